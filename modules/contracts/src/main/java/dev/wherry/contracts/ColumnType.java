@@ -1,0 +1,4 @@
+package dev.wherry.contracts;
+
+/** A column's type: a scalar, or a one-dimensional array of it (written {@code text[]}). */
+public record ColumnType(ScalarType scalar, boolean array) {}

@@ -1,0 +1,24 @@
+package dev.wherry.wire;
+
+/** Header names. All values but {@link #VERSION} are UTF-8 text, so that a console consumer shows them readably. */
+public final class Headers {
+    /** On raw, invalid and state records: the file's path relative to the inbox, with {@code /} between its parts. */
+    public static final String FILE = "wherry.file";
+    /** On raw, invalid and state records: where the event begins in its file, in bytes, as decimal digits. */
+    public static final String OFFSET = "wherry.offset";
+    /**
+     * On raw, invalid and state records: the file's modification time in nanoseconds since the epoch, as decimal
+     * digits. Absent for events of a file that grows (format {@code lines}), because its time moves.
+     */
+    public static final String MODIFIED = "wherry.modified";
+    /** On raw and invalid records whose value holds only the event's first bytes: the event's full size, as decimal digits. */
+    public static final String FULL_SIZE = "wherry.full-size";
+    /** On invalid records: a JSON array of {@code {"code", "pointer", "message"}}. */
+    public static final String REASONS = "wherry.reasons";
+    /** On state records: the feed that the event came from. */
+    public static final String FEED = "wherry.feed";
+    /** On state records: the event's version as bytes whose unsigned lexical order is the versions' order; greater wins. */
+    public static final String VERSION = "wherry.version";
+
+    private Headers() {}
+}

@@ -1,0 +1,25 @@
+package dev.wherry.wire;
+
+import java.util.Locale;
+
+/** What became of a raw event: exactly one of these. */
+public enum Outcome {
+    /** Valid, and the newest of its key so far. */
+    ACCEPTED,
+    /** Valid, but something newer of its key is held. */
+    SUPERSEDED,
+    /** The very event that is already held. */
+    DUPLICATE,
+    /** Quarantined with all its reasons. */
+    INVALID;
+
+    /** The outcome's name on the wire and in the warehouse, in lower case. */
+    public String label() {
+        return name().toLowerCase(Locale.ROOT);
+    }
+
+    /** The outcome of that label. Throws IllegalArgumentException for any other text. */
+    public static Outcome ofLabel(String label) {
+        return valueOf(label.toUpperCase(Locale.ROOT));
+    }
+}

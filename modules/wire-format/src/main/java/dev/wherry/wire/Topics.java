@@ -1,0 +1,28 @@
+package dev.wherry.wire;
+
+/** The names of the topics in which the stages meet. */
+public final class Topics {
+    /** Running counts of outcomes; compacted. Key: {@link LedgerKey}; value: the count as decimal digits. */
+    public static final String LEDGER = "ledger";
+
+    private static final String RAW = "raw.";
+    private static final String INVALID = "invalid.";
+    private static final String STATE = "state.";
+
+    private Topics() {}
+
+    /** Every event of a feed, verbatim. Key: the file's path relative to the inbox. */
+    public static String raw(String feed) {
+        return RAW + feed;
+    }
+
+    /** The feed's events that no contract accepts, verbatim, with their reasons. Key as in {@link #raw}. */
+    public static String invalid(String feed) {
+        return INVALID + feed;
+    }
+
+    /** The latest event of every key of a type, verbatim; compacted. Key: the contract's key as text. */
+    public static String state(String type) {
+        return STATE + type;
+    }
+}
