@@ -1,0 +1,147 @@
+package dev.wherry.embedded;
+
+import java.io.OutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import kafka.server.KafkaConfig;
+import kafka.server.KafkaRaftServer;
+import org.apache.kafka.common.Uuid;
+import org.apache.kafka.common.utils.Time;
+import org.apache.kafka.metadata.storage.Formatter;
+import org.apache.kafka.server.common.Feature;
+import org.apache.kafka.server.common.MetadataVersion;
+
+/**
+ * A Kafka broker in this JVM, with its own controller, that keeps its data in {@code <home>/kafka}. What it has
+ * acknowledged survives a kill of the process, not a power loss: as Kafka does, it leaves syncing to the system.
+ */
+public final class EmbeddedKafka implements AutoCloseable {
+    private static final String SERVICE = "kafka";
+
+    private final ServiceDirectory directory;
+    private final int port;
+    private Optional<KafkaRaftServer> server = Optional.empty();
+
+    private EmbeddedKafka(ServiceDirectory directory, int port) {
+        this.directory = directory;
+        this.port = port;
+    }
+
+    /**
+     * Starts the broker of that home and returns when it takes requests. Transactions that a killed process left open
+     * are aborted, so that nobody waits for their timeouts.
+     *
+     * @param port where to listen; 0 for the port of the last run, or a free one
+     * @throws ServiceException if the home is held or unusable, or the port is taken
+     */
+    public static EmbeddedKafka start(Path home, int port) {
+        return start(ServiceDirectory.hold(home, SERVICE), port);
+    }
+
+    private static EmbeddedKafka start(ServiceDirectory directory, int port) {
+        try {
+            boolean usedBefore = Files.exists(logs(directory));
+            EmbeddedKafka kafka = new EmbeddedKafka(directory, directory.choosePort("Kafka", port));
+            kafka.startAgain();
+            directory.recordPort(kafka.port);
+            if (usedBefore) {
+                OrphanTransactions.abort(kafka.bootstrapServers());
+            }
+            return kafka;
+        } catch (RuntimeException e) {
+            directory.close();
+            throw e;
+        }
+    }
+
+    /**
+     * The broker of that home: the running one of another process, else one started for this purpose, which ends when
+     * the attachment is closed.
+     *
+     * @return an attachment whose address is the bootstrap servers
+     * @throws ServiceException if no broker ever ran on that home
+     */
+    public static Attachment attach(Path home) {
+        return Attachment.of(home, SERVICE, "topics", port -> Ports.HOST + ":" + port, held -> {
+            EmbeddedKafka kafka = start(held, 0);
+            return new Attachment(kafka.bootstrapServers(), kafka::close);
+        });
+    }
+
+    /** Where clients connect. The same after {@link #stop} and {@link #startAgain}. */
+    public String bootstrapServers() {
+        return Ports.HOST + ":" + port;
+    }
+
+    /** Stops the broker and keeps its home, so that nobody else takes it. Nothing happens if it is not running. */
+    public synchronized void stop() {
+        server.ifPresent(running -> {
+            running.shutdown();
+            running.awaitShutdown();
+        });
+        server = Optional.empty();
+    }
+
+    /** Starts the broker again after {@link #stop}, with its data and on its port. */
+    public synchronized void startAgain() {
+        if (server.isPresent()) {
+            return;
+        }
+        Ports.requireFree("Kafka", port);
+        KafkaRaftServer starting = newServer();
+        try {
+            starting.startup();
+        } catch (RuntimeException e) {
+            starting.shutdown();
+            throw new ServiceException(
+                    "Kafka does not start on " + logs(directory) + ": " + e.getMessage() + "; the log says more.", e);
+        }
+        server = Optional.of(starting);
+    }
+
+    private KafkaRaftServer newServer() {
+        Path logs = logs(directory);
+        Map<String, String> settings = BrokerSettings.of(logs, port, Ports.anyFree());
+        try {
+            Files.createDirectories(logs);
+            format(logs);
+            return new KafkaRaftServer(new KafkaConfig(settings, false), Time.SYSTEM);
+        } catch (Exception e) { // Formatter.run declares no less
+            throw new ServiceException(
+                    "Kafka cannot use " + logs + " (" + e.getMessage() + "): make it writable, or choose another home.",
+                    e);
+        }
+    }
+
+    /** What {@code kafka-storage format} does, which writes its file of properties last; nothing if it is done. */
+    private static void format(Path logs) throws Exception {
+        if (Files.exists(logs.resolve("meta.properties"))) {
+            return;
+        }
+        new Formatter()
+                .setPrintStream(new PrintStream(OutputStream.nullOutputStream(), false, StandardCharsets.UTF_8))
+                .setSupportedFeatures(Feature.PRODUCTION_FEATURES)
+                .setReleaseVersion(MetadataVersion.latestProduction())
+                .setNodeId(BrokerSettings.NODE_ID)
+                .setClusterId(Uuid.randomUuid().toString())
+                .setDirectories(List.of(logs.toString()))
+                .setControllerListenerName(BrokerSettings.CONTROLLER_LISTENER)
+                .run();
+    }
+
+    private static Path logs(ServiceDirectory directory) {
+        return directory.resolve("data");
+    }
+
+    /** Stops the broker and gives its home back. */
+    @Override
+    public synchronized void close() {
+        stop();
+        directory.close();
+    }
+}

@@ -1,0 +1,80 @@
+package dev.wherry.embedded;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Runs PostgreSQL's programs. */
+final class PostgresPrograms {
+    private final Path bin;
+    private final boolean root;
+
+    PostgresPrograms(Path installation) {
+        this.bin = installation.resolve("bin");
+        this.root = isRoot(installation);
+    }
+
+    /** What a program said, and whether it succeeded. */
+    record Result(int exitCode, String output) {
+        boolean succeeded() {
+            return exitCode == 0;
+        }
+
+        /** The last line that it said, which is the one that tells why. */
+        String lastLine() {
+            return output.strip().lines().reduce("", (before, line) -> line).strip();
+        }
+    }
+
+    Result run(String program, List<String> arguments) {
+        return run(program, arguments, "");
+    }
+
+    Result run(String program, List<String> arguments, String input) {
+        List<String> command = command(program, arguments);
+        try {
+            Process process =
+                    new ProcessBuilder(command).redirectErrorStream(true).start();
+            try (OutputStream in = process.getOutputStream()) {
+                in.write(input.getBytes(StandardCharsets.UTF_8));
+            }
+            try (InputStream out = process.getInputStream()) {
+                String output = new String(out.readAllBytes(), StandardCharsets.UTF_8);
+                return new Result(process.waitFor(), output);
+            }
+        } catch (IOException e) {
+            throw new ServiceException(
+                    "PostgreSQL's program " + program + " cannot be run (" + e.getMessage() + ")"
+                            + (root ? ": it refuses to run as root, so run this as an ordinary user." : "."),
+                    e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new ServiceException("Interrupted while PostgreSQL's program " + program + " ran.", e);
+        }
+    }
+
+    /** PostgreSQL refuses to run as root. In a user namespace of its own it is nobody, and still owns its files. */
+    private List<String> command(String program, List<String> arguments) {
+        List<String> command = new ArrayList<>();
+        if (root) {
+            command.addAll(List.of("unshare", "--user"));
+        }
+        command.add(bin.resolve(program).toString());
+        command.addAll(arguments);
+        return command;
+    }
+
+    private static boolean isRoot(Path ownFile) {
+        try {
+            return System.getProperty("user.name").equals("root")
+                    || Files.getAttribute(Path.of("/proc/self"), "unix:uid").equals(0);
+        } catch (IOException | UnsupportedOperationException | IllegalArgumentException e) {
+            return false; // no /proc: macOS, where root is called root
+        }
+    }
+}

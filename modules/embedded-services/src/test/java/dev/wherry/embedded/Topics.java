@@ -1,0 +1,64 @@
+package dev.wherry.embedded;
+
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Predicate;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+
+/** Topics of one partition, as a test makes and reads them. */
+final class Topics {
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
+
+    private final String bootstrapServers;
+
+    Topics(String bootstrapServers) {
+        this.bootstrapServers = bootstrapServers;
+    }
+
+    void create(String name) throws Exception {
+        try (Admin admin = Admin.create(Map.of("bootstrap.servers", bootstrapServers))) {
+            admin.createTopics(List.of(new NewTopic(name, 1, (short) 1))).all().get();
+        }
+    }
+
+    /** The committed values from the topic's start until there are as many as that. */
+    List<String> read(String name, int atLeast) {
+        return readUntil(name, values -> values.size() >= atLeast);
+    }
+
+    /** The committed values from the topic's start until they are enough. Throws AssertionError if they never are. */
+    List<String> readUntil(String name, Predicate<List<String>> enough) {
+        Map<String, Object> settings = Map.of(
+                "bootstrap.servers",
+                bootstrapServers,
+                "isolation.level",
+                "read_committed",
+                "key.deserializer",
+                ByteArrayDeserializer.class,
+                "value.deserializer",
+                ByteArrayDeserializer.class);
+        List<String> values = new ArrayList<>();
+        try (KafkaConsumer<byte[], byte[]> consumer = new KafkaConsumer<>(settings)) {
+            Set<TopicPartition> partition = Set.of(new TopicPartition(name, 0));
+            consumer.assign(partition);
+            consumer.seekToBeginning(partition);
+            long deadline = System.nanoTime() + PATIENCE.toNanos();
+            while (!enough.test(values)) {
+                if (System.nanoTime() > deadline) {
+                    throw new AssertionError("Only " + values.size() + " values in " + name);
+                }
+                consumer.poll(Duration.ofMillis(100))
+                        .forEach(record -> values.add(new String(record.value(), StandardCharsets.UTF_8)));
+            }
+        }
+        return values;
+    }
+}
