@@ -1,0 +1,50 @@
+package dev.wherry.contracts.event;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.wherry.contracts.Column;
+import dev.wherry.contracts.RowReader;
+import dev.wherry.contracts.value.Complaints;
+import dev.wherry.contracts.value.ValueReader;
+import dev.wherry.contracts.value.ValueReaders;
+import java.util.List;
+
+/** Reads rows with the same readers that validation uses, so that what was found valid can be read. For one thread. */
+public final class JsonRowReader implements RowReader {
+    private final String type;
+    private final List<Column> columns;
+    private final ValueReader[] readers;
+    private final Complaints complaints = new Complaints();
+
+    public JsonRowReader(CompiledContract compiled) {
+        this.type = compiled.contract().type();
+        this.columns = compiled.contract().columns();
+        this.readers = new ValueReader[columns.size()];
+        for (int i = 0; i < readers.length; i++) {
+            if (columns.get(i) instanceof Column.OfEvent field) {
+                readers[i] = ValueReaders.of(field.type(), compiled.time());
+            }
+        }
+    }
+
+    @Override
+    public Object[] read(byte[] event) {
+        JsonNode tree;
+        try {
+            tree = EventParser.parse(event);
+        } catch (RefusedException refused) {
+            throw new IllegalArgumentException("not a valid event of type " + type, refused);
+        }
+        Object[] row = new Object[readers.length];
+        for (int i = 0; i < row.length; i++) {
+            if (columns.get(i) instanceof Column.OfEvent field) {
+                JsonNode value = field.from().in(tree);
+                complaints.at(field.from().toString());
+                row[i] = value.isMissingNode() || value.isNull() ? null : readers[i].read(value, complaints);
+            }
+        }
+        if (!complaints.isEmpty()) {
+            throw new IllegalArgumentException("not a valid event of type " + type + ": " + complaints.take());
+        }
+        return row;
+    }
+}

@@ -1,0 +1,124 @@
+package dev.wherry.contracts.load;
+
+import dev.wherry.contracts.Column;
+import dev.wherry.contracts.ColumnType;
+import dev.wherry.contracts.FieldPath;
+import dev.wherry.contracts.Lineage;
+import dev.wherry.contracts.ScalarType;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/** Reads {@code columns} of a contract file. */
+final class ColumnsReader {
+    private final Section contract;
+    private final Section columns;
+    private final List<FieldPath> key;
+
+    ColumnsReader(Section contract, List<FieldPath> key) {
+        this.contract = contract;
+        this.columns = contract.section("columns");
+        this.key = key;
+    }
+
+    List<Column> read() {
+        if (!contract.has("columns")) {
+            return List.of();
+        }
+        if (!columns.isObject()) {
+            contract.fault("columns", "is no mapping", "write a mapping such as id: {from: /payload/id, type: bigint}");
+            return List.of();
+        }
+        List<Column> read = new ArrayList<>();
+        for (String name : columns.names()) {
+            column(name).ifPresent(read::add);
+        }
+        checkKey(read);
+        checkVersion(read);
+        return read;
+    }
+
+    private Optional<Column> column(String name) {
+        if (!name.matches(Names.IDENTIFIER)) {
+            columns.fault(name, "\"" + name + "\" is no column name", Names.IDENTIFIER_REMEDY);
+        }
+        Section column = columns.section(name);
+        if (!column.isObjectOf(Set.of("from", "type"), Set.of())) {
+            return Optional.empty();
+        }
+        Optional<ColumnType> type =
+                column.text("type").flatMap(text -> column.choose("type", text, ColumnTypes.byName()));
+        boolean lineage = column.get("from").asText().startsWith("@");
+        return lineage ? ofLineage(name, column, type) : ofEvent(name, column, type);
+    }
+
+    private Optional<Column> ofLineage(String name, Section column, Optional<ColumnType> type) {
+        Optional<Lineage> from =
+                column.text("from").flatMap(text -> column.choose("from", text, ColumnTypes.lineageByName()));
+        if (from.isEmpty() || type.isEmpty()) {
+            return Optional.empty();
+        }
+        ColumnType expected = ColumnTypes.of(from.get());
+        if (!type.get().equals(expected)) {
+            column.fault(
+                    "type",
+                    column.get("from").textValue() + " is no " + ColumnTypes.name(type.get()),
+                    "write type: " + ColumnTypes.name(expected));
+        }
+        return Optional.of(new Column.OfLineage(name, expected, from.get()));
+    }
+
+    private Optional<Column> ofEvent(String name, Section column, Optional<ColumnType> type) {
+        Optional<FieldPath> from = column.path("from");
+        if (from.isEmpty() || type.isEmpty()) {
+            return Optional.empty();
+        }
+        if (type.get().scalar() == ScalarType.BYTEA) {
+            column.fault("type", "bytea is for @version alone", "choose another type, or write from: \"@version\"");
+            return Optional.empty();
+        }
+        boolean isKey = key.contains(from.get());
+        if (isKey && !ColumnTypes.canBeKey(type.get())) {
+            column.fault(
+                    "type",
+                    ColumnTypes.name(type.get()) + " cannot be a key",
+                    "choose a type whose values are equal exactly if they are written alike, such as numeric or text");
+        }
+        return Optional.of(new Column.OfEvent(name, type.get(), from.get(), isKey));
+    }
+
+    /** The table's primary key is made of the columns that the contract's key fills. */
+    private void checkKey(List<Column> read) {
+        for (int i = 0; i < key.size(); i++) {
+            FieldPath part = key.get(i);
+            List<String> filled = read.stream()
+                    .filter(column -> column instanceof Column.OfEvent field
+                            && field.from().equals(part))
+                    .map(Column::name)
+                    .toList();
+            // A column that could not be read may be the missing one; its own fault is said already.
+            if (filled.isEmpty() && read.size() == columns.names().size()) {
+                contract.fault("key", part + " fills no column", "add a column with from: " + part + " to columns");
+            }
+            if (filled.size() > 1) {
+                contract.fault(
+                        "key",
+                        part + " fills more than one column: " + String.join(", ", filled),
+                        "keep one of them; it is the primary key");
+            }
+        }
+    }
+
+    private void checkVersion(List<Column> read) {
+        long versions = read.stream()
+                .filter(column -> column instanceof Column.OfLineage field && field.from() == Lineage.VERSION)
+                .count();
+        if (versions > 1 || (versions == 0 && read.size() == columns.names().size())) {
+            contract.fault(
+                    "columns",
+                    versions == 0 ? "no column holds @version" : "more than one column holds @version",
+                    "write exactly one such as version: {from: \"@version\", type: bytea}; it keeps older rows from overwriting newer ones");
+        }
+    }
+}

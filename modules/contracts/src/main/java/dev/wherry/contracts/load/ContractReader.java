@@ -1,0 +1,162 @@
+package dev.wherry.contracts.load;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.wherry.contracts.Column;
+import dev.wherry.contracts.Contract;
+import dev.wherry.contracts.Fault;
+import dev.wherry.contracts.FieldPath;
+import dev.wherry.contracts.Keep;
+import dev.wherry.contracts.VersionField;
+import dev.wherry.contracts.event.CompiledContract;
+import dev.wherry.contracts.event.Match;
+import dev.wherry.contracts.event.SchemaCheck;
+import dev.wherry.contracts.value.TimeFormat;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/** Reads one contract file and the schema that it names. */
+final class ContractReader {
+    private static final Set<String> REQUIRED =
+            Set.of("type", "feeds", "match", "schema", "key", "keep", "table", "columns");
+    private static final Set<String> OPTIONAL = Set.of("id", "version", "time");
+
+    private final Faults faults;
+    private final Faults schemaFaults;
+    private final Path schemaFile;
+    private final Section contract;
+    private final SchemaReader schemas;
+
+    ContractReader(Path file, JsonNode tree, SchemaReader schemas, Faults faults) {
+        this.faults = faults;
+        this.schemas = schemas;
+        this.contract = new Section(tree, "", faults);
+        this.schemaFile = file.resolveSibling(tree.path("schema").asText("schema.json"));
+        this.schemaFaults = new Faults(schemaFile);
+    }
+
+    /** Empty if there are faults. */
+    Optional<CompiledContract> read() {
+        if (!contract.isObjectOf(REQUIRED, OPTIONAL)) {
+            return Optional.empty();
+        }
+        Optional<String> type = contract.text("type", Names.TOPIC_PART, Names.TOPIC_PART_REMEDY);
+        List<String> feeds = feeds();
+        Match match = match();
+        Optional<SchemaCheck> schema = schema();
+        Optional<FieldPath> id = contract.path("id");
+        List<FieldPath> key = key();
+        List<VersionField> version = version();
+        Optional<TimeFormat> time = TimeReader.read(contract);
+        Optional<Keep> keep = keep();
+        Optional<String> table = table();
+        List<Column> columns = new ColumnsReader(contract, key).read();
+        if (!faults.list().isEmpty() || !schemaFaults.list().isEmpty()) {
+            return Optional.empty();
+        }
+        Contract read =
+                new Contract(type.orElseThrow(), feeds, keep.orElseThrow(), version, table.orElseThrow(), columns);
+        return Optional.of(new CompiledContract(read, match, schema.orElseThrow(), id, key, time.orElseThrow()));
+    }
+
+    List<Fault> schemaFaults() {
+        return schemaFaults.list();
+    }
+
+    private List<String> feeds() {
+        List<String> feeds = contract.list("feeds", "cards", (element, at) -> {
+            Optional<String> feed = contract.text(element, at);
+            if (feed.isPresent() && !feed.get().matches(Names.TOPIC_PART)) {
+                faults.add(at, "\"" + feed.get() + "\" is no name of a feed", Names.TOPIC_PART_REMEDY);
+                return Optional.empty();
+            }
+            return feed;
+        });
+        checkList("feeds", feeds, "cards");
+        return feeds;
+    }
+
+    private Match match() {
+        Map<FieldPath, JsonNode> values = new LinkedHashMap<>();
+        if (!contract.has("match")) {
+            return new Match(values);
+        }
+        Section match = contract.section("match");
+        if (!match.isObject() || match.names().isEmpty()) {
+            contract.fault("match", "says nothing", "write a mapping such as {/metadata/type: card}");
+            return new Match(values);
+        }
+        for (String place : match.names()) {
+            JsonNode value = match.get(place);
+            if (!value.isTextual() && !value.isNumber() && !value.isBoolean()) {
+                match.fault(place, "is no text, number or boolean", "write the one value that the events have there");
+            }
+            match.path(place, match.pointer(place)).ifPresent(path -> values.put(path, value));
+        }
+        return new Match(values);
+    }
+
+    private Optional<SchemaCheck> schema() {
+        Optional<String> name = contract.text("schema");
+        if (name.isEmpty()) {
+            return Optional.empty();
+        }
+        if (!Files.isRegularFile(schemaFile)) {
+            contract.fault(
+                    "schema", "there is no file " + schemaFile, "write the schema there, or name the file that has it");
+            return Optional.empty();
+        }
+        return schemas.read(schemaFile, schemaFaults);
+    }
+
+    private List<FieldPath> key() {
+        List<FieldPath> key = contract.list("key", "/payload/id", (element, at) -> contract.text(element, at)
+                .flatMap(text -> contract.path(text, at)));
+        checkList("key", key, "/payload/id");
+        return key;
+    }
+
+    private List<VersionField> version() {
+        return contract.list("version", "{from: /payload/updated_at, as: timestamp}", (element, at) -> {
+            Section field = new Section(element, at, faults);
+            if (!field.isObjectOf(Set.of("from", "as"), Set.of())) {
+                return Optional.empty();
+            }
+            Optional<FieldPath> from = field.path("from");
+            Optional<VersionField.As> as = field.oneOf("as", VersionField.As.class);
+            return from.isPresent() && as.isPresent()
+                    ? Optional.of(new VersionField(from.get(), as.get()))
+                    : Optional.empty();
+        });
+    }
+
+    private Optional<Keep> keep() {
+        if (contract.get("keep").asText().equals("every")) {
+            contract.fault("keep", "\"every\" is not yet supported", "write latest or first");
+            return Optional.empty();
+        }
+        return contract.oneOf("keep", Keep.class);
+    }
+
+    private Optional<String> table() {
+        Optional<String> table = contract.text("table", Names.IDENTIFIER, Names.IDENTIFIER_REMEDY);
+        if (table.isPresent() && Names.RESERVED_TABLES.contains(table.get())) {
+            contract.fault("table", table.get() + " is a table of Wherry itself", "choose another name");
+            return Optional.empty();
+        }
+        return table;
+    }
+
+    private void checkList(String name, List<?> elements, String example) {
+        if (contract.get(name).isArray() && contract.get(name).isEmpty()) {
+            contract.fault(name, "is empty", "write [" + example + "]");
+        }
+        if (Set.copyOf(elements).size() < elements.size()) {
+            contract.fault(name, "names something twice", "write each once");
+        }
+    }
+}

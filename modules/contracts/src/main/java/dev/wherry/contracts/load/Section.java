@@ -1,0 +1,182 @@
+package dev.wherry.contracts.load;
+
+import com.fasterxml.jackson.core.JsonPointer;
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.wherry.contracts.FieldPath;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/** An object in a contract file, whose properties are asked for by name; whatever is wrong with one becomes a fault and an empty answer. */
+final class Section {
+    private final JsonNode node;
+    private final String pointer;
+    private final Faults faults;
+
+    Section(JsonNode node, String pointer, Faults faults) {
+        this.node = node;
+        this.pointer = pointer;
+        this.faults = faults;
+    }
+
+    /** Whether this is an object with no other properties than these; the others are faults. */
+    boolean isObjectOf(Set<String> required, Set<String> optional) {
+        if (!node.isObject()) {
+            String names =
+                    Stream.concat(required.stream(), optional.stream()).sorted().collect(Collectors.joining(", "));
+            faults.add(pointer, "is no mapping", "write a mapping with " + names);
+            return false;
+        }
+        List<String> known = Stream.concat(
+                        required.stream().sorted(), optional.stream().sorted())
+                .toList();
+        node.fieldNames().forEachRemaining(name -> checkKnown(name, known));
+        for (String name : required) {
+            if (absent(name)) {
+                faults.add(pointer(name), "is missing", "write " + name + ": …");
+            }
+        }
+        return true;
+    }
+
+    private void checkKnown(String name, List<String> known) {
+        if (!known.contains(name)) {
+            List<String> absent =
+                    known.stream().filter(candidate -> !node.has(candidate)).toList();
+            String remedy = Nearest.to(name, absent)
+                    .map(nearest -> "did you mean " + nearest + "?")
+                    .orElse("remove it; known here are " + String.join(", ", known));
+            faults.add(pointer(name), "is unknown", remedy);
+        }
+    }
+
+    boolean has(String name) {
+        return !absent(name);
+    }
+
+    private boolean absent(String name) {
+        JsonNode value = node.path(name);
+        return value.isMissingNode()
+                || value.isNull()
+                || (value.isTextual() && value.textValue().isEmpty());
+    }
+
+    JsonNode get(String name) {
+        return node.path(name);
+    }
+
+    String pointer(String name) {
+        return pointer + JsonPointer.empty().appendProperty(name);
+    }
+
+    void fault(String name, String problem, String remedy) {
+        faults.add(pointer(name), problem, remedy);
+    }
+
+    Optional<String> text(String name) {
+        return absent(name) ? Optional.empty() : text(node.get(name), pointer(name));
+    }
+
+    /** A text that looks like {@code pattern}, which the remedy describes. */
+    Optional<String> text(String name, String pattern, String remedy) {
+        Optional<String> text = text(name);
+        if (text.isPresent() && !text.get().matches(pattern)) {
+            fault(name, "\"" + text.get() + "\" cannot stand here", remedy);
+            return Optional.empty();
+        }
+        return text;
+    }
+
+    /** A constant of the enum, written in lower case. */
+    <E extends Enum<E>> Optional<E> oneOf(String name, Class<E> type) {
+        List<E> constants = List.copyOf(EnumSet.allOf(type));
+        return text(name)
+                .flatMap(text -> choose(
+                        name,
+                        text,
+                        constants.stream()
+                                .collect(Collectors.toMap(e -> e.name().toLowerCase(Locale.ROOT), e -> e))));
+    }
+
+    /** One of the choices by its name. */
+    <T> Optional<T> choose(String name, String text, Map<String, T> choices) {
+        if (!choices.containsKey(text)) {
+            String all = choices.keySet().stream().sorted().collect(Collectors.joining(", "));
+            String remedy = Nearest.to(text, choices.keySet())
+                    .map(nearest -> "did you mean " + nearest + "? Known are " + all)
+                    .orElse("write one of " + all);
+            fault(name, "\"" + text + "\" is unknown", remedy);
+        }
+        return Optional.ofNullable(choices.get(text));
+    }
+
+    Optional<FieldPath> path(String name) {
+        return text(name).flatMap(text -> path(text, pointer(name)));
+    }
+
+    /** The elements of a list, each made by {@code read} from its node and its pointer; an element that is at fault is left out. */
+    <T> List<T> list(String name, String of, ElementReader<T> read) {
+        if (absent(name)) {
+            return List.of();
+        }
+        JsonNode list = node.get(name);
+        if (!list.isArray()) {
+            fault(name, "is no list", "write [" + of + ", …]");
+            return List.of();
+        }
+        List<T> elements = new ArrayList<>();
+        for (int i = 0; i < list.size(); i++) {
+            read.read(list.get(i), pointer(name) + "/" + i).ifPresent(elements::add);
+        }
+        return elements;
+    }
+
+    Optional<String> text(JsonNode value, String at) {
+        if (!value.isTextual() || value.textValue().isEmpty()) {
+            faults.add(at, "is no text", "write a text" + (value.isValueNode() ? " in quotes" : ""));
+            return Optional.empty();
+        }
+        return Optional.of(value.textValue());
+    }
+
+    /** A JSON pointer to something in an event. */
+    Optional<FieldPath> path(String text, String at) {
+        boolean wellFormed = text.startsWith("/")
+                && !text.replace("~0", "").replace("~1", "").contains("~");
+        if (!wellFormed) {
+            faults.add(
+                    at,
+                    "\"" + text + "\" is no JSON pointer",
+                    "write one such as /payload/id; ~ is written ~0, and / inside of a name ~1");
+            return Optional.empty();
+        }
+        return Optional.of(FieldPath.of(text));
+    }
+
+    Section section(String name) {
+        return new Section(node.path(name), pointer(name), faults);
+    }
+
+    /** The names of the object's properties, in their order. */
+    Collection<String> names() {
+        List<String> names = new ArrayList<>();
+        node.fieldNames().forEachRemaining(names::add);
+        return names;
+    }
+
+    boolean isObject() {
+        return node.isObject();
+    }
+
+    /** Reads one element of a list. */
+    interface ElementReader<T> {
+        Optional<T> read(JsonNode element, String pointer);
+    }
+}

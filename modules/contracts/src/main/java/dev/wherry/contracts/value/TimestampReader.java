@@ -1,0 +1,33 @@
+package dev.wherry.contracts.value;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.wherry.contracts.ReasonCode;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+
+/** timestamptz: an instant, rounded down to PostgreSQL's microseconds. */
+final class TimestampReader implements ValueReader {
+    /** PostgreSQL's first instant, and the first one after its last. */
+    private static final Instant FIRST = Instant.parse("-4712-01-01T00:00:00Z");
+
+    private static final Instant END = Instant.parse("+294277-01-01T00:00:00Z");
+
+    private final TimeFormat time;
+
+    TimestampReader(TimeFormat time) {
+        this.time = time;
+    }
+
+    @Override
+    public Object read(JsonNode value, Complaints complaints) {
+        Instant instant = time.read(value, complaints);
+        if (instant == null || instant.equals(Instant.MIN) || instant.equals(Instant.MAX)) {
+            return instant;
+        }
+        if (instant.isBefore(FIRST) || !instant.isBefore(END)) {
+            complaints.add(ReasonCode.OUT_OF_RANGE, "is outside of 4713 BC to 294276 AD, which timestamptz holds");
+            return null;
+        }
+        return instant.getNano() % 1000 == 0 ? instant : instant.truncatedTo(ChronoUnit.MICROS);
+    }
+}
