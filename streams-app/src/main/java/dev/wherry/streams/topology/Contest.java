@@ -1,0 +1,79 @@
+package dev.wherry.streams.topology;
+
+import dev.wherry.contracts.Keep;
+import dev.wherry.wire.Outcome;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Decides which event of a key wins, in such a way that the order in which events come never changes the result.
+ *
+ * <p>The greatest version wins. Candidates of one version are tied, and their origins decide: the greatest for {@link Keep#LATEST}, the
+ * smallest for {@link Keep#FIRST}. A copy of an event counts with the smallest origin of all its copies, so that dropping an old
+ * file again, with a fresh modification time, changes nothing. That is why the tied candidates are all held, not the winner alone: when a
+ * copy comes that is older than the winner was thought to be, another of the tied may win.
+ */
+final class Contest {
+    /** Beyond these the one furthest from winning is forgotten. Ties are rare, and ties of three rarer still. */
+    static final int MOST_TIED = 8;
+    /** Bounds the store's records where events are very large; one always stays. */
+    static final int MOST_TIED_BYTES = 4 << 20;
+
+    private final Comparator<Candidate> winnerFirst;
+
+    Contest(Keep keep) {
+        this.winnerFirst = Candidate.winnerFirst(keep);
+    }
+
+    /**
+     * @param held what the store holds of the key, or null
+     * @param challenger one candidate
+     */
+    Kept enter(byte[] held, byte[] challenger) {
+        Candidate candidate = CandidateFormat.decode(challenger).get(0);
+        int order = held == null ? 1 : CandidateFormat.compareVersions(challenger, held);
+        if (order > 0) {
+            return new Kept(candidate.feed(), Outcome.ACCEPTED, Optional.of(challenger), Optional.of(candidate));
+        }
+        if (order < 0) {
+            return Kept.unchanged(candidate.feed(), Outcome.SUPERSEDED);
+        }
+        return enterTie(CandidateFormat.decode(held), candidate);
+    }
+
+    private Kept enterTie(List<Candidate> tied, Candidate candidate) {
+        Candidate winner = tied.get(0);
+        Optional<Candidate> copy = tied.stream().filter(candidate::isCopyOf).findFirst();
+        if (copy.isPresent()) {
+            if (Candidate.BY_ORIGIN.compare(candidate, copy.get()) >= 0) {
+                return Kept.unchanged(candidate.feed(), Outcome.DUPLICATE);
+            }
+            tied.remove(copy.get());
+        }
+        tied.add(candidate);
+        tied.sort(winnerFirst);
+        forgetTheFurthest(tied);
+        Candidate newWinner = tied.get(0);
+        Outcome outcome = copy.isPresent()
+                ? Outcome.DUPLICATE
+                : newWinner.equals(candidate) ? Outcome.ACCEPTED : Outcome.SUPERSEDED;
+        return new Kept(
+                candidate.feed(),
+                outcome,
+                Optional.of(CandidateFormat.encode(tied)),
+                newWinner.equals(winner) ? Optional.empty() : Optional.of(newWinner));
+    }
+
+    private static void forgetTheFurthest(List<Candidate> tied) {
+        while (tied.size() > MOST_TIED || (tied.size() > 1 && bytes(tied) > MOST_TIED_BYTES)) {
+            tied.remove(tied.size() - 1);
+        }
+    }
+
+    private static long bytes(List<Candidate> tied) {
+        return tied.stream()
+                .mapToLong(candidate -> candidate.id().length + candidate.event().length)
+                .sum();
+    }
+}

@@ -1,0 +1,150 @@
+package dev.wherry.streams.topology;
+
+import dev.wherry.contracts.Catalog;
+import dev.wherry.contracts.Contract;
+import dev.wherry.wire.Topics;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.function.Consumer;
+import org.apache.kafka.common.serialization.Serde;
+import org.apache.kafka.common.serialization.Serdes;
+import org.apache.kafka.streams.StreamsBuilder;
+import org.apache.kafka.streams.StreamsConfig;
+import org.apache.kafka.streams.Topology;
+import org.apache.kafka.streams.TopologyConfig;
+import org.apache.kafka.streams.kstream.Branched;
+import org.apache.kafka.streams.kstream.BranchedKStream;
+import org.apache.kafka.streams.kstream.Consumed;
+import org.apache.kafka.streams.kstream.KStream;
+import org.apache.kafka.streams.kstream.Named;
+import org.apache.kafka.streams.kstream.Produced;
+import org.apache.kafka.streams.kstream.Repartitioned;
+import org.apache.kafka.streams.state.Stores;
+
+/**
+ * The way of an event through the streams app, from top to bottom:
+ *
+ * <pre>
+ * raw.&lt;feed&gt; ─► validate ─┬─ valid ──► by the contract's key ─► keep the latest ─┬─► state.&lt;type&gt;
+ *                         │                                                    └─► count ─► ledger
+ *                         └─ invalid ─┬─► invalid.&lt;feed&gt;
+ *                                     └─► count ─► ledger
+ * </pre>
+ */
+public final class PipelineTopology {
+    private static final Serde<byte[]> BYTES = Serdes.ByteArray();
+
+    private final Catalog catalog;
+    private final int partitions;
+    private final StreamsBuilder builder;
+
+    private PipelineTopology(Catalog catalog, int partitions, StreamsConfig config) {
+        this.catalog = catalog;
+        this.partitions = partitions;
+        this.builder = new StreamsBuilder(new TopologyConfig(config));
+    }
+
+    /**
+     * The topology of a catalog.
+     *
+     * @param partitions the partitions of every topic between the validating and the keeping tasks
+     * @param config given here too, because the check that every internal topic and store is named is made while building
+     */
+    public static Topology build(Catalog catalog, int partitions, StreamsConfig config) {
+        return new PipelineTopology(catalog, partitions, config).build();
+    }
+
+    private Topology build() {
+        Map<String, KStream<byte[], byte[]>> candidates = new TreeMap<>();
+        for (String feed : catalog.feeds()) {
+            BranchedKStream<byte[], Judged> judged = validate(feed).split(Named.as(Names.route(feed)));
+            judged.branch(PipelineTopology::isInvalid, to(Names.INVALID, events -> quarantine(feed, events)));
+            for (Contract contract : contractsOf(feed)) {
+                String type = contract.type();
+                judged.branch(
+                        (key, event) -> isOf(type, event),
+                        to(
+                                Names.type(type),
+                                events -> candidates.merge(
+                                        type,
+                                        byKey(feed, type, events),
+                                        (some, more) -> some.merge(more, Named.as(Names.merge(feed, type))))));
+            }
+            judged.noDefaultBranch();
+        }
+        for (Contract contract : catalog.contracts()) {
+            publish(contract.type(), keepLatest(contract, candidates.get(contract.type())));
+        }
+        return builder.build();
+    }
+
+    private KStream<byte[], Judged> validate(String feed) {
+        Consumed<byte[], byte[]> verbatim = Consumed.with(BYTES, BYTES)
+                .withTimestampExtractor(new RecordTime())
+                .withName(Names.readRaw(feed));
+        return builder.stream(Topics.raw(feed), verbatim)
+                .process(() -> new Validate(feed, catalog.validator(feed)), Named.as(Names.validate(feed)));
+    }
+
+    private void quarantine(String feed, KStream<byte[], Judged> judged) {
+        KStream<byte[], Judged.Invalid> invalid =
+                judged.mapValues(event -> (Judged.Invalid) event, Named.as(Names.invalid(feed)));
+        invalid.mapValues(Judged.Invalid::event, Named.as(Names.invalidEvents(feed)))
+                .to(Topics.invalid(feed), Produced.with(BYTES, BYTES).withName(Names.writeInvalid(feed)));
+        count(Names.validate(feed), invalid);
+    }
+
+    /** Feeds meet only behind their repartition topics, so that each feed's tasks are its own. */
+    private KStream<byte[], byte[]> byKey(String feed, String type, KStream<byte[], Judged> judged) {
+        return judged.mapValues(event -> ((Judged.Valid) event).candidate(), Named.as(Names.candidates(feed, type)))
+                .repartition(Repartitioned.with(BYTES, BYTES)
+                        .withName(Names.repartition(feed, type))
+                        .withNumberOfPartitions(partitions));
+    }
+
+    /** The store has no cache: a hundred thousand keys seldom hit it, and it was measured to cost more than it saves. */
+    private KStream<byte[], Kept> keepLatest(Contract contract, KStream<byte[], byte[]> candidates) {
+        String store = Names.latestStore(contract.type());
+        builder.addStateStore(Stores.keyValueStoreBuilder(Stores.persistentKeyValueStore(store), BYTES, BYTES)
+                .withCachingDisabled());
+        return candidates.process(
+                () -> new KeepLatest(contract.keep(), store), Named.as(Names.keep(contract.type())), store);
+    }
+
+    private void publish(String type, KStream<byte[], Kept> kept) {
+        kept.flatMapValues(Kept::newState, Named.as(Names.changes(type)))
+                .to(Topics.state(type), Produced.with(BYTES, BYTES).withName(Names.writeState(type)));
+        count(Names.keep(type), kept);
+    }
+
+    /** With a cache the store's changelog gets one record for each counter and commit, not one for each event. */
+    private <V extends Settled> void count(String stage, KStream<byte[], V> settled) {
+        String store = Names.countsStore(stage);
+        builder.addStateStore(
+                Stores.keyValueStoreBuilder(Stores.inMemoryKeyValueStore(store), Serdes.String(), Serdes.Long())
+                        .withCachingEnabled());
+        settled.process(() -> new CountOutcomes<V>(stage, store), Named.as(Names.count(stage)), store)
+                .to(
+                        Topics.LEDGER,
+                        Produced.with(Serdes.String(), Serdes.String()).withName(Names.writeLedger(stage)));
+    }
+
+    private List<Contract> contractsOf(String feed) {
+        return catalog.contracts().stream()
+                .filter(contract -> contract.feeds().contains(feed))
+                .toList();
+    }
+
+    private static boolean isInvalid(byte[] key, Judged event) {
+        return event instanceof Judged.Invalid;
+    }
+
+    private static boolean isOf(String type, Judged event) {
+        return event instanceof Judged.Valid valid && valid.type().equals(type);
+    }
+
+    private static Branched<byte[], Judged> to(String route, Consumer<KStream<byte[], Judged>> way) {
+        return Branched.withConsumer(way, route);
+    }
+}

@@ -1,0 +1,117 @@
+package dev.wherry.streams.topology;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import dev.wherry.contracts.Catalog;
+import dev.wherry.contracts.Contract;
+import dev.wherry.wire.LedgerKey;
+import dev.wherry.wire.Topics;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Properties;
+import java.util.TreeMap;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.apache.kafka.common.serialization.StringDeserializer;
+import org.apache.kafka.streams.StreamsConfig;
+import org.apache.kafka.streams.Topology;
+import org.apache.kafka.streams.TopologyTestDriver;
+import org.apache.kafka.streams.test.TestRecord;
+
+/** The whole topology over contracts of the tests' own, without a broker. Remembers what its topics hold. */
+final class TestPipeline implements AutoCloseable {
+    static final int PARTITIONS = 4;
+    private static final Catalog CATALOG = Catalog.load(Path.of("src/test/resources/contracts"));
+
+    private final TopologyTestDriver driver;
+    private final Map<String, Map<String, TestRecord<byte[], byte[]>>> states = new TreeMap<>();
+    private final Map<String, String> ledger = new TreeMap<>();
+
+    TestPipeline(Path stateDirectory) {
+        Properties settings = settings();
+        settings.put(StreamsConfig.STATE_DIR_CONFIG, stateDirectory.toString());
+        this.driver = new TopologyTestDriver(topology(), settings);
+    }
+
+    static Topology topology() {
+        return PipelineTopology.build(CATALOG, PARTITIONS, new StreamsConfig(settings()));
+    }
+
+    private static Properties settings() {
+        Properties settings = new Properties();
+        settings.put(StreamsConfig.APPLICATION_ID_CONFIG, "test");
+        settings.put(StreamsConfig.BOOTSTRAP_SERVERS_CONFIG, "none:9092");
+        settings.put(StreamsConfig.PROCESSING_GUARANTEE_CONFIG, StreamsConfig.EXACTLY_ONCE_V2);
+        settings.put(StreamsConfig.ENSURE_EXPLICIT_INTERNAL_RESOURCE_NAMING_CONFIG, true);
+        return settings;
+    }
+
+    void send(RawEvent event) {
+        driver.createInputTopic(Topics.raw(event.feed()), new ByteArraySerializer(), new ByteArraySerializer())
+                .pipeInput(event.record());
+    }
+
+    /** The last record of every key of a type. */
+    Map<String, TestRecord<byte[], byte[]>> state(String type) {
+        Map<String, TestRecord<byte[], byte[]>> state = states.computeIfAbsent(type, any -> new TreeMap<>());
+        read(Topics.state(type)).forEach(record -> state.put(new String(record.key(), UTF_8), record));
+        return state;
+    }
+
+    /** The feed's invalid records since the last call. */
+    List<TestRecord<byte[], byte[]>> invalid(String feed) {
+        return read(Topics.invalid(feed));
+    }
+
+    /** The counts of every feed by outcome. */
+    Map<String, Map<String, Long>> ledger() {
+        driver.advanceWallClockTime(CountOutcomes.PUBLISH_INTERVAL);
+        driver.createOutputTopic(Topics.LEDGER, new StringDeserializer(), new StringDeserializer())
+                .readRecordsToList()
+                .forEach(record -> ledger.put(record.key(), record.value()));
+        Map<String, Map<String, Long>> counts = new TreeMap<>();
+        ledger.forEach((text, count) -> {
+            LedgerKey key = LedgerKey.parse(text);
+            counts.computeIfAbsent(key.feed(), any -> new TreeMap<>())
+                    .merge(key.outcome().label(), Long.valueOf(count), Long::sum);
+        });
+        return counts;
+    }
+
+    /** How many ledger records the topic has got since the last call. */
+    int ledgerRecords() {
+        driver.advanceWallClockTime(CountOutcomes.PUBLISH_INTERVAL);
+        return driver.createOutputTopic(Topics.LEDGER, new StringDeserializer(), new StringDeserializer())
+                .readRecordsToList()
+                .size();
+    }
+
+    long keysHeld(String type) {
+        long[] keys = {0};
+        try (var all =
+                driver.<byte[], byte[]>getKeyValueStore(Names.latestStore(type)).all()) {
+            all.forEachRemaining(any -> keys[0]++);
+        }
+        return keys[0];
+    }
+
+    static List<String> types() {
+        return CATALOG.contracts().stream().map(Contract::type).toList();
+    }
+
+    static List<String> feeds() {
+        return new ArrayList<>(CATALOG.feeds());
+    }
+
+    private List<TestRecord<byte[], byte[]>> read(String topic) {
+        return driver.createOutputTopic(topic, new ByteArrayDeserializer(), new ByteArrayDeserializer())
+                .readRecordsToList();
+    }
+
+    @Override
+    public void close() {
+        driver.close();
+    }
+}
