@@ -1,0 +1,56 @@
+package dev.wherry.streams;
+
+import java.io.IOException;
+import java.io.Reader;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Properties;
+
+/** Reads options from a properties file and from the environment, which goes first: that is where containers get theirs. */
+final class GivenOptions {
+    /** {@code WHERRY_STATE_DIR} is {@code state.dir}. */
+    private static final String ENVIRONMENT_PREFIX = "WHERRY_";
+
+    private GivenOptions() {}
+
+    /**
+     * The options as given, not yet checked.
+     *
+     * @throws UnusableOptionsException if the file cannot be read
+     */
+    static Map<String, String> read(Optional<Path> file, Map<String, String> environment) {
+        Map<String, String> options = new HashMap<>();
+        file.ifPresent(path -> readInto(options, path));
+        environment.forEach((name, value) -> {
+            if (name.startsWith(ENVIRONMENT_PREFIX)) {
+                options.put(optionName(name), value);
+            }
+        });
+        return options;
+    }
+
+    private static void readInto(Map<String, String> options, Path file) {
+        Properties properties = new Properties();
+        try (Reader reader = Files.newBufferedReader(file, StandardCharsets.UTF_8)) {
+            properties.load(reader);
+        } catch (IOException | IllegalArgumentException unreadable) {
+            throw new UnusableOptionsException(List.of("the configuration file " + file + " cannot be read ("
+                    + unreadable + "); name a readable properties file"));
+        }
+        properties
+                .stringPropertyNames()
+                .forEach(name -> options.put(name, properties.getProperty(name).strip()));
+    }
+
+    private static String optionName(String variable) {
+        return variable.substring(ENVIRONMENT_PREFIX.length())
+                .toLowerCase(Locale.ROOT)
+                .replace('_', '.');
+    }
+}

@@ -1,0 +1,81 @@
+package dev.wherry.streams;
+
+import dev.wherry.contracts.Catalog;
+import dev.wherry.contracts.InvalidContractsException;
+import dev.wherry.streams.topics.UnsuitableTopicsException;
+import java.io.PrintStream;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletionException;
+import org.apache.kafka.common.KafkaException;
+
+/** The streams app as a program: {@code wherry-streams-app [--config FILE]}, and options from {@code WHERRY_…} variables. */
+public final class StreamsApp {
+    private final Map<String, String> environment;
+    private final PrintStream out;
+    private final PrintStream err;
+
+    StreamsApp(Map<String, String> environment, PrintStream out, PrintStream err) {
+        this.environment = environment;
+        this.out = out;
+        this.err = err;
+    }
+
+    public static void main(String[] arguments) {
+        System.exit(new StreamsApp(System.getenv(), System.out, System.err)
+                .run(List.of(arguments))
+                .number());
+    }
+
+    ExitCode run(List<String> arguments) {
+        if (arguments.equals(List.of("--help"))) {
+            out.print(usage());
+            return ExitCode.FINE;
+        }
+        try {
+            runUntilEnded(GivenOptions.read(configFile(arguments), environment));
+            return ExitCode.FINE;
+        } catch (UnusableOptionsException | InvalidContractsException | UnsuitableTopicsException unusable) {
+            err.println(unusable.getMessage());
+            return ExitCode.UNUSABLE;
+        } catch (CompletionException failed) {
+            err.println("The streams app failed and has stopped: " + failed.getCause());
+            return ExitCode.FAILED;
+        } catch (KafkaException unreachable) {
+            err.println("The streams app cannot start: " + unreachable.getMessage()
+                    + "; check bootstrap.servers and the brokers");
+            return ExitCode.FAILED;
+        }
+    }
+
+    private static void runUntilEnded(Map<String, String> given) {
+        Catalog catalog = Catalog.load(Path.of(StreamsOptions.of(given).getString(StreamsOptions.CONTRACTS)));
+        try (StreamsPipeline pipeline = StreamsPipeline.start(catalog, given)) {
+            Runtime.getRuntime().addShutdownHook(new Thread(pipeline::close, "stop"));
+            pipeline.ended().join();
+        }
+    }
+
+    private static Optional<Path> configFile(List<String> arguments) {
+        if (arguments.isEmpty()) {
+            return Optional.empty();
+        }
+        if (arguments.size() == 2 && arguments.get(0).equals("--config")) {
+            return Optional.of(Path.of(arguments.get(1)));
+        }
+        throw new UnusableOptionsException(List.of(
+                "unknown arguments " + String.join(" ", arguments) + "; give --config FILE, --help or nothing"));
+    }
+
+    private static String usage() {
+        return """
+                Usage: wherry-streams-app [--config FILE]
+                Validates raw events and keeps the latest state of every key, from Kafka to Kafka.
+                Options come from FILE (properties) and from the environment, which goes first: WHERRY_STATE_DIR is state.dir.
+                %s
+                Exit codes: 0 stopped when told to, 1 failed, 2 options, contracts or topics cannot be used.
+                """.formatted(OptionTable.text());
+    }
+}

@@ -1,0 +1,123 @@
+package dev.wherry.streams;
+
+import dev.wherry.contracts.Catalog;
+import dev.wherry.streams.topics.PipelineTopics;
+import dev.wherry.streams.topology.Names;
+import dev.wherry.streams.topology.PipelineTopology;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.common.utils.Time;
+import org.apache.kafka.streams.CloseOptions;
+import org.apache.kafka.streams.CloseOptions.GroupMembershipOperation;
+import org.apache.kafka.streams.KafkaStreams;
+import org.apache.kafka.streams.StoreQueryParameters;
+import org.apache.kafka.streams.StreamsConfig;
+import org.apache.kafka.streams.state.KeyValueIterator;
+import org.apache.kafka.streams.state.QueryableStoreTypes;
+import org.apache.kafka.streams.state.ReadOnlyKeyValueStore;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The running streams app: its topics made and checked, its threads at work, until it is closed or fails. */
+public final class StreamsPipeline implements AutoCloseable {
+    private static final Logger log = LoggerFactory.getLogger(StreamsPipeline.class);
+    /** Within what a container is given to stop. */
+    private static final Duration STOP_TIMEOUT = Duration.ofSeconds(10);
+
+    private final KafkaStreams streams;
+    private final GroupMembershipOperation membershipAtClose;
+    private final CompletableFuture<Void> ended;
+
+    private StreamsPipeline(
+            KafkaStreams streams, GroupMembershipOperation membershipAtClose, CompletableFuture<Void> ended) {
+        this.streams = streams;
+        this.membershipAtClose = membershipAtClose;
+        this.ended = ended;
+    }
+
+    /**
+     * Creates the topics that are missing, then starts. On return every topic of the pipeline is there, but {@link #state} need not be
+     * RUNNING yet.
+     *
+     * @param given the options of docs/streams-app.md; {@code contracts} is not looked at
+     * @throws UnusableOptionsException naming everything that is wrong with the options
+     * @throws dev.wherry.streams.topics.UnsuitableTopicsException if topics have another partition count or cleanup policy
+     * @throws org.apache.kafka.common.KafkaException if the brokers cannot be reached
+     */
+    public static StreamsPipeline start(Catalog catalog, Map<String, String> given) {
+        StreamsOptions options = StreamsOptions.of(given);
+        StreamsConfig config = KafkaSettings.of(options);
+        ensureTopics(catalog, options, config);
+        CompletableFuture<Void> ended = new CompletableFuture<>();
+        KafkaStreams streams = new KafkaStreams(
+                PipelineTopology.build(catalog, options.getInt(StreamsOptions.PARTITIONS), config), config);
+        streams.setUncaughtExceptionHandler(new FailurePolicy(Time.SYSTEM, ended::completeExceptionally));
+        streams.start();
+        return new StreamsPipeline(streams, membershipAtClose(options), ended);
+    }
+
+    /** What the app is doing; RUNNING when it has all its tasks and their state. */
+    public KafkaStreams.State state() {
+        return streams.state();
+    }
+
+    /** Completes when the pipeline was closed; exceptionally with what stopped it, when it failed. */
+    public CompletableFuture<Void> ended() {
+        return ended.copy();
+    }
+
+    /** What stopped the pipeline; empty while it runs, and after it was closed. */
+    public Optional<Throwable> failure() {
+        return Optional.ofNullable(ended.handle((nothing, failure) -> failure).getNow(null));
+    }
+
+    /**
+     * The exact number of keys that this instance holds of a type. It reads them all: about a second for a million.
+     *
+     * @throws org.apache.kafka.streams.errors.InvalidStateStoreException unless {@link #state} is RUNNING
+     */
+    public long keys(String type) {
+        ReadOnlyKeyValueStore<byte[], byte[]> latest = streams.store(
+                StoreQueryParameters.fromNameAndType(Names.latestStore(type), QueryableStoreTypes.keyValueStore()));
+        long keys = 0;
+        try (KeyValueIterator<byte[], byte[]> all = latest.all()) {
+            for (; all.hasNext(); all.next()) {
+                keys++;
+            }
+        }
+        return keys;
+    }
+
+    /** Commits what is under way and stops, within ten seconds. Does nothing the second time. */
+    @Override
+    public void close() {
+        if (!streams.close(CloseOptions.timeout(STOP_TIMEOUT).withGroupMembershipOperation(membershipAtClose))) {
+            log.warn(
+                    "The streams app did not stop within {}; what was not committed is done again at the next start.",
+                    STOP_TIMEOUT);
+        }
+        ended.complete(null);
+    }
+
+    private static void ensureTopics(Catalog catalog, StreamsOptions options, StreamsConfig config) {
+        PipelineTopics topics = new PipelineTopics(
+                catalog,
+                options.getInt(StreamsOptions.PARTITIONS),
+                options.getShort(StreamsOptions.REPLICATION_FACTOR),
+                options.getInt(StreamsOptions.MAX_MESSAGE_BYTES));
+        try (Admin admin =
+                Admin.create(config.getAdminConfigs(options.getString(StreamsOptions.APPLICATION_ID) + "-topics"))) {
+            topics.ensure(admin);
+        }
+    }
+
+    /** An instance with a name of its own comes back for its tasks; one without gives them to the others at once. */
+    private static GroupMembershipOperation membershipAtClose(StreamsOptions options) {
+        return options.getString(StreamsOptions.GROUP_INSTANCE_ID) == null
+                ? GroupMembershipOperation.LEAVE_GROUP
+                : GroupMembershipOperation.REMAIN_IN_GROUP;
+    }
+}

@@ -1,0 +1,17 @@
+package dev.wherry.streams.topics;
+
+import java.util.Collection;
+import java.util.Map;
+import org.apache.kafka.clients.admin.NewTopic;
+
+/** What is asked of the brokers. */
+interface Brokers {
+    /** Those of the topics that there are, by name. */
+    Map<String, FoundTopic> find(Collection<String> names);
+
+    /** Creates topics; one that somebody else has created in the meantime is left alone. */
+    void create(Collection<NewTopic> topics);
+
+    /** A topic as it is. */
+    record FoundTopic(int partitions, String cleanupPolicy) {}
+}
