@@ -1,0 +1,41 @@
+package dev.wherry.generator;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.random.RandomGenerator;
+
+/** Holds back up to so many drops; each one more lets a random one go. */
+final class Reorder {
+    private final int size;
+    private final RandomGenerator random;
+    private final List<Drop> held = new ArrayList<>();
+
+    Reorder(int size, RandomGenerator random) {
+        this.size = size;
+        this.random = random;
+    }
+
+    void add(Drop drop, List<Drop> released) {
+        held.add(drop);
+        if (held.size() > size) {
+            released.add(takeOne());
+        }
+    }
+
+    void drainTo(List<Drop> released) {
+        while (!held.isEmpty()) {
+            released.add(takeOne());
+        }
+    }
+
+    private Drop takeOne() {
+        int index = random.nextInt(held.size());
+        Drop taken = held.get(index);
+        // The last one takes its place: their order is of no meaning, and so nothing has to move up.
+        Drop last = held.remove(held.size() - 1);
+        if (last != taken) {
+            held.set(index, last);
+        }
+        return taken;
+    }
+}

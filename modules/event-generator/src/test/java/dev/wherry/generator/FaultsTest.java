@@ -1,0 +1,134 @@
+package dev.wherry.generator;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+class FaultsTest {
+    private static final Faults ALL = new Faults(0.1, 0.1, 0.1, 0.1, Duration.ofMillis(300), 10);
+
+    @TempDir
+    Path inbox;
+
+    /** Another way to the same table: from the files alone, all of them looked at once. */
+    private Map<Long, String> winnersByFiles(Kind kind) throws Exception {
+        record Claim(String version, String eventId, Written first) {}
+        Map<String, Claim> claims = new HashMap<>();
+        for (Written file : Written.in(inbox)) {
+            if (file.isWhole()
+                    && (kind == Kind.USERS || file.json().at("/payload").has("user_id"))) {
+                String version = file.at("/payload/updated_at") + file.at("/metadata/event_at");
+                String eventId = file.at("/metadata/event_id");
+                claims.putIfAbsent(eventId, new Claim(version, eventId, file));
+            }
+        }
+        Map<Long, Claim> winners = new TreeMap<>();
+        for (Claim claim : claims.values()) {
+            winners.merge(claim.first().json().at("/payload/id").asLong(), claim, (a, b) -> {
+                int byVersion = a.version().compareTo(b.version());
+                int order = byVersion != 0
+                        ? byVersion
+                        : Long.compare(a.first().modified(), b.first().modified());
+                order = order != 0
+                        ? order
+                        : a.first().name().compareTo(b.first().name());
+                return (kind == Kind.CARDS) == (order > 0) ? a : b;
+            });
+        }
+        Map<Long, String> eventIds = new TreeMap<>();
+        winners.forEach((key, claim) -> eventIds.put(key, claim.eventId()));
+        return eventIds;
+    }
+
+    private static Map<Long, String> eventIds(TruthTable truth) {
+        int column = truth.kind().columns().indexOf("event_id");
+        Map<Long, String> eventIds = new TreeMap<>();
+        truth.rows().forEach((key, row) -> eventIds.put(key, row.get(column)));
+        return eventIds;
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void whateverGoesWrongTheTruthIsWhatTheFilesSay(Kind kind) throws Exception {
+        TruthTable truth = Runs.run(new GeneratorOptions.Builder(kind, inbox)
+                .seed(1)
+                .rate(500)
+                .count(3000)
+                .faults(ALL));
+
+        assertEquals(winnersByFiles(kind), eventIds(truth));
+        List<Written> files = Written.in(inbox);
+        assertEquals(files.size(), truth.counts().events());
+        long invalid = files.stream()
+                .filter(file -> !file.isWhole()
+                        || (kind == Kind.CARDS && !file.json().at("/payload").has("user_id")))
+                .count();
+        assertEquals(invalid, truth.counts().invalid());
+    }
+
+    @Test
+    void faultsChangeNoEvent() throws Exception {
+        TruthTable smooth =
+                Runs.run(GeneratorOptions.users(inbox.resolve("smooth")).seed(2).count(100));
+        TruthTable rough = Runs.run(GeneratorOptions.users(inbox.resolve("rough"))
+                .seed(2)
+                .count(100)
+                .faults(new Faults(0.5, 0.5, 0, 0.3, Duration.ofSeconds(1), 20)));
+
+        assertEquals(eventIds(smooth), eventIds(rough));
+        assertTrue(rough.counts().events() > 150);
+    }
+
+    @Test
+    void halfOfTheCutOffEventsComeWholeLater() throws Exception {
+        TruthTable truth =
+                Runs.run(GeneratorOptions.users(inbox).seed(3).faults(new Faults(0, 0, 1, 0, Duration.ZERO, 0)));
+
+        assertEquals(1000, truth.counts().invalid());
+        assertEquals(500.0, (double) truth.counts().rows(), 60);
+        assertEquals(1000 + truth.counts().rows(), truth.counts().events());
+    }
+
+    @Test
+    void shuffledFilesComeInAnotherOrder() throws Exception {
+        Runs.run(GeneratorOptions.users(inbox).seed(4).faults(new Faults(0, 0, 0, 0, Duration.ZERO, 50)));
+
+        List<Integer> ids = Written.in(inbox).stream()
+                .map(file -> file.json().at("/payload/id").asInt())
+                .toList();
+        assertEquals(1000, ids.size());
+        assertNotEquals(ids.stream().sorted().toList(), ids);
+    }
+
+    @Test
+    void nothingHiddenIsLeftBehind() throws Exception {
+        Runs.run(GeneratorOptions.cards(inbox).seed(5).count(300).faults(ALL));
+
+        try (Stream<Path> files = Files.list(inbox)) {
+            assertTrue(files.noneMatch(file -> file.getFileName().toString().startsWith(".")));
+        }
+    }
+
+    @Test
+    void nonsenseIsRefused() {
+        assertThrows(IllegalArgumentException.class, () -> new Faults(1.1, 0, 0, 0, Duration.ZERO, 0));
+        assertThrows(IllegalArgumentException.class, () -> new Faults(0, Double.NaN, 0, 0, Duration.ZERO, 0));
+        assertThrows(IllegalArgumentException.class, () -> new Faults(0, 0, 0.6, 0.6, Duration.ZERO, 0));
+        assertThrows(IllegalArgumentException.class, () -> new Faults(0, 0, 0, 0, Duration.ofSeconds(-1), 0));
+        assertThrows(IllegalArgumentException.class, () -> new Faults(0, 0, 0, 0, Duration.ZERO, -1));
+    }
+}

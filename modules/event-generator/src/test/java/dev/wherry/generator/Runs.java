@@ -1,0 +1,19 @@
+package dev.wherry.generator;
+
+import java.io.IOException;
+import java.util.concurrent.CountDownLatch;
+
+/** Runs a service to its end in virtual time. */
+final class Runs {
+    private Runs() {}
+
+    static TruthTable run(GeneratorOptions.Builder options) throws IOException, InterruptedException {
+        return run(options, new VirtualTime());
+    }
+
+    static TruthTable run(GeneratorOptions.Builder options, Time time) throws IOException, InterruptedException {
+        Generation generation = new Generation(options.remember().build(), time, new CountDownLatch(1));
+        generation.run();
+        return generation.truth();
+    }
+}
