@@ -1,0 +1,64 @@
+package dev.wherry.source;
+
+import dev.wherry.source.discover.Discovery;
+import dev.wherry.source.discover.Watch;
+import dev.wherry.source.disk.Disk;
+import dev.wherry.source.disk.LocalDisk;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.function.LongSupplier;
+import java.util.function.Supplier;
+import org.apache.kafka.clients.producer.RecordMetadata;
+import org.apache.kafka.connect.source.SourceRecord;
+import org.apache.kafka.connect.source.SourceTask;
+
+/** Connect's side of the work; {@link Intake} does it. */
+public final class FileSourceTask extends SourceTask {
+    private final Disk disk;
+    private final Supplier<Watch> watch;
+    private final LongSupplier nanoTime;
+    private volatile Intake intake;
+
+    public FileSourceTask() {
+        this(new LocalDisk(), Discovery::systemWatch, System::nanoTime);
+    }
+
+    FileSourceTask(Disk disk, Supplier<Watch> watch, LongSupplier nanoTime) {
+        this.disk = disk;
+        this.watch = watch;
+        this.nanoTime = nanoTime;
+    }
+
+    @Override
+    public String version() {
+        return Objects.requireNonNullElse(getClass().getPackage().getImplementationVersion(), "unknown");
+    }
+
+    @Override
+    public void start(Map<String, String> properties) {
+        FileSourceConfig config = new FileSourceConfig(properties);
+        Inbox.prepare(config, disk);
+        SourceMetrics metrics = new SourceMetrics(context.pluginMetrics());
+        intake = Intake.open(config, disk, watch.get(), nanoTime, context.offsetStorageReader(), metrics);
+    }
+
+    @Override
+    public List<SourceRecord> poll() throws InterruptedException {
+        return intake.poll();
+    }
+
+    /** In a transaction: after its commit, before the next poll. Else on the producer's thread. */
+    @Override
+    public void commitRecord(SourceRecord record, RecordMetadata metadata) {
+        intake.acknowledge();
+    }
+
+    @Override
+    public void stop() {
+        Intake opened = intake;
+        if (opened != null) {
+            opened.close();
+        }
+    }
+}

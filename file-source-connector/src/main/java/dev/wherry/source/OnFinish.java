@@ -1,0 +1,24 @@
+package dev.wherry.source;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+
+/** What becomes of a file whose events are all published. */
+enum OnFinish {
+    ARCHIVE,
+    DELETE,
+    KEEP;
+
+    String label() {
+        return name().toLowerCase(Locale.ROOT);
+    }
+
+    static OnFinish ofLabel(String label) {
+        return valueOf(label.toUpperCase(Locale.ROOT));
+    }
+
+    static List<String> labels() {
+        return Arrays.stream(values()).map(OnFinish::label).toList();
+    }
+}

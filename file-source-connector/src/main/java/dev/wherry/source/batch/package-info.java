@@ -1,0 +1,2 @@
+/** What one poll publishes. */
+package dev.wherry.source.batch;

@@ -1,0 +1,85 @@
+package dev.wherry.source.discover;
+
+import dev.wherry.wire.Topics;
+import java.nio.file.Path;
+
+/** A directory of a feed. The files in it share this object, which keeps a long queue of files small. */
+public final class Directory {
+    private static final int BY_NAME = -1;
+
+    private final String feed;
+    private final String topic;
+    private final Path path;
+    private final String key;
+    private final long hash;
+    private final int shard;
+
+    private Directory(String feed, String topic, Path path, String key, long hash, int shard) {
+        this.feed = feed;
+        this.topic = topic;
+        this.path = path;
+        this.key = key;
+        this.hash = hash;
+        this.shard = shard;
+    }
+
+    /** The feed's own directory. */
+    public static Directory ofFeed(String feed, Path inbox) {
+        return new Directory(feed, Topics.raw(feed), inbox.resolve(feed), feed, StableHash.EMPTY, BY_NAME);
+    }
+
+    Directory child(Path name) {
+        return child(name, shard);
+    }
+
+    /**
+     * A directory that is named like a document. Only the task whose shard the name is looks at such a name, so only
+     * that task finds the directory, and everything below is of that shard.
+     */
+    Directory childNamedLikeDocument(Path name) {
+        return child(name, shardOf(name.toString()));
+    }
+
+    private Directory child(Path name, int childShard) {
+        String text = name.toString();
+        long childHash = StableHash.add(StableHash.add(hash, text), "/");
+        return new Directory(feed, topic, path.resolve(name), key + "/" + text, childHash, childShard);
+    }
+
+    public String feed() {
+        return feed;
+    }
+
+    public String topic() {
+        return topic;
+    }
+
+    public Path path() {
+        return path;
+    }
+
+    /** The path relative to the inbox. */
+    public String key() {
+        return key;
+    }
+
+    /** The shard of a document of that name in here. */
+    int shardOf(String name) {
+        return shard == BY_NAME ? Share.ofName(hashOf(name)) : shard;
+    }
+
+    /** The shard of a growing file in here. */
+    public int shardOfInode(long inode) {
+        return shard == BY_NAME ? Share.ofInode(inode) : shard;
+    }
+
+    /** Of the file's path relative to the feed. */
+    long hashOf(String name) {
+        return StableHash.add(hash, name);
+    }
+
+    @Override
+    public String toString() {
+        return path.toString();
+    }
+}

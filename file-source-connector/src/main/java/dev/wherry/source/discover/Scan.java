@@ -1,0 +1,98 @@
+package dev.wherry.source.discover;
+
+import java.io.IOException;
+import java.nio.file.DirectoryIteratorException;
+import java.nio.file.DirectoryStream;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.ArrayDeque;
+import java.util.Collection;
+import java.util.Deque;
+import java.util.Iterator;
+import java.util.function.BooleanSupplier;
+
+/** One walk over directories and all below them, in slices, because an inbox may hold millions of names. */
+final class Scan implements AutoCloseable {
+    private final Examiner examiner;
+    private final boolean fromTheTop;
+    private final Deque<Directory> toList = new ArrayDeque<>();
+    private Directory current;
+    private DirectoryStream<Path> stream;
+    private Iterator<Path> names;
+    private boolean complete = true;
+
+    Scan(Examiner examiner, Collection<Directory> roots, boolean fromTheTop) {
+        this.examiner = examiner;
+        this.fromTheTop = fromTheTop;
+        toList.addAll(roots);
+    }
+
+    /** Walks on until it is told to pause. Returns true when the walk is over. */
+    boolean advance(BooleanSupplier pause) {
+        while (names != null || open()) {
+            while (hasNext()) {
+                if (!examiner.examine(current, names.next().getFileName(), toList::add)) {
+                    complete = false;
+                }
+                if (pause.getAsBoolean()) {
+                    return false;
+                }
+            }
+            close();
+        }
+        return true;
+    }
+
+    /** Whether it went over everything: from the top, and every directory could be listed. */
+    boolean isComplete() {
+        return fromTheTop && complete;
+    }
+
+    boolean isFromTheTop() {
+        return fromTheTop;
+    }
+
+    private boolean open() {
+        while (!toList.isEmpty()) {
+            current = toList.poll();
+            try {
+                stream = examiner.list(current);
+                names = stream.iterator();
+                return true;
+            } catch (IOException e) {
+                failed(e);
+            }
+        }
+        return false;
+    }
+
+    private boolean hasNext() {
+        try {
+            return names.hasNext();
+        } catch (DirectoryIteratorException e) {
+            failed(e.getCause());
+            return false;
+        }
+    }
+
+    private void failed(IOException e) {
+        boolean wentAway = e instanceof NoSuchFileException && !examiner.isFeed(current);
+        if (!wentAway) {
+            complete = false;
+            examiner.report(current.path(), e);
+        }
+    }
+
+    @Override
+    public void close() {
+        names = null;
+        if (stream != null) {
+            try {
+                stream.close();
+            } catch (IOException e) {
+                failed(e);
+            }
+            stream = null;
+        }
+    }
+}

@@ -1,0 +1,2 @@
+/** Finding files, and sharing them out among tasks. */
+package dev.wherry.source.discover;

@@ -1,0 +1,28 @@
+package dev.wherry.source.disk;
+
+/**
+ * What the file system says of a name, links not followed.
+ *
+ * @param size in bytes
+ * @param modified the modification time in nanoseconds since the epoch; times before it count as 0
+ */
+public record FileStat(Kind kind, long size, long modified) {
+    /** Only regular files are read: a pipe would block, and a link may lead anywhere. */
+    public enum Kind {
+        REGULAR,
+        DIRECTORY,
+        OTHER
+    }
+
+    public FileStat {
+        modified = Math.max(0, modified);
+    }
+
+    public boolean isRegular() {
+        return kind == Kind.REGULAR;
+    }
+
+    public boolean isDirectory() {
+        return kind == Kind.DIRECTORY;
+    }
+}

@@ -1,0 +1,2 @@
+/** Files that hold one JSON document each. */
+package dev.wherry.source.document;

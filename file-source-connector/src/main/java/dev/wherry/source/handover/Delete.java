@@ -1,0 +1,28 @@
+package dev.wherry.source.handover;
+
+import dev.wherry.source.discover.FoundFile;
+import dev.wherry.source.disk.Disk;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Set;
+
+/** Deletes files; those that hold more than was published get a name that matches no pattern instead. */
+final class Delete implements Finish {
+    private static final String OVERSIZE = ".oversize";
+
+    private final Disk disk;
+
+    Delete(Disk disk) {
+        this.disk = disk;
+    }
+
+    @Override
+    public boolean finish(FoundFile file, boolean oversize, Set<Path> touched) throws IOException {
+        touched.add(file.directory().path());
+        if (oversize) {
+            return new Move(disk).move(file, file.path().resolveSibling(file.name() + OVERSIZE));
+        }
+        disk.delete(file.path());
+        return true;
+    }
+}

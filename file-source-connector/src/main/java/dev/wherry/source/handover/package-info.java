@@ -1,0 +1,2 @@
+/** What becomes of files whose events are published. */
+package dev.wherry.source.handover;

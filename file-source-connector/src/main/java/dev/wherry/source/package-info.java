@@ -1,0 +1,2 @@
+/** A Kafka Connect source that publishes event files exactly once. */
+package dev.wherry.source;

@@ -1,0 +1,93 @@
+package dev.wherry.source.progress;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * How far each growing file of one feed and shard is published: one slot, that is one source partition, a file. A slot
+ * whose file is gone goes to the next new file, lowest first, so that there are never more slots than files at one time
+ * and all of them can be found at a start. Until then it keeps what it holds, in case the file comes back.
+ */
+final class LinesSlots {
+    static final String PARTITION = "lines";
+    private static final String FILE = "file";
+    private static final String POSITION = "position";
+    private static final String CUT = "cut";
+    private static final String NO_FILE = "";
+
+    private final String name;
+    private final List<LinesProgress> slots = new ArrayList<>();
+    private final Map<String, LinesProgress> byFile = new HashMap<>();
+
+    LinesSlots(String name, List<Map<String, Object>> stored) {
+        this.name = name;
+        for (Map<String, Object> slot : stored) {
+            LinesProgress progress = slot == null
+                    ? new LinesProgress(slots.size(), NO_FILE, 0, false)
+                    : new LinesProgress(
+                            slots.size(),
+                            String.valueOf(slot.get(FILE)),
+                            ((Number) slot.get(POSITION)).longValue(),
+                            Boolean.TRUE.equals(slot.get(CUT)));
+            add(progress);
+            // A worker that is not exactly-once can leave a file in two slots; the earlier position loses nothing.
+            byFile.merge(progress.file(), progress, (one, other) -> one.position() <= other.position() ? one : other);
+        }
+    }
+
+    static Map<String, String> partition(String name, int slot) {
+        return Map.of(PARTITION, name + "/" + slot);
+    }
+
+    /** The progress of a file that has one and that nobody else follows. */
+    Optional<LinesProgress> resume(String file) {
+        LinesProgress found = byFile.get(file);
+        if (found == null || found.isInUse() || !found.file().equals(file)) {
+            return Optional.empty();
+        }
+        found.use(true);
+        return Optional.of(found);
+    }
+
+    /** A new file's progress, at its start. */
+    LinesProgress begin(String file) {
+        LinesProgress progress = slots.stream()
+                .filter(slot -> !slot.isInUse())
+                .findFirst()
+                .orElseGet(() -> add(new LinesProgress(slots.size(), file, 0, false)));
+        byFile.remove(progress.file(), progress);
+        restart(progress, file);
+        progress.use(true);
+        return progress;
+    }
+
+    void restart(LinesProgress progress, String file) {
+        byFile.remove(progress.file(), progress);
+        progress.restart(file);
+        byFile.put(file, progress);
+    }
+
+    /** The file is gone. */
+    void release(LinesProgress progress) {
+        progress.use(false);
+    }
+
+    int count() {
+        return slots.size();
+    }
+
+    private LinesProgress add(LinesProgress progress) {
+        progress.storeIn(new Cell(partition(name, progress.slot()), render(progress), () -> render(progress)));
+        slots.add(progress);
+        return progress;
+    }
+
+    private static Map<String, ?> render(LinesProgress progress) {
+        return progress.isCut()
+                ? Map.of(FILE, progress.file(), POSITION, progress.position(), CUT, true)
+                : Map.of(FILE, progress.file(), POSITION, progress.position());
+    }
+}

@@ -1,0 +1,96 @@
+package dev.wherry.source.progress;
+
+import dev.wherry.source.discover.FoundFile;
+import dev.wherry.source.discover.Share;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.apache.kafka.connect.storage.OffsetStorageReader;
+
+/** What is published of the files that lie in the inbox: all that a task knows after a restart. */
+public final class Progress {
+    private final Map<String, StampPages[]> documents = new HashMap<>();
+    private final Map<String, LinesSlots[]> lines = new HashMap<>();
+
+    private Progress() {}
+
+    /** Reads what is stored for the shards of one task. */
+    public static Progress load(OffsetStorageReader reader, Collection<String> feeds, Share share) {
+        StoredOffsets stored = new StoredOffsets(reader);
+        List<String> names = feeds.stream()
+                .flatMap(feed -> share.shards().stream().map(shard -> name(feed, shard)))
+                .toList();
+        Map<String, List<Map<String, Object>>> pages = stored.read(names, StampPages::partition);
+        Map<String, List<Map<String, Object>>> slots = stored.read(names, LinesSlots::partition);
+        Progress progress = new Progress();
+        for (String feed : feeds) {
+            StampPages[] documentShards = new StampPages[Share.SHARDS];
+            LinesSlots[] linesShards = new LinesSlots[Share.SHARDS];
+            for (int shard : share.shards()) {
+                String name = name(feed, shard);
+                documentShards[shard] = new StampPages(name, pages.get(name));
+                linesShards[shard] = new LinesSlots(name, slots.get(name));
+            }
+            progress.documents.put(feed, documentShards);
+            progress.lines.put(feed, linesShards);
+        }
+        return progress;
+    }
+
+    /** Whether that document, just as it is, is published. */
+    public boolean isPublished(FoundFile file) {
+        return pages(file).knows(file.stamp());
+    }
+
+    /** A scan met a published document. */
+    public void seen(FoundFile file) {
+        pages(file).seen(file.stamp());
+    }
+
+    /** The document is about to be published. Returns where that will be stored. */
+    public Cell publishing(FoundFile file) {
+        return pages(file).add(file.stamp());
+    }
+
+    /** The published document is no longer in the inbox. */
+    public void forget(FoundFile file) {
+        pages(file).forget(file.stamp());
+    }
+
+    /** A scan went over everything. */
+    public void scanned() {
+        for (StampPages[] shards : documents.values()) {
+            for (StampPages pages : shards) {
+                if (pages != null) {
+                    pages.scanned();
+                }
+            }
+        }
+    }
+
+    public Optional<LinesProgress> resume(String feed, int shard, String file) {
+        return lines.get(feed)[shard].resume(file);
+    }
+
+    public LinesProgress begin(String feed, int shard, String file) {
+        return lines.get(feed)[shard].begin(file);
+    }
+
+    public void restart(String feed, int shard, LinesProgress progress, String file) {
+        lines.get(feed)[shard].restart(progress, file);
+    }
+
+    public void release(String feed, int shard, LinesProgress progress) {
+        lines.get(feed)[shard].release(progress);
+    }
+
+    private StampPages pages(FoundFile file) {
+        return documents.get(file.directory().feed())[file.shard()];
+    }
+
+    private static String name(String feed, int shard) {
+        return feed + "/" + shard;
+    }
+}

@@ -1,0 +1,32 @@
+package dev.wherry.source;
+
+import dev.wherry.wire.Headers;
+import java.nio.charset.StandardCharsets;
+import org.apache.kafka.connect.header.Header;
+import org.apache.kafka.connect.source.SourceRecord;
+
+/** A committed record, in words. Headers that are absent are null. */
+record Published(String topic, String file, String offset, String modified, String fullSize, String value) {
+    static Published of(SourceRecord record) {
+        String file = text(record.key());
+        if (!file.equals(header(record, Headers.FILE))) {
+            throw new AssertionError("key " + file + " and header " + header(record, Headers.FILE));
+        }
+        return new Published(
+                record.topic(),
+                file,
+                header(record, Headers.OFFSET),
+                header(record, Headers.MODIFIED),
+                header(record, Headers.FULL_SIZE),
+                text(record.value()));
+    }
+
+    private static String header(SourceRecord record, String name) {
+        Header header = record.headers().lastWithName(name);
+        return header == null ? null : text(header.value());
+    }
+
+    private static String text(Object bytes) {
+        return new String((byte[]) bytes, StandardCharsets.UTF_8);
+    }
+}
