@@ -1,0 +1,33 @@
+package dev.wherry.sink.copy;
+
+import java.time.Instant;
+
+/**
+ * {@code timestamp with time zone}, from Instant: microseconds since 2000-01-01 UTC, finer ones rounded down; Instant's
+ * own ends stand for the infinities.
+ */
+final class TimestamptzEncoder implements Encoder {
+    private static final long EPOCH_SECOND =
+            Instant.parse("2000-01-01T00:00:00Z").getEpochSecond();
+
+    @Override
+    public void encode(Object value, CopyBuffer out) {
+        Instant instant = (Instant) value;
+        if (instant.equals(Instant.MAX)) {
+            out.int64(Long.MAX_VALUE);
+        } else if (instant.equals(Instant.MIN)) {
+            out.int64(Long.MIN_VALUE);
+        } else {
+            out.int64(micros(instant));
+        }
+    }
+
+    private static long micros(Instant instant) {
+        try {
+            long whole = Math.multiplyExact(instant.getEpochSecond() - EPOCH_SECOND, 1_000_000L);
+            return Math.addExact(whole, instant.getNano() / 1000);
+        } catch (ArithmeticException e) {
+            throw new IllegalArgumentException("a time lies beyond what PostgreSQL can hold", e);
+        }
+    }
+}
