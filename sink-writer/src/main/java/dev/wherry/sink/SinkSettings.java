@@ -9,7 +9,6 @@ import org.apache.kafka.common.config.AbstractConfig;
 import org.apache.kafka.common.config.ConfigDef;
 import org.apache.kafka.common.config.ConfigDef.Importance;
 import org.apache.kafka.common.config.ConfigDef.Range;
-import org.apache.kafka.common.config.ConfigDef.Type;
 
 /** The connector's options. */
 final class SinkSettings extends AbstractConfig {
@@ -26,62 +25,62 @@ final class SinkSettings extends AbstractConfig {
     static final ConfigDef DEFINITION = new ConfigDef()
             .define(
                     CONTRACTS,
-                    Type.STRING,
+                    ConfigDef.Type.STRING,
                     ConfigDef.NO_DEFAULT_VALUE,
                     new ConfigDef.NonEmptyString(),
                     Importance.HIGH,
                     "Directory of the contracts, on every worker. Read when a task starts: restart the connector after a change.")
             .define(
                     MIGRATIONS,
-                    Type.STRING,
+                    ConfigDef.Type.STRING,
                     "",
                     Importance.MEDIUM,
                     "Directory of the SQL migrations that make the contracts' tables, for Flyway. Empty means the directory"
                             + " `migrations` of the contracts; if that does not exist, the tables must be there already.")
             .define(
                     DATABASE_URL,
-                    Type.STRING,
+                    ConfigDef.Type.STRING,
                     ConfigDef.NO_DEFAULT_VALUE,
                     ConfigDef.LambdaValidator.with(DatabaseUrl::check, () -> DatabaseUrl.FORM),
                     Importance.HIGH,
                     "Where the warehouse is. Give `currentSchema` as its parameter for another schema than `public`.")
             .define(
                     DATABASE_USER,
-                    Type.STRING,
+                    ConfigDef.Type.STRING,
                     ConfigDef.NO_DEFAULT_VALUE,
                     new ConfigDef.NonEmptyString(),
                     Importance.HIGH,
                     "Who writes. Owns the schema's tables, or at least may create, select, insert, update and make temporary ones.")
             .define(
                     DATABASE_PASSWORD,
-                    Type.PASSWORD,
+                    ConfigDef.Type.PASSWORD,
                     "",
                     Importance.HIGH,
                     "The password of `database.user`. A config provider keeps it out of the connector's configuration.")
             .define(
                     CONNECT_TIMEOUT_MS,
-                    Type.INT,
+                    ConfigDef.Type.INT,
                     10_000,
                     Range.atLeast(1_000),
                     Importance.LOW,
                     "How long to wait for a connection, in whole seconds.")
             .define(
                     STATEMENT_TIMEOUT_MS,
-                    Type.INT,
+                    ConfigDef.Type.INT,
                     60_000,
                     Range.atLeast(1_000),
                     Importance.LOW,
                     "How long a statement may take, and a transaction be idle. What takes longer is tried again on a new connection.")
             .define(
                     RETRY_BACKOFF_MS,
-                    Type.INT,
+                    ConfigDef.Type.INT,
                     200,
                     Range.atLeast(1),
                     Importance.LOW,
                     "How long to wait after a failure that will pass; doubled with each further one in a row.")
             .define(
                     RETRY_BACKOFF_MAX_MS,
-                    Type.INT,
+                    ConfigDef.Type.INT,
                     5_000,
                     Range.atLeast(1),
                     Importance.LOW,

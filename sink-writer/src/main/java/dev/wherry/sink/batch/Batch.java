@@ -25,7 +25,11 @@ public final class Batch {
 
     private Batch() {}
 
-    /** @param records of each partition in the order of their offsets */
+    /**
+     * Sorts records.
+     *
+     * @param records of each partition in the order of their offsets
+     */
     public static Batch of(Collection<SinkRecord> records, Routes routes) {
         Batch batch = new Batch();
         for (SinkRecord record : records) {

@@ -18,7 +18,7 @@ public final class BinaryCopy {
     private final CopyBuffer buffer;
     private final CopyIn copy;
 
-    /** @param sql the COPY command */
+    /** Sends the COPY command. */
     public static BinaryCopy start(PGConnection connection, String sql, CopyBuffer buffer) throws SQLException {
         return new BinaryCopy(connection.getCopyAPI().copyIn(sql), buffer);
     }

@@ -1,0 +1,65 @@
+package dev.wherry.sink;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.NavigableMap;
+import java.util.TreeMap;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.record.TimestampType;
+import org.apache.kafka.connect.data.Schema;
+import org.apache.kafka.connect.header.ConnectHeaders;
+import org.apache.kafka.connect.sink.SinkRecord;
+
+/** Topics as a broker keeps them, with gaps between the offsets where transactions ended or compaction removed records. */
+public final class TestLog {
+    private final Map<TopicPartition, NavigableMap<Long, SinkRecord>> partitions = new HashMap<>();
+    private final Map<TopicPartition, Long> ends = new HashMap<>();
+
+    /** A record's content. */
+    public record Entry(byte[] key, byte[] value, Map<String, byte[]> headers) {
+        Entry withHeaders(Map<String, byte[]> others) {
+            return new Entry(key, value, others);
+        }
+    }
+
+    public synchronized void append(TopicPartition partition, Entry... entries) {
+        for (Entry entry : entries) {
+            long offset = ends.merge(partition, 1L, Long::sum) - 1;
+            ConnectHeaders headers = new ConnectHeaders();
+            entry.headers.forEach((name, value) -> headers.addBytes(name, value));
+            SinkRecord record = new SinkRecord(
+                    partition.topic(),
+                    partition.partition(),
+                    Schema.OPTIONAL_BYTES_SCHEMA,
+                    entry.key,
+                    Schema.OPTIONAL_BYTES_SCHEMA,
+                    entry.value,
+                    offset,
+                    0L,
+                    TimestampType.CREATE_TIME,
+                    headers);
+            partitions.computeIfAbsent(partition, p -> new TreeMap<>()).put(offset, record);
+        }
+    }
+
+    /** Leaves offsets out that no consumer will see. */
+    public synchronized void skip(TopicPartition partition, long offsets) {
+        ends.merge(partition, offsets, Long::sum);
+    }
+
+    /** Deletes the topic's partition and makes it again, empty. */
+    public synchronized void recreate(TopicPartition partition) {
+        partitions.remove(partition);
+        ends.remove(partition);
+    }
+
+    synchronized List<SinkRecord> read(TopicPartition partition, long from, int most) {
+        NavigableMap<Long, SinkRecord> records = partitions.getOrDefault(partition, new TreeMap<>());
+        // A position beyond the end is no longer the topic's: a consumer starts over.
+        long start = from > ends.getOrDefault(partition, 0L) ? 0 : from;
+        return new ArrayList<>(
+                records.tailMap(start, true).values().stream().limit(most).toList());
+    }
+}

@@ -1,0 +1,176 @@
+package dev.wherry.sink;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.metrics.PluginMetrics;
+import org.apache.kafka.connect.errors.RetriableException;
+import org.apache.kafka.connect.sink.SinkRecord;
+import org.apache.kafka.connect.sink.SinkTaskContext;
+
+/** Does with a sink task what Connect's WorkerSinkTask does with it: assigns, rewinds, delivers, and delivers again. */
+public final class TestWorker implements SinkTaskContext, AutoCloseable {
+    private final TestLog log;
+    private final Map<String, String> configuration;
+    private final PostgresSinkTask task = new PostgresSinkTask();
+    private final Map<TopicPartition, Long> positions = new HashMap<>();
+    private final Map<TopicPartition, Long> rewinds = new HashMap<>();
+    private final List<SinkRecord> undelivered = new ArrayList<>();
+    private final List<String> retries = new ArrayList<>();
+    private final List<Long> timeouts = new ArrayList<>();
+    private int batchSize = 500;
+
+    public TestWorker(TestLog log, Map<String, String> configuration) {
+        this.log = log;
+        this.configuration = Map.copyOf(configuration);
+    }
+
+    /** The configuration of a connector on that database. */
+    public static Map<String, String> configuration(TestDatabase database) {
+        Map<String, String> configuration = new HashMap<>();
+        configuration.put("contracts", Gauges.CONTRACTS.toString());
+        configuration.put("database.url", database.url());
+        configuration.put("database.user", TestDatabase.USER);
+        configuration.put("retry.backoff.ms", "1");
+        configuration.put("retry.backoff.max.ms", "2");
+        return configuration;
+    }
+
+    /** Starts the task and assigns it the partitions, as a group that has committed nothing would. */
+    public TestWorker start(TopicPartition... partitions) {
+        task.initialize(this);
+        task.start(configuration);
+        assign(partitions);
+        return this;
+    }
+
+    public void assign(TopicPartition... partitions) {
+        for (TopicPartition partition : partitions) {
+            positions.put(partition, 0L);
+        }
+        task.open(Arrays.asList(partitions));
+        rewind();
+    }
+
+    public void revoke(TopicPartition... partitions) {
+        task.close(Arrays.asList(partitions));
+        for (TopicPartition partition : partitions) {
+            positions.remove(partition);
+            rewinds.remove(partition);
+        }
+        undelivered.removeIf(
+                record -> !positions.containsKey(new TopicPartition(record.topic(), record.kafkaPartition())));
+    }
+
+    public TestWorker batchSize(int records) {
+        batchSize = records;
+        return this;
+    }
+
+    /** One round of the worker's loop. */
+    public void poll() {
+        rewind();
+        if (undelivered.isEmpty()) {
+            positions.forEach((partition, position) -> undelivered.addAll(log.read(partition, position, batchSize)));
+        }
+        try {
+            task.put(List.copyOf(undelivered));
+        } catch (RetriableException e) {
+            retries.add(e.getMessage());
+            return;
+        }
+        undelivered.forEach(record ->
+                positions.put(new TopicPartition(record.topic(), record.kafkaPartition()), record.kafkaOffset() + 1));
+        undelivered.clear();
+    }
+
+    /** Goes round until there is nothing more to deliver. */
+    public void drain() {
+        do {
+            poll();
+        } while (!drained());
+    }
+
+    private boolean drained() {
+        return undelivered.isEmpty()
+                && rewinds.isEmpty()
+                && positions.entrySet().stream().allMatch(each -> log.read(each.getKey(), each.getValue(), 1)
+                        .isEmpty());
+    }
+
+    private void rewind() {
+        positions.putAll(rewinds);
+        rewinds.clear();
+    }
+
+    /** What the task would have the consumer group commit. */
+    public Map<TopicPartition, Long> committable() {
+        Map<TopicPartition, Long> offsets = new HashMap<>();
+        task.preCommit(Map.of()).forEach((partition, offset) -> offsets.put(partition, offset.offset()));
+        return offsets;
+    }
+
+    /** What the task said each time that it wanted the same records again. */
+    public List<String> retries() {
+        return List.copyOf(retries);
+    }
+
+    /** For how long it asked to be left alone each time. */
+    public List<Long> timeouts() {
+        return List.copyOf(timeouts);
+    }
+
+    @Override
+    public void close() {
+        task.stop();
+    }
+
+    @Override
+    public Map<String, String> configs() {
+        return configuration;
+    }
+
+    @Override
+    public void offset(Map<TopicPartition, Long> offsets) {
+        rewinds.putAll(offsets);
+    }
+
+    @Override
+    public void offset(TopicPartition partition, long offset) {
+        rewinds.put(partition, offset);
+    }
+
+    @Override
+    public void timeout(long millis) {
+        timeouts.add(millis);
+    }
+
+    @Override
+    public Set<TopicPartition> assignment() {
+        return Set.copyOf(positions.keySet());
+    }
+
+    @Override
+    public void pause(TopicPartition... partitions) {
+        throw new UnsupportedOperationException("the sink never pauses");
+    }
+
+    @Override
+    public void resume(TopicPartition... partitions) {
+        throw new UnsupportedOperationException("the sink never pauses");
+    }
+
+    @Override
+    public PluginMetrics pluginMetrics() {
+        throw new UnsupportedOperationException("the sink has no metrics of its own");
+    }
+
+    @Override
+    public void requestCommit() {
+        throw new UnsupportedOperationException("the sink never asks for a commit");
+    }
+}
