@@ -86,16 +86,24 @@ public final class EmbeddedConnect implements AutoCloseable {
     }
 
     /**
-     * Makes or replaces a connector. It is started, or restarted with the new configuration, a little later.
+     * Makes or replaces a connector. It is started, or restarted with the new configuration, a little later. Nothing
+     * happens if it has that configuration and has not failed: after a restart of the worker it is just starting then.
      *
      * @throws ServiceException if the connector refuses the configuration, with all that it says against it
      */
     public void put(String name, Map<String, String> configuration) {
-        String action = "The connector " + name + " cannot be set up";
         Map<String, String> named = new HashMap<>(configuration);
         named.put("name", name);
+        if (named.equals(configuration(name)) && status(name).stream().noneMatch(ConnectorStatus::isFailed)) {
+            return;
+        }
         HerderRequest.<Herder.Created<ConnectorInfo>>ask(
-                action, answer -> herder().putConnectorConfig(name, named, true, answer));
+                "The connector " + name + " cannot be set up",
+                answer -> herder().putConnectorConfig(name, named, true, answer));
+    }
+
+    private Map<String, String> configuration(String name) {
+        return connectors().contains(name) ? herder().connectorInfo(name).config() : Map.of();
     }
 
     /** Stops and forgets a connector, but not its offsets. Nothing happens if there is none of that name. */

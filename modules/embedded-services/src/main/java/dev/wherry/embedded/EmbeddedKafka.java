@@ -33,8 +33,8 @@ public final class EmbeddedKafka implements AutoCloseable {
     }
 
     /**
-     * Starts the broker of that home and returns when it takes requests. Transactions that a killed process left open
-     * are aborted, so that nobody waits for their timeouts.
+     * Starts the broker of that home and returns when it takes requests. What the clients of a killed process left
+     * open is cleared away, so that nobody waits for its timeouts.
      *
      * @param port where to listen; 0 for the port of the last run, or a free one
      * @throws ServiceException if the home is held or unusable, or the port is taken
@@ -50,7 +50,7 @@ public final class EmbeddedKafka implements AutoCloseable {
             kafka.startAgain();
             directory.recordPort(kafka.port);
             if (usedBefore) {
-                OrphanTransactions.abort(kafka.bootstrapServers());
+                DeadClients.clearAway(kafka.bootstrapServers());
             }
             return kafka;
         } catch (RuntimeException e) {

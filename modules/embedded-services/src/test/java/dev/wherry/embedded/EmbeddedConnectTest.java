@@ -6,7 +6,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -40,7 +39,7 @@ class EmbeddedConnectTest {
     @Test
     void aPutConnectorRunsAndPublishesExactlyOnce() throws Exception {
         topics.create("counted");
-        connect.put("counter", numbers("counted", Map.of("last", "999")));
+        connect.put("counter", NumbersConnector.exactlyOnce("counted", Map.of("last", "999")));
         connect.awaitRunning("counter", PATIENCE);
 
         assertEquals(upTo(999), topics.read("counted", 1000));
@@ -49,12 +48,12 @@ class EmbeddedConnectTest {
     @Test
     void runsAgainAfterAStopFromWhereItWas() throws Exception {
         topics.create("continued");
-        connect.put("continuing", numbers("continued", Map.of("last", "499")));
+        connect.put("continuing", NumbersConnector.exactlyOnce("continued", Map.of("last", "499")));
         topics.read("continued", 500);
 
         connect.stop();
         connect.startAgain();
-        connect.put("continuing", numbers("continued", Map.of("last", "999")));
+        connect.put("continuing", NumbersConnector.exactlyOnce("continued", Map.of("last", "999")));
 
         assertEquals(upTo(999), topics.read("continued", 1000));
     }
@@ -62,7 +61,7 @@ class EmbeddedConnectTest {
     @Test
     void aDeletedConnectorIsGone() throws Exception {
         topics.create("deleted");
-        connect.put("short-lived", numbers("deleted", Map.of()));
+        connect.put("short-lived", NumbersConnector.exactlyOnce("deleted", Map.of()));
         connect.awaitRunning("short-lived", PATIENCE);
 
         connect.delete("short-lived");
@@ -74,7 +73,7 @@ class EmbeddedConnectTest {
     @Test
     void allTasksAreWaitedFor() throws Exception {
         topics.create("shared");
-        connect.put("several", numbers("shared", Map.of("tasks.max", "3", "last", "9")));
+        connect.put("several", NumbersConnector.exactlyOnce("shared", Map.of("tasks.max", "3", "last", "9")));
         connect.awaitRunning("several", PATIENCE);
 
         assertEquals(3, connect.status("several").orElseThrow().tasks().size());
@@ -84,7 +83,7 @@ class EmbeddedConnectTest {
     @Test
     void aPausedConnectorSaysSoUntilItIsResumed() throws Exception {
         topics.create("paused");
-        connect.put("pausing", numbers("paused", Map.of("last", "9")));
+        connect.put("pausing", NumbersConnector.exactlyOnce("paused", Map.of("last", "9")));
         connect.awaitRunning("pausing", PATIENCE);
 
         connect.pause("pausing");
@@ -99,7 +98,7 @@ class EmbeddedConnectTest {
     @Test
     void aFailedTaskSaysWhyAndGoesOnWhenRestarted() throws Exception {
         topics.create("failing");
-        connect.put("failing", numbers("failing", Map.of("last", "999", "fail.at", "500")));
+        connect.put("failing", NumbersConnector.exactlyOnce("failing", Map.of("last", "999", "fail.at", "500")));
 
         assertTrue(Await.until(PATIENCE, () -> connect.status("failing")
                 .filter(ConnectorStatus::isFailed)
@@ -119,7 +118,8 @@ class EmbeddedConnectTest {
     @Test
     void aRefusedConfigurationIsSaidInFull() {
         ServiceException refused = assertThrows(
-                ServiceException.class, () -> connect.put("wrong", numbers("somewhere", Map.of("last", "-1"))));
+                ServiceException.class,
+                () -> connect.put("wrong", NumbersConnector.exactlyOnce("somewhere", Map.of("last", "-1"))));
 
         assertTrue(refused.getMessage().startsWith("The connector wrong cannot be set up: "), refused::getMessage);
         assertTrue(refused.getMessage().contains("Value must be at least 0"), refused::getMessage);
@@ -133,22 +133,6 @@ class EmbeddedConnectTest {
                 () -> connect.put("unknown", Map.of("connector.class", "no.such.Connector", "tasks.max", "1")));
         assertTrue(connect.status("unknown").isEmpty());
         assertEquals(Set.of(), Set.copyOf(connect.connectors().tailSet("unknown")));
-    }
-
-    private static Map<String, String> numbers(String topic, Map<String, String> more) {
-        Map<String, String> settings = new HashMap<>(Map.of(
-                "connector.class",
-                NumbersConnector.class.getName(),
-                "tasks.max",
-                "1",
-                "exactly.once.support",
-                "required",
-                "transaction.boundary",
-                "poll",
-                NumbersConnector.TOPIC,
-                topic));
-        settings.putAll(more);
-        return settings;
     }
 
     private static List<String> upTo(int last) {

@@ -1,62 +1,70 @@
 package dev.wherry.embedded;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.nio.file.Path;
-import java.sql.Connection;
-import java.sql.DriverManager;
-import java.sql.ResultSet;
-import java.sql.SQLException;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
-import org.apache.kafka.clients.admin.Admin;
-import org.apache.kafka.clients.admin.NewTopic;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class EmbeddedServicesTest {
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final String TOPIC = "numbers";
+
     @TempDir
     Path home;
 
     @Test
-    void keepsTopicsAndTablesOverARestart() throws Exception {
-        long t0 = System.nanoTime();
+    void keepsTopicsTablesAndConnectorsBetweenStarts() throws Exception {
         try (EmbeddedServices services = EmbeddedServices.start(home, ServicePorts.ANY)) {
-            System.out.println("start " + (System.nanoTime() - t0) / 1_000_000);
-            try (Admin admin =
-                    Admin.create(Map.of("bootstrap.servers", services.kafka().bootstrapServers()))) {
-                admin.createTopics(List.of(new NewTopic("raw.cards", 4, (short) -1)))
-                        .all()
-                        .get();
-            }
-            assertEquals(0, query(services.database().jdbcUrl(), "CREATE TABLE t AS SELECT 7 AS x"));
-            t0 = System.nanoTime();
+            new Topics(services.kafka().bootstrapServers()).create(TOPIC);
+            services.connect().put("counter", NumbersConnector.exactlyOnce(TOPIC, Map.of("last", "9")));
+            services.connect().awaitRunning("counter", PATIENCE);
+            Database.at(services.database().jdbcUrl()).execute("CREATE TABLE kept AS SELECT 7 AS x");
         }
-        System.out.println("stop " + (System.nanoTime() - t0) / 1_000_000);
-        t0 = System.nanoTime();
         try (EmbeddedServices services = EmbeddedServices.start(home, ServicePorts.ANY)) {
-            System.out.println("start " + (System.nanoTime() - t0) / 1_000_000);
-            assertEquals(7, query(services.database().jdbcUrl(), "SELECT x FROM t"));
-            try (Admin admin =
-                    Admin.create(Map.of("bootstrap.servers", services.kafka().bootstrapServers()))) {
-                assertEquals(true, admin.listTopics().names().get().containsAll(Set.of("raw.cards")));
-            }
-            t0 = System.nanoTime();
+            services.connect().awaitRunning("counter", PATIENCE);
+
+            assertEquals("7", Database.at(services.database().jdbcUrl()).query("SELECT x FROM kept"));
+            assertEquals(
+                    List.of("0", "1", "2", "3", "4", "5", "6", "7", "8", "9"),
+                    new Topics(services.kafka().bootstrapServers()).read(TOPIC, 10));
         }
-        System.out.println("stop " + (System.nanoTime() - t0) / 1_000_000);
     }
 
-    private static int query(String url, String sql) throws SQLException {
-        try (Connection connection =
-                DriverManager.getConnection(url, EmbeddedDatabase.USER, EmbeddedDatabase.PASSWORD)) {
-            var statement = connection.createStatement();
-            if (!statement.execute(sql)) {
-                return 0;
-            }
-            ResultSet rows = statement.getResultSet();
-            rows.next();
-            return rows.getInt(1);
+    @Test
+    void connectorsGoOnByThemselvesWhenTheBrokerWasStopped() throws Exception {
+        try (EmbeddedServices services = EmbeddedServices.start(home, ServicePorts.ANY)) {
+            Topics topics = new Topics(services.kafka().bootstrapServers());
+            topics.create(TOPIC);
+            services.connect().put("counter", NumbersConnector.exactlyOnce(TOPIC, Map.of()));
+            int before = topics.read(TOPIC, 100).size();
+
+            services.kafka().stop();
+            services.kafka().startAgain();
+
+            topics.read(TOPIC, before + 5000);
+            assertTrue(services.connect().status("counter").orElseThrow().isRunning());
         }
+    }
+
+    @Test
+    void ifOneDoesNotStartTheOthersAreStopped() throws IOException {
+        try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getByName("127.0.0.1"))) {
+            ServicePorts ports = new ServicePorts(0, taken.getLocalPort(), 0);
+            ServiceException failure = assertThrows(ServiceException.class, () -> EmbeddedServices.start(home, ports));
+
+            assertTrue(
+                    failure.getMessage().contains("on which Kafka Connect is to listen, is taken"),
+                    failure::getMessage);
+        }
+        EmbeddedServices.start(home, ServicePorts.ANY).close();
     }
 }

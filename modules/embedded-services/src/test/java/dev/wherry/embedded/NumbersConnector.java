@@ -24,11 +24,28 @@ public final class NumbersConnector extends SourceConnector {
 
     static final ConfigDef CONFIG = new ConfigDef()
             .define(TOPIC, Type.STRING, Importance.HIGH, "Where to")
-            .define(LAST, Type.LONG, Long.MAX_VALUE, Range.atLeast(0), Importance.HIGH, "The last number")
+            .define(LAST, Type.LONG, (long) Integer.MAX_VALUE, Range.atLeast(0), Importance.HIGH, "The last number")
             .define(FAIL_AT, Type.LONG, -1L, Importance.LOW, "Where to fail")
             .define(TASK, Type.INT, 0, Importance.LOW, "Which task");
 
     private Map<String, String> settings = Map.of();
+
+    /** The configuration of one that publishes to that topic exactly once. */
+    static Map<String, String> exactlyOnce(String topic, Map<String, String> more) {
+        Map<String, String> settings = new HashMap<>(Map.of(
+                "connector.class",
+                NumbersConnector.class.getName(),
+                "tasks.max",
+                "1",
+                "exactly.once.support",
+                "required",
+                "transaction.boundary",
+                "poll",
+                TOPIC,
+                topic));
+        settings.putAll(more);
+        return settings;
+    }
 
     @Override
     public void start(Map<String, String> given) {

@@ -29,6 +29,14 @@ final class Topics {
         }
     }
 
+    void createIfMissing(String name) throws Exception {
+        try (Admin admin = Admin.create(Map.of("bootstrap.servers", bootstrapServers))) {
+            if (!admin.listTopics().names().get().contains(name)) {
+                create(name);
+            }
+        }
+    }
+
     /** The committed values from the topic's start until there are as many as that. */
     List<String> read(String name, int atLeast) {
         return readUntil(name, values -> values.size() >= atLeast);

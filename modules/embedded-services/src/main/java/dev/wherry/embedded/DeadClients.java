@@ -1,0 +1,70 @@
+package dev.wherry.embedded;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ExecutionException;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.AdminClientConfig;
+import org.apache.kafka.clients.admin.GroupListing;
+import org.apache.kafka.clients.admin.ListGroupsOptions;
+import org.apache.kafka.clients.admin.ListTransactionsOptions;
+import org.apache.kafka.clients.admin.RemoveMembersFromConsumerGroupOptions;
+import org.apache.kafka.clients.admin.TransactionListing;
+import org.apache.kafka.clients.admin.TransactionState;
+import org.apache.kafka.common.GroupState;
+import org.apache.kafka.common.GroupType;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Clears away what clients left behind that died with the last process. A home belongs to one process, so when its
+ * broker has just started, no open transaction has a living producer and no group a living member. Left alone, a
+ * transaction holds up committed reads until its timeout, a minute, and a member its group's partitions, 45 s.
+ */
+final class DeadClients {
+    private static final Logger LOG = LoggerFactory.getLogger(DeadClients.class);
+
+    private DeadClients() {}
+
+    static void clearAway(String bootstrapServers) {
+        try (Admin admin = Admin.create(Map.of(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers))) {
+            abortTransactions(admin);
+            removeMembers(admin);
+        } catch (ExecutionException e) {
+            throw new ServiceException(
+                    "What the last run left open in Kafka cannot be cleared away ("
+                            + e.getCause().getMessage() + "): start again.",
+                    e.getCause());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new ServiceException("Interrupted while Kafka was started.", e);
+        }
+    }
+
+    private static void abortTransactions(Admin admin) throws ExecutionException, InterruptedException {
+        ListTransactionsOptions ongoing = new ListTransactionsOptions().filterStates(Set.of(TransactionState.ONGOING));
+        List<String> open = admin.listTransactions(ongoing).all().get().stream()
+                .map(TransactionListing::transactionalId)
+                .toList();
+        if (!open.isEmpty()) {
+            // Fencing a producer starts a new epoch for it, and with that aborts what the old one left open.
+            admin.fenceProducers(open).all().get();
+            LOG.info("Aborted {} transactions that the last run left open", open.size());
+        }
+    }
+
+    private static void removeMembers(Admin admin) throws ExecutionException, InterruptedException {
+        ListGroupsOptions consumers =
+                new ListGroupsOptions().withTypes(Set.of(GroupType.CLASSIC)).withProtocolTypes(Set.of("consumer"));
+        for (GroupListing group : admin.listGroups(consumers).all().get()) {
+            if (!group.groupState().equals(Optional.of(GroupState.EMPTY))) {
+                admin.removeMembersFromConsumerGroup(group.groupId(), new RemoveMembersFromConsumerGroupOptions())
+                        .all()
+                        .get();
+                LOG.info("Removed the members that the last run left in the group {}", group.groupId());
+            }
+        }
+    }
+}
