@@ -15,6 +15,9 @@ import org.apache.kafka.clients.admin.TransactionListing;
 import org.apache.kafka.clients.admin.TransactionState;
 import org.apache.kafka.common.GroupState;
 import org.apache.kafka.common.GroupType;
+import org.apache.kafka.common.KafkaFuture;
+import org.apache.kafka.common.errors.GroupIdNotFoundException;
+import org.apache.kafka.common.errors.TransactionalIdNotFoundException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -25,11 +28,13 @@ import org.slf4j.LoggerFactory;
  */
 final class DeadClients {
     private static final Logger LOG = LoggerFactory.getLogger(DeadClients.class);
+    private static final String NOBODY = "nobody";
 
     private DeadClients() {}
 
     static void clearAway(String bootstrapServers) {
         try (Admin admin = Admin.create(Map.of(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers))) {
+            awaitCoordinators(admin);
             abortTransactions(admin);
             removeMembers(admin);
         } catch (ExecutionException e) {
@@ -40,6 +45,29 @@ final class DeadClients {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new ServiceException("Interrupted while Kafka was started.", e);
+        }
+    }
+
+    /**
+     * A coordinator that has not yet begun to load its log lists nothing, as if there were nothing. Asked for one thing,
+     * it answers only when it has loaded all; so both are asked for something that does not exist.
+     */
+    private static void awaitCoordinators(Admin admin) throws ExecutionException, InterruptedException {
+        awaitAnswer(
+                admin.describeTransactions(Set.of(NOBODY)).description(NOBODY), TransactionalIdNotFoundException.class);
+        awaitAnswer(
+                admin.describeConsumerGroups(Set.of(NOBODY)).describedGroups().get(NOBODY),
+                GroupIdNotFoundException.class);
+    }
+
+    private static void awaitAnswer(KafkaFuture<?> answer, Class<? extends Exception> expected)
+            throws ExecutionException, InterruptedException {
+        try {
+            answer.get();
+        } catch (ExecutionException e) {
+            if (!expected.isInstance(e.getCause())) {
+                throw e;
+            }
         }
     }
 
