@@ -8,6 +8,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
@@ -15,11 +16,16 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "generate",
         description = "Writes event files, as the users or the cards service does.",
-        mixinStandardHelpOptions = true,
         synopsisSubcommandLabel = "(users | cards)")
 public final class EventGenerator implements Callable<Integer> {
     @Spec
     private CommandSpec spec;
+
+    @Option(
+            names = {"-h", "--help"},
+            usageHelp = true,
+            description = "Show this and end.")
+    private boolean help;
 
     public static void main(String[] args) {
         System.exit(new CommandLine(new EventGenerator()).execute(args));
@@ -30,12 +36,12 @@ public final class EventGenerator implements Callable<Integer> {
         throw new ParameterException(spec.commandLine(), "Say which service: users or cards");
     }
 
-    @Command(description = "Writes the 1000 users, each once.", mixinStandardHelpOptions = true)
+    @Command(description = "Writes the 1000 users, each once.")
     int users(@Mixin GeneratorArguments arguments) throws InterruptedException {
         return run(options(Kind.USERS, arguments));
     }
 
-    @Command(description = "Writes new and modified cards until it is stopped.", mixinStandardHelpOptions = true)
+    @Command(description = "Writes new and modified cards until it is stopped.")
     int cards(@Mixin GeneratorArguments arguments) throws InterruptedException {
         return run(options(Kind.CARDS, arguments));
     }

@@ -7,6 +7,12 @@ import picocli.CommandLine.Option;
 /** The options of both commands. */
 final class GeneratorArguments {
     @Option(
+            names = {"-h", "--help"},
+            usageHelp = true,
+            description = "Show this and end.")
+    private boolean help;
+
+    @Option(
             names = "--directory",
             required = true,
             paramLabel = "DIR",

@@ -92,4 +92,16 @@ class DocumentInboxTest {
         assertEquals(List.of(new Place(DocumentFile.modified(file), "a.json", 0)), places);
         assertEquals(old.getEpochSecond(), DocumentFile.modified(file) / 1_000_000_000L);
     }
+
+    @Test
+    void aFileThatIsTakenAwayBeforeItIsClosedStillTellsItsTime() throws Exception {
+        DocumentFile file = DocumentFile.create(directory, "a.json", true);
+        file.write(new byte[] {'{', '}'}, 0, 2);
+        Path taken = Files.move(directory.resolve("a.json"), directory.resolve("taken"));
+
+        Place place = file.close();
+
+        assertEquals(new Place(DocumentFile.modified(taken), "a.json", 0), place);
+        assertEquals(List.of("taken"), List.of(directory.toFile().list()));
+    }
 }

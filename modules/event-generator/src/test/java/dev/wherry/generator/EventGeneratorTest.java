@@ -52,6 +52,12 @@ class EventGeneratorTest {
                 Files.readAllLines(directory.resolve("c.ndjson")).size());
     }
 
+    @Test
+    void helpIsGiven() {
+        assertEquals(0, execute("cards", "--help"));
+        assertTrue(out.toString().contains("--truth=FILE"), out::toString);
+    }
+
     @ParameterizedTest
     @ValueSource(
             strings = {

@@ -56,9 +56,9 @@ class UsersTest {
     @Test
     void aRestartBringsTheSameIdsAgainAndTheFirstOnesCount() throws Exception {
         TruthTable once =
-                Runs.run(GeneratorOptions.users(inbox.resolve("once")).seed(3).rate(100));
+                Runs.run(GeneratorOptions.users(inbox).seed(3).rate(100).lines("once"));
         TruthTable twice = Runs.run(
-                GeneratorOptions.users(inbox.resolve("twice")).seed(3).rate(100).count(2000));
+                GeneratorOptions.users(inbox).seed(3).rate(100).count(2000).lines("twice"));
 
         assertEquals(once.rows(), twice.rows());
         assertEquals(new Counts(2000, 0, 1000), twice.counts());
