@@ -8,6 +8,8 @@ import java.util.List;
 /** Collects what is wrong with the values of one event. Reused from event to event, so that a valid event costs nothing here. */
 public final class Complaints {
     private static final int NONE = -1;
+    /** More than are reported: an array of a million wrong elements would take a gigabyte. */
+    private static final int MOST = 1_000;
 
     private final List<Reason> reasons = new ArrayList<>();
     private String pointer = "";
@@ -25,7 +27,9 @@ public final class Complaints {
     }
 
     public void add(ReasonCode code, String message) {
-        reasons.add(code.at(element == NONE ? pointer : pointer + "/" + element, message));
+        if (reasons.size() < MOST) {
+            reasons.add(code.at(element == NONE ? pointer : pointer + "/" + element, message));
+        }
     }
 
     public boolean isEmpty() {

@@ -31,8 +31,9 @@ public final class EventId {
             complaints.add(ReasonCode.TYPE, "is an object or an array where the event's id needs a text or a number");
             return digest(bytes);
         }
-        // As JSON text, so that the text "1" and the number 1 differ.
-        byte[] id = value.toString().getBytes(StandardCharsets.UTF_8);
+        // With a quotation mark, so that the text "1" and the number 1 differ.
+        String text = value.isTextual() ? '"' + value.textValue() : value.asText();
+        byte[] id = text.getBytes(StandardCharsets.UTF_8);
         return id.length <= MOST_BYTES ? id : digest(id);
     }
 

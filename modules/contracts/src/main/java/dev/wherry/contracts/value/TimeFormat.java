@@ -24,6 +24,8 @@ public final class TimeFormat {
             .toFormatter(Locale.ROOT)
             .withResolverStyle(ResolverStyle.STRICT);
 
+    private static final Instant SAMPLE = Instant.parse("2026-11-21T13:14:48.123456789Z");
+
     private final String name;
     private final DateTimeFormatter formatter;
     private final Optional<ZoneId> zone;
@@ -58,7 +60,7 @@ public final class TimeFormat {
     /** A text that the pattern itself writes has to be readable: yyyy without an era, hh without am or pm are not, strictly. */
     private void prove() {
         try {
-            slow(formatter.format(Instant.EPOCH.atZone(zone.orElse(ZoneId.of("UTC")))));
+            slow(formatter.format(SAMPLE.atZone(zone.orElse(ZoneId.of("UTC")))));
         } catch (DateTimeException unreadable) {
             throw new IllegalArgumentException(unreadable.getMessage(), unreadable);
         }

@@ -4,8 +4,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.wherry.contracts.Keep;
 import dev.wherry.contracts.ReasonCode;
 import dev.wherry.contracts.VersionField;
-import java.io.ByteArrayOutputStream;
-import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;
@@ -21,7 +19,7 @@ public final class VersionBytes {
     private final List<VersionField> fields;
     private final Keep keep;
     private final TimeFormat time;
-    private final ByteArrayOutputStream bytes = new ByteArrayOutputStream(64);
+    private final Bytes bytes = new Bytes();
 
     public VersionBytes(List<VersionField> fields, Keep keep, TimeFormat time) {
         this.fields = fields;
@@ -31,12 +29,12 @@ public final class VersionBytes {
 
     /** The event's version; meaningless where something was complained of. Complemented for {@link Keep#FIRST}, so that greater wins there too. */
     public byte[] of(JsonNode event, Complaints complaints) {
-        bytes.reset();
+        bytes.clear();
         for (VersionField field : fields) {
             complaints.at(field.from().toString());
             write(field.as(), field.from().in(event), complaints);
         }
-        byte[] version = bytes.toByteArray();
+        byte[] version = bytes.copy();
         if (keep == Keep.FIRST) {
             for (int i = 0; i < version.length; i++) {
                 version[i] = (byte) ~version[i];
@@ -47,10 +45,10 @@ public final class VersionBytes {
 
     private void write(VersionField.As as, JsonNode value, Complaints complaints) {
         if (value.isMissingNode() || value.isNull()) {
-            bytes.write(ABSENT);
+            bytes.add(ABSENT);
             return;
         }
-        bytes.write(PRESENT);
+        bytes.add(PRESENT);
         switch (as) {
             case TIMESTAMP -> writeTimestamp(value, complaints);
             case INTEGER -> writeInteger(value, complaints);
@@ -62,8 +60,7 @@ public final class VersionBytes {
         Instant instant = time.read(value, complaints);
         if (instant != null) {
             writeLong(instant.getEpochSecond());
-            bytes.writeBytes(
-                    ByteBuffer.allocate(Integer.BYTES).putInt(instant.getNano()).array());
+            bytes.addBigEndian(instant.getNano(), Integer.BYTES);
         }
     }
 
@@ -76,8 +73,7 @@ public final class VersionBytes {
 
     /** With the sign flipped, because bytes are compared unsigned. */
     private void writeLong(long value) {
-        bytes.writeBytes(
-                ByteBuffer.allocate(Long.BYTES).putLong(value ^ Long.MIN_VALUE).array());
+        bytes.addBigEndian(value ^ Long.MIN_VALUE, Long.BYTES);
     }
 
     /** UTF-8, whose byte order is the order of code points. Zero is escaped as 00 FF, so that 00 00 ends the text and a text orders before what it begins. */
@@ -90,12 +86,12 @@ public final class VersionBytes {
             return;
         }
         for (byte unit : value.textValue().getBytes(StandardCharsets.UTF_8)) {
-            bytes.write(unit);
+            bytes.add(unit);
             if (unit == 0) {
-                bytes.write(0xFF);
+                bytes.add(0xFF);
             }
         }
-        bytes.write(0);
-        bytes.write(0);
+        bytes.add(0);
+        bytes.add(0);
     }
 }
