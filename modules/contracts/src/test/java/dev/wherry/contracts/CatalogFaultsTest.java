@@ -12,6 +12,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Every fault of a contract directory, each found by one change to a contract that is right. */
 class CatalogFaultsTest {
@@ -55,6 +56,7 @@ class CatalogFaultsTest {
                 "keep: latest | 'keep: latest\ntime: {format: \"bogus\"}' | /time/format | cannot be used",
                 "table: things | table: Things | /table | lower-case",
                 "table: things | table: quarantine | /table | a table of Wherry itself",
+                "table: things | table: wherry_things | /table | a table of Wherry itself",
                 "id: {from: /id, type: bigint} | id: {from: /id, type: bigin} | /columns/id/type | did you mean bigint?",
                 "id: {from: /id, type: bigint} | id: {from: /id, type: double} | /columns/id/type | cannot be a key",
                 "id: {from: /id, type: bigint} | id: {from: /id, type: \"bigint[]\"} | /columns/id/type | cannot be a key",
@@ -99,6 +101,9 @@ class CatalogFaultsTest {
                 "{\"$ref\": \"http://127.0.0.1:1/x.json\"} | | cannot be used",
                 "{\"$ref\": \"#\"} | | refers to itself without end",
                 "7 | | object",
+                "{\"requird\": [\"a\"]} | /requird | did you mean required?",
+                "{\"properties\": {\"a\": {\"maxLenght\": 3}}} | /properties/a/maxLenght | did you mean maxLength?",
+                "{\"anyOf\": [{\"format\": \"uudi\"}]} | /anyOf/0/format | did you mean uuid?",
             })
     void aSchemaThatCannotBeUsedIsAFault(String schema, String pointer, String says) {
         List<Fault> faults = faults(ContractFiles.THING, schema);
@@ -109,6 +114,36 @@ class CatalogFaultsTest {
                                 && fault.pointer().equals(pointer == null ? "" : pointer)
                                 && fault.toString().contains(says)),
                 faults::toString);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "{\"properties\": {\"requird\": {\"type\": \"string\"}, \"format\": {\"type\": \"string\"}}}",
+                "{\"enum\": [{\"requird\": 1, \"format\": \"x\"}], \"default\": {\"format\": \"x\"}}",
+                "{\"x-requird\": true, \"nullable\": true, \"example\": 1, \"$comment\": \"x\"}",
+                "true",
+            })
+    void namesAndValuesAndRemarksInASchemaAreNotTakenForKeywords(String schema) {
+        Catalog.load(ContractFiles.write(directory, "thing", ContractFiles.THING, schema));
+    }
+
+    @Test
+    void anAliasIsAFault() {
+        String contract = ContractFiles.THING
+                .replace("{from: /id, type: bigint}", "&id {from: /id, type: bigint}")
+                .replace("  version:", "  other: *id\n  version:");
+
+        assertTrue(faults(contract, "{}").toString().contains("uses an alias in line 10"));
+    }
+
+    @Test
+    void aContractUnderAnotherNameIsAFault() throws IOException {
+        ContractFiles.write(directory, "thing", ContractFiles.THING, "{}");
+        Files.createDirectories(directory.resolve("other"));
+        Files.writeString(directory.resolve("other/contract.yml"), ContractFiles.THING);
+
+        assertSays("name it contract.yaml", load(directory));
     }
 
     @Test

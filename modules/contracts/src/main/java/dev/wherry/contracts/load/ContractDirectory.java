@@ -59,14 +59,24 @@ public final class ContractDirectory {
             fault(directory, "is no directory", "name the directory that holds <type>/" + CONTRACT);
             return List.of();
         }
-        try (Stream<Path> entries = Files.list(directory)) {
-            return entries.map(entry -> entry.resolve(CONTRACT))
+        try (Stream<Path> listed = Files.list(directory)) {
+            List<Path> entries = listed.sorted().toList();
+            entries.forEach(this::checkNotMisnamed);
+            return entries.stream()
+                    .map(entry -> entry.resolve(CONTRACT))
                     .filter(Files::exists)
-                    .sorted()
                     .toList();
         } catch (IOException unreadable) {
             fault(directory, "cannot be listed (" + unreadable + ")", "let this user read it");
             return List.of();
+        }
+    }
+
+    private void checkNotMisnamed(Path entry) {
+        for (String name : List.of("contract.yml", "contract.json")) {
+            if (Files.exists(entry.resolve(name))) {
+                fault(entry.resolve(name), "is not looked at under this name", "name it " + CONTRACT);
+            }
         }
     }
 

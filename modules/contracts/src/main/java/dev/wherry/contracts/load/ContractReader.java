@@ -25,6 +25,8 @@ final class ContractReader {
             Set.of("type", "feeds", "match", "schema", "key", "keep", "table", "columns");
     private static final Set<String> OPTIONAL = Set.of("id", "version", "time");
 
+    private static final int MOST_KEY_PARTS = 32;
+
     private final Faults faults;
     private final Faults schemaFaults;
     private final Path schemaFile;
@@ -117,6 +119,12 @@ final class ContractReader {
         List<FieldPath> key = contract.list("key", "/payload/id", (element, at) -> contract.text(element, at)
                 .flatMap(text -> contract.path(text, at)));
         checkList("key", key, "/payload/id");
+        if (key.size() > MOST_KEY_PARTS) {
+            contract.fault(
+                    "key",
+                    "has " + key.size() + " parts",
+                    "write at most " + MOST_KEY_PARTS + ", which is PostgreSQL's limit");
+        }
         return key;
     }
 
@@ -144,7 +152,7 @@ final class ContractReader {
 
     private Optional<String> table() {
         Optional<String> table = contract.text("table", Names.IDENTIFIER, Names.IDENTIFIER_REMEDY);
-        if (table.isPresent() && Names.RESERVED_TABLES.contains(table.get())) {
+        if (table.isPresent() && Names.isReservedTable(table.get())) {
             contract.fault("table", table.get() + " is a table of Wherry itself", "choose another name");
             return Optional.empty();
         }

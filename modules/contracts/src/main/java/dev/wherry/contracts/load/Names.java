@@ -15,14 +15,12 @@ final class Names {
 
     static final String TOPIC_PART_REMEDY = "write letters, digits, underscores and hyphens";
 
-    /** Wherry's own tables. */
-    static final Set<String> RESERVED_TABLES = Set.of(
-            "quarantine",
-            "ledger",
-            "ledger_counts",
-            "wherry_offsets",
-            "wherry_schema_history",
-            "flyway_schema_history");
+    private static final Set<String> TABLES_OF_WHERRY = Set.of("quarantine", "ledger", "ledger_counts");
 
     private Names() {}
+
+    /** Whether it is, or may become, a table of Wherry itself or of Flyway. */
+    static boolean isReservedTable(String name) {
+        return TABLES_OF_WHERRY.contains(name) || name.startsWith("wherry_") || name.startsWith("flyway_");
+    }
 }

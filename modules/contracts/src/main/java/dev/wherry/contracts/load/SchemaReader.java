@@ -20,18 +20,20 @@ import java.util.Optional;
 final class SchemaReader {
     private static final String DIALECT = SpecificationVersion.DRAFT_2020_12.getDialectId();
 
-    /** One for all contracts of a catalog. Nothing is fetched: the library's default loader reads from the class path alone. */
+    /** One for all contracts of a catalog. In it, formats are asserted, so that a bad pattern is a fault. Nothing is fetched: the library's default loader reads from the class path alone. */
     private final SchemaRegistry registry = SchemaRegistry.withDialect(
             Dialects.getDraft202012(),
             builder -> builder.schemaRegistryConfig(SchemaRegistryConfig.builder()
-                    // Somebody who writes format: email means it, although the standard makes it a remark by default.
                     .formatAssertionsEnabled(true)
                     .locale(Locale.ENGLISH)
                     .build()));
 
     Optional<SchemaCheck> read(Path file, Faults faults) {
         Optional<JsonNode> tree = Tree.json(file, faults);
-        if (tree.isEmpty() || !isOfDialect(tree.get(), faults) || !obeysMetaSchema(tree.get(), faults)) {
+        if (tree.isEmpty()
+                || !isOfDialect(tree.get(), faults)
+                || !obeysMetaSchema(tree.get(), faults)
+                || !SchemaSpelling.isRight(tree.get(), faults)) {
             return Optional.empty();
         }
         return compile(tree.get(), faults);
@@ -76,12 +78,11 @@ final class SchemaReader {
         return Optional.empty();
     }
 
-    /** A schema like {@code {"$ref": "#"}} compiles, and then recurses on any value. */
+    /** A schema like {@code {"$ref": "#"}} compiles, and then recurses on any value until the stack is full. */
     private static void tryOut(Schema schema) {
         JsonNodeFactory nodes = JsonNodeFactory.instance;
-        for (JsonNode value : List.of(
-                nodes.objectNode(), nodes.arrayNode(), nodes.textNode(""), nodes.numberNode(0), nodes.nullNode())) {
-            schema.validate(value);
-        }
+        List<JsonNode> values = List.of(
+                nodes.objectNode(), nodes.arrayNode(), nodes.textNode(""), nodes.numberNode(0), nodes.nullNode());
+        values.forEach(schema::validate);
     }
 }

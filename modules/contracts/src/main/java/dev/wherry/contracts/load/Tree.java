@@ -10,6 +10,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.cfg.JsonNodeFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
+import com.fasterxml.jackson.dataformat.yaml.YAMLParser;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -17,14 +18,31 @@ import java.util.Optional;
 
 /** Reads YAML and JSON files whose duplicate keys, second documents and syntax errors are faults. */
 final class Tree {
-    private static final ObjectMapper YAML = strict(YAMLFactory.builder().build());
+    private static final YAMLFactory YAML_FACTORY = YAMLFactory.builder().build();
+    private static final ObjectMapper YAML = strict(YAML_FACTORY);
     private static final ObjectMapper JSON = strict(JsonFactory.builder().build());
 
     private Tree() {}
 
     /** The file's content, or empty if it has none that can be read, which is then among the faults. */
     static Optional<JsonNode> yaml(Path file, Faults faults) {
-        return read(YAML, "YAML", file, faults);
+        Optional<JsonNode> tree = read(YAML, "YAML", file, faults);
+        tree.ifPresent(ignored -> checkNoAlias(file, faults));
+        return tree;
+    }
+
+    /** Jackson reads an alias such as {@code *key} as the text "key", which would be a riddle to whoever wrote it. */
+    private static void checkNoAlias(Path file, Faults faults) {
+        try (YAMLParser parser = YAML_FACTORY.createParser(Files.readAllBytes(file))) {
+            while (parser.nextToken() != null) {
+                if (parser.isCurrentAlias()) {
+                    faults.add(
+                            "", "uses an alias" + place(parser.currentTokenLocation()), "write out what it stands for");
+                }
+            }
+        } catch (IOException vanished) {
+            faults.add("", "cannot be read (" + vanished + ")", "make it a file that this user may read");
+        }
     }
 
     /** As {@link #yaml}, for JSON. */
