@@ -28,7 +28,7 @@ record Found(Documents documents, LinesFiles lines, Progress progress) implement
         documents.scanned();
         lines.scanned(complete);
         if (complete) {
-            progress.scanned();
+            progress.scanned(lines::follows);
         }
     }
 }

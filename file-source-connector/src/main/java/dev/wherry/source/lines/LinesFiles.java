@@ -3,6 +3,7 @@ package dev.wherry.source.lines;
 import dev.wherry.source.batch.Batch;
 import dev.wherry.source.discover.FoundFile;
 import dev.wherry.source.handover.HandOver;
+import dev.wherry.source.progress.LinesProgress;
 import dev.wherry.source.progress.Progress;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -20,8 +21,6 @@ import org.slf4j.LoggerFactory;
 public final class LinesFiles {
     private static final Logger LOG = LoggerFactory.getLogger(LinesFiles.class);
     private static final long SMALLEST_SHARE = 64 * 1024;
-    /** A file that is being renamed can be missed by one scan. */
-    private static final int SCANS_TO_BE_GONE = 2;
 
     private final Follower follower;
     private final Progress progress;
@@ -74,7 +73,7 @@ public final class LinesFiles {
         scan++;
         for (Iterator<LinesFile> each = files.values().iterator(); each.hasNext(); ) {
             LinesFile file = each.next();
-            if (scan - file.seenBy() > SCANS_TO_BE_GONE) {
+            if (scan - file.seenBy() > LinesProgress.SCANS_TO_BE_GONE) {
                 each.remove();
                 forget(file);
             }
@@ -91,6 +90,10 @@ public final class LinesFiles {
         if (file.progress() != null) {
             progress.release(file.feed(), file.shard(), file.progress());
         }
+    }
+
+    public boolean follows(String feed, long inode) {
+        return files.containsKey(new Identity(feed, inode));
     }
 
     /** Whether any file may have something to publish now. */

@@ -2,11 +2,15 @@ package dev.wherry.source.progress;
 
 /** How far a growing file is published. */
 public final class LinesProgress {
+    /** How many scans in a row must miss a file that is gone: one alone can miss a file that is being renamed. */
+    public static final int SCANS_TO_BE_GONE = 2;
+
     private final int slot;
     private String file;
     private long position;
     private boolean cut;
     private boolean inUse;
+    private int missedBy;
     private Cell cell;
 
     LinesProgress(int slot, String file, long position, boolean cut) {
@@ -58,8 +62,25 @@ public final class LinesProgress {
         return inUse;
     }
 
-    void use(boolean now) {
-        inUse = now;
+    void use() {
+        inUse = true;
+        missedBy = 0;
+    }
+
+    /** The file is certainly gone. */
+    void release() {
+        inUse = false;
+        missedBy = SCANS_TO_BE_GONE;
+    }
+
+    /** A scan is over, and met the file or did not. */
+    void scanned(boolean met) {
+        missedBy = met ? 0 : Math.min(missedBy + 1, SCANS_TO_BE_GONE);
+    }
+
+    /** Whether the slot may be given to another file. One just read back belongs to a file that may be there yet. */
+    boolean isFree() {
+        return !inUse && missedBy >= SCANS_TO_BE_GONE;
     }
 
     void storeIn(Cell itsCell) {

@@ -5,6 +5,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.LongPredicate;
 
 /**
  * How far each growing file of one feed and shard is published: one slot, that is one source partition, a file. A slot
@@ -48,20 +49,27 @@ final class LinesSlots {
         if (found == null || found.isInUse() || !found.file().equals(file)) {
             return Optional.empty();
         }
-        found.use(true);
+        found.use();
         return Optional.of(found);
     }
 
     /** A new file's progress, at its start. */
     LinesProgress begin(String file) {
         LinesProgress progress = slots.stream()
-                .filter(slot -> !slot.isInUse())
+                .filter(slot -> slot.isFree() || isSuperseded(slot, file))
                 .findFirst()
                 .orElseGet(() -> add(new LinesProgress(slots.size(), file, 0, false)));
         byFile.remove(progress.file(), progress);
         restart(progress, file);
-        progress.use(true);
+        progress.use();
         return progress;
+    }
+
+    /** An inode is one file's at a time: whose slot bears it without being its is gone. */
+    private static boolean isSuperseded(LinesProgress slot, String file) {
+        return !slot.isInUse()
+                && !slot.file().equals(NO_FILE)
+                && LinesIdentity.inode(slot.file()) == LinesIdentity.inode(file);
     }
 
     void restart(LinesProgress progress, String file) {
@@ -72,7 +80,18 @@ final class LinesSlots {
 
     /** The file is gone. */
     void release(LinesProgress progress) {
-        progress.use(false);
+        progress.release();
+    }
+
+    /**
+     * A scan went over everything.
+     *
+     * @param isThere tells of an inode whether a file with it was met
+     */
+    void scanned(LongPredicate isThere) {
+        for (LinesProgress progress : slots) {
+            progress.scanned(!progress.file().equals(NO_FILE) && isThere.test(LinesIdentity.inode(progress.file())));
+        }
     }
 
     int count() {

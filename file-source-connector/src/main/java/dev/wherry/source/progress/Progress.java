@@ -7,6 +7,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.BiPredicate;
 import org.apache.kafka.connect.storage.OffsetStorageReader;
 
 /** What is published of the files that lie in the inbox: all that a task knows after a restart. */
@@ -59,8 +60,12 @@ public final class Progress {
         pages(file).forget(file.stamp());
     }
 
-    /** A scan went over everything. */
-    public void scanned() {
+    /**
+     * A scan went over everything.
+     *
+     * @param isFollowed tells of a feed and an inode whether such a growing file is there
+     */
+    public void scanned(BiPredicate<String, Long> isFollowed) {
         for (StampPages[] shards : documents.values()) {
             for (StampPages pages : shards) {
                 if (pages != null) {
@@ -68,6 +73,13 @@ public final class Progress {
                 }
             }
         }
+        lines.forEach((feed, shards) -> {
+            for (LinesSlots slots : shards) {
+                if (slots != null) {
+                    slots.scanned(inode -> isFollowed.test(feed, inode));
+                }
+            }
+        });
     }
 
     public Optional<LinesProgress> resume(String feed, int shard, String file) {

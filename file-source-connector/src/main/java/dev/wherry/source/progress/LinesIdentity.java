@@ -1,0 +1,16 @@
+package dev.wherry.source.progress;
+
+/** The name under which a growing file's progress is stored: its inode and the hash of its first line. */
+public final class LinesIdentity {
+    private static final char SEPARATOR = '-';
+
+    private LinesIdentity() {}
+
+    public static String of(long inode, long firstLineHash) {
+        return Long.toUnsignedString(inode) + SEPARATOR + Base64Longs.text(firstLineHash);
+    }
+
+    static long inode(String identity) {
+        return Long.parseUnsignedLong(identity.substring(0, identity.indexOf(SEPARATOR)));
+    }
+}

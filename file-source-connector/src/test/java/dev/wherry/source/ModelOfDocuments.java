@@ -1,0 +1,126 @@
+package dev.wherry.source;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.Set;
+import java.util.TreeMap;
+
+/** Writes documents at random, and knows which contents must have been published and which may have been. */
+final class ModelOfDocuments {
+    private static final int NAMES = 12;
+
+    private final Path feed;
+    private final Random random;
+    /** What the files that were written hold, by name. Some may be handed over by now. */
+    private final Map<String, Content> files = new TreeMap<>();
+
+    private final Set<String> written = new HashSet<>();
+    private final Set<String> certain = new HashSet<>();
+    private int lastId;
+
+    private record Content(String whole, int written) {
+        String text() {
+            return whole.substring(0, written);
+        }
+    }
+
+    ModelOfDocuments(Path feed, Random random) {
+        this.feed = feed;
+        this.random = random;
+    }
+
+    /** Returns the file that it did something to, or null if it did nothing. */
+    Path step() throws IOException {
+        String name = (random.nextBoolean() ? "" : "sub/") + random.nextInt(NAMES) + ".json";
+        return switch (random.nextInt(6)) {
+            case 0, 1 -> write(name, content());
+            case 2 -> writePartly(name);
+            case 3 -> writeOn(name);
+            case 4 -> writeAsideAndRename(name);
+            default -> delete(name);
+        };
+    }
+
+    private String content() {
+        lastId++;
+        return "{\"document\": " + lastId + ", \"pad\": \"}" + "x".repeat(random.nextInt(30)) + "\"}";
+    }
+
+    private Path write(String name, String content) throws IOException {
+        return put(name, new Content(content, content.length()));
+    }
+
+    private Path writePartly(String name) throws IOException {
+        String content = content();
+        int most = content.length() - 1;
+        return put(name, new Content(content, most - random.nextInt(6)));
+    }
+
+    private Path writeOn(String name) throws IOException {
+        Content content = files.get(name);
+        if (content == null || !Files.exists(feed.resolve(name))) {
+            return null;
+        }
+        int rest = content.whole().length() - content.written();
+        return put(name, new Content(content.whole(), content.written() + (rest == 0 ? 0 : 1 + random.nextInt(rest))));
+    }
+
+    private Path writeAsideAndRename(String name) throws IOException {
+        String content = content();
+        Files.createDirectories(feed.resolve(name).getParent());
+        Path aside = Files.writeString(feed.resolve(name + ".tmp"), content);
+        remember(name, new Content(content, content.length()));
+        return Files.move(aside, feed.resolve(name), StandardCopyOption.ATOMIC_MOVE);
+    }
+
+    private Path delete(String name) throws IOException {
+        files.remove(name);
+        Files.deleteIfExists(feed.resolve(name));
+        return null;
+    }
+
+    private Path put(String name, Content content) throws IOException {
+        Path file = feed.resolve(name);
+        Files.createDirectories(file.getParent());
+        remember(name, content);
+        if (Files.exists(file)
+                && content.equals(files.get(name))
+                && content.text().equals(Files.readString(file))) {
+            return null;
+        }
+        return Files.writeString(file, content.text());
+    }
+
+    private void remember(String name, Content content) {
+        files.put(name, content);
+        written.add(content.text());
+    }
+
+    /** All that lies there now has had its time: it must be published by now. */
+    void settled() {
+        files.values().forEach(content -> certain.add(content.text()));
+    }
+
+    /** What is wrong with what was published; empty if nothing. */
+    List<String> faults(List<Published> published) {
+        List<String> faults = new ArrayList<>();
+        Set<String> once = new HashSet<>();
+        for (Published event : published) {
+            if (!once.add(event.value())) {
+                faults.add("twice: " + event);
+            }
+            if (!written.contains(event.value())) {
+                faults.add("never written: " + event);
+            }
+        }
+        certain.stream().filter(content -> !once.contains(content)).forEach(content -> faults.add("lost: " + content));
+        return faults;
+    }
+}
