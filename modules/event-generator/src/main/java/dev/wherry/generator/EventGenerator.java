@@ -25,6 +25,7 @@ public final class EventGenerator implements Callable<Integer> {
             names = {"-h", "--help"},
             usageHelp = true,
             description = "Show this and end.")
+    @SuppressWarnings("UnusedVariable") // picocli looks at it
     private boolean help;
 
     public static void main(String[] args) {

@@ -10,6 +10,7 @@ final class GeneratorArguments {
             names = {"-h", "--help"},
             usageHelp = true,
             description = "Show this and end.")
+    @SuppressWarnings("UnusedVariable") // picocli looks at it
     private boolean help;
 
     @Option(

@@ -1,13 +1,15 @@
 package dev.wherry.generator;
 
 import java.io.IOException;
+import java.io.RandomAccessFile;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
 /**
  * The number of the next card event, kept in a file of the inbox itself: no event, though a bare integer parses as JSON. It is
- * rewritten in place and only between bursts, so a service that is killed in a burst uses ids again for other cards; and one
- * that is killed while it writes leaves the file empty, and ids start over.
+ * rewritten in place and only between bursts, so a service that is killed in a burst uses ids again for other cards. Anything
+ * but a number, such as the empty file that a crash leaves, starts ids over.
  */
 final class IdCounter {
     static final String FILE = "__id_counter";
@@ -22,11 +24,12 @@ final class IdCounter {
 
     static IdCounter in(Path directory) throws IOException {
         Path file = directory.resolve(FILE);
-        return new IdCounter(file, Files.exists(file) ? number(Files.readString(file)) : 0);
-    }
-
-    private static long number(String text) {
-        return text.matches("\\d{1,18}") ? Long.parseLong(text) : 0;
+        String text = Files.exists(file) ? Files.readString(file) : "";
+        if (text.matches("\\d{1,18}")) {
+            return new IdCounter(file, Long.parseLong(text));
+        }
+        Files.deleteIfExists(file);
+        return new IdCounter(file, 0);
     }
 
     long next() {
@@ -34,6 +37,10 @@ final class IdCounter {
     }
 
     void save() throws IOException {
-        Files.writeString(file, Long.toString(next));
+        // Written over, not truncated first: ext4 flushes a truncated file to the disk when it is closed, which takes
+        // milliseconds. The number never gets shorter.
+        try (RandomAccessFile out = new RandomAccessFile(file.toFile(), "rw")) {
+            out.write(Long.toString(next).getBytes(StandardCharsets.US_ASCII));
+        }
     }
 }

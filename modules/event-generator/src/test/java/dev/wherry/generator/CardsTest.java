@@ -19,6 +19,8 @@ import java.util.SplittableRandom;
 import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class CardsTest {
     private static final int EVENTS = 4000;
@@ -153,9 +155,10 @@ class CardsTest {
         assertTrue(second.rows().firstKey() >= 30);
     }
 
-    @Test
-    void anEmptyCounterStartsOver() throws Exception {
-        Files.createFile(inbox.resolve("__id_counter"));
+    @ParameterizedTest
+    @ValueSource(strings = {"", "not a number"})
+    void aCounterThatIsNoNumberStartsOver(String content) throws Exception {
+        Files.writeString(inbox.resolve("__id_counter"), content);
 
         Runs.run(GeneratorOptions.cards(inbox).seed(9).count(3));
 
