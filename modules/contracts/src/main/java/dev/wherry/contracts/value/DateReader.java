@@ -8,8 +8,8 @@ import java.time.format.DateTimeParseException;
 
 /** date: ISO-8601, whatever the contract's timestamps look like. */
 final class DateReader implements ValueReader {
-    /** PostgreSQL's first and last date: 4713 BC (the year 0 is 1 BC) and 5874897 AD. */
-    private static final LocalDate FIRST = LocalDate.of(-4712, 1, 1);
+    /** PostgreSQL's first and last date. The first is the Julian day 0, 24 November 4714 BC; the year 0 is 1 BC. */
+    private static final LocalDate FIRST = LocalDate.of(-4713, 11, 24);
 
     private static final LocalDate LAST = LocalDate.of(5_874_897, 12, 31);
 
@@ -35,7 +35,7 @@ final class DateReader implements ValueReader {
             return null;
         }
         if (date.isBefore(FIRST) || date.isAfter(LAST)) {
-            complaints.add(ReasonCode.OUT_OF_RANGE, "is outside of 4713 BC to 5874897 AD, which date holds");
+            complaints.add(ReasonCode.OUT_OF_RANGE, "is outside of 4714 BC to 5874897 AD, which date holds");
             return null;
         }
         return date;

@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -12,7 +13,7 @@ import java.util.regex.Pattern;
  * Reads what a purely numeric pattern such as {@code uuuu-MM-dd HH:mm:ss} usually looks like, many times as fast as DateTimeFormatter, which decides on
  * everything else: this class says null rather than no.
  */
-final class FixedWidthTime {
+final class FixedWidthTime implements Function<String, Instant> {
     /** Year to second, and perhaps a fraction, with at most one character between them that has no meaning of its own in patterns. */
     private static final Pattern SUPPORTED =
             Pattern.compile("uuuu([-/. _:,]?)MM([-/. _:,]?)dd([-/. _:,]|'T'|)HH([-/. _:,]?)mm"
@@ -49,7 +50,8 @@ final class FixedWidthTime {
     }
 
     /** The instant, or null if the text needs a closer look. */
-    Instant parse(String text) {
+    @Override
+    public Instant apply(String text) {
         return text.length() == length ? new Cursor(text).instant() : null;
     }
 

@@ -7,8 +7,8 @@ import java.time.temporal.ChronoUnit;
 
 /** timestamptz: an instant, rounded down to PostgreSQL's microseconds. */
 final class TimestampReader implements ValueReader {
-    /** PostgreSQL's first instant, and the first one after its last. */
-    private static final Instant FIRST = Instant.parse("-4712-01-01T00:00:00Z");
+    /** PostgreSQL's first instant, the beginning of the Julian day 0, and the first one after its last. */
+    private static final Instant FIRST = Instant.parse("-4713-11-24T00:00:00Z");
 
     private static final Instant END = Instant.parse("+294277-01-01T00:00:00Z");
 
@@ -25,7 +25,7 @@ final class TimestampReader implements ValueReader {
             return instant;
         }
         if (instant.isBefore(FIRST) || !instant.isBefore(END)) {
-            complaints.add(ReasonCode.OUT_OF_RANGE, "is outside of 4713 BC to 294276 AD, which timestamptz holds");
+            complaints.add(ReasonCode.OUT_OF_RANGE, "is outside of 4714 BC to 294276 AD, which timestamptz holds");
             return null;
         }
         return instant.getNano() % 1000 == 0 ? instant : instant.truncatedTo(ChronoUnit.MICROS);
