@@ -1,0 +1,80 @@
+package dev.wherry.runner;
+
+import dev.wherry.contracts.Catalog;
+import dev.wherry.contracts.Contract;
+import dev.wherry.wire.Topics;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/** The configurations of the two connectors, as one would also post them to a Connect cluster of one's own. */
+final class ConnectorConfigs {
+    static final String SOURCE = "wherry-files";
+    static final String SINK = "wherry-warehouse";
+
+    private static final String BYTES = "org.apache.kafka.connect.converters.ByteArrayConverter";
+
+    private ConnectorConfigs() {}
+
+    static Map<String, String> source(Catalog catalog, Path inbox, Path archive, PipelineOptions options) {
+        Map<String, String> config = converters();
+        config.put("connector.class", "dev.wherry.source.FileSourceConnector");
+        config.put("tasks.max", String.valueOf(options.sourceTasks));
+        config.put("exactly.once.support", "required");
+        config.put("transaction.boundary", "poll");
+        config.put("inbox", inbox.toString());
+        config.put("feeds", String.join(",", catalog.feeds()));
+        config.put("on.finish", options.onFinish);
+        if (options.onFinish.equals("archive")) {
+            config.put("archive.directory", archive.toString());
+        }
+        config.put("quiet.period.ms", String.valueOf(options.quietPeriod.toMillis()));
+        config.put("producer.override.compression.type", "lz4");
+        config.put("producer.override.batch.size", String.valueOf(128 << 10));
+        config.put("producer.override.linger.ms", "5");
+        // after a kill, an open transaction holds up the restart for this long
+        config.put("producer.override.transaction.timeout.ms", "5000");
+        config.putAll(options.sourceOverrides);
+        return config;
+    }
+
+    static Map<String, String> sink(
+            Catalog catalog, Path contracts, String url, String user, String password, PipelineOptions options) {
+        Map<String, String> config = converters();
+        config.put("connector.class", "dev.wherry.sink.PostgresSinkConnector");
+        config.put("tasks.max", String.valueOf(options.sinkTasks));
+        config.put("topics", String.join(",", sinkTopics(catalog)));
+        config.put("contracts", contracts.toString());
+        config.put("database.url", url);
+        config.put("database.user", user);
+        config.put("database.password", password);
+        config.put("consumer.override.isolation.level", "read_committed");
+        config.put("consumer.override.max.poll.records", "5000");
+        config.put("consumer.override.fetch.max.bytes", String.valueOf(8 << 20));
+        config.putAll(options.sinkOverrides);
+        return config;
+    }
+
+    /** Every topic that the sink takes. */
+    static List<String> sinkTopics(Catalog catalog) {
+        List<String> topics = new ArrayList<>();
+        for (Contract contract : catalog.contracts()) {
+            topics.add(Topics.state(contract.type()));
+        }
+        for (String feed : catalog.feeds()) {
+            topics.add(Topics.invalid(feed));
+        }
+        topics.add(Topics.LEDGER);
+        return topics;
+    }
+
+    private static Map<String, String> converters() {
+        Map<String, String> config = new TreeMap<>();
+        config.put("key.converter", BYTES);
+        config.put("value.converter", BYTES);
+        config.put("header.converter", BYTES);
+        return config;
+    }
+}

@@ -1,0 +1,168 @@
+package dev.wherry.runner;
+
+import dev.wherry.contracts.Catalog;
+import dev.wherry.contracts.Contract;
+import dev.wherry.embedded.EmbeddedDatabase;
+import dev.wherry.embedded.EmbeddedServices;
+import dev.wherry.embedded.ServicePorts;
+import dev.wherry.streams.StreamsPipeline;
+import dev.wherry.wire.Outcome;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.SQLException;
+import java.util.HashMap;
+import java.util.Map;
+
+/** The three stages on the embedded services of one home, from start to close. */
+public final class Pipeline implements AutoCloseable {
+    private final PipelineOptions options;
+    private final Catalog catalog;
+    private final EmbeddedServices services;
+    private final StreamsPipeline streams;
+    private final RawCounter rawEvents;
+    private final SinkBacklog sinkBacklog;
+    private final Warehouse warehouse;
+    private final SourceMetrics source = new SourceMetrics(ConnectorConfigs.SOURCE);
+    private final Supervisor supervisor;
+    private long allFilesTakenAt;
+    private boolean allFilesTaken;
+
+    private Pipeline(PipelineOptions options, Catalog catalog, EmbeddedServices services, StreamsPipeline streams) {
+        this.options = options;
+        this.catalog = catalog;
+        this.services = services;
+        this.streams = streams;
+        String bootstrapServers = services.kafka().bootstrapServers();
+        rawEvents = new RawCounter(bootstrapServers, catalog.feeds());
+        sinkBacklog = new SinkBacklog(bootstrapServers, ConnectorConfigs.sinkTopics(catalog));
+        warehouse = new Warehouse(services.database().jdbcUrl(), EmbeddedDatabase.USER, EmbeddedDatabase.PASSWORD);
+        supervisor = new Supervisor(services.connect());
+    }
+
+    /**
+     * Starts everything, and returns when events flow.
+     *
+     * @throws dev.wherry.contracts.InvalidContractsException if the contracts have faults
+     * @throws dev.wherry.embedded.ServiceException if a service does not start or a connector refuses
+     */
+    public static Pipeline start(PipelineOptions options) throws IOException {
+        Catalog catalog = Catalog.load(options.contracts);
+        Home home = new Home(options.home);
+        Path inbox = options.inbox.toAbsolutePath().normalize();
+        Path archive = options.archive == null
+                ? home.archive()
+                : options.archive.toAbsolutePath().normalize();
+        Files.createDirectories(inbox);
+        Files.createDirectories(home.streams());
+
+        EmbeddedServices services = EmbeddedServices.start(
+                home.root(), new ServicePorts(options.kafkaPort, options.connectPort, options.postgresPort));
+        StreamsPipeline streams = null;
+        try {
+            // before the connectors, because it makes the topics
+            streams = StreamsPipeline.start(
+                    catalog, StreamsConfigs.embedded(services.kafka().bootstrapServers(), home.streams()));
+            services.connect()
+                    .put(
+                            ConnectorConfigs.SINK,
+                            ConnectorConfigs.sink(
+                                    catalog,
+                                    options.contracts.toAbsolutePath(),
+                                    services.database().jdbcUrl(),
+                                    EmbeddedDatabase.USER,
+                                    EmbeddedDatabase.PASSWORD,
+                                    options));
+            services.connect().put(ConnectorConfigs.SOURCE, ConnectorConfigs.source(catalog, inbox, archive, options));
+            return new Pipeline(options, catalog, services, streams);
+        } catch (RuntimeException failure) {
+            if (streams != null) {
+                streams.close();
+            }
+            services.close();
+            throw failure;
+        }
+    }
+
+    /** The broker, the worker and the database under it all. */
+    public EmbeddedServices services() {
+        return services;
+    }
+
+    /**
+     * Restarts what has failed and can go on.
+     *
+     * @throws PipelineFailedException if something has failed for good
+     */
+    public void supervise() {
+        streams.failure().ifPresent(failure -> {
+            throw new PipelineFailedException("The streams app stopped: " + failure.getMessage());
+        });
+        supervisor.check();
+    }
+
+    /** Where the pipeline stands now. */
+    public Snapshot snapshot() throws SQLException {
+        Map<String, Map<Outcome, Long>> ledger = warehouse.ledger();
+        long rows = 0;
+        for (Contract contract : catalog.contracts()) {
+            rows += warehouse.rows(contract);
+        }
+        return new Snapshot(source.documents(), source.filesPending(), rawEvents.counts(), ledger, rows);
+    }
+
+    /**
+     * Whether every file that lies in the inbox is in the warehouse: all files are taken and handed over, every raw event
+     * is in the warehouse's ledger, and nothing is left for the sink. Ask it again and again; it needs two answers of
+     * the source.
+     */
+    public boolean isDrained() throws SQLException {
+        boolean taken = source.scans(options.sourceTasks) > 0 && source.filesPending() == 0;
+        if (!taken || !allFilesTaken) {
+            allFilesTaken = taken;
+            allFilesTakenAt = System.nanoTime();
+            return false;
+        }
+        // The ledger record that accounts for an event is committed with the event's state record or after it.
+        return rawEvents.hasCaughtUpSince(allFilesTakenAt)
+                && snapshot().lag() == 0
+                && sinkBacklog.isEmpty(warehouse.sinkOffsets());
+    }
+
+    /** The books as they stand; exact when the pipeline is drained. Counts every key and row, so it takes a while. */
+    public Books books() throws SQLException {
+        Map<String, Map<Outcome, Long>> ledger = warehouse.ledger();
+        Map<String, Books.Feed> feeds = new HashMap<>();
+        rawEvents
+                .counts()
+                .forEach((feed, raw) -> feeds.put(feed, new Books.Feed(raw, ledger.getOrDefault(feed, Map.of()))));
+        Map<String, Books.Type> types = new HashMap<>();
+        for (Contract contract : catalog.contracts()) {
+            types.put(
+                    contract.type(),
+                    new Books.Type(
+                            contract.table(),
+                            streams.keys(contract.type()),
+                            warehouse.rows(contract),
+                            warehouse.refused(contract)));
+        }
+        return new Books(feeds, types);
+    }
+
+    /** Stops everything, in the order of the data's way; what is under way is committed or left for the next run. */
+    @Override
+    public void close() {
+        warehouse.close();
+        sinkBacklog.close();
+        rawEvents.close();
+        try {
+            services.connect().stop();
+        } finally {
+            try {
+                streams.close();
+            } finally {
+                services.close();
+            }
+        }
+    }
+}

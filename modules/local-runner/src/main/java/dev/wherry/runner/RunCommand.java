@@ -1,0 +1,68 @@
+package dev.wherry.runner;
+
+import dev.wherry.generator.DurationText;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** Runs the pipeline on an inbox. */
+@Command(
+        name = "run",
+        description =
+                "Runs the pipeline on an inbox, until Ctrl-C or, with --once, until all that is there is in the warehouse.",
+        mixinStandardHelpOptions = true,
+        footer = {"", "Example: wherry run --inbox data/events/inbox --home data/home --once"})
+final class RunCommand implements Callable<Integer> {
+    @Spec
+    private CommandSpec spec;
+
+    @Mixin
+    private PipelineOptions options;
+
+    @Option(
+            names = "--once",
+            description = "Take what is there, end when all of it is in the warehouse, and print the books. "
+                    + "Exits with 3 if they do not balance.")
+    private boolean once;
+
+    @Option(
+            names = "--stall-timeout",
+            paramLabel = "TIME",
+            converter = DurationText.class,
+            description = "With --once: give up when nothing has moved for that long. Default: 2m.")
+    private Duration stallTimeout = Duration.ofMinutes(2);
+
+    @Override
+    public Integer call() throws IOException, SQLException {
+        Logs.to(new Home(options.home));
+        PrintWriter out = spec.commandLine().getOut();
+        try (StopSignal stop = new StopSignal()) {
+            try (Pipeline pipeline = Pipeline.start(options)) {
+                PipelineLoop loop = new PipelineLoop(pipeline, new LiveLine(out, Terminal.isOne()), stop);
+                if (!once) {
+                    out.println("Running. Drop event files into %s; Ctrl-C stops it all.".formatted(options.inbox));
+                    out.flush();
+                    loop.untilStopped();
+                    return ExitCode.FINE;
+                }
+                boolean drained = loop.untilDrained(stallTimeout);
+                Books books = pipeline.books();
+                BooksPrinter.print(books, out);
+                if (!drained) {
+                    out.println("Not everything is in the warehouse yet: files waiting %d, events under way %d."
+                            .formatted(
+                                    pipeline.snapshot().pending(),
+                                    pipeline.snapshot().lag()));
+                }
+                return drained && books.balance() ? ExitCode.FINE : ExitCode.NOT_BALANCED;
+            }
+        }
+    }
+}

@@ -1,0 +1,20 @@
+package dev.wherry.runner;
+
+import java.nio.file.Path;
+import java.util.Map;
+
+/** The streams app's options beside everything else in one JVM. */
+final class StreamsConfigs {
+    private StreamsConfigs() {}
+
+    static Map<String, String> embedded(String bootstrapServers, Path stateDirectory) {
+        return Map.of(
+                "bootstrap.servers",
+                bootstrapServers,
+                "state.dir",
+                stateDirectory.toString(),
+                // a member that comes back under its name need not wait for the end of its own session
+                "group.instance.id",
+                "local-runner");
+    }
+}
