@@ -1,0 +1,25 @@
+package dev.wherry.it;
+
+import java.time.Duration;
+import java.util.function.Supplier;
+
+/** Waits for a condition. */
+final class Await {
+    @FunctionalInterface
+    interface Condition {
+        boolean holds() throws Exception;
+    }
+
+    private Await() {}
+
+    /** Fails, with what the supplier says by then, if the condition does not come to hold in time. */
+    static void until(Duration patience, Condition condition, Supplier<String> otherwise) throws Exception {
+        long deadline = System.nanoTime() + patience.toNanos();
+        while (!condition.holds()) {
+            if (System.nanoTime() - deadline > 0) {
+                throw new AssertionError("not within " + patience + ": " + otherwise.get());
+            }
+            Thread.sleep(50);
+        }
+    }
+}

@@ -1,0 +1,67 @@
+package dev.wherry.it;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.wherry.generator.Faults;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What the challenge asks for, from its services' files to the warehouse's tables. */
+class ChallengeTest {
+    @TempDir
+    Path directory;
+
+    @Test
+    void the_tables_hold_the_last_state_and_the_quarantine_every_bad_event_with_its_reason() throws Exception {
+        Path inbox = directory.resolve("inbox");
+        Path home = directory.resolve("home");
+        Challenge written = Challenge.write(inbox, 1, 1_200, Faults.NONE);
+
+        Cli run = Cli.run(Cli.once(inbox, home));
+
+        assertEquals(0, run.exitCode(), run.err() + run.out());
+        assertTrue(run.out().contains("The books balance."), run.out());
+        try (Tables tables = Tables.of(home)) {
+            assertEquals(List.of(), tables.differences(written.users()));
+            assertEquals(List.of(), tables.differences(written.cards()));
+            assertTrue(written.cards().counts().invalid() > 0);
+            assertEquals(
+                    written.cards().counts().invalid(),
+                    tables.count("quarantine WHERE feed = 'cards' AND reasons->0->>'pointer' = '/payload/user_id'"
+                            + " AND reasons->0->>'code' = 'required'"));
+            assertEquals(String.valueOf(written.events()), tables.one("SELECT sum(events) FROM ledger"));
+        }
+        try (Stream<Path> left = Files.list(inbox.resolve("cards"))) {
+            assertEquals(
+                    List.of("__id_counter"),
+                    left.map(file -> file.getFileName().toString()).toList());
+        }
+    }
+
+    @Test
+    void a_second_run_on_the_same_home_goes_on_where_the_first_one_ended() throws Exception {
+        Path inbox = directory.resolve("inbox");
+        Path home = directory.resolve("home");
+        Challenge first = Challenge.write(inbox, 1, 200, Faults.NONE);
+        assertEquals(0, Cli.run(Cli.once(inbox, home)).exitCode());
+
+        Challenge second = Challenge.write(inbox, 2, 200, Faults.NONE);
+        Cli run = Cli.run(Cli.once(inbox, home));
+
+        assertEquals(0, run.exitCode(), run.err() + run.out());
+        try (Tables tables = Tables.of(home)) {
+            // the users of the first run came first, whatever the second said of them
+            assertEquals(List.of(), tables.differences(first.users()));
+            assertEquals(
+                    String.valueOf(first.events() + second.events()), tables.one("SELECT sum(events) FROM ledger"));
+            assertEquals(
+                    "1000",
+                    tables.one("SELECT sum(events) FROM ledger WHERE feed = 'users' AND outcome = 'superseded'"));
+        }
+    }
+}

@@ -1,0 +1,79 @@
+package dev.wherry.it;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import dev.wherry.generator.EventService;
+import dev.wherry.generator.Faults;
+import dev.wherry.generator.GeneratorOptions;
+import dev.wherry.generator.TruthTable;
+import dev.wherry.runner.Pipeline;
+import dev.wherry.runner.PipelineOptions;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A service goes away for longer than sessions and transactions last, and comes back: the pipeline carries on by itself. */
+class OutageTest {
+    private static final Duration OUTAGE = Duration.ofSeconds(20);
+    private static final Duration PATIENCE = Duration.ofMinutes(2);
+
+    @TempDir
+    Path directory;
+
+    @Test
+    void the_broker_is_away_for_20_seconds() throws Exception {
+        carriesOnAfter(pipeline -> {
+            pipeline.services().kafka().stop();
+            Thread.sleep(OUTAGE.toMillis());
+            pipeline.services().kafka().startAgain();
+        });
+    }
+
+    @Test
+    void PostgreSQL_is_away_for_20_seconds() throws Exception {
+        carriesOnAfter(pipeline -> {
+            pipeline.services().database().stop();
+            Thread.sleep(OUTAGE.toMillis());
+            pipeline.services().database().startAgain();
+        });
+    }
+
+    @FunctionalInterface
+    private interface Outage {
+        void happenTo(Pipeline pipeline) throws Exception;
+    }
+
+    private void carriesOnAfter(Outage outage) throws Exception {
+        Path inbox = directory.resolve("inbox");
+        Path home = directory.resolve("home");
+        List<String> words = Cli.pipeline(inbox, home);
+        try (Pipeline pipeline = Pipeline.start(PipelineOptions.of(words.toArray(String[]::new)))) {
+            TruthTable truth;
+            try (EventService cards = EventService.start(GeneratorOptions.cards(inbox.resolve("cards"))
+                    .rate(100)
+                    .faults(Faults.NONE)
+                    .remember()
+                    .build())) {
+                Await.until(PATIENCE, () -> pipeline.snapshot().rows() > 0, () -> "no row came");
+                outage.happenTo(pipeline);
+                cards.close();
+                truth = cards.truth();
+            }
+
+            Await.until(
+                    PATIENCE,
+                    () -> {
+                        pipeline.supervise();
+                        return pipeline.isDrained();
+                    },
+                    () -> "the pipeline did not come to rest");
+
+            assertEquals(List.of(), pipeline.books().imbalances());
+            try (Tables tables = Tables.of(home)) {
+                assertEquals(List.of(), tables.differences(truth));
+            }
+        }
+    }
+}

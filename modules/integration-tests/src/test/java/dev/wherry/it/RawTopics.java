@@ -1,0 +1,49 @@
+package dev.wherry.it;
+
+import dev.wherry.embedded.Attachment;
+import dev.wherry.embedded.EmbeddedKafka;
+import dev.wherry.wire.Topics;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+
+/** What a read_committed consumer finds in the raw topics. */
+final class RawTopics {
+    private RawTopics() {}
+
+    /** How many records there are of each file. */
+    static Map<String, Integer> recordsByFile(Path home, String... feeds) {
+        Map<String, Integer> records = new TreeMap<>();
+        try (Attachment kafka = EmbeddedKafka.attach(home);
+                KafkaConsumer<byte[], byte[]> consumer = new KafkaConsumer<>(
+                        Map.of(
+                                ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG,
+                                kafka.address(),
+                                ConsumerConfig.ISOLATION_LEVEL_CONFIG,
+                                "read_committed"),
+                        new ByteArrayDeserializer(),
+                        new ByteArrayDeserializer())) {
+            List<TopicPartition> partitions = Stream.of(feeds)
+                    .flatMap(feed -> consumer.partitionsFor(Topics.raw(feed)).stream())
+                    .map(info -> new TopicPartition(info.topic(), info.partition()))
+                    .toList();
+            consumer.assign(partitions);
+            consumer.seekToBeginning(partitions);
+            Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
+            while (partitions.stream().anyMatch(partition -> consumer.position(partition) < ends.get(partition))) {
+                consumer.poll(Duration.ofMillis(200))
+                        .forEach(record ->
+                                records.merge(new String(record.key(), StandardCharsets.UTF_8), 1, Integer::sum));
+            }
+        }
+        return records;
+    }
+}
