@@ -9,9 +9,15 @@ case ${1:-} in
   *) echo "clean.sh: unknown option $1; see ./clean.sh --help" >&2; exit 2 ;;
 esac
 
-pidfile=data/home/postgres/postmaster.pid
-if [ -f data/home/pid ] && kill -0 "$(cat data/home/pid)" 2>/dev/null; then
-  echo "clean.sh: a run is still up (process $(cat data/home/pid)); stop it first" >&2
+port=$(cat data/home/kafka/port 2>/dev/null || true)
+if [ -n "$port" ] && (: <"/dev/tcp/127.0.0.1/$port") 2>/dev/null; then
+  echo "clean.sh: a run is still up; stop it first (its Kafka listens on port $port)" >&2
   exit 2
+fi
+
+# PostgreSQL is a process of its own, and outlives a run that was killed
+server=$(head -n 1 data/home/postgres/data/postmaster.pid 2>/dev/null || true)
+if [ -n "$server" ] && kill -INT "$server" 2>/dev/null; then
+  while kill -0 "$server" 2>/dev/null; do sleep 0.1; done
 fi
 rm -rf data

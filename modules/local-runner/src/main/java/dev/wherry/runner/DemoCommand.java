@@ -46,6 +46,7 @@ final class DemoCommand implements Callable<Integer> {
         out.flush();
         try (StopSignal stop = new StopSignal();
                 Pipeline pipeline = Pipeline.start(options)) {
+            stop.whenLate(pipeline::abandon);
             run(pipeline, stop, out);
         }
         return ExitCode.FINE;

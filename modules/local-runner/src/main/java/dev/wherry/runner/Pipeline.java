@@ -149,6 +149,11 @@ public final class Pipeline implements AutoCloseable {
         return new Books(feeds, types);
     }
 
+    /** Ends what would outlive this process. What was under way is done again by the next run. */
+    void abandon() {
+        services.database().stop();
+    }
+
     /** Stops everything, in the order of the data's way; what is under way is committed or left for the next run. */
     @Override
     public void close() {

@@ -1,5 +1,6 @@
 package dev.wherry.runner;
 
+import dev.wherry.generator.DurationText;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.LinkedHashMap;
@@ -50,9 +51,10 @@ public final class PipelineOptions {
 
     @Option(
             names = "--quiet-period",
-            paramLabel = "DURATION",
-            description =
-                    "How long an incomplete file must not change before it is taken as it stands, as in PT10S. Default: ${DEFAULT-VALUE}.")
+            paramLabel = "TIME",
+            converter = DurationText.class,
+            description = "How long an incomplete file must not change before it is taken as it stands:"
+                    + " 500ms, 10s, 5m. Default: 10s.")
     Duration quietPeriod = Duration.ofSeconds(10);
 
     @Option(

@@ -45,6 +45,7 @@ final class RunCommand implements Callable<Integer> {
         PrintWriter out = spec.commandLine().getOut();
         try (StopSignal stop = new StopSignal()) {
             try (Pipeline pipeline = Pipeline.start(options)) {
+                stop.whenLate(pipeline::abandon);
                 PipelineLoop loop = new PipelineLoop(pipeline, new LiveLine(out, Terminal.isOne()), stop);
                 if (!once) {
                     out.println("Running. Drop event files into %s; Ctrl-C stops it all.".formatted(options.inbox));

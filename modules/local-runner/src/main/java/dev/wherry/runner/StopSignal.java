@@ -14,10 +14,16 @@ final class StopSignal implements AutoCloseable {
 
     private final CountDownLatch given = new CountDownLatch(1);
     private final CountDownLatch obeyed = new CountDownLatch(1);
+    private volatile Runnable whenLate = () -> {};
     private final Thread hook = new Thread(this::stopAndWait, "stop-signal");
 
     StopSignal() {
         Runtime.getRuntime().addShutdownHook(hook);
+    }
+
+    /** What to do when the main thread is not done in time, and the JVM is about to end all the same. */
+    void whenLate(Runnable action) {
+        whenLate = action;
     }
 
     boolean isGivenWithin(Duration time) {
@@ -34,6 +40,7 @@ final class StopSignal implements AutoCloseable {
         try {
             if (!obeyed.await(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
                 System.err.println("wherry: not everything stopped within " + PATIENCE_SECONDS + " s");
+                whenLate.run();
             }
         } catch (InterruptedException end) {
             Thread.currentThread().interrupt();

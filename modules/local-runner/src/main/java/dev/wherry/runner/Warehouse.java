@@ -83,27 +83,37 @@ final class Warehouse implements AutoCloseable {
         void read(ResultSet row) throws SQLException;
     }
 
+    /** A connection from before an outage is noticed only when it is used; so a broken old one is replaced once. */
     private void query(String sql, RowReader reader, String... parameters) throws SQLException {
-        try {
-            if (connection == null) {
-                connection = DriverManager.getConnection(url, credentials);
-            }
-            try (PreparedStatement statement = connection.prepareStatement(sql)) {
-                for (int i = 0; i < parameters.length; i++) {
-                    statement.setString(i + 1, parameters[i]);
+        if (connection != null) {
+            try {
+                queryOnce(sql, reader, parameters);
+                return;
+            } catch (SQLException failure) {
+                close();
+                if (!isAway(failure)) {
+                    throw failure;
                 }
-                try (ResultSet result = statement.executeQuery()) {
-                    while (result.next()) {
-                        reader.read(result);
-                    }
+            }
+        }
+        connection = DriverManager.getConnection(url, credentials);
+        queryOnce(sql, reader, parameters);
+    }
+
+    private void queryOnce(String sql, RowReader reader, String... parameters) throws SQLException {
+        try (PreparedStatement statement = connection.prepareStatement(sql)) {
+            for (int i = 0; i < parameters.length; i++) {
+                statement.setString(i + 1, parameters[i]);
+            }
+            try (ResultSet result = statement.executeQuery()) {
+                while (result.next()) {
+                    reader.read(result);
                 }
             }
         } catch (SQLException failure) {
-            if (UNDEFINED_TABLE.equals(failure.getSQLState())) {
-                return;
+            if (!UNDEFINED_TABLE.equals(failure.getSQLState())) {
+                throw failure;
             }
-            close();
-            throw failure;
         }
     }
 
