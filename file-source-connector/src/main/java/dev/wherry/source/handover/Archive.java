@@ -20,19 +20,20 @@ final class Archive implements Finish {
 
     @Override
     public boolean finish(FoundFile file, boolean oversize, Set<Path> touched) throws IOException {
-        Path directory = root.resolve(file.directory().key());
-        make(directory);
-        boolean same = new Move(disk).move(file, directory.resolve(file.name()));
+        Path directory = directory(file);
         touched.add(file.directory().path());
         touched.add(directory);
+        boolean same = new Move(disk).move(file, directory.resolve(file.name()));
+        made.add(directory);
         return same;
     }
 
-    private void make(Path directory) throws IOException {
-        // Asked again only for a directory that was not used before; a removed one is made again.
-        if (!made.contains(directory) || !disk.exists(directory)) {
+    /** Made when it is first used, and again after a failure: somebody may have removed it. */
+    private Path directory(FoundFile file) throws IOException {
+        Path directory = root.resolve(file.directory().key());
+        if (!made.remove(directory)) {
             disk.createDirectories(directory);
-            made.add(directory);
         }
+        return directory;
     }
 }

@@ -1,0 +1,80 @@
+package dev.wherry.source.lines;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import dev.wherry.source.disk.LocalDisk;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class LineReaderTest {
+    @TempDir
+    private Path directory;
+
+    private static final int MAX_LINE = 300_000;
+
+    /** Reads all of a file, some lines at a time. */
+    private static List<Chunk.Line> read(Path file, int linesAtOnce, long bytesAtOnce) throws IOException {
+        LineReader reader = new LineReader(new LocalDisk(), MAX_LINE);
+        LineReader.Limits limits = new LineReader.Limits(linesAtOnce, bytesAtOnce, true, () -> false);
+        List<Chunk.Line> lines = new ArrayList<>();
+        Chunk chunk = new Chunk(0, null);
+        while (!chunk.isAtEnd()) {
+            chunk = new Chunk(chunk.position(), chunk.longLine());
+            reader.read(file, chunk, limits);
+            lines.addAll(chunk.lines());
+        }
+        return lines;
+    }
+
+    @ParameterizedTest
+    @ValueSource(longs = {1, 2, 3, 4, 5, 6, 7, 8})
+    void anyFileIsSplitAsBySimplestCode(long seed) throws IOException {
+        Random random = new Random(seed);
+        StringBuilder text = new StringBuilder();
+        for (int i = 0; i < 400; i++) {
+            int length = random.nextInt(40) == 0 ? random.nextInt(2 * MAX_LINE) : random.nextInt(300);
+            text.append(Character.toString('a' + i % 26).repeat(length));
+            text.append(random.nextBoolean() ? "\n" : "\r\n");
+        }
+        text.append("tail");
+        Path file = Files.writeString(directory.resolve("x.ndjson"), text);
+        List<String> found = read(file, 1 + random.nextInt(100), 1 + random.nextInt(1_000_000)).stream()
+                .map(line ->
+                        line.offset() + " " + line.fullSize() + " " + new String(line.value(), StandardCharsets.UTF_8))
+                .toList();
+        assertEquals(simplest(text.toString()), found);
+    }
+
+    private static List<String> simplest(String text) {
+        List<String> lines = new ArrayList<>();
+        int offset = 0;
+        for (String line : text.split("\n", -1)) {
+            String bare = line.endsWith("\r") ? line.substring(0, line.length() - 1) : line;
+            if (!bare.isEmpty()) {
+                boolean cut = bare.length() > MAX_LINE;
+                lines.add(offset + " " + (cut ? bare.length() : -1) + " " + (cut ? bare.substring(0, MAX_LINE) : bare));
+            }
+            offset += line.length() + 1;
+        }
+        return lines;
+    }
+
+    @Test
+    void aCarriageReturnAndItsLineFeedMayBeReadApart() throws IOException {
+        // The buffer ends between the two.
+        String longLine = "x".repeat(MAX_LINE + 1);
+        Path file = Files.writeString(directory.resolve("x.ndjson"), longLine + "\r\n[1]\n");
+        assertEquals(
+                List.of((long) MAX_LINE + 1, -1L),
+                read(file, 100, 1_000_000).stream().map(Chunk.Line::fullSize).toList());
+    }
+}
