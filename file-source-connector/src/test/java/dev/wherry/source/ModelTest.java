@@ -21,7 +21,9 @@ import org.junit.jupiter.params.provider.MethodSource;
  * exactly once, every other one at most once, and the lines of a file in their order.
  */
 class ModelTest {
-    private static final int HISTORIES = 60;
+    /** More of them with -Dwherry.model.histories. */
+    private static final int HISTORIES = Integer.getInteger("wherry.model.histories", 150);
+
     private static final int STEPS = 80;
 
     @TempDir
