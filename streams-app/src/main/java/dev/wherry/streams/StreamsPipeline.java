@@ -15,6 +15,7 @@ import org.apache.kafka.streams.CloseOptions.GroupMembershipOperation;
 import org.apache.kafka.streams.KafkaStreams;
 import org.apache.kafka.streams.StoreQueryParameters;
 import org.apache.kafka.streams.StreamsConfig;
+import org.apache.kafka.streams.Topology;
 import org.apache.kafka.streams.state.KeyValueIterator;
 import org.apache.kafka.streams.state.QueryableStoreTypes;
 import org.apache.kafka.streams.state.ReadOnlyKeyValueStore;
@@ -28,14 +29,20 @@ public final class StreamsPipeline implements AutoCloseable {
     private static final Duration STOP_TIMEOUT = Duration.ofSeconds(10);
 
     private final KafkaStreams streams;
+    private final StoreMemory memory;
     private final GroupMembershipOperation membershipAtClose;
-    private final CompletableFuture<Void> ended;
+    private final CompletableFuture<Void> ended = new CompletableFuture<>();
+    private boolean closed;
 
-    private StreamsPipeline(
-            KafkaStreams streams, GroupMembershipOperation membershipAtClose, CompletableFuture<Void> ended) {
-        this.streams = streams;
-        this.membershipAtClose = membershipAtClose;
-        this.ended = ended;
+    private StreamsPipeline(Catalog catalog, StreamsOptions options, StoreMemory memory) {
+        StreamsConfig config = KafkaSettings.of(options, memory);
+        ensureTopics(catalog, options, config);
+        Topology topology = PipelineTopology.build(catalog, options.getInt(StreamsOptions.PARTITIONS), config);
+        this.streams = new KafkaStreams(topology, config);
+        this.memory = memory;
+        this.membershipAtClose = membershipAtClose(options);
+        streams.setUncaughtExceptionHandler(new FailurePolicy(Time.SYSTEM, ended::completeExceptionally));
+        streams.setStateListener((now, before) -> log.info("The streams app is {}.", now));
     }
 
     /**
@@ -49,14 +56,15 @@ public final class StreamsPipeline implements AutoCloseable {
      */
     public static StreamsPipeline start(Catalog catalog, Map<String, String> given) {
         StreamsOptions options = StreamsOptions.of(given);
-        StreamsConfig config = KafkaSettings.of(options);
-        ensureTopics(catalog, options, config);
-        CompletableFuture<Void> ended = new CompletableFuture<>();
-        KafkaStreams streams = new KafkaStreams(
-                PipelineTopology.build(catalog, options.getInt(StreamsOptions.PARTITIONS), config), config);
-        streams.setUncaughtExceptionHandler(new FailurePolicy(Time.SYSTEM, ended::completeExceptionally));
-        streams.start();
-        return new StreamsPipeline(streams, membershipAtClose(options), ended);
+        StoreMemory memory = new StoreMemory();
+        try {
+            StreamsPipeline pipeline = new StreamsPipeline(catalog, options, memory);
+            pipeline.streams.start();
+            return pipeline;
+        } catch (RuntimeException failed) {
+            memory.close();
+            throw failed;
+        }
     }
 
     /** What the app is doing; RUNNING when it has all its tasks and their state. */
@@ -93,8 +101,14 @@ public final class StreamsPipeline implements AutoCloseable {
 
     /** Commits what is under way and stops, within ten seconds. Does nothing the second time. */
     @Override
-    public void close() {
-        if (!streams.close(CloseOptions.timeout(STOP_TIMEOUT).withGroupMembershipOperation(membershipAtClose))) {
+    public synchronized void close() {
+        if (closed) {
+            return;
+        }
+        closed = true;
+        if (streams.close(CloseOptions.timeout(STOP_TIMEOUT).withGroupMembershipOperation(membershipAtClose))) {
+            memory.close();
+        } else {
             log.warn(
                     "The streams app did not stop within {}; what was not committed is done again at the next start.",
                     STOP_TIMEOUT);

@@ -1,6 +1,7 @@
 package dev.wherry.streams.topics;
 
 import dev.wherry.streams.topics.Brokers.FoundTopic;
+import dev.wherry.wire.Topics;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -32,6 +33,10 @@ record WantedTopic(String name, int partitions, CleanupPolicy cleanupPolicy, int
             settings.put(TopicConfig.RETENTION_MS_CONFIG, "-1");
         }
         settings.put(TopicConfig.MAX_MESSAGE_BYTES_CONFIG, Integer.toString(maxMessageBytes));
+        if (name.equals(Topics.LEDGER)) {
+            // A few keys that change all the time: only full segments are compacted.
+            settings.put(TopicConfig.SEGMENT_BYTES_CONFIG, "4194304");
+        }
         return new NewTopic(
                         name,
                         Optional.of(partitions),

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.Consumer;
+import org.apache.kafka.common.config.TopicConfig;
 import org.apache.kafka.common.serialization.Serde;
 import org.apache.kafka.common.serialization.Serdes;
 import org.apache.kafka.streams.StreamsBuilder;
@@ -34,6 +35,8 @@ import org.apache.kafka.streams.state.Stores;
  */
 public final class PipelineTopology {
     private static final Serde<byte[]> BYTES = Serdes.ByteArray();
+    /** A few keys that change all the time, and are read from the beginning at every start: only full segments are compacted. */
+    private static final Map<String, String> COUNTS_CHANGELOG = Map.of(TopicConfig.SEGMENT_BYTES_CONFIG, "4194304");
 
     private final Catalog catalog;
     private final int partitions;
@@ -123,6 +126,7 @@ public final class PipelineTopology {
         String store = Names.countsStore(stage);
         builder.addStateStore(
                 Stores.keyValueStoreBuilder(Stores.inMemoryKeyValueStore(store), Serdes.String(), Serdes.Long())
+                        .withLoggingEnabled(COUNTS_CHANGELOG)
                         .withCachingEnabled());
         settled.process(() -> new CountOutcomes<V>(stage, store), Named.as(Names.count(stage)), store)
                 .to(

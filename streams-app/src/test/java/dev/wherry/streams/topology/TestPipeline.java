@@ -88,15 +88,6 @@ final class TestPipeline implements AutoCloseable {
                 .size();
     }
 
-    long keysHeld(String type) {
-        long[] keys = {0};
-        try (var all =
-                driver.<byte[], byte[]>getKeyValueStore(Names.latestStore(type)).all()) {
-            all.forEachRemaining(any -> keys[0]++);
-        }
-        return keys[0];
-    }
-
     static List<String> types() {
         return CATALOG.contracts().stream().map(Contract::type).toList();
     }

@@ -1,0 +1,113 @@
+package dev.wherry.streams.topics;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.wherry.contracts.Catalog;
+import dev.wherry.streams.FakeTime;
+import dev.wherry.streams.topics.Brokers.FoundTopic;
+import java.nio.file.Path;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.common.errors.TimeoutException;
+import org.junit.jupiter.api.Test;
+
+class PipelineTopicsTest {
+    private final FakeBrokers brokers = new FakeBrokers();
+    private final PipelineTopics topics =
+            new PipelineTopics(Catalog.load(Path.of("src/test/resources/contracts")), 4, (short) -1, 1 << 20);
+
+    @Test
+    void missingTopicsAreCreatedWithWhatTheyNeed() {
+        topics.ensure(brokers, new FakeTime());
+
+        assertEquals(
+                Set.of(
+                        "raw.sensors",
+                        "raw.late-sensors",
+                        "invalid.sensors",
+                        "invalid.late-sensors",
+                        "state.reading",
+                        "state.device",
+                        "ledger"),
+                brokers.created.keySet());
+        assertEquals(
+                Map.of("cleanup.policy", "delete", "retention.ms", "-1", "max.message.bytes", "1048576"),
+                brokers.created.get("raw.sensors").configs());
+        assertEquals(
+                Map.of("cleanup.policy", "compact", "max.message.bytes", "1048576"),
+                brokers.created.get("state.device").configs());
+        assertEquals(4, brokers.created.get("state.device").numPartitions());
+        assertEquals(1, brokers.created.get("ledger").numPartitions());
+    }
+
+    @Test
+    void topicsThatAreThereAreLeftAlone() {
+        topics.ensure(brokers, new FakeTime());
+        brokers.created.clear();
+
+        topics.ensure(brokers, new FakeTime());
+
+        assertTrue(brokers.created.isEmpty());
+    }
+
+    @Test
+    void unsuitableTopicsAreAllNamedAndNothingIsCreated() {
+        brokers.there.put("raw.sensors", new FoundTopic(1, "delete"));
+        brokers.there.put("state.reading", new FoundTopic(4, "delete"));
+        brokers.there.put("ledger", new FoundTopic(1, "compact,delete"));
+
+        UnsuitableTopicsException refused =
+                assertThrows(UnsuitableTopicsException.class, () -> topics.ensure(brokers, new FakeTime()));
+
+        assertEquals("""
+                topic raw.sensors has 1 partitions, and 4 are configured; set partitions=1, or empty the pipeline's topics and state and start over
+                topic state.reading has cleanup.policy=delete, and needs compact; run kafka-configs --alter --entity-type topics --entity-name state.reading --add-config cleanup.policy=compact
+                topic ledger has cleanup.policy=compact,delete, and needs compact; run kafka-configs --alter --entity-type topics --entity-name ledger --add-config cleanup.policy=compact""", refused.getMessage());
+        assertTrue(brokers.created.isEmpty());
+    }
+
+    @Test
+    void aTopicThatSomebodyElseCreatedWrongInTheMeantimeIsRefused() {
+        brokers.createdByOthers.put("raw.sensors", new FoundTopic(9, "delete"));
+
+        assertThrows(UnsuitableTopicsException.class, () -> topics.ensure(brokers, new FakeTime()));
+    }
+
+    @Test
+    void topicsThatNeverAppearAreGivenUp() {
+        brokers.forgetful = true;
+
+        assertThrows(TimeoutException.class, () -> topics.ensure(brokers, new FakeTime()));
+    }
+
+    /** Brokers in memory, which may have topics that other instances create at the same moment. */
+    private static final class FakeBrokers implements Brokers {
+        final Map<String, FoundTopic> there = new HashMap<>();
+        final Map<String, FoundTopic> createdByOthers = new HashMap<>();
+        final Map<String, NewTopic> created = new TreeMap<>();
+        boolean forgetful;
+
+        @Override
+        public Map<String, FoundTopic> find(Collection<String> names) {
+            return Map.copyOf(there);
+        }
+
+        @Override
+        public void create(Collection<NewTopic> topics) {
+            there.putAll(createdByOthers);
+            for (NewTopic topic : topics) {
+                created.put(topic.name(), topic);
+                if (!forgetful) {
+                    String policy = topic.configs().get("cleanup.policy");
+                    there.putIfAbsent(topic.name(), new FoundTopic(topic.numPartitions(), policy));
+                }
+            }
+        }
+    }
+}

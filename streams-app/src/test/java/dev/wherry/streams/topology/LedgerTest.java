@@ -1,0 +1,72 @@
+package dev.wherry.streams.topology;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import dev.wherry.wire.LedgerKey;
+import dev.wherry.wire.Outcome;
+import java.nio.file.Path;
+import java.util.List;
+import org.apache.kafka.common.serialization.Serdes;
+import org.apache.kafka.streams.processor.api.MockProcessorContext;
+import org.apache.kafka.streams.processor.api.Record;
+import org.apache.kafka.streams.state.KeyValueStore;
+import org.apache.kafka.streams.state.Stores;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class LedgerTest {
+    @TempDir
+    private Path directory;
+
+    @Test
+    void aCounterIsPublishedOnceForManyEventsAndNotAtAllForNone() {
+        try (TestPipeline pipeline = new TestPipeline(directory)) {
+            for (int i = 0; i < 10; i++) {
+                pipeline.send(reading("s" + i, 1));
+            }
+
+            assertEquals(1, pipeline.ledgerRecords());
+            assertEquals(0, pipeline.ledgerRecords());
+        }
+    }
+
+    @Test
+    void whatWasCountedBeforeARestartIsCountedOnAndPublishedAgain() {
+        MockProcessorContext<String, String> context = new MockProcessorContext<>();
+        KeyValueStore<String, Long> restored = Stores.keyValueStoreBuilder(
+                        Stores.inMemoryKeyValueStore("counts"), Serdes.String(), Serdes.Long())
+                .withLoggingDisabled()
+                .build();
+        restored.init(context.getStateStoreContext(), restored);
+        String invalid = new LedgerKey("sensors", Outcome.INVALID, "validate-sensors-0").text();
+        restored.put(invalid, 41L);
+        CountOutcomes<Judged.Invalid> counter = new CountOutcomes<>("validate-sensors", "counts");
+
+        counter.init(context);
+        publish(context);
+        counter.process(new Record<>(new byte[0], new Judged.Invalid("sensors", new byte[0]), 0));
+        publish(context);
+
+        assertEquals(
+                List.of("41", "42"),
+                context.forwarded().stream()
+                        .map(forwarded -> forwarded.record().value())
+                        .toList());
+        assertEquals(42L, restored.get(invalid));
+    }
+
+    private static void publish(MockProcessorContext<String, String> context) {
+        context.scheduledPunctuators().stream()
+                .filter(punctuator -> !punctuator.cancelled())
+                .forEach(punctuator -> punctuator.getPunctuator().punctuate(0));
+    }
+
+    private static RawEvent reading(String sensor, int n) {
+        return RawEvent.ofDocument(
+                "sensors",
+                "sensors/" + sensor + ".json",
+                1,
+                "{\"type\": \"reading\", \"id\": \"" + sensor + n + "\", \"sensor\": \"" + sensor + "\", \"n\": " + n
+                        + "}");
+    }
+}
