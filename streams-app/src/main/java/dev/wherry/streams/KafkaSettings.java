@@ -38,8 +38,6 @@ final class KafkaSettings {
         Map<String, Object> settings = new HashMap<>();
         settings.put(StreamsConfig.PROCESSING_GUARANTEE_CONFIG, StreamsConfig.EXACTLY_ONCE_V2);
         settings.put(StreamsConfig.ENSURE_EXPLICIT_INTERNAL_RESOURCE_NAMING_CONFIG, true);
-        // Means nothing here, where there is no global thread; but unset, Streams warns of it at every start.
-        settings.put("processing.exception.handler.global.enabled", true);
         // Order of arrival never changes the result, so no task need wait for one input to catch up with another.
         settings.put(StreamsConfig.MAX_TASK_IDLE_MS_CONFIG, StreamsConfig.MAX_TASK_IDLE_MS_DISABLED);
         tuneClients(settings, options.getInt(StreamsOptions.MAX_MESSAGE_BYTES));
