@@ -13,9 +13,13 @@ import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.HashMap;
 import java.util.Map;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** The three stages on the embedded services of one home, from start to close. */
 public final class Pipeline implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(Pipeline.class);
+
     private final PipelineOptions options;
     private final Catalog catalog;
     private final EmbeddedServices services;
@@ -74,6 +78,13 @@ public final class Pipeline implements AutoCloseable {
                                     EmbeddedDatabase.PASSWORD,
                                     options));
             services.connect().put(ConnectorConfigs.SOURCE, ConnectorConfigs.source(catalog, inbox, archive, options));
+            LOG.info(
+                    "Started on {}: inbox {}, Kafka {}, PostgreSQL {}, Connect {}",
+                    home.root(),
+                    inbox,
+                    services.kafka().bootstrapServers(),
+                    services.database().jdbcUrl(),
+                    services.connect().rest());
             return new Pipeline(options, catalog, services, streams);
         } catch (RuntimeException failure) {
             if (streams != null) {
@@ -167,6 +178,7 @@ public final class Pipeline implements AutoCloseable {
                 streams.close();
             } finally {
                 services.close();
+                LOG.info("Stopped");
             }
         }
     }

@@ -31,7 +31,8 @@ final class ResultPrinter {
     void table(ResultSet result) throws SQLException {
         String[] header = header(result.getMetaData());
         List<String[]> first = new ArrayList<>();
-        while (first.size() < ROWS_TO_ALIGN_BY && result.next()) {
+        boolean more = result.next();
+        for (; more && first.size() < ROWS_TO_ALIGN_BY; more = result.next()) {
             first.add(row(result, header.length));
         }
         int[] widths = new int[header.length];
@@ -50,7 +51,7 @@ final class ResultPrinter {
                 Arrays.stream(widths).mapToObj(width -> "-".repeat(width)).toList()));
         first.forEach(row -> printAligned(row, widths));
         long rows = first.size();
-        while (result.next()) {
+        for (; more; more = result.next()) {
             printAligned(row(result, header.length), widths);
             rows++;
         }

@@ -1,0 +1,46 @@
+package dev.wherry.runner;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+
+import dev.wherry.wire.Outcome;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+class LiveLineTest {
+    private static final Snapshot NOW = new Snapshot(
+            1_236,
+            1,
+            Map.of("cards", 1_300L),
+            Map.of("cards", Map.of(Outcome.ACCEPTED, 1_200L, Outcome.INVALID, 90L)),
+            7);
+
+    private final StringWriter out = new StringWriter();
+
+    @Test
+    void on_a_terminal_one_line_changes_in_place() {
+        LiveLine line = new LiveLine(new PrintWriter(out), true);
+
+        line.show(NOW);
+        line.show(NOW);
+        line.end();
+
+        String once = "\r\u001b[2Kfiles 1,236  raw 1,300  accepted 1,200  superseded 0  duplicate 0  invalid 90  rows 7"
+                + "  lag 10  waiting files 1";
+        assertEquals(once + once + System.lineSeparator(), out.toString());
+    }
+
+    @Test
+    void elsewhere_lines_are_few_and_plain() {
+        LiveLine line = new LiveLine(new PrintWriter(out), false);
+
+        line.show(NOW);
+        line.show(NOW);
+        line.end();
+
+        assertEquals(1, out.toString().lines().count());
+        assertFalse(out.toString().contains("\u001b"));
+    }
+}
