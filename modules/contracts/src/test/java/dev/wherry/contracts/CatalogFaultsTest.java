@@ -74,7 +74,9 @@ class CatalogFaultsTest {
         List<Fault> faults = faults(ContractFiles.THING.replace(right, wrong), "{}");
 
         assertTrue(
-                faults.stream().anyMatch(fault -> fault.pointer().equals(pointer) && (fault.toString()).contains(says)),
+                faults.stream()
+                        .anyMatch(fault -> fault.pointer().equals(pointer)
+                                && fault.toString().contains(says)),
                 faults::toString);
         assertTrue(faults.stream().allMatch(fault -> fault.file().endsWith("thing/contract.yaml")), faults::toString);
     }

@@ -71,7 +71,7 @@ class DocumentationTest {
     private static Set<String> namesIn(String table) {
         return table.lines()
                 .flatMap(row -> Pattern.compile("`([^`]+)`")
-                        .matcher(row.split("\\|")[1])
+                        .matcher(row.split("\\|", 3)[1])
                         .results())
                 .map(name -> name.group(1))
                 .collect(Collectors.toCollection(TreeSet::new));

@@ -54,11 +54,11 @@ public final class EmbeddedConnect implements AutoCloseable {
         Ports.requireFree("Kafka Connect", port);
         // Connect's own hook would race Jetty's at the end of the JVM, and then hangs; whoever started us closes us.
         Exit.setShutdownHookAdder((name, hook) -> {});
-        String host = "worker-" + UUID.randomUUID() + ".localhost";
+        String identity = "worker-" + UUID.randomUUID();
         try {
-            worker =
-                    Optional.of(new ConnectDistributed().startConnect(WorkerSettings.of(bootstrapServers, host, port)));
-            workerId = host + ":" + port;
+            worker = Optional.of(
+                    new ConnectDistributed().startConnect(WorkerSettings.of(bootstrapServers, identity, port)));
+            workerId = WorkerSettings.workerId(identity, port);
         } catch (RuntimeException e) {
             throw new ServiceException(
                     "Kafka Connect does not start with the broker at " + bootstrapServers + ": " + e.getMessage()

@@ -1,34 +1,39 @@
 package dev.wherry.embedded;
 
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 
 /** How a Connect worker is set up that is a cluster by itself. */
 final class WorkerSettings {
+    /** How long the broker may be away without a task failing. It accepts 15 minutes at most for transactions. */
+    private static final Duration OUTAGE = Duration.ofMinutes(10);
+
     private WorkerSettings() {}
 
     /**
-     * @param name the host name by which the worker knows itself, which is written into every status. It is another one
-     *     at every start, so that the statuses of a worker that was killed are known for what they are. Nobody calls it.
+     * @param identity what is told apart from every other start: the group, in which the member of a killed worker would
+     *     have to be waited for, and the worker's host name, which is in every status that it writes. Nobody calls it by
+     *     that name; and offsets and configurations hang on neither.
      */
-    static Map<String, String> of(String bootstrapServers, String name, int port) {
+    static Map<String, String> of(String bootstrapServers, String identity, int port) {
         Map<String, String> settings = new HashMap<>();
         settings.put("bootstrap.servers", bootstrapServers);
         settings.put("listeners", "http://" + Ports.HOST + ":" + port);
-        settings.put("rest.advertised.host.name", name);
+        settings.put("rest.advertised.host.name", hostName(identity));
+        settings.put("group.id", "connect-" + identity);
         // Standalone workers ignore this setting silently; that is why this one is a distributed worker.
         settings.put("exactly.once.source.support", "enabled");
         // Plugins are found by their manifests; looking into every class takes three times as long.
         settings.put("plugin.discovery", "service_load");
         settings.putAll(topics());
         settings.putAll(converters());
-        settings.putAll(quickStart());
+        settings.putAll(patience());
         return settings;
     }
 
     private static Map<String, String> topics() {
         return Map.of(
-                "group.id", "wherry-connect",
                 "config.storage.topic", "connect-configs",
                 "config.storage.replication.factor", "1",
                 "offset.storage.topic", "connect-offsets",
@@ -44,13 +49,30 @@ final class WorkerSettings {
         return Map.of("key.converter", bytes, "value.converter", bytes, "header.converter", bytes);
     }
 
-    /** Nobody else is in the group, so that nobody needs to be waited for. */
-    private static Map<String, String> quickStart() {
+    /**
+     * A worker that finds no broker for a heartbeat's time stops all of its tasks, and takes minutes to start them again.
+     * Left alone, their clients go on as soon as the broker is back; and there is nobody else to take them over. Their
+     * transactions wait as long: those of a killed process are aborted by the next one when it starts.
+     */
+    private static Map<String, String> patience() {
         return Map.of(
+                "heartbeat.interval.ms", millis(OUTAGE),
+                "session.timeout.ms", millis(OUTAGE.multipliedBy(2)),
+                "producer.transaction.timeout.ms", millis(OUTAGE),
                 "scheduled.rebalance.max.delay.ms", "0",
-                "session.timeout.ms", "3000",
-                "heartbeat.interval.ms", "1000",
-                "rebalance.timeout.ms", "10000",
                 "offset.flush.interval.ms", "1000");
+    }
+
+    private static String millis(Duration duration) {
+        return Long.toString(duration.toMillis());
+    }
+
+    private static String hostName(String identity) {
+        return identity + ".localhost";
+    }
+
+    /** What the worker of that identity signs its statuses with. */
+    static String workerId(String identity, int port) {
+        return hostName(identity) + ":" + port;
     }
 }

@@ -34,7 +34,7 @@ public record Match(Map<FieldPath, JsonNode> values) {
 
     /** Numbers are the same by their value: 1 and 1.0. */
     private static boolean same(JsonNode expected, JsonNode actual) {
-        return expected.isNumber() && actual.isNumber()
+        return (expected.isNumber() && actual.isNumber())
                 ? expected.decimalValue().compareTo(actual.decimalValue()) == 0
                 : expected.equals(actual);
     }

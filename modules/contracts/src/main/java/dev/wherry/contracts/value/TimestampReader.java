@@ -28,6 +28,6 @@ final class TimestampReader implements ValueReader {
             complaints.add(ReasonCode.OUT_OF_RANGE, "is outside of 4714 BC to 294276 AD, which timestamptz holds");
             return null;
         }
-        return instant.getNano() % 1000 == 0 ? instant : instant.truncatedTo(ChronoUnit.MICROS);
+        return instant.truncatedTo(ChronoUnit.MICROS);
     }
 }
