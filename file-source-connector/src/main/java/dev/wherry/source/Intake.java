@@ -22,6 +22,7 @@ final class Intake implements AutoCloseable {
     private static final Duration IDLE = Duration.ofMillis(100);
     /** For handing over, and for reading: with a slice of a scan, a poll takes about 200 ms at most. */
     private static final Duration TURN = Duration.ofMillis(75);
+
     private static final Duration ACKNOWLEDGEMENT = Duration.ofMillis(10);
 
     private final FileSourceConfig config;

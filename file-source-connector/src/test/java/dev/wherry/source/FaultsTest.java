@@ -37,7 +37,7 @@ class FaultsTest {
         private final Set<String> unlistable = new HashSet<>();
         private boolean unmovable;
         private Runnable beforeRename = () -> {};
-        private Runnable beforeRead = () -> {};
+        private Runnable afterRead = () -> {};
         private int reads;
 
         private static void refuse(Set<String> names, Path path) throws AccessDeniedException {
@@ -51,8 +51,9 @@ class FaultsTest {
             reads++;
             refuse(unreadable, path);
             int count = super.read(path, position, into);
-            beforeRead.run();
-            beforeRead = () -> {};
+            Runnable once = afterRead;
+            afterRead = () -> {};
+            once.run();
             return count;
         }
 
@@ -67,8 +68,9 @@ class FaultsTest {
             if (unmovable) {
                 throw new AccessDeniedException(from.toString());
             }
-            beforeRename.run();
+            Runnable once = beforeRename;
             beforeRename = () -> {};
+            once.run();
             super.rename(from, to);
         }
 
@@ -143,16 +145,49 @@ class FaultsTest {
     @Test
     void aFileWrittenToWhileItIsReadIsReadAgain() throws IOException {
         write("cards/x.json", "[1]");
-        disk.beforeRead = () -> write("cards/x.json", "[2]");
+        disk.afterRead = () -> write("cards/x.json", "[2]");
         test.start(disk).drain();
         assertEquals(List.of("[2]"), test.values());
         assertEquals(List.of("cards/x.json"), test.filesBelow(test.archive));
     }
 
     @Test
+    void aGrowingFileWrittenAnewWhileItIsReadIsReadFromItsStart() throws IOException {
+        write("cards/x.ndjson", "[1]\n[2]\n");
+        FakeWorker worker = test.start(disk);
+        worker.drain();
+        test.append("cards/x.ndjson", "[3]\n");
+        // After its first line is looked at, before the rest is read.
+        disk.afterRead = () -> write("cards/x.ndjson", "[4]\n[5]\n[6]\n[7]\n");
+        test.rescanIsDue();
+        worker.drain();
+        assertEquals(List.of("[1]", "[2]", "[4]", "[5]", "[6]", "[7]"), test.values());
+    }
+
+    @Test
+    void aGrowingFileThatIsReplacedWhileItIsReadLosesNothing() throws IOException {
+        write("cards/x.ndjson", "[1]\n");
+        FakeWorker worker = test.start(disk);
+        worker.drain();
+        test.append("cards/x.ndjson", "[2]\n");
+        disk.afterRead = () -> {
+            Path file = test.inbox.resolve("cards/x.ndjson");
+            assertTrue(file.toFile().renameTo(file.resolveSibling("y.ndjson").toFile()));
+            write("cards/x.ndjson", "[3]\n[4]\n");
+        };
+        test.rescanIsDue();
+        worker.drain();
+        test.rescanIsDue();
+        worker.drain();
+        assertEquals(
+                List.of("[1]", "[2]", "[3]", "[4]"),
+                test.values().stream().sorted().toList());
+    }
+
+    @Test
     void aFileThatGoesAwayWhileItIsReadIsForgotten() {
         write("cards/x.json", "[1]");
-        disk.beforeRead = () -> test.inbox.resolve("cards/x.json").toFile().delete();
+        disk.afterRead = () -> test.inbox.resolve("cards/x.json").toFile().delete();
         FakeWorker worker = test.start(disk);
         worker.drain();
         assertEquals(List.of(), test.values());
