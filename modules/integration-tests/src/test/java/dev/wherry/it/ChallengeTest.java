@@ -64,4 +64,24 @@ class ChallengeTest {
                     tables.one("SELECT sum(events) FROM ledger WHERE feed = 'users' AND outcome = 'superseded'"));
         }
     }
+
+    @Test
+    void books_that_do_not_balance_are_named_and_so_is_a_table_that_is_not_true() throws Exception {
+        Path inbox = directory.resolve("inbox");
+        Path home = directory.resolve("home");
+        Challenge written = Challenge.write(inbox, 1, 20, Faults.NONE);
+        Path truth = directory.resolve("users.csv");
+        written.users().save(truth);
+        assertEquals(0, Cli.run(Cli.once(inbox, home)).exitCode());
+        assertEquals(0, Cli.run("truth", "--home=" + home, truth.toString()).exitCode());
+
+        Cli.run("sql", "--home=" + home, "DELETE FROM users WHERE id = 7");
+
+        Cli compared = Cli.run("truth", "--home=" + home, truth.toString());
+        assertEquals(3, compared.exitCode(), compared.out());
+        assertTrue(compared.out().contains("users 7 is missing"), compared.out());
+        Cli run = Cli.run(Cli.once(inbox, home));
+        assertEquals(3, run.exitCode(), run.err() + run.out());
+        assertTrue(run.out().contains("1000 keys in state.user, but 999 rows"), run.out());
+    }
 }

@@ -13,6 +13,7 @@ import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.HashMap;
 import java.util.Map;
+import org.apache.kafka.streams.KafkaStreams;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -128,7 +129,7 @@ public final class Pipeline implements AutoCloseable {
      * the source.
      */
     public boolean isDrained() throws SQLException {
-        boolean taken = source.scans(options.sourceTasks) > 0 && source.filesPending() == 0;
+        boolean taken = streamsRun() && source.scans(options.sourceTasks) > 0 && source.filesPending() == 0;
         if (!taken || !allFilesTaken) {
             allFilesTaken = taken;
             allFilesTakenAt = System.nanoTime();
@@ -140,8 +141,19 @@ public final class Pipeline implements AutoCloseable {
                 && sinkBacklog.isEmpty(warehouse.sinkOffsets());
     }
 
-    /** The books as they stand; exact when the pipeline is drained. Counts every key and row, so it takes a while. */
+    private boolean streamsRun() {
+        return streams.state() == KafkaStreams.State.RUNNING;
+    }
+
+    /**
+     * The books as they stand; exact when the pipeline is drained. Counts every key and row, so it takes a while.
+     *
+     * @throws PipelineFailedException if the streams app does not run, whose keys can then not be counted
+     */
     public Books books() throws SQLException {
+        if (!streamsRun()) {
+            throw new PipelineFailedException("The keys cannot be counted: the streams app is " + streams.state());
+        }
         Map<String, Map<Outcome, Long>> ledger = warehouse.ledger();
         Map<String, Books.Feed> feeds = new HashMap<>();
         rawEvents

@@ -22,12 +22,13 @@ import picocli.CommandLine.Spec;
             SqlCommand.class,
             ConsumeCommand.class,
             ContractsCommand.class,
-            EventGenerator.class
+            EventGenerator.class,
+            TruthCommand.class
         },
         footer = {
             "",
             "Exit codes: 0 fine, 1 something failed, 2 the command line, contracts or machine do not allow it,",
-            "3 the run ended and its books do not balance."
+            "3 the books do not balance, or the tables are not what they must be."
         })
 public final class Wherry implements Runnable {
     @Spec

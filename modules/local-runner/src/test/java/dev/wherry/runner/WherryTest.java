@@ -25,7 +25,17 @@ class WherryTest {
 
     @ParameterizedTest
     @ValueSource(
-            strings = {"run", "demo", "sql", "consume", "contracts", "contracts check", "generate", "generate cards"})
+            strings = {
+                "run",
+                "demo",
+                "truth",
+                "sql",
+                "consume",
+                "contracts",
+                "contracts check",
+                "generate",
+                "generate cards"
+            })
     void every_command_has_help(String command) {
         String[] words = Stream.concat(Stream.of(command.split(" ", -1)), Stream.of("--help"))
                 .toArray(String[]::new);
