@@ -6,14 +6,22 @@ import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.PriorityQueue;
 
-/** The documents to look at: what a scan found, oldest first, then what was heard of since. */
+/**
+ * The documents to look at: what scans found, oldest first, then what was heard of since. What a scan finds is sorted in
+ * runs, which are merged as they are read: sorting a million files at once would hold up everything for seconds.
+ */
 final class DocumentQueue {
+    private static final int RUN = 16 * 1024;
+
     private List<FoundFile> found = new ArrayList<>();
-    private List<FoundFile> backlog = List.of();
-    private int next;
+    private final List<SortedRun> runsOfScan = new ArrayList<>();
+    private final PriorityQueue<SortedRun> backlog = new PriorityQueue<>(SortedRun.OLDEST_FIRST);
     /** By key, because a file that is being written is heard of many times. */
     private final Map<String, FoundFile> heardOf = new LinkedHashMap<>();
+
+    private int scanned;
 
     void add(FoundFile file) {
         heardOf.putIfAbsent(file.key(), file);
@@ -22,23 +30,40 @@ final class DocumentQueue {
     /** A file of the scan under way: held back until the scan is over, because it may find older ones. */
     void addToScan(FoundFile file) {
         found.add(file);
+        scanned++;
+        if (found.size() == RUN) {
+            endRun();
+        }
     }
 
     void endScan() {
-        // A scan of new directories can end before the backlog of the last one is read.
-        found.addAll(backlog.subList(next, backlog.size()));
-        found.sort(FoundFile.OLDEST_FIRST);
-        backlog = found;
-        next = 0;
+        if (!found.isEmpty()) {
+            endRun();
+        }
+        backlog.addAll(runsOfScan);
+        runsOfScan.clear();
+    }
+
+    private void endRun() {
+        runsOfScan.add(new SortedRun(found));
         found = new ArrayList<>();
     }
 
     /** The next one; null if there is none. */
     FoundFile next() {
-        if (next < backlog.size()) {
-            // Lets go of it at once: a million of them are worth it.
-            return backlog.set(next++, null);
+        SortedRun oldest = backlog.poll();
+        if (oldest == null) {
+            return nextHeardOf();
         }
+        FoundFile file = oldest.remove();
+        scanned--;
+        if (!oldest.isEmpty()) {
+            backlog.add(oldest);
+        }
+        return file;
+    }
+
+    private FoundFile nextHeardOf() {
         Iterator<FoundFile> first = heardOf.values().iterator();
         if (!first.hasNext()) {
             return null;
@@ -50,6 +75,6 @@ final class DocumentQueue {
 
     /** Those of the scan under way included. */
     int size() {
-        return found.size() + backlog.size() - next + heardOf.size();
+        return scanned + heardOf.size();
     }
 }
