@@ -1,6 +1,7 @@
 package dev.wherry.sink.database;
 
 import java.io.IOException;
+import java.sql.BatchUpdateException;
 import java.sql.SQLException;
 import org.postgresql.util.PSQLException;
 import org.postgresql.util.ServerErrorMessage;
@@ -76,11 +77,8 @@ public enum Failure {
 
     /** A batch's exception says which entry failed, with its values; the server's own follows it. */
     static SQLException root(SQLException failure) {
-        SQLException root = failure;
-        while (root.getNextException() != null) {
-            root = root.getNextException();
-        }
-        return root;
+        boolean batch = failure instanceof BatchUpdateException && failure.getNextException() != null;
+        return batch ? failure.getNextException() : failure;
     }
 
     private static void append(StringBuilder text, String what, String name) {

@@ -44,7 +44,9 @@ final class TableLoader<R> {
     List<Refused<R>> load(List<R> rows) throws SQLException {
         List<Refused<R>> refused = new ArrayList<>();
         if (!rows.isEmpty()) {
-            execute("SAVEPOINT load; SET CONSTRAINTS ALL IMMEDIATE");
+            // A deferred constraint would fail the commit, where no row can be told from another. Before the savepoint,
+            // because going back to it would take the setting back.
+            execute("SET CONSTRAINTS ALL IMMEDIATE; SAVEPOINT load");
             load(rows, refused);
         }
         return refused;

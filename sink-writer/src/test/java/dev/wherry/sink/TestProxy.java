@@ -1,0 +1,124 @@
+package dev.wherry.sink;
+
+import java.io.Closeable;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Stands between the sink and its database, and breaks the network. */
+public final class TestProxy implements AutoCloseable {
+    private final TestDatabase database;
+    private final ServerSocket server;
+    private final List<Closeable> links = new ArrayList<>();
+    private volatile boolean answersToCommitsAreLost;
+    private volatile boolean refusing;
+
+    public TestProxy(TestDatabase database) {
+        this.database = database;
+        try {
+            server = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        start("accept", this::accept);
+    }
+
+    /** The database, as one reaches it through here. */
+    public TestDatabase database() {
+        return new TestDatabase("127.0.0.1", server.getLocalPort(), database.name());
+    }
+
+    /** From now on, the connection ends when a commit has been sent: the server does it, and nobody hears of it. */
+    public void loseAnswersToCommits() {
+        answersToCommitsAreLost = true;
+    }
+
+    /** Ends all connections, and those that come too until {@link #mend}. */
+    public void cut() {
+        refusing = true;
+        closeLinks();
+    }
+
+    public void mend() {
+        refusing = false;
+        answersToCommitsAreLost = false;
+    }
+
+    @Override
+    public void close() throws IOException {
+        server.close();
+        closeLinks();
+    }
+
+    private synchronized void closeLinks() {
+        links.forEach(TestProxy::closeQuietly);
+        links.clear();
+    }
+
+    private void accept() {
+        try {
+            while (true) {
+                Socket client = server.accept();
+                if (refusing) {
+                    client.close();
+                    continue;
+                }
+                Socket upstream = new Socket(database.host(), database.port());
+                synchronized (this) {
+                    links.add(client);
+                    links.add(upstream);
+                }
+                start("to server", () -> pump(client, upstream, true));
+                start("to client", () -> pump(upstream, client, false));
+            }
+        } catch (IOException e) {
+            closeLinks(); // the end of this proxy
+        }
+    }
+
+    private void pump(Socket from, Socket to, boolean requests) {
+        byte[] buffer = new byte[64 * 1024];
+        try {
+            InputStream in = from.getInputStream();
+            OutputStream out = to.getOutputStream();
+            for (int size = in.read(buffer); size >= 0; size = in.read(buffer)) {
+                boolean commits = requests
+                        && answersToCommitsAreLost
+                        && new String(buffer, 0, size, StandardCharsets.ISO_8859_1).contains("COMMIT\0");
+                if (commits) {
+                    from.close(); // what the server answers has nowhere to go
+                }
+                out.write(buffer, 0, size);
+                if (commits) {
+                    to.shutdownOutput();
+                    return;
+                }
+            }
+        } catch (IOException e) {
+            // one end is gone, so the other goes as well
+        }
+        closeQuietly(from);
+        closeQuietly(to);
+    }
+
+    private static void closeQuietly(Closeable link) {
+        try {
+            link.close();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static void start(String name, Runnable work) {
+        Thread thread = new Thread(work, "proxy " + name);
+        thread.setDaemon(true);
+        thread.start();
+    }
+}
