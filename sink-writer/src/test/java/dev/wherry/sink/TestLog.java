@@ -44,6 +44,14 @@ public final class TestLog {
         }
     }
 
+    /** The entries as records of some topic. */
+    public static List<SinkRecord> records(List<Entry> entries) {
+        TestLog log = new TestLog();
+        TopicPartition partition = new TopicPartition("some", 0);
+        log.append(partition, entries.toArray(Entry[]::new));
+        return log.read(partition, 0, entries.size());
+    }
+
     /** Leaves offsets out that no consumer will see. */
     public synchronized void skip(TopicPartition partition, long offsets) {
         ends.merge(partition, offsets, Long::sum);

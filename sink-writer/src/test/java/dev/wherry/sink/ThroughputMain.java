@@ -1,0 +1,116 @@
+package dev.wherry.sink;
+
+import dev.wherry.contracts.Catalog;
+import dev.wherry.contracts.Contract;
+import dev.wherry.contracts.EventValidator;
+import dev.wherry.contracts.Verdict;
+import dev.wherry.sink.database.PlainCopy;
+import dev.wherry.wire.Headers;
+import dev.wherry.wire.Topics;
+import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.sql.SQLException;
+import java.time.LocalDateTime;
+import java.time.format.DateTimeFormatter;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalLong;
+import java.util.Random;
+import java.util.UUID;
+import org.apache.kafka.common.TopicPartition;
+
+/**
+ * Measures the task, without a worker: cards in batches of 5000, into an empty table and then all as updates, beside a
+ * plain binary COPY of the same rows into a table with the same primary key. Trust the ratios. Not a test.
+ */
+final class ThroughputMain {
+    private static final int ROWS = 200_000;
+    private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm:ss");
+    private static final TopicPartition CARDS = new TopicPartition(Topics.state("card"), 0);
+
+    private ThroughputMain() {}
+
+    public static void main(String[] args) throws IOException, SQLException {
+        Path contracts = Path.of(args.length > 0 ? args[0] : "../contracts");
+        Catalog catalog = Catalog.load(contracts);
+        try (EmbeddedPostgres server = EmbeddedPostgres.builder()
+                .setServerConfig("fsync", "on")
+                .setServerConfig("full_page_writes", "on")
+                .setServerConfig("synchronous_commit", "on")
+                .setServerConfig("max_wal_size", "4GB")
+                .start()) {
+            for (int round = 1; round <= 4; round++) {
+                TestDatabase database = new TestDatabase("127.0.0.1", server.getPort(), "round_" + round);
+                new TestDatabase("127.0.0.1", server.getPort(), "postgres")
+                        .execute("CREATE DATABASE " + database.name());
+                measure(catalog, contracts, database);
+            }
+        }
+    }
+
+    private static void measure(Catalog catalog, Path contracts, TestDatabase database) throws SQLException {
+        Map<String, String> configuration = new HashMap<>(TestWorker.configuration(database));
+        configuration.put("contracts", contracts.toString());
+        TestLog log = new TestLog();
+        try (TestWorker worker =
+                new TestWorker(log, configuration).batchSize(5_000).start(CARDS)) {
+            Contract card = catalog.contracts().stream()
+                    .filter(contract -> contract.type().equals("card"))
+                    .findFirst()
+                    .orElseThrow();
+            List<TestLog.Entry> first = cards(catalog, 1);
+            double copied = rate(() -> PlainCopy.run(database, catalog, card, first));
+            log.append(CARDS, first.toArray(TestLog.Entry[]::new));
+            double inserted = rate(worker::drain);
+            log.append(CARDS, cards(catalog, 2).toArray(TestLog.Entry[]::new));
+            double updated = rate(worker::drain);
+            System.out.printf(
+                    "rows/s: plain COPY %.0f, sink into empty table %.0f, sink updates %.0f%n",
+                    copied, inserted, updated);
+        }
+    }
+
+    private static List<TestLog.Entry> cards(Catalog catalog, int generation) {
+        EventValidator validator = catalog.validator("cards");
+        List<Integer> ids = new ArrayList<>();
+        for (int id = 0; id < ROWS; id++) {
+            ids.add(id);
+        }
+        Collections.shuffle(ids, new Random(generation));
+        return ids.stream().map(id -> card(validator, id, generation)).toList();
+    }
+
+    private static TestLog.Entry card(EventValidator validator, int id, int generation) {
+        String time =
+                LocalDateTime.of(2021, 1, 1, 0, 0).plusSeconds(id + generation).format(TIME);
+        byte[] event = Gauges.text("""
+                {
+                  "metadata": {"type": "card", "event_at": "%s", "event_id": "%s"},
+                  "payload": {"id": %d, "user_id": %d, "created_by_name": "Jane Doe", "updated_at": "%s",
+                    "created_at": "%s", "active": true}
+                }""".formatted(time, new UUID(generation, id), id, id % 1000, time, time));
+        Verdict.Valid valid = (Verdict.Valid) validator.validate(event, OptionalLong.empty());
+        return new TestLog.Entry(
+                valid.key(),
+                event,
+                Map.of(
+                        Headers.FEED, Gauges.text("cards"),
+                        Headers.FILE, Gauges.text("cards/" + new UUID(generation, id) + ".json"),
+                        Headers.OFFSET, Gauges.text("0"),
+                        Headers.VERSION, valid.version()));
+    }
+
+    private static double rate(Work work) throws SQLException {
+        long start = System.nanoTime();
+        work.run();
+        return ROWS * 1e9 / (System.nanoTime() - start);
+    }
+
+    private interface Work {
+        void run() throws SQLException;
+    }
+}

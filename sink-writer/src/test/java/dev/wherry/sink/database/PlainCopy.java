@@ -1,0 +1,50 @@
+package dev.wherry.sink.database;
+
+import dev.wherry.contracts.Catalog;
+import dev.wherry.contracts.Contract;
+import dev.wherry.sink.TestDatabase;
+import dev.wherry.sink.TestLog;
+import dev.wherry.sink.batch.StateRows;
+import dev.wherry.sink.copy.BinaryCopy;
+import dev.wherry.sink.copy.CopyBuffer;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.List;
+import java.util.stream.Collectors;
+import org.apache.kafka.connect.sink.SinkRecord;
+import org.postgresql.PGConnection;
+
+/** The limit to measure the sink against: the same rows by one COPY a batch, in key order, and nothing else. */
+public final class PlainCopy {
+    private static final int BATCH = 5_000;
+
+    private PlainCopy() {}
+
+    public static void run(TestDatabase database, Catalog catalog, Contract contract, List<TestLog.Entry> entries)
+            throws SQLException {
+        StateRows format = new StateRows(catalog, contract);
+        String columns = format.table().fields().stream()
+                .map(field -> TableSql.quoted(field.name()))
+                .collect(Collectors.joining(", "));
+        List<SinkRecord> records = TestLog.records(entries);
+        try (Connection connection = database.connect();
+                Statement statement = connection.createStatement()) {
+            statement.execute("CREATE TABLE plain AS SELECT " + columns + " FROM " + contract.table() + " WHERE false");
+            statement.execute("ALTER TABLE plain ADD PRIMARY KEY (id)");
+            connection.setAutoCommit(false);
+            CopyBuffer buffer = new CopyBuffer();
+            for (int from = 0; from < records.size(); from += BATCH) {
+                BinaryCopy copy = BinaryCopy.start(
+                        connection.unwrap(PGConnection.class),
+                        "COPY plain (" + columns + ") FROM STDIN (FORMAT binary)",
+                        buffer);
+                for (SinkRecord record : records.subList(from, Math.min(records.size(), from + BATCH))) {
+                    copy.row(format.table().types(), format.values(record));
+                }
+                copy.end();
+                connection.commit();
+            }
+        }
+    }
+}
