@@ -67,7 +67,13 @@ public final class TestLog {
         NavigableMap<Long, SinkRecord> records = partitions.getOrDefault(partition, new TreeMap<>());
         // A position beyond the end is no longer the topic's: a consumer starts over.
         long start = from > ends.getOrDefault(partition, 0L) ? 0 : from;
-        return new ArrayList<>(
-                records.tailMap(start, true).values().stream().limit(most).toList());
+        List<SinkRecord> read = new ArrayList<>();
+        for (SinkRecord record : records.tailMap(start, true).values()) {
+            if (read.size() == most) {
+                break;
+            }
+            read.add(record);
+        }
+        return read;
     }
 }

@@ -9,6 +9,7 @@ import dev.wherry.wire.Headers;
 import dev.wherry.wire.Topics;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
+import java.lang.management.ManagementFactory;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.LocalDateTime;
@@ -63,14 +64,13 @@ final class ThroughputMain {
                     .findFirst()
                     .orElseThrow();
             List<TestLog.Entry> first = cards(catalog, 1);
-            double copied = rate(() -> PlainCopy.run(database, catalog, card, first));
+            Rate copied = rate(() -> PlainCopy.run(database, catalog, card, first));
             log.append(CARDS, first.toArray(TestLog.Entry[]::new));
-            double inserted = rate(worker::drain);
+            Rate inserted = rate(worker::drain);
             log.append(CARDS, cards(catalog, 2).toArray(TestLog.Entry[]::new));
-            double updated = rate(worker::drain);
+            Rate updated = rate(worker::drain);
             System.out.printf(
-                    "rows/s: plain COPY %.0f, sink into empty table %.0f, sink updates %.0f%n",
-                    copied, inserted, updated);
+                    "plain COPY %s; sink into an empty table %s; sink updates %s%n", copied, inserted, updated);
         }
     }
 
@@ -104,10 +104,20 @@ final class ThroughputMain {
                         Headers.VERSION, valid.version()));
     }
 
-    private static double rate(Work work) throws SQLException {
+    private static Rate rate(Work work) throws SQLException {
+        long cpu = ManagementFactory.getThreadMXBean().getCurrentThreadCpuTime();
         long start = System.nanoTime();
         work.run();
-        return ROWS * 1e9 / (System.nanoTime() - start);
+        long end = System.nanoTime();
+        return new Rate(end - start, ManagementFactory.getThreadMXBean().getCurrentThreadCpuTime() - cpu);
+    }
+
+    /** How long it took, and how much of that this thread computed: the client's share, whatever else the machine does. */
+    private record Rate(long nanos, long cpuNanos) {
+        @Override
+        public String toString() {
+            return "%.0f rows/s (client %.1f µs a row)".formatted(ROWS * 1e9 / nanos, cpuNanos / 1e3 / ROWS);
+        }
     }
 
     private interface Work {
