@@ -15,6 +15,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import org.apache.kafka.common.TopicPartition;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.Test;
 
 /** More than one task on one database, whether it may be or not. */
@@ -35,7 +36,7 @@ class SeveralWritersTest {
         other.close();
     }
 
-    @Test
+    @RepeatedTest(10)
     void tasksThatStartTogetherMakeTheTablesOnce() throws Exception {
         log.append(FIRST, Gauges.state(1, 1, "1"));
         log.append(SECOND, Gauges.state(2, 1, "1"));
