@@ -1,7 +1,7 @@
 package dev.wherry.it;
 
 import java.time.Duration;
-import java.util.function.Supplier;
+import java.util.concurrent.Callable;
 
 /** Waits for a condition. */
 final class Await {
@@ -13,11 +13,11 @@ final class Await {
     private Await() {}
 
     /** Fails, with what the supplier says by then, if the condition does not come to hold in time. */
-    static void until(Duration patience, Condition condition, Supplier<String> otherwise) throws Exception {
+    static void until(Duration patience, Condition condition, Callable<String> otherwise) throws Exception {
         long deadline = System.nanoTime() + patience.toNanos();
         while (!condition.holds()) {
             if (System.nanoTime() - deadline > 0) {
-                throw new AssertionError("not within " + patience + ": " + otherwise.get());
+                throw new AssertionError("not within " + patience + ": " + otherwise.call());
             }
             Thread.sleep(50);
         }

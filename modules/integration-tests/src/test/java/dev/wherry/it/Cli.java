@@ -9,8 +9,7 @@ import java.util.List;
 
 /** The wherry command in this JVM, on free ports and the shipped contracts unless told otherwise. */
 record Cli(int exitCode, String out, String err) {
-    static final Path SHIPPED_CONTRACTS =
-            Path.of("../../contracts").toAbsolutePath().normalize();
+    static final Path SHIPPED_CONTRACTS = Page.PROJECT.resolve("contracts");
 
     static final List<String> FREE_PORTS = List.of("--kafka-port=0", "--connect-port=0", "--postgres-port=0");
 

@@ -7,7 +7,6 @@ import dev.wherry.generator.Faults;
 import dev.wherry.generator.GeneratorOptions;
 import dev.wherry.generator.TruthTable;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -43,9 +42,9 @@ class KillTest {
                 .build())) {
             for (int kill = 1; kill <= 3; kill++) {
                 long enough = archived(home) + 200 + random.nextInt(1_000);
-                try (ChildRun run = ChildRun.start(output, Cli.pipeline(inbox, home))) {
-                    Await.until(PATIENCE, () -> archived(home) >= enough || !run.isAlive(), () -> read(output));
-                    assertEquals(true, run.isAlive(), read(output));
+                try (ChildProcess run = ChildProcess.wherryRun(output, Cli.pipeline(inbox, home))) {
+                    Await.until(PATIENCE, () -> archived(home) >= enough || !run.isAlive(), run::output);
+                    assertEquals(true, run.isAlive(), run.output());
                     run.kill();
                 }
             }
@@ -75,14 +74,6 @@ class KillTest {
         }
         try (Stream<Path> files = Files.list(archive)) {
             return files.count();
-        }
-    }
-
-    private static String read(Path file) {
-        try {
-            return Files.readString(file);
-        } catch (IOException gone) {
-            throw new UncheckedIOException(gone);
         }
     }
 }

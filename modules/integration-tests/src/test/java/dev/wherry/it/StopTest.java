@@ -26,7 +26,7 @@ class StopTest {
         Path home = directory.resolve("home");
         Path output = directory.resolve("output");
         Challenge.write(inbox, 1, 500, Faults.NONE);
-        try (ChildRun run = ChildRun.start(output, Cli.pipeline(inbox, home))) {
+        try (ChildProcess run = ChildProcess.wherryRun(output, Cli.pipeline(inbox, home))) {
             Await.until(
                     Duration.ofSeconds(90),
                     () -> Files.exists(home.resolve("archive/cards")) || !run.isAlive(),
