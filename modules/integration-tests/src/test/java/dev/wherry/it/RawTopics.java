@@ -21,16 +21,22 @@ final class RawTopics {
 
     /** How many records there are of each file. */
     static Map<String, Integer> recordsByFile(Path home, String... feeds) {
+        try (Attachment kafka = EmbeddedKafka.attach(home)) {
+            return recordsByFile(kafka.address(), feeds);
+        }
+    }
+
+    /** How many records there are of each file on that broker. */
+    static Map<String, Integer> recordsByFile(String bootstrapServers, String... feeds) {
         Map<String, Integer> records = new TreeMap<>();
-        try (Attachment kafka = EmbeddedKafka.attach(home);
-                KafkaConsumer<byte[], byte[]> consumer = new KafkaConsumer<>(
-                        Map.of(
-                                ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG,
-                                kafka.address(),
-                                ConsumerConfig.ISOLATION_LEVEL_CONFIG,
-                                "read_committed"),
-                        new ByteArrayDeserializer(),
-                        new ByteArrayDeserializer())) {
+        try (KafkaConsumer<byte[], byte[]> consumer = new KafkaConsumer<>(
+                Map.of(
+                        ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG,
+                        bootstrapServers,
+                        ConsumerConfig.ISOLATION_LEVEL_CONFIG,
+                        "read_committed"),
+                new ByteArrayDeserializer(),
+                new ByteArrayDeserializer())) {
             List<TopicPartition> partitions = Stream.of(feeds)
                     .flatMap(feed -> consumer.partitionsFor(Topics.raw(feed)).stream())
                     .map(info -> new TopicPartition(info.topic(), info.partition()))

@@ -48,6 +48,12 @@ final class Tables implements AutoCloseable {
         return one("SELECT md5((" + cards + ")) || md5((" + users + "))");
     }
 
+    /** How many events the ledger tells of; none as long as nobody has made the tables. */
+    long eventsInLedger() throws SQLException {
+        boolean made = one("SELECT to_regclass('ledger') IS NOT NULL").equals("t");
+        return made ? Long.parseLong(one("SELECT coalesce(sum(events), 0) FROM ledger")) : 0;
+    }
+
     long count(String from) throws SQLException {
         return Long.parseLong(one("SELECT count(*) FROM " + from));
     }
