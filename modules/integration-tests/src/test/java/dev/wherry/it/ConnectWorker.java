@@ -1,0 +1,139 @@
+package dev.wherry.it;
+
+import java.io.IOException;
+import java.net.ConnectException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/** A Connect worker of somebody else: in a JVM of its own that has no connector but those on its plugin path. */
+final class ConnectWorker implements AutoCloseable {
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final int CREATED = 201;
+    private static final int CONFLICT = 409;
+    /** What Connect itself needs of what the plugins bring along. */
+    private static final String SHARED = "jackson-(core|databind|annotations)-.*";
+
+    private final HttpClient http = HttpClient.newHttpClient();
+    private final ChildProcess process;
+    private final URI rest;
+
+    private ConnectWorker(ChildProcess process, URI rest) {
+        this.process = process;
+        this.rest = rest;
+    }
+
+    /** Starts a distributed worker on the broker, with the settings of its owner and those further ones. */
+    static ConnectWorker start(Path directory, String bootstrapServers, Path plugins, String furtherSettings)
+            throws Exception {
+        URI rest = URI.create("http://127.0.0.1:" + freePort());
+        Path settings = directory.resolve("connect-distributed.properties");
+        Files.writeString(settings, """
+                bootstrap.servers=%s
+                listeners=%s
+                group.id=somebody-elses
+                key.converter=org.apache.kafka.connect.json.JsonConverter
+                value.converter=org.apache.kafka.connect.json.JsonConverter
+                config.storage.topic=connect-configs
+                config.storage.replication.factor=1
+                offset.storage.topic=connect-offsets
+                offset.storage.replication.factor=1
+                status.storage.topic=connect-status
+                status.storage.replication.factor=1
+                plugin.discovery=service_load
+                """.formatted(bootstrapServers, rest) + furtherSettings);
+        List<String> command = List.of(
+                "-Xmx256m",
+                "-Dlog4j2.level=INFO",
+                "-cp",
+                classPathWithout(plugins),
+                "org.apache.kafka.connect.cli.ConnectDistributed",
+                settings.toString());
+        ConnectWorker worker = new ConnectWorker(ChildProcess.java(directory.resolve("connect.out"), command), rest);
+        Await.until(PATIENCE, worker::answers, worker.process::output);
+        return worker;
+    }
+
+    private static int freePort() throws IOException {
+        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            return socket.getLocalPort();
+        }
+    }
+
+    /** The tests' class path without what is ours, and without what the plugins have to bring along. */
+    private static String classPathWithout(Path plugins) throws IOException {
+        try (Stream<Path> files = Files.walk(plugins)) {
+            Set<String> brought = files.map(file -> file.getFileName().toString())
+                    .filter(name -> !name.matches(SHARED))
+                    .collect(Collectors.toSet());
+            return ChildProcess.classPath().stream()
+                    .map(Path::of)
+                    .filter(entry -> !entry.startsWith(Page.PROJECT))
+                    .filter(entry -> !brought.contains(entry.getFileName().toString()))
+                    .map(Path::toString)
+                    .collect(Collectors.joining(":"));
+        }
+    }
+
+    private boolean answers() throws Exception {
+        if (!process.isAlive()) {
+            throw new AssertionError(process.output());
+        }
+        try {
+            return send(HttpRequest.newBuilder(rest.resolve("/connectors"))).statusCode() == 200;
+        } catch (ConnectException notYet) {
+            return false;
+        }
+    }
+
+    /** {@code curl -X PUT}, and again as long as the worker is taken up with the connector before. */
+    void put(String path, String json) throws Exception {
+        HttpRequest.Builder request = HttpRequest.newBuilder(rest.resolve(path))
+                .header("Content-Type", "application/json")
+                .PUT(BodyPublishers.ofString(json));
+        AtomicReference<HttpResponse<String>> answer = new AtomicReference<>();
+        Await.until(
+                PATIENCE,
+                () -> {
+                    answer.set(send(request));
+                    return answer.get().statusCode() != CONFLICT;
+                },
+                () -> answer.get().body());
+        if (answer.get().statusCode() != CREATED) {
+            throw new AssertionError(
+                    answer.get().statusCode() + " " + answer.get().body());
+        }
+    }
+
+    /** {@code curl}. */
+    String get(String path) throws Exception {
+        return send(HttpRequest.newBuilder(rest.resolve(path))).body();
+    }
+
+    private HttpResponse<String> send(HttpRequest.Builder request) throws Exception {
+        return http.send(request.build(), BodyHandlers.ofString());
+    }
+
+    /** What it has logged. */
+    String log() {
+        return process.output();
+    }
+
+    @Override
+    public void close() {
+        process.close();
+    }
+}
