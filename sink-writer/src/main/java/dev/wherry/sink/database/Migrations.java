@@ -7,6 +7,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.configuration.FluentConfiguration;
+import org.flywaydb.database.postgresql.PostgreSQLConfigurationExtension;
 
 /**
  * Brings the tables up to date: Wherry's own first, then the contracts'. Tasks that start together come one after
@@ -53,10 +54,16 @@ public final class Migrations {
 
     private static FluentConfiguration configure(Database database) {
         // The plugin's own class loader: in a Connect worker, the thread's may be another.
-        return Flyway.configure(Migrations.class.getClassLoader())
+        FluentConfiguration configuration = Flyway.configure(Migrations.class.getClassLoader())
                 .dataSource(database.forMigrations())
                 // The schema may hold other tables already; each of the two histories begins beside what there is.
                 .baselineOnMigrate(true)
                 .baselineVersion("0");
+        // By default Flyway notes in its history what it has run after that is committed, on another connection. Killed
+        // in between, it would make the tables again, and fail, at every further start.
+        configuration
+                .getConfigurationExtension(PostgreSQLConfigurationExtension.class)
+                .setTransactionalLock(false);
+        return configuration;
     }
 }
