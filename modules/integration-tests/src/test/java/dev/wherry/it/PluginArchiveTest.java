@@ -21,9 +21,10 @@ class PluginArchiveTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"file-source-connector", "sink-writer"})
-    void a_plugin_is_one_folder_of_jars_without_the_worker_s_own(String module, @TempDir Path plugins)
+    void a_plugin_is_one_folder_of_jars_without_the_worker_s_own(String module, @TempDir Path directory)
             throws Exception {
-        Path output = plugins.resolveSibling(plugins.getFileName() + ".out");
+        Path plugins = Files.createDirectory(directory.resolve("plugins"));
+        Path output = directory.resolve("tar.out");
         String unpack = "tar xzf " + module + "/target/wherry-" + module + "-*.tar.gz -C " + plugins;
         try (ChildProcess tar = ChildProcess.shell(output, unpack)) {
             assertEquals(0, tar.await(), () -> "run mvn verify in the project's directory first: " + tar.output());
