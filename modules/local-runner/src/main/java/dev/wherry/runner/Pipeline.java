@@ -124,8 +124,8 @@ public final class Pipeline implements AutoCloseable {
     }
 
     /**
-     * Whether every file that lies in the inbox is in the warehouse: all files are taken and handed over, every raw event
-     * is in the warehouse's ledger, and nothing is left for the sink. Ask it again and again; it needs two answers of
+     * Whether every file that lies in the inbox and can be read is in the warehouse: all files are taken and handed over,
+     * every raw event is in the warehouse's ledger, and nothing is left for the sink. Ask it again and again; it needs two answers of
      * the source.
      */
     public boolean isDrained() throws SQLException {
@@ -139,6 +139,11 @@ public final class Pipeline implements AutoCloseable {
         return rawEvents.hasCaughtUpSince(allFilesTakenAt)
                 && snapshot().lag() == 0
                 && sinkBacklog.isEmpty(warehouse.sinkOffsets());
+    }
+
+    /** How many files lie in the inbox that cannot be read. */
+    long unreadableFiles() {
+        return source.filesUnreadable();
     }
 
     private boolean streamsRun() {

@@ -43,27 +43,34 @@ final class RunCommand implements Callable<Integer> {
     public Integer call() throws IOException, SQLException {
         Logs.to(new Home(options.home));
         PrintWriter out = spec.commandLine().getOut();
-        try (StopSignal stop = new StopSignal()) {
-            try (Pipeline pipeline = Pipeline.start(options)) {
-                stop.whenLate(pipeline::abandon);
-                PipelineLoop loop = new PipelineLoop(pipeline, new LiveLine(out, Terminal.isOne()), stop);
-                if (!once) {
-                    out.println("Running. Drop event files into %s; Ctrl-C stops it all.".formatted(options.inbox));
-                    out.flush();
-                    loop.untilStopped();
-                    return ExitCode.FINE;
-                }
+        try (StopSignal stop = new StopSignal();
+                Pipeline pipeline = Pipeline.start(options)) {
+            stop.whenLate(pipeline::abandon);
+            PipelineLoop loop = new PipelineLoop(pipeline, new LiveLine(out, Terminal.isOne()), stop);
+            if (once) {
                 boolean drained = loop.untilDrained(stallTimeout);
-                Books books = pipeline.books();
-                BooksPrinter.print(books, out);
-                if (!drained) {
-                    out.println("Not everything is in the warehouse yet: files waiting %d, events under way %d."
-                            .formatted(
-                                    pipeline.snapshot().pending(),
-                                    pipeline.snapshot().lag()));
-                }
-                return drained && books.balance() ? ExitCode.FINE : ExitCode.NOT_BALANCED;
+                return report(pipeline, drained, out);
             }
+            out.println("Running. Drop event files into %s; Ctrl-C stops it all.".formatted(options.inbox));
+            out.flush();
+            loop.untilStopped();
+            return ExitCode.FINE;
         }
+    }
+
+    private static int report(Pipeline pipeline, boolean drained, PrintWriter out) throws SQLException {
+        Books books = pipeline.books();
+        BooksPrinter.print(books, out);
+        long unreadable = pipeline.unreadableFiles();
+        if (unreadable > 0) {
+            out.println("%d files cannot be read and are left in the inbox: give this user the right to read them."
+                    .formatted(unreadable));
+        }
+        if (!drained) {
+            Snapshot now = pipeline.snapshot();
+            out.println("Not everything is in the warehouse yet: files waiting %d, events under way %d."
+                    .formatted(now.pending(), now.lag()));
+        }
+        return drained && unreadable == 0 && books.balance() ? ExitCode.FINE : ExitCode.NOT_BALANCED;
     }
 }

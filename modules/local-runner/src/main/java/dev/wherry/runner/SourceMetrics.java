@@ -31,6 +31,11 @@ final class SourceMetrics {
         return values("files-pending").stream().mapToLong(Long::longValue).sum();
     }
 
+    /** Those of the pending files that cannot be read, over all tasks. */
+    long filesUnreadable() {
+        return values("files-unreadable").stream().mapToLong(Long::longValue).sum();
+    }
+
     /** How many scans of the inbox the task has completed that has completed the fewest; 0 until all tasks run. */
     long scans(int expectedTasks) {
         List<Long> scans = values("scans-total");
