@@ -36,6 +36,7 @@ final class DeadClients {
         try (Admin admin = Admin.create(Map.of(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers))) {
             awaitCoordinators(admin);
             abortTransactions(admin);
+            OpenTransactions.abortAll(admin);
             removeMembers(admin);
         } catch (ExecutionException e) {
             throw new ServiceException(

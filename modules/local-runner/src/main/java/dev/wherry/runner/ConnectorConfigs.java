@@ -34,8 +34,6 @@ final class ConnectorConfigs {
         config.put("producer.override.compression.type", "lz4");
         config.put("producer.override.batch.size", String.valueOf(128 << 10));
         config.put("producer.override.linger.ms", "5");
-        // after a kill, an open transaction holds up the restart for this long
-        config.put("producer.override.transaction.timeout.ms", "5000");
         config.putAll(options.sourceOverrides);
         return config;
     }

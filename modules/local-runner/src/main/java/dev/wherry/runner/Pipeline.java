@@ -25,6 +25,7 @@ public final class Pipeline implements AutoCloseable {
     private final Catalog catalog;
     private final EmbeddedServices services;
     private final StreamsPipeline streams;
+    private final LogEnds logEnds;
     private final RawCounter rawEvents;
     private final SinkBacklog sinkBacklog;
     private final Warehouse warehouse;
@@ -39,8 +40,9 @@ public final class Pipeline implements AutoCloseable {
         this.services = services;
         this.streams = streams;
         String bootstrapServers = services.kafka().bootstrapServers();
-        rawEvents = new RawCounter(bootstrapServers, catalog.feeds());
-        sinkBacklog = new SinkBacklog(bootstrapServers, ConnectorConfigs.sinkTopics(catalog));
+        logEnds = new LogEnds(bootstrapServers);
+        rawEvents = new RawCounter(bootstrapServers, logEnds, catalog.feeds());
+        sinkBacklog = new SinkBacklog(bootstrapServers, logEnds, ConnectorConfigs.sinkTopics(catalog));
         warehouse = new Warehouse(services.database().jdbcUrl(), EmbeddedDatabase.USER, EmbeddedDatabase.PASSWORD);
         supervisor = new Supervisor(services.connect());
     }
@@ -188,6 +190,7 @@ public final class Pipeline implements AutoCloseable {
         warehouse.close();
         sinkBacklog.close();
         rawEvents.close();
+        logEnds.close();
         try {
             services.connect().stop();
         } finally {

@@ -14,6 +14,7 @@ import java.util.stream.Collectors;
 import org.apache.kafka.clients.consumer.CloseOptions;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.WakeupException;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
@@ -28,6 +29,7 @@ final class RawCounter implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(RawCounter.class);
 
     private final KafkaConsumer<byte[], byte[]> consumer;
+    private final LogEnds ends;
     private final Map<String, String> feedOfTopic;
     private final Map<String, LongAdder> counts = new ConcurrentHashMap<>();
     private final Thread thread;
@@ -37,7 +39,8 @@ final class RawCounter implements AutoCloseable {
     private volatile boolean caughtUp;
     private volatile boolean closed;
 
-    RawCounter(String bootstrapServers, Collection<String> feeds) {
+    RawCounter(String bootstrapServers, LogEnds ends, Collection<String> feeds) {
+        this.ends = ends;
         feedOfTopic = feeds.stream().collect(Collectors.toMap(Topics::raw, Function.identity()));
         feeds.forEach(feed -> counts.put(feed, new LongAdder()));
         Properties config = new Properties();
@@ -59,7 +62,7 @@ final class RawCounter implements AutoCloseable {
         return byFeed;
     }
 
-    /** Whether it has read every event that was committed at that time of {@link System#nanoTime}. */
+    /** Whether at that time of {@link System#nanoTime} or later it had read every event, and no transaction was open. */
     boolean hasCaughtUpSince(long nanoTime) {
         return caughtUp && caughtUpAt - nanoTime >= 0;
     }
@@ -74,12 +77,12 @@ final class RawCounter implements AutoCloseable {
             consumer.seekToBeginning(partitions);
             while (!closed) {
                 var records = consumer.poll(Duration.ofMillis(200));
-                if (records.isEmpty()) {
-                    noteWhetherAllIsRead(partitions);
-                }
                 for (TopicPartition partition : records.partitions()) {
                     counts.get(feedOfTopic.get(partition.topic()))
                             .add(records.records(partition).size());
+                }
+                if (records.isEmpty()) {
+                    noteWhetherAllIsRead(partitions);
                 }
             }
         } catch (WakeupException closing) {
@@ -93,8 +96,14 @@ final class RawCounter implements AutoCloseable {
 
     private void noteWhetherAllIsRead(List<TopicPartition> partitions) {
         long asked = System.nanoTime();
-        Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
-        if (partitions.stream().allMatch(partition -> consumer.position(partition) >= ends.get(partition))) {
+        Map<TopicPartition, Long> now;
+        try {
+            now = ends.of(partitions);
+        } catch (KafkaException away) {
+            LOG.info("The broker does not answer just now: {}", away.getMessage());
+            return;
+        }
+        if (partitions.stream().allMatch(partition -> consumer.position(partition) >= now.get(partition))) {
             caughtUpAt = asked;
             caughtUp = true;
         }

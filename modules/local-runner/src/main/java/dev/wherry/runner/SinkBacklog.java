@@ -16,9 +16,11 @@ import org.apache.kafka.common.serialization.ByteArrayDeserializer;
  */
 final class SinkBacklog implements AutoCloseable {
     private final KafkaConsumer<byte[], byte[]> consumer;
+    private final LogEnds logEnds;
     private final List<TopicPartition> partitions;
 
-    SinkBacklog(String bootstrapServers, Collection<String> topics) {
+    SinkBacklog(String bootstrapServers, LogEnds logEnds, Collection<String> topics) {
+        this.logEnds = logEnds;
         Properties config = new Properties();
         config.put(ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers);
         config.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed");
@@ -37,7 +39,7 @@ final class SinkBacklog implements AutoCloseable {
 
     /** Whether a sink that goes on at these offsets (0 where absent) would find nothing. */
     boolean isEmpty(Map<TopicPartition, Long> nextOffsets) {
-        Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
+        Map<TopicPartition, Long> ends = logEnds.of(partitions);
         List<TopicPartition> behind = partitions.stream()
                 .filter(partition -> nextOffsets.getOrDefault(partition, 0L) < ends.get(partition))
                 .toList();
@@ -45,7 +47,8 @@ final class SinkBacklog implements AutoCloseable {
         consumer.resume(behind);
         try {
             while (behind.stream().anyMatch(partition -> consumer.position(partition) < ends.get(partition))) {
-                if (!consumer.poll(Duration.ofMillis(200)).isEmpty()) {
+                long before = positions(behind);
+                if (!consumer.poll(Duration.ofMillis(200)).isEmpty() || positions(behind) == before) {
                     return false;
                 }
             }
@@ -53,6 +56,11 @@ final class SinkBacklog implements AutoCloseable {
         } finally {
             consumer.pause(behind);
         }
+    }
+
+    /** Moves on with every record and marker that is read; stands still before an open transaction. */
+    private long positions(List<TopicPartition> behind) {
+        return behind.stream().mapToLong(consumer::position).sum();
     }
 
     @Override
