@@ -10,6 +10,7 @@ import java.util.stream.IntStream;
 import org.apache.kafka.common.config.Config;
 import org.apache.kafka.common.config.ConfigDef;
 import org.apache.kafka.connect.connector.Task;
+import org.apache.kafka.connect.errors.ConnectException;
 import org.apache.kafka.connect.source.ExactlyOnceSupport;
 import org.apache.kafka.connect.source.SourceConnector;
 
@@ -82,6 +83,17 @@ public final class FileSourceConnector extends SourceConnector {
 
     @Override
     public void stop() {}
+
+    /** They say what is published: a wrong one would have files handed over that were never published. */
+    @Override
+    public boolean alterOffsets(Map<String, String> config, Map<Map<String, ?>, Map<String, ?>> offsets) {
+        if (offsets.values().stream().anyMatch(Objects::nonNull)) {
+            throw new ConnectException(
+                    "The offsets of this connector can be reset, with DELETE /connectors/<name>/offsets,"
+                            + " which publishes all that lies in the inbox again; they cannot be set.");
+        }
+        return true;
+    }
 
     /** Whatever the options: the records of a poll and what is stored of them are one transaction. */
     @Override

@@ -1,6 +1,7 @@
 package dev.wherry.source;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.HashMap;
@@ -8,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.ServiceLoader;
 import org.apache.kafka.common.config.ConfigValue;
+import org.apache.kafka.connect.errors.ConnectException;
 import org.apache.kafka.connect.source.ExactlyOnceSupport;
 import org.apache.kafka.connect.source.SourceConnector;
 import org.junit.jupiter.api.Test;
@@ -90,6 +92,17 @@ class FileSourceConnectorTest {
         assertEquals(16, connector.taskConfigs(100).size());
         assertEquals(
                 2, new FileSourceConfig(connector.taskConfigs(3).get(2)).share().task());
+    }
+
+    @Test
+    void offsetsCanBeResetButNotSet() {
+        Map<String, ?> partition = Map.of("lines", "cards/0/0");
+        Map<Map<String, ?>, Map<String, ?>> reset = new HashMap<>();
+        reset.put(partition, null);
+        assertTrue(connector.alterOffsets(good(), reset));
+        assertThrows(
+                ConnectException.class,
+                () -> connector.alterOffsets(good(), Map.of(partition, Map.of("file", "1-x", "position", 7))));
     }
 
     @Test

@@ -10,7 +10,12 @@ public final class LinesIdentity {
         return Long.toUnsignedString(inode) + SEPARATOR + Base64Longs.text(firstLineHash);
     }
 
+    /** Throws IllegalArgumentException for anything that {@link #of} does not make. */
     static long inode(String identity) {
-        return Long.parseUnsignedLong(identity.substring(0, identity.indexOf(SEPARATOR)));
+        int end = identity.indexOf(SEPARATOR);
+        if (end < 0) {
+            throw new IllegalArgumentException("there is no inode and hash");
+        }
+        return Long.parseUnsignedLong(identity.substring(0, end));
     }
 }

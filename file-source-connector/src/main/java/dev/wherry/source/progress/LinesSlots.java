@@ -26,17 +26,24 @@ final class LinesSlots {
     LinesSlots(String name, List<Map<String, Object>> stored) {
         this.name = name;
         for (Map<String, Object> slot : stored) {
-            LinesProgress progress = slot == null
-                    ? new LinesProgress(slots.size(), NO_FILE, 0, false)
-                    : new LinesProgress(
-                            slots.size(),
-                            String.valueOf(slot.get(FILE)),
-                            ((Number) slot.get(POSITION)).longValue(),
-                            Boolean.TRUE.equals(slot.get(CUT)));
-            add(progress);
+            LinesProgress progress =
+                    add(slot == null ? new LinesProgress(slots.size(), NO_FILE, 0, false) : read(slots.size(), slot));
             // A worker that is not exactly-once can leave a file in two slots; the earlier position loses nothing.
             byFile.merge(progress.file(), progress, (one, other) -> one.position() <= other.position() ? one : other);
         }
+    }
+
+    /** Throws IllegalArgumentException for anything that {@link #render} does not make. */
+    private static LinesProgress read(int number, Map<String, Object> slot) {
+        if (!(slot.get(FILE) instanceof String file)
+                || !(slot.get(POSITION) instanceof Number position)
+                || position.longValue() < 0) {
+            throw new IllegalArgumentException("slot " + number + " holds no file and position");
+        }
+        if (!file.equals(NO_FILE)) {
+            LinesIdentity.inode(file);
+        }
+        return new LinesProgress(number, file, position.longValue(), Boolean.TRUE.equals(slot.get(CUT)));
     }
 
     static Map<String, String> partition(String name, int slot) {

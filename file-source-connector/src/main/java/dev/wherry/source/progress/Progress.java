@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.BiPredicate;
+import org.apache.kafka.connect.errors.ConnectException;
 import org.apache.kafka.connect.storage.OffsetStorageReader;
 
 /** What is published of the files that lie in the inbox: all that a task knows after a restart. */
@@ -31,8 +32,16 @@ public final class Progress {
             LinesSlots[] linesShards = new LinesSlots[Share.SHARDS];
             for (int shard : share.shards()) {
                 String name = name(feed, shard);
-                documentShards[shard] = new StampPages(name, pages.get(name));
-                linesShards[shard] = new LinesSlots(name, slots.get(name));
+                try {
+                    documentShards[shard] = new StampPages(name, pages.get(name));
+                    linesShards[shard] = new LinesSlots(name, slots.get(name));
+                } catch (IllegalArgumentException e) {
+                    throw new ConnectException(
+                            "The stored offsets of " + name + " are not this connector's (" + e.getMessage()
+                                    + "). Reset them with DELETE /connectors/<name>/offsets; then all that lies in the"
+                                    + " inbox is published again.",
+                            e);
+                }
             }
             progress.documents.put(feed, documentShards);
             progress.lines.put(feed, linesShards);

@@ -1,0 +1,58 @@
+package dev.wherry.source.progress;
+
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.wherry.source.discover.Share;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.apache.kafka.connect.errors.ConnectException;
+import org.apache.kafka.connect.storage.OffsetStorageReader;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Offsets that somebody else wrote. Taking one for what it is not would have files handed over that were never published. */
+class ProgressTest {
+    private record Stored(Map<String, String> partition, Map<String, Object> offset) implements OffsetStorageReader {
+        @Override
+        public <T> Map<String, Object> offset(Map<String, T> asked) {
+            return asked.equals(partition) ? offset : null;
+        }
+
+        @Override
+        public <T> Map<Map<String, T>, Map<String, Object>> offsets(Collection<Map<String, T>> asked) {
+            Map<Map<String, T>, Map<String, Object>> offsets = new HashMap<>();
+            asked.forEach(each -> offsets.put(each, offset(each)));
+            return offsets;
+        }
+    }
+
+    static Stream<Stored> offsetsOfSomebodyElse() {
+        Map<String, String> lines = Map.of("lines", "cards/0/0");
+        Map<String, String> documents = Map.of("documents", "cards/0/0");
+        return Stream.of(
+                new Stored(lines, Map.of()),
+                new Stored(lines, Map.of("file", "1-AAAAAAAAAAA")),
+                new Stored(lines, Map.of("file", "1-AAAAAAAAAAA", "position", "7")),
+                new Stored(lines, Map.of("file", "1-AAAAAAAAAAA", "position", -7L)),
+                new Stored(lines, Map.of("file", 7, "position", 7L)),
+                new Stored(lines, Map.of("file", "../../etc/passwd", "position", 7L)),
+                new Stored(lines, Map.of("file", "x-y", "position", 7L)),
+                new Stored(documents, Map.of("published", "short")),
+                new Stored(documents, Map.of("published", "../../../..")),
+                new Stored(documents, Map.of("published", 7)),
+                new Stored(documents, Map.of("other", "AAAAAAAAAAA")));
+    }
+
+    @ParameterizedTest
+    @MethodSource("offsetsOfSomebodyElse")
+    void offsetsThatAreNotOursAreRefusedWithTheirPlaceAndRemedy(Stored stored) {
+        ConnectException refusal =
+                assertThrows(ConnectException.class, () -> Progress.load(stored, List.of("cards"), new Share(0, 1)));
+        assertTrue(refusal.getMessage().contains("cards/0"), refusal::getMessage);
+        assertTrue(refusal.getMessage().contains("DELETE"), refusal::getMessage);
+    }
+}
