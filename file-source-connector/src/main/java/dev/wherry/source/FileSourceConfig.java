@@ -32,6 +32,9 @@ final class FileSourceConfig extends AbstractConfig {
 
     private static final String DEFAULT_ARCHIVE = "";
     private static final String ARCHIVE_SUFFIX = "-archive";
+    /** Long enough for anybody, and short enough to be counted in nanoseconds. */
+    private static final long LONGEST_MILLIS = Duration.ofDays(3650).toMillis();
+
     private static final int MOST_RECORDS = 50_000;
     private static final int MOST_BYTES = 256 * 1024 * 1024;
     private static final int MOST_EVENT_BYTES = 64 * 1024 * 1024;
@@ -41,7 +44,7 @@ final class FileSourceConfig extends AbstractConfig {
                     INBOX,
                     ConfigDef.Type.STRING,
                     ConfigDef.NO_DEFAULT_VALUE,
-                    new ConfigDef.NonEmptyString(),
+                    Directories.REQUIRED,
                     Importance.HIGH,
                     "The directory that holds a directory for each feed. The worker must be allowed to read it and, unless"
                             + " files are kept, to rename and delete in it.")
@@ -82,6 +85,7 @@ final class FileSourceConfig extends AbstractConfig {
                     ARCHIVE_DIRECTORY,
                     ConfigDef.Type.STRING,
                     DEFAULT_ARCHIVE,
+                    Directories.OPTIONAL,
                     Importance.MEDIUM,
                     "Where finished files go, each under its path in the inbox. Must be on the inbox's file system and not"
                             + " inside the inbox. If empty: the inbox's name with -archive, beside the inbox.")
@@ -89,7 +93,7 @@ final class FileSourceConfig extends AbstractConfig {
                     LINES_FINISHED_AFTER_MS,
                     ConfigDef.Type.LONG,
                     -1L,
-                    ConfigDef.Range.atLeast(-1L),
+                    ConfigDef.Range.between(-1L, LONGEST_MILLIS),
                     Importance.LOW,
                     "A file of lines that has not changed for so long, and is published as a whole, is finished. With -1 it"
                             + " never is: it stays in the inbox and is followed.")
@@ -97,7 +101,7 @@ final class FileSourceConfig extends AbstractConfig {
                     QUIET_PERIOD_MS,
                     ConfigDef.Type.LONG,
                     10_000L,
-                    ConfigDef.Range.atLeast(0L),
+                    ConfigDef.Range.between(0L, LONGEST_MILLIS),
                     Importance.MEDIUM,
                     "A document that is incomplete, or a last line without an end, is published as it stands after so long"
                             + " without a change.")
@@ -105,7 +109,7 @@ final class FileSourceConfig extends AbstractConfig {
                     RESCAN_INTERVAL_MS,
                     ConfigDef.Type.LONG,
                     10_000L,
-                    ConfigDef.Range.atLeast(1L),
+                    ConfigDef.Range.between(1L, LONGEST_MILLIS),
                     Importance.LOW,
                     "How often the inbox is searched for what the watch missed. Never more than a tenth of the time is spent"
                             + " on it.")

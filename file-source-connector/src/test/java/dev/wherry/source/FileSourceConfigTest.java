@@ -76,6 +76,9 @@ class FileSourceConfigTest {
     @ParameterizedTest
     @CsvSource({
         "inbox, ''",
+        "inbox, /",
+        "inbox, 'a\u0000b'",
+        "archive.directory, 'a\u0000b'",
         "feeds, ''",
         "feeds, a.b",
         "feeds, a/b",
@@ -85,6 +88,7 @@ class FileSourceConfigTest {
         "on.finish, burn",
         "lines.finished.after.ms, -2",
         "quiet.period.ms, -1",
+        "quiet.period.ms, 9223372036854775807",
         "rescan.interval.ms, 0",
         "batch.max.records, 0",
         "batch.max.records, 50001",
