@@ -1,5 +1,7 @@
 package dev.wherry.source.discover;
 
+import dev.wherry.source.disk.FileNames;
+import dev.wherry.source.disk.LogText;
 import dev.wherry.wire.Topics;
 import java.nio.file.Path;
 
@@ -10,22 +12,34 @@ public final class Directory {
     private final String feed;
     private final String topic;
     private final Path path;
+    private final Path inInbox;
     private final String key;
     private final long hash;
     private final int shard;
 
-    private Directory(String feed, String topic, Path path, String key, long hash, int shard) {
-        this.feed = feed;
-        this.topic = topic;
-        this.path = path;
-        this.key = key;
+    private Directory(Directory parent, Path name, String text, long hash, int shard) {
+        this.feed = parent.feed;
+        this.topic = parent.topic;
+        this.path = parent.path.resolve(name);
+        this.inInbox = parent.inInbox.resolve(name);
+        this.key = parent.key + "/" + text;
         this.hash = hash;
         this.shard = shard;
     }
 
+    private Directory(String feed, Path inbox) {
+        this.feed = feed;
+        this.topic = Topics.raw(feed);
+        this.path = inbox.resolve(feed);
+        this.inInbox = Path.of(feed);
+        this.key = feed;
+        this.hash = StableHash.EMPTY;
+        this.shard = BY_NAME;
+    }
+
     /** The feed's own directory. */
     public static Directory ofFeed(String feed, Path inbox) {
-        return new Directory(feed, Topics.raw(feed), inbox.resolve(feed), feed, StableHash.EMPTY, BY_NAME);
+        return new Directory(feed, inbox);
     }
 
     Directory child(Path name) {
@@ -37,13 +51,13 @@ public final class Directory {
      * that task finds the directory, and everything below is of that shard.
      */
     Directory childNamedLikeDocument(Path name) {
-        return child(name, shardOf(name.toString()));
+        return child(name, shardOf(FileNames.text(name)));
     }
 
     private Directory child(Path name, int childShard) {
-        String text = name.toString();
+        String text = FileNames.text(name);
         long childHash = StableHash.add(StableHash.add(hash, text), "/");
-        return new Directory(feed, topic, path.resolve(name), key + "/" + text, childHash, childShard);
+        return new Directory(this, name, text, childHash, childShard);
     }
 
     public String feed() {
@@ -59,6 +73,11 @@ public final class Directory {
     }
 
     /** The path relative to the inbox. */
+    public Path inInbox() {
+        return inInbox;
+    }
+
+    /** The same as text. */
     public String key() {
         return key;
     }
@@ -80,6 +99,6 @@ public final class Directory {
 
     @Override
     public String toString() {
-        return path.toString();
+        return LogText.of(path);
     }
 }

@@ -4,6 +4,7 @@ import static java.nio.file.StandardWatchEventKinds.ENTRY_CREATE;
 import static java.nio.file.StandardWatchEventKinds.ENTRY_MODIFY;
 import static java.nio.file.StandardWatchEventKinds.OVERFLOW;
 
+import dev.wherry.source.disk.LogText;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.FileSystems;
@@ -63,7 +64,7 @@ final class DirectoryWatch implements Watch {
                             + " rescan.interval.ms. If a limit of inotify is reached, raise"
                             + " fs.inotify.max_user_watches or fs.inotify.max_user_instances with sysctl.",
                     directory,
-                    e.getMessage());
+                    LogText.of(e));
         }
     }
 

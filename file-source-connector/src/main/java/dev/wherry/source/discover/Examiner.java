@@ -3,6 +3,7 @@ package dev.wherry.source.discover;
 import dev.wherry.source.disk.Disk;
 import dev.wherry.source.disk.FileStat;
 import dev.wherry.source.disk.InodeStat;
+import dev.wherry.source.disk.LogText;
 import java.io.IOException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.NoSuchFileException;
@@ -105,10 +106,9 @@ final class Examiner {
     void report(Path path, IOException e) {
         if (reported.add(path)) {
             LOG.warn(
-                    "{} cannot be looked at ({}: {}). It is tried again with every rescan; everything else goes on.",
-                    path,
-                    e.getClass().getSimpleName(),
-                    e.getMessage());
+                    "{} cannot be looked at ({}). It is tried again with every rescan; everything else goes on.",
+                    LogText.of(path),
+                    LogText.of(e));
         }
     }
 }

@@ -1,6 +1,8 @@
 package dev.wherry.source.discover;
 
+import dev.wherry.source.disk.FileNames;
 import dev.wherry.source.disk.FileStat;
+import dev.wherry.source.disk.LogText;
 import java.nio.file.Path;
 import java.util.Comparator;
 
@@ -69,12 +71,12 @@ public final class FoundFile {
 
     /** The path relative to the inbox. */
     public String key() {
-        return directory.key() + "/" + name;
+        return directory.key() + "/" + FileNames.text(name);
     }
 
     /** The shard, if it is a document. */
     public int shard() {
-        return directory.shardOf(name.toString());
+        return directory.shardOf(FileNames.text(name));
     }
 
     /**
@@ -82,13 +84,13 @@ public final class FoundFile {
      * once in thirty million such inboxes.
      */
     public long stamp() {
-        long hash = StableHash.add(StableHash.add(directory.hashOf(name.toString()), modified), size);
+        long hash = StableHash.add(StableHash.add(directory.hashOf(FileNames.text(name)), modified), size);
         long stamp = StableHash.finish(hash);
         return stamp == 0 ? 1 : stamp;
     }
 
     @Override
     public String toString() {
-        return path().toString();
+        return LogText.of(path());
     }
 }

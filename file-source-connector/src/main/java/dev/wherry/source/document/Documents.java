@@ -5,6 +5,7 @@ import dev.wherry.source.batch.RawEvent;
 import dev.wherry.source.discover.FoundFile;
 import dev.wherry.source.disk.Disk;
 import dev.wherry.source.disk.FileStat;
+import dev.wherry.source.disk.LogText;
 import dev.wherry.source.handover.HandOver;
 import dev.wherry.source.progress.Progress;
 import java.io.IOException;
@@ -90,10 +91,9 @@ public final class Documents {
         } catch (IOException e) {
             if (history.failed(nanoTime.getAsLong())) {
                 LOG.warn(
-                        "{} cannot be read ({}: {}). It is tried again from time to time; everything else goes on.",
+                        "{} cannot be read ({}). It is tried again from time to time; everything else goes on.",
                         file,
-                        e.getClass().getSimpleName(),
-                        e.getMessage());
+                        LogText.of(e));
             }
             waiting.put(history);
         }

@@ -30,7 +30,7 @@ final class Archive implements Finish {
 
     /** Made when it is first used, and again after a failure: somebody may have removed it. */
     private Path directory(FoundFile file) throws IOException {
-        Path directory = root.resolve(file.directory().key());
+        Path directory = root.resolve(file.directory().inInbox());
         if (!made.remove(directory)) {
             disk.createDirectories(directory);
         }

@@ -2,6 +2,7 @@ package dev.wherry.source.handover;
 
 import dev.wherry.source.discover.FoundFile;
 import dev.wherry.source.disk.Disk;
+import dev.wherry.source.disk.FileNames;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Set;
@@ -20,7 +21,7 @@ final class Delete implements Finish {
     public boolean finish(FoundFile file, boolean oversize, Set<Path> touched) throws IOException {
         touched.add(file.directory().path());
         if (oversize) {
-            return new Move(disk).move(file, file.path().resolveSibling(file.name() + OVERSIZE));
+            return new Move(disk).move(file, FileNames.renamed(file.path(), "", OVERSIZE));
         }
         disk.delete(file.path());
         return true;

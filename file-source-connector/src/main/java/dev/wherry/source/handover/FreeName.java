@@ -1,6 +1,7 @@
 package dev.wherry.source.handover;
 
 import dev.wherry.source.disk.Disk;
+import dev.wherry.source.disk.FileNames;
 import java.io.IOException;
 import java.nio.file.Path;
 
@@ -35,6 +36,6 @@ final class FreeName {
     }
 
     private static Path numbered(Path wanted, int number) {
-        return wanted.resolveSibling(wanted.getFileName() + "." + number);
+        return FileNames.renamed(wanted, "", "." + number);
     }
 }

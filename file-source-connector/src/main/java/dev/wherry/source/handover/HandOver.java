@@ -2,6 +2,7 @@ package dev.wherry.source.handover;
 
 import dev.wherry.source.discover.FoundFile;
 import dev.wherry.source.disk.Disk;
+import dev.wherry.source.disk.LogText;
 import java.io.IOException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -148,12 +149,11 @@ public final class HandOver {
     private boolean tryAgain(Entry entry, IOException e) {
         if (entry.pause == 0) {
             LOG.warn(
-                    "{} is published but cannot be taken out of the inbox ({}: {}). It is tried again from time to time and"
+                    "{} is published but cannot be taken out of the inbox ({}). It is tried again from time to time and"
                             + " not published again. The connector must be allowed to rename and delete in the inbox, and"
                             + " archive.directory must lie on the same file system.",
                     entry.file,
-                    e.getClass().getSimpleName(),
-                    e.getMessage());
+                    LogText.of(e));
         }
         entry.pause = entry.pause == 0 ? FIRST_PAUSE : Math.min(2 * entry.pause, LONGEST_PAUSE);
         entry.due = nanoTime.getAsLong() + entry.pause;
@@ -164,15 +164,15 @@ public final class HandOver {
         try {
             disk.sync(directory);
         } catch (NoSuchFileException e) {
-            LOG.debug("{} went away", directory);
+            LOG.debug("{} went away", LogText.of(directory));
         } catch (IOException e) {
             if (!syncRefused) {
                 syncRefused = true;
                 LOG.warn(
                         "{} cannot be synced ({}). After a loss of power, though not after a crash of the process, a file"
                                 + " could be published twice.",
-                        directory,
-                        e.getMessage());
+                        LogText.of(directory),
+                        LogText.of(e));
             }
         }
     }

@@ -2,7 +2,9 @@ package dev.wherry.source.handover;
 
 import dev.wherry.source.discover.FoundFile;
 import dev.wherry.source.disk.Disk;
+import dev.wherry.source.disk.FileNames;
 import dev.wherry.source.disk.FileStat;
+import dev.wherry.source.disk.LogText;
 import java.io.IOException;
 import java.nio.file.Path;
 import org.slf4j.Logger;
@@ -29,10 +31,10 @@ final class Move {
         Path back = file.path();
         for (int attempt = 1; disk.exists(back); attempt++) {
             // Not a suffix: the name must go on matching the pattern that says what the file holds.
-            back = file.path().resolveSibling(attempt + "-" + file.name());
+            back = FileNames.renamed(file.path(), attempt + "-", "");
         }
         disk.rename(to, back);
-        LOG.info("{} changed while it was moved away; it is put back as {} and published anew", file, back);
+        LOG.info("{} changed while it was moved away; it is put back as {} and published anew", file, LogText.of(back));
         return false;
     }
 }

@@ -5,6 +5,7 @@ import dev.wherry.source.batch.RawEvent;
 import dev.wherry.source.disk.Disk;
 import dev.wherry.source.disk.FileStat;
 import dev.wherry.source.disk.InodeStat;
+import dev.wherry.source.disk.LogText;
 import dev.wherry.source.progress.Progress;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -162,10 +163,9 @@ public final class Follower {
         long failures = file.failed();
         if (failures == 1) {
             LOG.warn(
-                    "{} cannot be read ({}: {}). It is tried again from time to time; everything else goes on.",
+                    "{} cannot be read ({}). It is tried again from time to time; everything else goes on.",
                     file,
-                    e.getClass().getSimpleName(),
-                    e.getMessage());
+                    LogText.of(e));
         }
         file.lookAt(nanoTime.getAsLong() + (FIRST_PAUSE << Math.min(failures - 1, LONGEST_PAUSE_EXPONENT)));
     }
