@@ -25,6 +25,7 @@ final class Inbox {
         if (config.onFinish() == OnFinish.ARCHIVE) {
             make(config.archiveDirectory(), disk);
             requireSameFileSystem(config.inbox(), config.archiveDirectory());
+            requireApart(config.inbox(), config.archiveDirectory());
         }
     }
 
@@ -36,6 +37,21 @@ final class Inbox {
                     "The directory " + directory + " cannot be made (" + e
                             + "). Make it, or let the worker's user write to " + directory.getParent() + ".",
                     e);
+        }
+    }
+
+    /** The connector's validation compares the paths as they are written; links can make one of them lead into the other. */
+    private static void requireApart(Path inbox, Path archive) {
+        try {
+            Path realInbox = inbox.toRealPath();
+            Path realArchive = archive.toRealPath();
+            if (realArchive.startsWith(realInbox) || realInbox.startsWith(realArchive)) {
+                throw new ConnectException("The archive " + archive + " is really " + realArchive + ", and the inbox "
+                        + inbox + " is " + realInbox + ": one lies inside the other, and archived files would be found"
+                        + " and published again. Set archive.directory to a directory outside the inbox.");
+            }
+        } catch (IOException e) {
+            throw new ConnectException("Where " + inbox + " and " + archive + " really are cannot be told: " + e, e);
         }
     }
 

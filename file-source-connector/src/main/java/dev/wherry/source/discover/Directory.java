@@ -1,14 +1,18 @@
 package dev.wherry.source.discover;
 
+import dev.wherry.source.disk.Disk;
 import dev.wherry.source.disk.FileNames;
 import dev.wherry.source.disk.LogText;
 import dev.wherry.wire.Topics;
+import java.io.IOException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Path;
 
 /** A directory of a feed. The files in it share this object, which keeps a long queue of files small. */
 public final class Directory {
     private static final int BY_NAME = -1;
 
+    private final Directory parent;
     private final String feed;
     private final String topic;
     private final Path path;
@@ -18,6 +22,7 @@ public final class Directory {
     private final int shard;
 
     private Directory(Directory parent, Path name, String text, long hash, int shard) {
+        this.parent = parent;
         this.feed = parent.feed;
         this.topic = parent.topic;
         this.path = parent.path.resolve(name);
@@ -28,6 +33,7 @@ public final class Directory {
     }
 
     private Directory(String feed, Path inbox) {
+        this.parent = null;
         this.feed = feed;
         this.topic = Topics.raw(feed);
         this.path = inbox.resolve(feed);
@@ -95,6 +101,21 @@ public final class Directory {
     /** Of the file's path relative to the feed. */
     long hashOf(String name) {
         return StableHash.add(hash, name);
+    }
+
+    /**
+     * Makes sure that no link leads here. Whoever may write to the inbox could put one in a directory's place and have the
+     * worker publish, move or delete what lies elsewhere. Asked before every such thing; a moment remains between the two.
+     *
+     * @throws IOException if a part of the path below the inbox is a link or is there no more
+     */
+    public void requireNoLink(Disk disk) throws IOException {
+        if (parent != null) {
+            parent.requireNoLink(disk);
+        }
+        if (!disk.stat(path).isDirectory()) {
+            throw new FileSystemException(path.toString(), null, "is a link, which is not followed, or no directory");
+        }
     }
 
     @Override

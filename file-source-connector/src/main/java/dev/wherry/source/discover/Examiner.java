@@ -41,6 +41,7 @@ final class Examiner {
 
     /** Watches the directory before it is listed, so that nothing can appear unheard between the two. */
     DirectoryStream<Path> list(Directory directory) throws IOException {
+        directory.requireNoLink(disk);
         watch.add(directory);
         DirectoryStream<Path> listing = disk.list(directory.path());
         reported.remove(directory.path());

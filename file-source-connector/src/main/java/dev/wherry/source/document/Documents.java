@@ -84,6 +84,7 @@ public final class Documents {
         try {
             FileStat stat = disk.stat(file.path());
             if (stat.isRegular()) {
+                file.directory().requireNoLink(disk);
                 decide(file.with(stat), stat, history, batch);
             }
         } catch (NoSuchFileException e) {

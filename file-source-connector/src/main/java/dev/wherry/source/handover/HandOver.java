@@ -125,6 +125,7 @@ public final class HandOver {
 
     private boolean finish(Entry entry, Set<Path> touched) {
         try {
+            entry.file.directory().requireNoLink(disk);
             boolean unchanged =
                     entry.file.is(disk.stat(entry.file.path())) && finish.finish(entry.file, entry.oversize, touched);
             entry.result = unchanged ? Result.DONE : Result.CHANGED;

@@ -61,6 +61,7 @@ public final class Follower {
 
     private void readOn(LinesFile file, Batch batch, long lines, long bytes, BooleanSupplier timeIsUp)
             throws IOException {
+        file.place().directory().requireNoLink(disk);
         Path path = file.place().path();
         InodeStat before = disk.statWithInode(path);
         if (!isStill(file, before)) {
