@@ -15,16 +15,28 @@ public final class Attachment implements AutoCloseable {
     private static final Duration PATIENCE = Duration.ofSeconds(30);
 
     private final String address;
+    private final boolean startedForThis;
     private final Runnable release;
 
-    Attachment(String address, Runnable release) {
+    private Attachment(String address, boolean startedForThis, Runnable release) {
         this.address = address;
+        this.startedForThis = startedForThis;
         this.release = release;
+    }
+
+    /** To a service that was started for this attachment alone. */
+    static Attachment started(String address, Runnable stop) {
+        return new Attachment(address, true, stop);
     }
 
     /** The JDBC URL or the bootstrap servers. */
     public String address() {
         return address;
+    }
+
+    /** Whether nobody else runs the service, so that no pipeline can be at work on it. */
+    public boolean isStartedForThis() {
+        return startedForThis;
     }
 
     /** Ends the service if it was started for this attachment. */
@@ -54,7 +66,7 @@ public final class Attachment implements AutoCloseable {
                     }
                     return ServiceDirectory.recordedPort(home, service)
                             .filter(port -> !Ports.isFree(port))
-                            .map(port -> new Attachment(address.apply(port), () -> {}));
+                            .map(port -> new Attachment(address.apply(port), false, () -> {}));
                 })
                 .orElseThrow(
                         () -> new ServiceException("The home " + home.toAbsolutePath() + " is held by a process whose "

@@ -74,7 +74,7 @@ public final class EmbeddedDatabase implements AutoCloseable {
     public static Attachment attach(Path home) {
         return Attachment.of(home, SERVICE, "tables", EmbeddedDatabase::jdbcUrl, held -> {
             EmbeddedDatabase database = start(held, 0, StopMode.SMART);
-            return new Attachment(database.jdbcUrl(), database::close);
+            return Attachment.started(database.jdbcUrl(), database::close);
         });
     }
 

@@ -69,7 +69,7 @@ public final class EmbeddedKafka implements AutoCloseable {
     public static Attachment attach(Path home) {
         return Attachment.of(home, SERVICE, "topics", port -> Ports.HOST + ":" + port, held -> {
             EmbeddedKafka kafka = start(held, 0);
-            return new Attachment(kafka.bootstrapServers(), kafka::close);
+            return Attachment.started(kafka.bootstrapServers(), kafka::close);
         });
     }
 

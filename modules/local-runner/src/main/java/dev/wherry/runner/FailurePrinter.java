@@ -3,6 +3,7 @@ package dev.wherry.runner;
 import dev.wherry.contracts.Fault;
 import dev.wherry.contracts.InvalidContractsException;
 import dev.wherry.embedded.ServiceException;
+import dev.wherry.runner.audit.AuditImpossibleException;
 import java.io.PrintWriter;
 import java.sql.SQLException;
 import org.slf4j.LoggerFactory;
@@ -21,7 +22,9 @@ final class FailurePrinter implements IExecutionExceptionHandler {
             }
             return ExitCode.USAGE;
         }
-        if (failure instanceof ServiceException || failure instanceof UsageException) {
+        if (failure instanceof ServiceException
+                || failure instanceof UsageException
+                || failure instanceof AuditImpossibleException) {
             err.println("wherry: " + failure.getMessage());
             return ExitCode.USAGE;
         }

@@ -23,7 +23,8 @@ import picocli.CommandLine.Spec;
             ConsumeCommand.class,
             ContractsCommand.class,
             EventGenerator.class,
-            TruthCommand.class
+            TruthCommand.class,
+            AuditCommand.class
         },
         footer = {
             "",

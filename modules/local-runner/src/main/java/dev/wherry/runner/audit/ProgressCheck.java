@@ -1,0 +1,72 @@
+package dev.wherry.runner.audit;
+
+import dev.wherry.wire.Topics;
+import java.sql.SQLException;
+import java.util.Collection;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import org.apache.kafka.common.TopicPartition;
+
+/** Looks for what would hold the pipeline up for good: offsets that are stuck, and transactions that do not end. */
+final class ProgressCheck {
+    private final AuditDatabase database;
+    private final TopicReader reader;
+    private final Differences differences;
+
+    ProgressCheck(AuditDatabase database, TopicReader reader, Differences differences) {
+        this.database = database;
+        this.reader = reader;
+        this.differences = differences;
+    }
+
+    /** Records that the sink has not taken, and offsets beyond the end, from which it would leave records out. */
+    void offsets(Collection<String> topics) throws SQLException {
+        Map<TopicPartition, Long> ends = reader.ends(reader.partitions(topics));
+        database.each(
+                """
+                SELECT read.topic, read.partition, coalesce(sink.next_offset, 0), last.record
+                FROM audit_read AS read LEFT JOIN wherry_offsets AS sink USING (topic, partition)
+                    LEFT JOIN (
+                        SELECT 'state.' || type AS topic, partition, max(record) AS record FROM audit_state GROUP BY 1, 2
+                        UNION ALL SELECT 'invalid.' || feed, partition, max(record) FROM audit_set_aside GROUP BY 1, 2
+                        UNION ALL SELECT ?::text, 0, max(record) FROM audit_ledger
+                    ) AS last ON last.topic = read.topic AND last.partition = read.partition
+                ORDER BY 1, 2
+                """,
+                row -> {
+                    TopicPartition partition = new TopicPartition(row.getString(1), row.getInt(2));
+                    long next = row.getLong(3);
+                    long last = row.getLong(4);
+                    boolean records = !row.wasNull();
+                    if (next > ends.get(partition)) {
+                        differences.add(new Difference(
+                                "table wherry_offsets",
+                                partition.toString(),
+                                "at most " + ends.get(partition) + ", where the topic ends",
+                                String.valueOf(next)));
+                    } else if (records && last >= next) {
+                        differences.add(new Difference(
+                                "table wherry_offsets",
+                                partition.toString(),
+                                "more than " + last + ", the last record",
+                                next + ": the sink has not taken what comes from there on"));
+                    }
+                },
+                Topics.LEDGER);
+    }
+
+    /** Committed readers come to the end only when every transaction has ended. */
+    void openTransactions(Collection<TopicPartition> partitions) {
+        Map<TopicPartition, Long> committed = reader.committedEnds(partitions);
+        reader.ends(partitions).entrySet().stream()
+                .filter(end -> committed.get(end.getKey()) < end.getValue())
+                .collect(
+                        Collectors.toMap(end -> end.getKey().toString(), end -> end, (one, other) -> one, TreeMap::new))
+                .forEach((name, end) -> differences.add(new Difference(
+                        name,
+                        "",
+                        "committed records up to " + end.getValue(),
+                        "a transaction that has been open since " + committed.get(end.getKey()))));
+    }
+}
