@@ -37,7 +37,8 @@ final class ContractReader {
         this.faults = faults;
         this.schemas = schemas;
         this.contract = new Section(tree, "", faults);
-        this.schemaFile = file.resolveSibling(tree.path("schema").asText("schema.json"));
+        String name = tree.path("schema").asText("");
+        this.schemaFile = file.resolveSibling(name.matches(Names.FILE) ? name : "schema.json");
         this.schemaFaults = new Faults(schemaFile);
     }
 
@@ -103,7 +104,7 @@ final class ContractReader {
     }
 
     private Optional<SchemaCheck> schema() {
-        Optional<String> name = contract.text("schema");
+        Optional<String> name = contract.text("schema", Names.FILE, Names.FILE_REMEDY);
         if (name.isEmpty()) {
             return Optional.empty();
         }

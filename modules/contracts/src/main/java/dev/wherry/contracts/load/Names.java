@@ -15,6 +15,12 @@ final class Names {
 
     static final String TOPIC_PART_REMEDY = "write letters, digits, underscores and hyphens";
 
+    /** A file in the same directory: a contract cannot have others read, nor name one that the locale has no letters for. */
+    static final String FILE = "[a-zA-Z0-9_-][a-zA-Z0-9._-]{0,200}";
+
+    static final String FILE_REMEDY =
+            "write the name of a file beside the contract: letters, digits, dots, underscores and hyphens";
+
     private static final Set<String> TABLES_OF_WHERRY = Set.of("quarantine", "ledger", "ledger_counts");
 
     private Names() {}

@@ -12,6 +12,8 @@ final class Nearest {
     static Optional<String> to(String text, Collection<String> candidates) {
         int tolerated = Math.max(1, text.length() / 3);
         return candidates.stream()
+                // At least so many edits; and the table of those between long texts would be large.
+                .filter(candidate -> Math.abs(text.length() - candidate.length()) <= tolerated)
                 .filter(candidate -> edits(text, candidate) <= tolerated)
                 .min(Comparator.comparingInt(candidate -> edits(text, candidate)));
     }

@@ -3,6 +3,7 @@ package dev.wherry.contracts.load;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonLocation;
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
@@ -20,7 +21,13 @@ import java.util.Optional;
 final class Tree {
     private static final YAMLFactory YAML_FACTORY = YAMLFactory.builder().build();
     private static final ObjectMapper YAML = strict(YAML_FACTORY);
-    private static final ObjectMapper JSON = strict(JsonFactory.builder().build());
+    /** Deeper than any schema that somebody wrote, and shallow enough for what walks it by recursion. */
+    private static final int MAX_DEPTH = 100;
+
+    private static final ObjectMapper JSON = strict(JsonFactory.builder()
+            .streamReadConstraints(
+                    StreamReadConstraints.builder().maxNestingDepth(MAX_DEPTH).build())
+            .build());
 
     private Tree() {}
 
