@@ -59,9 +59,13 @@ public final class StreamsApp {
         }
     }
 
+    @SuppressWarnings("try") // nobody asks the endpoint itself
     private static void runUntilEnded(Map<String, String> given) {
-        Catalog catalog = Catalog.load(Path.of(StreamsOptions.of(given).getString(StreamsOptions.CONTRACTS)));
-        try (StreamsPipeline pipeline = StreamsPipeline.start(catalog, given)) {
+        StreamsOptions options = StreamsOptions.of(given);
+        Catalog catalog = Catalog.load(Path.of(options.getString(StreamsOptions.CONTRACTS)));
+        String address = options.getString(StreamsOptions.HEALTH_ADDRESS);
+        try (StreamsPipeline pipeline = StreamsPipeline.start(catalog, given);
+                HealthEndpoint health = address == null ? null : HealthEndpoint.open(address, pipeline::state)) {
             Runtime.getRuntime().addShutdownHook(new Thread(pipeline::close, "stop"));
             pipeline.ended().join();
         }

@@ -13,6 +13,7 @@ import org.apache.kafka.common.config.ConfigDef;
 import org.apache.kafka.common.config.ConfigDef.Importance;
 import org.apache.kafka.common.config.ConfigDef.NonEmptyString;
 import org.apache.kafka.common.config.ConfigException;
+import org.apache.kafka.common.utils.Utils;
 
 /** The streams app's own options, each with its default, its check and its documentation. */
 final class StreamsOptions extends AbstractConfig {
@@ -26,6 +27,7 @@ final class StreamsOptions extends AbstractConfig {
     static final String COMMIT_INTERVAL_MS = "commit.interval.ms";
     static final String MAX_MESSAGE_BYTES = "max.message.bytes";
     static final String GROUP_INSTANCE_ID = "group.instance.id";
+    static final String HEALTH_ADDRESS = "health.address";
 
     /** What stands behind this prefix goes to Kafka Streams as it is, for example {@code kafka.producer.linger.ms}. */
     static final String KAFKA_PREFIX = "kafka.";
@@ -100,7 +102,14 @@ final class StreamsOptions extends AbstractConfig {
                     null,
                     new NonEmptyString(),
                     Importance.LOW,
-                    "A name of this instance alone. With it a restart takes its tasks back at once; without it, the others take them over.");
+                    "A name of this instance alone. With it a restart takes its tasks back at once; without it, the others take them over.")
+            .define(
+                    HEALTH_ADDRESS,
+                    ConfigDef.Type.STRING,
+                    null,
+                    StreamsOptions::checkAddress,
+                    Importance.LOW,
+                    "Where `GET /health` is answered: `host:port`, such as 127.0.0.1:8080. 200 as long as the app works or shares out its work, 503 otherwise.");
 
     private StreamsOptions(Map<String, String> options) {
         super(DEFINITION, options, false);
@@ -134,6 +143,12 @@ final class StreamsOptions extends AbstractConfig {
                         + String.join(", ", new TreeSet<>(DEFINITION.names()))
                         + ", and any Kafka Streams setting behind "
                         + KAFKA_PREFIX);
+    }
+
+    private static void checkAddress(String name, Object value) {
+        if (value instanceof String address && (Utils.getHost(address) == null || Utils.getPort(address) == null)) {
+            throw new ConfigException(name, value, "must be host:port");
+        }
     }
 
     private static void checkReplication(String name, Object value) {

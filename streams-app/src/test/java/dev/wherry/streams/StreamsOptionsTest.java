@@ -32,12 +32,14 @@ class StreamsOptionsTest {
             entry("replication.factor", "3"),
             entry("commit.interval.ms", "1000"),
             entry("max.message.bytes", "2000000"),
-            entry("group.instance.id", "one"));
+            entry("group.instance.id", "one"),
+            entry("health.address", "0.0.0.0:8080"));
 
     @Test
     void onlyTheBrokersNeedBeGiven() {
         Map<String, Object> expected = new HashMap<>(DEFAULTS);
         expected.put("group.instance.id", null);
+        expected.put("health.address", null);
 
         StreamsOptions options = StreamsOptions.of(Map.of("bootstrap.servers", "broker:9092"));
 
@@ -58,6 +60,7 @@ class StreamsOptionsTest {
         Map<String, String> wrong = Map.of(
                 "partitions", "0",
                 "replication.factor", "0",
+                "health.address", "8080",
                 "treads", "2",
                 "kafka.processing.guarantee", "at_least_once");
 
@@ -65,7 +68,12 @@ class StreamsOptionsTest {
                 .getMessage();
 
         for (String name : Set.of(
-                "bootstrap.servers", "partitions", "replication.factor", "treads", "kafka.processing.guarantee")) {
+                "bootstrap.servers",
+                "partitions",
+                "replication.factor",
+                "health.address",
+                "treads",
+                "kafka.processing.guarantee")) {
             assertTrue(said.contains(name), name + " in: " + said);
         }
     }
