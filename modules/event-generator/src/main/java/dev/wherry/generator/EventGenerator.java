@@ -39,12 +39,12 @@ public final class EventGenerator implements Callable<Integer> {
 
     @Command(description = "Writes the 1000 users, each once.")
     int users(@Mixin GeneratorArguments arguments) throws InterruptedException {
-        return run(options(Kind.USERS, arguments));
+        return run(Kind.USERS, arguments);
     }
 
     @Command(description = "Writes new and modified cards until it is stopped.")
     int cards(@Mixin GeneratorArguments arguments) throws InterruptedException {
-        return run(options(Kind.CARDS, arguments));
+        return run(Kind.CARDS, arguments);
     }
 
     private GeneratorOptions options(Kind kind, GeneratorArguments arguments) {
@@ -56,10 +56,13 @@ public final class EventGenerator implements Callable<Integer> {
         }
     }
 
-    private int run(GeneratorOptions options) throws InterruptedException {
+    @SuppressWarnings("try") // the log is written to elsewhere
+    private int run(Kind kind, GeneratorArguments arguments) throws InterruptedException {
+        GeneratorOptions options = options(kind, arguments);
         CommandLine command = spec.commandLine();
         CountDownLatch reported = new CountDownLatch(1);
-        try (EventService service = EventService.start(options)) {
+        try (EventLog log = EventLog.to(arguments.log());
+                EventService service = EventService.start(options)) {
             // On Ctrl-C what has been begun is still finished and the truth saved, and this thread still says how it
             // ended.
             Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(service, reported)));

@@ -52,6 +52,7 @@ final class Generation implements Inbox.Listener {
     private void write(List<Drop> drops, Inbox inbox) throws IOException, InterruptedException {
         for (Drop drop : drops) {
             inbox.write(drop);
+            EventLog.wrote(options.kind(), drop);
         }
     }
 

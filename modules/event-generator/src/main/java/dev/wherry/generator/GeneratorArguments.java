@@ -2,6 +2,7 @@ package dev.wherry.generator;
 
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Optional;
 import picocli.CommandLine.Option;
 
 /** The options of both commands. */
@@ -59,6 +60,12 @@ final class GeneratorArguments {
     private Path truth;
 
     @Option(
+            names = "--log",
+            paramLabel = "FILE",
+            description = "Name each event that is written in FILE.0; at 10 MB it becomes FILE.1, and that FILE.2.")
+    private Path log;
+
+    @Option(
             names = "--duplicates",
             paramLabel = "P",
             description = "Probability for an event to be written in two files. Default: 0.")
@@ -96,6 +103,10 @@ final class GeneratorArguments {
             paramLabel = "N",
             description = "Events wait among N others, and a random one is written next. Default: 0, in order.")
     private int shuffle;
+
+    Optional<Path> log() {
+        return Optional.ofNullable(log);
+    }
 
     /** Throws IllegalArgumentException if a value makes no sense. */
     GeneratorOptions options(Kind kind) {

@@ -7,6 +7,8 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -34,6 +36,26 @@ class EventGeneratorTest {
         assertEquals(0, exit, err::toString);
         assertEquals(3, Written.in(directory).size());
         assertTrue(out.toString().startsWith("users: 3 events written to "), out::toString);
+    }
+
+    @Test
+    void everyEventIsNamedInTheLogThatIsAskedFor() throws Exception {
+        Path log = directory.resolve("logs/users.log");
+
+        int exit = execute(
+                "users", "--directory", directory.resolve("users").toString(), "--count", "3", "--log", log.toString());
+
+        assertEquals(0, exit, err::toString);
+        String lines = Files.readString(Path.of(log + ".0"));
+        try (Stream<Path> files = Files.list(directory.resolve("users"))) {
+            List<Path> written = files.toList();
+            assertEquals(3, written.size());
+            assertEquals(3, lines.lines().count());
+            for (Path file : written) {
+                String name = file.getFileName().toString().replace(".json", "");
+                assertTrue(lines.contains("users " + name), lines);
+            }
+        }
     }
 
     @Test

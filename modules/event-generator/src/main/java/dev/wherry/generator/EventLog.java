@@ -1,0 +1,61 @@
+package dev.wherry.generator;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.logging.FileHandler;
+import java.util.logging.Handler;
+import java.util.logging.Level;
+import java.util.logging.LogRecord;
+import java.util.logging.Logger;
+
+/** Names each event that a service writes, if somebody wants to know. */
+final class EventLog implements AutoCloseable {
+    private static final Logger LOGGER = Logger.getLogger(EventLog.class.getName());
+    private static final int FILE_BYTES = 10_000_000;
+    private static final int FILES = 3;
+
+    private final Optional<Handler> handler;
+
+    private EventLog(Optional<Handler> handler) {
+        this.handler = handler;
+        handler.ifPresent(LOGGER::addHandler);
+    }
+
+    /** Appends to {@code FILE.0} until it is closed; older ones are {@code FILE.1} and {@code FILE.2}. */
+    static EventLog to(Optional<Path> file) throws IOException {
+        if (file.isEmpty()) {
+            return new EventLog(Optional.empty());
+        }
+        Path path = file.get().toAbsolutePath();
+        Files.createDirectories(path.getParent());
+        Handler handler = new FileHandler(path.toString().replace("%", "%%") + ".%g", FILE_BYTES, FILES, true);
+        handler.setLevel(Level.ALL);
+        handler.setFormatter(new Line());
+        LOGGER.setLevel(Level.FINE);
+        return new EventLog(Optional.of(handler));
+    }
+
+    /** Costs nothing worth mentioning when nobody wants to know. */
+    static void wrote(Kind kind, Drop drop) {
+        if (LOGGER.isLoggable(Level.FINE)) {
+            LOGGER.log(Level.FINE, "{0} {1}", new Object[] {kind.table(), drop.name()});
+        }
+    }
+
+    @Override
+    public void close() {
+        handler.ifPresent(open -> {
+            LOGGER.removeHandler(open);
+            open.close();
+        });
+    }
+
+    private static final class Line extends java.util.logging.Formatter {
+        @Override
+        public String format(LogRecord record) {
+            return record.getInstant() + " " + formatMessage(record) + System.lineSeparator();
+        }
+    }
+}
