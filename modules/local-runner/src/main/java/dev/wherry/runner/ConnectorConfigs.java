@@ -3,7 +3,6 @@ package dev.wherry.runner;
 import dev.wherry.contracts.Catalog;
 import dev.wherry.contracts.Contract;
 import dev.wherry.wire.Topics;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -18,17 +17,18 @@ final class ConnectorConfigs {
 
     private ConnectorConfigs() {}
 
-    static Map<String, String> source(Catalog catalog, Path inbox, Path archive, PipelineOptions options) {
+    /** The directories are named as the workers see them. */
+    static Map<String, String> source(Catalog catalog, String inbox, String archive, ConnectorOptions options) {
         Map<String, String> config = converters();
         config.put("connector.class", "dev.wherry.source.FileSourceConnector");
         config.put("tasks.max", String.valueOf(options.sourceTasks));
         config.put("exactly.once.support", "required");
         config.put("transaction.boundary", "poll");
-        config.put("inbox", inbox.toString());
+        config.put("inbox", inbox);
         config.put("feeds", String.join(",", catalog.feeds()));
         config.put("on.finish", options.onFinish);
         if (options.onFinish.equals("archive")) {
-            config.put("archive.directory", archive.toString());
+            config.put("archive.directory", archive);
         }
         config.put("quiet.period.ms", String.valueOf(options.quietPeriod.toMillis()));
         config.put("producer.override.compression.type", "lz4");
@@ -38,13 +38,14 @@ final class ConnectorConfigs {
         return config;
     }
 
+    /** The directory of contracts is named as the workers see it. */
     static Map<String, String> sink(
-            Catalog catalog, Path contracts, String url, String user, String password, PipelineOptions options) {
+            Catalog catalog, String contracts, String url, String user, String password, ConnectorOptions options) {
         Map<String, String> config = converters();
         config.put("connector.class", "dev.wherry.sink.PostgresSinkConnector");
         config.put("tasks.max", String.valueOf(options.sinkTasks));
         config.put("topics", String.join(",", sinkTopics(catalog)));
-        config.put("contracts", contracts.toString());
+        config.put("contracts", contracts);
         config.put("database.url", url);
         config.put("database.user", user);
         config.put("database.password", password);

@@ -75,12 +75,15 @@ public final class Pipeline implements AutoCloseable {
                             ConnectorConfigs.SINK,
                             ConnectorConfigs.sink(
                                     catalog,
-                                    options.contracts.toAbsolutePath(),
+                                    options.contracts.toAbsolutePath().toString(),
                                     services.database().jdbcUrl(),
                                     EmbeddedDatabase.USER,
                                     EmbeddedDatabase.PASSWORD,
-                                    options));
-            services.connect().put(ConnectorConfigs.SOURCE, ConnectorConfigs.source(catalog, inbox, archive, options));
+                                    options.connectors));
+            services.connect()
+                    .put(
+                            ConnectorConfigs.SOURCE,
+                            ConnectorConfigs.source(catalog, inbox.toString(), archive.toString(), options.connectors));
             LOG.info(
                     "Started on {}: inbox {}, Kafka {}, PostgreSQL {}, Connect {}",
                     home.root(),
@@ -131,7 +134,7 @@ public final class Pipeline implements AutoCloseable {
      * the source.
      */
     public boolean isDrained() throws SQLException {
-        boolean taken = streamsRun() && source.scans(options.sourceTasks) > 0 && source.filesPending() == 0;
+        boolean taken = streamsRun() && source.scans(options.connectors.sourceTasks) > 0 && source.filesPending() == 0;
         if (!taken || !allFilesTaken) {
             allFilesTaken = taken;
             allFilesTakenAt = System.nanoTime();

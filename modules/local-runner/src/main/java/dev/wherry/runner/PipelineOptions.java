@@ -1,11 +1,8 @@
 package dev.wherry.runner;
 
-import dev.wherry.generator.DurationText;
 import java.nio.file.Path;
-import java.time.Duration;
-import java.util.LinkedHashMap;
-import java.util.Map;
 import picocli.CommandLine;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** What every command that runs a pipeline can be told. */
@@ -43,31 +40,8 @@ public final class PipelineOptions {
             description = "Where finished files go; on the inbox's file system. Default: archive in the home.")
     Path archive;
 
-    @Option(
-            names = "--on-finish",
-            paramLabel = "WHAT",
-            description = "What becomes of a finished file: archive, delete or keep. Default: ${DEFAULT-VALUE}.")
-    String onFinish = "archive";
-
-    @Option(
-            names = "--quiet-period",
-            paramLabel = "TIME",
-            converter = DurationText.class,
-            description = "How long an incomplete file must not change before it is taken as it stands:"
-                    + " 500ms, 10s, 5m. Default: 10s.")
-    Duration quietPeriod = Duration.ofSeconds(10);
-
-    @Option(
-            names = "--source-tasks",
-            paramLabel = "N",
-            description = "How many tasks read the inbox. Default: ${DEFAULT-VALUE}.")
-    int sourceTasks = 1;
-
-    @Option(
-            names = "--sink-tasks",
-            paramLabel = "N",
-            description = "How many tasks write the tables. Default: ${DEFAULT-VALUE}.")
-    int sinkTasks = 1;
+    @Mixin
+    ConnectorOptions connectors = new ConnectorOptions();
 
     @Option(names = "--kafka-port", paramLabel = "PORT", description = "0 for any free one. Default: ${DEFAULT-VALUE}.")
     int kafkaPort = 19092;
@@ -83,16 +57,4 @@ public final class PipelineOptions {
             paramLabel = "PORT",
             description = "0 for any free one. Default: ${DEFAULT-VALUE}.")
     int connectPort = 18083;
-
-    @Option(
-            names = "--source-option",
-            paramLabel = "KEY=VALUE",
-            description = "A further option of the source connector, such as lines.patterns=*.txt; may be repeated.")
-    Map<String, String> sourceOverrides = new LinkedHashMap<>();
-
-    @Option(
-            names = "--sink-option",
-            paramLabel = "KEY=VALUE",
-            description = "A further option of the sink connector; may be repeated.")
-    Map<String, String> sinkOverrides = new LinkedHashMap<>();
 }

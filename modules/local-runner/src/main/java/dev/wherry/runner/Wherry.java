@@ -22,6 +22,7 @@ import picocli.CommandLine.Spec;
             SqlCommand.class,
             ConsumeCommand.class,
             ContractsCommand.class,
+            ConnectorsCommand.class,
             EventGenerator.class,
             TruthCommand.class,
             AuditCommand.class

@@ -33,6 +33,7 @@ class WherryTest {
                 "consume",
                 "contracts",
                 "contracts check",
+                "connectors",
                 "generate",
                 "generate cards"
             })

@@ -1,0 +1,167 @@
+package dev.wherry.runner;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.type.TypeReference;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** A Connect cluster that is there already, by its REST interface. What passes by itself is tried again until the patience ends. */
+final class ConnectCluster {
+    private static final ObjectMapper JSON = new ObjectMapper();
+    private static final Duration PAUSE = Duration.ofMillis(500);
+    private static final Duration ANSWER = Duration.ofSeconds(30);
+    private static final int BAD_REQUEST = 400;
+    private static final int NOT_FOUND = 404;
+
+    /** What became of a connector's configuration. */
+    enum Change {
+        CREATED,
+        CHANGED,
+        UNCHANGED
+    }
+
+    private final HttpClient http =
+            HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(5)).build();
+    private final URI address;
+    private final long deadline;
+
+    /** @param patience for everything together */
+    ConnectCluster(URI address, Duration patience) {
+        this.address = address;
+        this.deadline = System.nanoTime() + patience.toNanos();
+    }
+
+    /**
+     * Creates the connector, or gives it another configuration, unless it has just this one.
+     *
+     * @throws UsageException if the workers refuse the configuration
+     * @throws PipelineFailedException if they do not take it in time
+     */
+    Change put(String name, Map<String, String> config) throws InterruptedException {
+        String path = "/connectors/" + name + "/config";
+        Optional<Map<String, String>> before = config(send(HttpRequest.newBuilder(address.resolve(path))));
+        if (before.filter(asIs -> same(name, config, asIs)).isPresent()) {
+            return Change.UNCHANGED;
+        }
+        HttpResponse<String> answer = send(HttpRequest.newBuilder(address.resolve(path))
+                .header("Content-Type", "application/json")
+                .PUT(BodyPublishers.ofString(json(config))));
+        if (answer.statusCode() == BAD_REQUEST) {
+            throw new UsageException("Connect refuses " + name + ": " + message(answer));
+        }
+        return before.isPresent() ? Change.CHANGED : Change.CREATED;
+    }
+
+    /** Connect keeps the name in the configuration, too. */
+    private static boolean same(String name, Map<String, String> config, Map<String, String> asIs) {
+        return asIs.size() == config.size() + 1
+                && name.equals(asIs.get("name"))
+                && asIs.entrySet().containsAll(config.entrySet());
+    }
+
+    /**
+     * Returns when these connectors and all their tasks run.
+     *
+     * @throws PipelineFailedException if they do not in time; it says which, and why
+     */
+    void awaitRunning(List<String> names) throws InterruptedException {
+        while (true) {
+            List<String> troubles = troubles(names);
+            if (troubles.isEmpty()) {
+                return;
+            }
+            if (System.nanoTime() - deadline > 0) {
+                throw new PipelineFailedException(String.join("; ", troubles));
+            }
+            Thread.sleep(PAUSE.toMillis());
+        }
+    }
+
+    private List<String> troubles(List<String> names) throws InterruptedException {
+        JsonNode all = tree(send(HttpRequest.newBuilder(address.resolve("/connectors?expand=status"))));
+        List<String> troubles = new ArrayList<>();
+        for (String name : names) {
+            JsonNode status = all.path(name).path("status");
+            if (status.path("tasks").isEmpty()) {
+                troubles.add(name + " has no tasks yet");
+            }
+            trouble(name, status.path("connector")).ifPresent(troubles::add);
+            for (JsonNode task : status.path("tasks")) {
+                trouble("task " + task.path("id") + " of " + name, task).ifPresent(troubles::add);
+            }
+        }
+        return troubles;
+    }
+
+    private static Optional<String> trouble(String who, JsonNode status) {
+        String state = status.path("state").asText("UNASSIGNED");
+        String trace = status.path("trace").asText("").lines().findFirst().orElse("");
+        return state.equals("RUNNING")
+                ? Optional.empty()
+                : Optional.of(who + " is " + state + (trace.isEmpty() ? "" : ": " + trace));
+    }
+
+    /** Until there is an answer that waiting does not change. */
+    private HttpResponse<String> send(HttpRequest.Builder request) throws InterruptedException {
+        while (true) {
+            String trouble;
+            try {
+                HttpResponse<String> answer = http.send(request.timeout(ANSWER).build(), BodyHandlers.ofString());
+                if (isFinal(answer.statusCode())) {
+                    return answer;
+                }
+                trouble = answer.statusCode() + " " + message(answer);
+            } catch (IOException notYet) {
+                trouble = notYet.toString();
+            }
+            if (System.nanoTime() - deadline > 0) {
+                throw new PipelineFailedException("Connect at " + address + " is not ready (" + trouble
+                        + "); look at its log, or give another --connect");
+            }
+            Thread.sleep(PAUSE.toMillis());
+        }
+    }
+
+    /** 409: the workers share out their work just now; 5xx: they cannot do it now. */
+    private static boolean isFinal(int status) {
+        return status / 100 == 2 || status == BAD_REQUEST || status == NOT_FOUND;
+    }
+
+    private static Optional<Map<String, String>> config(HttpResponse<String> answer) {
+        return answer.statusCode() == NOT_FOUND
+                ? Optional.empty()
+                : Optional.of(JSON.convertValue(tree(answer), new TypeReference<Map<String, String>>() {}));
+    }
+
+    private static String message(HttpResponse<String> answer) {
+        return tree(answer).path("message").asText(answer.body()).replace('\n', ' ');
+    }
+
+    private static JsonNode tree(HttpResponse<String> answer) {
+        try {
+            return JSON.readTree(answer.body());
+        } catch (JsonProcessingException notOfConnect) {
+            return JSON.missingNode();
+        }
+    }
+
+    static String json(Map<String, String> config) {
+        try {
+            return JSON.writerWithDefaultPrettyPrinter().writeValueAsString(config);
+        } catch (JsonProcessingException impossible) {
+            throw new IllegalStateException(impossible);
+        }
+    }
+}
