@@ -1,11 +1,17 @@
 #!/usr/bin/env bash
-# Removes all that the last ./rerun.sh left: events, topics, state and tables, all of it below data/.
+# Removes all that the last ./rerun.sh left: events, topics, state and tables.
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")"
 
 case ${1:-} in
   '') ;;
-  -h | --help) echo "Usage: ./clean.sh    Removes data/: the last run's events, topics, state, tables and logs."; exit 0 ;;
+  --docker) docker compose down --volumes --remove-orphans ;;
+  -h | --help)
+    cat <<'EOT'
+Usage: ./clean.sh             Removes data/: the last run's events, topics, state, tables and logs.
+       ./clean.sh --docker    Removes the containers and their volumes, too.
+EOT
+    exit 0 ;;
   *) echo "clean.sh: unknown option $1; see ./clean.sh --help" >&2; exit 2 ;;
 esac
 

@@ -14,17 +14,22 @@ import java.util.List;
 
 /** What the warehouse of a home holds. */
 final class Tables implements AutoCloseable {
-    private final Attachment database;
+    private final Runnable release;
     private final Connection connection;
 
-    private Tables(Attachment database, Connection connection) {
-        this.database = database;
+    private Tables(Runnable release, Connection connection) {
+        this.release = release;
         this.connection = connection;
     }
 
     static Tables of(Path home) throws SQLException {
         Attachment database = EmbeddedDatabase.attach(home);
-        return new Tables(database, connect(database.address()));
+        return new Tables(database::close, connect(database.address()));
+    }
+
+    /** Of the warehouse at that address. */
+    static Tables at(String url) throws SQLException {
+        return new Tables(() -> {}, connect(url));
     }
 
     static Connection connect(String url) throws SQLException {
@@ -80,6 +85,6 @@ final class Tables implements AutoCloseable {
     @Override
     public void close() throws SQLException {
         connection.close();
-        database.close();
+        release.run();
     }
 }

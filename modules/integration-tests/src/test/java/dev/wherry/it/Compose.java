@@ -1,0 +1,127 @@
+package dev.wherry.it;
+
+import java.io.IOException;
+import java.io.InterruptedIOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+
+/** The project's compose file, brought up under a name, on ports and with a data directory of the test's own. */
+final class Compose implements AutoCloseable {
+    private static final long PATIENCE_MINUTES = 15;
+
+    private final Path directory;
+    private final Map<String, String> environment = new HashMap<>();
+    private final int kafkaPort = freePort();
+    private final int postgresPort = freePort();
+    private final int connectPort = freePort();
+
+    /** @param directory where data/ is and what commands print is kept */
+    Compose(Path directory) throws IOException {
+        this.directory = directory;
+        environment.put(
+                "COMPOSE_PROJECT_NAME", "wherry-test-" + ProcessHandle.current().pid());
+        environment.put("COMPOSE_ANSI", "never");
+        environment.put("WHERRY_DATA", data().toString());
+        environment.put("WHERRY_KAFKA_PORT", String.valueOf(kafkaPort));
+        environment.put("WHERRY_POSTGRES_PORT", String.valueOf(postgresPort));
+        environment.put("WHERRY_CONNECT_PORT", String.valueOf(connectPort));
+    }
+
+    private static int freePort() throws IOException {
+        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            return socket.getLocalPort();
+        }
+    }
+
+    Path data() {
+        return directory.resolve("data");
+    }
+
+    String bootstrapServers() {
+        return "127.0.0.1:" + kafkaPort;
+    }
+
+    String jdbcUrl() {
+        return "jdbc:postgresql://127.0.0.1:" + postgresPort + "/dwh";
+    }
+
+    /** {@code docker compose …}; returns what it prints. */
+    String run(String... arguments) throws IOException, InterruptedException {
+        List<String> command = new ArrayList<>(List.of("docker", "compose"));
+        command.addAll(List.of(arguments));
+        return execute(command);
+    }
+
+    /** {@code docker …}; returns what it prints. */
+    String docker(String... arguments) throws IOException, InterruptedException {
+        List<String> command = new ArrayList<>(List.of("docker"));
+        command.addAll(List.of(arguments));
+        return execute(command);
+    }
+
+    /** A line that the documentation prints, but for the port of the REST interface. */
+    String printed(String line) throws IOException, InterruptedException {
+        return execute(List.of("bash", "-c", line.replace(":18083/", ":" + connectPort + "/")));
+    }
+
+    /** The names of a service's running containers. */
+    List<String> containers(String service) throws IOException, InterruptedException {
+        return run("ps", "--format", "{{.Name}}", service).lines().sorted().toList();
+    }
+
+    /** What the services have logged last. */
+    String logs() throws IOException, InterruptedException {
+        return run("ps", "--all") + run("logs", "--tail", "40");
+    }
+
+    private String execute(List<String> command) throws IOException, InterruptedException {
+        Path output = Files.createTempFile(directory, "command", ".out");
+        ProcessBuilder builder = new ProcessBuilder(command)
+                .directory(Page.PROJECT.toFile())
+                .redirectErrorStream(true)
+                .redirectInput(ProcessBuilder.Redirect.from(Path.of("/dev/null").toFile()))
+                .redirectOutput(output.toFile());
+        builder.environment().putAll(environment);
+        Process process = builder.start();
+        if (!process.waitFor(PATIENCE_MINUTES, TimeUnit.MINUTES)) {
+            process.destroyForcibly();
+            throw new AssertionError(command + " has not ended: " + Files.readString(output));
+        }
+        String printed = Files.readString(output);
+        if (process.exitValue() != 0) {
+            throw new AssertionError(command + " ended with " + process.exitValue() + ": " + printed);
+        }
+        return printed;
+    }
+
+    @Override
+    public void close() throws IOException {
+        try {
+            remove();
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+            throw new InterruptedIOException("interrupted before the containers were gone");
+        }
+    }
+
+    private void remove() throws IOException, InterruptedException {
+        run("down", "--volumes", "--remove-orphans", "--timeout", "5");
+        // what the containers have written belongs to them
+        docker(
+                "run",
+                "--rm",
+                "--volume",
+                directory + ":/directory",
+                "debian:trixie-slim",
+                "rm",
+                "-rf",
+                "/directory/data");
+    }
+}
