@@ -170,6 +170,38 @@ class LinesTest {
     }
 
     @Test
+    void blankFilesTakeNoSlotsSoThatARestartFindsTheFilesBehindThem() throws IOException {
+        for (int i = 0; i < 400; i++) {
+            test.write("cards/blank" + i + ".ndjson", "\n");
+        }
+        FakeWorker worker = test.start();
+        worker.drain();
+        test.write("cards/x.ndjson", "[1]\n[2]\n");
+        lookAgain(worker);
+        restarted(worker).drain();
+        assertEquals(List.of("[1]", "[2]"), test.values());
+    }
+
+    @Test
+    void aBlankFileIsFollowedAndHandedOverLikeAnyOther() throws IOException {
+        test.config.put(FileSourceConfig.LINES_FINISHED_AFTER_MS, "60000");
+        test.write("cards/grows.ndjson", "\n\n");
+        test.write("cards/blank.ndjson", "\n");
+        test.write("cards/truncated.ndjson", "\n".repeat(9));
+        FakeWorker worker = test.start();
+        worker.drain();
+        test.append("cards/grows.ndjson", "[1]\n");
+        test.write("cards/truncated.ndjson", "\n[2]");
+        lookAgain(worker);
+        test.clock.advance(java.time.Duration.ofMinutes(1));
+        worker.drain();
+        assertEquals(List.of("[1]", "[2]"), test.values().stream().sorted().toList());
+        assertEquals(
+                List.of("cards/blank.ndjson", "cards/grows.ndjson", "cards/truncated.ndjson"),
+                test.filesBelow(test.archive));
+    }
+
+    @Test
     void neitherALongFileNorManyDocumentsHoldUpTheOther() throws IOException {
         test.config.put(FileSourceConfig.BATCH_MAX_RECORDS, "10");
         test.write("cards/x.ndjson", "[0]\n".repeat(1000));

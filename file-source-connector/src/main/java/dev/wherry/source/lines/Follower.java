@@ -114,10 +114,9 @@ public final class Follower {
     }
 
     private void restartIfTruncated(LinesFile file, FileStat stat) {
-        if (file.progress() != null && stat.size() < file.position()) {
+        if (stat.size() < file.position()) {
             LOG.info("{} is shorter than what is published of it: it is read from its start", file);
-            file.progress().restart();
-            file.longLine(null);
+            file.restart();
         }
     }
 
@@ -134,8 +133,7 @@ public final class Follower {
         if (file.progress() == null) {
             file.identified(
                     firstLine,
-                    progress.resume(file.feed(), file.shard(), identity)
-                            .orElseGet(() -> progress.begin(file.feed(), file.shard(), identity)));
+                    progress.resume(file.feed(), file.shard(), identity).orElse(null));
         } else {
             LOG.info("{} begins with another line than before: it is read from its start", file);
             progress.restart(file.feed(), file.shard(), file.progress(), identity);
@@ -171,7 +169,11 @@ public final class Follower {
         file.lookAt(nanoTime.getAsLong() + (FIRST_PAUSE << Math.min(failures - 1, LONGEST_PAUSE_EXPONENT)));
     }
 
-    private static void publish(LinesFile file, Chunk chunk, Batch batch) {
+    private void publish(LinesFile file, Chunk chunk, Batch batch) {
+        if (file.progress() == null && !chunk.lines().isEmpty()) {
+            // Not before: a slot that no record stores would be a gap, and a restart finds nothing behind many gaps.
+            file.begun(progress.begin(file.feed(), file.shard(), file.identity()));
+        }
         for (Chunk.Line line : chunk.lines()) {
             long fullSize = line.fullSize() < 0 ? RawEvent.NONE : line.fullSize();
             batch.add(
@@ -184,7 +186,7 @@ public final class Follower {
                             line.value()),
                     file.progress().cell());
         }
-        file.progress().advance(chunk.position(), chunk.isCut());
+        file.advance(chunk.position(), chunk.isCut());
         file.longLine(chunk.longLine());
     }
 }

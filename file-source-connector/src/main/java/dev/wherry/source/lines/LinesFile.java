@@ -17,6 +17,9 @@ final class LinesFile {
     private boolean resting;
     private FirstLine firstLine;
     private LinesProgress progress;
+    /** How far it is read while there is nothing in it to publish. */
+    private long blankTo;
+
     private LongLine longLine;
     private long failures;
     private boolean finished;
@@ -105,19 +108,30 @@ final class LinesFile {
         return !resting && now - lookAt >= 0;
     }
 
-    /** Null until the first line is there. */
+    /** Null until something of it is published. */
     LinesProgress progress() {
         return progress;
     }
 
+    /** Null until it is there. */
     FirstLine firstLine() {
         return firstLine;
     }
 
+    /** @param newProgress null if nothing of it is published */
     void identified(FirstLine newFirstLine, LinesProgress newProgress) {
         firstLine = newFirstLine;
         progress = newProgress;
+        blankTo = 0;
         longLine = null;
+    }
+
+    String identity() {
+        return firstLine.identity(inode);
+    }
+
+    void begun(LinesProgress newProgress) {
+        progress = newProgress;
     }
 
     /** The line that is being skipped because it is longer than an event may be; null if there is none. */
@@ -130,7 +144,28 @@ final class LinesFile {
     }
 
     long position() {
-        return progress == null ? 0 : progress.position();
+        return progress == null ? blankTo : progress.position();
+    }
+
+    void advance(long newPosition, boolean lineCut) {
+        if (progress == null) {
+            blankTo = newPosition;
+        } else {
+            progress.advance(newPosition, lineCut);
+        }
+    }
+
+    /** It begins anew. */
+    void restart() {
+        blankTo = 0;
+        longLine = null;
+        if (progress != null) {
+            progress.restart();
+        }
+    }
+
+    boolean isCut() {
+        return progress != null && progress.isCut();
     }
 
     boolean isCaughtUp() {

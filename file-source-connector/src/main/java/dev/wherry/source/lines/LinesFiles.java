@@ -87,6 +87,10 @@ public final class LinesFiles {
                     file,
                     file.place().size() - file.position());
         }
+        release(file);
+    }
+
+    private void release(LinesFile file) {
         if (file.progress() != null) {
             progress.release(file.feed(), file.shard(), file.progress());
         }
@@ -140,10 +144,10 @@ public final class LinesFiles {
         }
         long now = nanoTime.getAsLong();
         for (LinesFile file : files.values()) {
-            boolean done = file.progress() != null && file.isCaughtUp() && !file.isFinished();
+            boolean done = file.firstLine() != null && file.isCaughtUp() && !file.isFinished();
             if (done && file.hasBeenQuiet(now, finishedAfter.toNanos())) {
                 file.finished(true);
-                handOver.add(file.place(), file.progress().isCut(), result -> handedOver(file, result));
+                handOver.add(file.place(), file.isCut(), result -> handedOver(file, result));
             }
         }
     }
@@ -152,7 +156,7 @@ public final class LinesFiles {
         switch (result) {
             case DONE -> {
                 files.remove(new Identity(file.feed(), file.inode()));
-                progress.release(file.feed(), file.shard(), file.progress());
+                release(file);
             }
             case CHANGED -> {
                 file.finished(false);
