@@ -40,7 +40,7 @@ public final class FileSourceTask extends SourceTask {
         FileSourceConfig config = new FileSourceConfig(properties);
         Inbox.prepare(config, disk);
         SourceMetrics metrics = new SourceMetrics(context.pluginMetrics());
-        intake = Intake.open(config, disk, watch.get(), nanoTime, context.offsetStorageReader(), metrics);
+        intake = Intake.open(config, disk, watch, nanoTime, context.offsetStorageReader(), metrics);
     }
 
     @Override

@@ -14,6 +14,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.function.BooleanSupplier;
 import java.util.function.LongSupplier;
+import java.util.function.Supplier;
 import org.apache.kafka.connect.source.SourceRecord;
 import org.apache.kafka.connect.storage.OffsetStorageReader;
 
@@ -38,12 +39,13 @@ final class Intake implements AutoCloseable {
     static Intake open(
             FileSourceConfig config,
             Disk disk,
-            Watch watch,
+            Supplier<Watch> watch,
             LongSupplier nanoTime,
             OffsetStorageReader offsets,
             SourceMetrics metrics) {
         Progress progress = Progress.load(offsets, config.feeds(), config.share());
-        return new Intake(config, disk, watch, nanoTime, progress, metrics);
+        // The watch last: what fails before it leaves none open, and Connect tries again and again.
+        return new Intake(config, disk, watch.get(), nanoTime, progress, metrics);
     }
 
     private Intake(
@@ -155,9 +157,10 @@ final class Intake implements AutoCloseable {
     /** Finishes what is committed. */
     @Override
     public synchronized void close() {
-        if (batch.isAcknowledged()) {
-            handOver(batch);
+        try (discovery) {
+            if (batch.isAcknowledged()) {
+                handOver(batch);
+            }
         }
-        discovery.close();
     }
 }

@@ -17,9 +17,19 @@ final class FakeWatch implements Watch {
     private final Map<Path, Directory> directories = new HashMap<>();
     private final List<FoundFile> names = new ArrayList<>();
     private boolean overflow;
+    private boolean open;
 
     FakeWatch(FakeClock clock) {
         this.clock = clock;
+    }
+
+    FakeWatch open() {
+        open = true;
+        return this;
+    }
+
+    boolean isOpen() {
+        return open;
     }
 
     /** Something happened to that file. Not heard if its directory is not watched. */
@@ -54,5 +64,7 @@ final class FakeWatch implements Watch {
     }
 
     @Override
-    public void close() {}
+    public void close() {
+        open = false;
+    }
 }

@@ -29,7 +29,7 @@ final class FakeWorker {
             List<Published> topics) {
         this.offsets = offsets;
         this.topics = topics;
-        this.task = new FileSourceTask(disk, () -> watch, clock);
+        this.task = new FileSourceTask(disk, watch::open, clock);
         task.initialize(new Context(config, offsets, metrics));
         task.start(new HashMap<>(config));
     }

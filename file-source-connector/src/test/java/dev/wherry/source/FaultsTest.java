@@ -1,6 +1,8 @@
 package dev.wherry.source;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.wherry.source.disk.FileStat;
@@ -13,7 +15,10 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import org.apache.kafka.connect.errors.ConnectException;
+import org.apache.kafka.connect.source.SourceRecord;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -268,6 +273,22 @@ class FaultsTest {
         worker.commit(records.subList(0, records.size() / 2));
         test.start(disk).drain();
         assertEquals(43, test.values().stream().distinct().count());
+    }
+
+    @Test
+    void aStartThatFailsLeavesNoWatchOpen() {
+        test.offsets.commit(new SourceRecord(
+                Map.of("lines", "cards/0/0"), Map.of("file", "somebody else's"), "raw.cards", null, "[1]"));
+        assertThrows(ConnectException.class, () -> test.start(disk));
+        assertFalse(test.watch.isOpen());
+    }
+
+    @Test
+    void aStoppedTaskLeavesNoWatchOpen() {
+        FakeWorker worker = test.start(disk);
+        assertTrue(test.watch.isOpen());
+        worker.stop();
+        assertFalse(test.watch.isOpen());
     }
 
     @Test
