@@ -3,6 +3,7 @@ package dev.wherry.source;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.wherry.source.disk.InodeStat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -10,6 +11,8 @@ import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class LinesTest {
     @TempDir
@@ -151,6 +154,30 @@ class LinesTest {
         worker.drain();
         assertEquals(List.of("cards/x.ndjson"), test.filesBelow(test.archive));
         assertEquals(List.of("[1]"), test.values());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"delete", "archive"})
+    void aFileThatGetsTheInodeAndTheFirstLineOfAFinishedOneIsPublishedWhole(String onFinish) throws IOException {
+        test.config.put(FileSourceConfig.ON_FINISH, onFinish);
+        test.config.put(FileSourceConfig.LINES_FINISHED_AFTER_MS, "1000");
+        test.write("cards/x.ndjson", "[0]\n[1]\n");
+        FakeWorker worker = test.start(new OneInode());
+        worker.drain();
+        test.quietPeriodPasses();
+        worker.drain();
+        assertEquals(List.of(), test.filesBelow(test.inbox));
+        test.write("cards/y.ndjson", "[0]\n[2]\n[3]\n");
+        lookAgain(worker);
+        assertEquals(List.of("[0]", "[1]", "[0]", "[2]", "[3]"), test.values());
+    }
+
+    /** Gives every file the inode of the one before it, as file systems like to do. */
+    private static final class OneInode extends DelegatingDisk {
+        @Override
+        public InodeStat statWithInode(Path path) throws IOException {
+            return new InodeStat(42, super.statWithInode(path).stat());
+        }
     }
 
     @Test

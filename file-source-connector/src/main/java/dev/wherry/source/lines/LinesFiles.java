@@ -87,10 +87,6 @@ public final class LinesFiles {
                     file,
                     file.place().size() - file.position());
         }
-        release(file);
-    }
-
-    private void release(LinesFile file) {
         if (file.progress() != null) {
             progress.release(file.feed(), file.shard(), file.progress());
         }
@@ -156,7 +152,9 @@ public final class LinesFiles {
         switch (result) {
             case DONE -> {
                 files.remove(new Identity(file.feed(), file.inode()));
-                release(file);
+                if (file.progress() != null) {
+                    progress.forget(file.feed(), file.shard(), file.progress());
+                }
             }
             case CHANGED -> {
                 file.finished(false);

@@ -85,6 +85,13 @@ final class LinesSlots {
         byFile.put(file, progress);
     }
 
+    /** The file is handed over. Whatever gets its inode next is another one, even if it has the same first line. */
+    void forget(LinesProgress progress) {
+        byFile.remove(progress.file(), progress);
+        progress.restart(NO_FILE);
+        progress.release();
+    }
+
     /** The file is gone. */
     void release(LinesProgress progress) {
         progress.release();

@@ -103,6 +103,12 @@ public final class Progress {
         lines.get(feed)[shard].restart(progress, file);
     }
 
+    /** The growing file is handed over. */
+    public void forget(String feed, int shard, LinesProgress progress) {
+        lines.get(feed)[shard].forget(progress);
+    }
+
+    /** The growing file is gone, and may come back. */
     public void release(String feed, int shard, LinesProgress progress) {
         lines.get(feed)[shard].release(progress);
     }
