@@ -39,7 +39,11 @@ final class CountOutcomes<V extends Settled> implements Processor<byte[], V, Str
         this.context = context;
         this.store = context.getStateStore(storeName);
         this.part = stage + "-" + context.taskId().partition();
-        this.publishing = null;
+        if (publishing != null) {
+            // what was scheduled before outlives the abort
+            publishing.cancel();
+            publishing = null;
+        }
         counters.clear();
         try (KeyValueIterator<String, Long> stored = store.all()) {
             stored.forEachRemaining(this::restore);

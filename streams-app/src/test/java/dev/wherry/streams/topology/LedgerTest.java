@@ -33,11 +33,7 @@ class LedgerTest {
     @Test
     void whatWasCountedBeforeARestartIsCountedOnAndPublishedAgain() {
         MockProcessorContext<String, String> context = new MockProcessorContext<>();
-        KeyValueStore<String, Long> restored = Stores.keyValueStoreBuilder(
-                        Stores.inMemoryKeyValueStore("counts"), Serdes.String(), Serdes.Long())
-                .withLoggingDisabled()
-                .build();
-        restored.init(context.getStateStoreContext(), restored);
+        KeyValueStore<String, Long> restored = emptyStore(context);
         String invalid = new LedgerKey("sensors", Outcome.INVALID, "validate-sensors-0").text();
         restored.put(invalid, 41L);
         CountOutcomes<Judged.Invalid> counter = new CountOutcomes<>("validate-sensors", "counts");
@@ -53,6 +49,30 @@ class LedgerTest {
                         .map(forwarded -> forwarded.record().value())
                         .toList());
         assertEquals(42L, restored.get(invalid));
+    }
+
+    @Test
+    void aRevivedTaskWhosePublicationWasPendingPublishesOnceAndGoesOn() {
+        MockProcessorContext<String, String> context = new MockProcessorContext<>();
+        CountOutcomes<Judged.Invalid> counter = new CountOutcomes<>("validate-sensors", "counts");
+        emptyStore(context);
+        counter.init(context);
+        counter.process(new Record<>(new byte[0], new Judged.Invalid("sensors", new byte[0]), 0));
+
+        counter.init(context);
+        publish(context);
+        publish(context);
+
+        assertEquals(1, context.forwarded().size());
+    }
+
+    private static KeyValueStore<String, Long> emptyStore(MockProcessorContext<String, String> context) {
+        KeyValueStore<String, Long> store = Stores.keyValueStoreBuilder(
+                        Stores.inMemoryKeyValueStore("counts"), Serdes.String(), Serdes.Long())
+                .withLoggingDisabled()
+                .build();
+        store.init(context.getStateStoreContext(), store);
+        return store;
     }
 
     private static void publish(MockProcessorContext<String, String> context) {
