@@ -27,9 +27,9 @@ final class Session {
         this.connection = connection;
         this.offsets = new Offsets(connection);
         for (RowFormat<SinkRecord> format : formats) {
-            tables.put(format.table().name(), new TableLoader<>(connection, format, buffer));
+            tables.put(format.table().name(), new TableLoader<>(connection, format, buffer, tables.size()));
         }
-        this.quarantine = new TableLoader<>(connection, new QuarantineRows(), buffer);
+        this.quarantine = new TableLoader<>(connection, new QuarantineRows(), buffer, tables.size());
         connection.commit();
     }
 

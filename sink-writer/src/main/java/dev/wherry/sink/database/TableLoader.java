@@ -28,11 +28,14 @@ final class TableLoader<R> {
     /** A row that the table cannot hold. */
     record Refused<R>(R row, Reason reason) {}
 
-    TableLoader(Connection connection, RowFormat<R> format, CopyBuffer buffer) throws SQLException {
+    /**
+     * @param number which of the connection's loaders it is
+     */
+    TableLoader(Connection connection, RowFormat<R> format, CopyBuffer buffer, int number) throws SQLException {
         this.connection = connection;
         this.format = format;
         this.buffer = buffer;
-        this.sql = new TableSql(format.table());
+        this.sql = new TableSql(format.table(), number);
         this.types = format.table().types();
         try (Statement statement = connection.createStatement()) {
             statement.execute(sql.createIncoming);

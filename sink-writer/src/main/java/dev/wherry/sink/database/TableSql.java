@@ -16,8 +16,12 @@ final class TableSql {
     final String copy;
     final String upsert;
 
-    TableSql(Table table) {
-        String incoming = "pg_temp." + quoted("incoming_" + table.name());
+    /**
+     * @param number which of the connection's tables it is. Its name would not do: a temporary table hides the table whose name
+     *     it has, and of a long name only 63 bytes count. No contract's table is named {@code wherry_…}.
+     */
+    TableSql(Table table, int number) {
+        String incoming = "pg_temp.wherry_incoming_" + number;
         List<String> fields = table.fields().stream().map(Table.Field::name).toList();
         createIncoming = table.fields().stream()
                 .map(field -> quoted(field.name()) + " " + field.type().sqlName())

@@ -210,7 +210,7 @@ class ColumnTypeRoundTripTest {
         try (Connection connection = database.connect()) {
             connection.setAutoCommit(false);
             List<TableLoader.Refused<Object[]>> refused =
-                    new TableLoader<>(connection, new RoundTrip(type), new CopyBuffer()).load(rows);
+                    new TableLoader<>(connection, new RoundTrip(type), new CopyBuffer(), 0).load(rows);
             connection.commit();
             return refused;
         }

@@ -1,0 +1,79 @@
+package dev.wherry.sink.database;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import dev.wherry.contracts.ScalarType;
+import dev.wherry.sink.TestDatabase;
+import dev.wherry.sink.TestServer;
+import dev.wherry.sink.batch.RowFormat;
+import dev.wherry.sink.batch.Table;
+import dev.wherry.sink.copy.CopyBuffer;
+import dev.wherry.sink.copy.PostgresType;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+/** Every name that a contract's table may have works beside every other one. */
+class TableNamesTest {
+    private final TestDatabase database = TestServer.newDatabase();
+
+    @Test
+    void tableNamedLikeAnothersTemporaryOneIsWritten() throws SQLException {
+        assertAllAreWritten("users", "incoming_users", "incoming_1", "incoming");
+    }
+
+    @Test
+    void tablesWithLongNamesThatBeginAlikeAreWritten() throws SQLException {
+        assertAllAreWritten("x".repeat(62) + "1", "x".repeat(62) + "2");
+    }
+
+    @Test
+    void tablesNamedByReservedWordsAreWritten() throws SQLException {
+        assertAllAreWritten("order", "user", "table");
+    }
+
+    private void assertAllAreWritten(String... tables) throws SQLException {
+        List<RowFormat<Long>> formats = new ArrayList<>();
+        for (String table : tables) {
+            database.execute("CREATE TABLE \"" + table + "\" (id bigint PRIMARY KEY)");
+            formats.add(new Ids(table));
+        }
+
+        try (Connection connection = database.connect()) {
+            connection.setAutoCommit(false);
+            List<TableLoader<Long>> loaders = new ArrayList<>();
+            for (RowFormat<Long> format : formats) {
+                loaders.add(new TableLoader<>(connection, format, new CopyBuffer(), loaders.size()));
+            }
+            for (TableLoader<Long> loader : loaders) {
+                loader.load(List.of(7L));
+            }
+            connection.commit();
+        }
+
+        for (String table : tables) {
+            assertEquals(List.of("7"), database.rows("SELECT id FROM public.\"" + table + "\""), table);
+        }
+    }
+
+    private record Ids(String name) implements RowFormat<Long> {
+        @Override
+        public Table table() {
+            return new Table(
+                    name,
+                    List.of(new Table.Field("id", PostgresType.of(ScalarType.BIGINT))),
+                    List.of(),
+                    List.of("id"),
+                    Table.OnConflict.KEEP,
+                    Optional.empty());
+        }
+
+        @Override
+        public Object[] values(Long id) {
+            return new Object[] {id};
+        }
+    }
+}
