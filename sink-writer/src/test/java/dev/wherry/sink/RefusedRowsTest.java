@@ -103,6 +103,26 @@ class RefusedRowsTest {
     }
 
     @Test
+    void keysThatAreOneToTheTableAreWrittenOneAfterTheOther() throws SQLException {
+        worker.start(STATE);
+        database.execute("""
+                CREATE FUNCTION shorten() RETURNS trigger LANGUAGE plpgsql AS $$
+                BEGIN
+                    NEW.id = NEW.id % 10;
+                    RETURN NEW;
+                END
+                $$;
+                CREATE TRIGGER shorten BEFORE INSERT ON gauges FOR EACH ROW EXECUTE FUNCTION shorten();
+                """);
+        log.append(STATE, Gauges.state(11, 2, "2"), Gauges.state(1, 1, "1"), Gauges.state(2, 1, "1"));
+
+        worker.drain();
+
+        assertEquals(List.of("1|2", "2|1"), database.rows("SELECT id, level FROM gauges ORDER BY id"));
+        assertEquals(List.of(), database.rows("SELECT * FROM quarantine"));
+    }
+
+    @Test
     void constraintThatWaitsForTheCommitIsHeldAtOnce() throws SQLException {
         worker.start(STATE);
         database.execute("CREATE TABLE stations (id bigint PRIMARY KEY); INSERT INTO stations VALUES (1)");

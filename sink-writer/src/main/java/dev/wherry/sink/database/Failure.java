@@ -24,9 +24,10 @@ public enum Failure {
         return switch (state.substring(0, 2)) {
             // The connection broke; a deadlock or serialization failure; the server lacks memory, disk or connections.
             case "08", "40", "53" -> TRANSIENT;
-            // A value does not fit; a constraint forbids it; it is too large or too deep for the server, an index or
-            // its parser.
-            case "22", "23", "54" -> REFUSED_ROW;
+            // Two rows of the statement have one key to the table (by a collation or a trigger); a value does not fit;
+            // a
+            // constraint forbids it; it is too large or too deep for the server, an index or its parser.
+            case "21", "22", "23", "54" -> REFUSED_ROW;
             default ->
                 switch (state) {
                     // A lock or statement timed out; the server stops, crashed or starts; it is a standby (a failover).

@@ -30,6 +30,7 @@ class FailureTest {
         "57P03, TRANSIENT, server starts",
         "25006, TRANSIENT, standby after a failover",
         "25P03, TRANSIENT, idle in transaction",
+        "21000, REFUSED_ROW, two keys that are one to the table",
         "22021, REFUSED_ROW, NUL in text",
         "23505, REFUSED_ROW, another unique constraint",
         "54000, REFUSED_ROW, too large for an index",
