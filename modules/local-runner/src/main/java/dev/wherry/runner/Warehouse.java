@@ -48,8 +48,8 @@ final class Warehouse implements AutoCloseable {
     /** How many rows the contract's table has. */
     long rows(Contract contract) throws SQLException {
         long[] rows = new long[1];
-        // a contract's table name is a checked identifier
-        query("SELECT count(*) FROM " + contract.table(), row -> rows[0] = row.getLong(1));
+        // a checked identifier, but it may be a reserved word
+        query("SELECT count(*) FROM \"" + contract.table() + '"', row -> rows[0] = row.getLong(1));
         return rows[0];
     }
 

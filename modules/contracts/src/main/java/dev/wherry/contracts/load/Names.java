@@ -4,7 +4,7 @@ import java.util.Set;
 
 /** What may be the name of something. */
 final class Names {
-    /** Names that PostgreSQL takes without quotes, and that it does not cut. */
+    /** Names that PostgreSQL neither cuts nor folds. Reserved words are among them, so SQL has to quote them all the same. */
     static final String IDENTIFIER = "[a-z_][a-z0-9_]{0,62}";
 
     static final String IDENTIFIER_REMEDY =
