@@ -2,6 +2,7 @@ package dev.wherry.runner;
 
 import dev.wherry.wire.Outcome;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -24,6 +25,13 @@ public record Books(Map<String, Feed> feeds, Map<String, Type> types) {
             outcomes = Map.copyOf(outcomes);
         }
 
+        /** The feeds that have raw events counted. A ledger may know others, which no contract names any more. */
+        static Map<String, Feed> of(Map<String, Long> raw, Map<String, Map<Outcome, Long>> ledger) {
+            Map<String, Feed> feeds = new HashMap<>();
+            raw.forEach((feed, events) -> feeds.put(feed, new Feed(events, ledger.getOrDefault(feed, Map.of()))));
+            return feeds;
+        }
+
         public long count(Outcome outcome) {
             return outcomes.getOrDefault(outcome, 0L);
         }
@@ -31,6 +39,10 @@ public record Books(Map<String, Feed> feeds, Map<String, Type> types) {
         /** How many raw events the ledger accounts for. */
         public long accounted() {
             return outcomes.values().stream().mapToLong(Long::longValue).sum();
+        }
+
+        public boolean balances() {
+            return raw == accounted();
         }
     }
 
@@ -49,7 +61,7 @@ public record Books(Map<String, Feed> feeds, Map<String, Type> types) {
     public List<String> imbalances() {
         List<String> sentences = new ArrayList<>();
         feeds.forEach((name, feed) -> {
-            if (feed.raw() != feed.accounted()) {
+            if (!feed.balances()) {
                 sentences.add(
                         "feed %s: %d raw events, but outcomes of %d".formatted(name, feed.raw(), feed.accounted()));
             }

@@ -29,7 +29,7 @@ final class LiveLine {
                                 now.count(Outcome.DUPLICATE),
                                 now.count(Outcome.INVALID),
                                 now.rows(),
-                                Math.max(0, now.lag()),
+                                now.lag(),
                                 now.pending() > 0 ? "  waiting files %,d".formatted(now.pending()) : "");
         if (terminal) {
             // back to the line's start, and clear what was there

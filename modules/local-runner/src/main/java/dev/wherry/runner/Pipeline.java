@@ -120,12 +120,18 @@ public final class Pipeline implements AutoCloseable {
 
     /** Where the pipeline stands now. */
     public Snapshot snapshot() throws SQLException {
-        Map<String, Map<Outcome, Long>> ledger = warehouse.ledger();
+        Map<String, Books.Feed> feeds = feeds();
         long rows = 0;
         for (Contract contract : catalog.contracts()) {
             rows += warehouse.rows(contract);
         }
-        return new Snapshot(source.documents(), source.filesPending(), rawEvents.counts(), ledger, rows);
+        return new Snapshot(source.documents(), source.filesPending(), feeds, rows);
+    }
+
+    private Map<String, Books.Feed> feeds() throws SQLException {
+        // the ledger first, so that it does not seem to account for what came in after the count
+        Map<String, Map<Outcome, Long>> ledger = warehouse.ledger();
+        return Books.Feed.of(rawEvents.counts(), ledger);
     }
 
     /**
@@ -142,7 +148,7 @@ public final class Pipeline implements AutoCloseable {
         }
         // The ledger record that accounts for an event is committed with the event's state record or after it.
         return rawEvents.hasCaughtUpSince(allFilesTakenAt)
-                && snapshot().lag() == 0
+                && feeds().values().stream().allMatch(Books.Feed::balances)
                 && sinkBacklog.isEmpty(warehouse.sinkOffsets());
     }
 
@@ -164,11 +170,7 @@ public final class Pipeline implements AutoCloseable {
         if (!streamsRun()) {
             throw new PipelineFailedException("The keys cannot be counted: the streams app is " + streams.state());
         }
-        Map<String, Map<Outcome, Long>> ledger = warehouse.ledger();
-        Map<String, Books.Feed> feeds = new HashMap<>();
-        rawEvents
-                .counts()
-                .forEach((feed, raw) -> feeds.put(feed, new Books.Feed(raw, ledger.getOrDefault(feed, Map.of()))));
+        Map<String, Books.Feed> feeds = feeds();
         Map<String, Books.Type> types = new HashMap<>();
         for (Contract contract : catalog.contracts()) {
             types.put(

@@ -8,31 +8,26 @@ import java.util.Map;
  *
  * @param files event files taken since the start
  * @param pending event files that are seen but not yet taken and handed over
- * @param raw committed raw events by feed
- * @param ledger by feed, the warehouse's count of each outcome
+ * @param feeds by feed: its committed raw events and the warehouse's count of each outcome
  * @param rows rows in the contracts' tables
  */
-public record Snapshot(
-        long files, long pending, Map<String, Long> raw, Map<String, Map<Outcome, Long>> ledger, long rows) {
+public record Snapshot(long files, long pending, Map<String, Books.Feed> feeds, long rows) {
+    public Snapshot {
+        feeds = Map.copyOf(feeds);
+    }
+
     public long rawEvents() {
-        return raw.values().stream().mapToLong(Long::longValue).sum();
+        return feeds.values().stream().mapToLong(Books.Feed::raw).sum();
     }
 
     public long count(Outcome outcome) {
-        return ledger.values().stream()
-                .mapToLong(outcomes -> outcomes.getOrDefault(outcome, 0L))
-                .sum();
+        return feeds.values().stream().mapToLong(feed -> feed.count(outcome)).sum();
     }
 
-    public long accounted() {
-        return ledger.values().stream()
-                .flatMap(outcomes -> outcomes.values().stream())
-                .mapToLong(Long::longValue)
-                .sum();
-    }
-
-    /** How many raw events are not yet in the warehouse's ledger. */
+    /** How many raw events are not yet in the warehouse's ledger; 0 while that knows more than have been counted. */
     public long lag() {
-        return rawEvents() - accounted();
+        return feeds.values().stream()
+                .mapToLong(feed -> Math.max(0, feed.raw() - feed.accounted()))
+                .sum();
     }
 }

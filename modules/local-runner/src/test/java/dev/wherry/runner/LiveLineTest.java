@@ -13,8 +13,7 @@ class LiveLineTest {
     private static final Snapshot NOW = new Snapshot(
             1_236,
             1,
-            Map.of("cards", 1_300L),
-            Map.of("cards", Map.of(Outcome.ACCEPTED, 1_200L, Outcome.INVALID, 90L)),
+            Map.of("cards", new Books.Feed(1_300, Map.of(Outcome.ACCEPTED, 1_200L, Outcome.INVALID, 90L))),
             7);
 
     private final StringWriter out = new StringWriter();
