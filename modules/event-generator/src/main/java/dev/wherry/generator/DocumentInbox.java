@@ -70,10 +70,15 @@ final class DocumentInbox implements Inbox {
     }
 
     @Override
-    public void close() throws IOException {
+    public void finishAll() throws IOException {
         while (!unfinished.isEmpty()) {
             finish(unfinished.remove());
         }
+    }
+
+    @Override
+    public void close() throws IOException {
+        finishAll();
     }
 
     private void finish(Unfinished begun) throws IOException {

@@ -8,13 +8,14 @@ import java.util.concurrent.CountDownLatch;
 public final class EventService implements AutoCloseable {
     private final GeneratorOptions options;
     private final CountDownLatch stop = new CountDownLatch(1);
+    private final Hold hold = new Hold();
     private final Generation generation;
     private final Thread thread;
     private volatile Throwable failure;
 
     private EventService(GeneratorOptions options) {
         this.options = options;
-        this.generation = new Generation(options, Time.SYSTEM, stop);
+        this.generation = new Generation(options, Time.SYSTEM, stop, hold);
         this.thread = new Thread(this::run, "generate-" + options.kind().table());
     }
 
@@ -29,7 +30,23 @@ public final class EventService implements AutoCloseable {
             generation.run();
         } catch (IOException | InterruptedException | RuntimeException | Error e) {
             failure = e;
+        } finally {
+            hold.end();
         }
+    }
+
+    /**
+     * Returns when everything that it has begun to write is finished and it writes nothing more, until {@link #resume}. What
+     * it missed by then, it makes up for at once if it has a rate. Throws if it could not write.
+     */
+    public void pause() throws IOException, InterruptedException {
+        hold.ask();
+        throwFailure();
+    }
+
+    /** Goes on after {@link #pause}. */
+    public void resume() {
+        hold.release();
     }
 
     /** Waits for the end. Throws if the service could not write. */
@@ -72,6 +89,7 @@ public final class EventService implements AutoCloseable {
     /** Asks it to end, and does not wait. */
     void stop() {
         stop.countDown();
+        hold.release();
     }
 
     private void throwFailure() throws IOException {

@@ -20,11 +20,13 @@ final class Generation implements Inbox.Listener {
     private final FaultInjector faults;
     private final RandomGenerator random;
     private final AtomicLong written = new AtomicLong();
+    private final Hold hold;
 
-    Generation(GeneratorOptions options, Time time, CountDownLatch stop) {
+    Generation(GeneratorOptions options, Time time, CountDownLatch stop, Hold hold) {
         this.options = options;
         this.time = time;
         this.stop = stop;
+        this.hold = hold;
         this.truth = new Truth(options.kind());
         this.truthFile = new TruthFile(options.truthFile(), truth, time);
         SplittableRandom seeded = new SplittableRandom(options.seed());
@@ -40,6 +42,10 @@ final class Generation implements Inbox.Listener {
                 Inbox inbox = inbox()) {
             Pace pace = new Pace(options, time);
             while (pace.goesOn() && stop.getCount() > 0) {
+                if (hold.isAsked()) {
+                    inbox.finishAll();
+                    hold.stand();
+                }
                 write(faults.drops(events.next()), inbox);
                 pace.wrote(events.rest());
                 await(pace, inbox);

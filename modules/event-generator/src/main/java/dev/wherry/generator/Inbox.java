@@ -18,6 +18,9 @@ interface Inbox extends Closeable {
     void finishDue() throws IOException;
 
     /** Finishes what is begun, at once, except what stays cut off for good. */
+    void finishAll() throws IOException;
+
+    /** As {@link #finishAll}. */
     @Override
     void close() throws IOException;
 }

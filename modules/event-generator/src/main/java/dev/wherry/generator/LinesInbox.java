@@ -75,6 +75,9 @@ final class LinesInbox implements Inbox {
     public void finishDue() {}
 
     @Override
+    public void finishAll() {}
+
+    @Override
     public void close() throws IOException {
         out.close();
     }

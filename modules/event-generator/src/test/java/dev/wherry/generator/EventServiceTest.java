@@ -47,6 +47,36 @@ class EventServiceTest {
     }
 
     @Test
+    void aPausedServiceHasFinishedWhatItBeganAndWritesNothingUntilItIsResumed() throws Exception {
+        Faults faults = new Faults(0, 0, 0, 0.5, Duration.ofHours(1), 0);
+        try (EventService service = EventService.start(
+                GeneratorOptions.cards(directory).rate(10_000).faults(faults).build())) {
+            service.pause();
+            long written = service.written();
+
+            assertTrue(Written.in(directory).stream().allMatch(Written::isWhole));
+            assertEquals(written, Written.in(directory).size());
+
+            service.resume();
+            while (service.written() == written) {
+                Thread.onSpinWait();
+            }
+        }
+    }
+
+    @Test
+    void pausingAServiceThatHasEndedReturnsAtOnce() throws Exception {
+        try (EventService service =
+                EventService.start(GeneratorOptions.users(directory).count(1).build())) {
+            service.await();
+
+            service.pause();
+
+            assertEquals(1, service.written());
+        }
+    }
+
+    @Test
     void aDirectoryThatCannotBeMadeIsReported() throws Exception {
         Path file = Files.createFile(directory.resolve("file"));
         EventService service =

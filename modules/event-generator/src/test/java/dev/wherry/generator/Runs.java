@@ -12,7 +12,7 @@ final class Runs {
     }
 
     static TruthTable run(GeneratorOptions.Builder options, Time time) throws IOException, InterruptedException {
-        Generation generation = new Generation(options.remember().build(), time, new CountDownLatch(1));
+        Generation generation = new Generation(options.remember().build(), time, new CountDownLatch(1), new Hold());
         generation.run();
         return generation.truth();
     }
