@@ -4,16 +4,16 @@ import java.time.Duration;
 import java.util.concurrent.Callable;
 
 /** Waits for a condition. */
-final class Await {
+public final class Await {
     @FunctionalInterface
-    interface Condition {
+    public interface Condition {
         boolean holds() throws Exception;
     }
 
     private Await() {}
 
     /** Fails, with what the supplier says by then, if the condition does not come to hold in time. */
-    static void until(Duration patience, Condition condition, Callable<String> otherwise) throws Exception {
+    public static void until(Duration patience, Condition condition, Callable<String> otherwise) throws Exception {
         long deadline = System.nanoTime() + patience.toNanos();
         while (!condition.holds()) {
             if (System.nanoTime() - deadline > 0) {

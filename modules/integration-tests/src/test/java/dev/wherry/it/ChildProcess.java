@@ -9,7 +9,7 @@ import java.util.Arrays;
 import java.util.List;
 
 /** A program in a process of its own, which can be killed. */
-final class ChildProcess implements AutoCloseable {
+public final class ChildProcess implements AutoCloseable {
     private final Process process;
     private final Path output;
     private final boolean inShell;
@@ -29,14 +29,14 @@ final class ChildProcess implements AutoCloseable {
     }
 
     /** Starts a JVM; what it prints goes to the file. */
-    static ChildProcess java(Path output, List<String> arguments) throws IOException {
+    public static ChildProcess java(Path output, List<String> arguments) throws IOException {
         List<String> command = new ArrayList<>(arguments);
         command.add(0, Path.of(System.getProperty("java.home"), "bin", "java").toString());
         return new ChildProcess(start(output, command), output, false);
     }
 
     /** Runs a script in the project's directory; what it prints goes to the file. */
-    static ChildProcess shell(Path output, String script) throws IOException {
+    public static ChildProcess shell(Path output, String script) throws IOException {
         return new ChildProcess(start(output, List.of("sh", "-ec", script)), output, true);
     }
 
@@ -50,18 +50,25 @@ final class ChildProcess implements AutoCloseable {
     }
 
     /** What this JVM's classes come from. */
-    static List<String> classPath() {
+    public static List<String> classPath() {
         // surefire's own class path is a jar that names this one
         String path = System.getProperty("surefire.test.class.path", System.getProperty("java.class.path"));
         return Arrays.asList(path.split(":"));
     }
 
-    boolean isAlive() {
+    /** The same without what is built here. */
+    public static List<String> classPathOfOthers() {
+        return classPath().stream()
+                .filter(entry -> !Path.of(entry).toAbsolutePath().startsWith(Page.PROJECT))
+                .toList();
+    }
+
+    public boolean isAlive() {
         return process.isAlive();
     }
 
     /** What it has printed so far. */
-    String output() {
+    public String output() {
         try {
             return Files.readString(output);
         } catch (IOException gone) {
@@ -70,20 +77,38 @@ final class ChildProcess implements AutoCloseable {
     }
 
     /** Returns the exit code once it has ended by itself. */
-    int await() {
+    public int await() {
         return process.onExit().join().exitValue();
     }
 
     /** SIGTERM, as Ctrl-C. Returns the exit code. */
-    int stop() {
+    public int stop() {
         program().destroy();
         return await();
     }
 
     /** kill -9. */
-    void kill() {
+    public void kill() {
         program().destroyForcibly();
         await();
+    }
+
+    /** Stops it where it stands, like a machine that is suspended. */
+    public void freeze() throws IOException, InterruptedException {
+        signal("STOP");
+    }
+
+    /** Lets it go on after {@link #freeze}. */
+    public void thaw() throws IOException, InterruptedException {
+        signal("CONT");
+    }
+
+    private void signal(String signal) throws IOException, InterruptedException {
+        new ProcessBuilder("kill", "-" + signal, Long.toString(pid())).start().waitFor();
+    }
+
+    public long pid() {
+        return program().pid();
     }
 
     /** The program itself, rather than the shell that waits for it and ends with its exit code. */

@@ -20,7 +20,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** A Connect worker of somebody else: in a JVM of its own that has no connector but those on its plugin path. */
-final class ConnectWorker implements AutoCloseable {
+public final class ConnectWorker implements AutoCloseable {
     private static final Duration PATIENCE = Duration.ofSeconds(60);
     private static final int CREATED = 201;
     private static final int CONFLICT = 409;
@@ -36,9 +36,17 @@ final class ConnectWorker implements AutoCloseable {
         this.rest = rest;
     }
 
-    /** Starts a distributed worker on the broker, with the settings of its owner and those further ones. */
+    /** Starts a distributed worker on the broker, with the settings of its owner and those further ones, which go first. */
     static ConnectWorker start(Path directory, String bootstrapServers, Path plugins, String furtherSettings)
             throws Exception {
+        ConnectWorker worker = launch(directory, bootstrapServers, plugins, furtherSettings);
+        worker.awaitAnswer();
+        return worker;
+    }
+
+    /** As {@link #start}, but does not wait for the worker to get ready. */
+    public static ConnectWorker launch(Path directory, String bootstrapServers, Path plugins, String furtherSettings)
+            throws IOException {
         URI rest = URI.create("http://127.0.0.1:" + freePort());
         Path settings = directory.resolve("connect-distributed.properties");
         Files.writeString(settings, """
@@ -57,14 +65,28 @@ final class ConnectWorker implements AutoCloseable {
                 """.formatted(bootstrapServers, rest) + furtherSettings);
         List<String> command = List.of(
                 "-Xmx256m",
+                "-XX:+UseSerialGC",
+                "-XX:TieredStopAtLevel=1",
                 "-Dlog4j2.level=INFO",
                 "-cp",
                 classPathWithout(plugins),
                 "org.apache.kafka.connect.cli.ConnectDistributed",
                 settings.toString());
-        ConnectWorker worker = new ConnectWorker(ChildProcess.java(directory.resolve("connect.out"), command), rest);
-        Await.until(PATIENCE, worker::answers, worker.process::output);
-        return worker;
+        return new ConnectWorker(ChildProcess.java(directory.resolve("connect.out"), command), rest);
+    }
+
+    /** Returns when it has joined its cluster. */
+    public void awaitAnswer() throws Exception {
+        Await.until(PATIENCE, this::answers, process::output);
+    }
+
+    public ChildProcess process() {
+        return process;
+    }
+
+    /** Its address, by which statuses name it. */
+    public String id() {
+        return rest.getAuthority();
     }
 
     private static int freePort() throws IOException {
@@ -79,9 +101,8 @@ final class ConnectWorker implements AutoCloseable {
             Set<String> brought = files.map(file -> file.getFileName().toString())
                     .filter(name -> !name.matches(SHARED))
                     .collect(Collectors.toSet());
-            return ChildProcess.classPath().stream()
+            return ChildProcess.classPathOfOthers().stream()
                     .map(Path::of)
-                    .filter(entry -> !entry.startsWith(Page.PROJECT))
                     .filter(entry -> !brought.contains(entry.getFileName().toString()))
                     .map(Path::toString)
                     .collect(Collectors.joining(":"));
@@ -100,7 +121,7 @@ final class ConnectWorker implements AutoCloseable {
     }
 
     /** {@code curl -X PUT}, and again as long as the worker is taken up with the connector before. */
-    void put(String path, String json) throws Exception {
+    public void put(String path, String json) throws Exception {
         HttpRequest.Builder request = HttpRequest.newBuilder(rest.resolve(path))
                 .header("Content-Type", "application/json")
                 .PUT(BodyPublishers.ofString(json));
@@ -121,6 +142,20 @@ final class ConnectWorker implements AutoCloseable {
     /** {@code curl}. */
     String get(String path) throws Exception {
         return send(HttpRequest.newBuilder(rest.resolve(path))).body();
+    }
+
+    /** {@code curl}, or {@code curl -X POST}. Throws IOException if there is no good answer in time. */
+    public String ask(String method, String path, Duration patience) throws IOException, InterruptedException {
+        HttpResponse<String> answer = http.send(
+                HttpRequest.newBuilder(rest.resolve(path))
+                        .timeout(patience)
+                        .method(method, BodyPublishers.noBody())
+                        .build(),
+                BodyHandlers.ofString());
+        if (answer.statusCode() / 100 != 2) {
+            throw new IOException(answer.statusCode() + " " + answer.body());
+        }
+        return answer.body();
     }
 
     private HttpResponse<String> send(HttpRequest.Builder request) throws Exception {

@@ -9,8 +9,8 @@ import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 
 /** A page of the documentation. Tests do what it tells its readers to do, so that it stays true. */
-record Page(String text) {
-    static final Path PROJECT = Path.of("../..").toAbsolutePath().normalize();
+public record Page(String text) {
+    public static final Path PROJECT = Path.of("../..").toAbsolutePath().normalize();
 
     /** A page by its path in the project. */
     static Page of(String path) throws IOException {

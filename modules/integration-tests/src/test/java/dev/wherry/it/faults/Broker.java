@@ -1,0 +1,110 @@
+package dev.wherry.it.faults;
+
+import dev.wherry.it.ChildProcess;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+
+/**
+ * A Kafka broker as its own archive starts it, with a listener for each of its clients, so that each of them can be cut
+ * off by itself: what a client is told to connect to is its relay.
+ */
+final class Broker {
+    private static final String DIRECT = "DIRECT";
+
+    private final Path directory;
+    private final Path data;
+    private final Path settings;
+    private final int port;
+
+    /** @param relays by the listener's name, the relay that stands before it */
+    Broker(Path directory, Path data, Map<String, Relay> relays) throws Exception {
+        this.directory = Files.createDirectories(directory);
+        this.data = data;
+        this.settings = directory.resolve("server.properties");
+        this.port = FreePort.any();
+        Files.writeString(settings, settings(relays));
+        format();
+    }
+
+    /** Past every relay. */
+    String bootstrapServers() {
+        return "127.0.0.1:" + port;
+    }
+
+    private String settings(Map<String, Relay> relays) throws IOException {
+        int controller = FreePort.any();
+        String listeners = join(relays, (name, relay) -> name + "://127.0.0.1:" + relay.target());
+        String advertised = join(relays, (name, relay) -> name + "://127.0.0.1:" + relay.port());
+        String protocols = join(relays, (name, relay) -> name + ":PLAINTEXT");
+        String direct = DIRECT + "://127.0.0.1:" + port;
+        return """
+                process.roles=broker,controller
+                node.id=1
+                controller.quorum.voters=1@127.0.0.1:%d
+                listeners=%s,%s,CONTROLLER://127.0.0.1:%d
+                advertised.listeners=%s,%s
+                listener.security.protocol.map=%s,DIRECT:PLAINTEXT,CONTROLLER:PLAINTEXT
+                inter.broker.listener.name=DIRECT
+                controller.listener.names=CONTROLLER
+                log.dirs=%s
+                num.network.threads=1
+                num.io.threads=4
+                background.threads=2
+                log.cleaner.dedupe.buffer.size=8388608
+                log.retention.ms=-1
+                auto.create.topics.enable=false
+                offsets.topic.num.partitions=1
+                offsets.topic.replication.factor=1
+                transaction.state.log.num.partitions=1
+                transaction.state.log.replication.factor=1
+                transaction.state.log.min.isr=1
+                share.coordinator.state.topic.num.partitions=1
+                share.coordinator.state.topic.replication.factor=1
+                share.coordinator.state.topic.min.isr=1
+                group.initial.rebalance.delay.ms=0
+                group.min.session.timeout.ms=500
+                broker.session.timeout.ms=2000
+                broker.heartbeat.interval.ms=500
+                transaction.abort.timed.out.transaction.cleanup.interval.ms=3000
+                """.formatted(controller, listeners, direct, controller, advertised, direct, protocols, data);
+    }
+
+    private static String join(Map<String, Relay> relays, java.util.function.BiFunction<String, Relay, String> each) {
+        return relays.entrySet().stream()
+                .map(entry -> each.apply(entry.getKey(), entry.getValue()))
+                .collect(Collectors.joining(","));
+    }
+
+    private void format() throws IOException {
+        ChildProcess format = java(
+                "kafka.tools.StorageTool",
+                "format",
+                "--ignore-formatted",
+                "--cluster-id=AAAAAAAAAAAAAAAAAAAAAA",
+                "--config=" + settings);
+        if (format.await() != 0) {
+            throw new AssertionError(format.output());
+        }
+    }
+
+    ChildProcess launch(int incarnation) throws IOException {
+        return java("kafka.Kafka", settings.toString());
+    }
+
+    private ChildProcess java(String main, String... arguments) throws IOException {
+        List<String> command = new java.util.ArrayList<>(List.of(
+                "-Xmx512m",
+                "-XX:+UseSerialGC",
+                "-XX:TieredStopAtLevel=1",
+                "-Dlog4j2.level=INFO",
+                "-cp",
+                String.join(":", ChildProcess.classPathOfOthers()),
+                main));
+        command.addAll(List.of(arguments));
+        return ChildProcess.java(directory.resolve("broker.out"), command);
+    }
+}

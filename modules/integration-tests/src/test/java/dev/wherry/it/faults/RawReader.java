@@ -1,0 +1,77 @@
+package dev.wherry.it.faults;
+
+import dev.wherry.wire.Topics;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+
+/** A read_committed reader of the raw topics that counts the records of each file, and goes on where it was. */
+final class RawReader implements AutoCloseable {
+    private final KafkaConsumer<byte[], byte[]> consumer;
+    private final List<TopicPartition> partitions;
+    private final Map<String, Integer> files = new HashMap<>();
+    private long records;
+
+    RawReader(String bootstrapServers) {
+        consumer = new KafkaConsumer<>(
+                Map.of(
+                        ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG,
+                        bootstrapServers,
+                        ConsumerConfig.ISOLATION_LEVEL_CONFIG,
+                        "read_committed",
+                        ConsumerConfig.RECONNECT_BACKOFF_MAX_MS_CONFIG,
+                        "500"),
+                new ByteArrayDeserializer(),
+                new ByteArrayDeserializer());
+        partitions = Stream.of("users", "cards")
+                .flatMap(feed -> consumer.partitionsFor(Topics.raw(feed)).stream())
+                .map(info -> new TopicPartition(info.topic(), info.partition()))
+                .toList();
+        consumer.assign(partitions);
+        consumer.seekToBeginning(partitions);
+    }
+
+    /** Reads on to where committed records end. */
+    void catchUp() {
+        Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
+        while (partitions.stream().anyMatch(partition -> consumer.position(partition) < ends.get(partition))) {
+            consumer.poll(Duration.ofMillis(100)).forEach(record -> {
+                records++;
+                files.merge(new String(record.key(), StandardCharsets.UTF_8), 1, Integer::sum);
+            });
+        }
+    }
+
+    long records() {
+        return records;
+    }
+
+    long files() {
+        return files.size();
+    }
+
+    boolean has(String file) {
+        return files.containsKey(file);
+    }
+
+    /** The files that have more than one record. */
+    List<String> twice() {
+        return files.entrySet().stream()
+                .filter(file -> file.getValue() > 1)
+                .map(file -> file.getKey() + " " + file.getValue() + " times")
+                .sorted()
+                .toList();
+    }
+
+    @Override
+    public void close() {
+        consumer.close();
+    }
+}

@@ -1,0 +1,253 @@
+package dev.wherry.it.faults;
+
+import dev.wherry.embedded.EmbeddedDatabase;
+import dev.wherry.it.Await;
+import dev.wherry.it.ChildProcess;
+import dev.wherry.it.Page;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.AdminClientConfig;
+
+/**
+ * The whole pipeline as an operator has it, every part a process of its own and installed from its archive, with a relay
+ * on each way over the network. Its timeouts are short, so that what waits for them waits for seconds.
+ */
+final class Rig implements AutoCloseable {
+    static final Duration TRANSACTION_TIMEOUT = Duration.ofSeconds(5);
+    /** Longer than every session and transaction lasts. */
+    static final Duration LONGER_THAN_TIMEOUTS = Duration.ofSeconds(7);
+
+    static final int TASKS = 2;
+
+    private static final Duration QUIET_PERIOD = Duration.ofMillis(2_500);
+    private static final Duration PATIENCE = Duration.ofSeconds(120);
+    private static final String BYTES = "org.apache.kafka.connect.converters.ByteArrayConverter";
+    static final Path CONTRACTS = Page.PROJECT.resolve("contracts");
+    private static final Set<String> TOPICS =
+            Set.of("raw.users", "raw.cards", "invalid.users", "invalid.cards", "state.user", "state.card", "ledger");
+
+    private final Path home;
+    private final Path inbox;
+    private final Disk disk;
+    private final Map<String, Relay> kafkaRelays;
+    private final Relay databaseRelay;
+    private final Broker kafka;
+    private final Program broker;
+    private final Postgres postgres;
+    private final Program streams;
+    private final ConnectCluster source;
+    private final ConnectCluster sink;
+    private volatile boolean keepsDisk;
+
+    private Rig(Path home, SourceVariant variant) throws Exception {
+        this.home = Files.createDirectories(home);
+        inbox = Files.createDirectories(home.resolve("inbox"));
+        disk = Disk.mount(home.resolve("disk"));
+        Installation installation = Installation.unpack(home.resolve("installed"));
+        kafkaRelays = Map.of(
+                "SOURCE", new Relay(FreePort.any()),
+                "STREAMS", new Relay(FreePort.any()),
+                "SINK", new Relay(FreePort.any()));
+        kafka = new Broker(home.resolve("broker"), disk.path().resolve("broker"), kafkaRelays);
+        broker = new Program("broker", kafka::launch);
+        postgres = new Postgres(disk.path());
+        databaseRelay = new Relay(postgres.port());
+        streams = new Program("streams app", incarnation -> launchStreams(installation, incarnation));
+        source = new ConnectCluster(
+                "source",
+                "wherry-files",
+                TASKS,
+                home.resolve("source"),
+                behind("SOURCE"),
+                variant.plugins(installation.source()));
+        sink = new ConnectCluster(
+                "sink", "wherry-warehouse", TASKS, home.resolve("sink"), behind("SINK"), installation.sink());
+    }
+
+    /** Starts everything below that home, and returns when all of it runs. */
+    static Rig start(Path home) throws Exception {
+        return start(home, SourceVariant.SHIPPED);
+    }
+
+    static Rig start(Path home, SourceVariant variant) throws Exception {
+        Rig rig = new Rig(home, variant);
+        boolean begun = false;
+        try {
+            rig.begin(variant);
+            begun = true;
+        } finally {
+            if (!begun) {
+                rig.close();
+            }
+        }
+        return rig;
+    }
+
+    private void begin(SourceVariant variant) throws Exception {
+        broker.start();
+        try (Admin admin = Admin.create(Map.of(
+                AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG,
+                kafka.bootstrapServers(),
+                AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG,
+                "120000"))) {
+            admin.listTopics().names().get();
+            streams.start();
+            source.worker().start();
+            sink.worker().start();
+            Await.until(PATIENCE, () -> admin.listTopics().names().get().containsAll(TOPICS), () -> streams.process()
+                    .output());
+        }
+        source.put(variant.configure(sourceConfig()));
+        sink.put(sinkConfig());
+        source.awaitRunning(PATIENCE);
+        sink.awaitRunning(PATIENCE);
+    }
+
+    private String behind(String client) {
+        return "127.0.0.1:" + kafkaRelays.get(client).port();
+    }
+
+    private ChildProcess launchStreams(Installation installation, int incarnation) throws IOException {
+        // one that takes over from a frozen one must not wait for the lock on its directory
+        Path state = disk.path().resolve("streams-" + incarnation % 2);
+        Path config = home.resolve("streams.properties." + incarnation % 2);
+        Files.writeString(config, """
+                bootstrap.servers=%s
+                contracts=%s
+                state.dir=%s
+                group.instance.id=campaign
+                kafka.consumer.session.timeout.ms=4000
+                kafka.consumer.heartbeat.interval.ms=1000
+                kafka.producer.transaction.timeout.ms=%d
+                kafka.reconnect.backoff.max.ms=500
+                """.formatted(behind("STREAMS"), CONTRACTS, state, TRANSACTION_TIMEOUT.toMillis()));
+        return ChildProcess.shell(
+                home.resolve("streams.out"),
+                "JAVA_OPTS=-XX:TieredStopAtLevel=1 exec " + installation.streams() + " --config '" + config + "'");
+    }
+
+    private Map<String, String> sourceConfig() {
+        Map<String, String> config = converters();
+        config.put("connector.class", "dev.wherry.source.FileSourceConnector");
+        config.put("tasks.max", Integer.toString(TASKS));
+        config.put("exactly.once.support", "required");
+        config.put("inbox", inbox.toString());
+        config.put("feeds", "users,cards");
+        config.put("quiet.period.ms", Long.toString(QUIET_PERIOD.toMillis()));
+        config.put("rescan.interval.ms", "3000");
+        config.put("producer.override.compression.type", "lz4");
+        config.put("producer.override.linger.ms", "5");
+        return config;
+    }
+
+    private Map<String, String> sinkConfig() {
+        Map<String, String> config = converters();
+        config.put("connector.class", "dev.wherry.sink.PostgresSinkConnector");
+        config.put("tasks.max", Integer.toString(TASKS));
+        config.put("topics", "state.user,state.card,invalid.users,invalid.cards,ledger");
+        config.put("consumer.override.isolation.level", "read_committed");
+        config.put("consumer.override.max.poll.records", "5000");
+        config.put("contracts", CONTRACTS.toString());
+        // every statement with its words, by which the relay tells the moments
+        config.put(
+                "database.url",
+                "jdbc:postgresql://127.0.0.1:" + databaseRelay.port() + "/" + EmbeddedDatabase.DATABASE
+                        + "?prepareThreshold=0");
+        config.put("database.user", EmbeddedDatabase.USER);
+        config.put("database.password", EmbeddedDatabase.PASSWORD);
+        config.put("database.statement.timeout.ms", "10000");
+        return config;
+    }
+
+    private static Map<String, String> converters() {
+        Map<String, String> config = new HashMap<>();
+        config.put("key.converter", BYTES);
+        config.put("value.converter", BYTES);
+        config.put("header.converter", BYTES);
+        return config;
+    }
+
+    Path inbox() {
+        return inbox;
+    }
+
+    Path archive() {
+        return home.resolve("inbox-archive");
+    }
+
+    Disk disk() {
+        return disk;
+    }
+
+    /** Past every relay. */
+    String bootstrapServers() {
+        return kafka.bootstrapServers();
+    }
+
+    Program broker() {
+        return broker;
+    }
+
+    Postgres postgres() {
+        return postgres;
+    }
+
+    Program streams() {
+        return streams;
+    }
+
+    ConnectCluster source() {
+        return source;
+    }
+
+    ConnectCluster sink() {
+        return sink;
+    }
+
+    /** In the order of a start. */
+    List<Part> parts() {
+        return List.of(broker, postgres, streams, source.worker(), sink.worker());
+    }
+
+    Relay sourceToBroker() {
+        return kafkaRelays.get("SOURCE");
+    }
+
+    Relay streamsToBroker() {
+        return kafkaRelays.get("STREAMS");
+    }
+
+    Relay sinkToBroker() {
+        return kafkaRelays.get("SINK");
+    }
+
+    Relay sinkToDatabase() {
+        return databaseRelay;
+    }
+
+    /** Leaves what is on the disk for somebody to look at. */
+    void keepDisk() {
+        keepsDisk = true;
+    }
+
+    @Override
+    public void close() throws Exception {
+        source.worker().kill();
+        sink.worker().kill();
+        streams.kill();
+        broker.kill();
+        postgres.close();
+        kafkaRelays.values().forEach(Relay::close);
+        databaseRelay.close();
+        if (!keepsDisk) {
+            disk.close();
+        }
+    }
+}
