@@ -25,7 +25,7 @@ final class WorkerSettings {
     static void validate(Map<String, String> properties, Config validation) {
         for (String converter : CONVERTERS) {
             String given = properties.get(converter);
-            if (given == null || !BYTE_ARRAY_CONVERTER.endsWith(given)) {
+            if (!BYTE_ARRAY_CONVERTER.equals(given)) {
                 addError(
                         validation,
                         converter,

@@ -13,6 +13,8 @@ import org.apache.kafka.connect.errors.ConnectException;
 import org.apache.kafka.connect.source.ExactlyOnceSupport;
 import org.apache.kafka.connect.source.SourceConnector;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class FileSourceConnectorTest {
     private static final String CONVERTER = "org.apache.kafka.connect.converters.ByteArrayConverter";
@@ -54,6 +56,14 @@ class FileSourceConnectorTest {
         config.put("value.converter", "org.apache.kafka.connect.json.JsonConverter");
         config.put("header.converter", "org.apache.kafka.connect.storage.SimpleHeaderConverter");
         assertEquals(List.of("header.converter", "key.converter", "value.converter"), faultyKeys(config));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "r", "Converter", "ByteArrayConverter"})
+    void aPartOfTheConvertersNameIsNotItsName(String given) {
+        Map<String, String> config = good();
+        config.put("value.converter", given);
+        assertEquals(List.of("value.converter"), faultyKeys(config));
     }
 
     @Test
