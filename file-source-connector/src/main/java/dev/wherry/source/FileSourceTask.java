@@ -6,7 +6,6 @@ import dev.wherry.source.disk.Disk;
 import dev.wherry.source.disk.LocalDisk;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 import org.apache.kafka.clients.producer.RecordMetadata;
@@ -32,7 +31,7 @@ public final class FileSourceTask extends SourceTask {
 
     @Override
     public String version() {
-        return Objects.requireNonNullElse(getClass().getPackage().getImplementationVersion(), "unknown");
+        return Version.TEXT;
     }
 
     @Override

@@ -45,6 +45,12 @@ class FileSourceConnectorTest {
     }
 
     @Test
+    void theWorkerIsToldTheVersion() {
+        assertTrue(connector.version().matches("\\d+\\.\\d+\\.\\d+.*"), connector::version);
+        assertEquals(connector.version(), new FileSourceTask().version());
+    }
+
+    @Test
     void aGoodConfigurationHasNoFaults() {
         assertEquals(List.of(), faultyKeys(good()));
     }
