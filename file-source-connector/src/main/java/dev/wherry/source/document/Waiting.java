@@ -2,6 +2,7 @@ package dev.wherry.source.document;
 
 import dev.wherry.source.discover.FoundFile;
 import dev.wherry.source.disk.FileStat;
+import dev.wherry.source.retry.Backoff;
 import java.time.Duration;
 
 /**
@@ -9,15 +10,13 @@ import java.time.Duration;
  * looked at again ever more seldom; when the watch hears of it, at once.
  */
 final class Waiting {
-    private static final long FIRST_PAUSE = Duration.ofMillis(50).toNanos();
-    private static final long LONGEST_PAUSE = Duration.ofSeconds(1).toNanos();
-    private static final long LONGEST_PAUSE_IN_TROUBLE = Duration.ofSeconds(60).toNanos();
+    private static final Backoff INCOMPLETE = new Backoff(Duration.ofMillis(50), Duration.ofSeconds(1));
 
     private final FoundFile file;
     private final String key;
     private FileStat stat;
     private long unchangedSince;
-    private long pause = FIRST_PAUSE;
+    private long pause;
     private long lookAt;
     private boolean unreadable;
 
@@ -56,20 +55,20 @@ final class Waiting {
         stat = newStat;
         unchangedSince = now;
         unreadable = false;
-        pause = FIRST_PAUSE;
+        pause = 0;
     }
 
     /** Looks again after a while, at the latest when the quiet period is over. */
     void postpone(long now, long quietNanos) {
+        pause = INCOMPLETE.after(pause);
         lookAt = now + Math.max(0, Math.min(pause, unchangedSince + quietNanos - now));
-        pause = Math.min(2 * pause, LONGEST_PAUSE);
     }
 
     /** Returns whether this is news. */
     boolean failed(long now) {
         boolean news = !unreadable;
         unreadable = true;
-        pause = news ? LONGEST_PAUSE : Math.min(2 * pause, LONGEST_PAUSE_IN_TROUBLE);
+        pause = Backoff.IN_TROUBLE.after(news ? 0 : pause);
         lookAt = now + pause;
         return news;
     }

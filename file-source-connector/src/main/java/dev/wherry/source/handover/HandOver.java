@@ -3,10 +3,10 @@ package dev.wherry.source.handover;
 import dev.wherry.source.discover.FoundFile;
 import dev.wherry.source.disk.Disk;
 import dev.wherry.source.disk.LogText;
+import dev.wherry.source.retry.Backoff;
 import java.io.IOException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.Iterator;
@@ -29,8 +29,6 @@ import org.slf4j.LoggerFactory;
  */
 public final class HandOver {
     private static final Logger LOG = LoggerFactory.getLogger(HandOver.class);
-    private static final long FIRST_PAUSE = Duration.ofSeconds(1).toNanos();
-    private static final long LONGEST_PAUSE = Duration.ofSeconds(60).toNanos();
 
     /** What became of a file. */
     public enum Result {
@@ -156,7 +154,7 @@ public final class HandOver {
                     entry.file,
                     LogText.of(e));
         }
-        entry.pause = entry.pause == 0 ? FIRST_PAUSE : Math.min(2 * entry.pause, LONGEST_PAUSE);
+        entry.pause = Backoff.IN_TROUBLE.after(entry.pause);
         entry.due = nanoTime.getAsLong() + entry.pause;
         return false;
     }

@@ -20,8 +20,6 @@ import org.slf4j.LoggerFactory;
 /** Reads on in a growing file, and makes sure that it is still the file that it was. */
 public final class Follower {
     private static final Logger LOG = LoggerFactory.getLogger(Follower.class);
-    private static final long FIRST_PAUSE = Duration.ofSeconds(1).toNanos();
-    private static final int LONGEST_PAUSE_EXPONENT = 6;
 
     private final Disk disk;
     private final Progress progress;
@@ -159,14 +157,12 @@ public final class Follower {
     }
 
     private void failed(LinesFile file, IOException e) {
-        long failures = file.failed();
-        if (failures == 1) {
+        if (file.failed(nanoTime.getAsLong())) {
             LOG.warn(
                     "{} cannot be read ({}). It is tried again from time to time; everything else goes on.",
                     file,
                     LogText.of(e));
         }
-        file.lookAt(nanoTime.getAsLong() + (FIRST_PAUSE << Math.min(failures - 1, LONGEST_PAUSE_EXPONENT)));
     }
 
     private void publish(LinesFile file, Chunk chunk, Batch batch) {

@@ -3,6 +3,7 @@ package dev.wherry.source.lines;
 import dev.wherry.source.discover.FoundFile;
 import dev.wherry.source.disk.FileStat;
 import dev.wherry.source.progress.LinesProgress;
+import dev.wherry.source.retry.Backoff;
 import java.nio.charset.StandardCharsets;
 
 /** A growing file that is followed: where it lies, how it was when last looked at, and how far it is published. */
@@ -21,7 +22,9 @@ final class LinesFile {
     private long blankTo;
 
     private LongLine longLine;
-    private long failures;
+    /** 0 if it can be read. */
+    private long pauseInTrouble;
+
     private boolean finished;
 
     LinesFile(long inode, int shard, FoundFile place, long now) {
@@ -172,17 +175,20 @@ final class LinesFile {
         return position() == place.size();
     }
 
-    /** Returns how often in a row it could not be read. */
-    long failed() {
-        return ++failures;
+    /** It cannot be read. Returns whether this is news. */
+    boolean failed(long now) {
+        boolean news = !isUnreadable();
+        pauseInTrouble = Backoff.IN_TROUBLE.after(pauseInTrouble);
+        lookAt(now + pauseInTrouble);
+        return news;
     }
 
     void wasRead() {
-        failures = 0;
+        pauseInTrouble = 0;
     }
 
     boolean isUnreadable() {
-        return failures > 0;
+        return pauseInTrouble > 0;
     }
 
     /** All of it is published and it is to be handed over. */

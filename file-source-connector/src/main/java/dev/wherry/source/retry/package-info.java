@@ -1,0 +1,2 @@
+/** When to try again what failed. */
+package dev.wherry.source.retry;

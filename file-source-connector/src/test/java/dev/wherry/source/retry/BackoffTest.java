@@ -1,0 +1,20 @@
+package dev.wherry.source.retry;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.stream.LongStream;
+import org.junit.jupiter.api.Test;
+
+class BackoffTest {
+    @Test
+    void eachPauseIsTwiceTheOneBeforeUpToTheLongest() {
+        Backoff backoff = new Backoff(Duration.ofNanos(50), Duration.ofNanos(300));
+        List<Long> pauses = LongStream.iterate(backoff.after(0), backoff::after)
+                .limit(5)
+                .boxed()
+                .toList();
+        assertEquals(List.of(50L, 100L, 200L, 300L, 300L), pauses);
+    }
+}
