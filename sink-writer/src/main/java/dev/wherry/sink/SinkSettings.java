@@ -27,13 +27,14 @@ final class SinkSettings extends AbstractConfig {
                     CONTRACTS,
                     ConfigDef.Type.STRING,
                     ConfigDef.NO_DEFAULT_VALUE,
-                    new ConfigDef.NonEmptyString(),
+                    Directories.REQUIRED,
                     Importance.HIGH,
                     "Directory of the contracts, on every worker. Read when a task starts: restart the connector after a change.")
             .define(
                     MIGRATIONS,
                     ConfigDef.Type.STRING,
                     "",
+                    Directories.OPTIONAL,
                     Importance.MEDIUM,
                     "Directory of the SQL migrations that make the contracts' tables, for Flyway. Empty means the directory"
                             + " `migrations` of the contracts; if that does not exist, the tables must be there already.")

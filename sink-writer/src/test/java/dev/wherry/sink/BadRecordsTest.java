@@ -1,0 +1,146 @@
+package dev.wherry.sink;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.wherry.badinput.BadEvent;
+import dev.wherry.badinput.Corpus;
+import dev.wherry.badinput.Fuzz;
+import dev.wherry.contracts.RowReader;
+import dev.wherry.wire.Headers;
+import dev.wherry.wire.Topics;
+import java.nio.charset.StandardCharsets;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.Set;
+import org.apache.kafka.common.TopicPartition;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/** Records that no streams app writes. Whatever they hold, each is a row or is quarantined, and those beside it are written. */
+class BadRecordsTest {
+    private static final TopicPartition STATE = new TopicPartition(Gauges.STATE, 0);
+    private static final TopicPartition INVALID = new TopicPartition(Gauges.INVALID, 0);
+    private static final TopicPartition LEDGER = new TopicPartition(Topics.LEDGER, 0);
+    private static final int BATCH = 40;
+
+    private final TestDatabase database = TestServer.newDatabase();
+    private final TestLog log = new TestLog();
+    private final TestWorker worker = new TestWorker(log, TestWorker.configuration(database)).batchSize(1000);
+    private final RowReader rows =
+            Gauges.catalog().rowReader(Gauges.catalog().contracts().get(0));
+    private final List<byte[]> states = new ArrayList<>();
+    private int invalids;
+    private int counts;
+
+    @AfterEach
+    void stop() {
+        worker.close();
+    }
+
+    @Test
+    void whateverARecordHoldsItIsARowOrIsQuarantined() throws SQLException {
+        TestLog.Entry good = Gauges.state(7, 1, "1.5");
+        List<byte[]> seeds =
+                new ArrayList<>(List.of(good.value(), good.key(), Gauges.text("cards|invalid|x-1"), Gauges.text("7")));
+        seeds.addAll(good.headers().values());
+        seeds.addAll(Gauges.invalid("{").headers().values());
+        Corpus.files().stream().limit(20).map(BadEvent::bytes).forEach(seeds::add);
+        worker.start(STATE, INVALID, LEDGER);
+        Fuzz fuzz = Fuzz.of("records", 800);
+        Random random = fuzz.random();
+
+        fuzz.run(seeds, bytes -> {
+            append(bytes, random);
+            if (states.size() % BATCH == 0) {
+                writeAndCheck();
+            }
+        });
+
+        writeAndCheck();
+    }
+
+    private void append(byte[] bytes, Random random) {
+        // Each a row of its own, and a key of its own even if that is damaged: of one key the newest alone would count.
+        TestLog.Entry state = damaged(Gauges.state(states.size(), 1, "1"), bytes, random);
+        log.append(STATE, state);
+        states.add(state.value());
+        log.append(INVALID, damaged(Gauges.invalid("{"), bytes, random));
+        invalids++;
+        log.append(LEDGER, damaged(Gauges.count("gauges|invalid|a-" + random.nextInt(3), 7), bytes, random));
+        counts++;
+    }
+
+    /** The entry with its key, its value or one of its headers replaced, or without it. */
+    private static TestLog.Entry damaged(TestLog.Entry entry, byte[] bytes, Random random) {
+        byte[] damage = random.nextInt(20) == 0 ? null : bytes;
+        Map<String, byte[]> headers = new HashMap<>(entry.headers());
+        List<String> names = List.of(
+                Headers.FILE,
+                Headers.OFFSET,
+                Headers.MODIFIED,
+                Headers.VERSION,
+                Headers.FEED,
+                Headers.REASONS,
+                Headers.FULL_SIZE);
+        return switch (random.nextInt(3)) {
+            case 0 -> new TestLog.Entry(damage == null ? null : joined(damage, entry.key()), entry.value(), headers);
+            case 1 -> new TestLog.Entry(entry.key(), damage, headers);
+            default -> {
+                headers.put(names.get(random.nextInt(names.size())), damage);
+                yield new TestLog.Entry(entry.key(), entry.value(), headers);
+            }
+        };
+    }
+
+    private static byte[] joined(byte[] one, byte[] other) {
+        byte[] joined = Arrays.copyOf(one, one.length + other.length);
+        System.arraycopy(other, 0, joined, one.length, other.length);
+        return joined;
+    }
+
+    private void writeAndCheck() throws SQLException {
+        worker.drain();
+        assertEquals(List.of(), worker.retries());
+        assertEquals(
+                List.of(
+                        INVALID.topic() + "|" + invalids,
+                        LEDGER.topic() + "|" + counts,
+                        STATE.topic() + "|" + states.size()),
+                database.rows("SELECT topic, next_offset FROM wherry_offsets ORDER BY topic"));
+        assertEquals(
+                List.of(Integer.toString(invalids)),
+                database.rows("SELECT count(*) FROM quarantine WHERE topic = '" + INVALID.topic() + "'"));
+        Set<String> quarantined = new HashSet<>(
+                database.rows("SELECT record_offset FROM quarantine WHERE topic = '" + STATE.topic() + "'"));
+        Set<String> keys = new HashSet<>(database.rows("SELECT station, id FROM gauges"));
+        for (int offset = 0; offset < states.size(); offset++) {
+            if (!quarantined.contains(Integer.toString(offset))) {
+                byte[] event = states.get(offset);
+                Object[] row = rows.read(event);
+                assertTrue(keys.contains(row[0] + "|" + row[1]), () -> new String(event, StandardCharsets.UTF_8));
+            }
+        }
+    }
+
+    @Test
+    void keysThatAreWrittenDifferentlyButAreOneRowAreWrittenOneAfterAnother() throws SQLException {
+        TestLog.Entry older = Gauges.state(7, 1, "1");
+        TestLog.Entry newer = Gauges.state(7, 2, "2");
+        log.append(
+                STATE, new TestLog.Entry(Gauges.text("one"), newer.value(), newer.headers()), Gauges.state(8, 1, "3"));
+        log.append(STATE, new TestLog.Entry(Gauges.text("another"), older.value(), older.headers()));
+        log.append(LEDGER, Gauges.count("gauges|invalid|x", 1), Gauges.count("gauges|INVALID|x", 2));
+
+        worker.start(STATE, LEDGER).drain();
+
+        assertEquals(List.of("7|2", "8|3"), database.rows("SELECT id, level FROM gauges ORDER BY id"));
+        assertEquals(List.of(), database.rows("SELECT reasons FROM quarantine WHERE topic = 'state.gauge'"));
+    }
+}
