@@ -49,8 +49,12 @@ final class TestPipeline implements AutoCloseable {
     }
 
     void send(RawEvent event) {
-        driver.createInputTopic(Topics.raw(event.feed()), new ByteArraySerializer(), new ByteArraySerializer())
-                .pipeInput(event.record());
+        send(event.feed(), event.record());
+    }
+
+    void send(String feed, TestRecord<byte[], byte[]> record) {
+        driver.createInputTopic(Topics.raw(feed), new ByteArraySerializer(), new ByteArraySerializer())
+                .pipeInput(record);
     }
 
     /** The last record of every key of a type. */

@@ -1,0 +1,73 @@
+package dev.wherry.streams.topology;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.wherry.badinput.BadEvent;
+import dev.wherry.badinput.Corpus;
+import dev.wherry.badinput.Fuzz;
+import dev.wherry.wire.Headers;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import org.apache.kafka.common.header.internals.RecordHeaders;
+import org.apache.kafka.streams.test.TestRecord;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Whatever a raw record's key, value and headers hold, it has one outcome. */
+class BadRecordsTest {
+    private static final List<String> HEADERS =
+            List.of(Headers.FILE, Headers.OFFSET, Headers.MODIFIED, Headers.FULL_SIZE, Headers.REASONS, "other");
+
+    /** More than any record may have; a topic takes no larger ones. */
+    private static final int MOST_REASONS_BYTES = 1 << 20;
+
+    @TempDir
+    private Path directory;
+
+    @Test
+    void whateverARawRecordHoldsItHasOneOutcome() {
+        List<byte[]> seeds = new ArrayList<>();
+        Corpus.files().stream().map(BadEvent::bytes).forEach(seeds::add);
+        List.of(
+                        "{\"type\": \"reading\", \"id\": \"a\", \"sensor\": \"x\", \"n\": 1, \"value\": 1.5}",
+                        "{\"type\": \"device\", \"id\": \"b\", \"device\": 7, \"n\": 2}",
+                        "1700000000000000000",
+                        "-1",
+                        "sensors/a.json")
+                .forEach(text -> seeds.add(text.getBytes(UTF_8)));
+        String feed = "sensors";
+        Fuzz fuzz = Fuzz.of("raw-records", 1_000);
+        Random random = fuzz.random();
+        try (TestPipeline pipeline = new TestPipeline(directory)) {
+            long[] sent = {0};
+
+            fuzz.run(seeds, bytes -> {
+                pipeline.send(feed, record(bytes, random));
+                sent[0]++;
+                pipeline.invalid(feed)
+                        .forEach(invalid -> assertTrue(
+                                invalid.headers().lastHeader(Headers.REASONS).value().length < MOST_REASONS_BYTES));
+            });
+
+            Map<String, Long> outcomes = pipeline.ledger().get(feed);
+            assertEquals(
+                    sent[0],
+                    outcomes.values().stream().mapToLong(Long::longValue).sum(),
+                    outcomes::toString);
+        }
+    }
+
+    private static TestRecord<byte[], byte[]> record(byte[] bytes, Random random) {
+        RecordHeaders headers = new RecordHeaders();
+        if (random.nextBoolean()) {
+            headers.add(HEADERS.get(random.nextInt(HEADERS.size())), random.nextInt(9) == 0 ? null : bytes);
+        }
+        byte[] key = random.nextInt(4) == 0 ? null : bytes;
+        return new TestRecord<>(key, random.nextInt(40) == 0 ? null : bytes, headers, 1L);
+    }
+}
