@@ -75,6 +75,21 @@ class ComposeTest {
         }
     }
 
+    @Test
+    void on_an_existing_cluster_only_our_own_parts_are_started() throws Exception {
+        String command = Page.of("docs/docker.md").block("sh", "existing-cluster.env");
+        try (Compose compose = new Compose(directory)) {
+            String services = compose.printed(command.replace("up --detach connectors", "config --services"));
+            String config = compose.printed(command.replace("up --detach connectors", "config"));
+
+            assertEquals(
+                    Set.of("directories", "streams-app", "connect", "connect-rest", "connectors", "users", "cards"),
+                    Set.copyOf(services.lines().toList()));
+            assertContains(config, "CONNECT_SECURITY_PROTOCOL: SASL_SSL");
+            assertContains(config, "password=\"$${env:KAFKA_PASSWORD}\"");
+        }
+    }
+
     private static void killOneOfThreeStreamsApps(Compose compose, Page page, Lots lots) throws Exception {
         say("scaling the streams app to three, and killing one");
         compose.printed(line(page, "--scale streams-app=3"));
