@@ -8,6 +8,7 @@ import java.util.Map;
 final class BrokerSettings {
     static final int NODE_ID = 1;
     static final String CONTROLLER_LISTENER = "CONTROLLER";
+    private static final String CLIENT_LISTENER = "CLIENT";
 
     private BrokerSettings() {}
 
@@ -32,11 +33,13 @@ final class BrokerSettings {
                 "node.id",
                 Integer.toString(NODE_ID),
                 "listeners",
-                "PLAINTEXT://" + Ports.HOST + ":" + port + "," + CONTROLLER_LISTENER + "://" + controller,
+                CLIENT_LISTENER + "://" + Ports.HOST + ":" + port + "," + CONTROLLER_LISTENER + "://" + controller,
                 "controller.listener.names",
                 CONTROLLER_LISTENER,
                 "listener.security.protocol.map",
-                "PLAINTEXT:PLAINTEXT," + CONTROLLER_LISTENER + ":PLAINTEXT",
+                CLIENT_LISTENER + ":PLAINTEXT," + CONTROLLER_LISTENER + ":PLAINTEXT",
+                "inter.broker.listener.name",
+                CLIENT_LISTENER,
                 // Voters named here rather than in the metadata log: the controller's port may differ on every start.
                 "controller.quorum.voters",
                 NODE_ID + "@" + controller,

@@ -25,11 +25,13 @@ public final class EmbeddedKafka implements AutoCloseable {
 
     private final ServiceDirectory directory;
     private final int port;
+    private final Map<String, String> furtherSettings;
     private Optional<KafkaRaftServer> server = Optional.empty();
 
-    private EmbeddedKafka(ServiceDirectory directory, int port) {
+    private EmbeddedKafka(ServiceDirectory directory, int port, Map<String, String> furtherSettings) {
         this.directory = directory;
         this.port = port;
+        this.furtherSettings = furtherSettings;
     }
 
     /**
@@ -40,13 +42,30 @@ public final class EmbeddedKafka implements AutoCloseable {
      * @throws ServiceException if the home is held or unusable, or the port is taken
      */
     public static EmbeddedKafka start(Path home, int port) {
-        return start(ServiceDirectory.hold(home, SERVICE), port);
+        return start(ServiceDirectory.hold(home, SERVICE), port, Map.of());
     }
 
-    private static EmbeddedKafka start(ServiceDirectory directory, int port) {
+    /**
+     * Starts a broker that is set up otherwise than this one is by itself, for example to demand credentials. Its
+     * listeners are called {@code CLIENT} and {@code CONTROLLER}.
+     *
+     * @param newHome a home that no broker has run on: what clients left open there could not be cleared away, because
+     *     nobody knows here how to connect to such a broker
+     * @param furtherSettings settings of a broker, which go before its own
+     * @throws ServiceException if the home is held, used or unusable, or Kafka refuses the settings
+     */
+    public static EmbeddedKafka start(Path newHome, Map<String, String> furtherSettings) {
+        if (ServiceDirectory.exists(newHome, SERVICE)) {
+            throw new ServiceException("A broker with settings of its own needs a new home, and one has run on "
+                    + newHome.toAbsolutePath() + ".");
+        }
+        return start(ServiceDirectory.hold(newHome, SERVICE), 0, Map.copyOf(furtherSettings));
+    }
+
+    private static EmbeddedKafka start(ServiceDirectory directory, int port, Map<String, String> furtherSettings) {
         try {
             boolean usedBefore = Files.exists(logs(directory));
-            EmbeddedKafka kafka = new EmbeddedKafka(directory, directory.choosePort("Kafka", port));
+            EmbeddedKafka kafka = new EmbeddedKafka(directory, directory.choosePort("Kafka", port), furtherSettings);
             kafka.startAgain();
             directory.recordPort(kafka.port);
             if (usedBefore) {
@@ -68,7 +87,7 @@ public final class EmbeddedKafka implements AutoCloseable {
      */
     public static Attachment attach(Path home) {
         return Attachment.of(home, SERVICE, "topics", port -> Ports.HOST + ":" + port, held -> {
-            EmbeddedKafka kafka = start(held, 0);
+            EmbeddedKafka kafka = start(held, 0, Map.of());
             return Attachment.started(kafka.bootstrapServers(), kafka::close);
         });
     }
@@ -107,6 +126,7 @@ public final class EmbeddedKafka implements AutoCloseable {
     private KafkaRaftServer newServer() {
         Path logs = logs(directory);
         Map<String, String> settings = BrokerSettings.of(logs, port, Ports.anyFree());
+        settings.putAll(furtherSettings);
         try {
             Files.createDirectories(logs);
             format(logs);

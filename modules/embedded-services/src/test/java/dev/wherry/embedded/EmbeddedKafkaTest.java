@@ -118,6 +118,18 @@ class EmbeddedKafkaTest {
     }
 
     @Test
+    void furtherSettingsGoBeforeItsOwnAndNeedANewHome() throws Exception {
+        Map<String, String> further = Map.of("auto.create.topics.enable", "true", "num.partitions", "3");
+
+        try (EmbeddedKafka kafka = EmbeddedKafka.start(home, further);
+                KafkaProducer<String, String> producer = producer(kafka)) {
+            assertEquals(3, producer.partitionsFor(TOPIC).size());
+        }
+
+        assertThrows(ServiceException.class, () -> EmbeddedKafka.start(home, further));
+    }
+
+    @Test
     void aHomeThatNeverRanHoldsNoTopics() {
         ServiceException failure = assertThrows(ServiceException.class, () -> EmbeddedKafka.attach(home));
 
