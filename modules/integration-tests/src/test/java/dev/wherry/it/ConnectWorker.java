@@ -1,5 +1,7 @@
 package dev.wherry.it;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.net.ConnectException;
 import java.net.InetAddress;
@@ -52,7 +54,7 @@ public final class ConnectWorker implements AutoCloseable {
         Files.writeString(settings, """
                 bootstrap.servers=%s
                 listeners=%s
-                group.id=somebody-elses
+                group.id=connect-cluster
                 key.converter=org.apache.kafka.connect.json.JsonConverter
                 value.converter=org.apache.kafka.connect.json.JsonConverter
                 config.storage.topic=connect-configs
@@ -156,6 +158,19 @@ public final class ConnectWorker implements AutoCloseable {
             throw new IOException(answer.statusCode() + " " + answer.body());
         }
         return answer.body();
+    }
+
+    /** How many tasks run of the connectors that run. */
+    long runningTasks() throws Exception {
+        long running = 0;
+        for (JsonNode connector : new ObjectMapper().readTree(get("/connectors?expand=status"))) {
+            if (connector.at("/status/connector/state").asText().equals("RUNNING")) {
+                for (JsonNode task : connector.at("/status/tasks")) {
+                    running += task.at("/state").asText().equals("RUNNING") ? 1 : 0;
+                }
+            }
+        }
+        return running;
     }
 
     private HttpResponse<String> send(HttpRequest.Builder request) throws Exception {
