@@ -5,6 +5,7 @@ import java.io.Reader;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
@@ -12,9 +13,12 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
 
-/** Reads options from a properties file and from the environment, which goes first: that is where containers get theirs. */
+/**
+ * Reads options from a properties file and from the environment, which goes first: that is where containers get theirs. What they refer to
+ * is put in.
+ */
 final class GivenOptions {
-    /** {@code WHERRY_STATE_DIR} is {@code state.dir}. */
+    /** {@code WHERRY_STATE_DIR} is {@code state.dir}; where a setting of Kafka has an underscore, its variable has two. */
     private static final String ENVIRONMENT_PREFIX = "WHERRY_";
 
     private GivenOptions() {}
@@ -22,7 +26,7 @@ final class GivenOptions {
     /**
      * The options as given, not yet checked.
      *
-     * @throws UnusableOptionsException if the file cannot be read
+     * @throws UnusableOptionsException if the file cannot be read, or what options refer to is not there
      */
     static Map<String, String> read(Optional<Path> file, Map<String, String> environment) {
         Map<String, String> options = new HashMap<>();
@@ -32,7 +36,12 @@ final class GivenOptions {
                 options.put(optionName(name), value);
             }
         });
-        return options;
+        List<String> faults = new ArrayList<>();
+        Map<String, String> complete = new Variables(environment).putInto(options, faults);
+        if (!faults.isEmpty()) {
+            throw new UnusableOptionsException(faults);
+        }
+        return complete;
     }
 
     private static void readInto(Map<String, String> options, Path file) {
@@ -51,6 +60,7 @@ final class GivenOptions {
     private static String optionName(String variable) {
         return variable.substring(ENVIRONMENT_PREFIX.length())
                 .toLowerCase(Locale.ROOT)
-                .replace('_', '.');
+                .replace("_", ".")
+                .replace("..", "_");
     }
 }
