@@ -10,8 +10,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletionException;
 import org.apache.kafka.common.KafkaException;
-import org.apache.kafka.common.config.ConfigException;
-import org.apache.kafka.common.errors.TimeoutException;
 
 /** The streams app as a program: {@code wherry-streams-app [--config FILE]}, and options from {@code WHERRY_…} variables. */
 public final class StreamsApp {
@@ -39,23 +37,14 @@ public final class StreamsApp {
         try {
             runUntilEnded(GivenOptions.read(configFile(arguments), environment));
             return ExitCode.FINE;
-        } catch (UnusableOptionsException | InvalidContractsException | UnsuitableTopicsException unusable) {
-            err.println(unusable.getMessage());
-            return ExitCode.UNUSABLE;
-        } catch (CompletionException failed) {
-            err.println("The streams app failed and has stopped: " + failed.getCause());
-            return ExitCode.FAILED;
-        } catch (ConfigException refused) {
-            err.println("Kafka refuses a setting: " + refused.getMessage());
-            return ExitCode.UNUSABLE;
-        } catch (TimeoutException unreachable) {
-            err.println(
-                    "No broker answers (" + unreachable.getMessage() + "); check bootstrap.servers and the brokers");
-            return ExitCode.FAILED;
-        } catch (KafkaException failed) {
-            err.println("The streams app cannot start: " + failed.getMessage()
-                    + (failed.getCause() == null ? "" : ": " + failed.getCause().getMessage()));
-            return ExitCode.FAILED;
+        } catch (UnusableOptionsException
+                | InvalidContractsException
+                | UnsuitableTopicsException
+                | KafkaException
+                | CompletionException failed) {
+            Ending ending = Ending.of(failed instanceof CompletionException ? failed.getCause() : failed);
+            err.println(ending.sentence());
+            return ending.exitCode();
         }
     }
 

@@ -5,10 +5,12 @@ import dev.wherry.streams.topics.PipelineTopics;
 import dev.wherry.streams.topology.Names;
 import dev.wherry.streams.topology.PipelineTopology;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.utils.Time;
 import org.apache.kafka.streams.CloseOptions;
 import org.apache.kafka.streams.CloseOptions.GroupMembershipOperation;
@@ -52,7 +54,7 @@ public final class StreamsPipeline implements AutoCloseable {
      * @param given the options of docs/streams-app.md; {@code contracts} is not looked at
      * @throws UnusableOptionsException naming everything that is wrong with the options
      * @throws dev.wherry.streams.topics.UnsuitableTopicsException if topics have another partition count or cleanup policy
-     * @throws org.apache.kafka.common.KafkaException if the brokers cannot be reached
+     * @throws KafkaException if the brokers cannot be reached
      */
     public static StreamsPipeline start(Catalog catalog, Map<String, String> given) {
         StreamsOptions options = StreamsOptions.of(given);
@@ -122,9 +124,18 @@ public final class StreamsPipeline implements AutoCloseable {
                 options.getInt(StreamsOptions.PARTITIONS),
                 options.getShort(StreamsOptions.REPLICATION_FACTOR),
                 options.getInt(StreamsOptions.MAX_MESSAGE_BYTES));
-        try (Admin admin =
-                Admin.create(config.getAdminConfigs(options.getString(StreamsOptions.APPLICATION_ID) + "-topics"))) {
+        try (Admin admin = admin(config, options)) {
             topics.ensure(admin);
+        }
+    }
+
+    /** The first of the clients: settings that no client can be made of are found here. */
+    private static Admin admin(StreamsConfig config, StreamsOptions options) {
+        try {
+            return Admin.create(config.getAdminConfigs(options.getString(StreamsOptions.APPLICATION_ID) + "-topics"));
+        } catch (KafkaException unusable) {
+            throw new UnusableOptionsException(List.of(Ending.saidBy(unusable)
+                    + "; check bootstrap.servers and the settings behind " + StreamsOptions.KAFKA_PREFIX));
         }
     }
 

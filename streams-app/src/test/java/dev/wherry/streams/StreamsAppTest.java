@@ -61,6 +61,21 @@ class StreamsAppTest {
         assertTrue(err.toString(UTF_8).contains("bootstrap.servers"), err.toString(UTF_8));
     }
 
+    @Test
+    void settingsThatNoClientCanBeMadeOfAreSaidInOneSentence() {
+        Map<String, String> environment = Map.of(
+                "WHERRY_BOOTSTRAP_SERVERS", "127.0.0.1:1",
+                "WHERRY_CONTRACTS", "src/test/resources/contracts",
+                "WHERRY_STATE_DIR", directory.toString(),
+                "WHERRY_KAFKA_SECURITY_PROTOCOL", "SSL",
+                "WHERRY_KAFKA_SSL_TRUSTSTORE_TYPE", "PEM",
+                "WHERRY_KAFKA_SSL_TRUSTSTORE_LOCATION", "/nowhere/ca.pem");
+
+        assertEquals(ExitCode.UNUSABLE, run(environment));
+        assertTrue(err.toString(UTF_8).contains("/nowhere/ca.pem"), err.toString(UTF_8));
+        assertEquals(1, err.toString(UTF_8).lines().count());
+    }
+
     private ExitCode run(Map<String, String> environment, String... arguments) {
         return new StreamsApp(environment, new PrintStream(out, true, UTF_8), new PrintStream(err, true, UTF_8))
                 .run(List.of(arguments));

@@ -2,9 +2,9 @@ package dev.wherry.streams.topics;
 
 import java.util.Collection;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
-import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.concurrent.ExecutionException;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.Config;
@@ -15,6 +15,7 @@ import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.config.ConfigResource;
 import org.apache.kafka.common.config.TopicConfig;
 import org.apache.kafka.common.errors.InterruptException;
+import org.apache.kafka.common.errors.TopicAuthorizationException;
 import org.apache.kafka.common.errors.TopicExistsException;
 import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 
@@ -28,48 +29,58 @@ final class AdminBrokers implements Brokers {
 
     @Override
     public Map<String, FoundTopic> find(Collection<String> names) {
-        Map<String, Integer> partitions = new HashMap<>();
-        admin.describeTopics(names).topicNameValues().forEach((name, topic) -> answer(
-                        topic, UnknownTopicOrPartitionException.class)
-                .ifPresent(found -> partitions.put(name, partitionCount(found))));
-        List<ConfigResource> found = partitions.keySet().stream()
-                .map(name -> new ConfigResource(ConfigResource.Type.TOPIC, name))
-                .toList();
+        Map<String, TopicDescription> found = answers(
+                "Describe", admin.describeTopics(names).topicNameValues(), UnknownTopicOrPartitionException.class);
+        Map<String, KafkaFuture<Config>> asked = new HashMap<>();
+        admin.describeConfigs(found.keySet().stream()
+                        .map(name -> new ConfigResource(ConfigResource.Type.TOPIC, name))
+                        .toList())
+                .values()
+                .forEach((resource, config) -> asked.put(resource.name(), config));
         Map<String, FoundTopic> topics = new HashMap<>();
-        admin.describeConfigs(found).values().forEach((resource, config) -> answer(
-                        config, UnknownTopicOrPartitionException.class)
-                .ifPresent(settings -> topics.put(
-                        resource.name(), new FoundTopic(partitions.get(resource.name()), cleanupPolicy(settings)))));
+        answers("DescribeConfigs", asked, UnknownTopicOrPartitionException.class)
+                .forEach((name, settings) -> topics.put(
+                        name, new FoundTopic(found.get(name).partitions().size(), cleanupPolicy(settings))));
         return topics;
     }
 
     @Override
     public void create(Collection<NewTopic> topics) {
-        admin.createTopics(topics).values().values().forEach(topic -> answer(topic, TopicExistsException.class));
-    }
-
-    private static int partitionCount(TopicDescription topic) {
-        return topic.partitions().size();
+        answers("Create", admin.createTopics(topics).values(), TopicExistsException.class);
     }
 
     private static String cleanupPolicy(Config settings) {
         return settings.get(TopicConfig.CLEANUP_POLICY_CONFIG).value();
     }
 
-    /** The answer, or none where the brokers answered with the expected error. */
-    private static <T> Optional<T> answer(KafkaFuture<T> future, Class<? extends KafkaException> expected) {
-        try {
-            return Optional.ofNullable(future.get());
-        } catch (ExecutionException failed) {
-            if (expected.isInstance(failed.getCause())) {
-                return Optional.empty();
+    /**
+     * The answers by topic; none where the brokers answered with the expected error.
+     *
+     * @throws TopicAuthorizationException naming all topics on which this operation is not allowed
+     */
+    private static <T> Map<String, T> answers(
+            String operation, Map<String, KafkaFuture<T>> asked, Class<? extends KafkaException> expected) {
+        Map<String, T> answers = new HashMap<>();
+        Set<String> forbidden = new TreeSet<>();
+        asked.forEach((topic, future) -> {
+            try {
+                answers.put(topic, future.get());
+            } catch (ExecutionException failed) {
+                if (failed.getCause() instanceof TopicAuthorizationException) {
+                    forbidden.add(topic);
+                } else if (!expected.isInstance(failed.getCause())) {
+                    throw failed.getCause() instanceof KafkaException fromBroker
+                            ? fromBroker
+                            : new KafkaException(failed.getCause());
+                }
+            } catch (InterruptedException interrupted) {
+                throw new InterruptException(interrupted);
             }
-            if (failed.getCause() instanceof KafkaException fromBroker) {
-                throw fromBroker;
-            }
-            throw new KafkaException(failed.getCause());
-        } catch (InterruptedException interrupted) {
-            throw new InterruptException(interrupted);
+        });
+        if (!forbidden.isEmpty()) {
+            throw new TopicAuthorizationException(
+                    operation + " on the topics " + String.join(", ", forbidden), forbidden);
         }
+        return answers;
     }
 }
