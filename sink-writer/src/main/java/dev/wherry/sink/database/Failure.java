@@ -1,6 +1,8 @@
 package dev.wherry.sink.database;
 
+import java.io.FileNotFoundException;
 import java.io.IOException;
+import java.security.GeneralSecurityException;
 import java.sql.BatchUpdateException;
 import java.sql.SQLException;
 import org.postgresql.util.PSQLException;
@@ -18,6 +20,9 @@ public enum Failure {
     public static Failure of(SQLException failure) {
         SQLException root = root(failure);
         String state = root.getSQLState();
+        if (isDistrust(root)) {
+            return FATAL;
+        }
         if (state == null || state.length() != 5) {
             return root.getCause() instanceof IOException ? TRANSIENT : FATAL;
         }
@@ -61,6 +66,9 @@ public enum Failure {
     /** What to do about a fatal failure. */
     public static String remedy(SQLException failure) {
         String state = String.valueOf(root(failure).getSQLState());
+        if (isDistrust(root(failure))) {
+            return "check sslmode and sslrootcert of database.url, and the server's certificate with the name in it";
+        }
         if (state.startsWith("28")) {
             return "check database.user and database.password, and the server's pg_hba.conf";
         }
@@ -74,6 +82,21 @@ public enum Failure {
             return "the tables have changed while the sink ran; restart the task, which compares them with the contracts";
         }
         return "find the cause in the server's log, then restart the task";
+    }
+
+    /**
+     * Whether the driver does not trust the server, or has nothing to judge it by. It gives these the state of a connection that
+     * broke, but no waiting helps.
+     */
+    private static boolean isDistrust(SQLException root) {
+        for (Throwable cause = root.getCause(); cause != null; cause = cause.getCause()) {
+            if (cause instanceof GeneralSecurityException || cause instanceof FileNotFoundException) {
+                return true;
+            }
+        }
+        // The name in the certificate is another. The message is translated, but not the class that it names.
+        return root instanceof PSQLException
+                && String.valueOf(root.getMessage()).contains("PgjdbcHostnameVerifier");
     }
 
     /** A batch's exception says which entry failed, with its values; the server's own follows it. */

@@ -8,8 +8,10 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.wherry.sink.TestDatabase;
 import dev.wherry.sink.TestServer;
 import java.io.IOException;
+import java.security.cert.CertificateException;
 import java.sql.BatchUpdateException;
 import java.sql.SQLException;
+import javax.net.ssl.SSLHandshakeException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -43,6 +45,18 @@ class FailureTest {
     })
     void everyFailureHasOneMeaning(String state, Failure meaning, String what) {
         assertEquals(meaning, Failure.of(new SQLException(what, state)));
+    }
+
+    @Test
+    void aServerThatCannotBeTrustedIsFatalAlthoughItsStateIsThatOfABrokenConnection() {
+        SQLException distrusted =
+                new SQLException("", "08006", new SSLHandshakeException("").initCause(new CertificateException()));
+        SQLException cut =
+                new SQLException("", "08006", new SSLHandshakeException("Remote host terminated the handshake"));
+
+        assertEquals(Failure.FATAL, Failure.of(distrusted));
+        assertTrue(Failure.remedy(distrusted).contains("sslrootcert"));
+        assertEquals(Failure.TRANSIENT, Failure.of(cut));
     }
 
     @Test
