@@ -10,6 +10,10 @@ import java.util.List;
 
 /** A program in a process of its own, which can be killed. */
 public final class ChildProcess implements AutoCloseable {
+    /** The program java of this JVM. */
+    static final String JAVA =
+            Path.of(System.getProperty("java.home"), "bin", "java").toString();
+
     private final Process process;
     private final Path output;
     private final boolean inShell;
@@ -31,7 +35,7 @@ public final class ChildProcess implements AutoCloseable {
     /** Starts a JVM; what it prints goes to the file. */
     public static ChildProcess java(Path output, List<String> arguments) throws IOException {
         List<String> command = new ArrayList<>(arguments);
-        command.add(0, Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        command.add(0, JAVA);
         return new ChildProcess(start(output, command), output, false);
     }
 

@@ -14,7 +14,7 @@ import org.apache.kafka.clients.admin.Admin;
 
 /** What an operator has on a machine who follows the README, with places below a directory for the printed ones. */
 final class Installation {
-    private static final Duration PATIENCE = Duration.ofSeconds(90);
+    private static final Duration PATIENCE = Duration.ofMinutes(3);
     private static final Set<String> TOPICS =
             Set.of("raw.users", "raw.cards", "invalid.users", "invalid.cards", "state.user", "state.card", "ledger");
 
@@ -38,6 +38,7 @@ final class Installation {
     static Installation of(Path directory, Map<String, String> services) throws Exception {
         Installation installation = new Installation(directory, services);
         Files.createDirectories(installation.etc());
+        Files.createDirectories(installation.inbox());
         try (ChildProcess shell = installation.shell("unpack", readme().block("sh", "tar xzf"))) {
             assertEquals(0, shell.await(), () -> "run mvn verify in the project's directory first: " + shell.output());
         }

@@ -1,0 +1,80 @@
+package dev.wherry.it;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.GeneralSecurityException;
+import java.security.KeyStore;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.List;
+
+/** A certificate authority and what it has signed for a server, made by the JDK's keytool, as PEM files. */
+record Certificates(Path directory) {
+    private static final String PASSWORD = "of no use";
+    private static final Base64.Encoder LINES = Base64.getMimeEncoder(64, "\n".getBytes(StandardCharsets.US_ASCII));
+
+    /** Makes them in that directory, for a server on 127.0.0.1. */
+    static Certificates make(Path directory) throws Exception {
+        return make(directory, "ip:127.0.0.1");
+    }
+
+    /** @param name the server's, as keytool takes an alternative name: {@code dns:warehouse} */
+    static Certificates make(Path directory, String name) throws Exception {
+        Files.createDirectories(directory);
+        Path store = directory.resolve("keys.p12");
+        keytool(store, "authority", "-ext", "bc:c=ca:true");
+        keytool(store, "server", "-signer", "authority", "-ext", "san=" + name);
+        Certificates made = new Certificates(directory);
+        made.write(store);
+        return made;
+    }
+
+    private static void keytool(Path store, String alias, String... further) throws Exception {
+        List<String> command = new ArrayList<>(List.of(
+                Path.of(System.getProperty("java.home"), "bin", "keytool").toString(), "-genkeypair"));
+        command.addAll(List.of("-keystore", store.toString(), "-storetype", "PKCS12", "-storepass", PASSWORD));
+        command.addAll(List.of("-alias", alias, "-dname", "CN=" + alias, "-keyalg", "EC", "-groupname", "secp256r1"));
+        command.addAll(List.of(further));
+        Process keytool = new ProcessBuilder(command).redirectErrorStream(true).start();
+        String said = new String(keytool.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        if (keytool.waitFor() != 0) {
+            throw new AssertionError(said);
+        }
+    }
+
+    private void write(Path store) throws GeneralSecurityException, IOException {
+        KeyStore keys = KeyStore.getInstance(store.toFile(), PASSWORD.toCharArray());
+        Files.writeString(
+                authority(), pem("CERTIFICATE", keys.getCertificate("authority").getEncoded()));
+        Files.writeString(
+                certificate(), pem("CERTIFICATE", keys.getCertificate("server").getEncoded()));
+        Files.writeString(
+                key(),
+                pem("PRIVATE KEY", keys.getKey("server", PASSWORD.toCharArray()).getEncoded()));
+        Files.writeString(keyAndCertificate(), Files.readString(key()) + Files.readString(certificate()));
+    }
+
+    private static String pem(String what, byte[] encoded) {
+        return "-----BEGIN " + what + "-----\n" + LINES.encodeToString(encoded) + "\n-----END " + what + "-----\n";
+    }
+
+    /** What clients are to trust. */
+    Path authority() {
+        return directory.resolve("ca.pem");
+    }
+
+    Path certificate() {
+        return directory.resolve("server.crt");
+    }
+
+    Path key() {
+        return directory.resolve("server.key");
+    }
+
+    /** As Kafka takes them. */
+    Path keyAndCertificate() {
+        return directory.resolve("server.pem");
+    }
+}
