@@ -1,6 +1,7 @@
 package dev.wherry.it.faults;
 
 import dev.wherry.it.Await;
+import java.io.IOException;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -22,7 +23,7 @@ final class Campaign implements AutoCloseable {
     private final Tally tally = new Tally();
     private int rounds;
 
-    Campaign(Rig rig, long seed, double rate) {
+    Campaign(Rig rig, long seed, double rate) throws IOException {
         this.rig = rig;
         random = new Random(seed);
         writers = new Writers(rig.inbox(), seed, rate);

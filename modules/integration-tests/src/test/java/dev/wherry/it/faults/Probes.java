@@ -1,6 +1,7 @@
 package dev.wherry.it.faults;
 
 import dev.wherry.generator.Counts;
+import dev.wherry.generator.Kind;
 import dev.wherry.generator.TruthTable;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -44,14 +45,9 @@ final class Probes {
         return rows.size();
     }
 
-    /** The cards' truth and ours. */
-    synchronized TruthTable addTo(TruthTable cards) {
-        TreeMap<Long, List<String>> all = new TreeMap<>(cards.rows());
-        rows.forEach(row -> all.put(Long.valueOf(row.get(0)), row));
-        Counts counts = cards.counts();
-        return new TruthTable(
-                cards.kind(),
-                all,
-                new Counts(counts.events() + rows.size(), counts.invalid(), counts.rows() + rows.size()));
+    synchronized TruthTable truth() {
+        TreeMap<Long, List<String>> table = new TreeMap<>();
+        rows.forEach(row -> table.put(Long.valueOf(row.get(0)), row));
+        return new TruthTable(Kind.CARDS, table, new Counts(rows.size(), 0, rows.size()));
     }
 }

@@ -1,5 +1,6 @@
 package dev.wherry.it.faults;
 
+import dev.wherry.wire.Headers;
 import dev.wherry.wire.Topics;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -8,15 +9,16 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 
-/** A read_committed reader of the raw topics that counts the records of each file, and goes on where it was. */
+/** A read_committed reader of the raw topics that counts the records of each file and line, and goes on where it was. */
 final class RawReader implements AutoCloseable {
     private final KafkaConsumer<byte[], byte[]> consumer;
     private final List<TopicPartition> partitions;
-    private final Map<String, Integer> files = new HashMap<>();
+    private final Map<String, Integer> events = new HashMap<>();
     private long records;
 
     RawReader(String bootstrapServers) {
@@ -44,7 +46,7 @@ final class RawReader implements AutoCloseable {
         while (partitions.stream().anyMatch(partition -> consumer.position(partition) < ends.get(partition))) {
             consumer.poll(Duration.ofMillis(100)).forEach(record -> {
                 records++;
-                files.merge(new String(record.key(), StandardCharsets.UTF_8), 1, Integer::sum);
+                events.merge(place(record), 1, Integer::sum);
             });
         }
     }
@@ -53,19 +55,28 @@ final class RawReader implements AutoCloseable {
         return records;
     }
 
-    long files() {
-        return files.size();
+    /** A document is its file; a line is told by its offset, too. */
+    private static String place(ConsumerRecord<byte[], byte[]> record) {
+        String file = new String(record.key(), StandardCharsets.UTF_8);
+        return file.endsWith(Writers.LINES)
+                ? file + "@"
+                        + new String(record.headers().lastHeader(Headers.OFFSET).value(), StandardCharsets.US_ASCII)
+                : file;
+    }
+
+    long events() {
+        return events.size();
     }
 
     boolean has(String file) {
-        return files.containsKey(file);
+        return events.containsKey(file);
     }
 
-    /** The files that have more than one record. */
+    /** The files and lines that have more than one record. */
     List<String> twice() {
-        return files.entrySet().stream()
-                .filter(file -> file.getValue() > 1)
-                .map(file -> file.getKey() + " " + file.getValue() + " times")
+        return events.entrySet().stream()
+                .filter(event -> event.getValue() > 1)
+                .map(event -> event.getKey() + " " + event.getValue() + " times")
                 .sorted()
                 .toList();
     }

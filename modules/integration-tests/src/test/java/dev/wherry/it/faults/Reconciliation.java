@@ -62,14 +62,14 @@ final class Reconciliation implements AutoCloseable {
         if (!differences.isEmpty()) {
             describe(differences);
         }
-        long lost = Math.max(0, written - raw.files()) + missingRows(differences);
-        long twice = raw.records() - raw.files();
+        long lost = Math.max(0, written - raw.events()) + missingRows(differences);
+        long twice = raw.records() - raw.events();
         return new Finding(lost, twice, differences);
     }
 
     private void compareCounts(List<String> differences, long written) throws SQLException {
         raw.twice().stream().limit(NAMED).forEach(file -> differences.add("raw has " + file));
-        expect(differences, "files in raw", written, raw.files());
+        expect(differences, "files and lines in raw", written, raw.events());
         expect(differences, "records in raw", written, raw.records());
         expect(differences, "events in the ledger", written, warehouse.events());
     }
