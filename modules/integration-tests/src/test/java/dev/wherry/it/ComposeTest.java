@@ -83,7 +83,15 @@ class ComposeTest {
             String config = compose.printed(command.replace("up --detach connectors", "config"));
 
             assertEquals(
-                    Set.of("directories", "streams-app", "connect", "connect-rest", "connectors", "users", "cards"),
+                    Set.of(
+                            "directories",
+                            "streams-app",
+                            "connect",
+                            "connect-rest",
+                            "connectors",
+                            "watch",
+                            "users",
+                            "cards"),
                     Set.copyOf(services.lines().toList()));
             assertContains(config, "CONNECT_SECURITY_PROTOCOL: SASL_SSL");
             assertContains(config, "password=\"$${env:KAFKA_PASSWORD}\"");

@@ -7,8 +7,15 @@ import dev.wherry.embedded.EmbeddedDatabase;
 import dev.wherry.embedded.EmbeddedServices;
 import dev.wherry.embedded.ServicePorts;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -31,6 +38,42 @@ class ConnectorsCommandTest {
                             lines("wherry-warehouse: unchanged", "wherry-files: changed")),
                     List.of(outcome(first), outcome(again), outcome(other)));
         }
+    }
+
+    @Test
+    void what_has_failed_is_started_again_while_it_is_watched() throws Exception {
+        try (EmbeddedServices services = EmbeddedServices.start(directory.resolve("home"), new ServicePorts(0, 0, 0));
+                Connection warehouse = Tables.connect(services.database().jdbcUrl())) {
+            ExecutorService background = Executors.newSingleThreadExecutor();
+            try {
+                setPassword(warehouse, "another");
+                background.submit(() -> connectors(services, "--watch"));
+                awaitSink(services, "FAILED");
+
+                setPassword(warehouse, EmbeddedDatabase.PASSWORD);
+
+                awaitSink(services, "RUNNING");
+            } finally {
+                background.shutdownNow();
+                assertTrue(background.awaitTermination(30, TimeUnit.SECONDS));
+            }
+        }
+    }
+
+    private static void setPassword(Connection warehouse, String password) throws SQLException {
+        try (Statement statement = warehouse.createStatement()) {
+            statement.execute("ALTER ROLE " + EmbeddedDatabase.USER + " PASSWORD '" + password + "'");
+        }
+    }
+
+    /** Until its only task is in that state. */
+    private static void awaitSink(EmbeddedServices services, String state) throws Exception {
+        Await.until(
+                Duration.ofMinutes(2),
+                () -> services.connect().status("wherry-warehouse").stream()
+                        .flatMap(status -> status.tasks().stream())
+                        .anyMatch(task -> task.state().equals(state)),
+                () -> services.connect().status("wherry-warehouse").toString());
     }
 
     @Test

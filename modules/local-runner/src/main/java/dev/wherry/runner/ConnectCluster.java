@@ -89,6 +89,19 @@ final class ConnectCluster {
         }
     }
 
+    /** What has failed of a connector, a sentence each. */
+    List<String> failures(String name) throws InterruptedException {
+        return troubles(List.of(name)).stream()
+                .filter(trouble -> trouble.contains(" is FAILED"))
+                .toList();
+    }
+
+    /** Starts again what has failed of a connector. */
+    void restartFailed(String name) throws InterruptedException {
+        String path = "/connectors/" + name + "/restart?includeTasks=true&onlyFailed=true";
+        send(HttpRequest.newBuilder(address.resolve(path)).POST(BodyPublishers.noBody()));
+    }
+
     private List<String> troubles(List<String> names) throws InterruptedException {
         JsonNode all = tree(send(HttpRequest.newBuilder(address.resolve("/connectors?expand=status"))));
         List<String> troubles = new ArrayList<>();

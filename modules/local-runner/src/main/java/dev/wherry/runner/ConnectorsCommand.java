@@ -72,6 +72,9 @@ final class ConnectorsCommand implements Callable<Integer> {
                             + " have. The password itself could be read by all who may ask Connect.")
     private String databasePassword = "";
 
+    @Option(names = "--watch", description = "Go on until Ctrl-C, and restart what fails: Connect never does.")
+    private boolean watch;
+
     @Mixin
     private ConnectorOptions options = new ConnectorOptions();
 
@@ -96,7 +99,11 @@ final class ConnectorsCommand implements Callable<Integer> {
             out.println(connector.getKey() + ": " + change.name().toLowerCase(Locale.ROOT));
             out.flush();
         }
-        cluster.awaitRunning(List.copyOf(configs.keySet()));
+        List<String> names = List.copyOf(configs.keySet());
+        if (watch) {
+            new ConnectorWatch(connect, out).run(names);
+        }
+        cluster.awaitRunning(names);
         out.println("Both connectors run.");
         return ExitCode.FINE;
     }
