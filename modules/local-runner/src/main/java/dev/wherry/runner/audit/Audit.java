@@ -17,8 +17,6 @@ import org.apache.kafka.common.TopicPartition;
  * state topics, the quarantine and the tables. Changes nothing: what it loads is in temporary tables of its own connection.
  */
 public final class Audit implements AutoCloseable {
-    private static final Duration LOOK = Duration.ofMillis(500);
-
     private final Catalog catalog;
     private final AuditTarget target;
     private final AuditOptions options;
@@ -71,6 +69,8 @@ public final class Audit implements AutoCloseable {
         PublishedTwice twice = PublishedTwice.in(database, options.limit());
         Round round = new Round(database, reader, catalog, raw, downstream, rows, winners);
         Settled settled = settle(round);
+        new ProgressCheck(database, reader, settled.result.differences())
+                .openTransactions(reader.partitions(rawTopics()), target.running() ? options.settle() : Duration.ZERO);
         Map<String, AuditReport.Feed> feeds = new HashMap<>();
         raw.feeds()
                 .forEach((name, feed) -> feeds.put(
@@ -154,12 +154,7 @@ public final class Audit implements AutoCloseable {
                     "differences found; waiting whether they go away",
                     waited,
                     options.settle().toNanos());
-            try {
-                Thread.sleep(LOOK.toMillis());
-            } catch (InterruptedException stop) {
-                Thread.currentThread().interrupt();
-                return false;
-            }
+            Pause.shortly();
         }
         return true;
     }

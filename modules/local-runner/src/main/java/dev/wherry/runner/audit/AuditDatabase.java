@@ -9,6 +9,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.Optional;
 import java.util.Properties;
+import java.util.stream.LongStream;
 
 /** The one connection of an audit; its temporary tables live as long as it does. */
 final class AuditDatabase implements AutoCloseable {
@@ -67,6 +68,13 @@ final class AuditDatabase implements AutoCloseable {
         long[] number = new long[1];
         each(sql, row -> number[0] = row.getLong(1), parameters);
         return number[0];
+    }
+
+    /** The numbers that are the query's one column. */
+    long[] numbers(String sql, Object... parameters) throws SQLException {
+        LongStream.Builder numbers = LongStream.builder();
+        each(sql, row -> numbers.add(row.getLong(1)), parameters);
+        return numbers.build().toArray();
     }
 
     /** Whether there is such a table on the search path. */

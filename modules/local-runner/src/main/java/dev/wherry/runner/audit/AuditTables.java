@@ -35,4 +35,24 @@ final class AuditTables {
         database.execute(CREATE);
         database.commit();
     }
+
+    /** For this transaction: what is held of each key, which of them PostgreSQL has refused, and whose rows may stand for those. */
+    static void lookAtWhatIsHeld(AuditDatabase database) throws SQLException {
+        database.execute("""
+                CREATE TEMPORARY TABLE audit_last ON COMMIT DROP AS
+                SELECT DISTINCT ON (type, key) * FROM audit_state ORDER BY type, key, record DESC;
+                CREATE TEMPORARY TABLE audit_last_count ON COMMIT DROP AS
+                SELECT DISTINCT ON (counter) counter, events FROM audit_ledger ORDER BY counter, record DESC;
+                CREATE TEMPORARY TABLE audit_refused ON COMMIT DROP AS
+                SELECT last.type, last.key, last.feed, last.partition, last.record
+                FROM audit_last AS last JOIN quarantine AS held ON held.topic = 'state.' || last.type
+                    AND held.partition = last.partition AND held.record_offset = last.record
+                WHERE sha256(held.event) = last.digest;
+                CREATE TEMPORARY TABLE audit_alternative ON COMMIT DROP AS
+                SELECT valid.feed, valid.partition, valid.record
+                FROM audit_valid AS valid JOIN audit_refused AS refused USING (type, key);
+                ANALYZE audit_last; ANALYZE audit_last_count; ANALYZE audit_refused; ANALYZE audit_alternative;
+                ANALYZE audit_set_aside; ANALYZE audit_invalid; ANALYZE audit_late_key; ANALYZE audit_late_invalid
+                """);
+    }
 }

@@ -2,6 +2,7 @@ package dev.wherry.runner.audit;
 
 import dev.wherry.embedded.Attachment;
 import dev.wherry.embedded.EmbeddedDatabase;
+import dev.wherry.embedded.EmbeddedServices;
 import java.util.Map;
 
 /**
@@ -24,6 +25,16 @@ public record AuditTarget(Map<String, String> kafka, String database, String use
                 EmbeddedDatabase.USER,
                 EmbeddedDatabase.PASSWORD,
                 !kafka.isStartedForThis());
+    }
+
+    /** The services of a pipeline of this process. */
+    public static AuditTarget of(EmbeddedServices services) {
+        return new AuditTarget(
+                Map.of("bootstrap.servers", services.kafka().bootstrapServers()),
+                services.database().jdbcUrl(),
+                EmbeddedDatabase.USER,
+                EmbeddedDatabase.PASSWORD,
+                true);
     }
 
     /** Without what is secret. */

@@ -71,7 +71,8 @@ final class ExpectedRows {
                         page.length > 0;
                         page = page(feed, partition, page[page.length - 1])) {
                     progress.show("reading the winners again", done, all);
-                    load(feed, partition, page, reader);
+                    reader.readAgain(
+                            new TopicPartition(Topics.raw(feed), partition), page, raw -> take(feed, raw, false));
                     done += page.length;
                 }
             }
@@ -81,28 +82,12 @@ final class ExpectedRows {
     }
 
     private long[] page(String feed, int partition, long after) throws SQLException {
-        List<Long> page = new ArrayList<>();
-        database.each(
+        return database.numbers(
                 "SELECT record FROM audit_wanted WHERE feed = ? AND partition = ? AND record > ? ORDER BY record LIMIT "
                         + PAGE,
-                row -> page.add(row.getLong(1)),
                 feed,
                 partition,
                 after);
-        return page.stream().mapToLong(Long::longValue).toArray();
-    }
-
-    private void load(String feed, int partition, long[] wanted, TopicReader reader) throws SQLException {
-        int[] at = {0};
-        reader.readAgain(
-                new TopicPartition(Topics.raw(feed), partition), wanted[0], wanted[wanted.length - 1] + 1, raw -> {
-                    while (at[0] < wanted.length && wanted[at[0]] < raw.offset()) {
-                        at[0]++;
-                    }
-                    if (at[0] < wanted.length && wanted[at[0]] == raw.offset()) {
-                        take(feed, raw, false);
-                    }
-                });
     }
 
     private void take(String feed, ConsumerRecord<byte[], byte[]> raw, boolean late) throws SQLException {

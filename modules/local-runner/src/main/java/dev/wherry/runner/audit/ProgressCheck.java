@@ -2,10 +2,10 @@ package dev.wherry.runner.audit;
 
 import dev.wherry.wire.Topics;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.Map;
-import java.util.TreeMap;
-import java.util.stream.Collectors;
 import org.apache.kafka.common.TopicPartition;
 
 /** Looks for what would hold the pipeline up for good: offsets that are stuck, and transactions that do not end. */
@@ -56,17 +56,27 @@ final class ProgressCheck {
                 Topics.LEDGER);
     }
 
-    /** Committed readers come to the end only when every transaction has ended. */
-    void openTransactions(Collection<TopicPartition> partitions) {
-        Map<TopicPartition, Long> committed = reader.committedEnds(partitions);
-        reader.ends(partitions).entrySet().stream()
-                .filter(end -> committed.get(end.getKey()) < end.getValue())
-                .collect(
-                        Collectors.toMap(end -> end.getKey().toString(), end -> end, (one, other) -> one, TreeMap::new))
-                .forEach((name, end) -> differences.add(new Difference(
-                        name,
-                        "",
-                        "committed records up to " + end.getValue(),
-                        "a transaction that has been open since " + committed.get(end.getKey()))));
+    /** Transactions begin and end all the time; one is stuck if committed readers get no further for that long. */
+    void openTransactions(Collection<TopicPartition> partitions, Duration settle) {
+        Map<TopicPartition, Long> open = heldUp(partitions);
+        long began = System.nanoTime();
+        while (!open.isEmpty() && System.nanoTime() - began < settle.toNanos()) {
+            Pause.shortly();
+            Map<TopicPartition, Long> now = heldUp(open.keySet());
+            open.entrySet().removeIf(before -> !before.getValue().equals(now.get(before.getKey())));
+        }
+        open.forEach((partition, committed) -> differences.add(new Difference(
+                partition.toString(),
+                "",
+                "that every transaction ends",
+                "one that is open at offset " + committed + " and holds up all committed readers")));
+    }
+
+    /** Where committed readers get no further although there is more. */
+    private Map<TopicPartition, Long> heldUp(Collection<TopicPartition> partitions) {
+        Map<TopicPartition, Long> ends = reader.ends(partitions);
+        Map<TopicPartition, Long> committed = new HashMap<>(reader.committedEnds(partitions));
+        committed.entrySet().removeIf(end -> end.getValue() >= ends.get(end.getKey()));
+        return committed;
     }
 }

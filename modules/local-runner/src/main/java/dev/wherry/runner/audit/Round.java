@@ -56,7 +56,7 @@ final class Round {
         reader.read(reader.committedEnds(rawPartitions), raw::takeLate);
         raw.flush();
         progress.show("comparing", 0, 0);
-        prepare();
+        AuditTables.lookAtWhatIsHeld(database);
         winners.settleOpenOnes();
         rows.load(reader, progress);
         progress.show("comparing", 0, 0);
@@ -68,33 +68,11 @@ final class Round {
         for (ExpectedTable table : rows.tables()) {
             new TableCheck(database, differences, options.showValues()).check(table);
         }
-        ProgressCheck stuck = new ProgressCheck(database, reader, differences);
         if (raw.late() == 0) {
-            stuck.offsets(downstream.topics());
+            new ProgressCheck(database, reader, differences).offsets(downstream.topics());
         }
-        stuck.openTransactions(rawPartitions);
         long refused = database.number("SELECT count(*) FROM audit_refused");
         database.commit();
         return new Result(differences, ledger, refused);
-    }
-
-    /** What is held of each key now, which of them PostgreSQL has refused, and whose rows may stand for those. */
-    private void prepare() throws SQLException {
-        database.execute("""
-                CREATE TEMPORARY TABLE audit_last ON COMMIT DROP AS
-                SELECT DISTINCT ON (type, key) * FROM audit_state ORDER BY type, key, record DESC;
-                CREATE TEMPORARY TABLE audit_last_count ON COMMIT DROP AS
-                SELECT DISTINCT ON (counter) counter, events FROM audit_ledger ORDER BY counter, record DESC;
-                CREATE TEMPORARY TABLE audit_refused ON COMMIT DROP AS
-                SELECT last.type, last.key
-                FROM audit_last AS last JOIN quarantine AS held ON held.topic = 'state.' || last.type
-                    AND held.partition = last.partition AND held.record_offset = last.record
-                WHERE sha256(held.event) = last.digest;
-                CREATE TEMPORARY TABLE audit_alternative ON COMMIT DROP AS
-                SELECT valid.feed, valid.partition, valid.record
-                FROM audit_valid AS valid JOIN audit_refused AS refused USING (type, key);
-                ANALYZE audit_last; ANALYZE audit_last_count; ANALYZE audit_refused; ANALYZE audit_alternative;
-                ANALYZE audit_set_aside; ANALYZE audit_invalid; ANALYZE audit_late_key; ANALYZE audit_late_invalid
-                """);
     }
 }

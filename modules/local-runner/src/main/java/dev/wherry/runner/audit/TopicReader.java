@@ -119,6 +119,8 @@ final class TopicReader implements AutoCloseable {
                 .filter(end -> next.get(end.getKey()) < end.getValue())
                 .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
         consumer.assign(toRead.keySet());
+        // what was assigned before is still paused from its last end
+        consumer.resume(toRead.keySet());
         toRead.keySet().forEach(partition -> consumer.seek(partition, next.get(partition)));
         long lastMove = System.nanoTime();
         while (!toRead.isEmpty()) {
@@ -152,12 +154,26 @@ final class TopicReader implements AutoCloseable {
         return moved;
     }
 
-    /** Reads that stretch of a partition again, whatever has been read so far. */
-    void readAgain(TopicPartition partition, long from, long to, Handler handler) throws SQLException {
-        long reached = next.get(partition);
-        next.put(partition, from);
+    /**
+     * Hands over these records of a partition, whatever of it has been read so far.
+     *
+     * @param wanted their offsets, ascending
+     */
+    void readAgain(TopicPartition partition, long[] wanted, Handler handler) throws SQLException {
+        if (wanted.length == 0) {
+            return;
+        }
+        long reached = next.put(partition, wanted[0]);
+        int[] at = {0};
         try {
-            read(Map.of(partition, to), handler);
+            read(Map.of(partition, wanted[wanted.length - 1] + 1), record -> {
+                while (at[0] < wanted.length && wanted[at[0]] < record.offset()) {
+                    at[0]++;
+                }
+                if (at[0] < wanted.length && wanted[at[0]] == record.offset()) {
+                    handler.take(record);
+                }
+            });
         } finally {
             next.put(partition, reached);
         }
