@@ -24,24 +24,39 @@ import org.apache.kafka.connect.runtime.rest.entities.ConnectorStateInfo;
  * connectors' configurations among it, is in topics of the broker: what was put runs again after a restart.
  */
 public final class EmbeddedConnect implements AutoCloseable {
+    /** What a worker's topics are called by, unless told otherwise. */
+    public static final String NAME = "connect";
+
     private final String bootstrapServers;
+    private final String name;
     private final int port;
     private String workerId = "";
     private Optional<Connect<DistributedHerder>> worker = Optional.empty();
 
-    private EmbeddedConnect(String bootstrapServers, int port) {
+    private EmbeddedConnect(String bootstrapServers, String name, int port) {
         this.bootstrapServers = bootstrapServers;
+        this.name = name;
         this.port = port;
+    }
+
+    /**
+     * Starts a worker of the usual name.
+     *
+     * @see #start(String, String, int)
+     */
+    public static EmbeddedConnect start(String bootstrapServers, int port) {
+        return start(bootstrapServers, NAME, port);
     }
 
     /**
      * Starts a worker and returns when it takes requests.
      *
+     * @param name what its topics are called by; connectors that were put to a worker of another name do not run here
      * @param port where its REST interface listens, which cannot be left out; 0 for a free one
      * @throws ServiceException if the port is taken or the broker does not answer
      */
-    public static EmbeddedConnect start(String bootstrapServers, int port) {
-        EmbeddedConnect connect = new EmbeddedConnect(bootstrapServers, port == 0 ? Ports.anyFree() : port);
+    public static EmbeddedConnect start(String bootstrapServers, String name, int port) {
+        EmbeddedConnect connect = new EmbeddedConnect(bootstrapServers, name, port == 0 ? Ports.anyFree() : port);
         connect.startAgain();
         return connect;
     }
@@ -57,7 +72,7 @@ public final class EmbeddedConnect implements AutoCloseable {
         String identity = "worker-" + UUID.randomUUID();
         try {
             worker = Optional.of(
-                    new ConnectDistributed().startConnect(WorkerSettings.of(bootstrapServers, identity, port)));
+                    new ConnectDistributed().startConnect(WorkerSettings.of(bootstrapServers, name, identity, port)));
             workerId = WorkerSettings.workerId(identity, port);
         } catch (RuntimeException e) {
             throw new ServiceException(

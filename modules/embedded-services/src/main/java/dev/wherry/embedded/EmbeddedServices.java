@@ -21,15 +21,25 @@ public final class EmbeddedServices implements AutoCloseable {
     }
 
     /**
-     * Starts PostgreSQL beside Kafka and then Connect. If one does not start, none is left running.
+     * Starts PostgreSQL beside Kafka and then Connect, a worker of the usual name.
      *
-     * @throws ServiceException if the home is held or unusable, or a port is taken
+     * @see #start(Path, ServicePorts, String)
      */
     public static EmbeddedServices start(Path home, ServicePorts ports) {
+        return start(home, ports, EmbeddedConnect.NAME);
+    }
+
+    /**
+     * Starts PostgreSQL beside Kafka and then Connect. If one does not start, none is left running.
+     *
+     * @param worker the Connect worker's name: see {@link EmbeddedConnect}
+     * @throws ServiceException if the home is held or unusable, or a port is taken
+     */
+    public static EmbeddedServices start(Path home, ServicePorts ports, String worker) {
         CompletableFuture<EmbeddedDatabase> database = begin(() -> EmbeddedDatabase.start(home, ports.postgres()));
         CompletableFuture<EmbeddedKafka> kafka = begin(() -> EmbeddedKafka.start(home, ports.kafka()));
         CompletableFuture<EmbeddedConnect> connect =
-                kafka.thenApply(broker -> EmbeddedConnect.start(broker.bootstrapServers(), ports.connect()));
+                kafka.thenApply(broker -> EmbeddedConnect.start(broker.bootstrapServers(), worker, ports.connect()));
         try {
             CompletableFuture.allOf(database, connect).join();
             return new EmbeddedServices(kafka.join(), connect.join(), database.join());

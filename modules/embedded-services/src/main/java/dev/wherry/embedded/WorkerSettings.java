@@ -12,11 +12,12 @@ final class WorkerSettings {
     private WorkerSettings() {}
 
     /**
+     * @param name prefix of the topics that hold the connectors' configurations, offsets and statuses
      * @param identity what is told apart from every other start: the group, in which the member of a killed worker would
      *     have to be waited for, and the worker's host name, which is in every status that it writes. Nobody calls it by
      *     that name; and offsets and configurations hang on neither.
      */
-    static Map<String, String> of(String bootstrapServers, String identity, int port) {
+    static Map<String, String> of(String bootstrapServers, String name, String identity, int port) {
         Map<String, String> settings = new HashMap<>();
         settings.put("bootstrap.servers", bootstrapServers);
         settings.put("listeners", "http://" + Ports.HOST + ":" + port);
@@ -26,20 +27,20 @@ final class WorkerSettings {
         settings.put("exactly.once.source.support", "enabled");
         // Plugins are found by their manifests; looking into every class takes three times as long.
         settings.put("plugin.discovery", "service_load");
-        settings.putAll(topics());
+        settings.putAll(topics(name));
         settings.putAll(converters());
         settings.putAll(patience());
         return settings;
     }
 
-    private static Map<String, String> topics() {
+    private static Map<String, String> topics(String name) {
         return Map.of(
-                "config.storage.topic", "connect-configs",
+                "config.storage.topic", name + "-configs",
                 "config.storage.replication.factor", "1",
-                "offset.storage.topic", "connect-offsets",
+                "offset.storage.topic", name + "-offsets",
                 "offset.storage.replication.factor", "1",
                 "offset.storage.partitions", "1",
-                "status.storage.topic", "connect-status",
+                "status.storage.topic", name + "-status",
                 "status.storage.replication.factor", "1",
                 "status.storage.partitions", "1");
     }

@@ -5,19 +5,13 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.wherry.generator.Faults;
 import dev.wherry.runner.audit.AuditOptions;
 import dev.wherry.runner.audit.AuditReport;
 import dev.wherry.wire.Headers;
-import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.FileTime;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.UUID;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.MethodOrderer;
@@ -44,32 +38,8 @@ class AuditTest {
 
     @BeforeAll
     static void fill() throws Exception {
-        Path contracts = directory.resolve("contracts");
-        copyTree(Cli.SHIPPED_CONTRACTS, contracts);
-        Files.writeString(
-                contracts.resolve("migrations/V2__refuse.sql"),
-                "ALTER TABLE cards ADD CONSTRAINT not_refused CHECK (created_by_name <> 'Refused');");
-        Path inbox = directory.resolve("inbox");
-        Path path = directory.resolve("home");
-        // some hundred ties, copies, stale copies and cut off files; users are kept by their first event
-        Challenge.write(inbox, 1, 1_000, new Faults(0.05, 0.1, 0.02, 0, Duration.ZERO, 20));
-        card(inbox, "refused-1", 900_001, "Held", "2026-01-01 00:00:00");
-        for (int tie = 0; tie < 12; tie++) {
-            card(inbox, "crowd-" + (char) ('a' + tie), 900_003, "Tied " + tie, "2026-01-01 00:00:00");
-        }
-        assertRuns(inbox, path, contracts);
-        card(inbox, "refused-2", 900_001, "Refused", "2026-01-02 00:00:00");
-        card(inbox, "refused-3", 900_002, "Refused", "2026-01-02 00:00:00");
-        // a copy of one that is forgotten, because more are tied than are held
-        Path copy = card(inbox, "crowd-a", 900_003, "Tied 0", "2026-01-01 00:00:00");
-        Files.setLastModifiedTime(copy, FileTime.from(TIME.plusSeconds(1)));
-        Files.writeString(inbox.resolve("cards/large.json"), "{\"text\": \"" + "x".repeat(1_100_000) + "\"}");
-        Files.writeString(
-                inbox.resolve("cards/all.ndjson"),
-                text("line-1", 900_004, "Lines", "2026-01-01 00:00:00") + "\n"
-                        + text("line-2", 900_004, "Lines", "2026-01-01 00:00:00") + "\nnothing\n");
-        assertRuns(inbox, path, contracts);
-        home = AuditedHome.of(path, contracts);
+        TroubledHome troubled = TroubledHome.fill(directory, true);
+        home = AuditedHome.of(troubled.path(), troubled.contracts());
     }
 
     @AfterAll
@@ -277,7 +247,8 @@ class AuditTest {
     @Test
     @Order(LAST)
     void finds_state_records_that_no_event_makes_and_ones_that_are_gone() throws Exception {
-        byte[] event = text("bogus", 5, "Bogus", "2030-01-01 00:00:00").getBytes(UTF_8);
+        byte[] event =
+                TroubledHome.text("bogus", 5, "Bogus", "2030-01-01 00:00:00").getBytes(UTF_8);
         home.produce(
                 "state.card",
                 null,
@@ -311,7 +282,8 @@ class AuditTest {
     @Test
     @Order(LAST)
     void finds_a_raw_event_that_has_no_outcome_and_one_that_was_published_twice() throws Exception {
-        byte[] event = text("new", 900_005, "New", "2026-01-01 00:00:00").getBytes(UTF_8);
+        byte[] event =
+                TroubledHome.text("new", 900_005, "New", "2026-01-01 00:00:00").getBytes(UTF_8);
         Object[] headers = {Headers.FILE, "cards/new.json", Headers.OFFSET, 0, Headers.MODIFIED, 1};
         home.produce("raw.cards", 0, "cards/new.json".getBytes(UTF_8), event, headers);
         home.produce("raw.cards", 0, "cards/new.json".getBytes(UTF_8), event, headers);
@@ -344,30 +316,5 @@ class AuditTest {
 
     private static void assertMatches(String pattern, List<String> sentences) {
         assertTrue(sentences.stream().anyMatch(sentence -> sentence.matches("(?s)" + pattern)), sentences::toString);
-    }
-
-    private static void assertRuns(Path inbox, Path path, Path contracts) {
-        Cli run = Cli.run(Cli.once(inbox, path, "--contracts=" + contracts, "--quiet-period=500ms"));
-        assertEquals(0, run.exitCode(), run.err() + run.out());
-    }
-
-    private static Path card(Path inbox, String id, int card, String by, String at) throws IOException {
-        Path file = inbox.resolve("cards").resolve(id + "-" + card + ".json");
-        Files.writeString(file, text(id, card, by, at));
-        return Files.setLastModifiedTime(file, FileTime.from(TIME));
-    }
-
-    private static String text(String id, int card, String by, String at) {
-        return """
-                {"metadata": {"type": "card", "event_id": "%s", "event_at": "%s"}, "payload": {"id": %d, "user_id": 1,\
-                 "created_by_name": "%s", "created_at": "%s", "updated_at": "%s", "active": true}}""".formatted(UUID.nameUUIDFromBytes(id.getBytes(UTF_8)), at, card, by, at, at);
-    }
-
-    private static void copyTree(Path from, Path to) throws IOException {
-        try (Stream<Path> paths = Files.walk(from)) {
-            for (Path path : paths.toList()) {
-                Files.copy(path, to.resolve(from.relativize(path)));
-            }
-        }
     }
 }

@@ -4,6 +4,7 @@ import dev.wherry.contracts.Fault;
 import dev.wherry.contracts.InvalidContractsException;
 import dev.wherry.embedded.ServiceException;
 import dev.wherry.runner.audit.AuditImpossibleException;
+import dev.wherry.runner.rebuild.RebuildImpossibleException;
 import java.io.PrintWriter;
 import java.sql.SQLException;
 import org.slf4j.LoggerFactory;
@@ -24,7 +25,8 @@ final class FailurePrinter implements IExecutionExceptionHandler {
         }
         if (failure instanceof ServiceException
                 || failure instanceof UsageException
-                || failure instanceof AuditImpossibleException) {
+                || failure instanceof AuditImpossibleException
+                || failure instanceof RebuildImpossibleException) {
             err.println("wherry: " + failure.getMessage());
             return ExitCode.USAGE;
         }

@@ -18,6 +18,11 @@ record Home(Path root) {
         return root.resolve("archive");
     }
 
+    /** There while a rebuild has begun to take things back, and is not done with it. */
+    Path rebuilding() {
+        return root.resolve("rebuilding");
+    }
+
     Path log() {
         return root.resolve("logs").resolve("wherry.log");
     }

@@ -2,9 +2,14 @@ package dev.wherry.runner;
 
 import dev.wherry.contracts.Catalog;
 import dev.wherry.contracts.Contract;
+import dev.wherry.embedded.Directories;
+import dev.wherry.embedded.EmbeddedConnect;
 import dev.wherry.embedded.EmbeddedDatabase;
 import dev.wherry.embedded.EmbeddedServices;
 import dev.wherry.embedded.ServicePorts;
+import dev.wherry.runner.audit.AuditTarget;
+import dev.wherry.runner.rebuild.Marker;
+import dev.wherry.runner.rebuild.Reset;
 import dev.wherry.streams.StreamsPipeline;
 import dev.wherry.wire.Outcome;
 import java.io.IOException;
@@ -22,6 +27,7 @@ public final class Pipeline implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Pipeline.class);
 
     private final PipelineOptions options;
+    private final Extent extent;
     private final Catalog catalog;
     private final EmbeddedServices services;
     private final StreamsPipeline streams;
@@ -34,8 +40,14 @@ public final class Pipeline implements AutoCloseable {
     private long allFilesTakenAt;
     private boolean allFilesTaken;
 
-    private Pipeline(PipelineOptions options, Catalog catalog, EmbeddedServices services, StreamsPipeline streams) {
+    private Pipeline(
+            PipelineOptions options,
+            Extent extent,
+            Catalog catalog,
+            EmbeddedServices services,
+            StreamsPipeline streams) {
         this.options = options;
+        this.extent = extent;
         this.catalog = catalog;
         this.services = services;
         this.streams = streams;
@@ -54,19 +66,42 @@ public final class Pipeline implements AutoCloseable {
      * @throws dev.wherry.embedded.ServiceException if a service does not start or a connector refuses
      */
     public static Pipeline start(PipelineOptions options) throws IOException {
+        return start(options, Extent.ALL);
+    }
+
+    /**
+     * Starts what comes after the raw topics, and takes back first what has been made of them. The inbox is left alone.
+     *
+     * @throws dev.wherry.runner.rebuild.RebuildImpossibleException if another instance of the streams app runs
+     */
+    static Pipeline rebuild(PipelineOptions options) throws IOException {
+        return start(options, Extent.REBUILD);
+    }
+
+    /** What of the pipeline is run. */
+    private enum Extent {
+        ALL(EmbeddedConnect.NAME),
+        /** On a worker of its own, because the usual one starts the source as soon as it is up. */
+        REBUILD("rebuild");
+
+        private final String worker;
+
+        Extent(String worker) {
+            this.worker = worker;
+        }
+    }
+
+    private static Pipeline start(PipelineOptions options, Extent extent) throws IOException {
         Catalog catalog = Catalog.load(options.contracts);
         Home home = new Home(options.home);
-        Path inbox = options.inbox.toAbsolutePath().normalize();
-        Path archive = options.archive == null
-                ? home.archive()
-                : options.archive.toAbsolutePath().normalize();
-        Files.createDirectories(inbox);
-        Files.createDirectories(home.streams());
-
         EmbeddedServices services = EmbeddedServices.start(
-                home.root(), new ServicePorts(options.kafkaPort, options.connectPort, options.postgresPort));
+                home.root(),
+                new ServicePorts(options.kafkaPort, options.connectPort, options.postgresPort),
+                extent.worker);
         StreamsPipeline streams = null;
         try {
+            takeBack(home, catalog, services, extent);
+            Files.createDirectories(home.streams());
             // before the connectors, because it makes the topics
             streams = StreamsPipeline.start(
                     catalog, StreamsConfigs.embedded(services.kafka().bootstrapServers(), home.streams()));
@@ -80,25 +115,56 @@ public final class Pipeline implements AutoCloseable {
                                     EmbeddedDatabase.USER,
                                     EmbeddedDatabase.PASSWORD,
                                     options.connectors));
-            services.connect()
-                    .put(
-                            ConnectorConfigs.SOURCE,
-                            ConnectorConfigs.source(catalog, inbox.toString(), archive.toString(), options.connectors));
+            if (extent == Extent.ALL) {
+                putSource(services, catalog, home, options);
+            }
             LOG.info(
-                    "Started on {}: inbox {}, Kafka {}, PostgreSQL {}, Connect {}",
+                    "Started on {}: Kafka {}, PostgreSQL {}, Connect {}",
                     home.root(),
-                    inbox,
                     services.kafka().bootstrapServers(),
                     services.database().jdbcUrl(),
                     services.connect().rest());
-            return new Pipeline(options, catalog, services, streams);
-        } catch (RuntimeException failure) {
+            return new Pipeline(options, extent, catalog, services, streams);
+        } catch (IOException | RuntimeException failure) {
             if (streams != null) {
                 streams.close();
             }
             services.close();
             throw failure;
         }
+    }
+
+    private static void putSource(EmbeddedServices services, Catalog catalog, Home home, PipelineOptions options)
+            throws IOException {
+        Path inbox = options.inbox.toAbsolutePath().normalize();
+        Path archive = options.archive == null
+                ? home.archive()
+                : options.archive.toAbsolutePath().normalize();
+        Files.createDirectories(inbox);
+        services.connect()
+                .put(
+                        ConnectorConfigs.SOURCE,
+                        ConnectorConfigs.source(catalog, inbox.toString(), archive.toString(), options.connectors));
+    }
+
+    /** Whoever starts next makes good what a rebuild that was killed has begun to take back. */
+    private static void takeBack(Home home, Catalog catalog, EmbeddedServices services, Extent extent)
+            throws IOException {
+        Marker rebuilding = new Marker(home.rebuilding());
+        if (extent == Extent.REBUILD) {
+            rebuilding.set();
+        }
+        if (!rebuilding.isSet()) {
+            return;
+        }
+        try {
+            new Reset(AuditTarget.of(services), catalog, StreamsConfigs.APPLICATION_ID)
+                    .run(step -> LOG.info("Rebuilding: {}", step));
+        } catch (SQLException failure) {
+            throw new PipelineFailedException("The tables cannot be emptied: " + failure.getMessage());
+        }
+        Directories.delete(home.streams());
+        rebuilding.clear();
     }
 
     /** The broker, the worker and the database under it all. */
@@ -140,7 +206,7 @@ public final class Pipeline implements AutoCloseable {
      * the source.
      */
     public boolean isDrained() throws SQLException {
-        boolean taken = streamsRun() && source.scans(options.connectors.sourceTasks) > 0 && source.filesPending() == 0;
+        boolean taken = streamsRun() && sourceHasTakenAll();
         if (!taken || !allFilesTaken) {
             allFilesTaken = taken;
             allFilesTakenAt = System.nanoTime();
@@ -150,6 +216,11 @@ public final class Pipeline implements AutoCloseable {
         return rawEvents.hasCaughtUpSince(allFilesTakenAt)
                 && feeds().values().stream().allMatch(Books.Feed::balances)
                 && sinkBacklog.isEmpty(warehouse.sinkOffsets());
+    }
+
+    private boolean sourceHasTakenAll() {
+        return extent == Extent.REBUILD
+                || (source.scans(options.connectors.sourceTasks) > 0 && source.filesPending() == 0);
     }
 
     /** How many files lie in the inbox that cannot be read. */

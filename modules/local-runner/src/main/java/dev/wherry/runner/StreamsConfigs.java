@@ -5,10 +5,14 @@ import java.util.Map;
 
 /** The streams app's options beside everything else in one JVM. */
 final class StreamsConfigs {
+    static final String APPLICATION_ID = "wherry-streams";
+
     private StreamsConfigs() {}
 
     static Map<String, String> embedded(String bootstrapServers, Path stateDirectory) {
         return Map.of(
+                "application.id",
+                APPLICATION_ID,
                 "bootstrap.servers",
                 bootstrapServers,
                 "state.dir",

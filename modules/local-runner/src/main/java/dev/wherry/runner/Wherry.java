@@ -25,7 +25,8 @@ import picocli.CommandLine.Spec;
             ConnectorsCommand.class,
             EventGenerator.class,
             TruthCommand.class,
-            AuditCommand.class
+            AuditCommand.class,
+            RebuildCommand.class
         },
         footer = {
             "",

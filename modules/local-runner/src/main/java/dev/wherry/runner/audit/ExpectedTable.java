@@ -101,6 +101,11 @@ final class ExpectedTable {
         loader.flush();
     }
 
+    /** All columns of an alias, but for the time of loading. */
+    String columnsOf(String alias) {
+        return columns().map(column -> alias + '.' + quoted(column.name())).collect(Collectors.joining(", "));
+    }
+
     /** The key's columns of two aliases, equal. */
     String sameKey(String one, String other) {
         return keys().map(column -> one + '.' + column + " = " + other + '.' + column)

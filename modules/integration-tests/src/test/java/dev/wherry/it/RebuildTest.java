@@ -1,0 +1,188 @@
+package dev.wherry.it;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.wherry.contracts.Catalog;
+import dev.wherry.embedded.EmbeddedConnect;
+import dev.wherry.embedded.EmbeddedDatabase;
+import dev.wherry.runner.audit.StateDigest;
+import dev.wherry.runner.rebuild.Marker;
+import dev.wherry.runner.rebuild.Reset;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** One home is rebuilt again and again, under ever other circumstances; what it holds in the end is always the same. */
+class RebuildTest {
+    private static final Duration PATIENCE = Duration.ofSeconds(90);
+    private static final String BYTES = "org.apache.kafka.connect.converters.ByteArrayConverter";
+
+    @TempDir
+    static Path directory;
+
+    private static TroubledHome home;
+    private static SortedMap<String, String> expected;
+
+    @BeforeAll
+    static void fill() throws Exception {
+        home = TroubledHome.fill(directory, false);
+        expected = digest();
+    }
+
+    @Test
+    void what_was_changed_by_hand_is_made_good() throws Exception {
+        try (AuditedHome open = open()) {
+            open.sql("DELETE FROM users WHERE id = 7; UPDATE cards SET active = NOT active; DELETE FROM quarantine;"
+                    + " UPDATE ledger_counts SET events = 0");
+            open.produce("state.user", null, "made-up".getBytes(UTF_8), "{}".getBytes(UTF_8));
+        }
+
+        Cli rebuild = rebuild();
+
+        assertEquals(0, rebuild.exitCode(), rebuild.err() + rebuild.out());
+        assertTrue(rebuild.out().contains("The books balance."), rebuild.out());
+        assertTrue(
+                rebuild.out().matches("(?s).*after  table users +1000 [0-9a-f]{32}  not as before.*"), rebuild.out());
+        assertEquals(expected, digest());
+    }
+
+    @Test
+    void a_reset_that_is_killed_before_any_of_its_steps_is_made_good_by_the_next_run() throws Exception {
+        List<String> steps = new ArrayList<>();
+        for (int last = 1; steps.isEmpty() || !steps.get(steps.size() - 1).equals("done"); last++) {
+            steps.clear();
+            int survived = last;
+            try (AuditedHome open = open()) {
+                new Marker(home.path().resolve("rebuilding")).set();
+                Reset reset = new Reset(open.target(), Catalog.load(home.contracts()), "wherry-streams");
+                assertThrows(
+                        Killed.class,
+                        () -> reset.run(step -> {
+                            steps.add(step);
+                            if (steps.size() == survived || step.equals("done")) {
+                                throw new Killed();
+                            }
+                        }));
+            }
+
+            home.run();
+
+            assertFalse(Files.exists(home.path().resolve("rebuilding")), steps::toString);
+            assertEquals(expected, digest(), steps::toString);
+        }
+        assertEquals(5, steps.size());
+    }
+
+    @Test
+    void a_killed_rebuild_is_ended_by_another_one() throws Exception {
+        Path output = directory.resolve("killed.out");
+        try (ChildProcess rebuild = startRebuild(output)) {
+            Path marker = home.path().resolve("rebuilding");
+            Await.until(PATIENCE, () -> Files.exists(marker) || !rebuild.isAlive(), rebuild::output);
+            Await.until(PATIENCE, () -> !Files.exists(marker) || !rebuild.isAlive(), rebuild::output);
+            assertTrue(rebuild.isAlive(), rebuild::output);
+            rebuild.kill();
+        }
+
+        Cli rebuild = rebuild();
+
+        assertEquals(0, rebuild.exitCode(), rebuild.err() + rebuild.out());
+        assertEquals(expected, digest());
+    }
+
+    @Test
+    void a_second_sink_beside_it_changes_nothing() throws Exception {
+        EmbeddedConnect second;
+        Map<String, Long> before;
+        try (AuditedHome open = open()) {
+            second = EmbeddedConnect.start(open.target().kafka().get("bootstrap.servers"), "second", 0);
+            second.put("second-warehouse", sink(open.target().database()));
+            second.awaitRunning("second-warehouse", PATIENCE);
+            before = offsets(open);
+        }
+        try (ChildProcess rebuild = startRebuild(directory.resolve("beside.out"))) {
+            assertEquals(0, rebuild.await(), rebuild::output);
+            assertTrue(rebuild.output().contains("The books balance."), rebuild::output);
+            assertFalse(rebuild.output().contains("not as before"), rebuild::output);
+        } finally {
+            // a worker ends only with its broker
+            try (AuditedHome open = open()) {
+                second.close();
+            }
+        }
+        assertEquals(expected, digest());
+        try (AuditedHome open = open()) {
+            // no record of before stands at an offset that comes again
+            Map<String, Long> now = offsets(open);
+            before.forEach((partition, offset) -> assertTrue(now.get(partition) >= offset, partition));
+        }
+    }
+
+    private static final class Killed extends RuntimeException {
+        private static final long serialVersionUID = 1;
+    }
+
+    private static Map<String, Long> offsets(AuditedHome open) throws Exception {
+        Map<String, Long> offsets = new TreeMap<>();
+        for (String row : open.one(
+                        "SELECT string_agg(concat(topic, '-', partition, '=', next_offset), ',') FROM wherry_offsets")
+                .split(",")) {
+            offsets.put(row.substring(0, row.indexOf('=')), Long.valueOf(row.substring(row.indexOf('=') + 1)));
+        }
+        return offsets;
+    }
+
+    private static Map<String, String> sink(String url) {
+        return Map.ofEntries(
+                Map.entry("connector.class", "dev.wherry.sink.PostgresSinkConnector"),
+                Map.entry("topics", "state.user,state.card,invalid.users,invalid.cards,ledger"),
+                Map.entry("tasks.max", "2"),
+                Map.entry("key.converter", BYTES),
+                Map.entry("value.converter", BYTES),
+                Map.entry("header.converter", BYTES),
+                Map.entry("consumer.override.isolation.level", "read_committed"),
+                Map.entry("contracts", home.contracts().toString()),
+                Map.entry("database.url", url),
+                Map.entry("database.user", EmbeddedDatabase.USER),
+                Map.entry("database.password", EmbeddedDatabase.PASSWORD));
+    }
+
+    private static Cli rebuild() {
+        return Cli.run("rebuild", "--home=" + home.path(), "--contracts=" + home.contracts());
+    }
+
+    private static ChildProcess startRebuild(Path output) throws Exception {
+        return ChildProcess.java(
+                output,
+                List.of(
+                        "-Xmx1g",
+                        "-cp",
+                        String.join(":", ChildProcess.classPath()),
+                        "dev.wherry.runner.Wherry",
+                        "rebuild",
+                        "--home=" + home.path(),
+                        "--contracts=" + home.contracts()));
+    }
+
+    private static AuditedHome open() throws Exception {
+        return AuditedHome.of(home.path(), home.contracts());
+    }
+
+    private static SortedMap<String, String> digest() throws Exception {
+        try (AuditedHome open = open()) {
+            return StateDigest.of(open.target(), Catalog.load(home.contracts()));
+        }
+    }
+}

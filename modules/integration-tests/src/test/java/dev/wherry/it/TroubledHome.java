@@ -1,0 +1,83 @@
+package dev.wherry.it;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import dev.wherry.generator.Faults;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.UUID;
+import java.util.stream.Stream;
+
+/** A home that has seen all that makes a pipeline's life hard: ties, copies, stale copies, invalid events and refused rows. */
+record TroubledHome(Path inbox, Path path, Path contracts) {
+    private static final Instant TIME = Instant.parse("2026-01-01T00:00:00.123456789Z");
+
+    /**
+     * Two runs, so that some copies come late for sure, and a row is held whose newer one is refused.
+     *
+     * @param crowded whether a key has more tied events than are held, and a copy among them, so that the order of arrival counts
+     */
+    static TroubledHome fill(Path directory, boolean crowded) throws Exception {
+        Path contracts = directory.resolve("contracts");
+        copyTree(Cli.SHIPPED_CONTRACTS, contracts);
+        Files.writeString(
+                contracts.resolve("migrations/V2__refuse.sql"),
+                "ALTER TABLE cards ADD CONSTRAINT not_refused CHECK (created_by_name <> 'Refused');");
+        Path inbox = directory.resolve("inbox");
+        Path path = directory.resolve("home");
+        // some hundred ties, copies, stale copies and cut off files; users are kept by their first event
+        Challenge.write(inbox, 1, 1_000, new Faults(0.05, 0.1, 0.02, 0, Duration.ZERO, 20));
+        card(inbox, "refused-1", 900_001, "Held", "2026-01-01 00:00:00");
+        for (int tie = 0; tie < (crowded ? 12 : 7); tie++) {
+            card(inbox, "crowd-" + (char) ('a' + tie), 900_003, "Tied " + tie, "2026-01-01 00:00:00");
+        }
+        assertRuns(inbox, path, contracts);
+        card(inbox, "refused-2", 900_001, "Refused", "2026-01-02 00:00:00");
+        card(inbox, "refused-3", 900_002, "Refused", "2026-01-02 00:00:00");
+        // a copy of one that is forgotten, because more are tied than are held
+        Path copy = card(inbox, "crowd-a", 900_003, "Tied 0", "2026-01-01 00:00:00");
+        Files.setLastModifiedTime(copy, FileTime.from(TIME.plusSeconds(1)));
+        Files.writeString(inbox.resolve("cards/large.json"), "{\"text\": \"" + "x".repeat(1_100_000) + "\"}");
+        Files.writeString(
+                inbox.resolve("cards/all.ndjson"),
+                text("line-1", 900_004, "Lines", "2026-01-01 00:00:00") + "\n"
+                        + text("line-2", 900_004, "Lines", "2026-01-01 00:00:00") + "\nnothing\n");
+        assertRuns(inbox, path, contracts);
+        return new TroubledHome(inbox, path, contracts);
+    }
+
+    /** {@code wherry run --once}, which must end well. */
+    void run() {
+        assertRuns(inbox, path, contracts);
+    }
+
+    private static void assertRuns(Path inbox, Path path, Path contracts) {
+        Cli run = Cli.run(Cli.once(inbox, path, "--contracts=" + contracts, "--quiet-period=500ms"));
+        assertEquals(0, run.exitCode(), run.err() + run.out());
+    }
+
+    private static Path card(Path inbox, String id, int card, String by, String at) throws IOException {
+        Path file = inbox.resolve("cards").resolve(id + "-" + card + ".json");
+        Files.writeString(file, text(id, card, by, at));
+        return Files.setLastModifiedTime(file, FileTime.from(TIME));
+    }
+
+    static String text(String id, int card, String by, String at) {
+        return """
+                {"metadata": {"type": "card", "event_id": "%s", "event_at": "%s"}, "payload": {"id": %d, "user_id": 1,\
+                 "created_by_name": "%s", "created_at": "%s", "updated_at": "%s", "active": true}}""".formatted(UUID.nameUUIDFromBytes(id.getBytes(UTF_8)), at, card, by, at, at);
+    }
+
+    private static void copyTree(Path from, Path to) throws IOException {
+        try (Stream<Path> paths = Files.walk(from)) {
+            for (Path path : paths.toList()) {
+                Files.copy(path, to.resolve(from.relativize(path)));
+            }
+        }
+    }
+}

@@ -1,0 +1,133 @@
+package dev.wherry.runner;
+
+import dev.wherry.contracts.Catalog;
+import dev.wherry.generator.DurationText;
+import dev.wherry.runner.audit.Audit;
+import dev.wherry.runner.audit.AuditOptions;
+import dev.wherry.runner.audit.AuditReport;
+import dev.wherry.runner.audit.AuditTarget;
+import dev.wherry.runner.audit.StateDigest;
+import dev.wherry.runner.rebuild.Marker;
+import dev.wherry.runner.rebuild.Reset;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.ArgGroup;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** Makes everything anew from the raw topics. */
+@Command(
+        name = "rebuild",
+        description =
+                "Takes back what was made of the raw events, the streams app's state, its topics and the tables' rows,"
+                        + " and makes it anew from the raw topics; then audits it. Killed in the midst of it, either `rebuild` or"
+                        + " `run` goes on. On a cluster it takes back only, and the streams app makes anew when it is started again."
+                        + " Exits with 3 if the audit finds differences.",
+        mixinStandardHelpOptions = true,
+        footer = {"", "Example: wherry rebuild --home data/home"})
+final class RebuildCommand implements Callable<Integer> {
+    @Spec
+    private CommandSpec spec;
+
+    @ArgGroup(multiplicity = "1")
+    private ServiceOptions services;
+
+    @Option(
+            names = "--contracts",
+            paramLabel = "DIR",
+            description = "The event types and their migrations. Default: those that come with Wherry (user and card).")
+    private Path contracts = Path.of(System.getProperty("wherry.contracts", "contracts"));
+
+    @Option(
+            names = "--application-id",
+            paramLabel = "ID",
+            description = "On a cluster: the streams app's application.id. Default: ${DEFAULT-VALUE}.")
+    private String applicationId = StreamsConfigs.APPLICATION_ID;
+
+    @Option(
+            names = "--stall-timeout",
+            paramLabel = "TIME",
+            converter = DurationText.class,
+            description = "Give up when nothing has moved for that long. Default: 2m.")
+    private Duration stallTimeout = Duration.ofMinutes(2);
+
+    @Override
+    public Integer call() throws IOException, SQLException {
+        PrintWriter out = spec.commandLine().getOut();
+        Catalog catalog = Catalog.load(contracts);
+        return services.home == null ? takeBack(catalog, out) : rebuild(catalog, out);
+    }
+
+    private int takeBack(Catalog catalog, PrintWriter out) throws IOException, SQLException {
+        try (Services open = Services.of(services)) {
+            new Reset(open.target(), catalog, applicationId).run(step -> {
+                out.println(step);
+                out.flush();
+            });
+        }
+        out.println("Now delete state.dir wherever the streams app has run, and start it again.");
+        return ExitCode.FINE;
+    }
+
+    private int rebuild(Catalog catalog, PrintWriter out) throws IOException, SQLException {
+        SortedMap<String, String> before = digestBefore(catalog, out);
+        try (StopSignal stop = new StopSignal();
+                Pipeline pipeline = Pipeline.rebuild(pipelineOptions())) {
+            stop.whenLate(pipeline::abandon);
+            LiveLine line = new LiveLine(out, Terminal.isOne());
+            if (!new PipelineLoop(pipeline, line, stop).untilDrained(stallTimeout)) {
+                out.println("Not everything is in the warehouse yet; `wherry run` goes on with it.");
+                return ExitCode.NOT_BALANCED;
+            }
+            AuditTarget target = AuditTarget.of(pipeline.services());
+            print("after ", StateDigest.of(target, catalog), before, out);
+            ProgressLine progress = new ProgressLine(out, Terminal.isOne());
+            AuditReport report = Audit.run(target, catalog, AuditOptions.DEFAULT, progress::show);
+            progress.end();
+            AuditPrinter.print(report, out);
+            return report.balances() ? ExitCode.FINE : ExitCode.NOT_BALANCED;
+        }
+    }
+
+    private SortedMap<String, String> digestBefore(Catalog catalog, PrintWriter out) throws IOException, SQLException {
+        if (new Marker(new Home(services.home).rebuilding()).isSet()) {
+            out.println("An earlier rebuild was cut short; what there was before it is not known any more.");
+            return new TreeMap<>();
+        }
+        try (Services open = Services.of(services)) {
+            SortedMap<String, String> before = StateDigest.of(open.target(), catalog);
+            print("before", before, before, out);
+            return before;
+        }
+    }
+
+    private static void print(
+            String when, SortedMap<String, String> digests, SortedMap<String, String> before, PrintWriter out) {
+        digests.forEach((what, digest) -> out.println("%s %-20s %s%s"
+                .formatted(
+                        when,
+                        what,
+                        digest,
+                        before.isEmpty() || digest.equals(before.get(what)) ? "" : "  not as before")));
+        out.flush();
+    }
+
+    /** On the ports of the last run, so that a sink elsewhere finds the services where they were. */
+    private PipelineOptions pipelineOptions() {
+        PipelineOptions options = new PipelineOptions();
+        options.home = services.home;
+        options.contracts = contracts;
+        options.kafkaPort = 0;
+        options.postgresPort = 0;
+        options.connectPort = 0;
+        return options;
+    }
+}
