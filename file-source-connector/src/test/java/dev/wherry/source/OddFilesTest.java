@@ -173,6 +173,19 @@ class OddFilesTest {
         assertTrue(refusal.getMessage().contains("one lies inside the other"), refusal::getMessage);
     }
 
+    @Test
+    void aLinkBelowTheArchiveIsNotFollowed() throws IOException {
+        Files.createDirectories(test.archive);
+        Files.createSymbolicLink(test.archive.resolve("cards"), outside);
+        test.write("cards/y.json", "[1]");
+        FakeWorker worker = test.start();
+        worker.turn();
+        worker.turn();
+        assertEquals(List.of("[1]"), test.values());
+        assertEquals(1, worker.metric("files-pending"));
+        assertEquals(List.of("x.json", "x.ndjson"), test.filesBelow(outside));
+    }
+
     private void replaceByLink(Path path) throws IOException {
         Files.move(path, directory.resolve("was-" + path.getFileName()));
         Files.createSymbolicLink(path, outside);

@@ -3,6 +3,7 @@ package dev.wherry.source.handover;
 import dev.wherry.source.discover.FoundFile;
 import dev.wherry.source.disk.Disk;
 import java.io.IOException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Path;
 import java.util.HashSet;
 import java.util.Set;
@@ -34,6 +35,18 @@ final class Archive implements Finish {
         if (!made.remove(directory)) {
             disk.createDirectories(directory);
         }
+        requireNoLink(file.directory().inInbox());
         return directory;
+    }
+
+    /** Whoever may write to the archive could have files moved out of it. */
+    private void requireNoLink(Path inInbox) throws IOException {
+        Path at = root;
+        for (Path part : inInbox) {
+            at = at.resolve(part);
+            if (!disk.stat(at).isDirectory()) {
+                throw new FileSystemException(at.toString(), null, "the archive holds a link, which is not followed");
+            }
+        }
     }
 }
