@@ -3,10 +3,14 @@ package dev.wherry.embedded;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
 import java.net.InetAddress;
+import java.net.NetworkInterface;
 import java.net.ServerSocket;
+import java.net.Socket;
+import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -52,6 +56,28 @@ class EmbeddedServicesTest {
 
             topics.read(TOPIC, before + 5000);
             assertTrue(services.connect().status("counter").orElseThrow().isRunning());
+        }
+    }
+
+    @Test
+    void nothingListensBeyondThisMachine() throws Exception {
+        List<InetAddress> others = NetworkInterface.networkInterfaces()
+                .flatMap(NetworkInterface::inetAddresses)
+                .filter(address -> !address.isLoopbackAddress())
+                .toList();
+        assumeTrue(!others.isEmpty(), "this machine has no address but its loopback");
+        try (EmbeddedServices services = EmbeddedServices.start(home, ServicePorts.ANY)) {
+            List<Integer> ports = List.of(
+                    Integer.valueOf(services.kafka().bootstrapServers().replaceAll(".*:", "")),
+                    services.connect().rest().getPort(),
+                    URI.create(services.database().jdbcUrl().replace("jdbc:", ""))
+                            .getPort());
+            for (int port : ports) {
+                new Socket("127.0.0.1", port).close();
+                for (InetAddress other : others) {
+                    assertThrows(IOException.class, () -> new Socket(other, port).close(), () -> other + ":" + port);
+                }
+            }
         }
     }
 
