@@ -1,0 +1,148 @@
+package dev.wherry.it;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.wherry.badinput.BadEvent;
+import dev.wherry.badinput.Corpus;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Everything bad at once, through the whole pipeline: each has its outcome, nothing is said of it in a log, and all goes on. */
+class BadInputTest {
+    /** Nearly every event of the corpus holds one of these, or is dropped under a name that does. */
+    private static final List<String> MARKS = List.of(
+            "00060354-48ba-47d8-82e2",
+            "DROP TABLE cards",
+            "touch /tmp/x",
+            "jndi:ldap",
+            "ENTITY y",
+            "n".repeat(100),
+            "9".repeat(100));
+
+    @TempDir
+    Path directory;
+
+    @Test
+    void everyInputHasItsOutcomeAndTheLogsHoldNoneOfIt() throws Exception {
+        Path inbox = directory.resolve("inbox");
+        Path home = directory.resolve("home");
+        List<BadEvent> corpus = Corpus.events();
+        BadInbox bad = BadInbox.make(inbox.resolve("cards"), directory.resolve("outside"));
+        try {
+            for (BadEvent event : corpus) {
+                Files.write(bad.feed().resolve(event.outcome() + "-" + event.name()), event.bytes());
+            }
+
+            runOnce(inbox, home);
+
+            try (Tables tables = Tables.of(home)) {
+                assertEquals(outcomes(corpus), outcomes(tables, corpus));
+                assertEquals(
+                        bad.expected(),
+                        tables.column(
+                                "SELECT id || ' ' || source_file FROM cards" + " WHERE id >= 910000 ORDER BY id"));
+                assertEquals(
+                        bad.expectedOversize(),
+                        tables.column("SELECT file || ' ' || full_size FROM quarantine WHERE full_size IS NOT NULL"
+                                + " ORDER BY file"));
+                assertEquals(
+                        corpus.size() + bad.events(), Long.parseLong(tables.one("SELECT sum(events) FROM ledger")));
+            }
+            bad.assertNothingElseWasTouched();
+            assertLogsHoldNoneOfIt(home);
+
+            BadInbox.write(bad.feed().resolve("afterwards.json"), 920_000);
+            runOnce(inbox, home);
+
+            try (Tables tables = Tables.of(home)) {
+                assertEquals("cards/afterwards.json", tables.one("SELECT source_file FROM cards WHERE id = 920000"));
+            }
+        } finally {
+            bad.remove();
+        }
+    }
+
+    /** In a process of its own, which logs as much as is bearable. */
+    private void runOnce(Path inbox, Path home) throws IOException {
+        Path output = directory.resolve("output");
+        List<String> arguments = new ArrayList<>(List.of("-Xmx1g", "-cp", String.join(":", ChildProcess.classPath())));
+        arguments.add("-Dlog4j2.configurationFile=" + Files.writeString(directory.resolve("log4j2.xml"), """
+                <Configuration>
+                  <Appenders>
+                    <File name="file" fileName="${sys:wherry.log:-/dev/null}"><PatternLayout pattern="%p %c %msg%n%xThrowable"/></File>
+                  </Appenders>
+                  <Loggers>
+                    <Root level="info"><AppenderRef ref="file"/></Root>
+                    <Logger name="dev.wherry" level="trace"/>
+                    <Logger name="org.apache.kafka.connect" level="debug"/>
+                    <Logger name="org.apache.kafka.streams" level="debug"/>
+                    <Logger name="org.flywaydb" level="debug"/>
+                  </Loggers>
+                </Configuration>
+                """));
+        arguments.add("dev.wherry.runner.Wherry");
+        arguments.addAll(List.of(Cli.once(inbox, home, "--quiet-period=1s")));
+        try (ChildProcess run = ChildProcess.java(output, arguments)) {
+            assertEquals(0, run.await(), run::output);
+        }
+        assertHoldsNoneOfIt(output);
+    }
+
+    private static Map<String, String> outcomes(List<BadEvent> corpus) {
+        Map<String, String> outcomes = new TreeMap<>();
+        corpus.forEach(
+                event -> outcomes.put(file(event), event.isValid() ? BadEvent.VALID + event.id() : event.outcome()));
+        return outcomes;
+    }
+
+    /** What became of each; for a quarantined one the code that was expected if it is among the reasons, else all of them. */
+    private static Map<String, String> outcomes(Tables tables, List<BadEvent> corpus) throws Exception {
+        Map<String, String> outcomes = new TreeMap<>();
+        for (BadEvent event : corpus) {
+            List<String> found = tables.column("SELECT '" + BadEvent.VALID + "' || id FROM cards WHERE source_file = '"
+                    + file(event) + "' UNION ALL SELECT CASE WHEN reasons @> '[{\"code\": \"" + event.outcome()
+                    + "\"}]' THEN '" + event.outcome() + "' ELSE reasons::text END FROM quarantine WHERE file = '"
+                    + file(event) + "'");
+            outcomes.put(file(event), String.join(" and ", found));
+        }
+        return outcomes;
+    }
+
+    private static String file(BadEvent event) {
+        return "cards/" + event.outcome() + "-" + event.name();
+    }
+
+    private static void assertLogsHoldNoneOfIt(Path home) throws IOException {
+        List<Path> logs;
+        try (Stream<Path> files = Files.walk(home)) {
+            logs = files.filter(file -> file.getFileName().toString().endsWith(".log"))
+                    .filter(file -> !file.startsWith(home.resolve("kafka")))
+                    .toList();
+        }
+        assertTrue(logs.stream().anyMatch(log -> log.endsWith("logs/wherry.log")), logs::toString);
+        for (Path log : logs) {
+            assertHoldsNoneOfIt(log);
+        }
+    }
+
+    private static void assertHoldsNoneOfIt(Path log) throws IOException {
+        try (BufferedReader lines = Files.newBufferedReader(log, StandardCharsets.UTF_8)) {
+            for (String line = lines.readLine(); line != null; line = lines.readLine()) {
+                String read = line;
+                assertTrue(MARKS.stream().noneMatch(read::contains), () -> log + " holds an event: " + read);
+                assertTrue(!read.startsWith(BadInbox.FORGED), () -> log + " holds a forged line: " + read);
+            }
+        }
+    }
+}
