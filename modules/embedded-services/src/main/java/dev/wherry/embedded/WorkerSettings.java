@@ -33,16 +33,23 @@ final class WorkerSettings {
         return settings;
     }
 
+    /**
+     * Each transaction of a source writes to the offsets' topic, all of which is read at every start. Only closed segments
+     * are compacted, and the default of 1 GB takes weeks to close; and the end of every transaction is kept for the time of
+     * {@code delete.retention.ms}, a day by default.
+     */
     private static Map<String, String> topics(String name) {
-        return Map.of(
-                "config.storage.topic", name + "-configs",
-                "config.storage.replication.factor", "1",
-                "offset.storage.topic", name + "-offsets",
-                "offset.storage.replication.factor", "1",
-                "offset.storage.partitions", "1",
-                "status.storage.topic", name + "-status",
-                "status.storage.replication.factor", "1",
-                "status.storage.partitions", "1");
+        return Map.ofEntries(
+                Map.entry("config.storage.topic", name + "-configs"),
+                Map.entry("config.storage.replication.factor", "1"),
+                Map.entry("offset.storage.topic", name + "-offsets"),
+                Map.entry("offset.storage.replication.factor", "1"),
+                Map.entry("offset.storage.partitions", "1"),
+                Map.entry("offset.storage.segment.bytes", Integer.toString(4 << 20)),
+                Map.entry("offset.storage.delete.retention.ms", millis(Duration.ofHours(1))),
+                Map.entry("status.storage.topic", name + "-status"),
+                Map.entry("status.storage.replication.factor", "1"),
+                Map.entry("status.storage.partitions", "1"));
     }
 
     private static Map<String, String> converters() {

@@ -59,6 +59,12 @@ class EmbeddedConnectTest {
     }
 
     @Test
+    void theTopicOfOffsetsIsCompactedBeforeItIsLarge() throws Exception {
+        assertEquals(Integer.toString(4 << 20), topics.setting("connect-offsets", "segment.bytes"));
+        assertEquals("compact", topics.setting("connect-offsets", "cleanup.policy"));
+    }
+
+    @Test
     void aDeletedConnectorIsGone() throws Exception {
         topics.create("deleted");
         connect.put("short-lived", NumbersConnector.exactlyOnce("deleted", Map.of()));
