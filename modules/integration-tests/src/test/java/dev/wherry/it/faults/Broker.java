@@ -58,8 +58,10 @@ final class Broker {
                 log.retention.ms=-1
                 auto.create.topics.enable=false
                 offsets.topic.num.partitions=1
+                offsets.topic.segment.bytes=4194304
                 offsets.topic.replication.factor=1
                 transaction.state.log.num.partitions=1
+                transaction.state.log.segment.bytes=4194304
                 transaction.state.log.replication.factor=1
                 transaction.state.log.min.isr=1
                 share.coordinator.state.topic.num.partitions=1

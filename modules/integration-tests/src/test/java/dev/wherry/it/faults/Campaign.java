@@ -11,7 +11,7 @@ import java.util.Random;
 
 /** Breaks one thing after the other while events are written, and holds the books against the truth after each. */
 final class Campaign implements AutoCloseable {
-    private static final Duration PATIENCE = Duration.ofSeconds(120);
+    private static final Duration PATIENCE = Duration.ofMinutes(5);
     private static final int ROUNDS_BETWEEN_AUDITS = 25;
 
     private final Rig rig;

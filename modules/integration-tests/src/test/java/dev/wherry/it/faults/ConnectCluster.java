@@ -48,6 +48,8 @@ final class ConnectCluster {
                 config.storage.topic=%1$s-configs
                 offset.storage.topic=%1$s-offsets
                 offset.storage.partitions=1
+                offset.storage.segment.bytes=4194304
+                offset.storage.delete.retention.ms=600000
                 status.storage.topic=%1$s-status
                 status.storage.partitions=1
                 exactly.once.source.support=enabled
