@@ -139,24 +139,23 @@ public final class EmbeddedConnect implements AutoCloseable {
         herder().resumeConnector(name);
     }
 
-    /**
-     * Restarts what has failed of all connectors, which Connect itself never does. A connector whose target was away
-     * for long needs it to go on by itself; call it again and again.
-     *
-     * @return the statuses of the connectors that had failed, with why
-     */
-    public List<ConnectorStatus> restartFailed() {
-        List<ConnectorStatus> failed = connectors().stream()
+    /** The statuses of the connectors that have failed, with why. Connect itself never restarts them. */
+    public List<ConnectorStatus> failed() {
+        return connectors().stream()
                 .flatMap(name -> status(name).stream())
                 .filter(ConnectorStatus::isFailed)
                 .toList();
-        for (ConnectorStatus status : failed) {
-            RestartRequest onlyFailedWithTasks = new RestartRequest(status.name(), true, true);
-            HerderRequest.<ConnectorStateInfo>ask(
-                    "The connector " + status.name() + " cannot be restarted",
-                    answer -> herder().restartConnectorAndTasks(onlyFailedWithTasks, answer));
-        }
-        return failed;
+    }
+
+    /**
+     * Restarts what has failed of the connector and its tasks, a little later. A connector whose target was away for long
+     * needs it to go on by itself.
+     */
+    public void restart(String name) {
+        RestartRequest onlyFailedWithTasks = new RestartRequest(name, true, true);
+        HerderRequest.<ConnectorStateInfo>ask(
+                "The connector " + name + " cannot be restarted",
+                answer -> herder().restartConnectorAndTasks(onlyFailedWithTasks, answer));
     }
 
     /** The names of all connectors. */

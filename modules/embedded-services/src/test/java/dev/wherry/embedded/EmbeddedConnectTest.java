@@ -113,11 +113,11 @@ class EmbeddedConnectTest {
         ServiceException failure =
                 assertThrows(ServiceException.class, () -> connect.awaitRunning("failing", PATIENCE));
         assertEquals("The connector failing has failed: cannot count to 500", failure.getMessage());
-        List<ConnectorStatus> restarted = connect.restartFailed();
+        List<ConnectorStatus> failed = connect.failed();
         assertEquals(
-                List.of("failing"),
-                restarted.stream().map(ConnectorStatus::name).toList());
-        assertEquals(Optional.of("cannot count to 500"), restarted.get(0).failure());
+                List.of("failing"), failed.stream().map(ConnectorStatus::name).toList());
+        assertEquals(Optional.of("cannot count to 500"), failed.get(0).failure());
+        connect.restart("failing");
         connect.delete("failing");
     }
 
