@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Comparator;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -79,6 +80,26 @@ class CatalogFaultsTest {
                                 && fault.toString().contains(says)),
                 faults::toString);
         assertTrue(faults.stream().allMatch(fault -> fault.file().endsWith("thing/contract.yaml")), faults::toString);
+    }
+
+    @Test
+    void aTypeAndAFeedMayTogetherBeAsLongAsATopicsNameAllows() {
+        String longest = "x".repeat(100);
+        String contract = ContractFiles.THING.replace("type: thing\n", "type: " + longest + "\n");
+
+        ContractFiles.catalog(directory, contract.replace("feeds: [things]", "feeds: [" + longest + "]"));
+        List<Fault> faults = faults(
+                contract.replace("type: " + longest, "type: y" + longest)
+                        .replace("feeds: [things]", "feeds: [y" + longest + "]"),
+                "{}");
+
+        assertEquals(
+                List.of("/type", "/feeds/0"),
+                faults.stream()
+                        .map(Fault::pointer)
+                        .sorted(Comparator.reverseOrder())
+                        .toList());
+        assertTrue(faults.stream().allMatch(fault -> fault.toString().contains("at most 100")), faults::toString);
     }
 
     @Test

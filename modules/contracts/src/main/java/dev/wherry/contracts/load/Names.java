@@ -10,10 +10,13 @@ final class Names {
     static final String IDENTIFIER_REMEDY =
             "write at most 63 lower-case letters, digits and underscores, a letter or underscore first";
 
-    /** Types and feeds are parts of topic names, whose length Kafka limits; dots separate those parts. */
-    static final String TOPIC_PART = "[a-zA-Z0-9_-]{1,200}";
+    /**
+     * Types and feeds are parts of topic names; dots separate those parts. Kafka takes 249 characters, and a repartition topic
+     * holds both with the application's id.
+     */
+    static final String TOPIC_PART = "[a-zA-Z0-9_-]{1,100}";
 
-    static final String TOPIC_PART_REMEDY = "write letters, digits, underscores and hyphens";
+    static final String TOPIC_PART_REMEDY = "write at most 100 letters, digits, underscores and hyphens";
 
     /** A file in the same directory: a contract cannot have others read, nor name one that the locale has no letters for. */
     static final String FILE = "[a-zA-Z0-9_-][a-zA-Z0-9._-]{0,200}";
