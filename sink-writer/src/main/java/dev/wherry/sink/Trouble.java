@@ -31,7 +31,7 @@ final class Trouble {
             Duration wait = backoff.next();
             context.timeout(wait.toMillis());
             return new RetriableException("The database cannot be used: " + Failure.describe(failure)
-                    + "; trying again in " + wait.toMillis() + " ms");
+                    + "; trying again in " + wait.toMillis() + " ms" + Failure.hint(failure));
         }
         return new ConnectException(
                 "The database refuses: " + Failure.describe(failure) + "; " + Failure.remedy(failure));

@@ -123,6 +123,9 @@ class TroubledDatabaseTest {
         draining.get();
 
         assertTrue(worker.retries().get(0).contains("57014"), worker.retries().get(0));
+        assertTrue(
+                worker.retries().get(0).contains("raise database.statement.timeout.ms"),
+                worker.retries().get(0));
         assertWrittenOnce(1, 2);
     }
 

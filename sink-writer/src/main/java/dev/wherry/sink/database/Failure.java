@@ -17,6 +17,8 @@ public enum Failure {
     /** A person has to do something. */
     FATAL;
 
+    private static final String TIMED_OUT = "57014";
+
     public static Failure of(SQLException failure) {
         SQLException root = root(failure);
         String state = root.getSQLState();
@@ -82,6 +84,14 @@ public enum Failure {
             return "the tables have changed while the sink ran; restart the task, which compares them with the contracts";
         }
         return "find the cause in the server's log, then restart the task";
+    }
+
+    /** What to do about a transient failure that may not pass by itself; empty for those that do. */
+    public static String hint(SQLException failure) {
+        return TIMED_OUT.equals(root(failure).getSQLState())
+                ? "; if that goes on and no lock is to blame, raise database.statement.timeout.ms or lower"
+                        + " consumer.override.max.poll.records"
+                : "";
     }
 
     /**
