@@ -13,7 +13,11 @@ public sealed interface Verdict {
      */
     record Valid(Contract contract, byte[] key, byte[] version, byte[] id) implements Verdict {}
 
-    /** The event obeys no contract. */
+    /**
+     * The event obeys no contract.
+     *
+     * @param reasons at most a hundred, and a last one that counts those that are left out; their texts are cut at a thousand characters
+     */
     record Invalid(List<Reason> reasons) implements Verdict {
         public Invalid {
             if (reasons.isEmpty()) {

@@ -102,6 +102,28 @@ class ReasonsOfEventsTest {
     }
 
     @Test
+    void aReasonIsBoundedThatNamesManyContracts(@TempDir Path directory) {
+        for (int i = 0; i < 30; i++) {
+            String name = "n".repeat(90) + i;
+            ContractFiles.write(
+                    directory,
+                    name,
+                    ContractFiles.THING
+                            .replace("type: thing\n", "type: " + name + "\n")
+                            .replace("{/type: thing}", "{/type: " + name + "}")
+                            .replace("table: things", "table: t" + i),
+                    "{}");
+        }
+        byte[] event = "{}".getBytes(StandardCharsets.UTF_8);
+
+        Verdict verdict = Catalog.load(directory).validator("things").validate(event, OptionalLong.empty());
+
+        List<Reason> reasons = assertInstanceOf(Verdict.Invalid.class, verdict).reasons();
+        assertEquals("unknown_type", reasons.get(0).code());
+        assertTrue(reasons.get(0).message().length() < 1_100);
+    }
+
+    @Test
     void reasonsAreBoundedInNumberAndLength() {
         String manyWrong = "[" + "\"x\",".repeat(300_000) + "1]";
         String longName = "n".repeat(100_000);

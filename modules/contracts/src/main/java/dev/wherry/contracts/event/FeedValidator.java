@@ -71,6 +71,6 @@ public final class FeedValidator implements EventValidator {
     }
 
     private static Verdict invalid(Reason reason) {
-        return new Verdict.Invalid(List.of(reason));
+        return new Verdict.Invalid(Reasons.bounded(List.of(reason)));
     }
 }

@@ -64,7 +64,7 @@ final class Reasons {
         return false;
     }
 
-    private static List<Reason> bounded(List<Reason> reasons) {
+    static List<Reason> bounded(List<Reason> reasons) {
         List<Reason> kept = new ArrayList<>();
         for (Reason reason : reasons.subList(0, Math.min(reasons.size(), MOST))) {
             kept.add(new Reason(reason.code(), cut(reason.pointer()), cut(reason.message())));
