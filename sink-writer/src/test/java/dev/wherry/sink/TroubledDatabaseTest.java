@@ -150,12 +150,14 @@ class TroubledDatabaseTest {
 
     @Test
     void deadlockWithSomebodyElseIsTriedAgain() throws Exception {
+        // Who waits looks for a deadlock once, after this time; it must be there by then, on a loaded machine, too.
+        configuration.merge("database.url", "?options=-c%20deadlock_timeout=5s", String::concat);
         Future<?> draining = drainUntilItWaitsForARow();
 
         // The sink holds row 1 and waits for row 2, which this holds. The sink looks for deadlocks sooner, so it is the
         // victim.
         try (Statement statement = holder.createStatement()) {
-            statement.execute("SET deadlock_timeout = '20s'");
+            statement.execute("SET deadlock_timeout = '60s'");
             statement.execute("SELECT FROM gauges WHERE id = 1 FOR UPDATE");
         }
         releaseRow();
