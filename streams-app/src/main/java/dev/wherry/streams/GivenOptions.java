@@ -12,12 +12,15 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Reads options from a properties file and from the environment, which goes first: that is where containers get theirs. What they refer to
  * is put in.
  */
 final class GivenOptions {
+    private static final Logger log = LoggerFactory.getLogger(GivenOptions.class);
     /** {@code WHERRY_STATE_DIR} is {@code state.dir}; where a setting of Kafka has an underscore, its variable has two. */
     private static final String ENVIRONMENT_PREFIX = "WHERRY_";
 
@@ -31,9 +34,9 @@ final class GivenOptions {
     static Map<String, String> read(Optional<Path> file, Map<String, String> environment) {
         Map<String, String> options = new HashMap<>();
         file.ifPresent(path -> readInto(options, path));
-        environment.forEach((name, value) -> {
-            if (name.startsWith(ENVIRONMENT_PREFIX)) {
-                options.put(optionName(name), value);
+        environment.forEach((variable, value) -> {
+            if (variable.startsWith(ENVIRONMENT_PREFIX)) {
+                putInto(options, variable, value);
             }
         });
         List<String> faults = new ArrayList<>();
@@ -42,6 +45,16 @@ final class GivenOptions {
             throw new UnusableOptionsException(faults);
         }
         return complete;
+    }
+
+    /** Others set variables, too: Kubernetes sets WHERRY_PORT and more of them for a service named wherry. */
+    private static void putInto(Map<String, String> options, String variable, String value) {
+        String name = optionName(variable);
+        if (StreamsOptions.isOption(name)) {
+            options.put(name, value);
+        } else {
+            log.warn("The environment variable {} is no option, and is left out.", variable);
+        }
     }
 
     private static void readInto(Map<String, String> options, Path file) {

@@ -130,6 +130,11 @@ final class StreamsOptions extends AbstractConfig {
         return new StreamsOptions(given);
     }
 
+    /** Whether there is an option of that name, or it may be a setting of Kafka. */
+    static boolean isOption(String name) {
+        return name.startsWith(KAFKA_PREFIX) || DEFINITION.names().contains(name);
+    }
+
     private static Optional<String> checkName(String name) {
         if (name.startsWith(KAFKA_PREFIX)) {
             String setting = name.substring(KAFKA_PREFIX.length());
@@ -137,7 +142,7 @@ final class StreamsOptions extends AbstractConfig {
                     ? Optional.of(name + " cannot be set: the pipeline sets " + setting + " itself; leave it out")
                     : Optional.empty();
         }
-        return DEFINITION.names().contains(name)
+        return isOption(name)
                 ? Optional.empty()
                 : Optional.of("there is no option " + name + "; the options are "
                         + String.join(", ", new TreeSet<>(DEFINITION.names()))

@@ -35,6 +35,26 @@ class GivenOptionsTest {
     }
 
     @Test
+    void variablesThatAreNoOptionsAreLeftOut() {
+        Map<String, String> ofAKubernetesService =
+                Map.of("WHERRY_SERVICE_HOST", "10.0.0.1", "WHERRY_PORT", "tcp://10.0.0.1:80", "WHERRY_THREADS", "2");
+
+        Map<String, String> options = GivenOptions.read(Optional.empty(), ofAKubernetesService);
+
+        assertEquals(Map.of("threads", "2"), options);
+    }
+
+    @Test
+    void namesInTheFileThatAreNoOptionsAreKeptAndRefused() throws IOException {
+        Path file = Files.writeString(directory.resolve("streams.properties"), "treads=2\n");
+
+        Map<String, String> options = GivenOptions.read(Optional.of(file), Map.of());
+
+        assertEquals(Map.of("treads", "2"), options);
+        assertThrows(UnusableOptionsException.class, () -> StreamsOptions.of(options));
+    }
+
+    @Test
     void kafkaSettingsCanComeFromTheEnvironment() {
         Map<String, String> options =
                 GivenOptions.read(Optional.empty(), Map.of("WHERRY_KAFKA_PRODUCER_LINGER_MS", "5"));
