@@ -53,7 +53,7 @@ public final class StreamsPipeline implements AutoCloseable {
      *
      * @param given the options of docs/streams-app.md; {@code contracts} is not looked at
      * @throws UnusableOptionsException naming everything that is wrong with the options
-     * @throws dev.wherry.streams.topics.UnsuitableTopicsException if topics have another partition count or cleanup policy
+     * @throws dev.wherry.streams.topics.UnsuitableTopicsException if topics are not as they must be
      * @throws KafkaException if the brokers cannot be reached
      */
     public static StreamsPipeline start(Catalog catalog, Map<String, String> given) {

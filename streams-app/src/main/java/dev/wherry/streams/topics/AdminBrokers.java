@@ -6,14 +6,15 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.ExecutionException;
+import java.util.stream.Collectors;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.Config;
+import org.apache.kafka.clients.admin.ConfigEntry;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.admin.TopicDescription;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.config.ConfigResource;
-import org.apache.kafka.common.config.TopicConfig;
 import org.apache.kafka.common.errors.InterruptException;
 import org.apache.kafka.common.errors.TopicAuthorizationException;
 import org.apache.kafka.common.errors.TopicExistsException;
@@ -40,7 +41,7 @@ final class AdminBrokers implements Brokers {
         Map<String, FoundTopic> topics = new HashMap<>();
         answers("DescribeConfigs", asked, UnknownTopicOrPartitionException.class)
                 .forEach((name, settings) -> topics.put(
-                        name, new FoundTopic(found.get(name).partitions().size(), cleanupPolicy(settings))));
+                        name, new FoundTopic(found.get(name).partitions().size(), values(settings))));
         return topics;
     }
 
@@ -49,8 +50,10 @@ final class AdminBrokers implements Brokers {
         answers("Create", admin.createTopics(topics).values(), TopicExistsException.class);
     }
 
-    private static String cleanupPolicy(Config settings) {
-        return settings.get(TopicConfig.CLEANUP_POLICY_CONFIG).value();
+    private static Map<String, String> values(Config settings) {
+        return settings.entries().stream()
+                .filter(setting -> setting.value() != null)
+                .collect(Collectors.toMap(ConfigEntry::name, ConfigEntry::value));
     }
 
     /**

@@ -12,6 +12,14 @@ interface Brokers {
     /** Creates topics; one that somebody else has created in the meantime is left alone. */
     void create(Collection<NewTopic> topics);
 
-    /** A topic as it is. */
-    record FoundTopic(int partitions, String cleanupPolicy) {}
+    /**
+     * A topic as it is.
+     *
+     * @param settings those in force, by name
+     */
+    record FoundTopic(int partitions, Map<String, String> settings) {
+        public FoundTopic {
+            settings = Map.copyOf(settings);
+        }
+    }
 }

@@ -14,9 +14,12 @@ import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.errors.TimeoutException;
 import org.apache.kafka.common.utils.Time;
 import org.apache.kafka.common.utils.Timer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** The topics of a catalog: those that must be there before a stage starts. */
 public final class PipelineTopics {
+    private static final Logger log = LoggerFactory.getLogger(PipelineTopics.class);
     /** A few counters that change at most twice a second need no more. */
     private static final int LEDGER_PARTITIONS = 1;
 
@@ -48,7 +51,7 @@ public final class PipelineTopics {
      * Refuses topics that are not as they must be, all of them at once and before anything is created; then creates the missing ones and
      * waits until the brokers know them.
      *
-     * @throws UnsuitableTopicsException if a topic has another partition count or cleanup policy
+     * @throws UnsuitableTopicsException if a topic has another partition count or cleanup policy, or takes only smaller records
      * @throws KafkaException if the brokers cannot be asked, or refuse
      */
     public void ensure(Admin admin) {
@@ -57,7 +60,9 @@ public final class PipelineTopics {
 
     void ensure(Brokers brokers, Time time) {
         Timer patience = time.timer(PATIENCE.toMillis());
-        List<WantedTopic> missing = missingFrom(brokers);
+        Map<String, FoundTopic> found = find(brokers);
+        warn(found);
+        List<WantedTopic> missing = missingFrom(found);
         brokers.create(
                 missing.stream().map(topic -> topic.toCreate(replicationFactor)).toList());
         while (!missing.isEmpty()) {
@@ -65,12 +70,12 @@ public final class PipelineTopics {
                 throw new TimeoutException("the brokers do not show topics that they have created: " + missing);
             }
             patience.sleep(PAUSE.toMillis());
-            missing = missingFrom(brokers);
+            missing = missingFrom(find(brokers));
         }
     }
 
     /** Somebody else may be creating the same topics, so what is found is checked every time. */
-    private List<WantedTopic> missingFrom(Brokers brokers) {
+    private Map<String, FoundTopic> find(Brokers brokers) {
         Map<String, FoundTopic> found =
                 brokers.find(wanted.stream().map(WantedTopic::name).toList());
         List<String> faults = wanted.stream()
@@ -80,6 +85,17 @@ public final class PipelineTopics {
         if (!faults.isEmpty()) {
             throw new UnsuitableTopicsException(faults);
         }
+        return found;
+    }
+
+    private void warn(Map<String, FoundTopic> found) {
+        wanted.stream()
+                .filter(topic -> found.containsKey(topic.name()))
+                .flatMap(topic -> topic.warningsOf(found.get(topic.name())).stream())
+                .forEach(log::warn);
+    }
+
+    private List<WantedTopic> missingFrom(Map<String, FoundTopic> found) {
         return wanted.stream().filter(topic -> !found.containsKey(topic.name())).toList();
     }
 }

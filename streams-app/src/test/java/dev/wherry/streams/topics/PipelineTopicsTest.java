@@ -1,5 +1,6 @@
 package dev.wherry.streams.topics;
 
+import static org.junit.jupiter.api.Assertions.assertDoesNotThrow;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -10,6 +11,7 @@ import dev.wherry.streams.topics.Brokers.FoundTopic;
 import java.nio.file.Path;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
@@ -58,15 +60,17 @@ class PipelineTopicsTest {
 
     @Test
     void unsuitableTopicsAreAllNamedAndNothingIsCreated() {
-        brokers.there.put("raw.sensors", new FoundTopic(1, "delete"));
-        brokers.there.put("state.reading", new FoundTopic(4, "delete"));
-        brokers.there.put("ledger", new FoundTopic(1, "compact,delete"));
+        brokers.there.put("raw.sensors", found(1, "delete", 1 << 20));
+        brokers.there.put("state.reading", found(4, "delete", 1 << 20));
+        brokers.there.put("state.device", found(4, "compact", 1_000_000));
+        brokers.there.put("ledger", found(1, "compact,delete", 1 << 20));
 
         UnsuitableTopicsException refused =
                 assertThrows(UnsuitableTopicsException.class, () -> topics.ensure(brokers, new FakeTime()));
 
         assertEquals("""
                 topic raw.sensors has 1 partitions, and 4 are configured; set partitions=1, or empty the pipeline's topics and state and start over
+                topic state.device has max.message.bytes=1000000, and 1048576 are configured; run kafka-configs --alter --entity-type topics --entity-name state.device --add-config max.message.bytes=1048576
                 topic state.reading has cleanup.policy=delete, and needs compact; run kafka-configs --alter --entity-type topics --entity-name state.reading --add-config cleanup.policy=compact
                 topic ledger has cleanup.policy=compact,delete, and needs compact; run kafka-configs --alter --entity-type topics --entity-name ledger --add-config cleanup.policy=compact""", refused.getMessage());
         assertTrue(brokers.created.isEmpty());
@@ -74,7 +78,7 @@ class PipelineTopicsTest {
 
     @Test
     void aTopicThatSomebodyElseCreatedWrongInTheMeantimeIsRefused() {
-        brokers.createdByOthers.put("raw.sensors", new FoundTopic(9, "delete"));
+        brokers.createdByOthers.put("raw.sensors", found(9, "delete", 1 << 20));
 
         assertThrows(UnsuitableTopicsException.class, () -> topics.ensure(brokers, new FakeTime()));
     }
@@ -84,6 +88,34 @@ class PipelineTopicsTest {
         brokers.forgetful = true;
 
         assertThrows(TimeoutException.class, () -> topics.ensure(brokers, new FakeTime()));
+    }
+
+    @Test
+    void topicsThatTakeLargerRecordsThanConfiguredAreFine() {
+        brokers.there.put("raw.sensors", found(4, "delete", 1 << 24));
+
+        assertDoesNotThrow(() -> topics.ensure(brokers, new FakeTime()));
+    }
+
+    @Test
+    void eventsThatAreKeptForATimeOnlyAreWarnedOf() {
+        WantedTopic raw = new WantedTopic("raw.sensors", 4, WantedTopic.CleanupPolicy.DELETE, 1 << 20);
+        WantedTopic state = new WantedTopic("state.reading", 4, WantedTopic.CleanupPolicy.COMPACT, 1 << 20);
+        FoundTopic aWeek = new FoundTopic(4, Map.of("retention.ms", "604800000", "retention.bytes", "-1"));
+
+        assertEquals(
+                List.of(
+                        "topic raw.sensors has retention.ms=604800000: what is not read by then is lost; to keep all, run"
+                                + " kafka-configs --alter --entity-type topics --entity-name raw.sensors --add-config retention.ms=-1"),
+                raw.warningsOf(aWeek));
+        assertEquals(List.of(), raw.warningsOf(new FoundTopic(4, Map.of("retention.ms", "-1"))));
+        assertEquals(List.of(), state.warningsOf(aWeek));
+    }
+
+    private static FoundTopic found(int partitions, String cleanupPolicy, int maxMessageBytes) {
+        return new FoundTopic(
+                partitions,
+                Map.of("cleanup.policy", cleanupPolicy, "max.message.bytes", Integer.toString(maxMessageBytes)));
     }
 
     /** Brokers in memory, which may have topics that other instances create at the same moment. */
@@ -104,8 +136,7 @@ class PipelineTopicsTest {
             for (NewTopic topic : topics) {
                 created.put(topic.name(), topic);
                 if (!forgetful) {
-                    String policy = topic.configs().get("cleanup.policy");
-                    there.putIfAbsent(topic.name(), new FoundTopic(topic.numPartitions(), policy));
+                    there.putIfAbsent(topic.name(), new FoundTopic(topic.numPartitions(), topic.configs()));
                 }
             }
         }
