@@ -12,6 +12,9 @@ import java.util.Random;
 /** Breaks one thing after the other while events are written, and holds the books against the truth after each. */
 final class Campaign implements AutoCloseable {
     private static final Duration PATIENCE = Duration.ofMinutes(5);
+    /** After so long, the broker is looked at. */
+    private static final Duration SUSPICIOUS = Duration.ofSeconds(60);
+
     private static final int ROUNDS_BETWEEN_AUDITS = 25;
 
     private final Rig rig;
@@ -125,11 +128,16 @@ final class Campaign implements AutoCloseable {
     }
 
     private boolean awaitRecovery(long probe) throws Exception {
+        long[] nextLook = {System.nanoTime() + SUSPICIOUS.toNanos()};
         try {
             Await.until(
                     PATIENCE,
                     () -> {
                         operator.tend();
+                        if (System.nanoTime() - nextLook[0] > 0) {
+                            nextLook[0] = System.nanoTime() + SUSPICIOUS.toNanos();
+                            tally.brokerRestarted(operator.restartSilentBroker());
+                        }
                         return arrived(probe) && reconciliation.allRun();
                     },
                     () -> "not recovered");

@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
+import java.util.function.Supplier;
 
 /** What happens to the server processes of the sink's connections. */
 final class DatabaseFaults {
@@ -28,7 +29,7 @@ final class DatabaseFaults {
                     throw new IOException("the answer is lost");
                 }
             });
-            return await(rig, new DatabaseMoment(statement, atAnswer, once), once);
+            return await(rig, () -> new DatabaseMoment(statement, atAnswer, once), once);
         });
     }
 
@@ -44,11 +45,11 @@ final class DatabaseFaults {
             });
             terminator.start();
         });
-        return await(rig, new DatabaseMoment(Statement.COMMIT, false, once), once);
+        return await(rig, () -> new DatabaseMoment(Statement.COMMIT, false, once), once);
     }
 
-    private static boolean await(Rig rig, Tap tap, Once once) throws InterruptedException {
-        rig.sinkToDatabase().tap(() -> tap);
+    private static boolean await(Rig rig, Supplier<Tap> taps, Once once) throws InterruptedException {
+        rig.sinkToDatabase().tap(taps);
         try {
             return once.await(PATIENCE);
         } finally {

@@ -136,6 +136,7 @@ public final class FaultsMain implements Callable<Integer> {
     private void report(Tally tally) throws IOException {
         System.out.println(tally.injected() + " faults");
         System.out.println(tally.markdown());
+        System.out.println("brokers restarted because their coordinators did not answer: " + tally.brokerRestarts());
         tally.failures().forEach(failure -> System.out.println("restarted after: " + failure));
         Files.createDirectories(json.toAbsolutePath().getParent());
         Files.writeString(json, tally.json());

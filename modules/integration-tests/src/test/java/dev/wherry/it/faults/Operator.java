@@ -41,6 +41,16 @@ final class Operator {
         }
     }
 
+    /** For when something takes long: restarts a broker whose coordinators do not answer. Returns whether it has done so. */
+    boolean restartSilentBroker() throws InterruptedException {
+        if (!rig.broker().isAlive() || Coordinators.answer(rig.bootstrapServers())) {
+            return false;
+        }
+        System.out.println("     the broker's coordinators do not answer: it is killed and started again");
+        rig.broker().kill();
+        return true;
+    }
+
     /** The traces of the tasks that had failed since the last call, and have been restarted. */
     List<String> failures() {
         List<String> since = List.copyOf(failures);

@@ -1,14 +1,11 @@
 package dev.wherry.it.faults;
 
-import dev.wherry.embedded.EmbeddedDatabase;
 import dev.wherry.it.Await;
 import dev.wherry.it.ChildProcess;
-import dev.wherry.it.Page;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -26,10 +23,7 @@ final class Rig implements AutoCloseable {
 
     static final int TASKS = 2;
 
-    private static final Duration QUIET_PERIOD = Duration.ofMillis(2_500);
     private static final Duration PATIENCE = Duration.ofSeconds(120);
-    private static final String BYTES = "org.apache.kafka.connect.converters.ByteArrayConverter";
-    static final Path CONTRACTS = Page.PROJECT.resolve("contracts");
     private static final Set<String> TOPICS =
             Set.of("raw.users", "raw.cards", "invalid.users", "invalid.cards", "state.user", "state.card", "ledger");
 
@@ -104,8 +98,8 @@ final class Rig implements AutoCloseable {
             Await.until(PATIENCE, () -> admin.listTopics().names().get().containsAll(TOPICS), () -> streams.process()
                     .output());
         }
-        source.put(variant.configure(sourceConfig()));
-        sink.put(sinkConfig());
+        source.put(variant.configure(StageSettings.source(inbox)));
+        sink.put(StageSettings.sink(databaseRelay.port()));
         source.awaitRunning(PATIENCE);
         sink.awaitRunning(PATIENCE);
     }
@@ -118,60 +112,10 @@ final class Rig implements AutoCloseable {
         // one that takes over from a frozen one must not wait for the lock on its directory
         Path state = disk.path().resolve("streams-" + incarnation % 2);
         Path config = home.resolve("streams.properties." + incarnation % 2);
-        Files.writeString(config, """
-                bootstrap.servers=%s
-                contracts=%s
-                state.dir=%s
-                group.instance.id=campaign
-                kafka.consumer.session.timeout.ms=4000
-                kafka.consumer.heartbeat.interval.ms=1000
-                kafka.producer.transaction.timeout.ms=%d
-                kafka.reconnect.backoff.max.ms=500
-                """.formatted(behind("STREAMS"), CONTRACTS, state, TRANSACTION_TIMEOUT.toMillis()));
+        Files.writeString(config, StageSettings.streams(behind("STREAMS"), state));
         return ChildProcess.shell(
                 home.resolve("streams.out"),
                 "JAVA_OPTS=-XX:TieredStopAtLevel=1 exec " + installation.streams() + " --config '" + config + "'");
-    }
-
-    private Map<String, String> sourceConfig() {
-        Map<String, String> config = converters();
-        config.put("connector.class", "dev.wherry.source.FileSourceConnector");
-        config.put("tasks.max", Integer.toString(TASKS));
-        config.put("exactly.once.support", "required");
-        config.put("inbox", inbox.toString());
-        config.put("feeds", "users,cards");
-        config.put("quiet.period.ms", Long.toString(QUIET_PERIOD.toMillis()));
-        config.put("rescan.interval.ms", "3000");
-        config.put("producer.override.compression.type", "lz4");
-        config.put("producer.override.linger.ms", "5");
-        return config;
-    }
-
-    private Map<String, String> sinkConfig() {
-        Map<String, String> config = converters();
-        config.put("connector.class", "dev.wherry.sink.PostgresSinkConnector");
-        config.put("tasks.max", Integer.toString(TASKS));
-        config.put("topics", "state.user,state.card,invalid.users,invalid.cards,ledger");
-        config.put("consumer.override.isolation.level", "read_committed");
-        config.put("consumer.override.max.poll.records", "5000");
-        config.put("contracts", CONTRACTS.toString());
-        // every statement with its words, by which the relay tells the moments
-        config.put(
-                "database.url",
-                "jdbc:postgresql://127.0.0.1:" + databaseRelay.port() + "/" + EmbeddedDatabase.DATABASE
-                        + "?prepareThreshold=0");
-        config.put("database.user", EmbeddedDatabase.USER);
-        config.put("database.password", EmbeddedDatabase.PASSWORD);
-        config.put("database.statement.timeout.ms", "10000");
-        return config;
-    }
-
-    private static Map<String, String> converters() {
-        Map<String, String> config = new HashMap<>();
-        config.put("key.converter", BYTES);
-        config.put("value.converter", BYTES);
-        config.put("header.converter", BYTES);
-        return config;
     }
 
     Path inbox() {

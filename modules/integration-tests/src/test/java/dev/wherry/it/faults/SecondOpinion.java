@@ -26,7 +26,8 @@ final class SecondOpinion {
                 true);
         AuditOptions options =
                 AuditOptions.DEFAULT.withSettle(Duration.ofSeconds(5)).withPatience(Duration.ofMinutes(2));
-        AuditReport report = Audit.run(target, Catalog.load(Rig.CONTRACTS), options, (doing, done, all) -> {});
+        AuditReport report =
+                Audit.run(target, Catalog.load(StageSettings.CONTRACTS), options, (doing, done, all) -> {});
         List<String> sentences = new ArrayList<>();
         report.differences().forEach(difference -> sentences.add("audit: " + difference));
         if (report.publishedTwice() > 0) {
