@@ -23,7 +23,7 @@ import java.util.stream.Stream;
 
 /** A Connect worker of somebody else: in a JVM of its own that has no connector but those on its plugin path. */
 public final class ConnectWorker implements AutoCloseable {
-    private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final Duration PATIENCE = Duration.ofSeconds(120);
     private static final int CREATED = 201;
     private static final int CONFLICT = 409;
     /** What Connect itself needs of what the plugins bring along. */
