@@ -44,7 +44,7 @@ public final class StreamsPipeline implements AutoCloseable {
         this.memory = memory;
         this.membershipAtClose = membershipAtClose(options);
         streams.setUncaughtExceptionHandler(new FailurePolicy(Time.SYSTEM, ended::completeExceptionally));
-        streams.setStateListener((now, before) -> log.info("The streams app is {}.", now));
+        streams.setStateListener((now, before) -> logState(now));
     }
 
     /**
@@ -99,6 +99,13 @@ public final class StreamsPipeline implements AutoCloseable {
             }
         }
         return keys;
+    }
+
+    /** All but the last: that the process ends shows it, and it would come after the line that says why. */
+    private static void logState(KafkaStreams.State now) {
+        if (now != KafkaStreams.State.NOT_RUNNING) {
+            log.info("The streams app is {}.", now);
+        }
     }
 
     /** Commits what is under way and stops, within ten seconds. Does nothing the second time. */

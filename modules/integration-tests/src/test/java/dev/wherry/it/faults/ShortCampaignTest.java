@@ -9,11 +9,13 @@ import java.util.Map;
 import java.util.Random;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.CleanupMode;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A few minutes of what {@code ./wherry-faults} does for as long as it is asked to. */
+/** A few minutes of what {@code ./wherry-faults} does for as long as it is asked to. Runs with {@code -Pfaults} only. */
+@Tag("faults")
 class ShortCampaignTest {
     private static final double RATE = 40;
     /** No further fault is begun after this; on a slow machine not every kind fits in. */
