@@ -60,7 +60,7 @@ class AuditTest {
         assertEquals(0, report.late());
         assertFalse(report.moving());
         assertEquals(1_000, report.feeds().get("users").valid());
-        assertTrue(report.feeds().get("cards").invalid() > 20);
+        assertTrue(report.feeds().get("cards").invalid() > 10);
     }
 
     @Test

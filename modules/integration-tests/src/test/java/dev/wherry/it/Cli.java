@@ -6,6 +6,7 @@ import java.io.StringWriter;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 
 /** The wherry command in this JVM, on free ports and the shipped contracts unless told otherwise. */
 record Cli(int exitCode, String out, String err) {
@@ -33,11 +34,15 @@ record Cli(int exitCode, String out, String err) {
         List<String> words = new ArrayList<>();
         words.add("--inbox=" + inbox);
         words.add("--home=" + home);
-        words.addAll(FREE_PORTS);
-        if (List.of(further).stream().noneMatch(word -> word.startsWith("--contracts"))) {
-            words.add("--contracts=" + SHIPPED_CONTRACTS);
-        }
+        Stream.concat(FREE_PORTS.stream(), Stream.of("--contracts=" + SHIPPED_CONTRACTS))
+                .filter(word ->
+                        Stream.of(further).noneMatch(given -> option(given).equals(option(word))))
+                .forEach(words::add);
         words.addAll(List.of(further));
         return words;
+    }
+
+    private static String option(String word) {
+        return word.substring(0, word.indexOf('=') < 0 ? word.length() : word.indexOf('='));
     }
 }

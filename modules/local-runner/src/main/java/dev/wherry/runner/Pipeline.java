@@ -66,16 +66,23 @@ public final class Pipeline implements AutoCloseable {
      * @throws dev.wherry.embedded.ServiceException if a service does not start or a connector refuses
      */
     public static Pipeline start(PipelineOptions options) throws IOException {
-        return start(options, Extent.ALL);
+        return start(options, Extent.ALL, nothing -> {});
     }
 
     /**
      * Starts what comes after the raw topics, and takes back first what has been made of them. The inbox is left alone.
      *
+     * @param before looks at what there is before anything is taken back
      * @throws dev.wherry.runner.rebuild.RebuildImpossibleException if another instance of the streams app runs
      */
-    static Pipeline rebuild(PipelineOptions options) throws IOException {
-        return start(options, Extent.REBUILD);
+    static Pipeline rebuild(PipelineOptions options, Look before) throws IOException {
+        return start(options, Extent.REBUILD, before);
+    }
+
+    /** A look at services that run. */
+    @FunctionalInterface
+    interface Look {
+        void at(AuditTarget services) throws SQLException;
     }
 
     /** What of the pipeline is run. */
@@ -91,7 +98,7 @@ public final class Pipeline implements AutoCloseable {
         }
     }
 
-    private static Pipeline start(PipelineOptions options, Extent extent) throws IOException {
+    private static Pipeline start(PipelineOptions options, Extent extent, Look before) throws IOException {
         Catalog catalog = Catalog.load(options.contracts);
         Home home = new Home(options.home);
         EmbeddedServices services = EmbeddedServices.start(
@@ -100,7 +107,7 @@ public final class Pipeline implements AutoCloseable {
                 extent.worker);
         StreamsPipeline streams = null;
         try {
-            takeBack(home, catalog, services, extent);
+            takeBack(home, catalog, services, extent, before);
             Files.createDirectories(home.streams());
             // before the connectors, because it makes the topics
             streams = StreamsPipeline.start(
@@ -148,20 +155,21 @@ public final class Pipeline implements AutoCloseable {
     }
 
     /** Whoever starts next makes good what a rebuild that was killed has begun to take back. */
-    private static void takeBack(Home home, Catalog catalog, EmbeddedServices services, Extent extent)
+    private static void takeBack(Home home, Catalog catalog, EmbeddedServices services, Extent extent, Look before)
             throws IOException {
         Marker rebuilding = new Marker(home.rebuilding());
-        if (extent == Extent.REBUILD) {
-            rebuilding.set();
-        }
-        if (!rebuilding.isSet()) {
-            return;
-        }
         try {
+            if (extent == Extent.REBUILD) {
+                before.at(AuditTarget.of(services));
+                rebuilding.set();
+            }
+            if (!rebuilding.isSet()) {
+                return;
+            }
             new Reset(AuditTarget.of(services), catalog, StreamsConfigs.APPLICATION_ID)
                     .run(step -> LOG.info("Rebuilding: {}", step));
         } catch (SQLException failure) {
-            throw new PipelineFailedException("The tables cannot be emptied: " + failure.getMessage());
+            throw new PipelineFailedException("The tables cannot be taken back: " + failure.getMessage());
         }
         Directories.delete(home.streams());
         rebuilding.clear();

@@ -11,6 +11,7 @@ import dev.wherry.runner.rebuild.Marker;
 import dev.wherry.runner.rebuild.Reset;
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -78,9 +79,24 @@ final class RebuildCommand implements Callable<Integer> {
     }
 
     private int rebuild(Catalog catalog, PrintWriter out) throws IOException, SQLException {
-        SortedMap<String, String> before = digestBefore(catalog, out);
+        Home home = new Home(services.home);
+        if (!Files.isDirectory(home.root())) {
+            throw new UsageException(
+                    "There is no home " + home.root() + ": name the one that the pipeline has run on.");
+        }
+        Logs.to(home);
+        boolean cutShort = new Marker(home.rebuilding()).isSet();
+        SortedMap<String, String> before = new TreeMap<>();
         try (StopSignal stop = new StopSignal();
-                Pipeline pipeline = Pipeline.rebuild(pipelineOptions())) {
+                Pipeline pipeline = Pipeline.rebuild(pipelineOptions(), target -> {
+                    if (cutShort) {
+                        out.println(
+                                "An earlier rebuild was cut short; what there was before it is not known any more.");
+                    } else {
+                        before.putAll(StateDigest.of(target, catalog));
+                        print("before", before, before, out);
+                    }
+                })) {
             stop.whenLate(pipeline::abandon);
             LiveLine line = new LiveLine(out, Terminal.isOne());
             if (!new PipelineLoop(pipeline, line, stop).untilDrained(stallTimeout)) {
@@ -94,18 +110,6 @@ final class RebuildCommand implements Callable<Integer> {
             progress.end();
             AuditPrinter.print(report, out);
             return report.balances() ? ExitCode.FINE : ExitCode.NOT_BALANCED;
-        }
-    }
-
-    private SortedMap<String, String> digestBefore(Catalog catalog, PrintWriter out) throws IOException, SQLException {
-        if (new Marker(new Home(services.home).rebuilding()).isSet()) {
-            out.println("An earlier rebuild was cut short; what there was before it is not known any more.");
-            return new TreeMap<>();
-        }
-        try (Services open = Services.of(services)) {
-            SortedMap<String, String> before = StateDigest.of(open.target(), catalog);
-            print("before", before, before, out);
-            return before;
         }
     }
 

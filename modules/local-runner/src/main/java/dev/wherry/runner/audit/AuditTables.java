@@ -39,8 +39,10 @@ final class AuditTables {
     /** For this transaction: what is held of each key, which of them PostgreSQL has refused, and whose rows may stand for those. */
     static void lookAtWhatIsHeld(AuditDatabase database) throws SQLException {
         database.execute("""
+                ANALYZE audit_state;
                 CREATE TEMPORARY TABLE audit_last ON COMMIT DROP AS
-                SELECT DISTINCT ON (type, key) * FROM audit_state ORDER BY type, key, record DESC;
+                SELECT * FROM audit_state JOIN (SELECT type, key, max(record) AS record FROM audit_state GROUP BY type, key) AS last
+                    USING (type, key, record);
                 CREATE TEMPORARY TABLE audit_last_count ON COMMIT DROP AS
                 SELECT DISTINCT ON (counter) counter, events FROM audit_ledger ORDER BY counter, record DESC;
                 CREATE TEMPORARY TABLE audit_refused ON COMMIT DROP AS
@@ -49,7 +51,7 @@ final class AuditTables {
                     AND held.partition = last.partition AND held.record_offset = last.record
                 WHERE sha256(held.event) = last.digest;
                 CREATE TEMPORARY TABLE audit_alternative ON COMMIT DROP AS
-                SELECT valid.feed, valid.partition, valid.record
+                SELECT valid.feed, valid.partition, valid.record, valid.type, valid.version
                 FROM audit_valid AS valid JOIN audit_refused AS refused USING (type, key);
                 ANALYZE audit_last; ANALYZE audit_last_count; ANALYZE audit_refused; ANALYZE audit_alternative;
                 ANALYZE audit_set_aside; ANALYZE audit_invalid; ANALYZE audit_late_key; ANALYZE audit_late_invalid

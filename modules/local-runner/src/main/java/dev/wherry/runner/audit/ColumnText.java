@@ -11,6 +11,9 @@ import java.util.List;
  * is part of what an audit shows.
  */
 final class ColumnText {
+    private static final Instant YEAR_1 = Instant.parse("0001-01-01T00:00:00Z");
+    private static final Instant YEAR_10000 = Instant.parse("+10000-01-01T00:00:00Z");
+
     private ColumnText() {}
 
     /** The text; null as null. */
@@ -31,6 +34,13 @@ final class ColumnText {
     }
 
     private static String time(Instant time) {
+        if (!time.isBefore(YEAR_1) && time.isBefore(YEAR_10000)) {
+            return time.toString();
+        }
+        return timeOfAnotherEra(time);
+    }
+
+    private static String timeOfAnotherEra(Instant time) {
         if (time.equals(Instant.MAX)) {
             return "infinity";
         }

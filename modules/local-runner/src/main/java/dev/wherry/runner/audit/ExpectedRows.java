@@ -2,15 +2,10 @@ package dev.wherry.runner.audit;
 
 import dev.wherry.contracts.Catalog;
 import dev.wherry.contracts.Contract;
-import dev.wherry.contracts.EventValidator;
 import dev.wherry.contracts.Verdict;
-import dev.wherry.wire.Headers;
 import dev.wherry.wire.Topics;
 import java.sql.SQLException;
-import java.util.ArrayList;
 import java.util.Collection;
-import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -27,7 +22,6 @@ final class ExpectedRows {
     private final AuditDatabase database;
     private final Catalog catalog;
     private final Map<String, ExpectedTable> tables = new TreeMap<>();
-    private final Map<String, EventValidator> validators = new HashMap<>();
 
     ExpectedRows(AuditDatabase database, Catalog catalog) throws SQLException {
         this.database = database;
@@ -35,7 +29,6 @@ final class ExpectedRows {
         for (Contract contract : catalog.contracts()) {
             tables.put(contract.type(), new ExpectedTable(database, catalog, contract, tables.size()));
         }
-        catalog.feeds().forEach(feed -> validators.put(feed, catalog.validator(feed)));
         database.commit();
     }
 
@@ -44,57 +37,58 @@ final class ExpectedRows {
     }
 
     /** An event that came after the audit had begun; its row says which key is not judged. */
-    void takeLate(String feed, ConsumerRecord<byte[], byte[]> raw) throws SQLException {
-        take(feed, raw, true);
+    void takeLate(Verdict.Valid found, String feed, ConsumerRecord<byte[], byte[]> raw) throws SQLException {
+        tables.get(found.contract().type()).take(feed, raw, found.version(), true);
     }
 
     /** Loads the rows of all winners and alternatives that have not been loaded yet. */
     void load(TopicReader reader, Progress progress) throws SQLException {
         database.execute("""
                 CREATE TEMPORARY TABLE audit_wanted ON COMMIT DROP AS
-                (SELECT feed, partition, record FROM audit_winner
-                UNION SELECT feed, partition, record FROM audit_alternative)
-                EXCEPT SELECT feed, partition, record FROM audit_loaded;
+                SELECT feed, partition, record, type, version
+                FROM (
+                    SELECT feed, partition, record, type, version FROM audit_winner
+                    UNION SELECT feed, partition, record, type, version FROM audit_alternative
+                ) AS wanted
+                WHERE NOT EXISTS (SELECT FROM audit_loaded AS loaded WHERE loaded.feed = wanted.feed
+                    AND loaded.partition = wanted.partition AND loaded.record = wanted.record);
                 CREATE INDEX ON audit_wanted (feed, partition, record);
                 ANALYZE audit_wanted
                 """);
         long all = database.number("SELECT count(*) FROM audit_wanted");
         long done = 0;
         for (String feed : catalog.feeds()) {
-            List<Integer> partitions = new ArrayList<>();
-            database.each(
-                    "SELECT DISTINCT partition FROM audit_wanted WHERE feed = ?",
-                    row -> partitions.add(row.getInt(1)),
-                    feed);
-            for (int partition : partitions) {
-                for (long[] page = page(feed, partition, -1);
-                        page.length > 0;
-                        page = page(feed, partition, page[page.length - 1])) {
+            for (long partition :
+                    database.numbers("SELECT DISTINCT partition FROM audit_wanted WHERE feed = ? ORDER BY 1", feed)) {
+                TopicPartition raw = new TopicPartition(Topics.raw(feed), Math.toIntExact(partition));
+                for (WantedRows page = page(feed, raw, -1); !page.isEmpty(); page = page(feed, raw, page.last())) {
                     progress.show("reading the winners again", done, all);
-                    reader.readAgain(
-                            new TopicPartition(Topics.raw(feed), partition), page, raw -> take(feed, raw, false));
-                    done += page.length;
+                    load(feed, raw, page, reader);
+                    done += page.size();
                 }
             }
         }
         flush();
-        database.execute("INSERT INTO audit_loaded SELECT feed, partition, record FROM audit_wanted");
+        database.execute(
+                "INSERT INTO audit_loaded SELECT feed, partition, record FROM audit_wanted; ANALYZE audit_loaded");
     }
 
-    private long[] page(String feed, int partition, long after) throws SQLException {
-        return database.numbers(
-                "SELECT record FROM audit_wanted WHERE feed = ? AND partition = ? AND record > ? ORDER BY record LIMIT "
-                        + PAGE,
+    private WantedRows page(String feed, TopicPartition raw, long after) throws SQLException {
+        WantedRows page = new WantedRows();
+        database.each(
+                "SELECT record, type, version FROM audit_wanted WHERE feed = ? AND partition = ? AND record > ?"
+                        + " ORDER BY record LIMIT " + PAGE,
+                row -> page.add(row.getLong(1), tables.get(row.getString(2)), row.getBytes(3)),
                 feed,
-                partition,
+                raw.partition(),
                 after);
+        return page;
     }
 
-    private void take(String feed, ConsumerRecord<byte[], byte[]> raw, boolean late) throws SQLException {
-        Verdict verdict = validators.get(feed).validate(raw.value(), RawPlace.number(raw, Headers.FULL_SIZE));
-        if (verdict instanceof Verdict.Valid valid) {
-            tables.get(valid.contract().type()).take(feed, raw, valid.version(), late);
-        }
+    private static void load(String feed, TopicPartition raw, WantedRows page, TopicReader reader) throws SQLException {
+        reader.readAgain(raw, page.records(), event -> page.of(event.offset())
+                .table()
+                .take(feed, event, page.of(event.offset()).version(), false));
     }
 
     void flush() throws SQLException {

@@ -107,7 +107,7 @@ final class RawEvents {
         if (verdict instanceof Verdict.Valid found) {
             feed.lateValid++;
             lateKeys.row().text(found.contract().type()).bytes(found.key()).endRow();
-            rows.takeLate(feed.name, raw);
+            rows.takeLate(found, feed.name, raw);
         } else {
             feed.lateInvalid++;
             Origin origin = RawPlace.origin(raw);

@@ -26,21 +26,28 @@ final class Winners {
         this.database = database;
     }
 
+    /** By hashing where it can, and sorting only keys that are contested. (PostgreSQL has a maximum of bytes from 18 on; hex has their order.) */
     void choose(Catalog catalog) throws SQLException {
         database.execute("""
+                ANALYZE audit_valid;
                 CREATE TEMPORARY TABLE audit_tied AS
-                SELECT %s
-                FROM (SELECT *, rank() OVER (PARTITION BY type, key ORDER BY version DESC) AS position FROM audit_valid)
-                    AS ranked
-                WHERE position = 1;
-                ANALYZE audit_tied;
+                SELECT %1$s
+                FROM audit_valid JOIN (
+                    SELECT type, key, max(encode(version, 'hex') COLLATE "C") AS greatest FROM audit_valid GROUP BY type, key
+                ) AS best USING (type, key)
+                WHERE version = decode(greatest, 'hex');
+                CREATE TEMPORARY TABLE audit_contested AS
+                SELECT type, key FROM audit_tied GROUP BY type, key HAVING count(*) > 1;
+                ANALYZE audit_tied; ANALYZE audit_contested;
                 CREATE TEMPORARY TABLE audit_contender AS
-                SELECT DISTINCT ON (type, key, id) %s, count(*) OVER (PARTITION BY type, key, id) AS copies
-                FROM audit_tied
+                SELECT DISTINCT ON (type, key, id) %1$s, count(*) OVER (PARTITION BY type, key, id) AS copies
+                FROM audit_tied JOIN audit_contested USING (type, key)
                 ORDER BY type, key, id, (modified IS NOT NULL), coalesce(modified, 0), file, place;
                 CREATE TEMPORARY TABLE audit_winner AS
-                SELECT %s, false AS open FROM audit_tied LIMIT 0
-                """.formatted(COLUMNS, COLUMNS, COLUMNS));
+                SELECT %1$s, false AS open FROM audit_tied
+                WHERE NOT EXISTS (SELECT FROM audit_contested AS contested
+                    WHERE contested.type = audit_tied.type AND contested.key = audit_tied.key)
+                """.formatted(COLUMNS));
         for (Contract contract : catalog.contracts()) {
             // a type's name is a checked identifier
             database.execute("INSERT INTO audit_winner SELECT DISTINCT ON (key) " + COLUMNS
@@ -59,8 +66,7 @@ final class Winners {
                 ) AS undecided
                 WHERE winner.type = undecided.type AND winner.key = undecided.key;
                 DROP TABLE audit_contender;
-                ANALYZE audit_winner;
-                ANALYZE audit_valid
+                ANALYZE audit_winner
                 """);
         database.commit();
     }

@@ -15,7 +15,7 @@ class ColumnTextTest {
         assertNull(ColumnText.of(null));
         assertEquals("1.50", ColumnText.of(new BigDecimal("1.50")));
         assertEquals("NaN", ColumnText.of(Double.NaN));
-        assertEquals("2026-01-02 03:04:05.000006+00", ColumnText.of(Instant.parse("2026-01-02T03:04:05.000006Z")));
+        assertEquals("2026-01-02T03:04:05.000006Z", ColumnText.of(Instant.parse("2026-01-02T03:04:05.000006Z")));
         assertEquals("-infinity", ColumnText.of(Instant.MIN));
         assertEquals("infinity", ColumnText.of(LocalDate.MAX));
     }
