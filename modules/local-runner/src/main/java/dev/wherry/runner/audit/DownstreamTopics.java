@@ -29,10 +29,10 @@ final class DownstreamTopics {
         this.database = database;
         catalog.contracts().forEach(contract -> types.put(Topics.state(contract.type()), contract.type()));
         catalog.feeds().forEach(feed -> feeds.put(Topics.invalid(feed), feed));
-        states = Loader.of(database, "audit_state");
-        setAside = Loader.of(database, "audit_set_aside");
-        ledger = Loader.of(database, "audit_ledger");
-        read = Loader.of(database, "audit_read");
+        states = Loader.of(database, "wherry_audit_state");
+        setAside = Loader.of(database, "wherry_audit_set_aside");
+        ledger = Loader.of(database, "wherry_audit_ledger");
+        read = Loader.of(database, "wherry_audit_read");
     }
 
     Set<String> topics() {
@@ -104,7 +104,7 @@ final class DownstreamTopics {
         states.flush();
         setAside.flush();
         ledger.flush();
-        database.execute("TRUNCATE audit_read");
+        database.execute("TRUNCATE wherry_audit_read");
         for (TopicPartition partition : reader.partitions(topics())) {
             read.row()
                     .text(partition.topic())

@@ -44,22 +44,22 @@ final class ExpectedRows {
     /** Loads the rows of all winners and alternatives that have not been loaded yet. */
     void load(TopicReader reader, Progress progress) throws SQLException {
         database.execute("""
-                CREATE TEMPORARY TABLE audit_wanted ON COMMIT DROP AS
+                CREATE TEMPORARY TABLE wherry_audit_wanted ON COMMIT DROP AS
                 SELECT feed, partition, record, type, version
                 FROM (
-                    SELECT feed, partition, record, type, version FROM audit_winner
-                    UNION SELECT feed, partition, record, type, version FROM audit_alternative
+                    SELECT feed, partition, record, type, version FROM wherry_audit_winner
+                    UNION SELECT feed, partition, record, type, version FROM wherry_audit_alternative
                 ) AS wanted
-                WHERE NOT EXISTS (SELECT FROM audit_loaded AS loaded WHERE loaded.feed = wanted.feed
+                WHERE NOT EXISTS (SELECT FROM wherry_audit_loaded AS loaded WHERE loaded.feed = wanted.feed
                     AND loaded.partition = wanted.partition AND loaded.record = wanted.record);
-                CREATE INDEX ON audit_wanted (feed, partition, record);
-                ANALYZE audit_wanted
+                CREATE INDEX ON wherry_audit_wanted (feed, partition, record);
+                ANALYZE wherry_audit_wanted
                 """);
-        long all = database.number("SELECT count(*) FROM audit_wanted");
+        long all = database.number("SELECT count(*) FROM wherry_audit_wanted");
         long done = 0;
         for (String feed : catalog.feeds()) {
-            for (long partition :
-                    database.numbers("SELECT DISTINCT partition FROM audit_wanted WHERE feed = ? ORDER BY 1", feed)) {
+            for (long partition : database.numbers(
+                    "SELECT DISTINCT partition FROM wherry_audit_wanted WHERE feed = ? ORDER BY 1", feed)) {
                 TopicPartition raw = new TopicPartition(Topics.raw(feed), Math.toIntExact(partition));
                 for (WantedRows page = page(feed, raw, -1); !page.isEmpty(); page = page(feed, raw, page.last())) {
                     progress.show("reading the winners again", done, all);
@@ -70,13 +70,13 @@ final class ExpectedRows {
         }
         flush();
         database.execute(
-                "INSERT INTO audit_loaded SELECT feed, partition, record FROM audit_wanted; ANALYZE audit_loaded");
+                "INSERT INTO wherry_audit_loaded SELECT feed, partition, record FROM wherry_audit_wanted; ANALYZE wherry_audit_loaded");
     }
 
     private WantedRows page(String feed, TopicPartition raw, long after) throws SQLException {
         WantedRows page = new WantedRows();
         database.each(
-                "SELECT record, type, version FROM audit_wanted WHERE feed = ? AND partition = ? AND record > ?"
+                "SELECT record, type, version FROM wherry_audit_wanted WHERE feed = ? AND partition = ? AND record > ?"
                         + " ORDER BY record LIMIT " + PAGE,
                 row -> page.add(row.getLong(1), tables.get(row.getString(2)), row.getBytes(3)),
                 feed,

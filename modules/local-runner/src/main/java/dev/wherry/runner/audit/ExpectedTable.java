@@ -32,7 +32,7 @@ final class ExpectedTable {
 
     ExpectedTable(AuditDatabase database, Catalog catalog, Contract contract, int number) throws SQLException {
         this.contract = contract;
-        this.name = "audit_row_" + number;
+        this.name = "wherry_audit_row_" + number;
         this.reader = catalog.rowReader(contract);
         this.columns = contract.columns();
         String held = columns().map(column -> quoted(column.name())).collect(Collectors.joining(", "));

@@ -35,7 +35,7 @@ final class LedgerCheck {
 
     private Map<String, Map<Outcome, Long>> topic() throws SQLException {
         Map<String, Map<Outcome, Long>> sums = new TreeMap<>();
-        database.each("SELECT counter, events FROM audit_last_count", row -> {
+        database.each("SELECT counter, events FROM wherry_audit_last_count", row -> {
             try {
                 LedgerKey counter = LedgerKey.parse(String.valueOf(row.getString(1)));
                 add(sums, counter.feed(), counter.outcome(), row.getLong(2));
@@ -87,7 +87,7 @@ final class LedgerCheck {
         database.each(
                 """
                 SELECT coalesce(said.counter, held.counter), said.events, held.events
-                FROM audit_last_count AS said
+                FROM wherry_audit_last_count AS said
                     FULL JOIN (SELECT concat_ws('|', feed, outcome, part) AS counter, events FROM ledger_counts) AS held
                     ON held.counter = said.counter
                 WHERE said.events IS DISTINCT FROM held.events

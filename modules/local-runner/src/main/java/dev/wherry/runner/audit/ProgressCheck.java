@@ -26,11 +26,11 @@ final class ProgressCheck {
         database.each(
                 """
                 SELECT read.topic, read.partition, coalesce(sink.next_offset, 0), last.record
-                FROM audit_read AS read LEFT JOIN wherry_offsets AS sink USING (topic, partition)
+                FROM wherry_audit_read AS read LEFT JOIN wherry_offsets AS sink USING (topic, partition)
                     LEFT JOIN (
-                        SELECT 'state.' || type AS topic, partition, max(record) AS record FROM audit_state GROUP BY 1, 2
-                        UNION ALL SELECT 'invalid.' || feed, partition, max(record) FROM audit_set_aside GROUP BY 1, 2
-                        UNION ALL SELECT ?::text, 0, max(record) FROM audit_ledger
+                        SELECT 'state.' || type AS topic, partition, max(record) AS record FROM wherry_audit_state GROUP BY 1, 2
+                        UNION ALL SELECT 'invalid.' || feed, partition, max(record) FROM wherry_audit_set_aside GROUP BY 1, 2
+                        UNION ALL SELECT ?::text, 0, max(record) FROM wherry_audit_ledger
                     ) AS last ON last.topic = read.topic AND last.partition = read.partition
                 ORDER BY 1, 2
                 """,

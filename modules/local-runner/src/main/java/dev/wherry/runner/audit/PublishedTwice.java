@@ -14,10 +14,10 @@ record PublishedTwice(long events, List<String> named) {
         long[] events = {0};
         database.each("""
                 SELECT feed, file, NULL AS text, place, min(partition) AS partition, min(record) AS record, count(*) - 1 AS again
-                FROM audit_valid GROUP BY feed, file, place, modified, digest HAVING count(*) > 1
+                FROM wherry_audit_valid GROUP BY feed, file, place, modified, digest HAVING count(*) > 1
                 UNION ALL
                 SELECT feed, NULL, file, place, min(partition), min(record), count(*) - 1
-                FROM audit_invalid GROUP BY feed, file, place, modified, digest, full_size HAVING count(*) > 1
+                FROM wherry_audit_invalid GROUP BY feed, file, place, modified, digest, full_size HAVING count(*) > 1
                 """, row -> {
             events[0] += row.getLong("again");
             if (named.size() < limit) {

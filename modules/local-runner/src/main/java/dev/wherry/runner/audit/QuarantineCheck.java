@@ -30,11 +30,11 @@ final class QuarantineCheck {
                 WITH wanted AS (
                     SELECT file, place, modified, digest, full_size, count(*) AS events,
                         array_agg(codes ORDER BY codes) AS codes, min(partition) AS partition, min(record) AS record
-                    FROM audit_invalid WHERE feed = ? GROUP BY file, place, modified, digest, full_size
+                    FROM wherry_audit_invalid WHERE feed = ? GROUP BY file, place, modified, digest, full_size
                 ), found AS (
                     SELECT file, place, modified, digest, full_size, count(*) AS events,
                         array_agg(codes ORDER BY codes) AS codes
-                    FROM audit_set_aside WHERE feed = ? GROUP BY file, place, modified, digest, full_size
+                    FROM wherry_audit_set_aside WHERE feed = ? GROUP BY file, place, modified, digest, full_size
                 )
                 SELECT coalesce(wanted.file, found.file) AS file, coalesce(wanted.place, found.place)::text AS place,
                     coalesce(wanted.events, 0) AS wanted, coalesce(found.events, 0) AS found,
@@ -45,7 +45,7 @@ final class QuarantineCheck {
                     AND coalesce(wanted.modified, -1) = coalesce(found.modified, -1)
                     AND coalesce(wanted.full_size, -1) = coalesce(found.full_size, -1)
                 WHERE (wanted.events IS DISTINCT FROM found.events OR wanted.codes <> found.codes)
-                    AND NOT EXISTS (SELECT FROM audit_late_invalid AS late WHERE late.feed = ?
+                    AND NOT EXISTS (SELECT FROM wherry_audit_late_invalid AS late WHERE late.feed = ?
                         AND late.file = coalesce(wanted.file, found.file) AND late.place = coalesce(wanted.place, found.place))
                 ORDER BY 1, 2
                 """,
@@ -87,14 +87,14 @@ final class QuarantineCheck {
                         CASE WHEN wanted.full_size IS DISTINCT FROM held.full_size THEN 'full_size' END,
                         CASE WHEN wanted.digest IS DISTINCT FROM held.digest THEN 'event' END,
                         CASE WHEN wanted.codes IS DISTINCT FROM held.codes THEN 'reasons' END) AS other
-                FROM (SELECT * FROM audit_set_aside WHERE feed = ?) AS wanted
+                FROM (SELECT * FROM wherry_audit_set_aside WHERE feed = ?) AS wanted
                     FULL JOIN held ON held.partition = wanted.partition AND held.record = wanted.record
                 WHERE (wanted.record IS NULL OR held.record IS NULL OR held.feed IS DISTINCT FROM ?
                         OR (wanted.key, wanted.file, wanted.place, wanted.full_size, wanted.digest, wanted.codes)
                             IS DISTINCT FROM (held.key, held.file, held.place, held.full_size, held.digest, held.codes))
-                    AND NOT (wanted.record IS NULL AND EXISTS (SELECT FROM audit_read AS read
+                    AND NOT (wanted.record IS NULL AND EXISTS (SELECT FROM wherry_audit_read AS read
                         WHERE read.topic = ? AND read.partition = held.partition AND held.record >= read.next))
-                    AND NOT EXISTS (SELECT FROM audit_late_invalid AS late WHERE late.feed = ?
+                    AND NOT EXISTS (SELECT FROM wherry_audit_late_invalid AS late WHERE late.feed = ?
                         AND late.file = coalesce(wanted.file, held.file) AND late.place = coalesce(wanted.place, held.place))
                 ORDER BY 1, 2
                 """,
@@ -133,10 +133,10 @@ final class QuarantineCheck {
                 FROM quarantine AS held
                 WHERE held.topic <> ALL (?)
                     AND NOT (held.topic = ANY (?) AND (
-                        EXISTS (SELECT FROM audit_valid AS valid
+                        EXISTS (SELECT FROM wherry_audit_valid AS valid
                             WHERE 'state.' || valid.type = held.topic AND valid.key = convert_to(held.key, 'UTF8')
                                 AND valid.digest = sha256(held.event))
-                        OR EXISTS (SELECT FROM audit_late_key AS late
+                        OR EXISTS (SELECT FROM wherry_audit_late_key AS late
                             WHERE 'state.' || late.type = held.topic AND late.key = convert_to(held.key, 'UTF8'))))
                 ORDER BY 1, 2, 3
                 """,

@@ -32,10 +32,10 @@ final class RawEvents {
             feeds.put(feed, counted);
             byTopic.put(Topics.raw(feed), counted);
         }
-        valid = Loader.of(database, "audit_valid");
-        invalid = Loader.of(database, "audit_invalid");
-        lateKeys = Loader.of(database, "audit_late_key");
-        lateInvalid = Loader.of(database, "audit_late_invalid");
+        valid = Loader.of(database, "wherry_audit_valid");
+        invalid = Loader.of(database, "wherry_audit_invalid");
+        lateKeys = Loader.of(database, "wherry_audit_late_key");
+        lateInvalid = Loader.of(database, "wherry_audit_late_invalid");
     }
 
     /** A feed's validator and what it found. */

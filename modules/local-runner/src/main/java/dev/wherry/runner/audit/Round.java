@@ -71,7 +71,7 @@ final class Round {
         if (raw.late() == 0) {
             new ProgressCheck(database, reader, differences).offsets(downstream.topics());
         }
-        long refused = database.number("SELECT count(*) FROM audit_refused");
+        long refused = database.number("SELECT count(*) FROM wherry_audit_refused");
         database.commit();
         return new Result(differences, ledger, refused);
     }

@@ -28,13 +28,13 @@ final class StateCheck {
                         CASE WHEN winner.file IS DISTINCT FROM last.file THEN 'the file' END,
                         CASE WHEN winner.place IS DISTINCT FROM last.place THEN 'the offset' END,
                         CASE WHEN winner.modified IS DISTINCT FROM last.modified THEN 'the modification time' END) AS other
-                FROM (SELECT * FROM audit_winner WHERE type = ?) AS winner
-                    FULL JOIN (SELECT * FROM audit_last WHERE type = ?) AS last ON last.key = winner.key
+                FROM (SELECT * FROM wherry_audit_winner WHERE type = ?) AS winner
+                    FULL JOIN (SELECT * FROM wherry_audit_last WHERE type = ?) AS last ON last.key = winner.key
                 WHERE NOT (winner.key IS NULL AND last.digest IS NULL)
                     AND (winner.key IS NULL OR last.digest IS NULL OR winner.digest <> last.digest
                         OR (winner.version, winner.feed, winner.file, winner.place, winner.modified)
                             IS DISTINCT FROM (last.version, last.feed, last.file, last.place, last.modified))
-                    AND NOT EXISTS (SELECT FROM audit_late_key AS late
+                    AND NOT EXISTS (SELECT FROM wherry_audit_late_key AS late
                         WHERE late.type = ? AND late.key = coalesce(winner.key, last.key))
                 ORDER BY 1
                 """,
@@ -56,7 +56,7 @@ final class StateCheck {
                 contract.type(),
                 contract.type());
         database.each(
-                "SELECT key, count(DISTINCT partition) FROM audit_state WHERE type = ? AND digest IS NOT NULL GROUP BY key"
+                "SELECT key, count(DISTINCT partition) FROM wherry_audit_state WHERE type = ? AND digest IS NOT NULL GROUP BY key"
                         + " HAVING count(DISTINCT partition) > 1 ORDER BY 1",
                 row -> differences.add(new Difference(
                         topic,

@@ -57,7 +57,7 @@ public final class StateDigest {
         String topic = Topics.state(contract.type());
         for (TopicPartition partition : reader.partitions(Set.of(topic))) {
             long[] refused = database.numbers(
-                    "SELECT record FROM audit_refused WHERE type = ? AND partition = ? ORDER BY 1",
+                    "SELECT record FROM wherry_audit_refused WHERE type = ? AND partition = ? ORDER BY 1",
                     contract.type(),
                     partition.partition());
             reader.readAgain(
@@ -73,7 +73,7 @@ public final class StateDigest {
         digests.put(
                 Topics.state(contract.type()),
                 digest(
-                        "SELECT key, feed, file, place, modified, version, digest FROM audit_last WHERE digest IS NOT NULL"
+                        "SELECT key, feed, file, place, modified, version, digest FROM wherry_audit_last WHERE digest IS NOT NULL"
                                 + " AND type = '" + contract.type() + "'"));
         digests.put(
                 "table " + contract.table(),

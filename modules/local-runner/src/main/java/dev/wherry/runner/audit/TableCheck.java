@@ -36,14 +36,14 @@ final class TableCheck {
                     wanted."winner.file" AS file, wanted."winner.place" AS place,
                     held.%2$s IS NULL AS missing, %3$s AS other
                 FROM (SELECT row.*, winner.key AS "winner.key", winner.file AS "winner.file", winner.place AS "winner.place"
-                        FROM audit_winner AS winner JOIN %4$s AS row ON row."raw.feed" = winner.feed
+                        FROM wherry_audit_winner AS winner JOIN %4$s AS row ON row."raw.feed" = winner.feed
                             AND row."raw.partition" = winner.partition AND row."raw.record" = winner.record
-                        WHERE winner.type = ? AND NOT row."raw.late" AND NOT EXISTS (SELECT FROM audit_refused AS refused
+                        WHERE winner.type = ? AND NOT row."raw.late" AND NOT EXISTS (SELECT FROM wherry_audit_refused AS refused
                             WHERE refused.type = winner.type AND refused.key = winner.key)) AS wanted
                     FULL JOIN %5$s AS held ON %6$s
                 WHERE (wanted.%2$s IS NULL OR held.%2$s IS NULL OR %7$s)
                     AND (wanted.%2$s IS NOT NULL
-                        OR NOT EXISTS (SELECT FROM %4$s AS row JOIN audit_alternative AS alternative
+                        OR NOT EXISTS (SELECT FROM %4$s AS row JOIN wherry_audit_alternative AS alternative
                             ON row."raw.feed" = alternative.feed AND row."raw.partition" = alternative.partition
                                 AND row."raw.record" = alternative.record
                             WHERE %8$s))
@@ -78,7 +78,7 @@ final class TableCheck {
 
     private void rowsOfRefused(ExpectedTable expected, String place) throws SQLException {
         String alternative = """
-                SELECT FROM %s AS row JOIN audit_alternative AS alternative
+                SELECT FROM %s AS row JOIN wherry_audit_alternative AS alternative
                     ON row."raw.feed" = alternative.feed AND row."raw.partition" = alternative.partition
                         AND row."raw.record" = alternative.record
                 WHERE %s
@@ -103,13 +103,13 @@ final class TableCheck {
         database.each(
                 """
                 SELECT winner.key, winner.feed, winner.file, winner.place, winner.partition, winner.record
-                FROM audit_winner AS winner
+                FROM wherry_audit_winner AS winner
                 WHERE winner.type = ?
                     AND NOT EXISTS (SELECT FROM %s AS row WHERE row."raw.feed" = winner.feed
                         AND row."raw.partition" = winner.partition AND row."raw.record" = winner.record)
-                    AND NOT EXISTS (SELECT FROM audit_refused AS refused
+                    AND NOT EXISTS (SELECT FROM wherry_audit_refused AS refused
                         WHERE refused.type = winner.type AND refused.key = winner.key)
-                    AND NOT EXISTS (SELECT FROM audit_late_key AS late
+                    AND NOT EXISTS (SELECT FROM wherry_audit_late_key AS late
                         WHERE late.type = winner.type AND late.key = winner.key)
                 ORDER BY 1
                 """.formatted(rows),

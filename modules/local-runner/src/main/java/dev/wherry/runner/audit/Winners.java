@@ -29,44 +29,44 @@ final class Winners {
     /** By hashing where it can, and sorting only keys that are contested. (PostgreSQL has a maximum of bytes from 18 on; hex has their order.) */
     void choose(Catalog catalog) throws SQLException {
         database.execute("""
-                ANALYZE audit_valid;
-                CREATE TEMPORARY TABLE audit_tied AS
+                ANALYZE wherry_audit_valid;
+                CREATE TEMPORARY TABLE wherry_audit_tied AS
                 SELECT %1$s
-                FROM audit_valid JOIN (
-                    SELECT type, key, max(encode(version, 'hex') COLLATE "C") AS greatest FROM audit_valid GROUP BY type, key
+                FROM wherry_audit_valid JOIN (
+                    SELECT type, key, max(encode(version, 'hex') COLLATE "C") AS greatest FROM wherry_audit_valid GROUP BY type, key
                 ) AS best USING (type, key)
                 WHERE version = decode(greatest, 'hex');
-                CREATE TEMPORARY TABLE audit_contested AS
-                SELECT type, key FROM audit_tied GROUP BY type, key HAVING count(*) > 1;
-                ANALYZE audit_tied; ANALYZE audit_contested;
-                CREATE TEMPORARY TABLE audit_contender AS
+                CREATE TEMPORARY TABLE wherry_audit_contested AS
+                SELECT type, key FROM wherry_audit_tied GROUP BY type, key HAVING count(*) > 1;
+                ANALYZE wherry_audit_tied; ANALYZE wherry_audit_contested;
+                CREATE TEMPORARY TABLE wherry_audit_contender AS
                 SELECT DISTINCT ON (type, key, id) %1$s, count(*) OVER (PARTITION BY type, key, id) AS copies
-                FROM audit_tied JOIN audit_contested USING (type, key)
+                FROM wherry_audit_tied JOIN wherry_audit_contested USING (type, key)
                 ORDER BY type, key, id, (modified IS NOT NULL), coalesce(modified, 0), file, place;
-                CREATE TEMPORARY TABLE audit_winner AS
-                SELECT %1$s, false AS open FROM audit_tied
-                WHERE NOT EXISTS (SELECT FROM audit_contested AS contested
-                    WHERE contested.type = audit_tied.type AND contested.key = audit_tied.key)
+                CREATE TEMPORARY TABLE wherry_audit_winner AS
+                SELECT %1$s, false AS open FROM wherry_audit_tied
+                WHERE NOT EXISTS (SELECT FROM wherry_audit_contested AS contested
+                    WHERE contested.type = wherry_audit_tied.type AND contested.key = wherry_audit_tied.key)
                 """.formatted(COLUMNS));
         for (Contract contract : catalog.contracts()) {
             // a type's name is a checked identifier
-            database.execute("INSERT INTO audit_winner SELECT DISTINCT ON (key) " + COLUMNS
-                    + ", false FROM audit_contender WHERE type = '" + contract.type() + "' ORDER BY key, "
+            database.execute("INSERT INTO wherry_audit_winner SELECT DISTINCT ON (key) " + COLUMNS
+                    + ", false FROM wherry_audit_contender WHERE type = '" + contract.type() + "' ORDER BY key, "
                     + (contract.keep() == Keep.LATEST ? OF_GREATEST : OF_SMALLEST));
         }
         database.execute("""
-                UPDATE audit_winner AS winner SET open = true
+                UPDATE wherry_audit_winner AS winner SET open = true
                 FROM (
-                    SELECT type, key FROM audit_contender GROUP BY type, key
+                    SELECT type, key FROM wherry_audit_contender GROUP BY type, key
                     HAVING (count(*) > 8 OR sum(octet_length(id) + size) > 4 << 20) AND max(copies) > 1
                     UNION
-                    SELECT type, key FROM audit_contender AS one JOIN audit_tied AS other USING (type, key, id)
+                    SELECT type, key FROM wherry_audit_contender AS one JOIN wherry_audit_tied AS other USING (type, key, id)
                     WHERE one.copies > 1 AND one.digest <> other.digest
                         AND (one.modified, one.file, one.place) IS NOT DISTINCT FROM (other.modified, other.file, other.place)
                 ) AS undecided
                 WHERE winner.type = undecided.type AND winner.key = undecided.key;
-                DROP TABLE audit_contender;
-                ANALYZE audit_winner
+                DROP TABLE wherry_audit_contender;
+                ANALYZE wherry_audit_winner
                 """);
         database.commit();
     }
@@ -74,10 +74,10 @@ final class Winners {
     /** Takes for right what an open key holds, if it is one of its tied events. */
     void settleOpenOnes() throws SQLException {
         database.execute("""
-                UPDATE audit_winner AS winner
+                UPDATE wherry_audit_winner AS winner
                 SET (feed, id, modified, file, place, digest, size, partition, record)
                     = (tied.feed, tied.id, tied.modified, tied.file, tied.place, tied.digest, tied.size, tied.partition, tied.record)
-                FROM audit_tied AS tied JOIN audit_last AS last USING (type, key, digest)
+                FROM wherry_audit_tied AS tied JOIN wherry_audit_last AS last USING (type, key, digest)
                 WHERE winner.open AND winner.type = tied.type AND winner.key = tied.key
                     AND (tied.modified, tied.file, tied.place) IS NOT DISTINCT FROM (last.modified, last.file, last.place)
                 """);
@@ -85,6 +85,6 @@ final class Winners {
 
     /** How many keys are open. */
     long open() throws SQLException {
-        return database.number("SELECT count(*) FROM audit_winner WHERE open");
+        return database.number("SELECT count(*) FROM wherry_audit_winner WHERE open");
     }
 }
