@@ -7,12 +7,12 @@ import dev.wherry.runner.audit.AuditOptions;
 import dev.wherry.runner.audit.AuditReport;
 import java.io.IOException;
 import java.io.PrintWriter;
-import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
@@ -38,11 +38,8 @@ final class AuditCommand implements Callable<Integer> {
     @ArgGroup(multiplicity = "1")
     private ServiceOptions services;
 
-    @Option(
-            names = "--contracts",
-            paramLabel = "DIR",
-            description = "The contracts that the pipeline runs with. Default: those that come with Wherry.")
-    private Path contracts = Path.of(System.getProperty("wherry.contracts", "contracts"));
+    @Mixin
+    private ContractsOption contracts = new ContractsOption();
 
     @Option(
             names = "--limit",
@@ -74,7 +71,7 @@ final class AuditCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException, SQLException {
         PrintWriter out = spec.commandLine().getOut();
-        Catalog catalog = Catalog.load(contracts);
+        Catalog catalog = Catalog.load(contracts.directory);
         try (Services open = Services.of(services)) {
             ProgressLine line = new ProgressLine(out, Terminal.isOne());
             AuditReport report = Audit.run(

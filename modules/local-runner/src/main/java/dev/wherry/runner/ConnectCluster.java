@@ -16,6 +16,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /** A Connect cluster that is there already, by its REST interface. What passes by itself is tried again until the patience ends. */
 final class ConnectCluster {
@@ -32,15 +33,36 @@ final class ConnectCluster {
         UNCHANGED
     }
 
-    private final HttpClient http =
-            HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(5)).build();
+    /** What keeps a connector or one of its tasks from running. */
+    record Trouble(String connector, String who, String state, String reason) {
+        boolean isFailure() {
+            return state.equals("FAILED");
+        }
+
+        @Override
+        public String toString() {
+            return who + " is " + state + (reason.isEmpty() ? "" : ": " + reason);
+        }
+    }
+
+    private final HttpClient http;
     private final URI address;
     private final long deadline;
 
     /** @param patience for everything together */
     ConnectCluster(URI address, Duration patience) {
+        this(HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(5)).build(), address, patience);
+    }
+
+    private ConnectCluster(HttpClient http, URI address, Duration patience) {
+        this.http = http;
         this.address = address;
         this.deadline = System.nanoTime() + patience.toNanos();
+    }
+
+    /** The same workers, with patience anew. */
+    ConnectCluster within(Duration patience) {
+        return new ConnectCluster(http, address, patience);
     }
 
     /**
@@ -78,22 +100,15 @@ final class ConnectCluster {
      */
     void awaitRunning(List<String> names) throws InterruptedException {
         while (true) {
-            List<String> troubles = troubles(names);
+            List<Trouble> troubles = troubles(names);
             if (troubles.isEmpty()) {
                 return;
             }
             if (System.nanoTime() - deadline > 0) {
-                throw new PipelineFailedException(String.join("; ", troubles));
+                throw new PipelineFailedException(sentence(troubles));
             }
             Thread.sleep(PAUSE.toMillis());
         }
-    }
-
-    /** What has failed of a connector, a sentence each. */
-    List<String> failures(String name) throws InterruptedException {
-        return troubles(List.of(name)).stream()
-                .filter(trouble -> trouble.contains(" is FAILED"))
-                .toList();
     }
 
     /** Starts again what has failed of a connector. */
@@ -102,28 +117,32 @@ final class ConnectCluster {
         send(HttpRequest.newBuilder(address.resolve(path)).POST(BodyPublishers.noBody()));
     }
 
-    private List<String> troubles(List<String> names) throws InterruptedException {
+    /** Everything that keeps these connectors and their tasks from running. */
+    List<Trouble> troubles(List<String> names) throws InterruptedException {
         JsonNode all = tree(send(HttpRequest.newBuilder(address.resolve("/connectors?expand=status"))));
-        List<String> troubles = new ArrayList<>();
+        List<Trouble> troubles = new ArrayList<>();
         for (String name : names) {
             JsonNode status = all.path(name).path("status");
             if (status.path("tasks").isEmpty()) {
-                troubles.add(name + " has no tasks yet");
+                troubles.add(new Trouble(name, name, "without tasks yet", ""));
             }
-            trouble(name, status.path("connector")).ifPresent(troubles::add);
+            trouble(name, name, status.path("connector")).ifPresent(troubles::add);
             for (JsonNode task : status.path("tasks")) {
-                trouble("task " + task.path("id") + " of " + name, task).ifPresent(troubles::add);
+                trouble(name, "task " + task.path("id") + " of " + name, task).ifPresent(troubles::add);
             }
         }
         return troubles;
     }
 
-    private static Optional<String> trouble(String who, JsonNode status) {
+    private static Optional<Trouble> trouble(String connector, String who, JsonNode status) {
         String state = status.path("state").asText("UNASSIGNED");
-        String trace = status.path("trace").asText("").lines().findFirst().orElse("");
-        return state.equals("RUNNING")
-                ? Optional.empty()
-                : Optional.of(who + " is " + state + (trace.isEmpty() ? "" : ": " + trace));
+        String reason = status.path("trace").asText("").lines().findFirst().orElse("");
+        return state.equals("RUNNING") ? Optional.empty() : Optional.of(new Trouble(connector, who, state, reason));
+    }
+
+    /** All of them in one line. */
+    static String sentence(List<Trouble> troubles) {
+        return troubles.stream().map(Trouble::toString).collect(Collectors.joining("; "));
     }
 
     /** Until there is an answer that waiting does not change. */

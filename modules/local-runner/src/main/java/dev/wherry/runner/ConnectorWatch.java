@@ -1,11 +1,11 @@
 package dev.wherry.runner;
 
 import java.io.PrintWriter;
-import java.net.URI;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 
 /**
  * Restarts what fails of the connectors, as an operator would; Connect never does. A worker that stood still for longer than
@@ -16,46 +16,50 @@ final class ConnectorWatch {
     private static final Duration LONGEST_PAUSE = Duration.ofMinutes(5);
 
     /** When a connector that had failed was restarted, and how long it is then left alone. */
-    private record Trouble(long restarted, Duration pause) {}
+    private record Restart(long at, Duration pause) {}
 
-    private final URI connect;
+    private final ConnectCluster cluster;
     private final PrintWriter out;
-    private final Map<String, Trouble> troubles = new HashMap<>();
+    private final Map<String, Restart> restarts = new HashMap<>();
 
-    ConnectorWatch(URI connect, PrintWriter out) {
-        this.connect = connect;
+    ConnectorWatch(ConnectCluster cluster, PrintWriter out) {
+        this.cluster = cluster;
         this.out = out;
     }
 
     /** Goes on until it is interrupted. What fails again and again is restarted after longer and longer pauses, up to five minutes. */
     void run(List<String> names) throws InterruptedException {
         while (true) {
-            for (String name : names) {
-                try {
-                    check(name, new ConnectCluster(connect, ROUND));
-                } catch (PipelineFailedException noWorker) {
-                    say(noWorker.getMessage());
-                }
+            try {
+                check(names, cluster.within(ROUND));
+            } catch (PipelineFailedException noWorker) {
+                say(noWorker.getMessage());
             }
             Thread.sleep(ROUND.toMillis());
         }
     }
 
-    private void check(String name, ConnectCluster cluster) throws InterruptedException {
-        List<String> failures = cluster.failures(name);
-        Trouble trouble = troubles.get(name);
-        long now = System.nanoTime();
-        if (failures.isEmpty()) {
-            if (trouble != null && now - trouble.restarted() > LONGEST_PAUSE.toNanos()) {
-                troubles.remove(name);
+    private void check(List<String> names, ConnectCluster now) throws InterruptedException {
+        Map<String, List<ConnectCluster.Trouble>> failures = now.troubles(names).stream()
+                .filter(ConnectCluster.Trouble::isFailure)
+                .collect(Collectors.groupingBy(ConnectCluster.Trouble::connector));
+        restarts.entrySet()
+                .removeIf(last -> !failures.containsKey(last.getKey()) && isOver(last.getValue(), LONGEST_PAUSE));
+        for (Map.Entry<String, List<ConnectCluster.Trouble>> failed : failures.entrySet()) {
+            Restart last = restarts.get(failed.getKey());
+            if (last == null || isOver(last, last.pause())) {
+                say(ConnectCluster.sentence(failed.getValue()) + "; it is started again");
+                now.restartFailed(failed.getKey());
+                Duration pause = last == null ? ROUND : last.pause().multipliedBy(2);
+                restarts.put(
+                        failed.getKey(),
+                        new Restart(System.nanoTime(), pause.compareTo(LONGEST_PAUSE) < 0 ? pause : LONGEST_PAUSE));
             }
-        } else if (trouble == null
-                || now - trouble.restarted() > trouble.pause().toNanos()) {
-            say(String.join("; ", failures) + "; it is started again");
-            cluster.restartFailed(name);
-            Duration pause = trouble == null ? ROUND : trouble.pause().multipliedBy(2);
-            troubles.put(name, new Trouble(now, pause.compareTo(LONGEST_PAUSE) < 0 ? pause : LONGEST_PAUSE));
         }
+    }
+
+    private static boolean isOver(Restart last, Duration pause) {
+        return System.nanoTime() - last.at() > pause.toNanos();
     }
 
     private void say(String what) {

@@ -4,7 +4,6 @@ import dev.wherry.contracts.Catalog;
 import dev.wherry.generator.DurationText;
 import java.io.PrintWriter;
 import java.net.URI;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -48,11 +47,8 @@ final class ConnectorsCommand implements Callable<Integer> {
                     "Where finished files go; on the inbox's file system. Default: the inbox's name with -archive.")
     private String archive;
 
-    @Option(
-            names = "--contracts",
-            paramLabel = "DIR",
-            description = "The event types and their migrations. Default: those that come with Wherry (user and card).")
-    private Path contracts = Path.of(System.getProperty("wherry.contracts", "contracts"));
+    @Mixin
+    private ContractsOption contracts = new ContractsOption();
 
     @Option(
             names = "--database-url",
@@ -88,7 +84,7 @@ final class ConnectorsCommand implements Callable<Integer> {
     @Override
     public Integer call() throws InterruptedException {
         PrintWriter out = spec.commandLine().getOut();
-        Map<String, Map<String, String>> configs = configs(Catalog.load(contracts));
+        Map<String, Map<String, String>> configs = configs(Catalog.load(contracts.directory));
         if (connect == null) {
             configs.forEach((name, config) -> out.println(name + ":\n" + ConnectCluster.json(config)));
             return ExitCode.FINE;
@@ -101,7 +97,7 @@ final class ConnectorsCommand implements Callable<Integer> {
         }
         List<String> names = List.copyOf(configs.keySet());
         if (watch) {
-            new ConnectorWatch(connect, out).run(names);
+            new ConnectorWatch(cluster, out).run(names);
         }
         cluster.awaitRunning(names);
         out.println("Both connectors run.");
@@ -114,7 +110,7 @@ final class ConnectorsCommand implements Callable<Integer> {
         configs.put(
                 ConnectorConfigs.SINK,
                 ConnectorConfigs.sink(
-                        catalog, contracts.toString(), databaseUrl, databaseUser, databasePassword, options));
+                        catalog, contracts.directory.toString(), databaseUrl, databaseUser, databasePassword, options));
         configs.put(ConnectorConfigs.SOURCE, ConnectorConfigs.source(catalog, inbox, finished, options));
         return configs;
     }

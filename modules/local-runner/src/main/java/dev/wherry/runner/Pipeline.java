@@ -10,6 +10,7 @@ import dev.wherry.embedded.ServicePorts;
 import dev.wherry.runner.audit.AuditTarget;
 import dev.wherry.runner.rebuild.Marker;
 import dev.wherry.runner.rebuild.Reset;
+import dev.wherry.runner.topics.LogOffsets;
 import dev.wherry.streams.StreamsPipeline;
 import dev.wherry.wire.Outcome;
 import java.io.IOException;
@@ -18,6 +19,7 @@ import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.HashMap;
 import java.util.Map;
+import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.streams.KafkaStreams;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -31,7 +33,7 @@ public final class Pipeline implements AutoCloseable {
     private final Catalog catalog;
     private final EmbeddedServices services;
     private final StreamsPipeline streams;
-    private final LogEnds logEnds;
+    private final LogOffsets logOffsets;
     private final RawCounter rawEvents;
     private final SinkBacklog sinkBacklog;
     private final Warehouse warehouse;
@@ -52,9 +54,9 @@ public final class Pipeline implements AutoCloseable {
         this.services = services;
         this.streams = streams;
         String bootstrapServers = services.kafka().bootstrapServers();
-        logEnds = new LogEnds(bootstrapServers);
-        rawEvents = new RawCounter(bootstrapServers, logEnds, catalog.feeds());
-        sinkBacklog = new SinkBacklog(bootstrapServers, logEnds, ConnectorConfigs.sinkTopics(catalog));
+        logOffsets = new LogOffsets(Map.of(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers));
+        rawEvents = new RawCounter(bootstrapServers, logOffsets, catalog.feeds());
+        sinkBacklog = new SinkBacklog(bootstrapServers, logOffsets, ConnectorConfigs.sinkTopics(catalog));
         warehouse = new Warehouse(services.database().jdbcUrl(), EmbeddedDatabase.USER, EmbeddedDatabase.PASSWORD);
         supervisor = new Supervisor(services.connect());
     }
@@ -99,7 +101,7 @@ public final class Pipeline implements AutoCloseable {
     }
 
     private static Pipeline start(PipelineOptions options, Extent extent, Look before) throws IOException {
-        Catalog catalog = Catalog.load(options.contracts);
+        Catalog catalog = Catalog.load(options.contracts.directory);
         Home home = new Home(options.home);
         EmbeddedServices services = EmbeddedServices.start(
                 home.root(),
@@ -117,7 +119,7 @@ public final class Pipeline implements AutoCloseable {
                             ConnectorConfigs.SINK,
                             ConnectorConfigs.sink(
                                     catalog,
-                                    options.contracts.toAbsolutePath().toString(),
+                                    options.contracts.directory.toAbsolutePath().toString(),
                                     services.database().jdbcUrl(),
                                     EmbeddedDatabase.USER,
                                     EmbeddedDatabase.PASSWORD,
@@ -274,7 +276,7 @@ public final class Pipeline implements AutoCloseable {
         warehouse.close();
         sinkBacklog.close();
         rawEvents.close();
-        logEnds.close();
+        logOffsets.close();
         try {
             services.connect().stop();
         } finally {

@@ -28,11 +28,8 @@ public final class PipelineOptions {
             description = "Where all state is kept between runs: topics, tables, archive, logs.")
     Path home;
 
-    @Option(
-            names = "--contracts",
-            paramLabel = "DIR",
-            description = "The event types and their migrations. Default: those that come with Wherry (user and card).")
-    Path contracts = Path.of(System.getProperty("wherry.contracts", "contracts"));
+    @Mixin
+    ContractsOption contracts = new ContractsOption();
 
     @Option(
             names = "--archive",

@@ -1,5 +1,6 @@
 package dev.wherry.runner;
 
+import dev.wherry.runner.topics.LogOffsets;
 import dev.wherry.wire.Topics;
 import java.time.Duration;
 import java.util.Collection;
@@ -29,7 +30,7 @@ final class RawCounter implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(RawCounter.class);
 
     private final KafkaConsumer<byte[], byte[]> consumer;
-    private final LogEnds ends;
+    private final LogOffsets offsets;
     private final Map<String, String> feedOfTopic;
     private final Map<String, LongAdder> counts = new ConcurrentHashMap<>();
     private final Thread thread;
@@ -39,8 +40,8 @@ final class RawCounter implements AutoCloseable {
     private volatile boolean caughtUp;
     private volatile boolean closed;
 
-    RawCounter(String bootstrapServers, LogEnds ends, Collection<String> feeds) {
-        this.ends = ends;
+    RawCounter(String bootstrapServers, LogOffsets offsets, Collection<String> feeds) {
+        this.offsets = offsets;
         feedOfTopic = feeds.stream().collect(Collectors.toMap(Topics::raw, Function.identity()));
         feeds.forEach(feed -> counts.put(feed, new LongAdder()));
         Properties config = new Properties();
@@ -98,7 +99,7 @@ final class RawCounter implements AutoCloseable {
         long asked = System.nanoTime();
         Map<TopicPartition, Long> now;
         try {
-            now = ends.of(partitions);
+            now = offsets.ends(partitions);
         } catch (KafkaException away) {
             LOG.info("The broker does not answer just now: {}", away.getMessage());
             return;

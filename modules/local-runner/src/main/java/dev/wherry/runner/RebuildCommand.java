@@ -12,7 +12,6 @@ import dev.wherry.runner.rebuild.Reset;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
-import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.SortedMap;
@@ -20,6 +19,7 @@ import java.util.TreeMap;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
@@ -41,11 +41,8 @@ final class RebuildCommand implements Callable<Integer> {
     @ArgGroup(multiplicity = "1")
     private ServiceOptions services;
 
-    @Option(
-            names = "--contracts",
-            paramLabel = "DIR",
-            description = "The event types and their migrations. Default: those that come with Wherry (user and card).")
-    private Path contracts = Path.of(System.getProperty("wherry.contracts", "contracts"));
+    @Mixin
+    private ContractsOption contracts = new ContractsOption();
 
     @Option(
             names = "--application-id",
@@ -63,7 +60,7 @@ final class RebuildCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException, SQLException {
         PrintWriter out = spec.commandLine().getOut();
-        Catalog catalog = Catalog.load(contracts);
+        Catalog catalog = Catalog.load(contracts.directory);
         return services.home == null ? takeBack(catalog, out) : rebuild(catalog, out);
     }
 

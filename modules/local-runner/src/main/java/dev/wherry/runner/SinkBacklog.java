@@ -1,5 +1,6 @@
 package dev.wherry.runner;
 
+import dev.wherry.runner.topics.LogOffsets;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
@@ -16,11 +17,11 @@ import org.apache.kafka.common.serialization.ByteArrayDeserializer;
  */
 final class SinkBacklog implements AutoCloseable {
     private final KafkaConsumer<byte[], byte[]> consumer;
-    private final LogEnds logEnds;
+    private final LogOffsets offsets;
     private final List<TopicPartition> partitions;
 
-    SinkBacklog(String bootstrapServers, LogEnds logEnds, Collection<String> topics) {
-        this.logEnds = logEnds;
+    SinkBacklog(String bootstrapServers, LogOffsets offsets, Collection<String> topics) {
+        this.offsets = offsets;
         Properties config = new Properties();
         config.put(ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers);
         config.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed");
@@ -39,7 +40,7 @@ final class SinkBacklog implements AutoCloseable {
 
     /** Whether a sink that goes on at these offsets (0 where absent) would find nothing. */
     boolean isEmpty(Map<TopicPartition, Long> nextOffsets) {
-        Map<TopicPartition, Long> ends = logEnds.of(partitions);
+        Map<TopicPartition, Long> ends = offsets.ends(partitions);
         List<TopicPartition> behind = partitions.stream()
                 .filter(partition -> nextOffsets.getOrDefault(partition, 0L) < ends.get(partition))
                 .toList();

@@ -1,5 +1,6 @@
 package dev.wherry.it.faults;
 
+import dev.wherry.generator.DurationText;
 import dev.wherry.it.Page;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -41,14 +42,14 @@ public final class FaultsMain implements Callable<Integer> {
             names = "--duration",
             paramLabel = "TIME",
             defaultValue = "5m",
-            converter = TimeText.class,
+            converter = DurationText.class,
             description = "How long: 90s, 60m. Default: ${DEFAULT-VALUE}.")
     private Duration duration;
 
     @Option(
             names = "--soak",
             paramLabel = "TIME",
-            converter = TimeText.class,
+            converter = DurationText.class,
             description = "Break nothing for that long, and measure every minute what has to stay flat.")
     private Duration soak;
 

@@ -1,5 +1,6 @@
 package dev.wherry.runner.audit;
 
+import dev.wherry.runner.topics.LogOffsets;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.Collection;
@@ -8,17 +9,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.concurrent.ExecutionException;
-import java.util.function.Function;
 import java.util.stream.Collectors;
-import org.apache.kafka.clients.admin.Admin;
-import org.apache.kafka.clients.admin.ListOffsetsOptions;
-import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
-import org.apache.kafka.common.IsolationLevel;
-import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.TimeoutException;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
@@ -28,14 +22,14 @@ final class TopicReader implements AutoCloseable {
     private static final Duration POLL = Duration.ofMillis(200);
     private static final Duration PATIENCE = Duration.ofMinutes(1);
 
-    private final Admin admin;
+    private final LogOffsets offsets;
     private final KafkaConsumer<byte[], byte[]> consumer;
     private final Map<TopicPartition, Long> next = new HashMap<>();
 
     /** @throws AuditImpossibleException naming the topics that are not there */
     TopicReader(Map<String, String> kafka, Collection<String> topics) {
         Map<String, Object> config = new HashMap<>(kafka);
-        admin = Admin.create(new HashMap<>(config));
+        offsets = new LogOffsets(kafka);
         config.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed");
         config.put(ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG, false);
         config.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
@@ -71,7 +65,7 @@ final class TopicReader implements AutoCloseable {
                 .flatMap(topic -> found.get(topic).stream())
                 .map(info -> new TopicPartition(info.topic(), info.partition()))
                 .toList();
-        next.putAll(offsets(partitions, OffsetSpec.earliest(), IsolationLevel.READ_UNCOMMITTED));
+        next.putAll(offsets.beginnings(partitions));
     }
 
     Set<TopicPartition> partitions(Collection<String> topics) {
@@ -87,32 +81,12 @@ final class TopicReader implements AutoCloseable {
 
     /** Where committed readers come to the end just now. */
     Map<TopicPartition, Long> committedEnds(Collection<TopicPartition> partitions) {
-        return offsets(partitions, OffsetSpec.latest(), IsolationLevel.READ_COMMITTED);
+        return offsets.committedEnds(partitions);
     }
 
     /** Where the partitions end just now, transactions that are still open included. */
     Map<TopicPartition, Long> ends(Collection<TopicPartition> partitions) {
-        return offsets(partitions, OffsetSpec.latest(), IsolationLevel.READ_UNCOMMITTED);
-    }
-
-    private Map<TopicPartition, Long> offsets(
-            Collection<TopicPartition> partitions, OffsetSpec spec, IsolationLevel isolation) {
-        try {
-            Map<TopicPartition, Long> offsets = new HashMap<>();
-            admin.listOffsets(
-                            partitions.stream().collect(Collectors.toMap(Function.identity(), partition -> spec)),
-                            new ListOffsetsOptions(isolation))
-                    .all()
-                    .get()
-                    .forEach((partition, found) -> offsets.put(partition, found.offset()));
-            return offsets;
-        } catch (ExecutionException failure) {
-            throw new KafkaException(
-                    "The ends of topics cannot be had: " + failure.getCause().getMessage(), failure);
-        } catch (InterruptedException stop) {
-            Thread.currentThread().interrupt();
-            throw new KafkaException("Interrupted while asking for the ends of topics", stop);
-        }
+        return offsets.ends(partitions);
     }
 
     /** Hands over what lies between where the last reading ended and those ends. */
@@ -184,6 +158,6 @@ final class TopicReader implements AutoCloseable {
     @Override
     public void close() {
         consumer.close();
-        admin.close();
+        offsets.close();
     }
 }
