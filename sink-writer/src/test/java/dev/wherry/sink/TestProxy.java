@@ -11,12 +11,16 @@ import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.function.ObjIntConsumer;
 
 /** Stands between the sink and its database, and breaks the network. */
 public final class TestProxy implements AutoCloseable {
     private final TestDatabase database;
     private final ServerSocket server;
     private final List<Closeable> links = new ArrayList<>();
+    private final List<ClientMessages> clients = new ArrayList<>();
     private volatile boolean answersToCommitsAreLost;
     private volatile boolean refusing;
 
@@ -38,6 +42,13 @@ public final class TestProxy implements AutoCloseable {
     /** From now on, the connection ends when a commit has been sent: the server does it, and nobody hears of it. */
     public void loseAnswersToCommits() {
         answersToCommitsAreLost = true;
+    }
+
+    /** How many messages of each type clients have sent since the last call, pieces of a COPY's rows left out. */
+    public synchronized Map<Character, Integer> messages() {
+        Map<Character, Integer> messages = new TreeMap<>();
+        clients.forEach(client -> client.take().forEach((type, count) -> messages.merge(type, count, Integer::sum)));
+        return messages;
     }
 
     /** Ends all connections, and those that come too until {@link #mend}. */
@@ -71,19 +82,21 @@ public final class TestProxy implements AutoCloseable {
                     continue;
                 }
                 Socket upstream = new Socket(database.host(), database.port());
+                ClientMessages messages = new ClientMessages();
                 synchronized (this) {
+                    clients.add(messages);
                     links.add(client);
                     links.add(upstream);
                 }
-                start("to server", () -> pump(client, upstream, true));
-                start("to client", () -> pump(upstream, client, false));
+                start("to server", () -> pump(client, upstream, true, messages::read));
+                start("to client", () -> pump(upstream, client, false, (bytes, size) -> {}));
             }
         } catch (IOException e) {
             closeLinks(); // the end of this proxy
         }
     }
 
-    private void pump(Socket from, Socket to, boolean requests) {
+    private void pump(Socket from, Socket to, boolean requests, ObjIntConsumer<byte[]> reader) {
         byte[] buffer = new byte[64 * 1024];
         try {
             InputStream in = from.getInputStream();
@@ -95,6 +108,7 @@ public final class TestProxy implements AutoCloseable {
                 if (commits) {
                     from.close(); // what the server answers has nowhere to go
                 }
+                reader.accept(buffer, size);
                 out.write(buffer, 0, size);
                 if (commits) {
                     to.shutdownOutput();

@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Properties;
 import java.util.TreeMap;
+import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.StringDeserializer;
@@ -90,6 +91,39 @@ final class TestPipeline implements AutoCloseable {
         return driver.createOutputTopic(Topics.LEDGER, new StringDeserializer(), new StringDeserializer())
                 .readRecordsToList()
                 .size();
+    }
+
+    /** What was written to each topic since the last call, internal ones included; those that were not written to are left out. */
+    Map<String, Written> written() {
+        Map<String, Written> written = new TreeMap<>();
+        for (String topic : driver.producedTopicNames()) {
+            Written sum = read(topic).stream().map(Written::of).reduce(Written.NOTHING, Written::plus);
+            if (sum.records() > 0) {
+                written.put(topic, sum);
+            }
+        }
+        return written;
+    }
+
+    /** Records, and the bytes of their keys, values and headers. */
+    record Written(int records, long bytes) {
+        static final Written NOTHING = new Written(0, 0);
+
+        static Written of(TestRecord<byte[], byte[]> record) {
+            long bytes = size(record.key()) + size(record.value());
+            for (Header header : record.headers()) {
+                bytes += header.key().length() + size(header.value());
+            }
+            return new Written(1, bytes);
+        }
+
+        Written plus(Written more) {
+            return new Written(records + more.records, bytes + more.bytes);
+        }
+
+        private static long size(byte[] bytes) {
+            return bytes == null ? 0 : bytes.length;
+        }
     }
 
     static List<String> types() {
