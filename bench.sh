@@ -1,0 +1,16 @@
+#!/usr/bin/env bash
+# Measures the pipeline beside its peers and beside what the machine can do. See ./bench.sh --help
+set -euo pipefail
+cd "$(dirname "${BASH_SOURCE[0]}")"
+
+mkdir -p target/bench
+classpath=$PWD/target/bench/classpath
+echo "Building ..." >&2
+if ! mvn -B -ntp -q -Dquick -Dassembly.skipAssembly -Dstyle.color=never -pl modules/benchmarks -am package \
+    dependency:build-classpath -Dmdep.outputFile="$classpath" -Dmdep.includeScope=runtime >target/bench/build.log 2>&1; then
+  echo "bench.sh: the build failed; target/bench/build.log says why" >&2
+  exit 1
+fi
+exec "${JAVA_HOME:+$JAVA_HOME/bin/}java" -Xmx1g -XX:+UseParallelGC -Dfile.encoding=UTF-8 \
+  -Dwherry.contracts="$PWD/contracts" -Dwherry.log="$PWD/target/bench/bench.log" \
+  -cp "modules/benchmarks/target/classes:$(cat "$classpath")" dev.wherry.bench.Bench "$@"

@@ -1,0 +1,25 @@
+package dev.wherry.bench;
+
+import dev.wherry.bench.source.SourceBenchmark;
+import java.util.Locale;
+import java.util.function.Supplier;
+
+/** The benchmarks, in the order in which they are run and reported. */
+enum BenchmarkName {
+    SOURCE(SourceBenchmark::new);
+
+    private final Supplier<Benchmark> benchmark;
+
+    BenchmarkName(Supplier<Benchmark> benchmark) {
+        this.benchmark = benchmark;
+    }
+
+    Benchmark benchmark() {
+        return benchmark.get();
+    }
+
+    @Override
+    public String toString() {
+        return name().toLowerCase(Locale.ROOT);
+    }
+}

@@ -1,0 +1,2 @@
+/** The events that are measured with. */
+package dev.wherry.bench.data;

@@ -1,0 +1,136 @@
+package dev.wherry.bench.process;
+
+import java.io.IOException;
+import java.nio.file.FileVisitResult;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.SimpleFileVisitor;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ExecutionException;
+import java.util.stream.Collectors;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.AdminClientConfig;
+import org.apache.kafka.clients.admin.ListOffsetsOptions;
+import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.clients.admin.OffsetSpec;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.common.IsolationLevel;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.config.TopicConfig;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+
+/** A broker in a process of its own, and what it tells about its topics. */
+public final class Broker implements AutoCloseable {
+    /** What the streams app gives the raw topics. */
+    public static final int PARTITIONS = 4;
+
+    private final Part part;
+    private final Path logs;
+    private final Admin admin;
+
+    private Broker(Part part, Path logs) {
+        this.part = part;
+        this.logs = logs;
+        admin = Admin.create(Map.of(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, part.ready()));
+    }
+
+    /** Starts a new one below that directory. */
+    public static Broker start(Path directory) throws IOException {
+        Path home = directory.resolve("broker");
+        return new Broker(
+                Part.start("broker", BrokerMain.class, directory, "512m", home.toString()), home.resolve("kafka/data"));
+    }
+
+    public Part part() {
+        return part;
+    }
+
+    public String bootstrapServers() {
+        return part.ready();
+    }
+
+    public void create(String topic, int partitions) throws ExecutionException, InterruptedException {
+        NewTopic created = new NewTopic(topic, partitions, (short) 1)
+                .configs(Map.of(
+                        TopicConfig.RETENTION_MS_CONFIG, "-1", TopicConfig.MAX_MESSAGE_BYTES_CONFIG, "16777216"));
+        admin.createTopics(List.of(created)).all().get();
+    }
+
+    /** By partition, the offset behind the last committed record. */
+    public Map<TopicPartition, Long> ends(String topic) throws ExecutionException, InterruptedException {
+        Map<TopicPartition, OffsetSpec> latest =
+                admin.describeTopics(List.of(topic)).allTopicNames().get().get(topic).partitions().stream()
+                        .collect(Collectors.toMap(
+                                partition -> new TopicPartition(topic, partition.partition()),
+                                partition -> OffsetSpec.latest()));
+        Map<TopicPartition, Long> ends = new HashMap<>();
+        admin.listOffsets(latest, new ListOffsetsOptions(IsolationLevel.READ_COMMITTED))
+                .all()
+                .get()
+                .forEach((partition, info) -> ends.put(partition, info.offset()));
+        return ends;
+    }
+
+    /**
+     * What records amount to.
+     *
+     * @param bytes of their values
+     */
+    public record Content(long records, long bytes) {}
+
+    /** Reads what was committed from those offsets on. */
+    public Content content(Map<TopicPartition, Long> from, Map<TopicPartition, Long> ends) {
+        Map<String, Object> config = Map.of(
+                ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG,
+                bootstrapServers(),
+                ConsumerConfig.ISOLATION_LEVEL_CONFIG,
+                "read_committed",
+                ConsumerConfig.MAX_POLL_RECORDS_CONFIG,
+                10_000);
+        long records = 0;
+        long bytes = 0;
+        try (var consumer = new KafkaConsumer<>(config, new ByteArrayDeserializer(), new ByteArrayDeserializer())) {
+            consumer.assign(from.keySet());
+            from.forEach(consumer::seek);
+            while (ends.entrySet().stream().anyMatch(end -> consumer.position(end.getKey()) < end.getValue())) {
+                for (ConsumerRecord<byte[], byte[]> event : consumer.poll(Duration.ofMillis(200))) {
+                    records++;
+                    bytes += event.value().length;
+                }
+            }
+        }
+        return new Content(records, bytes);
+    }
+
+    /** What all logs hold, internal topics included. */
+    public long logBytes() throws IOException {
+        long[] sum = new long[1];
+        Files.walkFileTree(logs, new SimpleFileVisitor<>() {
+            @Override
+            public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) {
+                if (file.toString().endsWith(".log")) {
+                    sum[0] += attributes.size();
+                }
+                return FileVisitResult.CONTINUE;
+            }
+
+            @Override
+            public FileVisitResult visitFileFailed(Path file, IOException gone) {
+                return FileVisitResult.CONTINUE; // the broker rolls and deletes files at any time
+            }
+        });
+        return sum[0];
+    }
+
+    @Override
+    public void close() throws IOException {
+        admin.close();
+        part.close();
+    }
+}

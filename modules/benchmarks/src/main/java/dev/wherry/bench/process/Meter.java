@@ -1,0 +1,49 @@
+package dev.wherry.bench.process;
+
+import dev.wherry.bench.report.Figure;
+import dev.wherry.bench.report.Sample;
+import java.io.IOException;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** Measures what processes cost from one moment to another. */
+public final class Meter {
+    private final Map<Measured, Long> cpuBefore = new LinkedHashMap<>();
+    private final long begun;
+
+    private Meter(List<Measured> processes) throws IOException {
+        for (Measured process : processes) {
+            process.resetPeak();
+            cpuBefore.put(process, process.cpuMicros());
+        }
+        begun = System.nanoTime();
+    }
+
+    public static Meter begin(Measured... processes) throws IOException {
+        return new Meter(List.of(processes));
+    }
+
+    /** When it began, in the time of {@link System#nanoTime}. */
+    public long begun() {
+        return begun;
+    }
+
+    /** That so many events were done with from the beginning until now. */
+    public Sample end(long events) throws IOException {
+        return end(events, (System.nanoTime() - begun) / 1e9);
+    }
+
+    /** That so many events were done with just now, at a rate that was measured otherwise. */
+    public Sample end(long events, double seconds) throws IOException {
+        Sample sample = Sample.of(Figure.EVENTS_PER_SECOND, events / seconds);
+        for (Map.Entry<Measured, Long> process : cpuBefore.entrySet()) {
+            long micros = process.getKey().cpuMicros() - process.getValue();
+            sample = sample.with(Figure.cpu(process.getKey().name()), (double) micros / events);
+        }
+        for (Measured process : cpuBefore.keySet()) {
+            sample = sample.with(Figure.peakMemory(process.name()), process.peakKilobytes() / 1024.0);
+        }
+        return sample;
+    }
+}

@@ -1,0 +1,56 @@
+package dev.wherry.bench.process;
+
+import com.fasterxml.jackson.core.type.TypeReference;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.wherry.runner.Wherry;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/** The configurations of the two connectors, as {@code wherry connectors} prints them for others to use. */
+public final class ShippedConnectors {
+    public static final String SOURCE = "wherry-files";
+    public static final String SINK = "wherry-warehouse";
+
+    private final Path contracts;
+
+    public ShippedConnectors(Path contracts) {
+        this.contracts = contracts.toAbsolutePath();
+    }
+
+    /** @param options further words of the command line */
+    public Map<String, String> source(Path inbox, Path archive, String... options) throws IOException {
+        List<String> words = new ArrayList<>(List.of("--inbox", inbox.toString(), "--archive", archive.toString()));
+        words.addAll(List.of("--database-url", "jdbc:postgresql:unused", "--database-user", "unused"));
+        words.addAll(List.of(options));
+        return printed(SOURCE, words);
+    }
+
+    /** @param options further words of the command line */
+    public Map<String, String> sink(String url, String user, String password, String... options) throws IOException {
+        List<String> words = new ArrayList<>(List.of("--inbox", "unused", "--database-url", url));
+        words.addAll(List.of("--database-user", user, "--database-password", password));
+        words.addAll(List.of(options));
+        return printed(SINK, words);
+    }
+
+    private Map<String, String> printed(String connector, List<String> options) throws IOException {
+        List<String> words = new ArrayList<>(List.of("connectors", "--contracts", contracts.toString()));
+        words.addAll(options);
+        StringWriter out = new StringWriter();
+        StringWriter err = new StringWriter();
+        int code = Wherry.execute(new PrintWriter(out), new PrintWriter(err), words.toArray(String[]::new));
+        if (code != 0) {
+            throw new IllegalStateException("wherry connectors ended with " + code + ": " + err);
+        }
+        String all = out.toString();
+        String json = all.substring(all.indexOf(connector + ":") + connector.length() + 1);
+        return new ObjectMapper()
+                .readerFor(new TypeReference<Map<String, String>>() {})
+                .readValue(json);
+    }
+}

@@ -1,0 +1,2 @@
+/** The processes that are measured, and what they cost. */
+package dev.wherry.bench.process;

@@ -1,0 +1,41 @@
+package dev.wherry.bench.report;
+
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.stream.Collectors;
+
+/** What one contestant was measured to do in one round. */
+public final class Sample {
+    private final Map<Figure, Double> values;
+
+    private Sample(Map<Figure, Double> values) {
+        this.values = Collections.unmodifiableMap(values);
+    }
+
+    /** The figure that contestants are compared by comes first. */
+    public static Sample of(Figure figure, double value) {
+        return new Sample(new LinkedHashMap<>()).with(figure, value);
+    }
+
+    public Sample with(Figure figure, double value) {
+        if (!Double.isFinite(value)) {
+            throw new IllegalArgumentException(figure.name() + " is " + value);
+        }
+        Map<Figure, Double> more = new LinkedHashMap<>(values);
+        more.put(figure, value);
+        return new Sample(more);
+    }
+
+    Map<Figure, Double> values() {
+        return values;
+    }
+
+    @Override
+    public String toString() {
+        return values.entrySet().stream()
+                .map(value -> value.getKey().text(value.getValue()) + " "
+                        + value.getKey().name())
+                .collect(Collectors.joining(", "));
+    }
+}

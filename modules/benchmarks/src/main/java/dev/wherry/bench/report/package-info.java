@@ -1,0 +1,2 @@
+/** What was measured, and how it is shown. */
+package dev.wherry.bench.report;

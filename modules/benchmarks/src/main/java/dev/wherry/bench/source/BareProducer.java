@@ -1,0 +1,65 @@
+package dev.wherry.bench.source;
+
+import dev.wherry.bench.data.Stage;
+import dev.wherry.bench.process.Arrivals;
+import dev.wherry.bench.process.Broker;
+import dev.wherry.bench.process.Meter;
+import dev.wherry.bench.process.Part;
+import dev.wherry.bench.process.ProducerMain;
+import dev.wherry.bench.report.Figure;
+import dev.wherry.bench.report.Sample;
+import java.io.IOException;
+import java.nio.file.Path;
+
+/** A producer that does nothing but produce. */
+final class BareProducer implements AutoCloseable {
+    private static final String TOPIC = "bare";
+    private static final int EVENT_BYTES = 350;
+
+    private final Broker broker;
+    private final Part producer;
+
+    private BareProducer(Broker broker, Part producer) {
+        this.broker = broker;
+        this.producer = producer;
+    }
+
+    static BareProducer start(Path directory, Broker broker) throws Exception {
+        broker.create(TOPIC, Broker.PARTITIONS);
+        return new BareProducer(broker, Part.start("producer", ProducerMain.class, directory, "512m"));
+    }
+
+    /** The lines of the lot, chosen at random, so many times. The rate is the tool's own. */
+    Sample lines(Stage.Lot lot, int count) throws Exception {
+        Arrivals arrivals = Arrivals.at(broker, TOPIC);
+        Stage.sync();
+        long logBefore = broker.logBytes();
+        Meter meter = Meter.begin(producer, broker.part());
+        double rate = Double.parseDouble(producer.ask(String.join(
+                " ",
+                "--topic",
+                TOPIC,
+                "--num-records",
+                String.valueOf(count),
+                "--payload-file",
+                lot.path().toString(),
+                "--throughput",
+                "-1",
+                "--producer-props",
+                "bootstrap.servers=" + broker.bootstrapServers(),
+                "acks=all",
+                "compression.type=lz4",
+                "batch.size=" + (128 << 10),
+                "linger.ms=5")));
+        Sample sample = meter.end(count, count / rate)
+                .with(Figure.BROKER_BYTES, (double) (broker.logBytes() - logBefore) / count);
+        arrivals.awaitOffsets(count);
+        arrivals.require(count, (long) count * (EVENT_BYTES - 1));
+        return sample;
+    }
+
+    @Override
+    public void close() throws IOException {
+        producer.close();
+    }
+}

@@ -1,0 +1,69 @@
+package dev.wherry.bench.source;
+
+import dev.wherry.bench.data.Stage;
+import dev.wherry.bench.process.Arrivals;
+import dev.wherry.bench.process.Broker;
+import dev.wherry.bench.process.Meter;
+import dev.wherry.bench.process.Worker;
+import dev.wherry.bench.report.Sample;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Map;
+
+/** Kafka's own FileStreamSource, at its best: without transactions and with large batches. */
+final class PeerSource implements AutoCloseable {
+    private final Broker broker;
+    private final Worker worker;
+
+    private PeerSource(Broker broker, Worker worker) {
+        this.broker = broker;
+        this.worker = worker;
+    }
+
+    /** Null if it is not wanted, because a worker takes memory and a moment. */
+    static PeerSource startIf(boolean wanted, Path directory, Broker broker) throws IOException {
+        return wanted ? new PeerSource(broker, Worker.plain("connect", directory, broker, "512m")) : null;
+    }
+
+    /** From the first record to the last. It reads one file, so it is a new connector each time. */
+    Sample lines(Stage.Lot lot) throws Exception {
+        String name = lot.path().getFileName().toString();
+        String topic = "peer." + name;
+        broker.create(topic, Broker.PARTITIONS);
+        Arrivals arrivals = Arrivals.at(broker, topic);
+        Stage.sync();
+        long logBefore = broker.logBytes();
+        Meter meter = Meter.begin(worker.part(), broker.part());
+        worker.put(name, configuration(lot.path(), topic));
+        Sample sample = LinesSample.of(arrivals, lot, meter, broker, logBefore);
+        worker.delete(name);
+        return sample;
+    }
+
+    private static Map<String, String> configuration(Path file, String topic) {
+        return Map.of(
+                "connector.class",
+                "org.apache.kafka.connect.file.FileStreamSourceConnector",
+                "tasks.max",
+                "1",
+                "file",
+                file.toString(),
+                "topic",
+                topic,
+                "batch.size",
+                "5000",
+                "value.converter",
+                "org.apache.kafka.connect.storage.StringConverter",
+                "producer.override.compression.type",
+                "lz4",
+                "producer.override.batch.size",
+                String.valueOf(128 << 10),
+                "producer.override.linger.ms",
+                "5");
+    }
+
+    @Override
+    public void close() throws IOException {
+        worker.close();
+    }
+}

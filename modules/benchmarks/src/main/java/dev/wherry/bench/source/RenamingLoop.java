@@ -1,0 +1,34 @@
+package dev.wherry.bench.source;
+
+import dev.wherry.bench.WrongOutcomeException;
+import dev.wherry.bench.data.Stage;
+import dev.wherry.bench.process.Measured;
+import dev.wherry.bench.process.Meter;
+import dev.wherry.bench.report.Sample;
+import java.io.IOException;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+
+/** What nobody who reads files and moves them away can leave out. */
+final class RenamingLoop {
+    private RenamingLoop() {}
+
+    static Sample sample(Path directory, Stage.Lot lot) throws IOException, InterruptedException {
+        Path done = Files.createDirectories(
+                directory.resolve("renamed").resolve(lot.path().getFileName()));
+        Stage.sync();
+        Meter meter = Meter.begin(Measured.self());
+        long bytes = 0;
+        try (DirectoryStream<Path> files = Files.newDirectoryStream(lot.path())) {
+            for (Path file : files) {
+                bytes += Files.readAllBytes(file).length;
+                Files.move(file, done.resolve(file.getFileName()), StandardCopyOption.ATOMIC_MOVE);
+            }
+        }
+        Sample sample = meter.end(lot.events());
+        WrongOutcomeException.require("bytes read", lot.bytes(), bytes);
+        return sample;
+    }
+}

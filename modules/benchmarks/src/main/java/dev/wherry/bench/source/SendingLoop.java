@@ -1,0 +1,92 @@
+package dev.wherry.bench.source;
+
+import dev.wherry.bench.data.Stage;
+import dev.wherry.bench.process.Arrivals;
+import dev.wherry.bench.process.Broker;
+import dev.wherry.bench.process.Measured;
+import dev.wherry.bench.process.Meter;
+import dev.wherry.bench.report.Figure;
+import dev.wherry.bench.report.Sample;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerConfig;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+
+/** What one would write first: read each file, send it, and rename what is acknowledged. */
+final class SendingLoop implements AutoCloseable {
+    private static final String TOPIC = "looped";
+    private static final int BATCH = 5000;
+
+    private final Path done;
+    private final Broker broker;
+    private final KafkaProducer<byte[], byte[]> producer;
+
+    private SendingLoop(Path done, Broker broker, KafkaProducer<byte[], byte[]> producer) {
+        this.done = done;
+        this.broker = broker;
+        this.producer = producer;
+    }
+
+    static SendingLoop start(Path directory, Broker broker) throws Exception {
+        broker.create(TOPIC, Broker.PARTITIONS);
+        Map<String, Object> config = Map.of(
+                ProducerConfig.BOOTSTRAP_SERVERS_CONFIG,
+                broker.bootstrapServers(),
+                ProducerConfig.COMPRESSION_TYPE_CONFIG,
+                "lz4",
+                ProducerConfig.BATCH_SIZE_CONFIG,
+                128 << 10,
+                ProducerConfig.LINGER_MS_CONFIG,
+                5);
+        return new SendingLoop(
+                directory.resolve("sent"),
+                broker,
+                new KafkaProducer<>(config, new ByteArraySerializer(), new ByteArraySerializer()));
+    }
+
+    Sample documents(Stage.Lot lot) throws Exception {
+        Path target = Files.createDirectories(done.resolve(lot.path().getFileName()));
+        Arrivals arrivals = Arrivals.at(broker, TOPIC);
+        Stage.sync();
+        long logBefore = broker.logBytes();
+        Meter meter = Meter.begin(Measured.self(), broker.part());
+        List<Path> batch = new ArrayList<>(BATCH);
+        try (DirectoryStream<Path> files = Files.newDirectoryStream(lot.path())) {
+            for (Path file : files) {
+                byte[] key = file.getFileName().toString().getBytes(StandardCharsets.UTF_8);
+                producer.send(new ProducerRecord<>(TOPIC, key, Files.readAllBytes(file)));
+                batch.add(file);
+                if (batch.size() == BATCH) {
+                    finish(batch, target);
+                }
+            }
+        }
+        finish(batch, target);
+        Sample sample = meter.end(lot.events())
+                .with(Figure.BROKER_BYTES, (double) (broker.logBytes() - logBefore) / lot.events());
+        arrivals.awaitOffsets(lot.events());
+        arrivals.require(lot.events(), lot.bytes());
+        return sample;
+    }
+
+    private void finish(List<Path> batch, Path target) throws IOException {
+        producer.flush();
+        for (Path file : batch) {
+            Files.move(file, target.resolve(file.getFileName()));
+        }
+        batch.clear();
+    }
+
+    @Override
+    public void close() {
+        producer.close();
+    }
+}

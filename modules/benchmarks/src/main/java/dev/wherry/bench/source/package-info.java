@@ -1,0 +1,2 @@
+/** How fast files become records. */
+package dev.wherry.bench.source;
