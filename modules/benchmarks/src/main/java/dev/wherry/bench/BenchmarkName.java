@@ -1,12 +1,14 @@
 package dev.wherry.bench;
 
+import dev.wherry.bench.micro.MicroBenchmarks;
 import dev.wherry.bench.source.SourceBenchmark;
 import java.util.Locale;
 import java.util.function.Supplier;
 
 /** The benchmarks, in the order in which they are run and reported. */
 enum BenchmarkName {
-    SOURCE(SourceBenchmark::new);
+    SOURCE(SourceBenchmark::new),
+    MICRO(MicroBenchmarks::new);
 
     private final Supplier<Benchmark> benchmark;
 

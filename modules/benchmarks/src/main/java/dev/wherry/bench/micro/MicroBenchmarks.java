@@ -1,0 +1,102 @@
+package dev.wherry.bench.micro;
+
+import dev.wherry.bench.Benchmark;
+import dev.wherry.bench.Setup;
+import dev.wherry.bench.report.Figure;
+import dev.wherry.bench.report.Kind;
+import dev.wherry.bench.report.Row;
+import dev.wherry.bench.report.Sample;
+import dev.wherry.bench.report.Table;
+import dev.wherry.source.document.CompletenessBenchmark;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.openjdk.jmh.annotations.Mode;
+import org.openjdk.jmh.profile.GCProfiler;
+import org.openjdk.jmh.results.IterationResult;
+import org.openjdk.jmh.results.RunResult;
+import org.openjdk.jmh.runner.Runner;
+import org.openjdk.jmh.runner.RunnerException;
+import org.openjdk.jmh.runner.options.OptionsBuilder;
+import org.openjdk.jmh.runner.options.TimeValue;
+import org.openjdk.jmh.runner.options.VerboseMode;
+
+/** Each step of the hot paths in a JVM of its own, by JMH; short, because only gross changes are looked for. */
+public final class MicroBenchmarks implements Benchmark {
+    private static final Figure MICROS = new Figure("µs/event", 3);
+    private static final Figure ALLOCATED = new Figure("bytes allocated/event", 0);
+    private static final int WARM_UPS = 5;
+
+    private record Step(String title, Class<?> of, String ours, String limit) {}
+
+    private static final List<Step> STEPS = List.of(
+            new Step(
+                    "Is a document complete?", CompletenessBenchmark.class, "JsonCompleteness", "the sum of its bytes"),
+            new Step("Is an event valid?", ValidationBenchmark.class, "EventValidator", "Jackson's readTree alone"),
+            new Step("A version as bytes", VersionBenchmark.class, "VersionBytes", ""),
+            new Step(
+                    "A state record as a row of a binary COPY",
+                    RowBenchmark.class,
+                    "StateRows and BinaryCopy",
+                    "Jackson's readTree alone"));
+
+    @Override
+    public List<Table> run(Setup setup) throws RunnerException {
+        List<Table> tables = new ArrayList<>();
+        for (Step step : STEPS) {
+            setup.say("micro, " + step.of().getSimpleName());
+            tables.add(table(setup, step));
+        }
+        return tables;
+    }
+
+    private static Table table(Setup setup, Step step) throws RunnerException {
+        Collection<RunResult> results = new Runner(new OptionsBuilder()
+                        .include(step.of().getName().replace(".", "\\.") + "\\..*")
+                        .mode(Mode.AverageTime)
+                        .timeUnit(TimeUnit.MICROSECONDS)
+                        .forks(1)
+                        .jvmArgsAppend("-Dwherry.contracts=" + setup.contracts().toAbsolutePath())
+                        .warmupIterations(WARM_UPS)
+                        .warmupTime(TimeValue.seconds(1))
+                        .measurementIterations(Math.max(3, setup.rounds()))
+                        .measurementTime(TimeValue.seconds(1))
+                        .addProfiler(GCProfiler.class)
+                        .shouldFailOnError(true)
+                        .verbosity(VerboseMode.SILENT)
+                        .build())
+                .run();
+        List<Row> rows = new ArrayList<>();
+        rows.add(row(results, "ours", step.ours(), Kind.OURS));
+        if (!step.limit().isEmpty()) {
+            rows.add(row(results, "limit", step.limit(), Kind.LIMIT));
+        }
+        return new Table(
+                step.title(),
+                "A card of 350 bytes, 1,024 different ones in turns; JMH, one thread, one fork, iterations of a second.",
+                rows,
+                List.of());
+    }
+
+    private static Row row(Collection<RunResult> results, String method, String name, Kind kind) {
+        RunResult result = results.stream()
+                .filter(each -> each.getParams().getBenchmark().endsWith("." + method))
+                .findFirst()
+                .orElseThrow();
+        List<Sample> samples = new ArrayList<>();
+        result.getBenchmarkResults()
+                .forEach(fork -> fork.getIterationResults().forEach(each -> samples.add(sample(each))));
+        return new Row(name, kind, samples);
+    }
+
+    private static Sample sample(IterationResult iteration) {
+        return Sample.of(MICROS, iteration.getPrimaryResult().getScore())
+                .with(
+                        ALLOCATED,
+                        iteration
+                                .getSecondaryResults()
+                                .get("gc.alloc.rate.norm")
+                                .getScore());
+    }
+}

@@ -1,0 +1,64 @@
+package dev.wherry.bench.micro;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.wherry.sink.batch.StateRows;
+import dev.wherry.sink.copy.BinaryCopy;
+import dev.wherry.sink.copy.CopyBuffer;
+import dev.wherry.wire.Headers;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.sql.SQLException;
+import org.apache.kafka.common.record.TimestampType;
+import org.apache.kafka.connect.data.Schema;
+import org.apache.kafka.connect.header.ConnectHeaders;
+import org.apache.kafka.connect.sink.SinkRecord;
+import org.openjdk.jmh.annotations.Benchmark;
+import org.openjdk.jmh.annotations.Scope;
+import org.openjdk.jmh.annotations.Setup;
+import org.openjdk.jmh.annotations.State;
+
+/** What the sink does with a state record: parse, read the columns, write them as a row of a binary COPY. */
+@State(Scope.Thread)
+public class RowBenchmark {
+    private final ObjectMapper json = new ObjectMapper();
+    private StateRows rows;
+    private BinaryCopy copy;
+
+    @Setup
+    public void load(Card card) throws SQLException {
+        rows = new StateRows(card.catalog(), card.contract());
+        copy = BinaryCopy.start(new GreedyServer().connection(), "COPY", new CopyBuffer());
+    }
+
+    @Benchmark
+    public BinaryCopy ours(Card card) throws SQLException {
+        copy.row(rows.table().types(), rows.values(record(card.event())));
+        return copy;
+    }
+
+    /** Jackson makes a tree of it, and nothing else is done. */
+    @Benchmark
+    public JsonNode limit(Card card) throws IOException {
+        return json.readTree(card.event());
+    }
+
+    private static SinkRecord record(byte[] event) {
+        ConnectHeaders headers = new ConnectHeaders();
+        headers.addBytes(
+                Headers.FILE, "cards/00000000-0000-4000-8000-000000000000.json".getBytes(StandardCharsets.UTF_8));
+        headers.addBytes(Headers.OFFSET, "0".getBytes(StandardCharsets.UTF_8));
+        headers.addBytes(Headers.VERSION, new byte[26]);
+        return new SinkRecord(
+                "state.card",
+                0,
+                Schema.OPTIONAL_BYTES_SCHEMA,
+                new byte[] {'1'},
+                Schema.OPTIONAL_BYTES_SCHEMA,
+                event,
+                0,
+                0L,
+                TimestampType.CREATE_TIME,
+                headers);
+    }
+}

@@ -1,0 +1,46 @@
+package dev.wherry.bench.micro;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.wherry.contracts.value.Complaints;
+import dev.wherry.contracts.value.TimeFormat;
+import dev.wherry.contracts.value.VersionBytes;
+import java.io.IOException;
+import java.time.ZoneOffset;
+import java.util.Optional;
+import org.openjdk.jmh.annotations.Benchmark;
+import org.openjdk.jmh.annotations.Scope;
+import org.openjdk.jmh.annotations.Setup;
+import org.openjdk.jmh.annotations.State;
+
+/** The version of a parsed event, two timestamps, as bytes that order. */
+@State(Scope.Thread)
+public class VersionBenchmark {
+    private static final int EVENTS = 256;
+
+    private final JsonNode[] events = new JsonNode[EVENTS];
+    private final Complaints complaints = new Complaints();
+    private VersionBytes version;
+    private int next;
+
+    @Setup
+    public void load(Card card) throws IOException {
+        version = new VersionBytes(
+                card.contract().version(),
+                card.contract().keep(),
+                TimeFormat.ofPattern("uuuu-MM-dd HH:mm:ss", Optional.of(ZoneOffset.UTC)));
+        for (int i = 0; i < EVENTS; i++) {
+            events[i] = new ObjectMapper().readTree(card.event());
+        }
+    }
+
+    @Benchmark
+    public byte[] ours() {
+        next = (next + 1) % EVENTS;
+        byte[] bytes = version.of(events[next], complaints);
+        if (!complaints.isEmpty()) {
+            throw new IllegalStateException(complaints.take().toString());
+        }
+        return bytes;
+    }
+}
