@@ -1,5 +1,6 @@
 package dev.wherry.embedded;
 
+import dev.wherry.embedded.transactions.HangingTransactions;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -36,7 +37,7 @@ final class DeadClients {
         try (Admin admin = Admin.create(Map.of(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers))) {
             awaitCoordinators(admin);
             abortTransactions(admin);
-            OpenTransactions.abortAll(admin);
+            endHangingTransactions(bootstrapServers);
             removeMembers(admin);
         } catch (ExecutionException e) {
             throw new ServiceException(
@@ -81,6 +82,14 @@ final class DeadClients {
             // Fencing a producer starts a new epoch for it, and with that aborts what the old one left open.
             admin.fenceProducers(open).all().get();
             LOG.info("Aborted {} transactions that the last run left open", open.size());
+        }
+    }
+
+    private static void endHangingTransactions(String bootstrapServers)
+            throws ExecutionException, InterruptedException {
+        try (HangingTransactions hanging =
+                new HangingTransactions(Map.of(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers))) {
+            hanging.endAll();
         }
     }
 

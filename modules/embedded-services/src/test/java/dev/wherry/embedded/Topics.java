@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.BiPredicate;
 import java.util.function.Predicate;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
@@ -58,6 +59,17 @@ final class Topics {
 
     /** The committed values from the topic's start until they are enough. Throws AssertionError if they never are. */
     List<String> readUntil(String name, Predicate<List<String>> enough) {
+        return read(name, (consumer, values) -> enough.test(values));
+    }
+
+    /** All values that can be read as committed ones now. */
+    List<String> readCommitted(String name) {
+        Set<TopicPartition> partition = Set.of(new TopicPartition(name, 0));
+        return read(name, (consumer, values) -> consumer.endOffsets(partition).entrySet().stream()
+                .allMatch(end -> consumer.position(end.getKey()) >= end.getValue()));
+    }
+
+    private List<String> read(String name, BiPredicate<KafkaConsumer<?, ?>, List<String>> enough) {
         Map<String, Object> settings = Map.of(
                 "bootstrap.servers",
                 bootstrapServers,
@@ -73,7 +85,7 @@ final class Topics {
             consumer.assign(partition);
             consumer.seekToBeginning(partition);
             long deadline = System.nanoTime() + PATIENCE.toNanos();
-            while (!enough.test(values)) {
+            while (!enough.test(consumer, values)) {
                 if (System.nanoTime() > deadline) {
                     throw new AssertionError("Only " + values.size() + " values in " + name);
                 }

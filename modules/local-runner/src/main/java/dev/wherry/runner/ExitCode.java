@@ -7,7 +7,7 @@ final class ExitCode {
     static final int FAILED = 1;
     /** The command line, the contracts or the machine do not allow it; the message says what to do. */
     static final int USAGE = 2;
-    /** The books do not balance, or the tables are not what they must be. */
+    /** The books do not balance, the tables are not what they must be, or a transaction hangs. */
     static final int NOT_BALANCED = 3;
 
     private ExitCode() {}

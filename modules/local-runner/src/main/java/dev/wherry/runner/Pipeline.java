@@ -7,6 +7,7 @@ import dev.wherry.embedded.EmbeddedConnect;
 import dev.wherry.embedded.EmbeddedDatabase;
 import dev.wherry.embedded.EmbeddedServices;
 import dev.wherry.embedded.ServicePorts;
+import dev.wherry.embedded.transactions.TransactionWatch;
 import dev.wherry.runner.audit.AuditTarget;
 import dev.wherry.runner.rebuild.Marker;
 import dev.wherry.runner.rebuild.Reset;
@@ -17,6 +18,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import org.apache.kafka.clients.admin.AdminClientConfig;
@@ -27,6 +29,9 @@ import org.slf4j.LoggerFactory;
 /** The three stages on the embedded services of one home, from start to close. */
 public final class Pipeline implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Pipeline.class);
+
+    /** Longer than transactions last: those of the streams app 10 s at most, of the source mostly less than one. */
+    private static final Duration BETWEEN_TRANSACTION_CHECKS = Duration.ofSeconds(30);
 
     private final PipelineOptions options;
     private final Extent extent;
@@ -39,6 +44,7 @@ public final class Pipeline implements AutoCloseable {
     private final Warehouse warehouse;
     private final SourceMetrics source = new SourceMetrics(ConnectorConfigs.SOURCE);
     private final Supervisor supervisor;
+    private final TransactionWatch transactions;
     private long allFilesTakenAt;
     private boolean allFilesTaken;
 
@@ -54,7 +60,9 @@ public final class Pipeline implements AutoCloseable {
         this.services = services;
         this.streams = streams;
         String bootstrapServers = services.kafka().bootstrapServers();
-        logOffsets = new LogOffsets(Map.of(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers));
+        Map<String, String> kafka = Map.of(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers);
+        logOffsets = new LogOffsets(kafka);
+        transactions = new TransactionWatch(kafka, BETWEEN_TRANSACTION_CHECKS);
         rawEvents = new RawCounter(bootstrapServers, logOffsets, catalog.feeds());
         sinkBacklog = new SinkBacklog(bootstrapServers, logOffsets, ConnectorConfigs.sinkTopics(catalog));
         warehouse = new Warehouse(services.database().jdbcUrl(), EmbeddedDatabase.USER, EmbeddedDatabase.PASSWORD);
@@ -192,6 +200,7 @@ public final class Pipeline implements AutoCloseable {
             throw new PipelineFailedException("The streams app stopped: " + failure.getMessage());
         });
         supervisor.check();
+        transactions.check();
     }
 
     /** Where the pipeline stands now. */
@@ -277,6 +286,7 @@ public final class Pipeline implements AutoCloseable {
         sinkBacklog.close();
         rawEvents.close();
         logOffsets.close();
+        transactions.close();
         try {
             services.connect().stop();
         } finally {

@@ -47,13 +47,25 @@ final class Services implements AutoCloseable {
             throw new UsageException("--database-url holds a password, which every user of this machine can see: put it"
                     + " into the variable " + PASSWORD + " or a file.");
         }
-        Map<String, String> kafka = new HashMap<>();
-        if (cluster.kafkaConfig != null) {
-            kafka.putAll(properties(cluster.kafkaConfig));
-        }
-        kafka.put("bootstrap.servers", cluster.bootstrapServers);
         return new Services(
-                new AuditTarget(kafka, cluster.databaseUrl, cluster.databaseUser, password(cluster), true), List.of());
+                new AuditTarget(
+                        kafka(cluster.bootstrapServers, cluster.kafkaConfig),
+                        cluster.databaseUrl,
+                        cluster.databaseUser,
+                        password(cluster),
+                        true),
+                List.of());
+    }
+
+    /**
+     * Settings of Kafka's clients.
+     *
+     * @param further a file with more of them; null if there are none
+     */
+    static Map<String, String> kafka(String bootstrapServers, Path further) throws IOException {
+        Map<String, String> kafka = further == null ? new HashMap<>() : properties(further);
+        kafka.put("bootstrap.servers", bootstrapServers);
+        return kafka;
     }
 
     private static Map<String, String> properties(Path file) throws IOException {

@@ -26,12 +26,13 @@ import picocli.CommandLine.Spec;
             EventGenerator.class,
             TruthCommand.class,
             AuditCommand.class,
-            RebuildCommand.class
+            RebuildCommand.class,
+            TransactionsCommand.class
         },
         footer = {
             "",
             "Exit codes: 0 fine, 1 something failed, 2 the command line, contracts or machine do not allow it,",
-            "3 the books do not balance, or the tables are not what they must be."
+            "3 the books do not balance, the tables are not what they must be, or a transaction hangs."
         })
 public final class Wherry implements Runnable {
     @Spec

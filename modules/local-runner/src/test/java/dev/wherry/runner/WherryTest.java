@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertAll;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.wherry.embedded.EmbeddedKafka;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.net.InetAddress;
@@ -34,6 +35,9 @@ class WherryTest {
                 "contracts",
                 "contracts check",
                 "connectors",
+                "audit",
+                "rebuild",
+                "transactions",
                 "generate",
                 "generate cards"
             })
@@ -97,6 +101,26 @@ class WherryTest {
             assertEquals(1, err.toString().lines().count(), err.toString());
             assertTrue(err.toString().contains(String.valueOf(taken.getLocalPort())), err.toString());
         }
+    }
+
+    @Test
+    void where_no_transaction_hangs_it_says_so() {
+        try (EmbeddedKafka kafka = EmbeddedKafka.start(directory, 0)) {
+            assertEquals(0, wherry("transactions", "--bootstrap-servers", kafka.bootstrapServers(), "--end"));
+        }
+        assertEquals("No transaction hangs." + System.lineSeparator(), out.toString());
+    }
+
+    @Test
+    void brokers_that_do_not_answer_are_named_in_a_sentence() throws Exception {
+        Path impatient = Files.writeString(
+                directory.resolve("client.properties"), "default.api.timeout.ms=1000\nrequest.timeout.ms=1000\n");
+
+        int exitCode =
+                wherry("transactions", "--bootstrap-servers", "127.0.0.1:1", "--kafka-config", impatient.toString());
+
+        assertEquals(1, exitCode);
+        assertEquals(1, err.toString().lines().count(), err.toString());
     }
 
     private int wherry(String... words) {
