@@ -1,6 +1,5 @@
 package dev.wherry.it.faults;
 
-import dev.wherry.it.Await;
 import java.io.IOException;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -12,9 +11,6 @@ import java.util.Random;
 /** Breaks one thing after the other while events are written, and holds the books against the truth after each. */
 final class Campaign implements AutoCloseable {
     private static final Duration PATIENCE = Duration.ofMinutes(5);
-    /** After so long, the broker is looked at. */
-    private static final Duration SUSPICIOUS = Duration.ofSeconds(60);
-
     private static final int ROUNDS_BETWEEN_AUDITS = 25;
 
     private final Rig rig;
@@ -47,6 +43,11 @@ final class Campaign implements AutoCloseable {
 
     Tally tally() {
         return tally;
+    }
+
+    /** What an operator had to do, besides starting and restarting. */
+    String interventions() {
+        return operator.interventions();
     }
 
     /**
@@ -128,19 +129,8 @@ final class Campaign implements AutoCloseable {
     }
 
     private boolean awaitRecovery(long probe) throws Exception {
-        long[] nextLook = {System.nanoTime() + SUSPICIOUS.toNanos()};
         try {
-            Await.until(
-                    PATIENCE,
-                    () -> {
-                        operator.tend();
-                        if (System.nanoTime() - nextLook[0] > 0) {
-                            nextLook[0] = System.nanoTime() + SUSPICIOUS.toNanos();
-                            tally.brokerRestarted(operator.restartSilentBroker());
-                        }
-                        return arrived(probe) && reconciliation.allRun();
-                    },
-                    () -> "not recovered");
+            operator.await(PATIENCE, () -> arrived(probe) && reconciliation.allRun(), () -> "not recovered");
             return true;
         } catch (AssertionError late) {
             return false;

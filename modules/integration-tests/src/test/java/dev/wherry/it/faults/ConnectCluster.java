@@ -127,6 +127,15 @@ final class ConnectCluster {
         return reasons;
     }
 
+    /** Restarts the connector and all of its tasks; nothing if nobody answers. */
+    void restart() throws InterruptedException {
+        try {
+            newest().ask("POST", "/connectors/" + connector + "/restart?includeTasks=true", PATIENCE);
+        } catch (IOException away) {
+            System.out.println("     not restarted: " + away);
+        }
+    }
+
     private JsonNode status() throws IOException, InterruptedException {
         return JSON.readTree(newest().ask("GET", "/connectors/" + connector + "/status", PATIENCE));
     }

@@ -113,7 +113,7 @@ public final class FaultsMain implements Callable<Integer> {
             } catch (Campaign.BooksDoNotBalance unbalanced) {
                 return unbalanced.differences();
             } finally {
-                report(campaign.tally());
+                report(campaign.tally(), campaign.interventions());
             }
         }
     }
@@ -134,10 +134,10 @@ public final class FaultsMain implements Callable<Integer> {
         }
     }
 
-    private void report(Tally tally) throws IOException {
+    private void report(Tally tally, String interventions) throws IOException {
         System.out.println(tally.injected() + " faults");
         System.out.println(tally.markdown());
-        System.out.println("brokers restarted because their coordinators did not answer: " + tally.brokerRestarts());
+        System.out.print(interventions);
         tally.failures().forEach(failure -> System.out.println("restarted after: " + failure));
         Files.createDirectories(json.toAbsolutePath().getParent());
         Files.writeString(json, tally.json());

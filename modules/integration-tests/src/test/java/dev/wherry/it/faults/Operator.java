@@ -1,19 +1,38 @@
 package dev.wherry.it.faults;
 
+import dev.wherry.embedded.transactions.Decision;
+import dev.wherry.embedded.transactions.HangingTransaction;
+import dev.wherry.embedded.transactions.HangingTransactions;
+import dev.wherry.it.Await;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutionException;
+import org.apache.kafka.clients.admin.AdminClientConfig;
+import org.apache.kafka.common.KafkaException;
 
-/** Does what a service manager and an operator do: starts again what has ended, and restarts what Connect says has failed. */
+/**
+ * Does what a service manager and an operator do: starts again what has ended, restarts what Connect says has failed, and
+ * where something does not recover looks for what they know to look for.
+ */
 final class Operator {
     private static final long BETWEEN_STARTS = Duration.ofSeconds(2).toNanos();
     private static final long BETWEEN_LOOKS = Duration.ofMillis(500).toNanos();
+    /** Longer than any transaction lasts. */
+    private static final long LOOK_FOR_HANGING = Duration.ofSeconds(15).toNanos();
+    /** Longer than what waits for a timeout takes. */
+    private static final long LOOK_HARD = Duration.ofSeconds(60).toNanos();
 
     private final Rig rig;
     private final Map<Part, Long> started = new HashMap<>();
     private final List<String> failures = new ArrayList<>();
+    private int brokerRestarts;
+    private int connectorRestarts;
+    private int hangingCommitted;
+    private int hangingAborted;
     private long looked = System.nanoTime() - BETWEEN_LOOKS;
 
     Operator(Rig rig) {
@@ -41,14 +60,76 @@ final class Operator {
         }
     }
 
-    /** For when something takes long: restarts a broker whose coordinators do not answer. Returns whether it has done so. */
-    boolean restartSilentBroker() throws InterruptedException {
-        if (!rig.broker().isAlive() || Coordinators.answer(rig.bootstrapServers())) {
-            return false;
+    /** Tends until the condition holds. Fails if it does not come to hold in time. */
+    void await(Duration patience, Await.Condition condition, Callable<String> otherwise) throws Exception {
+        long began = System.nanoTime();
+        long[] nextLooks = {began + LOOK_FOR_HANGING, began + LOOK_HARD};
+        Await.until(
+                patience,
+                () -> {
+                    tend();
+                    if (System.nanoTime() - nextLooks[0] > 0) {
+                        endHangingTransactions();
+                        nextLooks[0] = System.nanoTime() + LOOK_FOR_HANGING;
+                    }
+                    if (System.nanoTime() - nextLooks[1] > 0) {
+                        lookHard();
+                        nextLooks[1] = System.nanoTime() + LOOK_HARD;
+                    }
+                    return condition.holds();
+                },
+                otherwise);
+    }
+
+    /** What {@code wherry transactions --end} does. */
+    private void endHangingTransactions() throws InterruptedException {
+        if (!rig.broker().isAlive()) {
+            return;
         }
-        System.out.println("     the broker's coordinators do not answer: it is killed and started again");
-        rig.broker().kill();
-        return true;
+        try (HangingTransactions hanging = new HangingTransactions(Map.of(
+                AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG,
+                rig.bootstrapServers(),
+                AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG,
+                "10000"))) {
+            for (HangingTransaction transaction : hanging.endAll()) {
+                if (transaction.decision() == Decision.COMMITTED) {
+                    hangingCommitted++;
+                } else {
+                    hangingAborted++;
+                }
+                System.out.println("     ended: " + transaction);
+            }
+        } catch (ExecutionException | KafkaException away) {
+            System.out.println("     the broker does not say what hangs: " + away.getMessage());
+        }
+    }
+
+    private void lookHard() throws InterruptedException {
+        if (!rig.broker().isAlive()) {
+            return;
+        }
+        if (!Coordinators.answer(rig.bootstrapServers())) {
+            System.out.println("     the broker's coordinators do not answer: it is killed and started again");
+            rig.broker().kill();
+            brokerRestarts++;
+            return;
+        }
+        for (ConnectCluster cluster : List.of(rig.source(), rig.sink())) {
+            if (cluster.worker().isAlive() && !cluster.isRunning()) {
+                System.out.println("     restarted: " + cluster.describe());
+                cluster.restart();
+                connectorRestarts++;
+            }
+        }
+    }
+
+    /** What had to be done beyond starting again what had ended or failed. */
+    String interventions() {
+        return """
+                brokers restarted because their coordinators did not answer: %d
+                connectors restarted that did not run, and had not failed: %d
+                hanging transactions ended: %d committed, %d aborted
+                """.formatted(brokerRestarts, connectorRestarts, hangingCommitted, hangingAborted);
     }
 
     /** The traces of the tasks that had failed since the last call, and have been restarted. */

@@ -145,13 +145,7 @@ final class Reconciliation implements AutoCloseable {
 
     private void await(List<String> differences, String otherwise, Await.Condition condition) throws Exception {
         try {
-            Await.until(
-                    patience,
-                    () -> {
-                        operator.tend();
-                        return condition.holds();
-                    },
-                    () -> otherwise);
+            operator.await(patience, condition, () -> otherwise);
         } catch (AssertionError late) {
             differences.add(late.getMessage());
         }

@@ -9,13 +9,11 @@ import java.util.Map;
 import java.util.Random;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.CleanupMode;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A few minutes of what {@code ./wherry-faults} does for as long as it is asked to. Runs with {@code -Pfaults} only. */
-@Tag("faults")
+/** A few minutes of what {@code ./wherry-faults} does for as long as it is asked to. */
 class ShortCampaignTest {
     private static final double RATE = 40;
     /** No further fault is begun after this; on a slow machine not every kind fits in. */
@@ -35,6 +33,7 @@ class ShortCampaignTest {
             while (!oneOfEachKind.isEmpty() && System.nanoTime() - end < 0) {
                 campaign.round(List.of(oneOfEachKind.remove(0)));
             }
+            System.out.print(campaign.interventions());
             if (!oneOfEachKind.isEmpty()) {
                 System.out.println("no time was left for: " + oneOfEachKind);
             }

@@ -23,7 +23,6 @@ final class Tally {
 
     private final Map<String, Line> lines = new TreeMap<>();
     private final List<String> failures = new ArrayList<>();
-    private int brokerRestarts;
 
     /** @param faults what was injected together, of which any may be the cause of what came of it */
     void add(List<Fault> faults, Duration recovery, List<String> failed, Reconciliation.Finding finding) {
@@ -36,15 +35,6 @@ final class Tally {
             line.restarts += failed.size();
         }
         failures.addAll(failed);
-    }
-
-    /** @param restarted whether a broker had to be restarted a second time, because its coordinators did not answer */
-    void brokerRestarted(boolean restarted) {
-        brokerRestarts += restarted ? 1 : 0;
-    }
-
-    int brokerRestarts() {
-        return brokerRestarts;
     }
 
     int injected() {
