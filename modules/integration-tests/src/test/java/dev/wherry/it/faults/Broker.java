@@ -69,7 +69,7 @@ final class Broker {
                 share.coordinator.state.topic.min.isr=1
                 group.initial.rebalance.delay.ms=0
                 group.min.session.timeout.ms=500
-                broker.session.timeout.ms=2000
+                broker.session.timeout.ms=6000
                 broker.heartbeat.interval.ms=500
                 transaction.abort.timed.out.transaction.cleanup.interval.ms=3000
                 """.formatted(controller, listeners, direct, controller, advertised, direct, protocols, data);

@@ -119,11 +119,13 @@ public final class FaultsMain implements Callable<Integer> {
     }
 
     private List<String> soak(Rig rig) throws Exception {
+        Operator operator = new Operator(rig);
         try (Writers writers = new Writers(rig.inbox(), seed, rate);
-                Reconciliation reconciliation =
-                        new Reconciliation(rig, writers, new Operator(rig), Duration.ofMinutes(2))) {
-            Soak run = new Soak(rig, writers);
+                Reconciliation reconciliation = new Reconciliation(rig, writers, operator, Duration.ofMinutes(2))) {
+            Soak run = new Soak(rig, writers, operator);
             run.runFor(soak);
+            operator.failures().forEach(failure -> System.out.println("restarted after: " + failure));
+            System.out.print(operator.interventions());
             run.verdict().forEach(System.out::println);
             writers.pause();
             List<String> differences = new ArrayList<>(reconciliation.compare().differences());

@@ -14,11 +14,13 @@ final class Soak {
 
     private final Rig rig;
     private final Writers writers;
+    private final Operator operator;
     private final List<SoakSample> samples = new ArrayList<>();
 
-    Soak(Rig rig, Writers writers) {
+    Soak(Rig rig, Writers writers, Operator operator) {
         this.rig = rig;
         this.writers = writers;
+        this.operator = operator;
     }
 
     void runFor(Duration duration) throws Exception {
@@ -27,7 +29,10 @@ final class Soak {
         System.out.println(SoakSample.header());
         try (SoakProbe probe = new SoakProbe(rig)) {
             for (long next = begun; next - end <= 0; next += BETWEEN_SAMPLES.toNanos()) {
-                Thread.sleep(Math.max(0, (next - System.nanoTime()) / 1_000_000));
+                while (System.nanoTime() - next < 0) {
+                    operator.tend();
+                    Thread.sleep(100);
+                }
                 SoakSample sample = probe.sample(Duration.ofNanos(System.nanoTime() - begun), writers.written());
                 samples.add(sample);
                 System.out.println(sample.row());
