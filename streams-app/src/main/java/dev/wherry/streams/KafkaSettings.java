@@ -40,6 +40,8 @@ final class KafkaSettings {
         settings.put(StreamsConfig.ENSURE_EXPLICIT_INTERNAL_RESOURCE_NAMING_CONFIG, true);
         // Order of arrival never changes the result, so no task need wait for one input to catch up with another.
         settings.put(StreamsConfig.MAX_TASK_IDLE_MS_CONFIG, StreamsConfig.MAX_TASK_IDLE_MS_DISABLED);
+        // Nothing is looked at while the app waits for records; so this is how late an end of a transaction may be.
+        settings.put(StreamsConfig.POLL_MS_CONFIG, 10);
         tuneClients(settings, options.getInt(StreamsOptions.MAX_MESSAGE_BYTES));
         settings.put(StreamsConfig.ROCKSDB_CONFIG_SETTER_CLASS_CONFIG, BoundedStores.class);
         settings.put(BoundedStores.MEMORY, memory);

@@ -20,7 +20,7 @@ class StreamsOptionsTest {
             entry("threads", 1),
             entry("partitions", 4),
             entry("replication.factor", (short) -1),
-            entry("commit.interval.ms", 100L),
+            entry("commit.interval.ms", 500L),
             entry("max.message.bytes", 16 << 20)));
     private static final Map<String, String> OTHERS = Map.ofEntries(
             entry("bootstrap.servers", "a:1,b:2"),

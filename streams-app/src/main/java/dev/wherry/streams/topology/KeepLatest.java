@@ -12,12 +12,14 @@ import org.apache.kafka.streams.state.KeyValueStore;
 final class KeepLatest implements Processor<byte[], byte[], byte[], Kept> {
     private final Contest contest;
     private final String storeName;
+    private final CommitPace pace;
     private KeyValueStore<byte[], byte[]> store;
     private ProcessorContext<byte[], Kept> context;
 
-    KeepLatest(Keep keep, String storeName) {
+    KeepLatest(Keep keep, String storeName, CommitPace pace) {
         this.contest = new Contest(keep);
         this.storeName = storeName;
+        this.pace = pace;
     }
 
     @Override
@@ -33,5 +35,6 @@ final class KeepLatest implements Processor<byte[], byte[], byte[], Kept> {
         kept.held().ifPresent(held -> store.put(key, held));
         Headers headers = kept.winner().map(RecordHeadersOf::state).orElseGet(RecordHeaders::new);
         context.forward(candidate.withValue(kept).withHeaders(headers));
+        pace.processed(context, candidate.timestamp());
     }
 }

@@ -41,6 +41,8 @@ public final class PipelineTopology {
     private final Catalog catalog;
     private final int partitions;
     private final StreamsBuilder builder;
+    /** Processors are made on the thread that runs them. */
+    private final ThreadLocal<CommitPace> pace = ThreadLocal.withInitial(CommitPace::new);
 
     private PipelineTopology(Catalog catalog, int partitions, StreamsConfig config) {
         this.catalog = catalog;
@@ -87,7 +89,7 @@ public final class PipelineTopology {
                 .withTimestampExtractor(new RecordTime())
                 .withName(Names.readRaw(feed));
         return builder.stream(Topics.raw(feed), verbatim)
-                .process(() -> new Validate(feed, catalog.validator(feed)), Named.as(Names.validate(feed)));
+                .process(() -> new Validate(feed, catalog.validator(feed), pace.get()), Named.as(Names.validate(feed)));
     }
 
     private void quarantine(String feed, KStream<byte[], Judged> judged) {
@@ -112,7 +114,7 @@ public final class PipelineTopology {
         builder.addStateStore(Stores.keyValueStoreBuilder(Stores.persistentKeyValueStore(store), BYTES, BYTES)
                 .withCachingDisabled());
         return candidates.process(
-                () -> new KeepLatest(contract.keep(), store), Named.as(Names.keep(contract.type())), store);
+                () -> new KeepLatest(contract.keep(), store, pace.get()), Named.as(Names.keep(contract.type())), store);
     }
 
     private void publish(String type, KStream<byte[], Kept> kept) {

@@ -16,12 +16,14 @@ import org.apache.kafka.streams.processor.api.RecordMetadata;
 final class Validate implements Processor<byte[], byte[], byte[], Judged> {
     private final String feed;
     private final EventValidator validator;
+    private final CommitPace pace;
     private ProcessorContext<byte[], Judged> context;
 
     /** @param validator this processor's own: it is not thread-safe */
-    Validate(String feed, EventValidator validator) {
+    Validate(String feed, EventValidator validator, CommitPace pace) {
         this.feed = feed;
         this.validator = validator;
+        this.pace = pace;
     }
 
     @Override
@@ -39,6 +41,7 @@ final class Validate implements Processor<byte[], byte[], byte[], Judged> {
             context.forward(raw.<Judged>withValue(new Judged.Invalid(feed, raw.value()))
                     .withHeaders(RecordHeadersOf.invalid(raw.headers(), origin, invalid.reasons())));
         }
+        pace.processed(context, raw.timestamp());
     }
 
     private Record<byte[], Judged> candidate(Record<byte[], byte[]> raw, Verdict.Valid valid, Origin origin) {
