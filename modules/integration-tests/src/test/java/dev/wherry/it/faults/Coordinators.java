@@ -26,6 +26,8 @@ final class Coordinators {
         try (Admin admin = Admin.create(Map.of(
                 AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG,
                 bootstrapServers,
+                AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG,
+                Long.toString(PATIENCE.toMillis()),
                 AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG,
                 Long.toString(PATIENCE.toMillis())))) {
             return answered(admin.describeConsumerGroups(List.of(ANY)).all())

@@ -89,6 +89,8 @@ final class Operator {
         try (HangingTransactions hanging = new HangingTransactions(Map.of(
                 AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG,
                 rig.bootstrapServers(),
+                AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG,
+                "10000",
                 AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG,
                 "10000"))) {
             for (HangingTransaction transaction : hanging.endAll()) {
