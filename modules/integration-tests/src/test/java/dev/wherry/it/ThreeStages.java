@@ -5,10 +5,12 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.wherry.contracts.Catalog;
+import dev.wherry.embedded.Directories;
 import dev.wherry.embedded.EmbeddedConnect;
 import dev.wherry.embedded.EmbeddedDatabase;
 import dev.wherry.streams.StreamsPipeline;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -26,7 +28,8 @@ abstract class ThreeStages {
     abstract String bootstrapServers();
 
     @Test
-    void every_event_arrives_and_a_restart_of_the_streams_app_brings_none_twice() throws Exception {
+    void every_event_arrives_and_neither_a_restart_of_the_streams_app_nor_a_rebuild_makes_a_difference()
+            throws Exception {
         Path home = directory.resolve("home");
         Path inbox = directory.resolve("inbox");
         Lots lots = Lots.write(directory.resolve("aside"), inbox, 7, 400);
@@ -53,12 +56,37 @@ abstract class ThreeStages {
                 assertEquals(tables.count("users"), restarted.keys("user"));
                 assertEquals(tables.count("cards"), restarted.keys("card"));
             }
+
+            Cli rebuild = onTheCluster("rebuild", database);
+            assertEquals(0, rebuild.exitCode(), rebuild.err() + rebuild.out());
+            assertEquals(0, tables.count("users") + tables.count("cards") + tables.count("quarantine"));
+            Directories.delete(directory.resolve("streams"));
+            try (StreamsPipeline anew = startStreams()) {
+                Await.until(
+                        PATIENCE,
+                        () -> lots.differences(tables).isEmpty(),
+                        () -> lots.differences(tables) + "; what failed: " + anew.failure() + failures(connect));
+            }
+            Cli audit = onTheCluster("audit", database);
+            assertEquals(0, audit.exitCode(), audit.err() + audit.out());
         }
         Map<String, Integer> records = RawTopics.recordsByFile(bootstrapServers(), "users", "cards");
         assertEquals(lots.dropped(), records.size());
         assertEquals(
                 List.of(),
                 records.entrySet().stream().filter(file -> file.getValue() != 1).toList());
+    }
+
+    /** As docs/operations.md prints it for a cluster of one's own. */
+    private Cli onTheCluster(String command, EmbeddedDatabase database) throws IOException {
+        Path password = Files.writeString(directory.resolve("password"), EmbeddedDatabase.PASSWORD + "\n");
+        return Cli.run(
+                command,
+                "--bootstrap-servers=" + bootstrapServers(),
+                "--database-url=" + database.jdbcUrl(),
+                "--database-user=" + EmbeddedDatabase.USER,
+                "--database-password-file=" + password,
+                "--contracts=" + Cli.SHIPPED_CONTRACTS);
     }
 
     private StreamsPipeline startStreams() {
