@@ -66,21 +66,36 @@ final class Bench implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
-        PrintWriter out = spec.commandLine().getOut();
         Setup setup = new Setup(
-                rounds, scale, peers, directory, Path.of(System.getProperty("wherry.contracts", "contracts")), out);
+                rounds,
+                scale,
+                peers,
+                directory,
+                Path.of(System.getProperty("wherry.contracts", "contracts")),
+                spec.commandLine().getOut());
         Results results = new Results(Machine.here(), settings());
+        int code = 0;
         for (BenchmarkName name : names) {
-            List<Table> tables = name.benchmark().run(setup);
-            for (Table table : tables) {
-                out.println();
-                out.println(TextTable.of(table));
-                out.flush();
+            try {
+                results.add(name.toString(), shown(name.benchmark().run(setup)));
+            } catch (Exception failure) { // whatever it is, the others can be measured
+                spec.commandLine().getErr().println(name + " failed:");
+                failure.printStackTrace(spec.commandLine().getErr());
+                code = 1;
             }
-            results.add(name.toString(), tables);
         }
         write(results);
-        return 0;
+        return code;
+    }
+
+    private List<Table> shown(List<Table> tables) {
+        PrintWriter out = spec.commandLine().getOut();
+        for (Table table : tables) {
+            out.println();
+            out.println(TextTable.of(table));
+        }
+        out.flush();
+        return tables;
     }
 
     private void write(Results results) throws IOException {

@@ -1,6 +1,9 @@
 package dev.wherry.bench;
 
+import dev.wherry.bench.latency.LatencyBenchmark;
 import dev.wherry.bench.micro.MicroBenchmarks;
+import dev.wherry.bench.pipeline.PipelineBenchmark;
+import dev.wherry.bench.scan.ScanBenchmark;
 import dev.wherry.bench.source.SourceBenchmark;
 import java.util.Locale;
 import java.util.function.Supplier;
@@ -8,6 +11,9 @@ import java.util.function.Supplier;
 /** The benchmarks, in the order in which they are run and reported. */
 enum BenchmarkName {
     SOURCE(SourceBenchmark::new),
+    PIPELINE(PipelineBenchmark::new),
+    LATENCY(LatencyBenchmark::new),
+    SCAN(ScanBenchmark::new),
     MICRO(MicroBenchmarks::new);
 
     private final Supplier<Benchmark> benchmark;

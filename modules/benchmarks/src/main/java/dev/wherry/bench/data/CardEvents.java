@@ -52,7 +52,7 @@ public final class CardEvents {
     }
 
     /** Of as many events in a row as there are cards, each tells of another card, in an order that looks like none. */
-    private long card(long number) {
+    public long card(long number) {
         return Math.floorMod(number * LARGE_PRIME, cards);
     }
 

@@ -1,11 +1,7 @@
 package dev.wherry.bench.process;
 
 import java.io.IOException;
-import java.nio.file.FileVisitResult;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.SimpleFileVisitor;
-import java.nio.file.attribute.BasicFileAttributes;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
@@ -31,10 +27,10 @@ public final class Broker implements AutoCloseable {
     public static final int PARTITIONS = 4;
 
     private final Part part;
-    private final Path logs;
+    private final KafkaLogs logs;
     private final Admin admin;
 
-    private Broker(Part part, Path logs) {
+    private Broker(Part part, KafkaLogs logs) {
         this.part = part;
         this.logs = logs;
         admin = Admin.create(Map.of(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, part.ready()));
@@ -44,7 +40,7 @@ public final class Broker implements AutoCloseable {
     public static Broker start(Path directory) throws IOException {
         Path home = directory.resolve("broker");
         return new Broker(
-                Part.start("broker", BrokerMain.class, directory, "512m", home.toString()), home.resolve("kafka/data"));
+                Part.start("broker", BrokerMain.class, directory, "512m", home.toString()), KafkaLogs.ofHome(home));
     }
 
     public Part part() {
@@ -108,24 +104,9 @@ public final class Broker implements AutoCloseable {
         return new Content(records, bytes);
     }
 
-    /** What all logs hold, internal topics included. */
+    /** What it has written to the logs of all topics, internal ones included. */
     public long logBytes() throws IOException {
-        long[] sum = new long[1];
-        Files.walkFileTree(logs, new SimpleFileVisitor<>() {
-            @Override
-            public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) {
-                if (file.toString().endsWith(".log")) {
-                    sum[0] += attributes.size();
-                }
-                return FileVisitResult.CONTINUE;
-            }
-
-            @Override
-            public FileVisitResult visitFileFailed(Path file, IOException gone) {
-                return FileVisitResult.CONTINUE; // the broker rolls and deletes files at any time
-            }
-        });
-        return sum[0];
+        return logs.bytes();
     }
 
     @Override

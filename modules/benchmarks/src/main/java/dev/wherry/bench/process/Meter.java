@@ -36,7 +36,12 @@ public final class Meter {
 
     /** That so many events were done with just now, at a rate that was measured otherwise. */
     public Sample end(long events, double seconds) throws IOException {
-        Sample sample = Sample.of(Figure.EVENTS_PER_SECOND, events / seconds);
+        return costs(events, Sample.of(Figure.EVENTS_PER_SECOND, events / seconds));
+    }
+
+    /** That sample, and what the processes have cost since the beginning, in which so many events were done with. */
+    public Sample costs(long events, Sample measured) throws IOException {
+        Sample sample = measured;
         for (Map.Entry<Measured, Long> process : cpuBefore.entrySet()) {
             long micros = process.getKey().cpuMicros() - process.getValue();
             sample = sample.with(Figure.cpu(process.getKey().name()), (double) micros / events);

@@ -92,6 +92,11 @@ public final class Part implements Measured, AutoCloseable {
         return answer.substring(Console.OK.length()).strip();
     }
 
+    /** How often it has called read or its like since its start, on files and sockets. */
+    public long readCalls() throws IOException {
+        return new ProcFile(pid()).readCalls();
+    }
+
     @Override
     public String name() {
         return name;

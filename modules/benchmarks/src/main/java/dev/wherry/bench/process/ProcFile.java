@@ -30,12 +30,21 @@ final class ProcFile {
 
     /** A line of the process's status, in kB: {@code VmHWM} is the most memory that it has held. */
     long statusKilobytes(String name) throws IOException {
-        for (String line : Files.readAllLines(file("status"))) {
+        return number(file("status"), name);
+    }
+
+    private static long number(Path file, String name) throws IOException {
+        for (String line : Files.readAllLines(file)) {
             if (line.startsWith(name + ":")) {
                 return Long.parseLong(line.replaceAll("\\D", ""));
             }
         }
         return 0;
+    }
+
+    /** How often it has called read or its like, on files and sockets. */
+    long readCalls() throws IOException {
+        return number(file("io"), "syscr");
     }
 
     /** Forgets the most memory that was held until now. See proc(5), {@code clear_refs}. */

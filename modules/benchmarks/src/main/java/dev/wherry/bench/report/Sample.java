@@ -3,6 +3,7 @@ package dev.wherry.bench.report;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Collectors;
 
 /** What one contestant was measured to do in one round. */
@@ -25,6 +26,12 @@ public final class Sample {
         Map<Figure, Double> more = new LinkedHashMap<>(values);
         more.put(figure, value);
         return new Sample(more);
+    }
+
+    /** A figure that was measured. */
+    public double value(Figure figure) {
+        return Optional.ofNullable(values.get(figure))
+                .orElseThrow(() -> new IllegalArgumentException("there is no " + figure.name()));
     }
 
     Map<Figure, Double> values() {

@@ -6,6 +6,7 @@ import dev.wherry.bench.process.Arrivals;
 import dev.wherry.bench.process.Broker;
 import dev.wherry.bench.process.Meter;
 import dev.wherry.bench.process.ShippedConnectors;
+import dev.wherry.bench.process.SourceTasks;
 import dev.wherry.bench.process.Worker;
 import dev.wherry.bench.report.Figure;
 import dev.wherry.bench.report.Sample;
@@ -18,20 +19,19 @@ import java.util.stream.Stream;
 final class OurSource {
     private static final String DOCUMENTS = "documents";
     private static final String LINES = "lines";
-    private static final String TASKS =
-            "kafka.connect:type=plugins,connector=" + ShippedConnectors.SOURCE + ",task=*,*";
-    private static final long PAUSE_MS = 5;
 
     private final Path inbox;
     private final Path archive;
     private final Broker broker;
     private final Worker worker;
+    private final SourceTasks tasks;
 
     private OurSource(Path inbox, Path archive, Broker broker, Worker worker) {
         this.inbox = inbox;
         this.archive = archive;
         this.broker = broker;
         this.worker = worker;
+        tasks = new SourceTasks(worker);
     }
 
     static OurSource start(Path directory, Path contracts, Broker broker, Worker worker) throws Exception {
@@ -54,12 +54,11 @@ final class OurSource {
         Arrivals arrivals = Arrivals.at(broker, "raw." + DOCUMENTS);
         Stage.sync();
         long logBefore = broker.logBytes();
-        long documentsBefore = documents();
+        long documentsBefore = tasks.documents();
         Meter meter = Meter.begin(worker.part(), broker.part());
         Files.move(lot.path(), inbox.resolve(DOCUMENTS).resolve(name));
-        while (documents() - documentsBefore < lot.events() || worker.sum(TASKS, "files-pending") > 0) {
-            Thread.sleep(PAUSE_MS);
-        }
+        tasks.awaitDocuments(documentsBefore + lot.events());
+        tasks.awaitNothingPending();
         Sample sample = meter.end(lot.events());
         sample = sample.with(Figure.BROKER_BYTES, (double) (broker.logBytes() - logBefore) / lot.events());
         arrivals.require(lot.events(), lot.bytes());
@@ -68,10 +67,6 @@ final class OurSource {
                 lot.events(),
                 files(archive.resolve(DOCUMENTS).resolve(name)));
         return sample;
-    }
-
-    private long documents() throws IOException {
-        return worker.sum(TASKS, "documents-total");
     }
 
     private static long files(Path directory) throws IOException {

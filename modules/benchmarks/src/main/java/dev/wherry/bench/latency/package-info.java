@@ -1,0 +1,2 @@
+/** How soon a file is a row. */
+package dev.wherry.bench.latency;

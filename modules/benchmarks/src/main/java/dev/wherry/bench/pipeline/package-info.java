@@ -1,0 +1,2 @@
+/** How fast files become rows. */
+package dev.wherry.bench.pipeline;

@@ -1,0 +1,69 @@
+package dev.wherry.bench.process;
+
+import dev.wherry.bench.WrongOutcomeException;
+import dev.wherry.embedded.EmbeddedDatabase;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+
+/** A PostgreSQL server of its own, which syncs every commit to the disk as it does by default. */
+public final class Database implements AutoCloseable {
+    private final EmbeddedDatabase server;
+    private final Measured processes;
+
+    private Database(EmbeddedDatabase server, Measured processes) {
+        this.server = server;
+        this.processes = processes;
+    }
+
+    /** Starts a new one below that directory. */
+    public static Database start(Path directory) throws IOException {
+        Path home = directory.resolve("database");
+        EmbeddedDatabase server = EmbeddedDatabase.start(home, 0);
+        return new Database(server, processes(home));
+    }
+
+    /** The processes of the server that runs on that home. */
+    public static Measured processes(Path home) throws IOException {
+        Path pidFile = home.resolve("postgres/data/postmaster.pid");
+        return ProcessTree.of(
+                "PostgreSQL", Long.parseLong(Files.readAllLines(pidFile).get(0).strip()));
+    }
+
+    public Measured processes() {
+        return processes;
+    }
+
+    public String jdbcUrl() {
+        return server.jdbcUrl();
+    }
+
+    public Connection connect() throws SQLException {
+        return connect(server.jdbcUrl());
+    }
+
+    public static Connection connect(String url) throws SQLException {
+        return DriverManager.getConnection(url, EmbeddedDatabase.USER, EmbeddedDatabase.PASSWORD);
+    }
+
+    /** What a query of one number says. */
+    public static long number(Connection connection, String sql) throws SQLException {
+        try (Statement statement = connection.createStatement();
+                ResultSet result = statement.executeQuery(sql)) {
+            if (!result.next()) {
+                throw new WrongOutcomeException("nothing for " + sql);
+            }
+            return result.getLong(1);
+        }
+    }
+
+    @Override
+    public void close() {
+        server.close();
+    }
+}

@@ -1,0 +1,2 @@
+/** What a large inbox costs. */
+package dev.wherry.bench.scan;
