@@ -5,12 +5,14 @@ import dev.wherry.bench.micro.MicroBenchmarks;
 import dev.wherry.bench.pipeline.PipelineBenchmark;
 import dev.wherry.bench.scan.ScanBenchmark;
 import dev.wherry.bench.source.SourceBenchmark;
+import dev.wherry.bench.streams.StreamsBenchmark;
 import java.util.Locale;
 import java.util.function.Supplier;
 
 /** The benchmarks, in the order in which they are run and reported. */
 enum BenchmarkName {
     SOURCE(SourceBenchmark::new),
+    STREAMS(StreamsBenchmark::new),
     PIPELINE(PipelineBenchmark::new),
     LATENCY(LatencyBenchmark::new),
     SCAN(ScanBenchmark::new),

@@ -1,0 +1,37 @@
+package dev.wherry.bench.process;
+
+import dev.wherry.contracts.Catalog;
+import dev.wherry.streams.StreamsPipeline;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.Map;
+import org.apache.kafka.streams.KafkaStreams;
+
+/**
+ * The streams app by itself, with its defaults. Its arguments are the broker's address, the directory of contracts, one for its
+ * state and its application id; it is ready when it has its tasks. It takes {@code keys TYPE}.
+ */
+public final class StreamsMain {
+    private static final long PAUSE_MS = 20;
+
+    private StreamsMain() {}
+
+    public static void main(String[] arguments) throws IOException, InterruptedException {
+        Console console = Console.take();
+        Map<String, String> options = new HashMap<>();
+        options.put("bootstrap.servers", arguments[0]);
+        options.put("state.dir", arguments[2]);
+        options.put("application.id", arguments[3]);
+        try (StreamsPipeline pipeline = StreamsPipeline.start(Catalog.load(Path.of(arguments[1])), options)) {
+            while (pipeline.state() != KafkaStreams.State.RUNNING) {
+                pipeline.failure().ifPresent(failure -> {
+                    throw new IllegalStateException(failure);
+                });
+                Thread.sleep(PAUSE_MS);
+            }
+            console.serve("", question -> Long.toString(pipeline.keys(question.get(1))));
+        }
+        System.exit(0);
+    }
+}

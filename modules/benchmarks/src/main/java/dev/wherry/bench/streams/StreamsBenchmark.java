@@ -1,0 +1,184 @@
+package dev.wherry.bench.streams;
+
+import dev.wherry.bench.Benchmark;
+import dev.wherry.bench.Contestant;
+import dev.wherry.bench.Rounds;
+import dev.wherry.bench.Setup;
+import dev.wherry.bench.data.CardEvents;
+import dev.wherry.bench.data.RawRecords;
+import dev.wherry.bench.process.Broker;
+import dev.wherry.bench.process.Part;
+import dev.wherry.bench.process.StreamsMain;
+import dev.wherry.bench.report.Figure;
+import dev.wherry.bench.report.Kind;
+import dev.wherry.bench.report.Row;
+import dev.wherry.bench.report.Table;
+import dev.wherry.bench.report.Target;
+import dev.wherry.embedded.Directories;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+
+/** Raw to state topics: how many events one instance of the streams app takes a second, and whether more keys make them dearer. */
+public final class StreamsBenchmark implements Benchmark {
+    private static final int EVENTS = 300_000;
+    private static final int KEYS = 100_000;
+    private static final int FEW = 10_000;
+    private static final int MANY = 1_000_000;
+    private static final String HEAP = "512m";
+    /** The process of whoever takes part, so that their figures stand in one column. */
+    private static final String APP = "app";
+
+    @Override
+    public List<Table> run(Setup setup) throws Exception {
+        Path directory = setup.emptyDirectory("streams");
+        try (Broker broker = Broker.start(directory);
+                RawRecords raw = new RawRecords(broker.bootstrapServers())) {
+            return List.of(rate(setup, directory, broker, raw), growth(setup, directory, broker, raw));
+        } finally {
+            Directories.delete(directory);
+        }
+    }
+
+    private static Table rate(Setup setup, Path directory, Broker broker, RawRecords raw) throws Exception {
+        int events = setup.scaled(EVENTS);
+        CardEvents cards = new CardEvents(setup.scaled(KEYS));
+        List<Part> parts = new ArrayList<>();
+        try {
+            List<Contestant> contestants = new ArrayList<>();
+            parts.add(streamsApp(directory, broker, setup.contracts(), "bench-streams"));
+            Flow ours = new Flow(broker, raw, parts.get(0), "raw.cards", "state.card", cards, RawRecords.Key.FILE);
+            contestants.add(Contestant.of("streams-app", Kind.OURS, round -> ours.sample(events)));
+            if (setup.peers()) {
+                Flow both = reduce(directory, broker, raw, cards, "reduce-repartitioned", true, parts);
+                contestants.add(
+                        Contestant.of("Kafka Streams: repartition, reduce()", Kind.PEER, round -> both.sample(events)));
+                Flow reduce = reduce(directory, broker, raw, cards, "reduce", false, parts);
+                contestants.add(Contestant.of("Kafka Streams: reduce()", Kind.PEER, round -> reduce.sample(events)));
+            }
+            create(broker, "loop");
+            parts.add(Part.start(
+                    APP,
+                    LoopMain.class,
+                    Files.createDirectories(directory.resolve("loop")),
+                    HEAP,
+                    broker.bootstrapServers(),
+                    "loop.in",
+                    "loop.out"));
+            Flow loop = new Flow(
+                    broker, raw, parts.get(parts.size() - 1), "loop.in", "loop.out", cards, RawRecords.Key.CARD);
+            contestants.add(Contestant.of("bare consumer and producer", Kind.LIMIT, round -> loop.sample(events)));
+            List<Row> rows = new Rounds(setup).of("streams", contestants);
+            return new Table(
+                    "Raw to state topics",
+                    String.format(
+                            Locale.ROOT,
+                            "%,d events of 350 bytes of %,d cards, each newer than what is held; they become visible at once, in one"
+                                    + " transaction, and are measured until the last new state is committed. One instance with"
+                                    + " one thread. All others have the same client settings, transactions of 100 ms and"
+                                    + " exactly once; they parse, validate and count nothing, and reduce() keeps whatever comes"
+                                    + " last. All but the first two read records that come keyed by card already.",
+                            events,
+                            setup.scaled(KEYS)),
+                    rows,
+                    List.of(
+                            Target.atLeast(
+                                    "events a second", 40_000, rows.get(0).median(Figure.EVENTS_PER_SECOND)),
+                            Target.atMost(
+                                    "CPU µs an event, broker included",
+                                    35,
+                                    rows.get(0).cpu())));
+        } finally {
+            for (Part part : parts) {
+                part.close();
+            }
+        }
+    }
+
+    private static Part streamsApp(Path directory, Broker broker, Path contracts, String id) throws Exception {
+        return Part.start(
+                APP,
+                StreamsMain.class,
+                Files.createDirectories(directory.resolve(id)),
+                HEAP,
+                broker.bootstrapServers(),
+                contracts.toString(),
+                directory.resolve(id).resolve("state").toString(),
+                id);
+    }
+
+    private static Flow reduce(
+            Path directory,
+            Broker broker,
+            RawRecords raw,
+            CardEvents cards,
+            String name,
+            boolean repartition,
+            List<Part> parts)
+            throws Exception {
+        create(broker, name);
+        String from = name + ".in";
+        String to = name + ".out";
+        Part part = Part.start(
+                APP,
+                ReduceMain.class,
+                Files.createDirectories(directory.resolve(name)),
+                HEAP,
+                broker.bootstrapServers(),
+                directory.resolve(name).resolve("state").toString(),
+                from,
+                to,
+                Boolean.toString(repartition));
+        parts.add(part);
+        return new Flow(broker, raw, part, from, to, cards, RawRecords.Key.CARD);
+    }
+
+    private static void create(Broker broker, String name) throws Exception {
+        broker.create(name + ".in", Broker.PARTITIONS);
+        broker.create(name + ".out", Broker.PARTITIONS);
+    }
+
+    /** Two types in one app, so that everything but the number of keys is the same. */
+    private static Table growth(Setup setup, Path directory, Broker broker, RawRecords raw) throws Exception {
+        int events = setup.scaled(EVENTS);
+        int few = setup.scaled(FEW);
+        int many = setup.scaled(MANY);
+        Path contracts = directory.resolve("contracts");
+        CardContract.copy(setup.contracts(), contracts, "few");
+        CardContract.copy(setup.contracts(), contracts, "many");
+        try (Part app = streamsApp(directory, broker, contracts, "bench-growth")) {
+            Flow ofFew = new Flow(broker, raw, app, "raw.few", "state.few", new CardEvents(few), RawRecords.Key.FILE);
+            Flow ofMany =
+                    new Flow(broker, raw, app, "raw.many", "state.many", new CardEvents(many), RawRecords.Key.FILE);
+            ofFew.sample(few);
+            setup.say("streams, filling the store with " + many + " keys: " + ofMany.sample(many));
+            List<Row> rows = new Rounds(setup)
+                    .of(
+                            "growth",
+                            List.of(
+                                    Contestant.of(
+                                            String.format(Locale.ROOT, "%,d keys", few),
+                                            Kind.OURS,
+                                            round -> ofFew.sample(events)),
+                                    Contestant.of(
+                                            String.format(Locale.ROOT, "%,d keys", many),
+                                            Kind.OURS,
+                                            round -> ofMany.sample(events))));
+            return new Table(
+                    "More keys in the streams app's store",
+                    String.format(
+                            Locale.ROOT,
+                            "%,d events of 350 bytes, as above, to a store that holds %,d keys and to one that holds %,d, in one app.",
+                            events,
+                            few,
+                            many),
+                    rows,
+                    List.of(Target.atMost(
+                            "times the CPU an event at more keys",
+                            1.3,
+                            rows.get(1).cpu() / rows.get(0).cpu())));
+        }
+    }
+}

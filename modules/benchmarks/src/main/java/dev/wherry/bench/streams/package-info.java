@@ -1,0 +1,2 @@
+/** Raw to state topics, measured by itself. */
+package dev.wherry.bench.streams;
