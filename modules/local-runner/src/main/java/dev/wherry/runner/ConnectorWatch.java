@@ -19,11 +19,14 @@ final class ConnectorWatch {
     private record Restart(long at, Duration pause) {}
 
     private final ConnectCluster cluster;
+    private final Runnable further;
     private final PrintWriter out;
     private final Map<String, Restart> restarts = new HashMap<>();
 
-    ConnectorWatch(ConnectCluster cluster, PrintWriter out) {
+    /** @param further is done in every round, too */
+    ConnectorWatch(ConnectCluster cluster, Runnable further, PrintWriter out) {
         this.cluster = cluster;
+        this.further = further;
         this.out = out;
     }
 
@@ -35,6 +38,7 @@ final class ConnectorWatch {
             } catch (PipelineFailedException noWorker) {
                 say(noWorker.getMessage());
             }
+            further.run();
             Thread.sleep(ROUND.toMillis());
         }
     }

@@ -1,6 +1,7 @@
 package dev.wherry.runner;
 
 import dev.wherry.contracts.Catalog;
+import dev.wherry.embedded.transactions.TransactionWatch;
 import dev.wherry.generator.DurationText;
 import java.io.PrintWriter;
 import java.net.URI;
@@ -10,6 +11,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import org.apache.kafka.clients.admin.AdminClientConfig;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -31,6 +33,8 @@ import picocli.CommandLine.Spec;
             "           --database-password '${file:/etc/wherry/secrets.properties:password}'"
         })
 final class ConnectorsCommand implements Callable<Integer> {
+    private static final Duration BETWEEN_TRANSACTION_CHECKS = Duration.ofSeconds(30);
+
     @Spec
     private CommandSpec spec;
 
@@ -71,6 +75,13 @@ final class ConnectorsCommand implements Callable<Integer> {
     @Option(names = "--watch", description = "Go on until Ctrl-C, and restart what fails: Connect never does.")
     private boolean watch;
 
+    @Option(
+            names = "--bootstrap-servers",
+            paramLabel = "HOST:PORT",
+            description = "With --watch: the Kafka brokers on which to end transactions that hang, too, as"
+                    + " `wherry transactions --end` does.")
+    private String bootstrapServers;
+
     @Mixin
     private ConnectorOptions options = new ConnectorOptions();
 
@@ -97,11 +108,22 @@ final class ConnectorsCommand implements Callable<Integer> {
         }
         List<String> names = List.copyOf(configs.keySet());
         if (watch) {
-            new ConnectorWatch(cluster, out).run(names);
+            watch(cluster, names, out);
         }
         cluster.awaitRunning(names);
         out.println("Both connectors run.");
         return ExitCode.FINE;
+    }
+
+    private void watch(ConnectCluster cluster, List<String> names, PrintWriter out) throws InterruptedException {
+        if (bootstrapServers == null) {
+            new ConnectorWatch(cluster, () -> {}, out).run(names);
+            return;
+        }
+        try (TransactionWatch transactions = new TransactionWatch(
+                Map.of(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers), BETWEEN_TRANSACTION_CHECKS)) {
+            new ConnectorWatch(cluster, transactions::check, out).run(names);
+        }
     }
 
     private Map<String, Map<String, String>> configs(Catalog catalog) {
