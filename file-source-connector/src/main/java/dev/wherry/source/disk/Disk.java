@@ -16,6 +16,7 @@ public interface Disk {
     /** As {@link #stat}, with the inode; dearer, so asked only of files that are followed as they grow. */
     InodeStat statWithInode(Path path) throws IOException;
 
+    /** A link to nothing may count as nothing: it loses nothing by being replaced. */
     boolean exists(Path path) throws IOException;
 
     DirectoryStream<Path> list(Path directory) throws IOException;
