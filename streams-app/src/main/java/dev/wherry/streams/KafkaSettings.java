@@ -55,6 +55,9 @@ final class KafkaSettings {
         settings.put(producerPrefix(ProducerConfig.BATCH_SIZE_CONFIG), 128 << 10);
         // Longer than a batch takes to fill; the end of a transaction does not wait for it.
         settings.put(producerPrefix(ProducerConfig.LINGER_MS_CONFIG), 20);
+        // The first batch for a partition waits in the broker for the transaction's coordinator; the next one would
+        // overtake it, be refused and be sent again.
+        settings.put(producerPrefix(ProducerConfig.MAX_IN_FLIGHT_REQUESTS_PER_CONNECTION), 1);
         settings.put(producerPrefix(ProducerConfig.MAX_REQUEST_SIZE_CONFIG), maxMessageBytes);
         settings.put(topicPrefix(TopicConfig.MAX_MESSAGE_BYTES_CONFIG), maxMessageBytes);
         // Bounds what is buffered: a thousand of the largest events, for each partition, would be a gigabyte.
