@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
+import org.apache.kafka.common.KafkaException;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -74,8 +75,13 @@ final class TransactionsCommand implements Callable<Integer> {
             }
             return left == 0 ? ExitCode.FINE : ExitCode.NOT_BALANCED;
         } catch (ExecutionException failure) {
-            throw new PipelineFailedException(
-                    "Kafka does not say what hangs: " + failure.getCause().getMessage());
+            throw failed(failure.getCause());
+        } catch (KafkaException failure) {
+            throw failed(failure);
         }
+    }
+
+    private static PipelineFailedException failed(Throwable failure) {
+        return new PipelineFailedException("What hangs cannot be found out or ended: " + failure.getMessage());
     }
 }

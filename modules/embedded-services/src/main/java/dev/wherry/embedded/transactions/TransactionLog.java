@@ -9,8 +9,10 @@ import java.util.Map;
 import java.util.Set;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.TimeoutException;
 import org.apache.kafka.common.internals.Topic;
 import org.apache.kafka.common.protocol.ByteBufferAccessor;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
@@ -24,6 +26,7 @@ import org.apache.kafka.coordinator.transaction.generated.TransactionLogValue;
  */
 final class TransactionLog {
     private static final Duration POLL = Duration.ofMillis(200);
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
     /** From this version on, a producer's epoch goes up with each transaction, and what is noted of its end has the next one. */
     private static final int EPOCH_A_TRANSACTION = 2;
 
@@ -46,6 +49,7 @@ final class TransactionLog {
      * Reads the whole log, which is compacted, but keeps only what is about these producers.
      *
      * @param client how to connect
+     * @throws TimeoutException if nothing comes for half a minute
      */
     static TransactionLog read(Map<String, ?> client, Set<Long> producers) {
         Map<String, Object> config = new HashMap<>(client);
@@ -59,8 +63,15 @@ final class TransactionLog {
             consumer.assign(partitions);
             consumer.seekToBeginning(partitions);
             Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
+            long silentSince = System.nanoTime();
             while (ends.entrySet().stream().anyMatch(end -> consumer.position(end.getKey()) < end.getValue())) {
-                consumer.poll(POLL).forEach(log::add);
+                ConsumerRecords<byte[], byte[]> records = consumer.poll(POLL);
+                records.forEach(log::add);
+                if (!records.isEmpty()) {
+                    silentSince = System.nanoTime();
+                } else if (System.nanoTime() - silentSince > PATIENCE.toNanos()) {
+                    throw new TimeoutException("the log of transactions cannot be read to its end");
+                }
             }
         }
         return log;

@@ -132,7 +132,7 @@ final class ConnectCluster {
         try {
             newest().ask("POST", "/connectors/" + connector + "/restart?includeTasks=true", PATIENCE);
         } catch (IOException away) {
-            System.out.println("     not restarted: " + away);
+            System.out.println("     not restarted: " + firstLine(away));
         }
     }
 
@@ -144,11 +144,16 @@ final class ConnectCluster {
         try {
             return status().toString();
         } catch (IOException away) {
-            return name + " worker: " + away;
+            return name + " worker: " + firstLine(away);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             return name + " worker: interrupted";
         }
+    }
+
+    /** A worker that is starting answers with a page. */
+    private static String firstLine(IOException away) {
+        return away.toString().lines().findFirst().orElse("");
     }
 
     private ConnectWorker newest() {
