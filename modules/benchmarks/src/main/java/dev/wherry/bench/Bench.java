@@ -77,7 +77,9 @@ final class Bench implements Callable<Integer> {
         int code = 0;
         for (BenchmarkName name : names) {
             try {
+                long begun = System.nanoTime();
                 results.add(name.toString(), shown(name.benchmark().run(setup)));
+                setup.say("%s took %d s".formatted(name, (System.nanoTime() - begun) / 1_000_000_000));
             } catch (Exception failure) { // whatever it is, the others can be measured
                 spec.commandLine().getErr().println(name + " failed:");
                 failure.printStackTrace(spec.commandLine().getErr());
@@ -108,8 +110,9 @@ final class Bench implements Callable<Integer> {
         }
     }
 
-    private String settings() {
-        return "%d rounds, scale %s, peers %s".formatted(rounds, scale, peers ? "measured" : "left out");
+    private String settings() throws IOException {
+        return "%d rounds, scale %s, peers %s, load average at the start %s"
+                .formatted(rounds, scale, peers ? "measured" : "left out", Machine.load());
     }
 
     public static void main(String[] arguments) {

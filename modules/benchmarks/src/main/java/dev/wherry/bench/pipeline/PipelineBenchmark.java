@@ -23,7 +23,7 @@ public final class PipelineBenchmark implements Benchmark {
     private static final int LINES = 300_000;
     private static final int CARDS = 100_000;
     /** A commit an event takes long, and takes as long for each of them. */
-    private static final int FEWER_FOR_LOOP = 10;
+    private static final int FEWER_FOR_LOOP = 20;
 
     @Override
     public List<Table> run(Setup setup) throws Exception {
@@ -80,7 +80,7 @@ public final class PipelineBenchmark implements Benchmark {
                         "%,d events of 350 bytes about %,d cards are renamed into the inbox at once; until all are in the warehouse and its"
                                 + " books balance. Broker, Connect worker and streams app in one JVM with 1 GiB of heap, PostgreSQL beside"
                                 + " it. The loop parses each event and upserts it by itself, a commit each, without a guard against older"
-                                + " events; it gets a tenth of the events.",
+                                + " events; it gets a twentieth of the events.",
                         events,
                         CARDS),
                 rows,

