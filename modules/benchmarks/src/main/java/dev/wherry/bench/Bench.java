@@ -61,7 +61,7 @@ final class Bench implements Callable<Integer> {
     @Option(
             names = "--docs",
             description =
-                    "Puts the tables into docs/performance.md and the plot beside it; only what was measured is replaced.")
+                    "Puts the tables into docs/performance.md, and the plot, if all was measured; the other sections stay.")
     private boolean docs;
 
     @Override
@@ -86,7 +86,7 @@ final class Bench implements Callable<Integer> {
                 code = 1;
             }
         }
-        write(results);
+        write(results, code == 0 && names.size() == BenchmarkName.values().length);
         return code;
     }
 
@@ -100,13 +100,17 @@ final class Bench implements Callable<Integer> {
         return tables;
     }
 
-    private void write(Results results) throws IOException {
+    private void write(Results results, boolean all) throws IOException {
         results.write(Path.of("target", "bench"));
         if (json != null) {
             results.writeJson(json);
         }
         if (docs) {
-            results.writeInto(Path.of("docs", "performance.md"), Path.of("docs", "performance.svg"));
+            Path page = Path.of("docs", "performance.md");
+            results.writeInto(page);
+            if (all) {
+                results.plotInto(page, Path.of("docs", "performance.svg"));
+            }
         }
     }
 

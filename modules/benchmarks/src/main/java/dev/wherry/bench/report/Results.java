@@ -49,14 +49,21 @@ public final class Results {
         new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT).writeValue(file.toFile(), all);
     }
 
-    /** Replaces what the page says of the measured benchmarks, and the plot. */
-    public void writeInto(Path page, Path plot) throws IOException {
+    /** Replaces what the page says of the measured benchmarks. */
+    public void writeInto(Path page) throws IOException {
         String text = Files.readString(page);
         for (String benchmark : byBenchmark.keySet()) {
             text = Page.withSection(text, benchmark, section(benchmark));
         }
         Files.writeString(page, text);
+    }
+
+    /** Puts the plot beside the page, and into it. It shows all that was measured and nothing else. */
+    public void plotInto(Path page, Path plot) throws IOException {
         Files.writeString(plot, Plot.of(tables()));
+        Path link = page.toAbsolutePath().getParent().relativize(plot.toAbsolutePath());
+        Files.writeString(
+                page, Page.withSection(Files.readString(page), "plot", "![All results as bars](" + link + ")\n"));
     }
 
     private String section(String benchmark) {
