@@ -1,43 +1,55 @@
 package dev.wherry.source.discover;
 
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+
 import dev.wherry.source.disk.FileNames;
 import dev.wherry.source.disk.FileStat;
 import dev.wherry.source.disk.LogText;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.Comparator;
 
 /**
- * A file by its name and, once it was looked at, its size and time. A million of these may wait at once: about 140 bytes
- * each, which is why they hold neither their full path nor a stat object, and why the name is a path: its bytes are what
+ * A file by its name and, once it was looked at, its size and time. A million of these may wait at once: about 110 bytes
+ * each, which is why they hold neither their full path nor a stat object. A path that was asked for its text keeps that
+ * text, and is twice as large as all of this; so only a name that is no plain ASCII is a path here, whose bytes are what
  * the file system gave, even where they are no text.
  */
 public final class FoundFile {
     /** In order of modification; names decide between equal times. */
     public static final Comparator<FoundFile> OLDEST_FIRST = Comparator.comparingLong(FoundFile::modified)
-            .thenComparing(FoundFile::name)
+            .thenComparing(FoundFile::compareNames)
             .thenComparing(file -> file.directory().key());
 
     private static final long NOT_LOOKED_AT = -1;
 
     private final Directory directory;
-    private final Path name;
+    /** The name if it is plain ASCII; else null. */
+    private final byte[] ascii;
+    /** The name if it is not; else null. */
+    private final Path other;
+
     private final long size;
     private final long modified;
 
-    private FoundFile(Directory directory, Path name, long size, long modified) {
+    private FoundFile(Directory directory, byte[] ascii, Path other, long size, long modified) {
         this.directory = directory;
-        this.name = name;
+        this.ascii = ascii;
+        this.other = other;
         this.size = size;
         this.modified = modified;
     }
 
     /** A name that was heard of. */
     public static FoundFile named(Directory directory, Path name) {
-        return new FoundFile(directory, name, NOT_LOOKED_AT, NOT_LOOKED_AT);
+        String text = name.toString();
+        return FileNames.isAscii(text)
+                ? new FoundFile(directory, text.getBytes(ISO_8859_1), null, NOT_LOOKED_AT, NOT_LOOKED_AT)
+                : new FoundFile(directory, null, name, NOT_LOOKED_AT, NOT_LOOKED_AT);
     }
 
     public FoundFile with(FileStat stat) {
-        return new FoundFile(directory, name, stat.size(), stat.modified());
+        return new FoundFile(directory, ascii, other, stat.size(), stat.modified());
     }
 
     public boolean lookedAt() {
@@ -54,7 +66,19 @@ public final class FoundFile {
     }
 
     public Path name() {
-        return name;
+        return ascii == null ? other : Path.of(text());
+    }
+
+    /** The name as text, see {@link FileNames#text}. */
+    private String text() {
+        return ascii == null ? FileNames.text(other) : new String(ascii, ISO_8859_1);
+    }
+
+    /** As paths are compared: by their bytes. */
+    private static int compareNames(FoundFile one, FoundFile two) {
+        return one.ascii == null || two.ascii == null
+                ? one.name().compareTo(two.name())
+                : Arrays.compareUnsigned(one.ascii, two.ascii);
     }
 
     public long size() {
@@ -66,17 +90,17 @@ public final class FoundFile {
     }
 
     public Path path() {
-        return directory.path().resolve(name);
+        return directory.path().resolve(name());
     }
 
     /** The path relative to the inbox. */
     public String key() {
-        return directory.key() + "/" + FileNames.text(name);
+        return directory.key() + "/" + text();
     }
 
     /** The shard, if it is a document. */
     public int shard() {
-        return directory.shardOf(FileNames.text(name));
+        return directory.shardOf(text());
     }
 
     /**
@@ -84,7 +108,7 @@ public final class FoundFile {
      * once in thirty million such inboxes.
      */
     public long stamp() {
-        long hash = StableHash.add(StableHash.add(directory.hashOf(FileNames.text(name)), modified), size);
+        long hash = StableHash.add(StableHash.add(directory.hashOf(text()), modified), size);
         long stamp = StableHash.finish(hash);
         return stamp == 0 ? 1 : stamp;
     }

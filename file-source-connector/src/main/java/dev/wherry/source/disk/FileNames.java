@@ -40,6 +40,16 @@ public final class FileNames {
         return directory.resolve(renamed);
     }
 
+    /** Whether all of it is plain ASCII, whose bytes are the same in every locale. */
+    public static boolean isAscii(String text) {
+        for (int i = 0; i < text.length(); i++) {
+            if (text.charAt(i) > 0x7f) {
+                return false;
+            }
+        }
+        return true;
+    }
+
     private static boolean isExact(String shown) {
         for (int i = 0; i < shown.length(); i++) {
             char c = shown.charAt(i);
