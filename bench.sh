@@ -11,6 +11,12 @@ if ! mvn -B -ntp -q -Dquick -Dassembly.skipAssembly -Dstyle.color=never -pl modu
   echo "bench.sh: the build failed; target/bench/build.log says why" >&2
   exit 1
 fi
+# A peer that is no library: a connector with all that it needs.
+if [[ " $* " == *" --peers "* ]] && ! mvn -B -ntp -q -Dstyle.color=never -pl modules/benchmarks dependency:unpack@peers \
+    >target/bench/peers.log 2>&1; then
+  echo "bench.sh: the peers could not be fetched; target/bench/peers.log says why" >&2
+  exit 1
+fi
 exec "${JAVA_HOME:+$JAVA_HOME/bin/}java" -Xmx1g -XX:+UseParallelGC -Dfile.encoding=UTF-8 \
-  -Dwherry.contracts="$PWD/contracts" -Dwherry.log="$PWD/target/bench/bench.log" \
+  -Dwherry.contracts="$PWD/contracts" -Dwherry.log="$PWD/target/bench/bench.log" -Dwherry.peers="$PWD/modules/benchmarks/target/peers" \
   -cp "modules/benchmarks/target/classes:$(cat "$classpath")" dev.wherry.bench.Bench "$@"

@@ -4,6 +4,7 @@ import dev.wherry.bench.latency.LatencyBenchmark;
 import dev.wherry.bench.micro.MicroBenchmarks;
 import dev.wherry.bench.pipeline.PipelineBenchmark;
 import dev.wherry.bench.scan.ScanBenchmark;
+import dev.wherry.bench.sink.SinkBenchmark;
 import dev.wherry.bench.source.SourceBenchmark;
 import dev.wherry.bench.streams.StreamsBenchmark;
 import java.util.Locale;
@@ -13,6 +14,7 @@ import java.util.function.Supplier;
 enum BenchmarkName {
     SOURCE(SourceBenchmark::new),
     STREAMS(StreamsBenchmark::new),
+    SINK(SinkBenchmark::new),
     PIPELINE(PipelineBenchmark::new),
     LATENCY(LatencyBenchmark::new),
     SCAN(ScanBenchmark::new),

@@ -9,7 +9,7 @@ import java.util.UUID;
  * Valid events of the shipped type card, 350 bytes each, the same in every run. Event n is newer than those of smaller
  * numbers, so that the last one of a card wins.
  */
-public final class CardEvents {
+public final class CardEvents implements KeyedEvents {
     private static final LocalDateTime BEGIN = LocalDateTime.of(2020, 1, 1, 0, 0);
     private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm:ss");
     private static final int SIZE = 350;
@@ -22,9 +22,14 @@ public final class CardEvents {
         this.cards = cards;
     }
 
-    /** As a document of several lines, as the challenge's services write it. */
+    @Override
     public byte[] document(long number) {
         return event(number, "\n  ", "\n    ", "\n");
+    }
+
+    @Override
+    public long key(long number) {
+        return card(number);
     }
 
     /** In one line, with its end. */
@@ -32,6 +37,7 @@ public final class CardEvents {
         return event(number, "", "", "");
     }
 
+    @Override
     public String fileName(long number) {
         return id(number) + ".json";
     }

@@ -19,6 +19,7 @@ public final class RawRecords implements AutoCloseable {
     private static final int PARTITIONS = 4;
 
     private final KafkaProducer<byte[], byte[]> producer;
+    private boolean begun;
 
     /** What was written: how many events, and the bytes of all. */
     public record Written(long events, long bytes) {}
@@ -27,8 +28,8 @@ public final class RawRecords implements AutoCloseable {
     public enum Key {
         /** As the source connector does it. */
         FILE,
-        /** As whoever wants no repartitioning would have to do it. */
-        CARD
+        /** By the event's own key, as whoever wants no repartitioning would have to do it. */
+        EVENT
     }
 
     public RawRecords(String bootstrapServers) {
@@ -50,20 +51,24 @@ public final class RawRecords implements AutoCloseable {
     }
 
     /**
-     * Writes events that nobody sees before {@link #commit}. All of a card go to one partition, in their order, so that each of them
+     * Writes events that nobody sees before {@link #commit}. All of a key go to one partition, in their order, so that each of them
      * is newer than what is held: the most work that an event can make.
      */
-    public Written write(String topic, CardEvents cards, long first, int count, Key key) {
-        producer.beginTransaction();
+    public Written write(String topic, KeyedEvents events, long first, int count, Key by) {
+        if (!begun) {
+            producer.beginTransaction();
+            begun = true;
+        }
+        String feed = topic.substring(topic.indexOf('.') + 1);
         long bytes = 0;
         for (long number = first; number < first + count; number++) {
-            long card = cards.card(number);
-            byte[] event = cards.document(number);
-            String file = "cards/" + cards.fileName(number);
+            long key = events.key(number);
+            byte[] event = events.document(number);
+            String file = feed + "/" + events.fileName(number);
             producer.send(new ProducerRecord<>(
                     topic,
-                    (int) (card % PARTITIONS),
-                    bytes(key == Key.FILE ? file : Long.toString(card)),
+                    (int) (key % PARTITIONS),
+                    bytes(by == Key.FILE ? file : Long.toString(key)),
                     event,
                     headers(file, number)));
             bytes += event.length;
@@ -85,6 +90,7 @@ public final class RawRecords implements AutoCloseable {
 
     public void commit() {
         producer.commitTransaction();
+        begun = false;
     }
 
     @Override

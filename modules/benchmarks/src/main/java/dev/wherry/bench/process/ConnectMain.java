@@ -10,7 +10,8 @@ import java.util.Map;
 
 /**
  * A Connect worker with exactly-once support by itself. Its arguments are the broker's address and a name for its topics. It
- * takes {@code put NAME FILE}, with the configuration as JSON, {@code delete NAME} and {@code sum BEANS ATTRIBUTE}.
+ * takes {@code put NAME FILE}, with the configuration as JSON, {@code delete NAME}, {@code pause NAME}, {@code resume NAME} and
+ * {@code sum BEANS ATTRIBUTE}.
  */
 public final class ConnectMain {
     private static final Duration PATIENCE = Duration.ofMinutes(2);
@@ -28,6 +29,14 @@ public final class ConnectMain {
                 }
                 case "delete" -> {
                     connect.delete(question.get(1));
+                    yield "";
+                }
+                case "pause" -> {
+                    connect.pause(question.get(1));
+                    yield "";
+                }
+                case "resume" -> {
+                    connect.resume(question.get(1));
                     yield "";
                 }
                 case "sum" -> Beans.sum(question.get(1), question.get(2));

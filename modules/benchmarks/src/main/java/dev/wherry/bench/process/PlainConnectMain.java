@@ -2,6 +2,7 @@ package dev.wherry.bench.process;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.Map;
 import org.apache.kafka.connect.cli.ConnectStandalone;
 import org.apache.kafka.connect.runtime.Connect;
@@ -19,8 +20,7 @@ public final class PlainConnectMain {
 
     public static void main(String[] arguments) throws IOException {
         Console console = Console.take();
-        Connect<StandaloneHerder> connect =
-                new ConnectStandalone().startConnect(settings(arguments[0], Path.of(arguments[1])));
+        Connect<StandaloneHerder> connect = new ConnectStandalone().startConnect(settings(arguments));
         console.serve("", question -> switch (question.get(0)) {
             case "put" -> {
                 put(connect.herder(), question.get(1), ConnectMain.configuration(Path.of(question.get(2))));
@@ -32,6 +32,15 @@ public final class PlainConnectMain {
                 deleted.get();
                 yield "";
             }
+            case "pause" -> {
+                connect.herder().pauseConnector(question.get(1));
+                yield "";
+            }
+            case "resume" -> {
+                connect.herder().resumeConnector(question.get(1));
+                yield "";
+            }
+            case "sum" -> Beans.sum(question.get(1), question.get(2));
             default -> throw new IllegalArgumentException(question.toString());
         });
         connect.stop();
@@ -46,19 +55,19 @@ public final class PlainConnectMain {
         created.get();
     }
 
-    private static Map<String, String> settings(String bootstrapServers, Path directory) {
-        return Map.of(
-                "bootstrap.servers",
-                bootstrapServers,
-                "listeners",
-                "http://127.0.0.1:0",
-                "plugin.discovery",
-                "service_load",
-                "key.converter",
-                "org.apache.kafka.connect.converters.ByteArrayConverter",
-                "value.converter",
-                "org.apache.kafka.connect.converters.ByteArrayConverter",
+    private static Map<String, String> settings(String[] arguments) {
+        Map<String, String> settings = new HashMap<>();
+        settings.put("bootstrap.servers", arguments[0]);
+        settings.put("listeners", "http://127.0.0.1:0");
+        settings.put("plugin.discovery", "service_load");
+        settings.put("key.converter", "org.apache.kafka.connect.converters.ByteArrayConverter");
+        settings.put("value.converter", "org.apache.kafka.connect.converters.ByteArrayConverter");
+        settings.put(
                 "offset.storage.file.filename",
-                directory.resolve("offsets").toString());
+                Path.of(arguments[1]).resolve("offsets").toString());
+        if (arguments.length > 2) {
+            settings.put("plugin.path", arguments[2]);
+        }
+        return settings;
     }
 }

@@ -30,6 +30,21 @@ public final class Worker implements AutoCloseable {
                 directory);
     }
 
+    /** Without transactions, and with connectors that lie in directories of their own below that one. */
+    public static Worker withPlugins(String name, Path directory, Broker broker, String heap, Path plugins)
+            throws IOException {
+        return new Worker(
+                Part.start(
+                        name,
+                        PlainConnectMain.class,
+                        directory,
+                        heap,
+                        broker.bootstrapServers(),
+                        directory.toString(),
+                        plugins.toString()),
+                directory);
+    }
+
     public Part part() {
         return part;
     }
@@ -43,6 +58,15 @@ public final class Worker implements AutoCloseable {
 
     public void delete(String connector) throws IOException {
         part.ask("delete " + connector);
+    }
+
+    /** Lets the connector's tasks stand still. */
+    public void pause(String connector) throws IOException {
+        part.ask("pause " + connector);
+    }
+
+    public void resume(String connector) throws IOException {
+        part.ask("resume " + connector);
     }
 
     /** The sum of an attribute of all beans that fit the pattern; -1 if there is none. */

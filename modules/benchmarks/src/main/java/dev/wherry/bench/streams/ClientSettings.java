@@ -12,7 +12,9 @@ final class ClientSettings {
             ProducerConfig.BATCH_SIZE_CONFIG,
             128 << 10,
             ProducerConfig.LINGER_MS_CONFIG,
-            20);
+            20,
+            ProducerConfig.MAX_IN_FLIGHT_REQUESTS_PER_CONNECTION,
+            1);
 
     private ClientSettings() {}
 }

@@ -68,7 +68,7 @@ public final class StreamsBenchmark implements Benchmark {
                     "loop.in",
                     "loop.out"));
             Flow loop = new Flow(
-                    broker, raw, parts.get(parts.size() - 1), "loop.in", "loop.out", cards, RawRecords.Key.CARD);
+                    broker, raw, parts.get(parts.size() - 1), "loop.in", "loop.out", cards, RawRecords.Key.EVENT);
             contestants.add(Contestant.of("bare consumer and producer", Kind.LIMIT, round -> loop.sample(events)));
             List<Row> rows = new Rounds(setup).of("streams", contestants);
             return new Table(
@@ -132,7 +132,7 @@ public final class StreamsBenchmark implements Benchmark {
                 to,
                 Boolean.toString(repartition));
         parts.add(part);
-        return new Flow(broker, raw, part, from, to, cards, RawRecords.Key.CARD);
+        return new Flow(broker, raw, part, from, to, cards, RawRecords.Key.EVENT);
     }
 
     private static void create(Broker broker, String name) throws Exception {

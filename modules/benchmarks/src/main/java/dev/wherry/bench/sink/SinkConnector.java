@@ -1,0 +1,84 @@
+package dev.wherry.bench.sink;
+
+import dev.wherry.bench.WrongOutcomeException;
+import dev.wherry.bench.process.Database;
+import dev.wherry.bench.process.Meter;
+import dev.wherry.bench.process.Worker;
+import dev.wherry.bench.report.Sample;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.Map;
+
+/** A sink connector in a worker of its own, which is held until it is measured. */
+final class SinkConnector implements AutoCloseable {
+    private static final long PAUSE_MS = 10;
+    private static final Duration PATIENCE = Duration.ofMinutes(5);
+    private static final long QUIET_NANOS = Duration.ofSeconds(1).toNanos();
+
+    private final String name;
+    private final Worker worker;
+    private final Database database;
+
+    private SinkConnector(String name, Worker worker, Database database) {
+        this.name = name;
+        this.worker = worker;
+        this.database = database;
+    }
+
+    static SinkConnector make(String name, Worker worker, Database database, Map<String, String> configuration)
+            throws Exception {
+        worker.put(name, configuration);
+        return new SinkConnector(name, worker, database);
+    }
+
+    /** Returns when so many records have been written that had been written before, and lets it stand still. */
+    void settle(long records) throws Exception {
+        await(records, 0);
+        worker.pause(name);
+    }
+
+    /** From the moment when it is let go until it has written so many records. */
+    Sample sample(long records) throws Exception {
+        long before = written();
+        Meter meter = Meter.begin(worker.part(), database.processes());
+        worker.resume(name);
+        long last = await(records, before);
+        Sample sample = meter.end(records, (last - meter.begun()) / 1e9);
+        worker.pause(name);
+        return sample;
+    }
+
+    /** Returns when the last of them was seen to be written. A few more may come, such as the ledger's. */
+    private long await(long records, long before) throws Exception {
+        long deadline = System.nanoTime() + PATIENCE.toNanos();
+        long done = 0;
+        long last = System.nanoTime();
+        while (done < records || System.nanoTime() - last < QUIET_NANOS) {
+            long now = written() - before;
+            if (now > done) {
+                last = done < records ? System.nanoTime() : last;
+                done = now;
+            }
+            if (System.nanoTime() > deadline) {
+                throw new WrongOutcomeException(name + " has written " + done + " of " + records + " records after "
+                        + PATIENCE.toMinutes() + " minutes");
+            }
+            Thread.sleep(PAUSE_MS);
+        }
+        return last;
+    }
+
+    /** Counted when {@code put} has returned. */
+    private long written() throws IOException {
+        return Math.max(
+                0,
+                worker.sum(
+                        "kafka.connect:type=sink-task-metrics,connector=" + name + ",task=*",
+                        "sink-record-send-total"));
+    }
+
+    @Override
+    public void close() throws IOException {
+        worker.close();
+    }
+}

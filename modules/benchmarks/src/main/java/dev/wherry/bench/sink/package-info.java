@@ -1,0 +1,2 @@
+/** State topics to PostgreSQL, measured by itself. */
+package dev.wherry.bench.sink;
