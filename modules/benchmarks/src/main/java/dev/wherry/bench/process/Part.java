@@ -45,11 +45,17 @@ public final class Part implements Measured, AutoCloseable {
      */
     public static Part start(String name, Class<?> main, Path directory, String heap, String... arguments)
             throws IOException {
+        return start(name, main, directory, List.of("-Xmx" + heap, "-XX:+UseParallelGC"), arguments);
+    }
+
+    /** The same with those options of the JVM. */
+    static Part start(String name, Class<?> main, Path directory, List<String> options, String... arguments)
+            throws IOException {
         Path errors = directory.resolve(name.replace(' ', '-') + ".err");
-        List<String> command = new ArrayList<>(List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-Xmx" + heap,
-                "-XX:+UseParallelGC",
+        List<String> command = new ArrayList<>();
+        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        command.addAll(options);
+        command.addAll(List.of(
                 "-XX:+ExitOnOutOfMemoryError",
                 "-Dfile.encoding=UTF-8",
                 "-Dwherry.log=" + directory.resolve(name.replace(' ', '-') + ".log"),

@@ -7,9 +7,19 @@ import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.List;
 
 /** The whole pipeline in a process of its own, with PostgreSQL beside it. */
 public final class WholePipeline implements AutoCloseable {
+    /** As {@code wherry} starts itself. */
+    static final List<String> JVM_OPTIONS = List.of(
+            "-Xmx1g",
+            "-XX:+UseParallelGC",
+            "-XX:Tier4InvocationThreshold=50000",
+            "-XX:Tier4MinInvocationThreshold=6000",
+            "-XX:Tier4CompileThreshold=150000",
+            "-XX:Tier4BackEdgeThreshold=400000");
+
     private static final Duration PATIENCE = Duration.ofMinutes(1);
     private static final long PAUSE_MS = 50;
 
@@ -25,7 +35,7 @@ public final class WholePipeline implements AutoCloseable {
         this.database = database;
     }
 
-    /** Starts a new one below that directory, with the heap that the wherry command has, and returns when its tables are there. */
+    /** Starts a new one below that directory, with the options that the wherry command has, and returns when its tables are there. */
     public static WholePipeline start(Path directory, Path contracts)
             throws IOException, SQLException, InterruptedException {
         Path home = directory.resolve("home");
@@ -34,7 +44,7 @@ public final class WholePipeline implements AutoCloseable {
                 "pipeline",
                 PipelineMain.class,
                 directory,
-                "1g",
+                JVM_OPTIONS,
                 "--inbox",
                 inbox.toString(),
                 "--home",
