@@ -25,6 +25,7 @@ import java.util.Locale;
 public final class StreamsBenchmark implements Benchmark {
     private static final int EVENTS = 300_000;
     private static final int KEYS = 100_000;
+    private static final int EVENTS_OF_GROWTH = 200_000;
     private static final int FEW = 10_000;
     private static final int MANY = 1_000_000;
     private static final String HEAP = "512m";
@@ -142,7 +143,7 @@ public final class StreamsBenchmark implements Benchmark {
 
     /** Two types in one app, so that everything but the number of keys is the same. */
     private static Table growth(Setup setup, Path directory, Broker broker, RawRecords raw) throws Exception {
-        int events = setup.scaled(EVENTS);
+        int events = setup.scaled(EVENTS_OF_GROWTH);
         int few = setup.scaled(FEW);
         int many = setup.scaled(MANY);
         Path contracts = directory.resolve("contracts");
