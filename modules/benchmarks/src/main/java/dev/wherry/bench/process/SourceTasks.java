@@ -8,7 +8,7 @@ import java.util.function.LongPredicate;
 /** What the tasks of our source connector tell of themselves. */
 public final class SourceTasks {
     static final String BEANS = "kafka.connect:type=plugins,connector=" + ShippedConnectors.SOURCE + ",task=*,*";
-    private static final Duration PATIENCE = Duration.ofMinutes(20);
+    private static final Duration PATIENCE = Duration.ofMinutes(6);
     private static final long PAUSE_MS = 2;
 
     private final Worker worker;

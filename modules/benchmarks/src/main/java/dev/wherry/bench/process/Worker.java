@@ -3,6 +3,7 @@ package dev.wherry.bench.process;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 
 /** A Connect worker in a process of its own. */
@@ -20,6 +21,14 @@ public final class Worker implements AutoCloseable {
         String topics = name.replace(' ', '-');
         return new Worker(
                 Part.start(name, ConnectMain.class, directory, heap, broker.bootstrapServers(), topics), directory);
+    }
+
+    /** The same with those options of the JVM. */
+    public static Worker exactlyOnce(String name, Path directory, Broker broker, List<String> options)
+            throws IOException {
+        String topics = name.replace(' ', '-');
+        return new Worker(
+                Part.start(name, ConnectMain.class, directory, options, broker.bootstrapServers(), topics), directory);
     }
 
     /** Without transactions. */
