@@ -64,13 +64,14 @@ final class BrokerSettings {
     /**
      * After a kill the controller waits for the old registration's session to end: 6 s rather than 9. Not less, because where a
      * busy machine lets the broker stand still for longer, its partitions have no leader for a moment, and transactions that end
-     * just then fail or hang.
+     * just then fail or hang. Until that session ends, a broker that was started anew leads its partitions although it takes no
+     * requests, and what it decides about transactions meanwhile is forgotten; so it looks for timed out ones later.
      */
     private static Map<String, String> quickRecovery() {
         return Map.of(
                 "broker.session.timeout.ms", "6000",
                 "broker.heartbeat.interval.ms", "500",
-                "transaction.abort.timed.out.transaction.cleanup.interval.ms", "1000",
+                "transaction.abort.timed.out.transaction.cleanup.interval.ms", "7000",
                 "group.min.session.timeout.ms", "500");
     }
 

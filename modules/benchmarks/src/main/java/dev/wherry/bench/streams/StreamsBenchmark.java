@@ -80,7 +80,7 @@ public final class StreamsBenchmark implements Benchmark {
                                     + " transaction, and are measured until the last new state is committed. One instance with"
                                     + " one thread. All others have the same client settings, transactions of 100 ms and"
                                     + " exactly once; they parse, validate and count nothing, and reduce() keeps whatever comes"
-                                    + " last. All but the first two read records that come keyed by card already.",
+                                    + " last. All but the first read records that come keyed by card already.",
                             events,
                             setup.scaled(KEYS)),
                     rows,

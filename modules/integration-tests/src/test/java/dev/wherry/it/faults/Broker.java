@@ -71,7 +71,7 @@ final class Broker {
                 group.min.session.timeout.ms=500
                 broker.session.timeout.ms=6000
                 broker.heartbeat.interval.ms=500
-                transaction.abort.timed.out.transaction.cleanup.interval.ms=3000
+                transaction.abort.timed.out.transaction.cleanup.interval.ms=7000
                 """.formatted(controller, listeners, direct, controller, advertised, direct, protocols, data);
     }
 
