@@ -6,6 +6,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.CopyOnWriteArrayList;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.metrics.PluginMetrics;
 import org.apache.kafka.connect.errors.RetriableException;
@@ -20,8 +21,8 @@ public final class TestWorker implements SinkTaskContext, AutoCloseable {
     private final Map<TopicPartition, Long> positions = new HashMap<>();
     private final Map<TopicPartition, Long> rewinds = new HashMap<>();
     private final List<SinkRecord> undelivered = new ArrayList<>();
-    private final List<String> retries = new ArrayList<>();
-    private final List<Long> timeouts = new ArrayList<>();
+    private final List<String> retries = new CopyOnWriteArrayList<>();
+    private final List<Long> timeouts = new CopyOnWriteArrayList<>();
     private int batchSize = 500;
 
     public TestWorker(TestLog log, Map<String, String> configuration) {
