@@ -7,13 +7,13 @@ import org.postgresql.PGConnection;
 import org.postgresql.copy.CopyIn;
 
 /**
- * One {@code COPY … FROM STDIN (FORMAT binary)}: header, rows, end. Rows leave in pieces of about a megabyte, so that a
- * batch of large events needs little memory.
+ * One {@code COPY … FROM STDIN (FORMAT binary)}: header, rows, end. Rows leave in small pieces, so that the server takes them
+ * in while the next ones are made here, and a batch of large events needs little memory.
  */
 public final class BinaryCopy {
     private static final byte[] SIGNATURE = "PGCOPY\n\u00ff\r\n\0".getBytes(StandardCharsets.ISO_8859_1);
     private static final int END = -1;
-    private static final int PIECE = 1 << 20;
+    private static final int PIECE = 64 * 1024;
 
     private final CopyBuffer buffer;
     private final CopyIn copy;
