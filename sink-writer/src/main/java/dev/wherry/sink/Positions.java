@@ -1,6 +1,5 @@
 package dev.wherry.sink;
 
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -57,34 +56,30 @@ final class Positions {
     }
 
     /**
-     * The records that the database does not hold yet.
-     *
-     * @param rewound partitions whose position has only just been read: these records come from before the rewind, and the
-     *     same or others will come after it
-     * @throws ConnectException if a partition goes on before the position that it was rewound to
+     * The records of other partitions than those whose position has only just been read: what there is of these comes from
+     * before the rewind, and the same or others will come after it.
      */
-    List<SinkRecord> toWrite(Collection<SinkRecord> records, Set<TopicPartition> rewound) {
-        List<SinkRecord> toWrite = new ArrayList<>(records.size());
-        for (SinkRecord record : records) {
-            TopicPartition partition = partition(record);
-            if (!rewound.contains(partition)) {
-                mustNotLieBefore(known.get(partition), partition, record);
-                toWrite.add(record);
+    static List<SinkRecord> without(Set<TopicPartition> rewound, Collection<SinkRecord> records) {
+        return records.stream()
+                .filter(record ->
+                        !rewound.contains(new TopicPartition(record.originalTopic(), record.originalKafkaPartition())))
+                .toList();
+    }
+
+    /**
+     * Checks that the partitions go on where the database is, or after it.
+     *
+     * @param first the first offset of each partition that is to be written
+     * @throws ConnectException if one goes on before
+     */
+    void mustNotLieAfter(Map<TopicPartition, Long> first) {
+        first.forEach((partition, offset) -> {
+            if (offset < known.get(partition)) {
+                throw new ConnectException("The database has read " + partition + " up to offset "
+                        + known.get(partition) + ", but the topic goes on at " + offset
+                        + ": it has been deleted and made again. To read it from its beginning, stop the connector, delete its rows"
+                        + " from wherry_offsets (topic '" + partition.topic() + "'), and start it again.");
             }
-        }
-        return toWrite;
-    }
-
-    private static void mustNotLieBefore(long position, TopicPartition partition, SinkRecord record) {
-        if (record.originalKafkaOffset() < position) {
-            throw new ConnectException("The database has read " + partition + " up to offset " + position
-                    + ", but the topic goes on at " + record.originalKafkaOffset()
-                    + ": it has been deleted and made again. To read it from its beginning, stop the connector, delete its rows"
-                    + " from wherry_offsets (topic '" + partition.topic() + "'), and start it again.");
-        }
-    }
-
-    private static TopicPartition partition(SinkRecord record) {
-        return new TopicPartition(record.originalTopic(), record.originalKafkaPartition());
+        });
     }
 }

@@ -63,7 +63,8 @@ public final class PostgresSinkTask extends SinkTask {
     public void put(Collection<SinkRecord> records) {
         inDatabase(() -> {
             Set<TopicPartition> rewound = resume();
-            Batch batch = Batch.of(positions.toWrite(records, rewound), routes);
+            Batch batch = Batch.of(rewound.isEmpty() ? records : Positions.without(rewound, records), routes);
+            positions.mustNotLieAfter(batch.first());
             if (batch.isEmpty()) {
                 return;
             }

@@ -1,8 +1,8 @@
 package dev.wherry.sink.batch;
 
+import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Map;
-import java.util.TreeMap;
+import java.util.List;
 import java.util.function.BinaryOperator;
 import org.apache.kafka.connect.sink.SinkRecord;
 
@@ -10,7 +10,7 @@ import org.apache.kafka.connect.sink.SinkRecord;
 final class NewestPerKey {
     private final RowFormat<SinkRecord> format;
     private final BinaryOperator<SinkRecord> newer;
-    private final Map<byte[], SinkRecord> records = new TreeMap<>(Arrays::compareUnsigned);
+    private final List<SinkRecord> records = new ArrayList<>();
 
     /** @param newer of an earlier and a later record of one key, the one that counts */
     NewestPerKey(RowFormat<SinkRecord> format, BinaryOperator<SinkRecord> newer) {
@@ -19,10 +19,25 @@ final class NewestPerKey {
     }
 
     void add(SinkRecord record) {
-        records.merge((byte[]) record.key(), record, newer);
+        records.add(record);
     }
 
     Load load() {
-        return new Load(format, records.values().stream().toList());
+        // Stable: the records of one key stay in the order in which they came.
+        records.sort((one, other) -> Arrays.compareUnsigned(key(one), key(other)));
+        List<SinkRecord> newest = new ArrayList<>(records.size());
+        for (SinkRecord record : records) {
+            int last = newest.size() - 1;
+            if (last >= 0 && Arrays.equals(key(newest.get(last)), key(record))) {
+                newest.set(last, newer.apply(newest.get(last), record));
+            } else {
+                newest.add(record);
+            }
+        }
+        return new Load(format, newest);
+    }
+
+    private static byte[] key(SinkRecord record) {
+        return (byte[]) record.key();
     }
 }
