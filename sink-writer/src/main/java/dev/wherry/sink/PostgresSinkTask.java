@@ -21,15 +21,20 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * One task: every {@link #put} is one transaction, which holds the rows and the offsets after them. So the database alone
- * says what has been written, and everything else here serves to go on from there.
+ * One task: the records of every {@link #put} are one transaction, which holds the rows and the offsets after them. So the
+ * database alone says what has been written, and everything else here serves to go on from there. While a batch is being
+ * written, Connect polls and converts the next one; what has become of it is for the call that follows.
  */
 public final class PostgresSinkTask extends SinkTask {
     private static final Logger LOG = LoggerFactory.getLogger(PostgresSinkTask.class);
 
+    /** For how long Connect may look for more records before it asks what has become of those in flight. */
+    private static final long SOON_MS = 1;
+
     private final Positions positions = new Positions();
     private Routes routes;
     private Warehouse warehouse;
+    private InFlight inFlight;
     private Trouble trouble;
     private boolean saidOvertaken;
 
@@ -44,6 +49,7 @@ public final class PostgresSinkTask extends SinkTask {
         routes = new Routes(settings.catalog());
         warehouse = new Warehouse(settings.database(), new Migrations(settings.migrations()), routes);
         trouble = new Trouble(settings.backoff(), context);
+        inFlight = new InFlight(warehouse, Thread.currentThread().getName() + "-writer");
     }
 
     /** Rewinds at once if the database is there; if not, the first {@link #put} does. */
@@ -52,7 +58,11 @@ public final class PostgresSinkTask extends SinkTask {
         mustHaveContracts(partitions);
         positions.assign(partitions);
         try {
-            inDatabase(this::resume);
+            inDatabase(() -> {
+                settle();
+                // Of others, Connect may hold records that only a put can tell from those after a rewind.
+                resume(partitions);
+            });
         } catch (RetriableException e) {
             // Thrown on, it would stop the task: only a put can be tried again.
             LOG.warn("Where to go on is read from the database later. {}", e.getMessage());
@@ -61,34 +71,44 @@ public final class PostgresSinkTask extends SinkTask {
 
     @Override
     public void put(Collection<SinkRecord> records) {
+        Batch sorted = Batch.of(records, routes);
         inDatabase(() -> {
-            Set<TopicPartition> rewound = resume();
-            Batch batch = Batch.of(rewound.isEmpty() ? records : Positions.without(rewound, records), routes);
+            settle();
+            Set<TopicPartition> rewound = positions.unknown();
+            resume(rewound);
+            Batch batch = rewound.isEmpty() ? sorted : Batch.of(Positions.without(rewound, records), routes);
             positions.mustNotLieAfter(batch.first());
-            if (batch.isEmpty()) {
-                return;
-            }
-            if (warehouse.write(batch, positions.known())) {
-                positions.advance(batch.next());
-            } else {
-                giveWay();
+            if (!batch.isEmpty()) {
+                inFlight.begin(batch, positions.known());
+                context.timeout(SOON_MS);
             }
         });
     }
 
+    /** Must not throw, because Connect would go back to what it last committed: what failed is left for the next put. */
     @Override
     public Map<TopicPartition, OffsetAndMetadata> preCommit(Map<TopicPartition, OffsetAndMetadata> delivered) {
+        settleIfCommitted();
         return positions.committable();
     }
 
     @Override
     public void close(Collection<TopicPartition> partitions) {
+        settleIfCommitted();
         positions.revoke(partitions);
     }
 
     @Override
     public void stop() {
-        if (warehouse != null) {
+        if (inFlight == null) {
+            return;
+        }
+        try {
+            inDatabase(this::settle);
+        } catch (RetriableException e) {
+            LOG.warn("The last batch is left to whoever reads its partitions next. {}", e.getMessage());
+        } finally {
+            inFlight.close();
             warehouse.disconnect();
         }
     }
@@ -103,20 +123,33 @@ public final class PostgresSinkTask extends SinkTask {
         }
     }
 
-    /** Reads where to go on in the partitions where that is unknown, and rewinds the consumer to it. */
-    private Set<TopicPartition> resume() throws SQLException {
+    /** Waits for the batch in flight, if any, and takes over what has become of it. */
+    private void settle() throws SQLException {
+        if (!inFlight.isEmpty()) {
+            inFlight.take().ifPresentOrElse(positions::advance, this::giveWay);
+        }
+    }
+
+    private void settleIfCommitted() {
+        if (inFlight.isCommitted()) {
+            inDatabase(this::settle);
+        } else if (!inFlight.isEmpty()) {
+            context.timeout(SOON_MS);
+        }
+    }
+
+    /** Reads where to go on in these partitions, and rewinds the consumer to it. */
+    private void resume(Collection<TopicPartition> partitions) throws SQLException {
         warehouse.connect();
-        Set<TopicPartition> unknown = positions.unknown();
-        if (!unknown.isEmpty()) {
-            Map<TopicPartition, Long> offsets = warehouse.offsets(unknown);
+        if (!partitions.isEmpty()) {
+            Map<TopicPartition, Long> offsets = warehouse.offsets(partitions);
             context.offset(offsets);
             positions.advance(offsets);
         }
-        return unknown;
     }
 
     /** Somebody else has written these partitions: a successor of this task, or another sink on the same database. */
-    private void giveWay() throws SQLException {
+    private void giveWay() {
         if (!saidOvertaken) {
             saidOvertaken = true;
             LOG.warn(
@@ -124,7 +157,6 @@ public final class PostgresSinkTask extends SinkTask {
                             + " this task goes on after it. Further times are not reported.");
         }
         positions.forget();
-        resume();
     }
 
     private void inDatabase(DatabaseWork work) {

@@ -13,7 +13,10 @@ import org.apache.kafka.connect.errors.RetriableException;
 import org.apache.kafka.connect.sink.SinkRecord;
 import org.apache.kafka.connect.sink.SinkTaskContext;
 
-/** Does with a sink task what Connect's WorkerSinkTask does with it: assigns, rewinds, delivers, and delivers again. */
+/**
+ * Does with a sink task what Connect's WorkerSinkTask does with it: assigns, rewinds, delivers, and delivers again; has it
+ * say what may be committed before it takes partitions away; and delivers nothing where there is nothing. It waits for nothing.
+ */
 public final class TestWorker implements SinkTaskContext, AutoCloseable {
     private final TestLog log;
     private final Map<String, String> configuration;
@@ -23,6 +26,7 @@ public final class TestWorker implements SinkTaskContext, AutoCloseable {
     private final List<SinkRecord> undelivered = new ArrayList<>();
     private final List<String> retries = new CopyOnWriteArrayList<>();
     private final List<Long> timeouts = new CopyOnWriteArrayList<>();
+    private boolean askedForAPutSoon;
     private int batchSize = 500;
 
     public TestWorker(TestLog log, Map<String, String> configuration) {
@@ -58,6 +62,12 @@ public final class TestWorker implements SinkTaskContext, AutoCloseable {
     }
 
     public void revoke(TopicPartition... partitions) {
+        task.preCommit(Map.of());
+        lose(partitions);
+    }
+
+    /** Takes partitions away that others may have by now. */
+    public void lose(TopicPartition... partitions) {
         task.close(Arrays.asList(partitions));
         for (TopicPartition partition : partitions) {
             positions.remove(partition);
@@ -78,6 +88,7 @@ public final class TestWorker implements SinkTaskContext, AutoCloseable {
         if (undelivered.isEmpty()) {
             positions.forEach((partition, position) -> undelivered.addAll(log.read(partition, position, batchSize)));
         }
+        askedForAPutSoon = false;
         try {
             task.put(List.copyOf(undelivered));
         } catch (RetriableException e) {
@@ -89,7 +100,7 @@ public final class TestWorker implements SinkTaskContext, AutoCloseable {
         undelivered.clear();
     }
 
-    /** Goes round until there is nothing more to deliver. */
+    /** Goes round until there is nothing more to deliver, and the task does not wait for another round. */
     public void drain() {
         do {
             poll();
@@ -97,7 +108,8 @@ public final class TestWorker implements SinkTaskContext, AutoCloseable {
     }
 
     private boolean drained() {
-        return undelivered.isEmpty()
+        return !askedForAPutSoon
+                && undelivered.isEmpty()
                 && rewinds.isEmpty()
                 && positions.entrySet().stream().allMatch(each -> log.read(each.getKey(), each.getValue(), 1)
                         .isEmpty());
@@ -127,6 +139,9 @@ public final class TestWorker implements SinkTaskContext, AutoCloseable {
 
     @Override
     public void close() {
+        if (!positions.isEmpty()) {
+            revoke(positions.keySet().toArray(TopicPartition[]::new));
+        }
         task.stop();
     }
 
@@ -148,6 +163,7 @@ public final class TestWorker implements SinkTaskContext, AutoCloseable {
     @Override
     public void timeout(long millis) {
         timeouts.add(millis);
+        askedForAPutSoon = true;
     }
 
     @Override

@@ -13,8 +13,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The database as one task sees it: made ready at first use, one connection at a time, one transaction a batch. Not
- * thread-safe. After any exception the connection is to be given up by {@link #disconnect}.
+ * The database as one task sees it: made ready at first use, one connection at a time, one transaction a batch. For one
+ * thread at a time. After any exception the connection is to be given up by {@link #disconnect}.
  */
 public final class Warehouse {
     private static final Logger LOG = LoggerFactory.getLogger(Warehouse.class);
