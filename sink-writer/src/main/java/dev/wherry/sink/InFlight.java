@@ -38,6 +38,11 @@ final class InFlight implements AutoCloseable {
         return written == null;
     }
 
+    /** Whether there is a batch that is still being written. Waits for nothing and hands nothing over. */
+    boolean isUnderWay() {
+        return written != null && !written.isDone();
+    }
+
     /** Starts to write the batch. Nothing else may be in flight. */
     void begin(Batch batch, Map<TopicPartition, Long> from) {
         if (written != null) {

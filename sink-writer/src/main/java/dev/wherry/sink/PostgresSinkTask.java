@@ -29,7 +29,7 @@ public final class PostgresSinkTask extends SinkTask {
     private static final Logger LOG = LoggerFactory.getLogger(PostgresSinkTask.class);
 
     /** For how long Connect may look for more records before it asks what has become of those in flight. */
-    private static final long SOON_MS = 1;
+    private static final long SOON_MS = 5;
 
     private final Positions positions = new Positions();
     private Routes routes;
@@ -71,6 +71,10 @@ public final class PostgresSinkTask extends SinkTask {
 
     @Override
     public void put(Collection<SinkRecord> records) {
+        if (records.isEmpty() && inFlight.isUnderWay()) {
+            context.timeout(SOON_MS); // rather than here, Connect waits where more records come
+            return;
+        }
         Batch sorted = Batch.of(records, routes);
         inDatabase(() -> {
             settle();

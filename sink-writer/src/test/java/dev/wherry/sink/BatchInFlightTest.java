@@ -70,15 +70,27 @@ class BatchInFlightTest {
     }
 
     @Test
-    void failureIsToldAtTheNextPutEvenIfThatHasNoRecords() throws Exception {
+    void putWithoutRecordsDoesNotWait() throws Exception {
+        writeAndStop();
+
+        onConnect(worker::poll);
+        List<String> before = database.rows("SELECT * FROM writes");
+        holder.rollback();
+        onConnect(worker::drain);
+
+        assertEquals(List.of(), before);
+        assertWrittenOnce(1);
+    }
+
+    @Test
+    void failureIsToldAlsoIfNoRecordsFollow() throws Exception {
         writeAndStop();
 
         failInFlight();
-        onConnect(worker::poll);
+        onConnect(worker::drain);
 
         assertEquals(1, worker.retries().size());
         assertTrue(worker.retries().get(0).contains("57P01"), worker.retries().get(0));
-        onConnect(worker::drain);
         assertWrittenOnce(1);
     }
 
@@ -134,7 +146,7 @@ class BatchInFlightTest {
                 worker.timeouts().subList(timeouts, worker.timeouts().size());
 
         assertEquals(Map.of(STATE, 1L), committable);
-        assertEquals(List.of(1L), askedFor);
+        assertEquals(List.of(5L), askedFor);
         onConnect(worker::drain);
         assertEquals(1, worker.retries().size());
         assertWrittenOnce(1);
