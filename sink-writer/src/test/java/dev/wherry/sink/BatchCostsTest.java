@@ -3,12 +3,9 @@ package dev.wherry.sink;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import com.sun.management.ThreadMXBean;
 import java.io.IOException;
-import java.lang.management.ManagementFactory;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Stream;
 import org.apache.kafka.common.TopicPartition;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -59,9 +56,9 @@ class BatchCostsTest {
         messagesOfABatch(ROWS);
         append(ROWS);
 
-        long before = allocatedByTheTask();
+        long before = TaskThreads.allocatedBytes();
         worker.drain();
-        long perRow = (allocatedByTheTask() - before) / ROWS;
+        long perRow = (TaskThreads.allocatedBytes() - before) / ROWS;
 
         assertTrue(perRow <= 8_000, perRow + " bytes a row");
     }
@@ -74,18 +71,6 @@ class BatchCostsTest {
         append(rows);
         worker.drain();
         return proxy.messages();
-    }
-
-    /** By this thread, which delivers, and by the one that writes. */
-    private static long allocatedByTheTask() {
-        ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
-        String here = Thread.currentThread().getName();
-        return Stream.of(threads.getThreadInfo(threads.getAllThreadIds()))
-                .filter(thread -> thread != null
-                        && (thread.getThreadName().equals(here)
-                                || thread.getThreadName().equals(here + "-writer")))
-                .mapToLong(thread -> threads.getThreadAllocatedBytes(thread.getThreadId()))
-                .sum();
     }
 
     private static int waits(Map<Character, Integer> messages) {

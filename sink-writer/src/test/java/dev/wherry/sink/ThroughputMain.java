@@ -9,7 +9,6 @@ import dev.wherry.wire.Headers;
 import dev.wherry.wire.Topics;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
-import java.lang.management.ManagementFactory;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.LocalDateTime;
@@ -105,14 +104,14 @@ final class ThroughputMain {
     }
 
     private static Rate rate(Work work) throws SQLException {
-        long cpu = ManagementFactory.getThreadMXBean().getCurrentThreadCpuTime();
+        long cpu = TaskThreads.cpuNanos();
         long start = System.nanoTime();
         work.run();
         long end = System.nanoTime();
-        return new Rate(end - start, ManagementFactory.getThreadMXBean().getCurrentThreadCpuTime() - cpu);
+        return new Rate(end - start, TaskThreads.cpuNanos() - cpu);
     }
 
-    /** How long it took, and how much of that this thread computed: the client's share, whatever else the machine does. */
+    /** How long it took, and how much the task's threads computed: the client's share, whatever else the machine does. */
     private record Rate(long nanos, long cpuNanos) {
         @Override
         public String toString() {
