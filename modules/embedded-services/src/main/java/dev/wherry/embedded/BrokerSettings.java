@@ -14,9 +14,10 @@ final class BrokerSettings {
 
     static Map<String, String> of(Path logs, int port, int controllerPort) {
         Map<String, String> settings = new HashMap<>();
-        settings.putAll(identity(logs, port, controllerPort));
+        settings.putAll(identity(logs, controllerPort));
+        settings.putAll(listeners(port, controllerPort));
         settings.putAll(oneReplica());
-        settings.putAll(quickRecovery());
+        settings.putAll(oneOnly());
         settings.putAll(smallMemory());
         settings.put("auto.create.topics.enable", "false");
         settings.put("group.initial.rebalance.delay.ms", "0");
@@ -25,26 +26,44 @@ final class BrokerSettings {
         return settings;
     }
 
-    private static Map<String, String> identity(Path logs, int port, int controllerPort) {
-        String controller = Ports.HOST + ":" + controllerPort;
+    /** The same broker's controller alone, which takes a broker that it does not hear of for dead after a second. */
+    static Map<String, String> ofControllerAlone(Path logs, int controllerPort) {
+        Map<String, String> settings = new HashMap<>();
+        settings.putAll(identity(logs, controllerPort));
+        settings.put("process.roles", "controller");
+        settings.put("listeners", controllerListener(controllerPort));
+        settings.put("broker.session.timeout.ms", "1000");
+        settings.put("broker.heartbeat.interval.ms", "100");
+        return settings;
+    }
+
+    private static Map<String, String> identity(Path logs, int controllerPort) {
         return Map.of(
-                "process.roles",
-                "broker,controller",
                 "node.id",
                 Integer.toString(NODE_ID),
-                "listeners",
-                CLIENT_LISTENER + "://" + Ports.HOST + ":" + port + "," + CONTROLLER_LISTENER + "://" + controller,
                 "controller.listener.names",
                 CONTROLLER_LISTENER,
                 "listener.security.protocol.map",
                 CLIENT_LISTENER + ":PLAINTEXT," + CONTROLLER_LISTENER + ":PLAINTEXT",
-                "inter.broker.listener.name",
-                CLIENT_LISTENER,
                 // Voters named here rather than in the metadata log: the controller's port may differ on every start.
                 "controller.quorum.voters",
-                NODE_ID + "@" + controller,
+                NODE_ID + "@" + Ports.HOST + ":" + controllerPort,
                 "log.dirs",
                 logs.toString());
+    }
+
+    private static Map<String, String> listeners(int port, int controllerPort) {
+        return Map.of(
+                "process.roles",
+                "broker,controller",
+                "listeners",
+                CLIENT_LISTENER + "://" + Ports.HOST + ":" + port + "," + controllerListener(controllerPort),
+                "inter.broker.listener.name",
+                CLIENT_LISTENER);
+    }
+
+    private static String controllerListener(int port) {
+        return CONTROLLER_LISTENER + "://" + Ports.HOST + ":" + port;
     }
 
     private static Map<String, String> oneReplica() {
@@ -62,17 +81,11 @@ final class BrokerSettings {
     }
 
     /**
-     * After a kill the controller waits for the old registration's session to end: 6 s rather than 9. Not less, because where a
-     * busy machine lets the broker stand still for longer, its partitions have no leader for a moment, and transactions that end
-     * just then fail or hang. Until that session ends, a broker that was started anew leads its partitions although it takes no
-     * requests, and what it decides about transactions meanwhile is forgotten; so it looks for timed out ones later.
+     * A broker that only stands still for a moment, on a busy machine, must not be taken for dead: nobody else could lead its
+     * partitions, and transactions that end while nobody does fail or hang. The next start does not wait for that long, see {@link LastLife}.
      */
-    private static Map<String, String> quickRecovery() {
-        return Map.of(
-                "broker.session.timeout.ms", "6000",
-                "broker.heartbeat.interval.ms", "500",
-                "transaction.abort.timed.out.transaction.cleanup.interval.ms", "7000",
-                "group.min.session.timeout.ms", "500");
+    private static Map<String, String> oneOnly() {
+        return Map.of("broker.session.timeout.ms", "60000", "group.min.session.timeout.ms", "500");
     }
 
     private static Map<String, String> smallMemory() {

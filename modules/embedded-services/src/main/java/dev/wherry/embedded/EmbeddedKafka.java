@@ -112,8 +112,12 @@ public final class EmbeddedKafka implements AutoCloseable {
             return;
         }
         Ports.requireFree("Kafka", port);
+        boolean startedBefore = isFormatted(logs(directory));
         KafkaRaftServer starting = newServer();
         try {
+            if (startedBefore) {
+                LastLife.end(logs(directory), Ports.anyFree());
+            }
             starting.startup();
         } catch (RuntimeException e) {
             starting.shutdown();
@@ -140,7 +144,7 @@ public final class EmbeddedKafka implements AutoCloseable {
 
     /** What {@code kafka-storage format} does, which writes its file of properties last; nothing if it is done. */
     private static void format(Path logs) throws Exception {
-        if (Files.exists(logs.resolve("meta.properties"))) {
+        if (isFormatted(logs)) {
             return;
         }
         new Formatter()
@@ -152,6 +156,10 @@ public final class EmbeddedKafka implements AutoCloseable {
                 .setDirectories(List.of(logs.toString()))
                 .setControllerListenerName(BrokerSettings.CONTROLLER_LISTENER)
                 .run();
+    }
+
+    private static boolean isFormatted(Path logs) {
+        return Files.exists(logs.resolve("meta.properties"));
     }
 
     private static Path logs(ServiceDirectory directory) {

@@ -48,7 +48,9 @@ class HangingTransactionsTest {
                 home.resolve("first"),
                 Map.of(
                         "listeners", "CLIENT://" + bootstrapServers + ",CONTROLLER://127.0.0.1:" + controller,
-                        "controller.quorum.voters", "1@127.0.0.1:" + controller));
+                        "controller.quorum.voters", "1@127.0.0.1:" + controller,
+                        // for which the second broker waits when it comes back
+                        "broker.session.timeout.ms", "6000"));
         Map<String, Object> client = Map.of("bootstrap.servers", bootstrapServers);
         admin = Admin.create(client);
         hanging = new HangingTransactions(client);

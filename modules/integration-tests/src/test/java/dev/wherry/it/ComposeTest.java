@@ -53,6 +53,7 @@ class ComposeTest {
 
                 killOneOfThreeStreamsApps(compose, page, lots);
                 killWorkers(compose, page, lots);
+                killBroker(compose, lots);
                 lots.dropRest();
                 check(compose, lots);
 
@@ -117,6 +118,17 @@ class ComposeTest {
         lots.dropHalf();
         kill(compose, "connect");
         compose.printed(line(page, "--scale connect=2"));
+    }
+
+    private static void killBroker(Compose compose, Lots lots) throws Exception {
+        say("killing the broker");
+        lots.dropHalf();
+        kill(compose, "kafka");
+        compose.run("start", "kafka");
+        Await.until(
+                PATIENCE,
+                () -> compose.run("logs", "kafka").contains("Fencing broker 1"),
+                () -> "the broker's last life is not fenced");
     }
 
     private static void kill(Compose compose, String service) throws Exception {

@@ -4,6 +4,7 @@ import dev.wherry.it.ChildProcess;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -14,10 +15,15 @@ import java.util.stream.Collectors;
  */
 final class Broker {
     private static final String DIRECT = "DIRECT";
+    /** A start of the controller and its session take two seconds of it, where the disk is not full. */
+    private static final Duration FENCING = Duration.ofSeconds(20);
+    /** In looks, of which there are 20 a second: an active controller would have done it by then, so it had been done before. */
+    private static final int AT_ONCE = 60;
 
     private final Path directory;
     private final Path data;
     private final Path settings;
+    private final Path controllerSettings;
     private final int port;
 
     /** @param relays by the listener's name, the relay that stands before it */
@@ -25,8 +31,11 @@ final class Broker {
         this.directory = Files.createDirectories(directory);
         this.data = data;
         this.settings = directory.resolve("server.properties");
+        this.controllerSettings = directory.resolve("controller.properties");
         this.port = FreePort.any();
-        Files.writeString(settings, settings(relays));
+        int controllerPort = FreePort.any();
+        Files.writeString(settings, settings(relays, controllerPort));
+        Files.writeString(controllerSettings, controllerSettings(controllerPort));
         format();
     }
 
@@ -35,8 +44,7 @@ final class Broker {
         return "127.0.0.1:" + port;
     }
 
-    private String settings(Map<String, Relay> relays) throws IOException {
-        int controller = FreePort.any();
+    private String settings(Map<String, Relay> relays, int controller) throws IOException {
         String listeners = join(relays, (name, relay) -> name + "://127.0.0.1:" + relay.target());
         String advertised = join(relays, (name, relay) -> name + "://127.0.0.1:" + relay.port());
         String protocols = join(relays, (name, relay) -> name + ":PLAINTEXT");
@@ -69,10 +77,24 @@ final class Broker {
                 share.coordinator.state.topic.min.isr=1
                 group.initial.rebalance.delay.ms=0
                 group.min.session.timeout.ms=500
-                broker.session.timeout.ms=6000
-                broker.heartbeat.interval.ms=500
-                transaction.abort.timed.out.transaction.cleanup.interval.ms=7000
+                broker.session.timeout.ms=60000
+                transaction.abort.timed.out.transaction.cleanup.interval.ms=3000
                 """.formatted(controller, listeners, direct, controller, advertised, direct, protocols, data);
+    }
+
+    private String controllerSettings(int controller) {
+        return """
+                process.roles=controller
+                node.id=1
+                controller.quorum.voters=1@127.0.0.1:%d
+                listeners=CONTROLLER://127.0.0.1:%d
+                listener.security.protocol.map=CONTROLLER:PLAINTEXT
+                controller.listener.names=CONTROLLER
+                log.dirs=%s
+                broker.session.timeout.ms=1000
+                broker.heartbeat.interval.ms=100
+                controller.performance.always.log.threshold.ms=0
+                """.formatted(controller, controller, data);
     }
 
     private static String join(Map<String, Relay> relays, java.util.function.BiFunction<String, Relay, String> each) {
@@ -93,11 +115,43 @@ final class Broker {
         }
     }
 
-    ChildProcess launch(int incarnation) throws IOException {
+    ChildProcess launch(int incarnation) throws Exception {
+        if (incarnation > 1) {
+            fenceTheLastLife();
+        }
         return java("kafka.Kafka", settings.toString());
     }
 
+    /** As {@code docker/kafka/start} does, which says why. */
+    private void fenceTheLastLife() throws Exception {
+        Path output = Files.createTempFile(directory, "controller", ".out");
+        ChildProcess controller = java(output, "kafka.Kafka", controllerSettings.toString());
+        try {
+            long end = System.nanoTime() + FENCING.toNanos();
+            long active = 0;
+            while (!hasFenced(controller.output())
+                    && controller.isAlive()
+                    && System.nanoTime() - end < 0
+                    && active < AT_ONCE) {
+                active += controller.output().contains("Becoming the active controller") ? 1 : 0;
+                Thread.sleep(50);
+            }
+        } finally {
+            controller.stop();
+        }
+    }
+
+    /** Whether it has done so, and that is durable. */
+    private static boolean hasFenced(String log) {
+        int begun = log.indexOf("Fencing broker 1");
+        return begun >= 0 && log.indexOf("maybeFenceStaleBroker", begun) >= 0;
+    }
+
     private ChildProcess java(String main, String... arguments) throws IOException {
+        return java(directory.resolve("broker.out"), main, arguments);
+    }
+
+    private static ChildProcess java(Path output, String main, String... arguments) throws IOException {
         List<String> command = new java.util.ArrayList<>(List.of(
                 "-Xmx512m",
                 "-XX:+UseSerialGC",
@@ -107,6 +161,6 @@ final class Broker {
                 String.join(":", ChildProcess.classPathOfOthers()),
                 main));
         command.addAll(List.of(arguments));
-        return ChildProcess.java(directory.resolve("broker.out"), command);
+        return ChildProcess.java(output, command);
     }
 }
