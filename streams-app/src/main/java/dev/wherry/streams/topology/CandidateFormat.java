@@ -21,7 +21,8 @@ import java.util.OptionalLong;
  */
 final class CandidateFormat {
     private static final byte FORMAT = 1;
-    private static final int VERSION = 1 + Integer.BYTES;
+    /** Where the version begins. */
+    static final int VERSION = 1 + Integer.BYTES;
 
     private CandidateFormat() {}
 
@@ -74,7 +75,8 @@ final class CandidateFormat {
         return new Candidate(version, id, feed, origin, take(bytes));
     }
 
-    private static int versionEnd(byte[] encoded) {
+    /** Where the version ends. */
+    static int versionEnd(byte[] encoded) {
         return VERSION + ByteBuffer.wrap(encoded).getInt(1);
     }
 

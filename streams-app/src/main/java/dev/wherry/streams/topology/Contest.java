@@ -31,15 +31,23 @@ final class Contest {
      * @param challenger one candidate
      */
     Kept enter(byte[] held, byte[] challenger) {
-        Candidate candidate = CandidateFormat.decode(challenger).get(0);
         int order = held == null ? 1 : CandidateFormat.compareVersions(challenger, held);
-        if (order > 0) {
-            return new Kept(candidate.feed(), Outcome.ACCEPTED, Optional.of(challenger), Optional.of(candidate));
-        }
-        if (order < 0) {
-            return Kept.unchanged(candidate.feed(), Outcome.SUPERSEDED);
-        }
-        return enterTie(CandidateFormat.decode(held), candidate);
+        return order == 0
+                ? enterTie(
+                        CandidateFormat.decode(held),
+                        CandidateFormat.decode(challenger).get(0))
+                : enter(order, challenger);
+    }
+
+    /**
+     * @param order how the challenger's version compares to the one that the store holds: not 0, which is a tie
+     * @param challenger one candidate
+     */
+    Kept enter(int order, byte[] challenger) {
+        Candidate candidate = CandidateFormat.decode(challenger).get(0);
+        return order > 0
+                ? new Kept(candidate.feed(), Outcome.ACCEPTED, Optional.of(challenger), Optional.of(candidate))
+                : Kept.unchanged(candidate.feed(), Outcome.SUPERSEDED);
     }
 
     private Kept enterTie(List<Candidate> tied, Candidate candidate) {

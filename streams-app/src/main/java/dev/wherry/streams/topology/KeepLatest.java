@@ -12,29 +12,50 @@ import org.apache.kafka.streams.state.KeyValueStore;
 final class KeepLatest implements Processor<byte[], byte[], byte[], Kept> {
     private final Contest contest;
     private final String storeName;
+    private final HeldVersions versions;
     private final CommitPace pace;
     private KeyValueStore<byte[], byte[]> store;
     private ProcessorContext<byte[], Kept> context;
 
-    KeepLatest(Keep keep, String storeName, CommitPace pace) {
+    KeepLatest(Keep keep, String storeName, Budget versions, CommitPace pace) {
         this.contest = new Contest(keep);
         this.storeName = storeName;
+        this.versions = new HeldVersions(versions);
         this.pace = pace;
     }
 
+    /** Called again when a task is revived after an aborted transaction: the store has gone back, too. */
     @Override
     public void init(ProcessorContext<byte[], Kept> context) {
         this.context = context;
         this.store = context.getStateStore(storeName);
+        versions.clear();
     }
 
     @Override
     public void process(Record<byte[], byte[]> candidate) {
-        byte[] key = candidate.key();
-        Kept kept = contest.enter(store.get(key), candidate.value());
-        kept.held().ifPresent(held -> store.put(key, held));
+        Kept kept = enter(candidate.key(), candidate.value());
         Headers headers = kept.winner().map(RecordHeadersOf::state).orElseGet(RecordHeaders::new);
         context.forward(candidate.withValue(kept).withHeaders(headers));
         pace.processed(context, candidate.timestamp());
+    }
+
+    private Kept enter(byte[] key, byte[] challenger) {
+        int order = versions.compare(key, challenger);
+        byte[] held = order == 0 ? store.get(key) : null;
+        Kept kept = order == 0 ? contest.enter(held, challenger) : contest.enter(order, challenger);
+        if (kept.held().isPresent()) {
+            held = kept.held().get();
+            store.put(key, held);
+        }
+        if (held != null) {
+            versions.remember(key, held);
+        }
+        return kept;
+    }
+
+    @Override
+    public void close() {
+        versions.clear();
     }
 }

@@ -43,6 +43,8 @@ public final class PipelineTopology {
     private final StreamsBuilder builder;
     /** Processors are made on the thread that runs them. */
     private final ThreadLocal<CommitPace> pace = ThreadLocal.withInitial(CommitPace::new);
+    /** A million keys in the embedded pipeline's heap of a gigabyte. */
+    private final Budget versions = new Budget(Runtime.getRuntime().maxMemory() / 8);
 
     private PipelineTopology(Catalog catalog, int partitions, StreamsConfig config) {
         this.catalog = catalog;
@@ -114,7 +116,9 @@ public final class PipelineTopology {
         builder.addStateStore(Stores.keyValueStoreBuilder(Stores.persistentKeyValueStore(store), BYTES, BYTES)
                 .withCachingDisabled());
         return candidates.process(
-                () -> new KeepLatest(contract.keep(), store, pace.get()), Named.as(Names.keep(contract.type())), store);
+                () -> new KeepLatest(contract.keep(), store, versions, pace.get()),
+                Named.as(Names.keep(contract.type())),
+                store);
     }
 
     private void publish(String type, KStream<byte[], Kept> kept) {

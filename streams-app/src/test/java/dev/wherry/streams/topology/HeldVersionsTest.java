@@ -1,0 +1,129 @@
+package dev.wherry.streams.topology;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.wherry.wire.Origin;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.OptionalLong;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+
+class HeldVersionsTest {
+    private static final long ROOM = 1 << 20;
+    private static final int UNKNOWN = 0;
+
+    private final Budget budget = new Budget(ROOM);
+    private final HeldVersions versions = new HeldVersions(budget);
+
+    @Test
+    void aVersionIsComparedToTheOneThatTheStoreHolds() {
+        versions.remember(key("a"), held(5));
+
+        assertTrue(versions.compare(key("a"), held(6)) > 0);
+        assertTrue(versions.compare(key("a"), held(4)) < 0);
+        assertEquals(0, versions.compare(key("a"), held(5)));
+    }
+
+    @Test
+    void nothingIsSaidOfAKeyThatHasNotCome() {
+        versions.remember(key("a"), held(5));
+
+        assertEquals(UNKNOWN, versions.compare(key("b"), held(6)));
+    }
+
+    @Test
+    void aVersionThatDoesNotFitIsForgottenTogetherWithTheOneBefore() {
+        versions.remember(key("a"), held(5));
+
+        versions.remember(key("a"), CandidateFormat.encode(candidate(new byte[HeldVersions.SLOT])));
+
+        assertEquals(UNKNOWN, versions.compare(key("a"), held(9)));
+    }
+
+    @Test
+    void whatIsKnownIsWhatWasRememberedLastWhateverTheKeysAndVersions() {
+        long seed = System.nanoTime();
+        System.out.println("seed " + seed);
+        Random random = new Random(seed);
+        Map<String, byte[]> store = new HashMap<>();
+        int known = 0;
+        for (int i = 0; i < 200_000; i++) {
+            String key = Integer.toString(random.nextInt(30_000), 36).repeat(1 + random.nextInt(40) / 39 * 20);
+            byte[] version = new byte[random.nextInt(20)];
+            random.nextBytes(version);
+            byte[] challenger = CandidateFormat.encode(candidate(version));
+            byte[] held = store.get(key);
+            int order = versions.compare(key(key), challenger);
+            if (order != UNKNOWN) {
+                known++;
+                assertEquals(
+                        Integer.signum(CandidateFormat.compareVersions(challenger, held)), Integer.signum(order), key);
+            }
+            if (random.nextBoolean()) {
+                store.put(key, challenger);
+                versions.remember(key(key), challenger);
+            }
+        }
+        assertTrue(known > 50_000, known + " were known");
+    }
+
+    @Test
+    void nearlyAllKeysThatHaveRoomAreKnown() {
+        int keys = (int) (ROOM / HeldVersions.SLOT / 4);
+        for (int i = 0; i < keys; i++) {
+            versions.remember(key("card-" + i), held(1));
+        }
+
+        int known = 0;
+        for (int i = 0; i < keys; i++) {
+            known += versions.compare(key("card-" + i), held(2)) > 0 ? 1 : 0;
+        }
+
+        assertTrue(known > keys * 0.9, known + " of " + keys);
+    }
+
+    @Test
+    void aTableStaysWithinItsBudget() {
+        for (int i = 0; i < 100_000; i++) {
+            versions.remember(key("card-" + i), held(1));
+        }
+
+        assertFalse(budget.take(ROOM / 2 + 1));
+        assertTrue(versions.compare(key("card-99999"), held(2)) > 0);
+    }
+
+    @Test
+    void whereThereIsNoRoomNothingIsRemembered() {
+        HeldVersions none = new HeldVersions(new Budget(0));
+
+        none.remember(key("a"), held(1));
+
+        assertEquals(UNKNOWN, none.compare(key("a"), held(2)));
+    }
+
+    @Test
+    void whatIsClearedIsForgottenAndItsRoomIsFree() {
+        versions.remember(key("a"), held(1));
+
+        versions.clear();
+
+        assertEquals(UNKNOWN, versions.compare(key("a"), held(2)));
+        assertTrue(budget.take(ROOM));
+    }
+
+    private static byte[] key(String text) {
+        return text.getBytes(UTF_8);
+    }
+
+    private static byte[] held(int version) {
+        return CandidateFormat.encode(candidate(new byte[] {(byte) version}));
+    }
+
+    private static Candidate candidate(byte[] version) {
+        return new Candidate(version, key("id"), "things", new Origin("file", 0, OptionalLong.empty()), key("{}"));
+    }
+}
