@@ -10,6 +10,7 @@ import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /** The database: a postmaster and its family. */
 final class Postgres implements Part, AutoCloseable {
@@ -56,29 +57,36 @@ final class Postgres implements Part, AutoCloseable {
 
     @Override
     public boolean isAlive() {
-        try {
-            return ProcessHandle.of(postmaster()).map(ProcessHandle::isAlive).orElse(false);
-        } catch (IOException none) {
-            return false;
-        }
+        return postmaster().isPresent();
     }
 
-    private long postmaster() throws IOException {
-        return Long.parseLong(Files.readAllLines(postmasterPid).get(0).strip());
+    /** Empty if it has ended, by another fault of the same round for example. */
+    private Optional<ProcessHandle> postmaster() {
+        try {
+            long pid = Long.parseLong(Files.readAllLines(postmasterPid).get(0).strip());
+            return ProcessHandle.of(pid).filter(ProcessHandle::isAlive);
+        } catch (IOException | IndexOutOfBoundsException none) {
+            return Optional.empty();
+        }
     }
 
     /** The postmaster alone: the others notice, and end by themselves. */
     @Override
     public void kill() throws Exception {
-        signal("KILL", List.of(ProcessHandle.of(postmaster()).orElseThrow()));
-        ProcessHandle.of(postmaster()).ifPresent(process -> process.onExit().join());
+        end("KILL");
     }
 
     /** {@code pg_ctl stop --mode=immediate}: nothing is written back, as after a crash of the machine. */
     void stopImmediately() throws Exception {
-        ProcessHandle process = ProcessHandle.of(postmaster()).orElseThrow();
-        signal("QUIT", List.of(process));
-        process.onExit().join();
+        end("QUIT");
+    }
+
+    private void end(String signal) throws Exception {
+        Optional<ProcessHandle> process = postmaster();
+        if (process.isPresent()) {
+            signal(signal, List.of(process.get()));
+            process.get().onExit().join();
+        }
     }
 
     @Override
@@ -88,11 +96,13 @@ final class Postgres implements Part, AutoCloseable {
 
     @Override
     public void freeze() throws Exception {
-        ProcessHandle process = ProcessHandle.of(postmaster()).orElseThrow();
-        signal("STOP", List.of(process)); // first, so that it has no more children
-        frozen.add(process);
-        frozen.addAll(process.descendants().toList());
-        signal("STOP", frozen);
+        Optional<ProcessHandle> process = postmaster();
+        if (process.isPresent()) {
+            signal("STOP", List.of(process.get())); // first, so that it has no more children
+            frozen.add(process.get());
+            frozen.addAll(process.get().descendants().toList());
+            signal("STOP", frozen);
+        }
     }
 
     @Override
