@@ -6,22 +6,23 @@ import java.util.Arrays;
  * The versions that a store holds of the keys that came lately. They alone decide nearly every contest, and a read of the store costs as
  * much as all else once its records are more than its caches. What is known here is what the store holds: whoever writes the store tells it.
  *
- * <p>A table of slots as large as a cache line, four to a set. A key belongs to one set; where that is full, another key of it is
- * forgotten. The table doubles when it is half full, for as long as the {@link Budget} has room. Not thread-safe.
+ * <p>A table of slots, four to a set. A key belongs to one set; where that is full, another key of it is forgotten. The table doubles
+ * when it is half full, for as long as the {@link Budget} has room. Slots have room for the first key and version, and for somewhat
+ * longer ones; what does not fit is not remembered. Not thread-safe.
  */
 final class HeldVersions {
-    /** The key's length and 1 (0: the slot is empty), the version's length, the key, the version. What does not fit is not remembered. */
-    static final int SLOT = 64;
-
+    /** Of a slot: the key's length and 1 (0: the slot is empty), and the version's length. Key and version follow. */
     private static final int HEAD = 2;
+
+    private static final int LONGEST_SLOT = 128;
     private static final int WAYS = 4;
-    private static final int SET = WAYS * SLOT;
-    private static final int SMALLEST = 256 * SET;
+    private static final int FEWEST_SETS = 256;
     private static final int LARGEST = 1 << 30;
     private static final int NOWHERE = -1;
 
     private final Budget budget;
     private byte[] table = new byte[0];
+    private int slotSize;
     private int used;
     private int evicted;
 
@@ -49,8 +50,12 @@ final class HeldVersions {
     /** The store holds this of the key now. */
     void remember(byte[] key, byte[] held) {
         int length = CandidateFormat.versionEnd(held) - CandidateFormat.VERSION;
+        int needed = HEAD + key.length + length;
+        if (table.length == 0) {
+            slotSize = Math.min(LONGEST_SLOT, (needed + needed / 4 + 15) & ~15);
+        }
         int slot = find(key);
-        if (HEAD + key.length + length > SLOT) {
+        if (needed > slotSize) {
             forget(slot);
             return;
         }
@@ -78,7 +83,7 @@ final class HeldVersions {
             return NOWHERE;
         }
         int set = set(key, 0, key.length);
-        for (int slot = set; slot < set + SET; slot += SLOT) {
+        for (int slot = set; slot < set + WAYS * slotSize; slot += slotSize) {
             if (table[slot] == key.length + 1
                     && Arrays.equals(table, slot + HEAD, slot + HEAD + key.length, key, 0, key.length)) {
                 return slot;
@@ -95,38 +100,38 @@ final class HeldVersions {
     }
 
     private int free(byte[] key) {
-        if (used >= table.length / SLOT / 2) {
+        if (used >= table.length / slotSize / 2) {
             grow();
         }
         if (table.length == 0) {
             return NOWHERE;
         }
         int set = set(key, 0, key.length);
-        for (int slot = set; slot < set + SET; slot += SLOT) {
+        for (int slot = set; slot < set + WAYS * slotSize; slot += slotSize) {
             if (table[slot] == 0) {
                 used++;
                 return slot;
             }
         }
         evicted = (evicted + 1) % WAYS;
-        return set + evicted * SLOT;
+        return set + evicted * slotSize;
     }
 
     /** A set's keys part into two sets, so that all of them find room again. */
     private void grow() {
-        int more = Math.max(table.length, SMALLEST);
-        if (table.length >= LARGEST || !budget.take(more)) {
+        int more = Math.max(table.length, FEWEST_SETS * WAYS * slotSize);
+        if (table.length > LARGEST / 2 || !budget.take(more)) {
             return;
         }
         byte[] smaller = table;
         table = new byte[smaller.length + more];
-        for (int from = 0; from < smaller.length; from += SLOT) {
+        for (int from = 0; from < smaller.length; from += slotSize) {
             if (smaller[from] != 0) {
                 int to = set(smaller, from + HEAD, smaller[from] - 1);
                 while (table[to] != 0) {
-                    to += SLOT;
+                    to += slotSize;
                 }
-                System.arraycopy(smaller, from, table, to, SLOT);
+                System.arraycopy(smaller, from, table, to, slotSize);
             }
         }
     }
@@ -137,6 +142,7 @@ final class HeldVersions {
             hash = 31 * hash + bytes[i];
         }
         hash *= 0x9e3779b1;
-        return ((hash ^ hash >>> 15) & (table.length / SET - 1)) * SET;
+        int sets = table.length / slotSize / WAYS;
+        return ((hash ^ hash >>> 15) & (sets - 1)) * WAYS * slotSize;
     }
 }

@@ -39,7 +39,7 @@ class HeldVersionsTest {
     void aVersionThatDoesNotFitIsForgottenTogetherWithTheOneBefore() {
         versions.remember(key("a"), held(5));
 
-        versions.remember(key("a"), CandidateFormat.encode(candidate(new byte[HeldVersions.SLOT])));
+        versions.remember(key("a"), CandidateFormat.encode(candidate(new byte[200])));
 
         assertEquals(UNKNOWN, versions.compare(key("a"), held(9)));
     }
@@ -73,7 +73,7 @@ class HeldVersionsTest {
 
     @Test
     void nearlyAllKeysThatHaveRoomAreKnown() {
-        int keys = (int) (ROOM / HeldVersions.SLOT / 4);
+        int keys = (int) (ROOM / 32 / 4);
         for (int i = 0; i < keys; i++) {
             versions.remember(key("card-" + i), held(1));
         }
@@ -84,6 +84,17 @@ class HeldVersionsTest {
         }
 
         assertTrue(known > keys * 0.9, known + " of " + keys);
+    }
+
+    @Test
+    void keysAndVersionsOfAnyLengthAreRemembered() {
+        for (int length = 1; length < 100; length++) {
+            HeldVersions some = new HeldVersions(budget);
+            some.remember(key("k".repeat(length)), held(5));
+
+            assertTrue(some.compare(key("k".repeat(length)), held(6)) > 0, length + " bytes");
+            some.clear();
+        }
     }
 
     @Test
