@@ -110,6 +110,13 @@ class BadContractsTest {
         assertRefused(ContractFiles.THING.replace("schema: schema.json", "schema: \"" + name + '"'));
     }
 
+    @Test
+    void aNumberBeyondAllMeasureInASchemaIsNamed() throws IOException {
+        Files.writeString(schema, "{\"maximum\": 21e400147483648}");
+
+        assertFalse(loads());
+    }
+
     private void assertRefused(String content) throws IOException {
         Files.writeString(contract, content);
         assertFalse(loads(), content);

@@ -71,6 +71,11 @@ final class Tree {
                     "is not well-formed " + language + place(malformed.getLocation()) + ": "
                             + firstLine(malformed.getOriginalMessage()),
                     "correct the syntax there");
+        } catch (NumberFormatException exponentBeyondInt) {
+            faults.add(
+                    "",
+                    "holds a number whose exponent is too large (" + firstLine(exponentBeyondInt.getMessage()) + ")",
+                    "write a smaller one");
         } catch (IOException unreadable) {
             faults.add("", "cannot be read (" + unreadable + ")", "make it a file that this user may read");
         }
