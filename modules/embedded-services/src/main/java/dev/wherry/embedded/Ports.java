@@ -4,10 +4,12 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
+import java.time.Duration;
 
 /** Ports of the loopback interface, on which all services listen and nothing else. */
 final class Ports {
     static final String HOST = "127.0.0.1";
+    private static final Duration MOMENT = Duration.ofSeconds(2);
 
     private Ports() {}
 
@@ -20,7 +22,15 @@ final class Ports {
         }
     }
 
+    /**
+     * Whether the port is free now or in a moment. A program that is just being started holds what this process has open until it
+     * has closed that: also a port that was only tried out, while a program of PostgreSQL is started beside Kafka.
+     */
     static boolean isFree(int port) {
+        return Await.until(MOMENT, () -> canBeBound(port));
+    }
+
+    private static boolean canBeBound(int port) {
         try {
             return bind(port) == port;
         } catch (IOException e) {
