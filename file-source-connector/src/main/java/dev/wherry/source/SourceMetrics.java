@@ -1,12 +1,24 @@
 package dev.wherry.source;
 
+import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.concurrent.atomic.AtomicLong;
+import org.apache.kafka.common.MetricName;
 import org.apache.kafka.common.metrics.Gauge;
 import org.apache.kafka.common.metrics.PluginMetrics;
+import org.apache.kafka.common.utils.Utils;
+import org.apache.kafka.connect.errors.ConnectException;
 
 /** What a task tells about itself. Read on other threads than the task's. */
 final class SourceMetrics {
+    /**
+     * A task that is slow to stop, because the broker does not answer, is given up by Connect and works on for as long; it has
+     * its names until it ends, and so this one has to wait for it. Longer than such a task waits for the broker by default.
+     */
+    private static final Duration PATIENCE = Duration.ofSeconds(90);
+
+    private static final Duration BETWEEN_TRIES = Duration.ofMillis(100);
+
     private final AtomicLong filesPending = new AtomicLong();
     private final AtomicLong filesWaiting = new AtomicLong();
     private final AtomicLong filesUnreadable = new AtomicLong();
@@ -35,7 +47,26 @@ final class SourceMetrics {
 
     private static void add(PluginMetrics registry, String name, String description, AtomicLong value) {
         Gauge<Long> gauge = (config, now) -> value.get();
-        registry.addMetric(registry.metricName(name, description, new LinkedHashMap<>()), gauge);
+        MetricName metric = registry.metricName(name, description, new LinkedHashMap<>());
+        long end = System.nanoTime() + PATIENCE.toNanos();
+        while (!added(registry, metric, gauge, System.nanoTime() - end > 0)) {
+            Utils.sleep(BETWEEN_TRIES.toMillis());
+        }
+    }
+
+    private static boolean added(PluginMetrics registry, MetricName metric, Gauge<Long> gauge, boolean lastTry) {
+        try {
+            registry.addMetric(metric, gauge);
+            return true;
+        } catch (IllegalArgumentException held) {
+            if (lastTry) {
+                throw new ConnectException(
+                        "The task that was here before has not ended yet, although Connect has given it up: restart this"
+                                + " task, or the worker if that does not help.",
+                        held);
+            }
+            return false;
+        }
     }
 
     /** The scans come last, so that who has seen one sees what it found. */

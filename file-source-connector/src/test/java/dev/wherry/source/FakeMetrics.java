@@ -3,6 +3,8 @@ package dev.wherry.source;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CountDownLatch;
 import org.apache.kafka.common.MetricName;
 import org.apache.kafka.common.metrics.Gauge;
 import org.apache.kafka.common.metrics.MetricValueProvider;
@@ -11,8 +13,9 @@ import org.apache.kafka.common.metrics.Sensor;
 
 /** Keeps gauges for a test to read. */
 final class FakeMetrics implements PluginMetrics {
-    private final Map<String, MetricValueProvider<?>> metrics = new HashMap<>();
+    private final Map<String, MetricValueProvider<?>> metrics = new ConcurrentHashMap<>();
     private final Map<String, String> descriptions = new HashMap<>();
+    private final CountDownLatch refused = new CountDownLatch(1);
 
     long value(String name) {
         return (Long) ((Gauge<?>) metrics.get(name)).value(null, 0);
@@ -30,8 +33,21 @@ final class FakeMetrics implements PluginMetrics {
 
     @Override
     public void addMetric(MetricName name, MetricValueProvider<?> provider) {
-        metrics.put(name.name(), provider);
+        if (metrics.putIfAbsent(name.name(), provider) != null) {
+            refused.countDown();
+            throw new IllegalArgumentException("A metric named '" + name + "' already exists");
+        }
         descriptions.put(name.name(), name.description());
+    }
+
+    /** Waits until a name was asked for that was given already. */
+    void awaitRefusal() throws InterruptedException {
+        refused.await();
+    }
+
+    /** The task that they belong to has ended. */
+    void clear() {
+        metrics.clear();
     }
 
     @Override
