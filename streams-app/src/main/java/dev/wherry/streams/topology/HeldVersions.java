@@ -6,25 +6,24 @@ import java.util.Arrays;
  * The versions that a store holds of the keys that came lately. They alone decide nearly every contest, and a read of the store costs as
  * much as all else once its records are more than its caches. What is known here is what the store holds: whoever writes the store tells it.
  *
- * <p>A table of slots, four to a set. A key belongs to one set; where that is full, another key of it is forgotten. The table doubles
- * when it is half full, for as long as the {@link Budget} has room. Slots have room for the first key and version, and for somewhat
- * longer ones; what does not fit is not remembered. Not thread-safe.
+ * <p>A table of sets of one size, each of which holds entries one after the other, without gaps. A key has two sets, and enters the emptier
+ * one: so all sets are about equally full, and little room is lost. The table grows when it is nearly full, for as long as the
+ * {@link Budget} has room; from then on, a full set forgets what it has held longest. What is too long is not remembered. Not
+ * thread-safe.
  */
 final class HeldVersions {
-    /** Of a slot: the key's length and 1 (0: the slot is empty), and the version's length. Key and version follow. */
+    private static final int SET = 512;
+    /** Of an entry: the key's length and 1 (0: the set's entries end here), and the version's length. Key and version follow. */
     private static final int HEAD = 2;
 
-    private static final int LONGEST_SLOT = 128;
-    private static final int WAYS = 4;
-    private static final int FEWEST_SETS = 256;
+    private static final int LONGEST_ENTRY = 127;
+    private static final int FEWEST_SETS = 64;
     private static final int LARGEST = 1 << 30;
     private static final int NOWHERE = -1;
 
     private final Budget budget;
     private byte[] table = new byte[0];
-    private int slotSize;
     private int used;
-    private int evicted;
 
     /** @param budget shared with all others of the app */
     HeldVersions(Budget budget) {
@@ -33,42 +32,38 @@ final class HeldVersions {
 
     /** How the challenger's version compares to the one that the store holds of the key; 0 also where that is not known. */
     int compare(byte[] key, byte[] challenger) {
-        int slot = find(key);
-        if (slot == NOWHERE) {
+        int entry = find(key);
+        if (entry == NOWHERE) {
             return 0;
         }
-        int version = slot + HEAD + key.length;
         return Arrays.compareUnsigned(
                 challenger,
                 CandidateFormat.VERSION,
                 CandidateFormat.versionEnd(challenger),
                 table,
-                version,
-                version + table[slot + 1]);
+                entry + HEAD + key.length,
+                entry + length(entry));
     }
 
     /** The store holds this of the key now. */
     void remember(byte[] key, byte[] held) {
-        int length = CandidateFormat.versionEnd(held) - CandidateFormat.VERSION;
-        int needed = HEAD + key.length + length;
-        if (table.length == 0) {
-            slotSize = Math.min(LONGEST_SLOT, (needed + needed / 4 + 15) & ~15);
+        int version = CandidateFormat.versionEnd(held) - CandidateFormat.VERSION;
+        int length = HEAD + key.length + version;
+        int entry = find(key);
+        if (entry != NOWHERE && length(entry) != length) {
+            forget(entry);
+            entry = NOWHERE;
         }
-        int slot = find(key);
-        if (needed > slotSize) {
-            forget(slot);
+        if (entry == NOWHERE && length <= LONGEST_ENTRY) {
+            entry = room(key, length);
+        }
+        if (entry == NOWHERE) {
             return;
         }
-        if (slot == NOWHERE) {
-            slot = free(key);
-        }
-        if (slot == NOWHERE) {
-            return;
-        }
-        table[slot] = (byte) (key.length + 1);
-        table[slot + 1] = (byte) length;
-        System.arraycopy(key, 0, table, slot + HEAD, key.length);
-        System.arraycopy(held, CandidateFormat.VERSION, table, slot + HEAD + key.length, length);
+        table[entry] = (byte) (key.length + 1);
+        table[entry + 1] = (byte) version;
+        System.arraycopy(key, 0, table, entry + HEAD, key.length);
+        System.arraycopy(held, CandidateFormat.VERSION, table, entry + HEAD + key.length, version);
     }
 
     /** Forgets everything: for a store that may have changed unseen, or has been left. */
@@ -82,67 +77,104 @@ final class HeldVersions {
         if (table.length == 0) {
             return NOWHERE;
         }
-        int set = set(key, 0, key.length);
-        for (int slot = set; slot < set + WAYS * slotSize; slot += slotSize) {
-            if (table[slot] == key.length + 1
-                    && Arrays.equals(table, slot + HEAD, slot + HEAD + key.length, key, 0, key.length)) {
-                return slot;
+        long hash = hash(key, 0, key.length);
+        int entry = find(key, oneSet(hash));
+        return entry != NOWHERE ? entry : find(key, otherSet(hash));
+    }
+
+    private int find(byte[] key, int set) {
+        for (int entry = set; entry < set + SET && table[entry] != 0; entry += length(entry)) {
+            if (table[entry] == key.length + 1
+                    && Arrays.equals(table, entry + HEAD, entry + HEAD + key.length, key, 0, key.length)) {
+                return entry;
             }
         }
         return NOWHERE;
     }
 
-    private void forget(int slot) {
-        if (slot != NOWHERE) {
-            table[slot] = 0;
-            used--;
-        }
-    }
-
-    private int free(byte[] key) {
-        if (used >= table.length / slotSize / 2) {
+    private int room(byte[] key, int length) {
+        if (used + length > table.length / 8 * 7) {
             grow();
         }
-        if (table.length == 0) {
-            return NOWHERE;
-        }
-        int set = set(key, 0, key.length);
-        for (int slot = set; slot < set + WAYS * slotSize; slot += slotSize) {
-            if (table[slot] == 0) {
-                used++;
-                return slot;
-            }
-        }
-        evicted = (evicted + 1) % WAYS;
-        return set + evicted * slotSize;
+        return table.length == 0 ? NOWHERE : room(hash(key, 0, key.length), length);
     }
 
-    /** A set's keys part into two sets, so that all of them find room again. */
+    /** Where a new entry of that length is to be written; what is in its way is forgotten. */
+    private int room(long hash, int length) {
+        int one = oneSet(hash);
+        int other = otherSet(hash);
+        int set = end(one) - one <= end(other) - other ? one : other;
+        while (end(set) + length > set + SET) {
+            forget(set);
+        }
+        used += length;
+        return end(set);
+    }
+
+    private void forget(int entry) {
+        int length = length(entry);
+        int end = end(entry);
+        System.arraycopy(table, entry + length, table, entry, end - entry - length);
+        Arrays.fill(table, end - length, end, (byte) 0);
+        used -= length;
+    }
+
     private void grow() {
-        int more = Math.max(table.length, FEWEST_SETS * WAYS * slotSize);
-        if (table.length > LARGEST / 2 || !budget.take(more)) {
+        int sets = table.length / SET;
+        int bytes = Math.max(FEWEST_SETS, sets + sets / 2) * SET;
+        if (bytes > LARGEST || !budget.take(bytes - table.length)) {
             return;
         }
         byte[] smaller = table;
-        table = new byte[smaller.length + more];
-        for (int from = 0; from < smaller.length; from += slotSize) {
-            if (smaller[from] != 0) {
-                int to = set(smaller, from + HEAD, smaller[from] - 1);
-                while (table[to] != 0) {
-                    to += slotSize;
-                }
-                System.arraycopy(smaller, from, table, to, slotSize);
+        table = new byte[bytes];
+        used = 0;
+        for (int set = 0; set < smaller.length; set += SET) {
+            for (int entry = set; entry < set + SET && smaller[entry] != 0; ) {
+                int length = length(smaller, entry);
+                int room = room(hash(smaller, entry + HEAD, smaller[entry] - 1), length);
+                System.arraycopy(smaller, entry, table, room, length);
+                entry += length;
             }
         }
     }
 
-    private int set(byte[] bytes, int from, int length) {
-        int hash = 0;
+    /** The end of the entries in the set of that entry, or of that empty set. */
+    private int end(int entry) {
+        int limit = (entry / SET + 1) * SET;
+        int end = entry;
+        while (end < limit && table[end] != 0) {
+            end += length(end);
+        }
+        return end;
+    }
+
+    private int length(int entry) {
+        return length(table, entry);
+    }
+
+    private static int length(byte[] table, int entry) {
+        return HEAD + table[entry] - 1 + table[entry + 1];
+    }
+
+    private int oneSet(long hash) {
+        return set(hash >>> 32);
+    }
+
+    private int otherSet(long hash) {
+        return set(hash & 0xffffffffL);
+    }
+
+    private int set(long of32Bits) {
+        return (int) (of32Bits * (table.length / SET) >>> 32) * SET;
+    }
+
+    private static long hash(byte[] bytes, int from, int length) {
+        long hash = 1;
         for (int i = from; i < from + length; i++) {
             hash = 31 * hash + bytes[i];
         }
-        hash *= 0x9e3779b1;
-        int sets = table.length / slotSize / WAYS;
-        return ((hash ^ hash >>> 15) & (sets - 1)) * WAYS * slotSize;
+        hash *= 0x9e3779b97f4a7c15L;
+        hash = (hash ^ hash >>> 32) * 0x9e3779b97f4a7c15L;
+        return hash ^ hash >>> 32;
     }
 }

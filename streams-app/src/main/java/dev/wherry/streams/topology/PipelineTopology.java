@@ -43,7 +43,7 @@ public final class PipelineTopology {
     private final StreamsBuilder builder;
     /** Processors are made on the thread that runs them. */
     private final ThreadLocal<CommitPace> pace = ThreadLocal.withInitial(CommitPace::new);
-    /** A million keys in the embedded pipeline's heap of a gigabyte. */
+    /** A million keys of the shipped types in the default heap of 512 MiB; two in the embedded pipeline's gigabyte. */
     private final Budget versions = new Budget(Runtime.getRuntime().maxMemory() / 8);
 
     private PipelineTopology(Catalog catalog, int partitions, StreamsConfig config) {

@@ -72,18 +72,35 @@ class HeldVersionsTest {
     }
 
     @Test
-    void nearlyAllKeysThatHaveRoomAreKnown() {
-        int keys = (int) (ROOM / 32 / 4);
+    void nearlyAllKeysThatHaveRoomAreKnownAndLittleRoomIsLost() {
+        int entry = 2 + "card-10000".length() + 1;
+        int keys = (int) (ROOM / entry / 10 * 7);
         for (int i = 0; i < keys; i++) {
-            versions.remember(key("card-" + i), held(1));
+            versions.remember(key("card-" + (10_000 + i)), held(1));
         }
 
         int known = 0;
         for (int i = 0; i < keys; i++) {
-            known += versions.compare(key("card-" + i), held(2)) > 0 ? 1 : 0;
+            known += versions.compare(key("card-" + (10_000 + i)), held(2)) > 0 ? 1 : 0;
         }
 
-        assertTrue(known > keys * 0.9, known + " of " + keys);
+        assertTrue(known > keys * 0.99, known + " of " + keys);
+    }
+
+    @Test
+    void aVersionOfAnotherLengthTakesThePlaceOfTheOneBefore() {
+        for (int i = 0; i < 1000; i++) {
+            versions.remember(key("card-" + i), held(1));
+        }
+
+        for (int i = 0; i < 1000; i++) {
+            versions.remember(key("card-" + i), CandidateFormat.encode(candidate(new byte[] {1, 1})));
+        }
+
+        for (int i = 0; i < 1000; i++) {
+            assertTrue(versions.compare(key("card-" + i), held(1)) < 0, "card-" + i);
+            assertTrue(versions.compare(key("card-" + i), held(2)) > 0, "card-" + i);
+        }
     }
 
     @Test
