@@ -4,7 +4,6 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.BitSet;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -20,14 +19,12 @@ final class StampPages {
     static final String PARTITION = "documents";
     static final String STAMPS = "published";
     static final int PAGE = 256;
-    private static final int NONE = 0;
 
     private final String name;
-    private final Map<Long, Integer> places = new HashMap<>();
+    private final Stamps stamps = new Stamps();
     private final BitSet occupied = new BitSet();
     private final List<Cell> pages = new ArrayList<>();
-    private long[] stamps = new long[NONE];
-    private int[] seenBy = new int[NONE];
+    private int[] seenBy = new int[0];
     private int scan;
 
     /**
@@ -52,26 +49,25 @@ final class StampPages {
     }
 
     boolean knows(long stamp) {
-        return places.containsKey(stamp);
+        return stamps.placeOf(stamp) != Stamps.NOWHERE;
     }
 
-    /** A scan met it: its place is not to be given away. */
-    void seen(long stamp) {
-        Integer place = places.get(stamp);
-        if (place != null) {
-            occupied.set(place);
-            seenBy[place] = scan;
+    /** A scan met it: if it is known, its place is not to be given away. */
+    boolean seen(long stamp) {
+        int place = stamps.placeOf(stamp);
+        if (place == Stamps.NOWHERE) {
+            return false;
         }
+        occupied.set(place);
+        seenBy[place] = scan;
+        return true;
     }
 
     /** Takes the lowest place there is. Returns the page that the stamp is on. */
     Cell add(long stamp) {
         int place = occupied.nextClearBit(0);
-        if (place >= stamps.length) {
+        if (place >= seenBy.length) {
             addPage(Map.of(STAMPS, ""));
-        }
-        if (stamps[place] != NONE) {
-            places.remove(stamps[place], place);
         }
         put(place, stamp);
         return pages.get(place / PAGE);
@@ -79,9 +75,9 @@ final class StampPages {
 
     /** It is handed over, or it is another file now. */
     void forget(long stamp) {
-        Integer place = places.remove(stamp);
-        if (place != null) {
-            stamps[place] = NONE;
+        int place = stamps.placeOf(stamp);
+        if (place != Stamps.NOWHERE) {
+            stamps.clear(place);
             occupied.clear(place);
         }
     }
@@ -101,16 +97,15 @@ final class StampPages {
     }
 
     private void put(int place, long stamp) {
-        stamps[place] = stamp;
+        stamps.put(place, stamp);
         seenBy[place] = scan;
         occupied.set(place);
-        places.put(stamp, place);
     }
 
     private int addPage(Map<String, ?> stored) {
         int page = pages.size();
         pages.add(new Cell(partition(name, page), stored, () -> Map.of(STAMPS, render(page))));
-        stamps = Arrays.copyOf(stamps, pages.size() * PAGE);
+        stamps.resize(pages.size() * PAGE);
         seenBy = Arrays.copyOf(seenBy, pages.size() * PAGE);
         return page;
     }
@@ -119,8 +114,8 @@ final class StampPages {
         byte[] text = new byte[PAGE * Base64Longs.WIDTH];
         int length = 0;
         for (int place = page * PAGE; place < (page + 1) * PAGE; place++) {
-            if (stamps[place] != NONE) {
-                Base64Longs.write(stamps[place], text, length);
+            if (stamps.at(place) != Stamps.NONE) {
+                Base64Longs.write(stamps.at(place), text, length);
                 length += Base64Longs.WIDTH;
             }
         }
