@@ -57,7 +57,7 @@ public final class Directory {
      * that task finds the directory, and everything below is of that shard.
      */
     Directory childNamedLikeDocument(Path name) {
-        return child(name, shardOf(FileNames.text(name)));
+        return child(name, shardOf(hashOf(FileNames.text(name))));
     }
 
     private Directory child(Path name, int childShard) {
@@ -88,9 +88,9 @@ public final class Directory {
         return key;
     }
 
-    /** The shard of a document of that name in here. */
-    int shardOf(String name) {
-        return shard == BY_NAME ? Share.ofName(hashOf(name)) : shard;
+    /** The shard of a document in here. */
+    int shardOf(long nameHash) {
+        return shard == BY_NAME ? Share.ofName(nameHash) : shard;
     }
 
     /** The shard of a growing file in here. */
@@ -101,6 +101,11 @@ public final class Directory {
     /** Of the file's path relative to the feed. */
     long hashOf(String name) {
         return StableHash.add(hash, name);
+    }
+
+    /** The same, of a name that is plain ASCII. */
+    long hashOf(byte[] ascii) {
+        return StableHash.add(hash, ascii, ascii.length);
     }
 
     /**

@@ -48,20 +48,21 @@ final class Examiner {
         return listing;
     }
 
-    /** A scan came by this name. Returns false if it could not be told what it is. */
-    boolean examine(Directory directory, Path name, Consumer<Directory> descend) {
+    /** A scan came by this path in the directory. Returns false if it could not be told what it is. */
+    boolean examine(Directory directory, Path path, Consumer<Directory> descend) {
+        Path name = path.getFileName();
         FoundFile file = FoundFile.named(directory, name);
         try {
             switch (patterns.of(name)) {
-                case DOCUMENT -> document(file, descend);
-                case LINES -> lines(file, descend);
-                case NONE -> other(file, descend);
+                case DOCUMENT -> document(file, path, descend);
+                case LINES -> lines(file, path, descend);
+                case NONE -> other(file, path, descend);
             }
             return true;
         } catch (NoSuchFileException e) {
             return true;
         } catch (IOException e) {
-            report(file.path(), e);
+            report(path, e);
             return false;
         }
     }
@@ -70,18 +71,18 @@ final class Examiner {
     void hear(FoundFile file, Consumer<Directory> descend) {
         boolean document = patterns.of(file.name()) == NamePatterns.Format.DOCUMENT;
         if (!document) {
-            examine(file.directory(), file.name(), descend);
+            examine(file.directory(), file.path(), descend);
         } else if (share.owns(file.shard())) {
             // Not looked at yet: a file that is being written is heard of again and again.
             finds.documentNamed(file);
         }
     }
 
-    private void document(FoundFile file, Consumer<Directory> descend) throws IOException {
+    private void document(FoundFile file, Path path, Consumer<Directory> descend) throws IOException {
         if (!share.owns(file.shard())) {
             return;
         }
-        FileStat stat = disk.stat(file.path());
+        FileStat stat = disk.stat(path);
         if (stat.isRegular()) {
             finds.documentSeen(file.with(stat));
         } else if (stat.isDirectory()) {
@@ -89,8 +90,8 @@ final class Examiner {
         }
     }
 
-    private void lines(FoundFile file, Consumer<Directory> descend) throws IOException {
-        InodeStat found = disk.statWithInode(file.path());
+    private void lines(FoundFile file, Path path, Consumer<Directory> descend) throws IOException {
+        InodeStat found = disk.statWithInode(path);
         if (found.stat().isDirectory()) {
             descend.accept(file.directory().child(file.name()));
         } else if (found.stat().isRegular() && share.owns(file.directory().shardOfInode(found.inode()))) {
@@ -98,8 +99,8 @@ final class Examiner {
         }
     }
 
-    private void other(FoundFile file, Consumer<Directory> descend) throws IOException {
-        if (!NamePatterns.isHidden(file.name()) && disk.stat(file.path()).isDirectory()) {
+    private void other(FoundFile file, Path path, Consumer<Directory> descend) throws IOException {
+        if (!NamePatterns.isHidden(path.getFileName()) && disk.stat(path).isDirectory()) {
             descend.accept(file.directory().child(file.name()));
         }
     }

@@ -100,7 +100,11 @@ public final class FoundFile {
 
     /** The shard, if it is a document. */
     public int shard() {
-        return directory.shardOf(text());
+        return directory.shardOf(nameHash());
+    }
+
+    private long nameHash() {
+        return ascii == null ? directory.hashOf(text()) : directory.hashOf(ascii);
     }
 
     /**
@@ -108,7 +112,7 @@ public final class FoundFile {
      * once in thirty million such inboxes.
      */
     public long stamp() {
-        long hash = StableHash.add(StableHash.add(directory.hashOf(text()), modified), size);
+        long hash = StableHash.add(StableHash.add(nameHash(), modified), size);
         long stamp = StableHash.finish(hash);
         return stamp == 0 ? 1 : stamp;
     }

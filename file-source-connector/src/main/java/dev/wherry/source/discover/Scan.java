@@ -31,7 +31,7 @@ final class Scan implements AutoCloseable {
     boolean advance(BooleanSupplier pause) {
         while (names != null || open()) {
             while (hasNext()) {
-                if (!examiner.examine(current, names.next().getFileName(), toList::add)) {
+                if (!examiner.examine(current, names.next(), toList::add)) {
                     complete = false;
                 }
                 if (pause.getAsBoolean()) {

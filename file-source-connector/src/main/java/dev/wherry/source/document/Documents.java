@@ -52,10 +52,9 @@ public final class Documents {
 
     /** A scan looked at it. */
     public void seen(FoundFile file) {
-        if (progress.isPublished(file)) {
-            progress.seen(file);
+        if (progress.seen(file)) {
             handOver(file);
-        } else if (!waiting.holds(file.key())) {
+        } else if (!waiting.holds(file)) {
             queue.addToScan(file);
         }
     }

@@ -19,8 +19,8 @@ final class WaitingRoom {
         }
     }
 
-    boolean holds(String key) {
-        return byKey.containsKey(key);
+    boolean holds(FoundFile file) {
+        return !byKey.isEmpty() && byKey.containsKey(file.key());
     }
 
     /** Takes out the file of that name, or a new entry if there is none. */

@@ -54,9 +54,9 @@ public final class Progress {
         return pages(file).knows(file.stamp());
     }
 
-    /** A scan met a published document. */
-    public void seen(FoundFile file) {
-        pages(file).seen(file.stamp());
+    /** A scan met a document. Returns whether it, just as it is, is published. */
+    public boolean seen(FoundFile file) {
+        return pages(file).seen(file.stamp());
     }
 
     /** The document is about to be published. Returns where that will be stored. */

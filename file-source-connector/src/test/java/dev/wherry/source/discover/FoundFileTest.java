@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import dev.wherry.source.disk.FileStat;
 import java.net.URI;
 import java.net.URISyntaxException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -44,6 +45,11 @@ class FoundFileTest {
     @Test
     void an_older_file_comes_first_whatever_its_name() {
         assertEquals(-1, Integer.signum(FoundFile.OLDEST_FIRST.compare(file("z.json", 1), file("a.json", 2))));
+    }
+
+    @Test
+    void a_plain_name_has_the_hash_of_its_text() {
+        assertEquals(CARDS.hashOf("a-0~.json"), CARDS.hashOf("a-0~.json".getBytes(StandardCharsets.US_ASCII)));
     }
 
     private static FoundFile file(String name, long modified) {
