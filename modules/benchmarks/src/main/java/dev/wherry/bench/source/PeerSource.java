@@ -10,23 +10,41 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Map;
 
-/** Kafka's own FileStreamSource, at its best: without transactions and with large batches. */
+/** Kafka's own FileStreamSource, with large batches. */
 final class PeerSource implements AutoCloseable {
     private final Broker broker;
-    private final Worker worker;
+    private final Worker plain;
+    private final Worker exactlyOnce;
 
-    private PeerSource(Broker broker, Worker worker) {
+    private PeerSource(Broker broker, Worker plain, Worker exactlyOnce) {
         this.broker = broker;
-        this.worker = worker;
+        this.plain = plain;
+        this.exactlyOnce = exactlyOnce;
     }
 
-    /** Null if it is not wanted, because a worker takes memory and a moment. */
-    static PeerSource startIf(boolean wanted, Path directory, Broker broker) throws IOException {
-        return wanted ? new PeerSource(broker, Worker.plain("connect", directory, broker, "512m")) : null;
+    /**
+     * Null if it is not wanted, because a worker takes memory and a moment.
+     *
+     * @param exactlyOnce that our connector runs in, too
+     */
+    static PeerSource startIf(boolean wanted, Path directory, Broker broker, Worker exactlyOnce) throws IOException {
+        return wanted
+                ? new PeerSource(broker, Worker.plain("connect", directory, broker, "512m"), exactlyOnce)
+                : null;
+    }
+
+    /** At its best: a transaction is nothing that it needs. */
+    Sample lines(Stage.Lot lot) throws Exception {
+        return lines(plain, lot);
+    }
+
+    /** With a transaction for each of its batches, as ours, and still without headers and keys. */
+    Sample linesExactlyOnce(Stage.Lot lot) throws Exception {
+        return lines(exactlyOnce, lot);
     }
 
     /** From the first record to the last. It reads one file, so it is a new connector each time. */
-    Sample lines(Stage.Lot lot) throws Exception {
+    private Sample lines(Worker worker, Stage.Lot lot) throws Exception {
         String name = lot.path().getFileName().toString();
         String topic = "peer." + name;
         broker.create(topic, Broker.PARTITIONS);
@@ -64,6 +82,6 @@ final class PeerSource implements AutoCloseable {
 
     @Override
     public void close() throws IOException {
-        worker.close();
+        plain.close();
     }
 }

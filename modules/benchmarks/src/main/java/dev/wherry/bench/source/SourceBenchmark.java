@@ -24,6 +24,7 @@ public final class SourceBenchmark implements Benchmark {
     private static final int LINES = 1_000_000;
     private static final int CARDS = 100_000;
     private static final String HEAP = "512m";
+    private static final String PEER = "FileStreamSource";
 
     @Override
     public List<Table> run(Setup setup) throws Exception {
@@ -33,7 +34,7 @@ public final class SourceBenchmark implements Benchmark {
                 Worker worker = Worker.exactlyOnce("connect", directory, broker, HEAP)) {
             OurSource ours = OurSource.start(directory, setup.contracts(), broker, worker);
             Table documents = documents(setup, directory, stage, broker, ours);
-            Table lines = lines(setup, directory, stage, broker, ours);
+            Table lines = lines(setup, directory, stage, broker, worker, ours);
             return List.of(documents, lines);
         } finally {
             Directories.delete(directory);
@@ -81,10 +82,10 @@ public final class SourceBenchmark implements Benchmark {
         }
     }
 
-    private static Table lines(Setup setup, Path directory, Stage stage, Broker broker, OurSource ours)
-            throws Exception {
+    private static Table lines(
+            Setup setup, Path directory, Stage stage, Broker broker, Worker worker, OurSource ours) throws Exception {
         int count = setup.scaled(LINES);
-        try (PeerSource peer = PeerSource.startIf(setup.peers(), directory, broker);
+        try (PeerSource peer = PeerSource.startIf(setup.peers(), directory, broker, worker);
                 BareProducer producer = BareProducer.start(directory, broker)) {
             List<Row> rows = new Rounds(setup)
                     .of(
@@ -95,9 +96,14 @@ public final class SourceBenchmark implements Benchmark {
                                             Kind.OURS,
                                             round -> ours.lines(stage.lines("ours-" + round + ".ndjson", count))),
                                     Contestant.of(
-                                            "FileStreamSource",
+                                            PEER,
                                             Kind.PEER,
                                             round -> peer.lines(stage.lines("peer-" + round + ".ndjson", count))),
+                                    Contestant.of(
+                                            PEER + ", exactly once",
+                                            Kind.PEER,
+                                            round -> peer.linesExactlyOnce(
+                                                    stage.lines("peer-once-" + round + ".ndjson", count))),
                                     Contestant.of(
                                             "kafka-producer-perf-test",
                                             Kind.LIMIT,
@@ -110,13 +116,14 @@ public final class SourceBenchmark implements Benchmark {
                             "One file of %,d lines of 350 bytes; from the first record that is seen in the topic to the last."
                                     + " One task, exactly once, with headers that tell file and offset. FileStreamSource runs in a"
                                     + " standalone worker without transactions, with the same producer settings (lz4, batches of"
-                                    + " 128 KiB, 5 ms) and batches of 5000; so does the producer alone.",
+                                    + " 128 KiB, 5 ms) and batches of 5000; so does the producer alone. Exactly once, it runs in"
+                                    + " the same worker as ours, without headers.",
                             count),
                     rows,
                     rows.stream()
                             .filter(row -> row.kind() == Kind.PEER)
                             .map(row -> Target.atLeast(
-                                    "times FileStreamSource's rate",
+                                    "times the rate of " + row.contestant(),
                                     1,
                                     rows.get(0).median(Figure.EVENTS_PER_SECOND)
                                             / row.median(Figure.EVENTS_PER_SECOND)))
