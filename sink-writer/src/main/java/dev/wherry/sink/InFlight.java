@@ -14,7 +14,7 @@ import org.apache.kafka.common.TopicPartition;
 
 /**
  * The batch that is being written, at most one, on a thread of its own. From {@link #begin} until a method here that waits
- * has returned, the batch, the warehouse with its connection and the readers of rows belong to that thread. At all other
+ * has returned, the batch and the warehouse with its connection belong to that thread. At all other
  * times they belong to Connect's thread, as everything else of the task always does. Submitting the work and getting the
  * result of its Future hand them over, so nothing is locked.
  */

@@ -63,6 +63,20 @@ class BatchCostsTest {
         assertTrue(perRow <= 8_000, perRow + " bytes a row");
     }
 
+    /** What PostgreSQL would wait for. */
+    @Test
+    void theWritingThreadMakesNoRows() {
+        worker.start(STATE);
+        messagesOfABatch(ROWS);
+        append(ROWS);
+
+        long before = TaskThreads.allocatedBytesOfWriter();
+        worker.drain();
+        long perRow = (TaskThreads.allocatedBytesOfWriter() - before) / ROWS;
+
+        assertTrue(perRow <= 100, perRow + " bytes a row");
+    }
+
     /** What is sent for a batch that is not the connection's first. */
     private Map<Character, Integer> messagesOfABatch(int rows) {
         append(rows);

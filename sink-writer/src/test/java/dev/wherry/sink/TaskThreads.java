@@ -13,19 +13,24 @@ final class TaskThreads {
     private TaskThreads() {}
 
     static long allocatedBytes() {
-        return sum(THREADS::getThreadAllocatedBytes);
+        return allocatedBytesOfWriter() + sum(THREADS::getThreadAllocatedBytes, here());
+    }
+
+    static long allocatedBytesOfWriter() {
+        return sum(THREADS::getThreadAllocatedBytes, here() + "-writer");
     }
 
     static long cpuNanos() {
-        return sum(THREADS::getThreadCpuTime);
+        return sum(THREADS::getThreadCpuTime, here()) + sum(THREADS::getThreadCpuTime, here() + "-writer");
     }
 
-    private static long sum(LongUnaryOperator ofThread) {
-        String here = Thread.currentThread().getName();
+    private static String here() {
+        return Thread.currentThread().getName();
+    }
+
+    private static long sum(LongUnaryOperator ofThread, String name) {
         return Stream.of(THREADS.getThreadInfo(THREADS.getAllThreadIds()))
-                .filter(thread -> thread != null
-                        && (thread.getThreadName().equals(here)
-                                || thread.getThreadName().equals(here + "-writer")))
+                .filter(thread -> thread != null && thread.getThreadName().equals(name))
                 .mapToLong(ThreadInfo::getThreadId)
                 .map(ofThread)
                 .sum();

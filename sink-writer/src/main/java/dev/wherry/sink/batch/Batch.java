@@ -11,12 +11,12 @@ import org.apache.kafka.connect.sink.SinkRecord;
  * The records of one {@code put}, sorted into tables: the newest of each key, in the order of the keys. Tables and keys
  * have the same order in every task, so that two of them never lock rows in opposite orders.
  *
- * @param loads what goes to the tables, in the order of their names
+ * @param loads what goes to the tables, in the order of the tables' names
  * @param first the first offset of each partition that the batch holds records of
  * @param next the offset after the last record of each of these partitions, in a fixed order
  */
 public record Batch(
-        List<Load> loads,
+        List<EncodedRows<SinkRecord>> loads,
         List<Quarantined> quarantined,
         SortedMap<TopicPartition, Long> first,
         SortedMap<TopicPartition, Long> next) {

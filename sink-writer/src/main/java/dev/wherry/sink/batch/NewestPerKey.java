@@ -22,7 +22,7 @@ final class NewestPerKey {
         records.add(record);
     }
 
-    Load load() {
+    EncodedRows<SinkRecord> rows() {
         // Stable: the records of one key stay in the order in which they came.
         records.sort((one, other) -> Arrays.compareUnsigned(key(one), key(other)));
         List<SinkRecord> newest = new ArrayList<>(records.size());
@@ -34,7 +34,7 @@ final class NewestPerKey {
                 newest.add(record);
             }
         }
-        return new Load(format, newest);
+        return EncodedRows.of(format, newest);
     }
 
     private static byte[] key(SinkRecord record) {

@@ -11,7 +11,7 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import org.apache.kafka.connect.sink.SinkRecord;
 
-/** Which topic goes where, as the contracts say. Never changes, but for what the formats of rows keep to themselves. */
+/** Which topic goes where, as the contracts say. Not thread-safe, because the formats of rows are not. */
 public final class Routes {
     private final Map<String, Route> routes = new TreeMap<>();
     private final List<StateRows> states = new ArrayList<>();

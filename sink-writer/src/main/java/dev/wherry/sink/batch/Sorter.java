@@ -50,7 +50,7 @@ final class Sorter {
             first.put(partition, span.first);
             next.put(partition, span.next);
         });
-        return new Batch(tables.values().stream().map(NewestPerKey::load).toList(), quarantined, first, next);
+        return new Batch(tables.values().stream().map(NewestPerKey::rows).toList(), quarantined, first, next);
     }
 
     /** What there is of a partition. */

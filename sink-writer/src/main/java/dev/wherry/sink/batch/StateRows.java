@@ -14,10 +14,7 @@ import java.util.List;
 import java.util.Optional;
 import org.apache.kafka.connect.sink.SinkRecord;
 
-/**
- * State records of one type as rows of its contract's table. One thread at a time may read {@link #values}; the rest serves
- * sorting and never changes.
- */
+/** State records of one type as rows of its contract's table. Not thread-safe. */
 public final class StateRows implements RowFormat<SinkRecord> {
     private final Contract contract;
     private final RowReader reader;

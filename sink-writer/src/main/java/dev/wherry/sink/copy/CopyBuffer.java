@@ -2,14 +2,35 @@ package dev.wherry.sink.copy;
 
 import java.sql.SQLException;
 import java.util.Arrays;
+import java.util.List;
 import org.postgresql.copy.CopyIn;
 
-/** The bytes of rows on their way to a binary COPY; grows as needed and is used again. */
+/** The bytes of rows on their way to a binary COPY; grows as needed. */
 public final class CopyBuffer {
     private static final int NULL = -1;
+    /** Of a message to the server, which takes one in while it gets the next. */
+    private static final int PIECE = 64 * 1024;
 
     private byte[] bytes = new byte[64 * 1024];
     private int size;
+
+    /**
+     * Adds a row.
+     *
+     * @throws IllegalArgumentException if a value does not fit its type; nothing is added then
+     */
+    public void row(List<PostgresType> types, Object[] values) {
+        int start = size;
+        try {
+            int16(values.length);
+            for (int i = 0; i < values.length; i++) {
+                field(types.get(i).encoder(), values[i]);
+            }
+        } catch (IllegalArgumentException e) {
+            size = start;
+            throw e;
+        }
+    }
 
     void int16(int value) {
         ensure(2);
@@ -55,15 +76,15 @@ public final class CopyBuffer {
         return size;
     }
 
-    /** Forgets everything from there on. */
-    public void cutTo(int shorter) {
-        size = shorter;
+    /** Forgets everything. */
+    public void clear() {
+        size = 0;
     }
 
-    /** Hands everything over to the server and is empty afterwards. */
-    public void flushTo(CopyIn copy) throws SQLException {
-        copy.writeToCopy(bytes, 0, size);
-        size = 0;
+    void writeTo(CopyIn copy, int from, int to) throws SQLException {
+        for (int at = from; at < to; at += PIECE) {
+            copy.writeToCopy(bytes, at, Math.min(PIECE, to - at));
+        }
     }
 
     private void putInt32(int at, int value) {

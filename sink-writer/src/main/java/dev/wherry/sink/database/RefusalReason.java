@@ -5,7 +5,7 @@ import java.sql.SQLException;
 import org.postgresql.util.PSQLException;
 import org.postgresql.util.ServerErrorMessage;
 
-/** Why a row could not be stored, for the quarantine, which holds the event itself anyway. */
+/** Why PostgreSQL did not store a row, for the quarantine, which holds the event itself anyway. */
 final class RefusalReason {
     private RefusalReason() {}
 
@@ -15,9 +15,5 @@ final class RefusalReason {
         String message = server == null ? root.getMessage() : server.getMessage();
         String detail = server == null || server.getDetail() == null ? "" : " (" + server.getDetail() + ")";
         return new Reason("sqlstate_" + root.getSQLState(), "", "PostgreSQL refused the row: " + message + detail);
-    }
-
-    static Reason of(IllegalArgumentException unfit) {
-        return new Reason("no_row", "", "the record makes no row of its table: " + unfit.getMessage());
     }
 }

@@ -1,11 +1,11 @@
 package dev.wherry.sink.database;
 
 import dev.wherry.sink.batch.Batch;
-import dev.wherry.sink.batch.Load;
+import dev.wherry.sink.batch.EncodedRows;
 import dev.wherry.sink.batch.QuarantineRows;
 import dev.wherry.sink.batch.Quarantined;
+import dev.wherry.sink.batch.Refused;
 import dev.wherry.sink.batch.RowFormat;
-import dev.wherry.sink.copy.CopyBuffer;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -18,18 +18,20 @@ import org.apache.kafka.connect.sink.SinkRecord;
 
 /** One connection, and what is prepared on it. */
 final class Session {
+    private static final QuarantineRows QUARANTINE = new QuarantineRows();
+
     private final Connection connection;
     private final Offsets offsets;
     private final Map<String, TableLoader<SinkRecord>> tables = new HashMap<>();
     private final TableLoader<Quarantined> quarantine;
 
-    Session(Connection connection, List<RowFormat<SinkRecord>> formats, CopyBuffer buffer) throws SQLException {
+    Session(Connection connection, List<RowFormat<SinkRecord>> formats) throws SQLException {
         this.connection = connection;
         this.offsets = new Offsets(connection);
         for (RowFormat<SinkRecord> format : formats) {
-            tables.put(format.table().name(), new TableLoader<>(connection, format, buffer, tables.size()));
+            tables.put(format.table().name(), new TableLoader<>(connection, format.table(), tables.size()));
         }
-        this.quarantine = new TableLoader<>(connection, new QuarantineRows(), buffer, tables.size());
+        this.quarantine = new TableLoader<>(connection, QUARANTINE.table(), tables.size());
         connection.commit();
     }
 
@@ -46,12 +48,12 @@ final class Session {
             return false;
         }
         List<Quarantined> quarantined = new ArrayList<>(batch.quarantined());
-        for (Load load : batch.loads()) {
-            tables.get(load.format().table().name()).load(load.records()).stream()
+        for (EncodedRows<SinkRecord> load : batch.loads()) {
+            tables.get(load.table().name()).load(load).stream()
                     .map(refused -> Quarantined.because(refused.row(), refused.reason()))
                     .forEach(quarantined::add);
         }
-        List<TableLoader.Refused<Quarantined>> lost = quarantine.load(quarantined);
+        List<Refused<Quarantined>> lost = quarantine.load(EncodedRows.of(QUARANTINE, quarantined));
         if (!lost.isEmpty()) {
             throw new IllegalStateException(
                     "the quarantine itself refused " + lost.size() + " records; its table or a trigger"

@@ -1,10 +1,8 @@
 package dev.wherry.sink.database;
 
-import dev.wherry.contracts.Reason;
-import dev.wherry.sink.batch.RowFormat;
-import dev.wherry.sink.copy.BinaryCopy;
-import dev.wherry.sink.copy.CopyBuffer;
-import dev.wherry.sink.copy.PostgresType;
+import dev.wherry.sink.batch.EncodedRows;
+import dev.wherry.sink.batch.Refused;
+import dev.wherry.sink.batch.Table;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
@@ -19,76 +17,50 @@ import org.postgresql.PGConnection;
  */
 final class TableLoader<R> {
     private final Connection connection;
-    private final RowFormat<R> format;
-    private final CopyBuffer buffer;
     private final TableSql sql;
-    private final List<PostgresType> types;
     private final PreparedStatement upsert;
-
-    /** A row that the table cannot hold. */
-    record Refused<R>(R row, Reason reason) {}
 
     /**
      * @param number which of the connection's loaders it is
      */
-    TableLoader(Connection connection, RowFormat<R> format, CopyBuffer buffer, int number) throws SQLException {
+    TableLoader(Connection connection, Table table, int number) throws SQLException {
         this.connection = connection;
-        this.format = format;
-        this.buffer = buffer;
-        this.sql = new TableSql(format.table(), number);
-        this.types = format.table().types();
+        this.sql = new TableSql(table, number);
         try (Statement statement = connection.createStatement()) {
             statement.execute(sql.createIncoming);
         }
         this.upsert = connection.prepareStatement(sql.upsert);
     }
 
-    /** Writes all rows but those that are returned. At most one of each key. */
-    List<Refused<R>> load(List<R> rows) throws SQLException {
-        List<Refused<R>> refused = new ArrayList<>();
-        if (!rows.isEmpty()) {
+    /** Writes all rows but those that are returned. */
+    List<Refused<R>> load(EncodedRows<R> rows) throws SQLException {
+        List<Refused<R>> refused = new ArrayList<>(rows.unfit());
+        if (rows.size() > 0) {
             // A deferred constraint would fail the commit, where no row can be told from another. Before the savepoint,
             // because going back to it would take the setting back.
             execute("SET CONSTRAINTS ALL IMMEDIATE; SAVEPOINT load");
-            load(rows, refused);
+            load(rows, 0, rows.size(), refused);
         }
         return refused;
     }
 
-    private void load(List<R> rows, List<Refused<R>> refused) throws SQLException {
-        List<Refused<R>> unfit = new ArrayList<>();
+    private void load(EncodedRows<R> rows, int from, int to, List<Refused<R>> refused) throws SQLException {
         try {
-            copy(rows, unfit);
+            rows.copy(connection.unwrap(PGConnection.class), sql.copy, from, to);
             upsert.executeUpdate();
-            refused.addAll(unfit);
         } catch (SQLException e) {
             if (Failure.of(e) != Failure.REFUSED_ROW) {
                 throw e;
             }
             execute("ROLLBACK TO SAVEPOINT load");
-            if (rows.size() == 1) {
-                refused.add(new Refused<>(rows.get(0), RefusalReason.of(e)));
+            if (to - from == 1) {
+                refused.add(new Refused<>(rows.row(from), RefusalReason.of(e)));
                 return;
             }
-            load(rows.subList(0, rows.size() / 2), refused);
+            int middle = (from + to) >>> 1;
+            load(rows, from, middle, refused);
             execute(sql.clearIncoming + "; RELEASE SAVEPOINT load; SAVEPOINT load");
-            load(rows.subList(rows.size() / 2, rows.size()), refused);
-        }
-    }
-
-    private void copy(List<R> rows, List<Refused<R>> unfit) throws SQLException {
-        BinaryCopy copy = BinaryCopy.start(connection.unwrap(PGConnection.class), sql.copy, buffer);
-        try {
-            for (R row : rows) {
-                try {
-                    copy.row(types, format.values(row));
-                } catch (IllegalArgumentException e) {
-                    unfit.add(new Refused<>(row, RefusalReason.of(e)));
-                }
-            }
-            copy.end();
-        } finally {
-            copy.cancel();
+            load(rows, middle, to, refused);
         }
     }
 

@@ -3,7 +3,6 @@ package dev.wherry.sink.database;
 import dev.wherry.sink.batch.Batch;
 import dev.wherry.sink.batch.Routes;
 import dev.wherry.sink.batch.StateRows;
-import dev.wherry.sink.copy.CopyBuffer;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.Collection;
@@ -22,7 +21,6 @@ public final class Warehouse {
     private final Database database;
     private final Migrations migrations;
     private final Routes routes;
-    private final CopyBuffer buffer = new CopyBuffer();
     private boolean ready;
     private Session session;
 
@@ -61,7 +59,7 @@ public final class Warehouse {
                     routes.states().stream().map(StateRows::contract).toList());
             ready = true;
         }
-        session = new Session(connection, routes.formats(), buffer);
+        session = new Session(connection, routes.formats());
     }
 
     /** The first offset of each partition that the database does not hold. */

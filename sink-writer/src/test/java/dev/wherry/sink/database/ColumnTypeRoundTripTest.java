@@ -6,9 +6,10 @@ import dev.wherry.contracts.ColumnType;
 import dev.wherry.contracts.ScalarType;
 import dev.wherry.sink.TestDatabase;
 import dev.wherry.sink.TestServer;
+import dev.wherry.sink.batch.EncodedRows;
+import dev.wherry.sink.batch.Refused;
 import dev.wherry.sink.batch.RowFormat;
 import dev.wherry.sink.batch.Table;
-import dev.wherry.sink.copy.CopyBuffer;
 import dev.wherry.sink.copy.PostgresType;
 import java.math.BigDecimal;
 import java.math.BigInteger;
@@ -164,7 +165,7 @@ class ColumnTypeRoundTripTest {
     @ParameterizedTest
     @MethodSource("refusedValues")
     void valueThatNoColumnHoldsIsRefusedAlone(ColumnType type, Object value, String code) throws SQLException {
-        List<TableLoader.Refused<Object[]>> refused = load(type, List.of(value));
+        List<Refused<Object[]>> refused = load(type, List.of(value));
 
         assertEquals(
                 List.of(code), refused.stream().map(row -> row.reason().code()).toList());
@@ -193,13 +194,12 @@ class ColumnTypeRoundTripTest {
     }
 
     private static List<String> written(ColumnType type, List<Object> values) throws SQLException {
-        List<TableLoader.Refused<Object[]>> refused = load(type, values);
-        assertEquals(
-                List.of(), refused.stream().map(TableLoader.Refused::reason).toList());
+        List<Refused<Object[]>> refused = load(type, values);
+        assertEquals(List.of(), refused.stream().map(Refused::reason).toList());
         return database.rows("SELECT value::text FROM round_trip ORDER BY id");
     }
 
-    private static List<TableLoader.Refused<Object[]>> load(ColumnType type, List<Object> values) throws SQLException {
+    private static List<Refused<Object[]>> load(ColumnType type, List<Object> values) throws SQLException {
         String sqlName = PostgresType.of(type).sqlName();
         database.execute("DROP TABLE IF EXISTS round_trip");
         database.execute("CREATE TABLE round_trip (id integer PRIMARY KEY, value " + sqlName + ")");
@@ -209,8 +209,9 @@ class ColumnTypeRoundTripTest {
         }
         try (Connection connection = database.connect()) {
             connection.setAutoCommit(false);
-            List<TableLoader.Refused<Object[]>> refused =
-                    new TableLoader<>(connection, new RoundTrip(type), new CopyBuffer(), 0).load(rows);
+            RoundTrip format = new RoundTrip(type);
+            List<Refused<Object[]>> refused =
+                    new TableLoader<Object[]>(connection, format.table(), 0).load(EncodedRows.of(format, rows));
             connection.commit();
             return refused;
         }

@@ -4,9 +4,8 @@ import dev.wherry.contracts.Catalog;
 import dev.wherry.contracts.Contract;
 import dev.wherry.sink.TestDatabase;
 import dev.wherry.sink.TestLog;
+import dev.wherry.sink.batch.EncodedRows;
 import dev.wherry.sink.batch.StateRows;
-import dev.wherry.sink.copy.BinaryCopy;
-import dev.wherry.sink.copy.CopyBuffer;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -33,16 +32,14 @@ public final class PlainCopy {
             statement.execute("CREATE TABLE plain AS SELECT " + columns + " FROM " + contract.table() + " WHERE false");
             statement.execute("ALTER TABLE plain ADD PRIMARY KEY (id)");
             connection.setAutoCommit(false);
-            CopyBuffer buffer = new CopyBuffer();
             for (int from = 0; from < records.size(); from += BATCH) {
-                BinaryCopy copy = BinaryCopy.start(
+                EncodedRows<SinkRecord> rows =
+                        EncodedRows.of(format, records.subList(from, Math.min(records.size(), from + BATCH)));
+                rows.copy(
                         connection.unwrap(PGConnection.class),
                         "COPY plain (" + columns + ") FROM STDIN (FORMAT binary)",
-                        buffer);
-                for (SinkRecord record : records.subList(from, Math.min(records.size(), from + BATCH))) {
-                    copy.row(format.table().types(), format.values(record));
-                }
-                copy.end();
+                        0,
+                        rows.size());
                 connection.commit();
             }
         }

@@ -5,9 +5,9 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import dev.wherry.contracts.ScalarType;
 import dev.wherry.sink.TestDatabase;
 import dev.wherry.sink.TestServer;
+import dev.wherry.sink.batch.EncodedRows;
 import dev.wherry.sink.batch.RowFormat;
 import dev.wherry.sink.batch.Table;
-import dev.wherry.sink.copy.CopyBuffer;
 import dev.wherry.sink.copy.PostgresType;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -46,10 +46,10 @@ class TableNamesTest {
             connection.setAutoCommit(false);
             List<TableLoader<Long>> loaders = new ArrayList<>();
             for (RowFormat<Long> format : formats) {
-                loaders.add(new TableLoader<>(connection, format, new CopyBuffer(), loaders.size()));
+                loaders.add(new TableLoader<>(connection, format.table(), loaders.size()));
             }
-            for (TableLoader<Long> loader : loaders) {
-                loader.load(List.of(7L));
+            for (int i = 0; i < formats.size(); i++) {
+                loaders.get(i).load(EncodedRows.of(formats.get(i), List.of(7L)));
             }
             connection.commit();
         }

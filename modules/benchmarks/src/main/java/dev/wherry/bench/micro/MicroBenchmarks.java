@@ -38,7 +38,7 @@ public final class MicroBenchmarks implements Benchmark {
             new Step(
                     "A state record as a row of a binary COPY",
                     RowBenchmark.class,
-                    "StateRows and BinaryCopy",
+                    "StateRows and CopyBuffer",
                     "Jackson's readTree alone"));
 
     @Override

@@ -47,7 +47,7 @@ final class Debezium implements AutoCloseable {
 
     Sample sample(long records) throws Exception {
         topics.publish(tables);
-        tables.vacuum(PeerTopics.PREFIX);
+        tables.vacuum();
         Sample sample = connector.sample(records);
         tables.requireSame(PeerTopics.PREFIX);
         return sample;

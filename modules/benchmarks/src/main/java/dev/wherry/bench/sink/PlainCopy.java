@@ -37,6 +37,7 @@ final class PlainCopy {
         List<Batch> batches = new ArrayList<>();
         batches.addAll(batches("cards", Math.max(1, states.cards() / batchRows)));
         batches.addAll(batches("users", Math.max(1, states.users() / batchRows)));
+        tables.vacuum();
         Sample sample;
         try (Connection connection = database.connect()) {
             connection.setAutoCommit(false);

@@ -83,7 +83,8 @@ public final class SinkBenchmark implements Benchmark {
                                 + " in the database. Debezium with unnest, reduction buffer and flat JSON whose schema"
                                 + " is known beforehand, without any of these, nor the version's column, which unnest"
                                 + " cannot write. COPY writes the same rows, encoded beforehand, into empty"
-                                + " tables with the same indexes, over one connection and without Kafka.",
+                                + " tables with the same indexes, over one connection and without Kafka. The database is"
+                                + " vacuumed before each sample.",
                         states.cards(),
                         states.users()),
                 rows,
@@ -92,8 +93,8 @@ public final class SinkBenchmark implements Benchmark {
 
     private static Sample update(States states, Tables tables, SinkConnector ours) throws Exception {
         states.nextGeneration();
-        tables.vacuum("");
-        Sample sample = ours.sample(states.records());
+        tables.vacuum();
+        Sample sample = ours.sample(states.records(), tables::committedOffsets);
         tables.require("", states);
         return sample;
     }

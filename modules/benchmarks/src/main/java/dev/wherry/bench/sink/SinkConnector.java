@@ -31,32 +31,43 @@ final class SinkConnector implements AutoCloseable {
         return new SinkConnector(name, worker, database);
     }
 
+    /** How far a connector has come; grows by one for each record at least. */
+    @FunctionalInterface
+    interface Progress {
+        long now() throws Exception;
+    }
+
     /** Returns when so many records have been written that had been written before, and lets it stand still. */
     void settle(long records) throws Exception {
-        await(records, 0);
+        await(records, 0, this::taken);
         worker.pause(name);
     }
 
-    /** From the moment when it is let go until it has written so many records. */
+    /** The same for a connector that has written what it has taken when {@code put} returns. */
     Sample sample(long records) throws Exception {
-        long before = written();
+        return sample(records, this::taken);
+    }
+
+    /** From the moment when it is let go until it has written so many records. */
+    Sample sample(long records, Progress written) throws Exception {
+        long before = written.now();
         Meter meter = Meter.begin(worker.part(), database.processes());
         worker.resume(name);
-        long last = await(records, before);
+        long last = await(records, before, written);
         Sample sample = meter.end(records, (last - meter.begun()) / 1e9);
         worker.pause(name);
         return sample;
     }
 
-    /** Returns when the last of them was seen to be written. A few more may come, such as the ledger's. */
-    private long await(long records, long before) throws Exception {
+    /** Returns when the last of them was seen to be written. */
+    private long await(long records, long before, Progress written) throws Exception {
         long deadline = System.nanoTime() + PATIENCE.toNanos();
         long done = 0;
         long last = System.nanoTime();
         while (done < records || System.nanoTime() - last < QUIET_NANOS) {
-            long now = written() - before;
+            long now = written.now() - before;
             if (now > done) {
-                last = done < records ? System.nanoTime() : last;
+                last = System.nanoTime();
                 done = now;
             }
             if (System.nanoTime() > deadline) {
@@ -69,7 +80,7 @@ final class SinkConnector implements AutoCloseable {
     }
 
     /** Counted when {@code put} has returned. */
-    private long written() throws IOException {
+    private long taken() throws IOException {
         return Math.max(
                 0,
                 worker.sum(

@@ -37,11 +37,9 @@ final class Tables {
         }
     }
 
-    /** Clears away what earlier writing has left behind, which would be cleared away in the middle of the next otherwise. */
-    void vacuum(String prefix) throws SQLException {
-        for (String table : NAMES) {
-            execute("VACUUM " + prefix + table);
-        }
+    /** Does what autovacuum would do in the middle of the next sample otherwise, for whatever has been written since the last one. */
+    void vacuum() throws SQLException {
+        execute("VACUUM (ANALYZE)");
     }
 
     void empty(String prefix) throws SQLException {
@@ -68,6 +66,11 @@ final class Tables {
                     + " t) different");
             WrongOutcomeException.require("rows of " + prefix + table + " that differ", 0, different);
         }
+    }
+
+    /** How far the sink has committed the state topics. The ends of transactions take offsets, too. */
+    long committedOffsets() throws SQLException {
+        return number("SELECT sum(next_offset) FROM wherry_offsets WHERE topic LIKE 'state.%'");
     }
 
     long number(String sql) throws SQLException {

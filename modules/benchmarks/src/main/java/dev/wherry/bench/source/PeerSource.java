@@ -28,9 +28,7 @@ final class PeerSource implements AutoCloseable {
      * @param exactlyOnce that our connector runs in, too
      */
     static PeerSource startIf(boolean wanted, Path directory, Broker broker, Worker exactlyOnce) throws IOException {
-        return wanted
-                ? new PeerSource(broker, Worker.plain("connect", directory, broker, "512m"), exactlyOnce)
-                : null;
+        return wanted ? new PeerSource(broker, Worker.plain("connect", directory, broker, "512m"), exactlyOnce) : null;
     }
 
     /** At its best: a transaction is nothing that it needs. */

@@ -82,8 +82,8 @@ public final class SourceBenchmark implements Benchmark {
         }
     }
 
-    private static Table lines(
-            Setup setup, Path directory, Stage stage, Broker broker, Worker worker, OurSource ours) throws Exception {
+    private static Table lines(Setup setup, Path directory, Stage stage, Broker broker, Worker worker, OurSource ours)
+            throws Exception {
         int count = setup.scaled(LINES);
         try (PeerSource peer = PeerSource.startIf(setup.peers(), directory, broker, worker);
                 BareProducer producer = BareProducer.start(directory, broker)) {
