@@ -10,9 +10,12 @@ import org.rocksdb.WriteBufferManager;
  * that what the process needs would depend on how many partitions it is given.
  */
 final class StoreMemory implements AutoCloseable {
-    private static final long CACHE_BYTES = 128L << 20;
-    /** Taken out of the cache, so that the sum is bounded. */
-    private static final long WRITE_BUFFER_BYTES = 64L << 20;
+    private static final long CACHE_BYTES = 192L << 20;
+    /**
+     * Taken out of the cache, so that the sum is bounded. When they are full, whichever store is written to next empties its own, however little it
+     * holds; small files are what compaction is dear for. So there are to be 16 MB, which is what one takes, for each of eight stores.
+     */
+    private static final long WRITE_BUFFER_BYTES = 128L << 20;
 
     private final Cache cache;
     private final WriteBufferManager writeBuffers;
