@@ -19,7 +19,8 @@ final class BrokerSettings {
         settings.putAll(oneReplica());
         settings.putAll(oneOnly());
         settings.putAll(smallMemory());
-        // A transaction begins while the markers of the one before are written; the broker looks again after 20 ms by default.
+        // A transaction may begin while the markers of the one before are written; the broker looks again after 20 ms
+        // by default.
         settings.put("add.partitions.to.txn.retry.backoff.ms", "2");
         settings.put("auto.create.topics.enable", "false");
         settings.put("group.initial.rebalance.delay.ms", "0");
