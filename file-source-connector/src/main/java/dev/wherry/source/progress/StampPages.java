@@ -66,7 +66,7 @@ final class StampPages {
     /** Takes the lowest place there is. Returns the page that the stamp is on. */
     Cell add(long stamp) {
         int place = occupied.nextClearBit(0);
-        if (place >= seenBy.length) {
+        if (place >= pages.size() * PAGE) {
             addPage(Map.of(STAMPS, ""));
         }
         put(place, stamp);
@@ -105,8 +105,13 @@ final class StampPages {
     private int addPage(Map<String, ?> stored) {
         int page = pages.size();
         pages.add(new Cell(partition(name, page), stored, () -> Map.of(STAMPS, render(page))));
-        stamps.resize(pages.size() * PAGE);
-        seenBy = Arrays.copyOf(seenBy, pages.size() * PAGE);
+        int places = pages.size() * PAGE;
+        if (places > seenBy.length) {
+            // More than one page, so that all is not copied for each.
+            int room = Math.max(places, seenBy.length + seenBy.length / 4);
+            stamps.resize(room);
+            seenBy = Arrays.copyOf(seenBy, room);
+        }
         return page;
     }
 
