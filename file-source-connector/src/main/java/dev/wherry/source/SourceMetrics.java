@@ -49,9 +49,14 @@ final class SourceMetrics {
         Gauge<Long> gauge = (config, now) -> value.get();
         MetricName metric = registry.metricName(name, description, new LinkedHashMap<>());
         long end = System.nanoTime() + PATIENCE.toNanos();
-        while (!added(registry, metric, gauge, System.nanoTime() - end > 0)) {
+        while (!added(registry, metric, gauge, System.nanoTime() - end > 0 || isInterrupted())) {
             Utils.sleep(BETWEEN_TRIES.toMillis());
         }
+    }
+
+    /** The worker stops. */
+    private static boolean isInterrupted() {
+        return Thread.currentThread().isInterrupted();
     }
 
     private static boolean added(PluginMetrics registry, MetricName metric, Gauge<Long> gauge, boolean lastTry) {
