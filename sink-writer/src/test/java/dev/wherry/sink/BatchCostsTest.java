@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;
+import java.util.function.LongSupplier;
 import org.apache.kafka.common.TopicPartition;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -52,13 +53,7 @@ class BatchCostsTest {
 
     @Test
     void aRowAllocatesLittle() {
-        worker.start(STATE);
-        messagesOfABatch(ROWS);
-        append(ROWS);
-
-        long before = TaskThreads.allocatedBytes();
-        worker.drain();
-        long perRow = (TaskThreads.allocatedBytes() - before) / ROWS;
+        long perRow = perRowOfABatch(TaskThreads::allocatedBytes);
 
         assertTrue(perRow <= 8_000, perRow + " bytes a row");
     }
@@ -66,15 +61,19 @@ class BatchCostsTest {
     /** What PostgreSQL would wait for. */
     @Test
     void theWritingThreadMakesNoRows() {
+        long perRow = perRowOfABatch(TaskThreads::allocatedBytesOfWriter);
+
+        assertTrue(perRow <= 100, perRow + " bytes a row");
+    }
+
+    /** What a row of a batch that is not the connection's first uses. */
+    private long perRowOfABatch(LongSupplier usedSoFar) {
         worker.start(STATE);
         messagesOfABatch(ROWS);
         append(ROWS);
-
-        long before = TaskThreads.allocatedBytesOfWriter();
+        long before = usedSoFar.getAsLong();
         worker.drain();
-        long perRow = (TaskThreads.allocatedBytesOfWriter() - before) / ROWS;
-
-        assertTrue(perRow <= 100, perRow + " bytes a row");
+        return (usedSoFar.getAsLong() - before) / ROWS;
     }
 
     /** What is sent for a batch that is not the connection's first. */

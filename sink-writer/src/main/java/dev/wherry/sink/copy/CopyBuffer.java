@@ -11,7 +11,9 @@ public final class CopyBuffer {
     /** Of a message to the server, which takes one in while it gets the next. */
     private static final int PIECE = 64 * 1024;
 
-    private byte[] bytes = new byte[64 * 1024];
+    /** Small, because each table of a batch has a buffer of its own, and most batches quarantine nothing. */
+    private byte[] bytes = new byte[4 * 1024];
+
     private int size;
 
     /**
