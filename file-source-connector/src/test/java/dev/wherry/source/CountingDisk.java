@@ -14,13 +14,14 @@ final class CountingDisk extends DelegatingDisk {
     private final Map<String, Integer> counts = new TreeMap<>();
 
     /** How often each kind was asked since the last call. */
-    Map<String, Integer> take() {
+    synchronized Map<String, Integer> take() {
         Map<String, Integer> taken = new TreeMap<>(counts);
         counts.clear();
         return taken;
     }
 
-    private void count(String kind) {
+    /** Locked, because several threads look at a large directory. */
+    private synchronized void count(String kind) {
         counts.merge(kind, 1, Integer::sum);
     }
 

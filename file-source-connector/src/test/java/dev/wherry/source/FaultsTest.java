@@ -17,6 +17,10 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import java.util.stream.IntStream;
 import org.apache.kafka.connect.errors.ConnectException;
 import org.apache.kafka.connect.source.SourceRecord;
 import org.junit.jupiter.api.BeforeEach;
@@ -43,6 +47,7 @@ class FaultsTest {
         private boolean unmovable;
         private Runnable beforeRename = () -> {};
         private Runnable afterRead = () -> {};
+        private Consumer<Path> beforeStat = path -> {};
         private int reads;
 
         private static void refuse(Set<String> names, Path path) throws AccessDeniedException {
@@ -81,6 +86,7 @@ class FaultsTest {
 
         @Override
         public FileStat stat(Path path) throws IOException {
+            beforeStat.accept(path);
             refuse(unlistable, path);
             return super.stat(path);
         }
@@ -211,6 +217,54 @@ class FaultsTest {
         test.rescanIsDue();
         worker.drain();
         assertEquals(List.of("[2]", "[1]"), test.values());
+    }
+
+    @Test
+    void inALargeDirectoryWhatCannotBeLookedAtHoldsUpNothing() {
+        disk.unlistable.add("7.json");
+        for (int i = 0; i < 1000; i++) {
+            write("cards/" + i + ".json", "[" + i + "]");
+        }
+        write("cards/directory.json/x.json", "[1000]");
+        write("cards/x.ndjson", "[1001]\n[1002]\n");
+        FakeWorker worker = test.start(disk);
+        worker.drain();
+        assertEquals(IntStream.range(0, 1003).filter(i -> i != 7).boxed().toList(), numbers());
+        disk.unlistable.clear();
+        test.rescanIsDue();
+        worker.drain();
+        assertEquals(IntStream.range(0, 1003).boxed().toList(), numbers());
+    }
+
+    private List<Integer> numbers() {
+        return test.values().stream()
+                .map(value -> Integer.valueOf(value.substring(1, value.length() - 1)))
+                .sorted()
+                .toList();
+    }
+
+    /** With one thread alone, the first look would wait for the second in vain. */
+    @Test
+    void severalThreadsLookAtALargeDirectory() {
+        for (int i = 0; i < 1000; i++) {
+            write("cards/" + i + ".json", "[" + i + "]");
+        }
+        CountDownLatch looks = new CountDownLatch(2);
+        disk.beforeStat = path -> {
+            if (path.toString().endsWith(".json")) {
+                looks.countDown();
+                assertTrue(await(looks), "nobody else looks");
+            }
+        };
+        test.start(disk).turn();
+    }
+
+    private static boolean await(CountDownLatch latch) {
+        try {
+            return latch.await(30, TimeUnit.SECONDS);
+        } catch (InterruptedException e) {
+            throw new AssertionError(e);
+        }
     }
 
     @Test

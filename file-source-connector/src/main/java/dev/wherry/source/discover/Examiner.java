@@ -1,8 +1,6 @@
 package dev.wherry.source.discover;
 
 import dev.wherry.source.disk.Disk;
-import dev.wherry.source.disk.FileStat;
-import dev.wherry.source.disk.InodeStat;
 import dev.wherry.source.disk.LogText;
 import java.io.IOException;
 import java.nio.file.DirectoryStream;
@@ -48,22 +46,55 @@ final class Examiner {
         return listing;
     }
 
-    /** A scan came by this path in the directory. Returns false if it could not be told what it is. */
-    boolean examine(Directory directory, Path path, Consumer<Directory> descend) {
+    /** Asks the disk what that name in the directory is. Any thread may ask. */
+    Look look(Directory directory, Path path) {
         Path name = path.getFileName();
         FoundFile file = FoundFile.named(directory, name);
+        NamePatterns.Format format = patterns.of(name);
         try {
-            switch (patterns.of(name)) {
-                case DOCUMENT -> document(file, path, descend);
-                case LINES -> lines(file, path, descend);
-                case NONE -> other(file, path, descend);
-            }
-            return true;
+            return switch (format) {
+                case DOCUMENT -> share.owns(file.shard()) ? Look.at(format, file, disk.stat(path)) : Look.NOTHING;
+                case LINES -> Look.at(format, file, disk.statWithInode(path));
+                case NONE -> NamePatterns.isHidden(name) ? Look.NOTHING : Look.at(format, file, disk.stat(path));
+            };
         } catch (NoSuchFileException e) {
-            return true;
+            return Look.NOTHING;
         } catch (IOException e) {
-            report(path, e);
+            return Look.failed(file, e);
+        }
+    }
+
+    /** Passes on what was seen. Returns false if it could not be told what it is. */
+    boolean take(Look look, Consumer<Directory> descend) {
+        FoundFile file = look.file();
+        if (look.failure() != null) {
+            report(file.path(), look.failure());
             return false;
+        }
+        switch (look.kind()) {
+            case REGULAR -> found(look);
+            case DIRECTORY -> {
+                Directory parent = file.directory();
+                descend.accept(
+                        look.format() == NamePatterns.Format.DOCUMENT
+                                ? parent.childNamedLikeDocument(file.name())
+                                : parent.child(file.name()));
+            }
+            case OTHER -> {}
+        }
+        return true;
+    }
+
+    private void found(Look look) {
+        FoundFile file = look.file();
+        switch (look.format()) {
+            case DOCUMENT -> finds.documentSeen(file);
+            case LINES -> {
+                if (share.owns(file.directory().shardOfInode(look.inode()))) {
+                    finds.linesSeen(file, look.inode());
+                }
+            }
+            case NONE -> {}
         }
     }
 
@@ -71,37 +102,10 @@ final class Examiner {
     void hear(FoundFile file, Consumer<Directory> descend) {
         boolean document = patterns.of(file.name()) == NamePatterns.Format.DOCUMENT;
         if (!document) {
-            examine(file.directory(), file.path(), descend);
+            take(look(file.directory(), file.path()), descend);
         } else if (share.owns(file.shard())) {
             // Not looked at yet: a file that is being written is heard of again and again.
             finds.documentNamed(file);
-        }
-    }
-
-    private void document(FoundFile file, Path path, Consumer<Directory> descend) throws IOException {
-        if (!share.owns(file.shard())) {
-            return;
-        }
-        FileStat stat = disk.stat(path);
-        if (stat.isRegular()) {
-            finds.documentSeen(file.with(stat));
-        } else if (stat.isDirectory()) {
-            descend.accept(file.directory().childNamedLikeDocument(file.name()));
-        }
-    }
-
-    private void lines(FoundFile file, Path path, Consumer<Directory> descend) throws IOException {
-        InodeStat found = disk.statWithInode(path);
-        if (found.stat().isDirectory()) {
-            descend.accept(file.directory().child(file.name()));
-        } else if (found.stat().isRegular() && share.owns(file.directory().shardOfInode(found.inode()))) {
-            finds.linesSeen(file.with(found.stat()), found.inode());
-        }
-    }
-
-    private void other(FoundFile file, Path path, Consumer<Directory> descend) throws IOException {
-        if (!NamePatterns.isHidden(path.getFileName()) && disk.stat(path).isDirectory()) {
-            descend.accept(file.directory().child(file.name()));
         }
     }
 

@@ -6,13 +6,22 @@ import java.nio.file.DirectoryStream;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Deque;
 import java.util.Iterator;
+import java.util.List;
 import java.util.function.BooleanSupplier;
+import java.util.stream.Stream;
 
-/** One walk over directories and all below them, in slices, because an inbox may hold millions of names. */
+/**
+ * One walk over directories and all below them, in slices, because an inbox may hold millions of names. Where there are many,
+ * all processors ask the disk, which is most of the work.
+ */
 final class Scan implements AutoCloseable {
+    /** Names that are looked at between two pauses: enough to share, and on a slow disk still a moment's work. */
+    private static final int MANY = 128;
+
     private final Examiner examiner;
     private final boolean fromTheTop;
     private final Deque<Directory> toList = new ArrayDeque<>();
@@ -30,17 +39,28 @@ final class Scan implements AutoCloseable {
     /** Walks on until it is told to pause. Returns true when the walk is over. */
     boolean advance(BooleanSupplier pause) {
         while (names != null || open()) {
-            while (hasNext()) {
-                if (!examiner.examine(current, names.next(), toList::add)) {
-                    complete = false;
-                }
-                if (pause.getAsBoolean()) {
-                    return false;
-                }
+            List<Path> next = nextNames();
+            Stream<Path> paths = next.size() < MANY ? next.stream() : next.parallelStream();
+            for (Look look : paths.map(path -> examiner.look(current, path)).toList()) {
+                complete &= examiner.take(look, toList::add);
             }
-            close();
+            if (next.size() < MANY) {
+                close();
+            }
+            if (pause.getAsBoolean()) {
+                return false;
+            }
         }
         return true;
+    }
+
+    /** Fewer than {@link #MANY} only at the directory's end. */
+    private List<Path> nextNames() {
+        List<Path> next = new ArrayList<>(MANY);
+        while (next.size() < MANY && hasNext()) {
+            next.add(names.next());
+        }
+        return next;
     }
 
     /** Whether it went over everything: from the top, and every directory could be listed. */
