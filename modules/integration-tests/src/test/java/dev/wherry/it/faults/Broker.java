@@ -79,6 +79,7 @@ final class Broker {
                 group.min.session.timeout.ms=500
                 broker.session.timeout.ms=60000
                 transaction.abort.timed.out.transaction.cleanup.interval.ms=3000
+                add.partitions.to.txn.retry.backoff.ms=2
                 """.formatted(controller, listeners, direct, controller, advertised, direct, protocols, data);
     }
 
