@@ -12,7 +12,7 @@ public interface Contestant {
     /**
      * Does the work once.
      *
-     * @param round 0 to warm up, then from 1
+     * @param round up to 0 to warm up, then from 1
      * @throws WrongOutcomeException if the work is not done as it has to be
      */
     Sample sample(int round) throws Exception;

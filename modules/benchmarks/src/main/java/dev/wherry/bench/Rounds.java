@@ -9,12 +9,20 @@ import java.util.List;
 /** Lets contestants take turns, so that a machine that gets slower or faster does so for all of them. */
 public final class Rounds {
     private final Setup setup;
+    private final int warmUps;
 
+    /** One round to warm up. */
     public Rounds(Setup setup) {
-        this.setup = setup;
+        this(setup, 1);
     }
 
-    /** Each contestant once to warm up, which does not count, and then as often as there are rounds. */
+    /** @param warmUps rounds that do not count */
+    public Rounds(Setup setup, int warmUps) {
+        this.setup = setup;
+        this.warmUps = warmUps;
+    }
+
+    /** Each contestant takes part in each of the rounds to warm up, which do not count, and of those that do. */
     public List<Row> of(String what, List<Contestant> contestants) throws Exception {
         List<Contestant> taking = contestants.stream()
                 .filter(contestant -> setup.peers() || contestant.kind() != Kind.PEER)
@@ -22,16 +30,17 @@ public final class Rounds {
         List<List<Sample>> samples = taking.stream()
                 .map(contestant -> (List<Sample>) new ArrayList<Sample>())
                 .toList();
-        for (int round = 0; round <= setup.rounds(); round++) {
+        for (int round = 1 - warmUps; round <= setup.rounds(); round++) {
+            boolean counts = round > 0;
             for (int i = 0; i < taking.size(); i++) {
                 Sample sample = taking.get(i).sample(round);
                 setup.say("%s, %s, %s: %s"
                         .formatted(
                                 what,
-                                round == 0 ? "warm-up" : "round " + round,
+                                counts ? "round " + round : "warm-up",
                                 taking.get(i).name(),
                                 sample));
-                if (round > 0) {
+                if (counts) {
                     samples.get(i).add(sample);
                 }
             }

@@ -1,7 +1,7 @@
 package dev.wherry.bench.process;
 
 import java.lang.management.ManagementFactory;
-import java.util.List;
+import javax.management.InstanceNotFoundException;
 import javax.management.JMException;
 import javax.management.MBeanServer;
 import javax.management.ObjectName;
@@ -13,11 +13,16 @@ final class Beans {
     /** The sum of an attribute of all beans whose names fit the pattern; empty if there is none. */
     static String sum(String pattern, String attribute) throws JMException {
         MBeanServer server = ManagementFactory.getPlatformMBeanServer();
-        List<ObjectName> names = List.copyOf(server.queryNames(new ObjectName(pattern), null));
+        boolean any = false;
         long sum = 0;
-        for (ObjectName name : names) {
-            sum += ((Number) server.getAttribute(name, attribute)).longValue();
+        for (ObjectName name : server.queryNames(new ObjectName(pattern), null)) {
+            try {
+                sum += ((Number) server.getAttribute(name, attribute)).longValue();
+                any = true;
+            } catch (InstanceNotFoundException stoppedMeanwhile) {
+                continue;
+            }
         }
-        return names.isEmpty() ? "" : Long.toString(sum);
+        return any ? Long.toString(sum) : "";
     }
 }
