@@ -101,9 +101,9 @@ public final class StreamsPipeline implements AutoCloseable {
         return keys;
     }
 
-    /** All but the last: that the process ends shows it, and it would come after the line that says why. */
+    /** All but the last, NOT_RUNNING or ERROR: that the process ends shows it, and it would come after the line that says why. */
     private static void logState(KafkaStreams.State now) {
-        if (now != KafkaStreams.State.NOT_RUNNING) {
+        if (!now.hasCompletedShutdown()) {
             log.info("The streams app is {}.", now);
         }
     }

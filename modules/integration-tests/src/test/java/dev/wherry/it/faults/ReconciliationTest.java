@@ -42,9 +42,11 @@ class ReconciliationTest {
 
     @AfterAll
     static void end() throws Exception {
-        reconciliation.close();
-        writers.close();
-        rig.close();
+        if (rig != null) {
+            reconciliation.close();
+            writers.close();
+            rig.close();
+        }
     }
 
     @Test

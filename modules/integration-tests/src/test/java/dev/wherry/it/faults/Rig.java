@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.ExecutionException;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AdminClientConfig;
 
@@ -91,7 +92,7 @@ final class Rig implements AutoCloseable {
                 kafka.bootstrapServers(),
                 AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG,
                 "120000"))) {
-            admin.listTopics().names().get();
+            awaitAnswer(admin);
             streams.start();
             source.worker().start();
             sink.worker().start();
@@ -102,6 +103,15 @@ final class Rig implements AutoCloseable {
         sink.put(StageSettings.sink(databaseRelay.port()));
         source.awaitRunning(PATIENCE);
         sink.awaitRunning(PATIENCE);
+    }
+
+    private void awaitAnswer(Admin admin) throws InterruptedException {
+        try {
+            admin.listTopics().names().get();
+        } catch (ExecutionException e) {
+            throw new AssertionError(
+                    "the broker does not answer: " + broker.process().output(), e);
+        }
     }
 
     private String behind(String client) {
