@@ -34,6 +34,8 @@ final class ConnectorConfigs {
         config.put("producer.override.compression.type", "lz4");
         config.put("producer.override.batch.size", String.valueOf(128 << 10));
         config.put("producer.override.linger.ms", "5");
+        // An idempotent producer, as exactly once makes it, keeps the order of as many as five.
+        config.put("producer.override.max.in.flight.requests.per.connection", "2");
         config.putAll(options.sourceOverrides);
         return config;
     }

@@ -75,7 +75,9 @@ final class PeerSource implements AutoCloseable {
                 "producer.override.batch.size",
                 String.valueOf(128 << 10),
                 "producer.override.linger.ms",
-                "5");
+                "5",
+                "producer.override.max.in.flight.requests.per.connection",
+                "2");
     }
 
     @Override

@@ -116,8 +116,9 @@ public final class SourceBenchmark implements Benchmark {
                             "One file of %,d lines of 350 bytes; from the first record that is seen in the topic to the last."
                                     + " One task, exactly once, with headers that tell file and offset. FileStreamSource runs in a"
                                     + " standalone worker without transactions, with the same producer settings (lz4, batches of"
-                                    + " 128 KiB, 5 ms) and batches of 5000; so does the producer alone. Exactly once, it runs in"
-                                    + " the same worker as ours, without headers.",
+                                    + " 128 KiB, 5 ms, two requests in flight) and batches of 5000; the producer alone has five"
+                                    + " requests in flight. Exactly once, FileStreamSource runs in the same worker as ours,"
+                                    + " without headers.",
                             count),
                     rows,
                     rows.stream()

@@ -40,6 +40,7 @@ final class StageSettings {
         config.put("rescan.interval.ms", "3000");
         config.put("producer.override.compression.type", "lz4");
         config.put("producer.override.linger.ms", "5");
+        config.put("producer.override.max.in.flight.requests.per.connection", "2");
         return config;
     }
 
