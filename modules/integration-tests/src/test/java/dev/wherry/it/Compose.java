@@ -2,8 +2,6 @@ package dev.wherry.it;
 
 import java.io.IOException;
 import java.io.InterruptedIOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -18,9 +16,9 @@ final class Compose implements AutoCloseable {
 
     private final Path directory;
     private final Map<String, String> environment = new HashMap<>();
-    private final int kafkaPort = freePort();
-    private final int postgresPort = freePort();
-    private final int connectPort = freePort();
+    private final int kafkaPort = FreePort.any();
+    private final int postgresPort = FreePort.any();
+    private final int connectPort = FreePort.any();
 
     /** @param directory where data/ is and what commands print is kept */
     Compose(Path directory) throws IOException {
@@ -32,12 +30,6 @@ final class Compose implements AutoCloseable {
         environment.put("WHERRY_KAFKA_PORT", String.valueOf(kafkaPort));
         environment.put("WHERRY_POSTGRES_PORT", String.valueOf(postgresPort));
         environment.put("WHERRY_CONNECT_PORT", String.valueOf(connectPort));
-    }
-
-    private static int freePort() throws IOException {
-        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
-        }
     }
 
     Path data() {

@@ -4,8 +4,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.net.ConnectException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -49,7 +47,7 @@ public final class ConnectWorker implements AutoCloseable {
     /** As {@link #start}, but does not wait for the worker to get ready. */
     public static ConnectWorker launch(Path directory, String bootstrapServers, Path plugins, String furtherSettings)
             throws IOException {
-        URI rest = URI.create("http://127.0.0.1:" + freePort());
+        URI rest = URI.create("http://127.0.0.1:" + FreePort.any());
         Path settings = directory.resolve("connect-distributed.properties");
         Files.writeString(settings, """
                 bootstrap.servers=%s
@@ -89,12 +87,6 @@ public final class ConnectWorker implements AutoCloseable {
     /** Its address, by which statuses name it. */
     public String id() {
         return rest.getAuthority();
-    }
-
-    private static int freePort() throws IOException {
-        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
-        }
     }
 
     /** The tests' class path without what is ours, and without what the plugins have to bring along. */

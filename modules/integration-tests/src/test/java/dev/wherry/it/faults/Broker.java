@@ -1,6 +1,7 @@
 package dev.wherry.it.faults;
 
 import dev.wherry.it.ChildProcess;
+import dev.wherry.it.FreePort;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -1,4 +1,4 @@
-package dev.wherry.it.faults;
+package dev.wherry.it;
 
 import java.io.IOException;
 import java.net.BindException;
@@ -12,7 +12,7 @@ import java.util.concurrent.ThreadLocalRandom;
  * Ports for servers that must know theirs before they start, and keep it over restarts: below those that Linux gives to whoever
  * connects, or listens on any (net.ipv4.ip_local_port_range), because one of these could be taken in between.
  */
-final class FreePort {
+public final class FreePort {
     private static final int FIRST = 20_000;
     private static final int LAST = 32_000;
     private static final Set<Integer> GIVEN = ConcurrentHashMap.newKeySet();
@@ -20,7 +20,7 @@ final class FreePort {
     private FreePort() {}
 
     /** Never the same twice. */
-    static int any() throws IOException {
+    public static int any() throws IOException {
         while (true) {
             int port = ThreadLocalRandom.current().nextInt(FIRST, LAST + 1);
             if (GIVEN.add(port) && isFree(port)) {
