@@ -1,7 +1,7 @@
 package dev.wherry.source;
 
 import dev.wherry.source.discover.NamePatterns;
-import dev.wherry.source.discover.Share;
+import dev.wherry.source.discover.ShardAssignment;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -44,7 +44,7 @@ final class FileSourceConfig extends AbstractConfig {
                     INBOX,
                     ConfigDef.Type.STRING,
                     ConfigDef.NO_DEFAULT_VALUE,
-                    Directories.REQUIRED,
+                    DirectoryValidators.REQUIRED,
                     Importance.HIGH,
                     "The directory that holds a directory for each feed. The worker must be allowed to read it and, unless"
                             + " files are kept, to rename and delete in it.")
@@ -85,7 +85,7 @@ final class FileSourceConfig extends AbstractConfig {
                     ARCHIVE_DIRECTORY,
                     ConfigDef.Type.STRING,
                     DEFAULT_ARCHIVE,
-                    Directories.OPTIONAL,
+                    DirectoryValidators.OPTIONAL,
                     Importance.MEDIUM,
                     "Where finished files go, each under its path in the inbox. Must be on the inbox's file system and not"
                             + " inside the inbox. If empty: the inbox's name with -archive, beside the inbox.")
@@ -190,9 +190,9 @@ final class FileSourceConfig extends AbstractConfig {
         return getInt(EVENT_MAX_BYTES);
     }
 
-    Share share() {
+    ShardAssignment share() {
         Object task = originals().getOrDefault(TASK, "0");
         Object tasks = originals().getOrDefault(TASKS, "1");
-        return new Share(Integer.parseInt(task.toString()), Integer.parseInt(tasks.toString()));
+        return new ShardAssignment(Integer.parseInt(task.toString()), Integer.parseInt(tasks.toString()));
     }
 }

@@ -1,6 +1,6 @@
 package dev.wherry.source;
 
-import dev.wherry.source.discover.Share;
+import dev.wherry.source.discover.ShardAssignment;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
@@ -34,7 +34,7 @@ public final class FileSourceConnector extends SourceConnector {
     @Override
     public Config validate(Map<String, String> given) {
         Config validation = super.validate(given);
-        WorkerSettings.validate(given, validation);
+        WorkerRequirements.validate(given, validation);
         if (validation.configValues().stream()
                 .allMatch(value -> value.errorMessages().isEmpty())) {
             validateArchive(new FileSourceConfig(given), validation);
@@ -46,7 +46,7 @@ public final class FileSourceConnector extends SourceConnector {
         Path inbox = config.inbox();
         Path archive = config.archiveDirectory();
         if (config.onFinish() == OnFinish.ARCHIVE && (archive.startsWith(inbox) || inbox.startsWith(archive))) {
-            WorkerSettings.addError(
+            WorkerRequirements.addError(
                     validation,
                     FileSourceConfig.ARCHIVE_DIRECTORY,
                     archive,
@@ -68,7 +68,7 @@ public final class FileSourceConnector extends SourceConnector {
     /** New files never change these, so tasks are never restarted for them. */
     @Override
     public List<Map<String, String>> taskConfigs(int maxTasks) {
-        int tasks = Math.min(maxTasks, Share.SHARDS);
+        int tasks = Math.min(maxTasks, ShardAssignment.SHARDS);
         return IntStream.range(0, tasks)
                 .mapToObj(task -> taskConfig(task, tasks))
                 .toList();

@@ -12,12 +12,12 @@ import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.connect.source.SourceRecord;
 import org.apache.kafka.connect.source.SourceTask;
 
-/** Connect's side of the work; {@link Intake} does it. */
+/** Connect's side of the work; {@link FilePipeline} does it. */
 public final class FileSourceTask extends SourceTask {
     private final Disk disk;
     private final Supplier<Watch> watch;
     private final LongSupplier nanoTime;
-    private volatile Intake intake;
+    private volatile FilePipeline intake;
 
     public FileSourceTask() {
         this(new LocalDisk(), Discovery::systemWatch, System::nanoTime);
@@ -39,7 +39,7 @@ public final class FileSourceTask extends SourceTask {
         FileSourceConfig config = new FileSourceConfig(properties);
         Inbox.prepare(config, disk);
         SourceMetrics metrics = new SourceMetrics(context.pluginMetrics());
-        intake = Intake.open(config, disk, watch, nanoTime, context.offsetStorageReader(), metrics);
+        intake = FilePipeline.open(config, disk, watch, nanoTime, context.offsetStorageReader(), metrics);
     }
 
     @Override
@@ -55,7 +55,7 @@ public final class FileSourceTask extends SourceTask {
 
     @Override
     public void stop() {
-        Intake opened = intake;
+        FilePipeline opened = intake;
         if (opened != null) {
             opened.close();
         }

@@ -2,8 +2,8 @@ package dev.wherry.source;
 
 import static org.junit.jupiter.api.Assertions.assertFalse;
 
-import dev.wherry.badinput.Fuzz;
 import dev.wherry.source.disk.LocalDisk;
+import dev.wherry.testing.badinput.Fuzz;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -2,9 +2,9 @@ package dev.wherry.source;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import dev.wherry.badinput.BadEvent;
-import dev.wherry.badinput.Corpus;
-import dev.wherry.badinput.Fuzz;
+import dev.wherry.testing.badinput.BadEvent;
+import dev.wherry.testing.badinput.Corpus;
+import dev.wherry.testing.badinput.Fuzz;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;

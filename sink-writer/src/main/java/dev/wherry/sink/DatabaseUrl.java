@@ -18,8 +18,8 @@ final class DatabaseUrl {
             throw new ConfigException(option + " is no JDBC URL of PostgreSQL; write " + FORM);
         }
         if (url.toLowerCase(Locale.ROOT).contains("password=")) {
-            throw new ConfigException(option + " holds a password; write it into " + SinkSettings.DATABASE_PASSWORD
-                    + ", which the worker's logs and REST interface hide");
+            throw new ConfigException(option + " holds a password; write it into "
+                    + PostgresSinkConfig.DATABASE_PASSWORD + ", which the worker's logs and REST interface hide");
         }
     }
 }

@@ -25,20 +25,20 @@ public final class PostgresSinkConnector extends SinkConnector {
 
     @Override
     public ConfigDef config() {
-        return SinkSettings.DEFINITION;
+        return PostgresSinkConfig.DEFINITION;
     }
 
     @Override
     public Config validate(Map<String, String> configuration) {
         List<ConfigValue> values = new ArrayList<>(super.validate(configuration).configValues());
-        Surroundings.problems(configuration).forEach(problem -> {
+        WorkerRequirements.problems(configuration).forEach(problem -> {
             ConfigValue value = new ConfigValue(problem.option());
             value.value(problem.found());
             value.addErrorMessage(problem.remedy());
             values.add(value);
         });
         values.stream()
-                .filter(value -> value.name().equals(SinkSettings.CONTRACTS)
+                .filter(value -> value.name().equals(PostgresSinkConfig.CONTRACTS)
                         && value.errorMessages().isEmpty())
                 .forEach(PostgresSinkConnector::checkContracts);
         return new Config(values);

@@ -34,8 +34,8 @@ public final class PostgresSinkTask extends SinkTask {
     private final Positions positions = new Positions();
     private Routes routes;
     private Warehouse warehouse;
-    private InFlight inFlight;
-    private Trouble trouble;
+    private BatchWriter inFlight;
+    private FailureTranslator trouble;
     private boolean saidOvertaken;
 
     @Override
@@ -45,11 +45,11 @@ public final class PostgresSinkTask extends SinkTask {
 
     @Override
     public void start(Map<String, String> properties) {
-        SinkSettings settings = new SinkSettings(properties);
+        PostgresSinkConfig settings = new PostgresSinkConfig(properties);
         routes = new Routes(settings.catalog());
         warehouse = new Warehouse(settings.database(), new Migrations(settings.migrations()), routes);
-        trouble = new Trouble(settings.backoff(), context);
-        inFlight = new InFlight(warehouse, Thread.currentThread().getName() + "-writer");
+        trouble = new FailureTranslator(settings.backoff(), context);
+        inFlight = new BatchWriter(warehouse, Thread.currentThread().getName() + "-writer");
     }
 
     /** Rewinds at once if the database is there; if not, the first {@link #put} does. */

@@ -4,8 +4,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
-import dev.wherry.badinput.Fuzz;
 import dev.wherry.contracts.InvalidContractsException;
+import dev.wherry.testing.badinput.Fuzz;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -27,7 +27,7 @@ class BadConfigurationTest {
 
     private static Map<String, String> good() {
         Map<String, String> good = new HashMap<>();
-        SinkSettings.DEFINITION
+        PostgresSinkConfig.DEFINITION
                 .configKeys()
                 .values()
                 .forEach(key -> good.put(key.name, key.hasDefault() ? String.valueOf(key.defaultValue) : ""));
@@ -94,12 +94,12 @@ class BadConfigurationTest {
 
         assertEquals(1, errors.size());
         assertSaysNoSecret(errors.get(0));
-        assertThrows(ConfigException.class, () -> new SinkSettings(config));
+        assertThrows(ConfigException.class, () -> new PostgresSinkConfig(config));
     }
 
     @Test
     void thePasswordIsHiddenWhereverTheConfigurationIsShown() {
-        SinkSettings settings = new SinkSettings(good());
+        PostgresSinkConfig settings = new PostgresSinkConfig(good());
 
         assertSaysNoSecret(settings.values().toString());
         assertSaysNoSecret(connector.config().validate(good()).toString());

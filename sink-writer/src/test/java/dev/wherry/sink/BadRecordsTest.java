@@ -3,10 +3,10 @@ package dev.wherry.sink;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.wherry.badinput.BadEvent;
-import dev.wherry.badinput.Corpus;
-import dev.wherry.badinput.Fuzz;
 import dev.wherry.contracts.RowReader;
+import dev.wherry.testing.badinput.BadEvent;
+import dev.wherry.testing.badinput.Corpus;
+import dev.wherry.testing.badinput.Fuzz;
 import dev.wherry.wire.Headers;
 import dev.wherry.wire.Topics;
 import java.nio.charset.StandardCharsets;

@@ -262,7 +262,7 @@ class BatchInFlightTest {
     private static void awaitConnectWaits() throws Exception {
         Await.until("the task waits for its batch", () -> Arrays.stream(
                         connectThread().getStackTrace())
-                .anyMatch(frame -> frame.getClassName().equals(InFlight.class.getName())));
+                .anyMatch(frame -> frame.getClassName().equals(BatchWriter.class.getName())));
     }
 
     private static Thread connectThread() {

@@ -27,7 +27,7 @@ class OptionTableTest {
 
     private static String table() {
         return "| option | default | what it is |\n| --- | --- | --- |\n"
-                + SinkSettings.DEFINITION.configKeys().values().stream()
+                + PostgresSinkConfig.DEFINITION.configKeys().values().stream()
                         .map(OptionTableTest::row)
                         .collect(Collectors.joining());
     }

@@ -25,7 +25,7 @@ final class HealthEndpoint implements AutoCloseable {
 
     /**
      * @param address {@code host:port}
-     * @throws UnusableOptionsException if nobody can listen there
+     * @throws InvalidConfigException if nobody can listen there
      */
     static HealthEndpoint open(String address, Supplier<KafkaStreams.State> state) {
         try {
@@ -35,7 +35,7 @@ final class HealthEndpoint implements AutoCloseable {
             server.start();
             return new HealthEndpoint(server);
         } catch (IOException | IllegalArgumentException taken) {
-            throw new UnusableOptionsException(List.of(StreamsOptions.HEALTH_ADDRESS + " " + address
+            throw new InvalidConfigException(List.of(StreamsAppConfig.HEALTH_ADDRESS + " " + address
                     + " cannot be listened on (" + taken.getMessage() + "); give a free host:port of this machine"));
         }
     }

@@ -25,8 +25,8 @@ final class OptionTable {
     }
 
     private static List<ConfigKey> options() {
-        return StreamsOptions.DEFINITION.names().stream()
-                .map(StreamsOptions.DEFINITION.configKeys()::get)
+        return StreamsAppConfig.DEFINITION.names().stream()
+                .map(StreamsAppConfig.DEFINITION.configKeys()::get)
                 .toList();
     }
 

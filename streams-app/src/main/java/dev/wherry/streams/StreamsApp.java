@@ -35,14 +35,14 @@ public final class StreamsApp {
             return ExitCode.FINE;
         }
         try {
-            runUntilEnded(GivenOptions.read(configFile(arguments), environment));
+            runUntilEnded(ConfigLoader.read(configFile(arguments), environment));
             return ExitCode.FINE;
-        } catch (UnusableOptionsException
+        } catch (InvalidConfigException
                 | InvalidContractsException
                 | UnsuitableTopicsException
                 | KafkaException
                 | CompletionException failed) {
-            Ending ending = Ending.of(failed instanceof CompletionException ? failed.getCause() : failed);
+            FatalError ending = FatalError.of(failed instanceof CompletionException ? failed.getCause() : failed);
             err.println(ending.sentence());
             return ending.exitCode();
         }
@@ -50,9 +50,9 @@ public final class StreamsApp {
 
     @SuppressWarnings("try") // nobody asks the endpoint itself
     private static void runUntilEnded(Map<String, String> given) {
-        StreamsOptions options = StreamsOptions.of(given);
-        Catalog catalog = Catalog.load(Path.of(options.getString(StreamsOptions.CONTRACTS)));
-        String address = options.getString(StreamsOptions.HEALTH_ADDRESS);
+        StreamsAppConfig options = StreamsAppConfig.of(given);
+        Catalog catalog = Catalog.load(Path.of(options.getString(StreamsAppConfig.CONTRACTS)));
+        String address = options.getString(StreamsAppConfig.HEALTH_ADDRESS);
         try (StreamsPipeline pipeline = StreamsPipeline.start(catalog, given);
                 HealthEndpoint health = address == null ? null : HealthEndpoint.open(address, pipeline::state)) {
             Runtime.getRuntime().addShutdownHook(new Thread(pipeline::close, "stop"));
@@ -67,7 +67,7 @@ public final class StreamsApp {
         if (arguments.size() == 2 && arguments.get(0).equals("--config")) {
             return Optional.of(Path.of(arguments.get(1)));
         }
-        throw new UnusableOptionsException(List.of(
+        throw new InvalidConfigException(List.of(
                 "unknown arguments " + String.join(" ", arguments) + "; give --config FILE, --help or nothing"));
     }
 

@@ -2,7 +2,7 @@ package dev.wherry.streams;
 
 import dev.wherry.contracts.Catalog;
 import dev.wherry.streams.topics.PipelineTopics;
-import dev.wherry.streams.topology.Names;
+import dev.wherry.streams.topology.NodeNames;
 import dev.wherry.streams.topology.PipelineTopology;
 import java.time.Duration;
 import java.util.List;
@@ -36,10 +36,10 @@ public final class StreamsPipeline implements AutoCloseable {
     private final CompletableFuture<Void> ended = new CompletableFuture<>();
     private boolean closed;
 
-    private StreamsPipeline(Catalog catalog, StreamsOptions options, StoreMemory memory) {
-        StreamsConfig config = KafkaSettings.of(options, memory);
+    private StreamsPipeline(Catalog catalog, StreamsAppConfig options, StoreMemory memory) {
+        StreamsConfig config = KafkaStreamsConfig.of(options, memory);
         ensureTopics(catalog, options, config);
-        Topology topology = PipelineTopology.build(catalog, options.getInt(StreamsOptions.PARTITIONS), config);
+        Topology topology = PipelineTopology.build(catalog, options.getInt(StreamsAppConfig.PARTITIONS), config);
         this.streams = new KafkaStreams(topology, config);
         this.memory = memory;
         this.membershipAtClose = membershipAtClose(options);
@@ -52,12 +52,12 @@ public final class StreamsPipeline implements AutoCloseable {
      * RUNNING yet.
      *
      * @param given the options of docs/streams-app.md; {@code contracts} is not looked at
-     * @throws UnusableOptionsException naming everything that is wrong with the options
+     * @throws InvalidConfigException naming everything that is wrong with the options
      * @throws dev.wherry.streams.topics.UnsuitableTopicsException if topics are not as they must be
      * @throws KafkaException if the brokers cannot be reached
      */
     public static StreamsPipeline start(Catalog catalog, Map<String, String> given) {
-        StreamsOptions options = StreamsOptions.of(given);
+        StreamsAppConfig options = StreamsAppConfig.of(given);
         StoreMemory memory = new StoreMemory();
         try {
             StreamsPipeline pipeline = new StreamsPipeline(catalog, options, memory);
@@ -91,7 +91,7 @@ public final class StreamsPipeline implements AutoCloseable {
      */
     public long keys(String type) {
         ReadOnlyKeyValueStore<byte[], byte[]> latest = streams.store(
-                StoreQueryParameters.fromNameAndType(Names.latestStore(type), QueryableStoreTypes.keyValueStore()));
+                StoreQueryParameters.fromNameAndType(NodeNames.latestStore(type), QueryableStoreTypes.keyValueStore()));
         long keys = 0;
         try (KeyValueIterator<byte[], byte[]> all = latest.all()) {
             for (; all.hasNext(); all.next()) {
@@ -125,30 +125,30 @@ public final class StreamsPipeline implements AutoCloseable {
         ended.complete(null);
     }
 
-    private static void ensureTopics(Catalog catalog, StreamsOptions options, StreamsConfig config) {
+    private static void ensureTopics(Catalog catalog, StreamsAppConfig options, StreamsConfig config) {
         PipelineTopics topics = new PipelineTopics(
                 catalog,
-                options.getInt(StreamsOptions.PARTITIONS),
-                options.getShort(StreamsOptions.REPLICATION_FACTOR),
-                options.getInt(StreamsOptions.MAX_MESSAGE_BYTES));
+                options.getInt(StreamsAppConfig.PARTITIONS),
+                options.getShort(StreamsAppConfig.REPLICATION_FACTOR),
+                options.getInt(StreamsAppConfig.MAX_MESSAGE_BYTES));
         try (Admin admin = admin(config, options)) {
             topics.ensure(admin);
         }
     }
 
     /** The first of the clients: settings that no client can be made of are found here. */
-    private static Admin admin(StreamsConfig config, StreamsOptions options) {
+    private static Admin admin(StreamsConfig config, StreamsAppConfig options) {
         try {
-            return Admin.create(config.getAdminConfigs(options.getString(StreamsOptions.APPLICATION_ID) + "-topics"));
+            return Admin.create(config.getAdminConfigs(options.getString(StreamsAppConfig.APPLICATION_ID) + "-topics"));
         } catch (KafkaException unusable) {
-            throw new UnusableOptionsException(List.of(Ending.saidBy(unusable)
-                    + "; check bootstrap.servers and the settings behind " + StreamsOptions.KAFKA_PREFIX));
+            throw new InvalidConfigException(List.of(FatalError.saidBy(unusable)
+                    + "; check bootstrap.servers and the settings behind " + StreamsAppConfig.KAFKA_PREFIX));
         }
     }
 
     /** An instance with a name of its own comes back for its tasks; one without gives them to the others at once. */
-    private static GroupMembershipOperation membershipAtClose(StreamsOptions options) {
-        return options.getString(StreamsOptions.GROUP_INSTANCE_ID) == null
+    private static GroupMembershipOperation membershipAtClose(StreamsAppConfig options) {
+        return options.getString(StreamsAppConfig.GROUP_INSTANCE_ID) == null
                 ? GroupMembershipOperation.LEAVE_GROUP
                 : GroupMembershipOperation.REMAIN_IN_GROUP;
     }

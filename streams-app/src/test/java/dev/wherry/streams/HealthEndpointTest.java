@@ -33,7 +33,7 @@ class HealthEndpointTest {
             String address = "127.0.0.1:" + first.port();
 
             String said = assertThrows(
-                            UnusableOptionsException.class, () -> HealthEndpoint.open(address, () -> State.RUNNING))
+                            InvalidConfigException.class, () -> HealthEndpoint.open(address, () -> State.RUNNING))
                     .getMessage();
 
             assertTrue(said.contains("health.address " + address), said);

@@ -24,7 +24,7 @@ class StreamsAppTest {
         assertEquals(ExitCode.FINE, run(Map.of(), "--help"));
 
         String help = out.toString(UTF_8);
-        StreamsOptions.DEFINITION.names().forEach(name -> assertTrue(help.contains(name), name));
+        StreamsAppConfig.DEFINITION.names().forEach(name -> assertTrue(help.contains(name), name));
     }
 
     @Test

@@ -1,6 +1,6 @@
 package dev.wherry.source.batch;
 
-import dev.wherry.source.progress.Cell;
+import dev.wherry.source.progress.PartitionOffset;
 import dev.wherry.wire.Headers;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -21,10 +21,10 @@ public final class Batch {
     private final int maxEvents;
     private final long maxBytes;
     private final List<RawEvent> events = new ArrayList<>();
-    private final List<Cell> cells = new ArrayList<>();
+    private final List<PartitionOffset> cells = new ArrayList<>();
     private final List<Runnable> afterwards = new ArrayList<>();
     private volatile CountDownLatch unacknowledged = new CountDownLatch(0);
-    private final Set<Cell> touched = Collections.newSetFromMap(new IdentityHashMap<>());
+    private final Set<PartitionOffset> touched = Collections.newSetFromMap(new IdentityHashMap<>());
     private int count;
     private long bytes;
     private boolean settled;
@@ -35,7 +35,7 @@ public final class Batch {
     }
 
     /** Adds an event whose publication is stored in that cell. */
-    public void add(RawEvent event, Cell cell) {
+    public void add(RawEvent event, PartitionOffset cell) {
         events.add(event);
         cells.add(cell);
         count++;
@@ -43,7 +43,7 @@ public final class Batch {
     }
 
     /** Adds a whole document, with what is to be done when all of the batch is acknowledged. */
-    public void addDocument(RawEvent event, Cell cell, Runnable afterwards) {
+    public void addDocument(RawEvent event, PartitionOffset cell, Runnable afterwards) {
         add(event, cell);
         this.afterwards.add(afterwards);
     }
@@ -87,7 +87,7 @@ public final class Batch {
         SourceRecord[] records = new SourceRecord[events.size()];
         // From the end, so that the first record met of a cell is its last.
         for (int i = records.length - 1; i >= 0; i--) {
-            Cell cell = cells.get(i);
+            PartitionOffset cell = cells.get(i);
             records[i] = record(events.get(i), cell, touched.add(cell));
         }
         events.clear();
@@ -95,7 +95,7 @@ public final class Batch {
         return List.of(records);
     }
 
-    private static SourceRecord record(RawEvent event, Cell cell, boolean last) {
+    private static SourceRecord record(RawEvent event, PartitionOffset cell, boolean last) {
         SchemaAndValue file = new SchemaAndValue(Schema.BYTES_SCHEMA, event.file());
         ConnectHeaders headers = new ConnectHeaders();
         headers.add(Headers.FILE, file);
@@ -147,7 +147,7 @@ public final class Batch {
         boolean first = !settled;
         settled = true;
         if (first) {
-            touched.forEach(Cell::acknowledged);
+            touched.forEach(PartitionOffset::acknowledged);
             afterwards.forEach(Runnable::run);
         }
         return first;

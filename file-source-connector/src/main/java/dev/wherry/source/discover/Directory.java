@@ -90,12 +90,12 @@ public final class Directory {
 
     /** The shard of a document in here. */
     int shardOf(long nameHash) {
-        return shard == BY_NAME ? Share.ofName(nameHash) : shard;
+        return shard == BY_NAME ? ShardAssignment.ofName(nameHash) : shard;
     }
 
     /** The shard of a growing file in here. */
     public int shardOfInode(long inode) {
-        return shard == BY_NAME ? Share.ofInode(inode) : shard;
+        return shard == BY_NAME ? ShardAssignment.ofInode(inode) : shard;
     }
 
     /** Of the file's path relative to the feed. */

@@ -20,8 +20,8 @@ public final class Discovery implements AutoCloseable {
     private static final int REST_TO_WORK = 10;
 
     private final Watch watch;
-    private final Finds finds;
-    private final Examiner examiner;
+    private final DiscoveryListener finds;
+    private final FileClassifier examiner;
     private final List<Directory> feeds;
     private final long intervalNanos;
     private final LongSupplier nanoTime;
@@ -38,18 +38,18 @@ public final class Discovery implements AutoCloseable {
             Disk disk,
             Watch watch,
             NamePatterns patterns,
-            Share share,
+            ShardAssignment share,
             List<Directory> feeds,
             Duration interval,
             LongSupplier nanoTime,
-            Finds finds) {
+            DiscoveryListener finds) {
         this.watch = watch;
         this.finds = finds;
         this.feeds = List.copyOf(feeds);
         this.intervalNanos = interval.toNanos();
         this.nanoTime = nanoTime;
         Set<Path> roots = feeds.stream().map(Directory::path).collect(Collectors.toSet());
-        this.examiner = new Examiner(disk, patterns, share, watch, finds, roots);
+        this.examiner = new FileClassifier(disk, patterns, share, watch, finds, roots);
     }
 
     /** The operating system's notifications, or, with a warning, none. */

@@ -22,7 +22,7 @@ final class Scan implements AutoCloseable {
     /** Names that are looked at between two pauses: enough to share, and on a slow disk still a moment's work. */
     private static final int MANY = 128;
 
-    private final Examiner examiner;
+    private final FileClassifier examiner;
     private final boolean fromTheTop;
     private final Deque<Directory> toList = new ArrayDeque<>();
     private Directory current;
@@ -30,7 +30,7 @@ final class Scan implements AutoCloseable {
     private Iterator<Path> names;
     private boolean complete = true;
 
-    Scan(Examiner examiner, Collection<Directory> roots, boolean fromTheTop) {
+    Scan(FileClassifier examiner, Collection<Directory> roots, boolean fromTheTop) {
         this.examiner = examiner;
         this.fromTheTop = fromTheTop;
         toList.addAll(roots);
@@ -41,7 +41,8 @@ final class Scan implements AutoCloseable {
         while (names != null || open()) {
             List<Path> next = nextNames();
             Stream<Path> paths = next.size() < MANY ? next.stream() : next.parallelStream();
-            for (Look look : paths.map(path -> examiner.look(current, path)).toList()) {
+            for (ProbeResult look :
+                    paths.map(path -> examiner.look(current, path)).toList()) {
                 complete &= examiner.take(look, toList::add);
             }
             if (next.size() < MANY) {

@@ -26,17 +26,19 @@ final class DocumentReader {
      *
      * @param stat how it is at this moment, or was when it was found: a file that was written to since gives Changing
      */
-    Reading read(Path path, FileStat stat) throws IOException {
+    ReadResult read(Path path, FileStat stat) throws IOException {
         if (stat.size() > maxBytes) {
-            return new Reading.Oversize(stat);
+            return new ReadResult.Oversize(stat);
         }
         // One byte more than there should be, to see whether there is more.
         byte[] bytes = bytes(path, (int) stat.size() + 1);
         FileStat after = disk.stat(path);
         if (!after.equals(stat) || bytes.length != stat.size()) {
-            return new Reading.Changing(after);
+            return new ReadResult.Changing(after);
         }
-        return JsonCompleteness.isComplete(bytes) ? new Reading.Whole(bytes, stat) : new Reading.Partial(bytes, stat);
+        return JsonCompleteness.isComplete(bytes)
+                ? new ReadResult.Whole(bytes, stat)
+                : new ReadResult.Partial(bytes, stat);
     }
 
     int maxBytes() {

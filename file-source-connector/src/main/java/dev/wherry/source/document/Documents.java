@@ -6,7 +6,7 @@ import dev.wherry.source.discover.FoundFile;
 import dev.wherry.source.disk.Disk;
 import dev.wherry.source.disk.FileStat;
 import dev.wherry.source.disk.LogText;
-import dev.wherry.source.handover.HandOver;
+import dev.wherry.source.handover.FileDisposer;
 import dev.wherry.source.progress.Progress;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -24,16 +24,16 @@ public final class Documents {
     private final Disk disk;
     private final DocumentReader reader;
     private final Progress progress;
-    private final HandOver handOver;
+    private final FileDisposer handOver;
     private final long quietNanos;
     private final LongSupplier nanoTime;
     private final DocumentQueue queue = new DocumentQueue();
-    private final WaitingRoom waiting = new WaitingRoom();
+    private final PendingDocuments waiting = new PendingDocuments();
 
     public Documents(
             Disk disk,
             Progress progress,
-            HandOver handOver,
+            FileDisposer handOver,
             int maxEventBytes,
             Duration quietPeriod,
             LongSupplier nanoTime) {
@@ -66,7 +66,7 @@ public final class Documents {
     /** Publishes documents until the batch is full, time is up, or there is none left. */
     public void publish(Batch batch, BooleanSupplier timeIsUp) {
         while (!batch.isFull() && !timeIsUp.getAsBoolean()) {
-            Waiting due = waiting.next(nanoTime.getAsLong());
+            PendingDocument due = waiting.next(nanoTime.getAsLong());
             if (due != null) {
                 lookAt(due.file(), due, batch);
             } else {
@@ -79,7 +79,7 @@ public final class Documents {
         }
     }
 
-    private void lookAt(FoundFile file, Waiting history, Batch batch) {
+    private void lookAt(FoundFile file, PendingDocument history, Batch batch) {
         try {
             FileStat stat = disk.stat(file.path());
             if (stat.isRegular()) {
@@ -99,7 +99,7 @@ public final class Documents {
         }
     }
 
-    private void decide(FoundFile file, FileStat stat, Waiting history, Batch batch) throws IOException {
+    private void decide(FoundFile file, FileStat stat, PendingDocument history, Batch batch) throws IOException {
         long now = nanoTime.getAsLong();
         boolean unchanged = history.isUnchanged(stat);
         if (progress.isPublished(file)) {
@@ -108,7 +108,7 @@ public final class Documents {
             history.postpone(now, quietNanos);
             waiting.put(history);
         } else {
-            Reading reading = reader.read(file.path(), stat);
+            ReadResult reading = reader.read(file.path(), stat);
             byte[] event = event(file, reading, unchanged);
             if (event != null) {
                 publish(file, event, batch);
@@ -123,15 +123,15 @@ public final class Documents {
     }
 
     /** What is to be published of it now; null if nothing. */
-    private byte[] event(FoundFile file, Reading reading, boolean hasBeenQuiet) throws IOException {
-        if (reading instanceof Reading.Whole whole) {
+    private byte[] event(FoundFile file, ReadResult reading, boolean hasBeenQuiet) throws IOException {
+        if (reading instanceof ReadResult.Whole whole) {
             return whole.bytes();
         }
-        if (!hasBeenQuiet || reading instanceof Reading.Changing) {
+        if (!hasBeenQuiet || reading instanceof ReadResult.Changing) {
             return null;
         }
         // An oversize document is rejected whatever its end looks like; that it is finished is told by quiet alone.
-        return reading instanceof Reading.Partial partial ? partial.bytes() : reader.head(file.path());
+        return reading instanceof ReadResult.Partial partial ? partial.bytes() : reader.head(file.path());
     }
 
     private void publish(FoundFile file, byte[] value, Batch batch) {

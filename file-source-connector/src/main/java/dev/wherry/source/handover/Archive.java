@@ -9,7 +9,7 @@ import java.util.HashSet;
 import java.util.Set;
 
 /** Moves files to another directory, under the path that they had in the inbox. */
-final class Archive implements Finish {
+final class Archive implements FileDisposition {
     private final Disk disk;
     private final Path root;
     private final Set<Path> made = new HashSet<>();

@@ -8,7 +8,7 @@ import java.nio.file.Path;
 import java.util.Set;
 
 /** Deletes files; those that hold more than was published get a name that matches no pattern instead. */
-final class Delete implements Finish {
+final class Delete implements FileDisposition {
     private static final String OVERSIZE = ".oversize";
 
     private final Disk disk;

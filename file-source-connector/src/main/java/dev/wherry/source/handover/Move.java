@@ -22,7 +22,7 @@ final class Move {
 
     /** Returns false if the file was written to or replaced at the last moment; then it is in the inbox again. */
     boolean move(FoundFile file, Path wanted) throws IOException {
-        Path to = new FreeName(disk).like(wanted);
+        Path to = new UniqueNameFinder(disk).like(wanted);
         disk.rename(file.path(), to);
         FileStat moved = disk.stat(to);
         if (file.is(moved)) {

@@ -14,11 +14,11 @@ final class Chunk {
     private final List<Line> lines = new ArrayList<>();
     private long position;
     private long bytes;
-    private LongLine longLine;
+    private OversizeLine longLine;
     private boolean atEnd;
     private boolean cut;
 
-    Chunk(long position, LongLine longLine) {
+    Chunk(long position, OversizeLine longLine) {
         this.position = position;
         this.longLine = longLine;
     }
@@ -46,11 +46,11 @@ final class Chunk {
         position = newPosition;
     }
 
-    LongLine longLine() {
+    OversizeLine longLine() {
         return longLine;
     }
 
-    void longLine(LongLine line) {
+    void longLine(OversizeLine line) {
         longLine = line;
     }
 

@@ -64,7 +64,7 @@ final class LineReader {
         int rest = length - begin;
         if (rest >= maxLine + END_OF_LINE) {
             byte[] head = Arrays.copyOfRange(bytes, begin, begin + maxLine);
-            chunk.longLine(new LongLine(base + begin, head, base + length, bytes[length - 1] == '\r'));
+            chunk.longLine(new OversizeLine(base + begin, head, base + length, bytes[length - 1] == '\r'));
         } else if (fileEnds) {
             if (limits.withTail() && rest > 0) {
                 addTail(chunk, base + begin, bytes, begin, length);
@@ -83,7 +83,7 @@ final class LineReader {
     }
 
     private void searchEnd(Path path, Chunk chunk, Limits limits) throws IOException {
-        LongLine line = chunk.longLine();
+        OversizeLine line = chunk.longLine();
         int length = disk.read(path, line.searchedTo(), buffer.clear());
         byte[] bytes = buffer.array();
         int end = endOfLine(bytes, 0, length);
@@ -94,7 +94,7 @@ final class LineReader {
         } else {
             long searchedTo = line.searchedTo() + length;
             boolean endsInReturn = length == 0 ? line.endsInReturn() : bytes[length - 1] == '\r';
-            chunk.longLine(new LongLine(line.offset(), line.head(), searchedTo, endsInReturn));
+            chunk.longLine(new OversizeLine(line.offset(), line.head(), searchedTo, endsInReturn));
             if (length < bytes.length) {
                 if (limits.withTail()) {
                     finish(chunk, line, line.sizeUpTo(searchedTo, false), searchedTo);
@@ -104,7 +104,7 @@ final class LineReader {
         }
     }
 
-    private static void finish(Chunk chunk, LongLine line, long size, long next) {
+    private static void finish(Chunk chunk, OversizeLine line, long size, long next) {
         chunk.add(new Chunk.Line(line.offset(), line.head(), size));
         chunk.longLine(null);
         chunk.position(next);

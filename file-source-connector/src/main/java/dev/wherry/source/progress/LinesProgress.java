@@ -11,7 +11,7 @@ public final class LinesProgress {
     private boolean cut;
     private boolean inUse;
     private int missedBy;
-    private Cell cell;
+    private PartitionOffset cell;
 
     LinesProgress(int slot, String file, long position, boolean cut) {
         this.slot = slot;
@@ -46,7 +46,7 @@ public final class LinesProgress {
         cut = false;
     }
 
-    public Cell cell() {
+    public PartitionOffset cell() {
         return cell;
     }
 
@@ -83,7 +83,7 @@ public final class LinesProgress {
         return !inUse && missedBy >= SCANS_TO_BE_GONE;
     }
 
-    void storeIn(Cell itsCell) {
+    void storeIn(PartitionOffset itsCell) {
         cell = itsCell;
     }
 }

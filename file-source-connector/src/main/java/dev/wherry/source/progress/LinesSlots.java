@@ -113,7 +113,8 @@ final class LinesSlots {
     }
 
     private LinesProgress add(LinesProgress progress) {
-        progress.storeIn(new Cell(partition(name, progress.slot()), render(progress), () -> render(progress)));
+        progress.storeIn(
+                new PartitionOffset(partition(name, progress.slot()), render(progress), () -> render(progress)));
         slots.add(progress);
         return progress;
     }

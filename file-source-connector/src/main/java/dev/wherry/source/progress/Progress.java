@@ -1,7 +1,7 @@
 package dev.wherry.source.progress;
 
 import dev.wherry.source.discover.FoundFile;
-import dev.wherry.source.discover.Share;
+import dev.wherry.source.discover.ShardAssignment;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
@@ -13,27 +13,27 @@ import org.apache.kafka.connect.storage.OffsetStorageReader;
 
 /** What is published of the files that lie in the inbox: all that a task knows after a restart. */
 public final class Progress {
-    private final Map<String, StampPages[]> documents = new HashMap<>();
+    private final Map<String, PublishedFingerprints[]> documents = new HashMap<>();
     private final Map<String, LinesSlots[]> lines = new HashMap<>();
 
     private Progress() {}
 
     /** Reads what is stored for the shards of one task. */
-    public static Progress load(OffsetStorageReader reader, Collection<String> feeds, Share share) {
+    public static Progress load(OffsetStorageReader reader, Collection<String> feeds, ShardAssignment share) {
         StoredOffsets stored = new StoredOffsets(reader);
         List<String> names = feeds.stream()
                 .flatMap(feed -> share.shards().stream().map(shard -> name(feed, shard)))
                 .toList();
-        Map<String, List<Map<String, Object>>> pages = stored.read(names, StampPages::partition);
+        Map<String, List<Map<String, Object>>> pages = stored.read(names, PublishedFingerprints::partition);
         Map<String, List<Map<String, Object>>> slots = stored.read(names, LinesSlots::partition);
         Progress progress = new Progress();
         for (String feed : feeds) {
-            StampPages[] documentShards = new StampPages[Share.SHARDS];
-            LinesSlots[] linesShards = new LinesSlots[Share.SHARDS];
+            PublishedFingerprints[] documentShards = new PublishedFingerprints[ShardAssignment.SHARDS];
+            LinesSlots[] linesShards = new LinesSlots[ShardAssignment.SHARDS];
             for (int shard : share.shards()) {
                 String name = name(feed, shard);
                 try {
-                    documentShards[shard] = new StampPages(name, pages.get(name));
+                    documentShards[shard] = new PublishedFingerprints(name, pages.get(name));
                     linesShards[shard] = new LinesSlots(name, slots.get(name));
                 } catch (IllegalArgumentException e) {
                     throw new ConnectException(
@@ -60,7 +60,7 @@ public final class Progress {
     }
 
     /** The document is about to be published. Returns where that will be stored. */
-    public Cell publishing(FoundFile file) {
+    public PartitionOffset publishing(FoundFile file) {
         return pages(file).add(file.stamp());
     }
 
@@ -75,8 +75,8 @@ public final class Progress {
      * @param isFollowed tells of a feed and an inode whether such a growing file is there
      */
     public void scanned(BiPredicate<String, Long> isFollowed) {
-        for (StampPages[] shards : documents.values()) {
-            for (StampPages pages : shards) {
+        for (PublishedFingerprints[] shards : documents.values()) {
+            for (PublishedFingerprints pages : shards) {
                 if (pages != null) {
                     pages.scanned();
                 }
@@ -113,7 +113,7 @@ public final class Progress {
         lines.get(feed)[shard].release(progress);
     }
 
-    private StampPages pages(FoundFile file) {
+    private PublishedFingerprints pages(FoundFile file) {
         return documents.get(file.directory().feed())[file.shard()];
     }
 

@@ -3,7 +3,7 @@ package dev.wherry.source.progress;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.wherry.source.discover.Share;
+import dev.wherry.source.discover.ShardAssignment;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
@@ -50,8 +50,8 @@ class ProgressTest {
     @ParameterizedTest
     @MethodSource("offsetsOfSomebodyElse")
     void offsetsThatAreNotOursAreRefusedWithTheirPlaceAndRemedy(Stored stored) {
-        ConnectException refusal =
-                assertThrows(ConnectException.class, () -> Progress.load(stored, List.of("cards"), new Share(0, 1)));
+        ConnectException refusal = assertThrows(
+                ConnectException.class, () -> Progress.load(stored, List.of("cards"), new ShardAssignment(0, 1)));
         assertTrue(refusal.getMessage().contains("cards/0"), refusal::getMessage);
         assertTrue(refusal.getMessage().contains("DELETE"), refusal::getMessage);
     }

@@ -3,7 +3,7 @@ package dev.wherry.contracts;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.wherry.badinput.Fuzz;
+import dev.wherry.testing.badinput.Fuzz;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;

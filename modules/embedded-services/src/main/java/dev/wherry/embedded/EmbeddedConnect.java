@@ -71,9 +71,9 @@ public final class EmbeddedConnect implements AutoCloseable {
         Exit.setShutdownHookAdder((name, hook) -> {});
         String identity = "worker-" + UUID.randomUUID();
         try {
-            worker = Optional.of(
-                    new ConnectDistributed().startConnect(WorkerSettings.of(bootstrapServers, name, identity, port)));
-            workerId = WorkerSettings.workerId(identity, port);
+            worker = Optional.of(new ConnectDistributed()
+                    .startConnect(ConnectWorkerConfig.of(bootstrapServers, name, identity, port)));
+            workerId = ConnectWorkerConfig.workerId(identity, port);
         } catch (RuntimeException e) {
             throw new ServiceException(
                     "Kafka Connect does not start with the broker at " + bootstrapServers + ": " + e.getMessage()

@@ -112,7 +112,7 @@ public final class EmbeddedDatabase implements AutoCloseable {
                         "--timeout=" + START_TIMEOUT_S,
                         "--pgdata=" + data,
                         "--log=" + log(),
-                        "--options=" + PostgresSettings.of(port)));
+                        "--options=" + PostgresServerConfig.of(port)));
         if (!result.succeeded()) {
             throw new ServiceException("PostgreSQL does not start on " + data + " (" + result.lastLine() + "): its log "
                     + log() + " says why.");

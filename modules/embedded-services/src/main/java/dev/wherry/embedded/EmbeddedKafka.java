@@ -69,7 +69,7 @@ public final class EmbeddedKafka implements AutoCloseable {
             kafka.startAgain();
             directory.recordPort(kafka.port);
             if (usedBefore) {
-                DeadClients.clearAway(kafka.bootstrapServers());
+                StaleClientCleanup.clearAway(kafka.bootstrapServers());
             }
             return kafka;
         } catch (RuntimeException e) {
@@ -116,7 +116,7 @@ public final class EmbeddedKafka implements AutoCloseable {
         KafkaRaftServer starting = newServer();
         try {
             if (startedBefore) {
-                LastLife.end(logs(directory), Ports.anyFree());
+                BrokerFencing.end(logs(directory), Ports.anyFree());
             }
             starting.startup();
         } catch (RuntimeException e) {
@@ -129,7 +129,7 @@ public final class EmbeddedKafka implements AutoCloseable {
 
     private KafkaRaftServer newServer() {
         Path logs = logs(directory);
-        Map<String, String> settings = BrokerSettings.of(logs, port, Ports.anyFree());
+        Map<String, String> settings = BrokerConfig.of(logs, port, Ports.anyFree());
         settings.putAll(furtherSettings);
         try {
             Files.createDirectories(logs);
@@ -151,10 +151,10 @@ public final class EmbeddedKafka implements AutoCloseable {
                 .setPrintStream(new PrintStream(OutputStream.nullOutputStream(), false, StandardCharsets.UTF_8))
                 .setSupportedFeatures(Feature.PRODUCTION_FEATURES)
                 .setReleaseVersion(MetadataVersion.latestProduction())
-                .setNodeId(BrokerSettings.NODE_ID)
+                .setNodeId(BrokerConfig.NODE_ID)
                 .setClusterId(Uuid.randomUuid().toString())
                 .setDirectories(List.of(logs.toString()))
-                .setControllerListenerName(BrokerSettings.CONTROLLER_LISTENER)
+                .setControllerListenerName(BrokerConfig.CONTROLLER_LISTENER)
                 .run();
     }
 

@@ -3,10 +3,10 @@ package dev.wherry.embedded;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.wherry.embedded.transactions.Decision;
-import dev.wherry.embedded.transactions.HangingTransaction;
-import dev.wherry.embedded.transactions.HangingTransactions;
-import dev.wherry.embedded.transactions.TransactionWatch;
+import dev.wherry.operations.transactions.HangingTransaction;
+import dev.wherry.operations.transactions.HangingTransactions;
+import dev.wherry.operations.transactions.TransactionOutcome;
+import dev.wherry.operations.transactions.TransactionWatcher;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -87,7 +87,7 @@ class HangingTransactionsTest {
         List<HangingTransaction> found = hanging.endAll();
 
         assertEquals(
-                List.of(Decision.COMMITTED),
+                List.of(TransactionOutcome.COMMITTED),
                 found.stream().map(HangingTransaction::decision).toList());
         assertEquals(List.of("committed"), committed());
         assertEquals(List.of(), hanging.find());
@@ -101,7 +101,7 @@ class HangingTransactionsTest {
         List<HangingTransaction> found = hanging.endAll();
 
         assertEquals(
-                List.of(Decision.ABORTED),
+                List.of(TransactionOutcome.ABORTED),
                 found.stream().map(HangingTransaction::decision).toList());
         assertEquals(List.of(), committed());
         assertEquals(List.of(), hanging.find());
@@ -128,8 +128,8 @@ class HangingTransactionsTest {
         write("committed");
         whileThereIsNoLeader(producer::commitTransaction);
 
-        try (TransactionWatch watch =
-                new TransactionWatch(Map.of("bootstrap.servers", bootstrapServers), Duration.ZERO)) {
+        try (TransactionWatcher watch =
+                new TransactionWatcher(Map.of("bootstrap.servers", bootstrapServers), Duration.ZERO)) {
             watch.check();
             assertEquals(List.of(), committed());
             watch.check();

@@ -22,7 +22,7 @@ final class SecondBroker implements AutoCloseable {
     private KafkaRaftServer server;
 
     SecondBroker(Path logs, String clusterId, int controllerPort) throws Exception {
-        settings.putAll(BrokerSettings.of(logs, Ports.anyFree(), controllerPort));
+        settings.putAll(BrokerConfig.of(logs, Ports.anyFree(), controllerPort));
         settings.put("process.roles", "broker");
         settings.put("node.id", Integer.toString(NODE_ID));
         settings.put("listeners", "CLIENT://127.0.0.1:" + Ports.anyFree());
@@ -33,7 +33,7 @@ final class SecondBroker implements AutoCloseable {
                 .setNodeId(NODE_ID)
                 .setClusterId(clusterId)
                 .setDirectories(List.of(logs.toString()))
-                .setControllerListenerName(BrokerSettings.CONTROLLER_LISTENER)
+                .setControllerListenerName(BrokerConfig.CONTROLLER_LISTENER)
                 .run();
     }
 

@@ -31,29 +31,29 @@ final class DocumentInbox implements Inbox {
     }
 
     @Override
-    public void write(Drop drop) throws IOException {
+    public void write(FileWrite drop) throws IOException {
         String name = drop.name() + ".json";
         byte[] bytes = JsonText.document(drop.event().document()).getBytes(StandardCharsets.US_ASCII);
-        if (drop instanceof Drop.Whole) {
+        if (drop instanceof FileWrite.Whole) {
             DocumentFile file = DocumentFile.create(directory, name, timed);
             file.write(bytes, 0, bytes.length);
             listener.whole(drop.event(), file.close());
-        } else if (drop instanceof Drop.Paused paused) {
+        } else if (drop instanceof FileWrite.Paused paused) {
             DocumentFile file = DocumentFile.create(directory, name, timed);
             int written = (int) (bytes.length * paused.share());
             file.write(bytes, 0, written);
             unfinished.add(new Unfinished(drop.event(), file, bytes, written, time.nanos() + pause.toNanos()));
-        } else if (drop instanceof Drop.CutOff cutOff) {
+        } else if (drop instanceof FileWrite.CutOff cutOff) {
             DocumentFile file = DocumentFile.create(directory, name, false);
             file.write(bytes, 0, (int) (bytes.length * cutOff.share()));
             file.close();
             listener.cutOff();
-        } else if (drop instanceof Drop.Backdated backdated) {
+        } else if (drop instanceof FileWrite.Backdated backdated) {
             moveIn(backdated, name, bytes);
         }
     }
 
-    private void moveIn(Drop.Backdated drop, String name, byte[] bytes) throws IOException {
+    private void moveIn(FileWrite.Backdated drop, String name, byte[] bytes) throws IOException {
         Path hidden = directory.resolve("." + name);
         Files.write(hidden, bytes);
         Files.setLastModifiedTime(hidden, FileTime.from(drop.modified()));

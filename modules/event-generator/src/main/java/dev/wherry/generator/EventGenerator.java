@@ -47,7 +47,7 @@ public final class EventGenerator implements Callable<Integer> {
         return run(Kind.CARDS, arguments);
     }
 
-    private GeneratorOptions options(Kind kind, GeneratorArguments arguments) {
+    private GeneratorConfig options(Kind kind, GeneratorArguments arguments) {
         try {
             return arguments.options(kind);
         } catch (IllegalArgumentException e) {
@@ -58,7 +58,7 @@ public final class EventGenerator implements Callable<Integer> {
 
     @SuppressWarnings("try") // the log is written to elsewhere
     private int run(Kind kind, GeneratorArguments arguments) throws InterruptedException {
-        GeneratorOptions options = options(kind, arguments);
+        GeneratorConfig options = options(kind, arguments);
         CommandLine command = spec.commandLine();
         CountDownLatch reported = new CountDownLatch(1);
         try (EventLog log = EventLog.to(arguments.log());

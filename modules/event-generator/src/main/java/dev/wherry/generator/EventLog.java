@@ -38,7 +38,7 @@ final class EventLog implements AutoCloseable {
     }
 
     /** Costs nothing worth mentioning when nobody wants to know. */
-    static void wrote(Kind kind, Drop drop) {
+    static void wrote(Kind kind, FileWrite drop) {
         if (LOGGER.isLoggable(Level.FINE)) {
             LOGGER.log(Level.FINE, "{0} {1}", new Object[] {kind.table(), drop.name()});
         }

@@ -6,20 +6,20 @@ import java.util.concurrent.CountDownLatch;
 
 /** One of the two services, running in a thread of its own until it has written all that it was asked for, or is closed. */
 public final class EventService implements AutoCloseable {
-    private final GeneratorOptions options;
+    private final GeneratorConfig options;
     private final CountDownLatch stop = new CountDownLatch(1);
-    private final Hold hold = new Hold();
+    private final PauseGate hold = new PauseGate();
     private final Generation generation;
     private final Thread thread;
     private volatile Throwable failure;
 
-    private EventService(GeneratorOptions options) {
+    private EventService(GeneratorConfig options) {
         this.options = options;
         this.generation = new Generation(options, Time.SYSTEM, stop, hold);
         this.thread = new Thread(this::run, "generate-" + options.kind().table());
     }
 
-    public static EventService start(GeneratorOptions options) {
+    public static EventService start(GeneratorConfig options) {
         EventService service = new EventService(options);
         service.thread.start();
         return service;

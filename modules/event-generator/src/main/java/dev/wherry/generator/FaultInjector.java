@@ -29,23 +29,23 @@ final class FaultInjector {
     }
 
     /** What is to be written now that this event has happened. */
-    List<Drop> drops(Event event) {
-        List<Drop> drops = new ArrayList<>();
+    List<FileWrite> drops(Event event) {
+        List<FileWrite> drops = new ArrayList<>();
         double fate = random.nextDouble();
         if (fate < faults.cutOff()) {
-            shuffled.add(new Drop.CutOff(event, event.id().toString(), random.nextDouble()), drops);
+            shuffled.add(new FileWrite.CutOff(event, event.id().toString(), random.nextDouble()), drops);
             if (random.nextBoolean()) {
-                secondChances.add(new Drop.Whole(event, copyName(event)), drops);
+                secondChances.add(new FileWrite.Whole(event, copyName(event)), drops);
             }
             return drops;
         }
         if (fate < faults.cutOff() + faults.pauses()) {
-            shuffled.add(new Drop.Paused(event, event.id().toString(), random.nextDouble()), drops);
+            shuffled.add(new FileWrite.Paused(event, event.id().toString(), random.nextDouble()), drops);
         } else {
-            shuffled.add(new Drop.Whole(event, event.id().toString()), drops);
+            shuffled.add(new FileWrite.Whole(event, event.id().toString()), drops);
         }
         if (random.nextDouble() < faults.duplicates()) {
-            shuffled.add(new Drop.Whole(event, copyName(event)), drops);
+            shuffled.add(new FileWrite.Whole(event, copyName(event)), drops);
         }
         if (random.nextDouble() < faults.stale() && !memory.isEmpty()) {
             drops.add(stale(memory.get(random.nextInt(memory.size()))));
@@ -54,8 +54,8 @@ final class FaultInjector {
     }
 
     /** What is still held back, when no event will come any more. */
-    List<Drop> remaining() {
-        List<Drop> drops = new ArrayList<>();
+    List<FileWrite> remaining() {
+        List<FileWrite> drops = new ArrayList<>();
         shuffled.drainTo(drops);
         secondChances.drainTo(drops);
         return drops;
@@ -78,11 +78,11 @@ final class FaultInjector {
         }
     }
 
-    private Drop stale(Earlier earlier) {
+    private FileWrite stale(Earlier earlier) {
         String name = copyName(earlier.event());
         return random.nextBoolean()
-                ? new Drop.Whole(earlier.event(), name)
-                : new Drop.Backdated(earlier.event(), name, earlier.written());
+                ? new FileWrite.Whole(earlier.event(), name)
+                : new FileWrite.Backdated(earlier.event(), name, earlier.written());
     }
 
     private String copyName(Event event) {

@@ -12,7 +12,7 @@ import java.util.random.RandomGenerator;
 
 /** One run of a service, from its first event to its last. */
 final class Generation implements Inbox.Listener {
-    private final GeneratorOptions options;
+    private final GeneratorConfig options;
     private final Time time;
     private final CountDownLatch stop;
     private final Truth truth;
@@ -20,9 +20,9 @@ final class Generation implements Inbox.Listener {
     private final FaultInjector faults;
     private final RandomGenerator random;
     private final AtomicLong written = new AtomicLong();
-    private final Hold hold;
+    private final PauseGate hold;
 
-    Generation(GeneratorOptions options, Time time, CountDownLatch stop, Hold hold) {
+    Generation(GeneratorConfig options, Time time, CountDownLatch stop, PauseGate hold) {
         this.options = options;
         this.time = time;
         this.stop = stop;
@@ -55,8 +55,8 @@ final class Generation implements Inbox.Listener {
         truthFile.save();
     }
 
-    private void write(List<Drop> drops, Inbox inbox) throws IOException, InterruptedException {
-        for (Drop drop : drops) {
+    private void write(List<FileWrite> drops, Inbox inbox) throws IOException, InterruptedException {
+        for (FileWrite drop : drops) {
             inbox.write(drop);
             EventLog.wrote(options.kind(), drop);
         }

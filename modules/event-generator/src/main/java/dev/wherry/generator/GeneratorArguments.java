@@ -109,8 +109,8 @@ final class GeneratorArguments {
     }
 
     /** Throws IllegalArgumentException if a value makes no sense. */
-    GeneratorOptions options(Kind kind) {
-        GeneratorOptions.Builder options = new GeneratorOptions.Builder(kind, directory)
+    GeneratorConfig options(Kind kind) {
+        GeneratorConfig.Builder options = new GeneratorConfig.Builder(kind, directory)
                 .faults(new Faults(duplicates, stale, cutOff, pauses, pause, shuffle));
         if (seed != null) {
             options.seed(seed);

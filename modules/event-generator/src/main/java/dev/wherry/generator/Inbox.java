@@ -12,7 +12,7 @@ interface Inbox extends Closeable {
         void cutOff();
     }
 
-    void write(Drop drop) throws IOException, InterruptedException;
+    void write(FileWrite drop) throws IOException, InterruptedException;
 
     /** Finishes the files whose writer has paused long enough. */
     void finishDue() throws IOException;

@@ -47,17 +47,17 @@ final class LinesInbox implements Inbox {
     }
 
     @Override
-    public void write(Drop drop) throws IOException, InterruptedException {
+    public void write(FileWrite drop) throws IOException, InterruptedException {
         byte[] line = (JsonText.line(drop.event().document()) + "\n").getBytes(StandardCharsets.US_ASCII);
         Place place = new Place(0, name, position);
-        if (drop instanceof Drop.CutOff cutOff) {
+        if (drop instanceof FileWrite.CutOff cutOff) {
             // At least one byte and without the last two, the closing brace and the newline: blank lines are no events.
             append(line, 0, 1 + (int) ((line.length - 2) * cutOff.share()));
             append(line, line.length - 1, line.length);
             listener.cutOff();
             return;
         }
-        int begun = drop instanceof Drop.Paused paused ? (int) (line.length * paused.share()) : 0;
+        int begun = drop instanceof FileWrite.Paused paused ? (int) (line.length * paused.share()) : 0;
         if (begun > 0) {
             append(line, 0, begun);
             time.sleep(pause, stop);

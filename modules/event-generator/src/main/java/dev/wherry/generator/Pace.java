@@ -9,13 +9,13 @@ final class Pace {
     /** Not worth falling asleep for: at high rates events come in small groups. */
     private static final long SHORTEST_WAIT = Duration.ofMillis(1).toNanos();
 
-    private final GeneratorOptions options;
+    private final GeneratorConfig options;
     private final Time time;
     private final long start;
     private long events;
     private long due;
 
-    Pace(GeneratorOptions options, Time time) {
+    Pace(GeneratorConfig options, Time time) {
         this.options = options;
         this.time = time;
         this.start = time.nanos();

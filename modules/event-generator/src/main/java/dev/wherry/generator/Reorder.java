@@ -8,31 +8,31 @@ import java.util.random.RandomGenerator;
 final class Reorder {
     private final int size;
     private final RandomGenerator random;
-    private final List<Drop> held = new ArrayList<>();
+    private final List<FileWrite> held = new ArrayList<>();
 
     Reorder(int size, RandomGenerator random) {
         this.size = size;
         this.random = random;
     }
 
-    void add(Drop drop, List<Drop> released) {
+    void add(FileWrite drop, List<FileWrite> released) {
         held.add(drop);
         if (held.size() > size) {
             released.add(takeOne());
         }
     }
 
-    void drainTo(List<Drop> released) {
+    void drainTo(List<FileWrite> released) {
         while (!held.isEmpty()) {
             released.add(takeOne());
         }
     }
 
-    private Drop takeOne() {
+    private FileWrite takeOne() {
         int index = random.nextInt(held.size());
-        Drop taken = held.get(index);
+        FileWrite taken = held.get(index);
         // The last one takes its place: their order is of no meaning, and so nothing has to move up.
-        Drop last = held.remove(held.size() - 1);
+        FileWrite last = held.remove(held.size() - 1);
         if (last != taken) {
             held.set(index, last);
         }

@@ -42,7 +42,7 @@ class DocumentInboxTest {
     @Test
     void aWholeFileIsToldWithItsModificationTime() throws Exception {
         try (Inbox inbox = inbox()) {
-            inbox.write(new Drop.Whole(EVENT, "a"));
+            inbox.write(new FileWrite.Whole(EVENT, "a"));
 
             Path file = directory.resolve("a.json");
             assertEquals(TEXT, Files.readString(file));
@@ -53,7 +53,7 @@ class DocumentInboxTest {
     @Test
     void aPausedFileIsToldWhenItIsWhole() throws Exception {
         try (Inbox inbox = inbox()) {
-            inbox.write(new Drop.Paused(EVENT, "a", 0.5));
+            inbox.write(new FileWrite.Paused(EVENT, "a", 0.5));
             time.sleep(Duration.ofSeconds(1), new CountDownLatch(1));
             inbox.finishDue();
             assertEquals(TEXT.substring(0, TEXT.length() / 2), Files.readString(directory.resolve("a.json")));
@@ -70,8 +70,8 @@ class DocumentInboxTest {
     @Test
     void closingFinishesWhatIsPausedAndLeavesWhatIsCutOff() throws Exception {
         try (Inbox inbox = inbox()) {
-            inbox.write(new Drop.Paused(EVENT, "paused", 0.9));
-            inbox.write(new Drop.CutOff(EVENT, "cut-off", 0.9));
+            inbox.write(new FileWrite.Paused(EVENT, "paused", 0.9));
+            inbox.write(new FileWrite.CutOff(EVENT, "cut-off", 0.9));
         }
 
         assertEquals(TEXT, Files.readString(directory.resolve("paused.json")));
@@ -84,7 +84,7 @@ class DocumentInboxTest {
     void aBackdatedFileHasItsOldTime() throws Exception {
         Instant old = Instant.parse("2020-02-03T04:05:06.123456789Z");
         try (Inbox inbox = inbox()) {
-            inbox.write(new Drop.Backdated(EVENT, "a", old));
+            inbox.write(new FileWrite.Backdated(EVENT, "a", old));
         }
 
         Path file = directory.resolve("a.json");

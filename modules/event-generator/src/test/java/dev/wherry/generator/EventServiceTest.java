@@ -21,7 +21,7 @@ class EventServiceTest {
     @Test
     void usersEndByThemselves() throws Exception {
         try (EventService service =
-                EventService.start(GeneratorOptions.users(directory).build())) {
+                EventService.start(GeneratorConfig.users(directory).build())) {
             service.await();
 
             assertFalse(service.isRunning());
@@ -32,7 +32,7 @@ class EventServiceTest {
     @Test
     void closingEndsCardsAtOnceAndWritesWhatIsHeldBack() throws Exception {
         Path file = directory.resolve("truth.csv");
-        GeneratorOptions options = GeneratorOptions.cards(directory.resolve("cards"))
+        GeneratorConfig options = GeneratorConfig.cards(directory.resolve("cards"))
                 .faults(new Faults(0, 0, 0, 0.5, Duration.ofHours(1), 1000))
                 .truthFile(file)
                 .build();
@@ -50,7 +50,7 @@ class EventServiceTest {
     void aPausedServiceHasFinishedWhatItBeganAndWritesNothingUntilItIsResumed() throws Exception {
         Faults faults = new Faults(0, 0, 0, 0.5, Duration.ofHours(1), 0);
         try (EventService service = EventService.start(
-                GeneratorOptions.cards(directory).rate(10_000).faults(faults).build())) {
+                GeneratorConfig.cards(directory).rate(10_000).faults(faults).build())) {
             service.pause();
             long written = service.written();
 
@@ -67,7 +67,7 @@ class EventServiceTest {
     @Test
     void pausingAServiceThatHasEndedReturnsAtOnce() throws Exception {
         try (EventService service =
-                EventService.start(GeneratorOptions.users(directory).count(1).build())) {
+                EventService.start(GeneratorConfig.users(directory).count(1).build())) {
             service.await();
 
             service.pause();
@@ -80,7 +80,7 @@ class EventServiceTest {
     void aDirectoryThatCannotBeMadeIsReported() throws Exception {
         Path file = Files.createFile(directory.resolve("file"));
         EventService service =
-                EventService.start(GeneratorOptions.cards(file.resolve("cards")).build());
+                EventService.start(GeneratorConfig.cards(file.resolve("cards")).build());
 
         IOException failure = assertThrows(IOException.class, service::await);
         assertTrue(failure.getMessage().contains(file.toString()), failure.getMessage());
@@ -90,7 +90,7 @@ class EventServiceTest {
     @Test
     void aServiceThatDoesNotRememberHasNoTruth() throws Exception {
         try (EventService service =
-                EventService.start(GeneratorOptions.users(directory).count(1).build())) {
+                EventService.start(GeneratorConfig.users(directory).count(1).build())) {
             assertThrows(IllegalStateException.class, service::truth);
         }
     }

@@ -64,7 +64,7 @@ class FaultsTest {
     @ParameterizedTest
     @EnumSource
     void whateverGoesWrongTheTruthIsWhatTheFilesSay(Kind kind) throws Exception {
-        TruthTable truth = Runs.run(new GeneratorOptions.Builder(kind, inbox)
+        TruthTable truth = Runs.run(new GeneratorConfig.Builder(kind, inbox)
                 .seed(1)
                 .rate(500)
                 .count(3000)
@@ -83,8 +83,8 @@ class FaultsTest {
     @Test
     void faultsChangeNoEvent() throws Exception {
         TruthTable smooth =
-                Runs.run(GeneratorOptions.users(inbox.resolve("smooth")).seed(2).count(100));
-        TruthTable rough = Runs.run(GeneratorOptions.users(inbox.resolve("rough"))
+                Runs.run(GeneratorConfig.users(inbox.resolve("smooth")).seed(2).count(100));
+        TruthTable rough = Runs.run(GeneratorConfig.users(inbox.resolve("rough"))
                 .seed(2)
                 .count(100)
                 .faults(new Faults(0.5, 0.5, 0, 0.3, Duration.ofSeconds(1), 20)));
@@ -96,7 +96,7 @@ class FaultsTest {
     @Test
     void halfOfTheCutOffEventsComeWholeLater() throws Exception {
         TruthTable truth =
-                Runs.run(GeneratorOptions.users(inbox).seed(3).faults(new Faults(0, 0, 1, 0, Duration.ZERO, 0)));
+                Runs.run(GeneratorConfig.users(inbox).seed(3).faults(new Faults(0, 0, 1, 0, Duration.ZERO, 0)));
 
         assertEquals(1000, truth.counts().invalid());
         assertEquals(500.0, (double) truth.counts().rows(), 60);
@@ -105,7 +105,7 @@ class FaultsTest {
 
     @Test
     void shuffledFilesComeInAnotherOrder() throws Exception {
-        Runs.run(GeneratorOptions.users(inbox).seed(4).faults(new Faults(0, 0, 0, 0, Duration.ZERO, 50)));
+        Runs.run(GeneratorConfig.users(inbox).seed(4).faults(new Faults(0, 0, 0, 0, Duration.ZERO, 50)));
 
         List<Integer> ids = Written.in(inbox).stream()
                 .map(file -> file.json().at("/payload/id").asInt())
@@ -116,7 +116,7 @@ class FaultsTest {
 
     @Test
     void nothingHiddenIsLeftBehind() throws Exception {
-        Runs.run(GeneratorOptions.cards(inbox).seed(5).count(300).faults(ALL));
+        Runs.run(GeneratorConfig.cards(inbox).seed(5).count(300).faults(ALL));
 
         try (Stream<Path> files = Files.list(inbox)) {
             assertTrue(files.noneMatch(file -> file.getFileName().toString().startsWith(".")));

@@ -7,12 +7,13 @@ import java.util.concurrent.CountDownLatch;
 final class Runs {
     private Runs() {}
 
-    static TruthTable run(GeneratorOptions.Builder options) throws IOException, InterruptedException {
+    static TruthTable run(GeneratorConfig.Builder options) throws IOException, InterruptedException {
         return run(options, new VirtualTime());
     }
 
-    static TruthTable run(GeneratorOptions.Builder options, Time time) throws IOException, InterruptedException {
-        Generation generation = new Generation(options.remember().build(), time, new CountDownLatch(1), new Hold());
+    static TruthTable run(GeneratorConfig.Builder options, Time time) throws IOException, InterruptedException {
+        Generation generation =
+                new Generation(options.remember().build(), time, new CountDownLatch(1), new PauseGate());
         generation.run();
         return generation.truth();
     }

@@ -21,7 +21,7 @@ class UsersTest {
 
     @Test
     void eachOfTheThousandUsersIsWrittenOnce() throws Exception {
-        TruthTable truth = Runs.run(GeneratorOptions.users(inbox).seed(1));
+        TruthTable truth = Runs.run(GeneratorConfig.users(inbox).seed(1));
 
         List<Written> files = Written.in(inbox);
         assertEquals(1000, files.size());
@@ -36,7 +36,7 @@ class UsersTest {
 
     @Test
     void aUserHasTheServicesShape() throws Exception {
-        Runs.run(GeneratorOptions.users(inbox).seed(2).count(50));
+        Runs.run(GeneratorConfig.users(inbox).seed(2).count(50));
 
         for (Written file : Written.in(inbox)) {
             JsonNode user = file.json();
@@ -56,9 +56,9 @@ class UsersTest {
     @Test
     void aRestartBringsTheSameIdsAgainAndTheFirstOnesCount() throws Exception {
         TruthTable once =
-                Runs.run(GeneratorOptions.users(inbox).seed(3).rate(100).lines("once"));
+                Runs.run(GeneratorConfig.users(inbox).seed(3).rate(100).lines("once"));
         TruthTable twice = Runs.run(
-                GeneratorOptions.users(inbox).seed(3).rate(100).count(2000).lines("twice"));
+                GeneratorConfig.users(inbox).seed(3).rate(100).count(2000).lines("twice"));
 
         assertEquals(once.rows(), twice.rows());
         assertEquals(new Counts(2000, 0, 1000), twice.counts());
@@ -67,11 +67,11 @@ class UsersTest {
     @Test
     void theSameSeedGivesTheSameUsers() throws Exception {
         TruthTable one =
-                Runs.run(GeneratorOptions.users(inbox.resolve("one")).seed(4).count(20));
+                Runs.run(GeneratorConfig.users(inbox.resolve("one")).seed(4).count(20));
         TruthTable other =
-                Runs.run(GeneratorOptions.users(inbox.resolve("other")).seed(4).count(20));
-        TruthTable another = Runs.run(
-                GeneratorOptions.users(inbox.resolve("another")).seed(5).count(20));
+                Runs.run(GeneratorConfig.users(inbox.resolve("other")).seed(4).count(20));
+        TruthTable another =
+                Runs.run(GeneratorConfig.users(inbox.resolve("another")).seed(5).count(20));
 
         assertEquals(one.rows(), other.rows());
         assertTrue(IntStream.range(0, 20)

@@ -5,8 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.wherry.runner.audit.AuditOptions;
-import dev.wherry.runner.audit.AuditReport;
+import dev.wherry.audit.AuditConfig;
+import dev.wherry.audit.AuditReport;
 import dev.wherry.wire.Headers;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -117,7 +117,7 @@ class AuditTest {
         try {
             List<String> differences = home.differencesIn("table users");
             AuditReport shown = home.audit(
-                    new AuditOptions(AuditOptions.DEFAULT.settle(), AuditOptions.DEFAULT.patience(), 100, true));
+                    new AuditConfig(AuditConfig.DEFAULT.settle(), AuditConfig.DEFAULT.patience(), 100, true));
 
             assertMatches("table users, key 8: .* found other values in columns name, score", differences);
             assertMatches(

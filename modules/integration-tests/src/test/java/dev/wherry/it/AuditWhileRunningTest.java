@@ -4,16 +4,16 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.wherry.audit.Audit;
+import dev.wherry.audit.AuditConfig;
+import dev.wherry.audit.AuditReport;
+import dev.wherry.cli.PipelineOptions;
 import dev.wherry.contracts.Catalog;
 import dev.wherry.generator.EventService;
 import dev.wherry.generator.Faults;
-import dev.wherry.generator.GeneratorOptions;
-import dev.wherry.runner.Pipeline;
-import dev.wherry.runner.PipelineOptions;
-import dev.wherry.runner.audit.Audit;
-import dev.wherry.runner.audit.AuditOptions;
-import dev.wherry.runner.audit.AuditReport;
-import dev.wherry.runner.audit.AuditTarget;
+import dev.wherry.generator.GeneratorConfig;
+import dev.wherry.pipeline.HomeTarget;
+import dev.wherry.pipeline.Pipeline;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -34,8 +34,8 @@ class AuditWhileRunningTest {
         Path home = directory.resolve("home");
         Faults faults = new Faults(0.05, 0.05, 0, 0, Duration.ZERO, 5);
         try (Pipeline pipeline =
-                Pipeline.start(PipelineOptions.of(Cli.pipeline(inbox, home).toArray(String[]::new)))) {
-            try (EventService cards = EventService.start(GeneratorOptions.cards(inbox.resolve("cards"))
+                Pipeline.start(PipelineOptions.parse(Cli.pipeline(inbox, home).toArray(String[]::new)))) {
+            try (EventService cards = EventService.start(GeneratorConfig.cards(inbox.resolve("cards"))
                     .rate(100)
                     .faults(faults)
                     .build())) {
@@ -75,9 +75,9 @@ class AuditWhileRunningTest {
 
     private static AuditReport audit(Pipeline pipeline, Duration settle) throws Exception {
         return Audit.run(
-                AuditTarget.of(pipeline.services()),
+                HomeTarget.of(pipeline.services()),
                 Catalog.load(Cli.SHIPPED_CONTRACTS),
-                new AuditOptions(settle, Duration.ofMinutes(5), 10_000, false),
+                new AuditConfig(settle, Duration.ofMinutes(5), 10_000, false),
                 (doing, done, all) -> {});
     }
 }

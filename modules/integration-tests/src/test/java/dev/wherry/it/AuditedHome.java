@@ -2,15 +2,16 @@ package dev.wherry.it;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import dev.wherry.audit.Audit;
+import dev.wherry.audit.AuditConfig;
+import dev.wherry.audit.AuditReport;
+import dev.wherry.audit.Difference;
 import dev.wherry.contracts.Catalog;
 import dev.wherry.embedded.Attachment;
 import dev.wherry.embedded.EmbeddedDatabase;
 import dev.wherry.embedded.EmbeddedKafka;
-import dev.wherry.runner.audit.Audit;
-import dev.wherry.runner.audit.AuditOptions;
-import dev.wherry.runner.audit.AuditReport;
-import dev.wherry.runner.audit.AuditTarget;
-import dev.wherry.runner.audit.Difference;
+import dev.wherry.operations.PipelineTarget;
+import dev.wherry.pipeline.HomeTarget;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -48,15 +49,15 @@ final class AuditedHome implements AutoCloseable {
         return new AuditedHome(EmbeddedKafka.attach(home), EmbeddedDatabase.attach(home), Catalog.load(contracts));
     }
 
-    AuditTarget target() {
-        return AuditTarget.of(kafka, database);
+    PipelineTarget target() {
+        return HomeTarget.of(kafka, database);
     }
 
     AuditReport audit() throws SQLException {
-        return audit(AuditOptions.DEFAULT);
+        return audit(AuditConfig.DEFAULT);
     }
 
-    AuditReport audit(AuditOptions options) throws SQLException {
+    AuditReport audit(AuditConfig options) throws SQLException {
         return Audit.run(target(), catalog, options, (doing, done, all) -> {});
     }
 

@@ -3,8 +3,8 @@ package dev.wherry.it;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.wherry.badinput.BadEvent;
-import dev.wherry.badinput.Corpus;
+import dev.wherry.testing.badinput.BadEvent;
+import dev.wherry.testing.badinput.Corpus;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -91,7 +91,7 @@ class BadInputTest {
                   </Loggers>
                 </Configuration>
                 """));
-        arguments.add("dev.wherry.runner.Wherry");
+        arguments.add("dev.wherry.cli.Wherry");
         arguments.addAll(List.of(Cli.once(inbox, home, "--quiet-period=1s")));
         try (ChildProcess run = ChildProcess.java(output, arguments)) {
             assertEquals(0, run.await(), run::output);

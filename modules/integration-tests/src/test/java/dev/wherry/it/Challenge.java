@@ -2,7 +2,7 @@ package dev.wherry.it;
 
 import dev.wherry.generator.EventService;
 import dev.wherry.generator.Faults;
-import dev.wherry.generator.GeneratorOptions;
+import dev.wherry.generator.GeneratorConfig;
 import dev.wherry.generator.TruthTable;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -15,16 +15,16 @@ record Challenge(TruthTable users, TruthTable cards) {
     static Challenge write(Path inbox, long seed, int cardEvents, Faults faults)
             throws IOException, InterruptedException {
         return new Challenge(
-                write(GeneratorOptions.users(inbox.resolve("users")).seed(seed)),
+                write(GeneratorConfig.users(inbox.resolve("users")).seed(seed)),
                 // several events a second of one card, so that there are ties to decide
-                write(GeneratorOptions.cards(inbox.resolve("cards"))
+                write(GeneratorConfig.cards(inbox.resolve("cards"))
                         .seed(seed)
                         .rate(AS_FAST_AS_CAN_BE)
                         .count(cardEvents)
                         .faults(faults)));
     }
 
-    private static TruthTable write(GeneratorOptions.Builder options) throws IOException, InterruptedException {
+    private static TruthTable write(GeneratorConfig.Builder options) throws IOException, InterruptedException {
         try (EventService service = EventService.start(options.remember().build())) {
             service.await();
             return service.truth();

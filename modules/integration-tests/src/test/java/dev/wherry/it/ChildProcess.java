@@ -27,7 +27,7 @@ public final class ChildProcess implements AutoCloseable {
     /** Starts {@code wherry run} with those options; what it prints goes to the file. */
     static ChildProcess wherryRun(Path output, List<String> pipeline) throws IOException {
         List<String> arguments = new ArrayList<>(List.of("-Xmx1g", "-cp", String.join(":", classPath())));
-        arguments.addAll(List.of("dev.wherry.runner.Wherry", "run"));
+        arguments.addAll(List.of("dev.wherry.cli.Wherry", "run"));
         arguments.addAll(pipeline);
         return java(output, arguments);
     }

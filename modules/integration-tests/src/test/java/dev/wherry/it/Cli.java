@@ -1,6 +1,6 @@
 package dev.wherry.it;
 
-import dev.wherry.runner.Wherry;
+import dev.wherry.cli.Wherry;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Path;

@@ -46,8 +46,8 @@ class ComposeTest {
             try {
                 say("building and starting");
                 compose.run("up", "--detach", "--build", "--scale", "users=0", "--scale", "cards=0");
-                Lots lots =
-                        Lots.write(directory.resolve("aside"), compose.data().resolve("events/inbox"), 17, 3000);
+                FileBatches lots = FileBatches.write(
+                        directory.resolve("aside"), compose.data().resolve("events/inbox"), 17, 3000);
                 lots.dropHalf();
                 awaitTasks(compose, 1);
 
@@ -99,7 +99,7 @@ class ComposeTest {
         }
     }
 
-    private static void killOneOfThreeStreamsApps(Compose compose, Page page, Lots lots) throws Exception {
+    private static void killOneOfThreeStreamsApps(Compose compose, Page page, FileBatches lots) throws Exception {
         say("scaling the streams app to three, and killing one");
         compose.printed(line(page, "--scale streams-app=3"));
         awaitMembers(compose, 3);
@@ -108,7 +108,7 @@ class ComposeTest {
         awaitMembers(compose, 2);
     }
 
-    private static void killWorkers(Compose compose, Page page, Lots lots) throws Exception {
+    private static void killWorkers(Compose compose, Page page, FileBatches lots) throws Exception {
         say("scaling Connect to two, and killing one, then both");
         compose.printed(line(page, "--scale connect=2"));
         awaitTasks(compose, 2);
@@ -120,7 +120,7 @@ class ComposeTest {
         compose.printed(line(page, "--scale connect=2"));
     }
 
-    private static void killBroker(Compose compose, Lots lots) throws Exception {
+    private static void killBroker(Compose compose, FileBatches lots) throws Exception {
         say("killing the broker");
         lots.dropHalf();
         kill(compose, "kafka");
@@ -151,7 +151,7 @@ class ComposeTest {
         System.out.println("[ComposeTest] " + what + " ...");
     }
 
-    private static void check(Compose compose, Lots lots) throws Exception {
+    private static void check(Compose compose, FileBatches lots) throws Exception {
         try (Tables tables = awaitDatabase(compose)) {
             Await.until(PATIENCE, () -> lots.differences(tables).isEmpty(), () -> lots.differences(tables)
                     .toString());

@@ -36,7 +36,7 @@ class ExistingClusterTest {
                             "kafka:9092", kafka.bootstrapServers(),
                             "jdbc:postgresql://warehouse:5432/dwh", database.jdbcUrl(),
                             "\"wherry\"", "\"" + EmbeddedDatabase.USER + "\""));
-            Lots lots = Lots.write(directory.resolve("aside"), installed.inbox(), 11, 200);
+            FileBatches lots = FileBatches.write(directory.resolve("aside"), installed.inbox(), 11, 200);
             Files.writeString(
                     installed.etc().resolve("secrets.properties"), "password=" + EmbeddedDatabase.PASSWORD + "\n");
 

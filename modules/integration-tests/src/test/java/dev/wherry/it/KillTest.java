@@ -4,7 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import dev.wherry.generator.EventService;
 import dev.wherry.generator.Faults;
-import dev.wherry.generator.GeneratorOptions;
+import dev.wherry.generator.GeneratorConfig;
 import dev.wherry.generator.TruthTable;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -34,7 +34,7 @@ class KillTest {
         Path output = directory.resolve("output");
         Faults faults = new Faults(0.02, 0.02, 0.01, 0.02, Duration.ofSeconds(1), 10);
         TruthTable truth;
-        try (EventService cards = EventService.start(GeneratorOptions.cards(inbox.resolve("cards"))
+        try (EventService cards = EventService.start(GeneratorConfig.cards(inbox.resolve("cards"))
                 .seed(seed)
                 .rate(200)
                 .faults(faults)

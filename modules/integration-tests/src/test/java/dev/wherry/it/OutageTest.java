@@ -2,12 +2,12 @@ package dev.wherry.it;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import dev.wherry.cli.PipelineOptions;
 import dev.wherry.generator.EventService;
 import dev.wherry.generator.Faults;
-import dev.wherry.generator.GeneratorOptions;
+import dev.wherry.generator.GeneratorConfig;
 import dev.wherry.generator.TruthTable;
-import dev.wherry.runner.Pipeline;
-import dev.wherry.runner.PipelineOptions;
+import dev.wherry.pipeline.Pipeline;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -49,9 +49,9 @@ class OutageTest {
         Path inbox = directory.resolve("inbox");
         Path home = directory.resolve("home");
         List<String> words = Cli.pipeline(inbox, home);
-        try (Pipeline pipeline = Pipeline.start(PipelineOptions.of(words.toArray(String[]::new)))) {
+        try (Pipeline pipeline = Pipeline.start(PipelineOptions.parse(words.toArray(String[]::new)))) {
             TruthTable truth;
-            try (EventService cards = EventService.start(GeneratorOptions.cards(inbox.resolve("cards"))
+            try (EventService cards = EventService.start(GeneratorConfig.cards(inbox.resolve("cards"))
                     .rate(100)
                     .faults(Faults.NONE)
                     .remember()

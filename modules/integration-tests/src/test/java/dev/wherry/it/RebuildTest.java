@@ -6,12 +6,12 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.wherry.audit.StateDigest;
 import dev.wherry.contracts.Catalog;
 import dev.wherry.embedded.EmbeddedConnect;
 import dev.wherry.embedded.EmbeddedDatabase;
-import dev.wherry.runner.audit.StateDigest;
-import dev.wherry.runner.rebuild.Marker;
-import dev.wherry.runner.rebuild.Reset;
+import dev.wherry.operations.rebuild.PipelineReset;
+import dev.wherry.operations.rebuild.RebuildMarker;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -66,8 +66,9 @@ class RebuildTest {
             int survived = last;
             try (AuditedHome open = open()) {
                 assertEquals(expected, digest(open), "before step " + last);
-                new Marker(home.path().resolve("rebuilding")).set();
-                Reset reset = new Reset(open.target(), Catalog.load(home.contracts()), "wherry-streams");
+                new RebuildMarker(home.path().resolve("rebuilding")).set();
+                PipelineReset reset =
+                        new PipelineReset(open.target(), Catalog.load(home.contracts()), "wherry-streams");
                 assertThrows(
                         Killed.class,
                         () -> reset.run(step -> {
@@ -171,7 +172,7 @@ class RebuildTest {
                         "-Xmx1g",
                         "-cp",
                         String.join(":", ChildProcess.classPath()),
-                        "dev.wherry.runner.Wherry",
+                        "dev.wherry.cli.Wherry",
                         "rebuild",
                         "--home=" + home.path(),
                         "--contracts=" + home.contracts()));

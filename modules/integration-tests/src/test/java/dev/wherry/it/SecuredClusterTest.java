@@ -53,7 +53,7 @@ class SecuredClusterTest {
             kafka.add("wherry-warehouse", secrets.getProperty("warehouse"));
             kafka.allow(installed, page.block("sh", "kafka-acls.sh"));
             write(installed, "streams.properties", page.block("properties", "kafka.security.protocol"));
-            Lots lots = Lots.write(directory.resolve("aside"), installed.inbox(), 13, 200);
+            FileBatches lots = FileBatches.write(directory.resolve("aside"), installed.inbox(), 13, 200);
 
             String start =
                     "/opt/wherry/wherry-streams-app-*/bin/wherry-streams-app --config /etc/wherry/streams.properties";

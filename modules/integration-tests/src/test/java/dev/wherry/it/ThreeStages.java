@@ -32,7 +32,7 @@ abstract class ThreeStages {
             throws Exception {
         Path home = directory.resolve("home");
         Path inbox = directory.resolve("inbox");
-        Lots lots = Lots.write(directory.resolve("aside"), inbox, 7, 400);
+        FileBatches lots = FileBatches.write(directory.resolve("aside"), inbox, 7, 400);
         try (EmbeddedDatabase database = EmbeddedDatabase.start(home, 0);
                 EmbeddedConnect connect = EmbeddedConnect.start(bootstrapServers(), 0);
                 Tables tables = Tables.of(home)) {

@@ -5,7 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import dev.wherry.generator.EventService;
 import dev.wherry.generator.Faults;
-import dev.wherry.generator.GeneratorOptions;
+import dev.wherry.generator.GeneratorConfig;
 import java.io.IOException;
 import java.net.BindException;
 import java.net.InetAddress;
@@ -40,12 +40,9 @@ record TroubledHome(Path inbox, Path path, Path contracts) {
         Path path = directory.resolve("home");
         // copies, stale copies, cut off files, and at this pace ties of two or three; users are kept by their first
         // event
-        write(GeneratorOptions.users(inbox.resolve("users")));
+        write(GeneratorConfig.users(inbox.resolve("users")));
         Faults faults = new Faults(0.05, 0.1, 0.02, 0, Duration.ZERO, 20);
-        write(GeneratorOptions.cards(inbox.resolve("cards"))
-                .rate(100)
-                .count(500)
-                .faults(faults));
+        write(GeneratorConfig.cards(inbox.resolve("cards")).rate(100).count(500).faults(faults));
         card(inbox, "refused-1", 900_001, "Held", "2026-01-01 00:00:00");
         for (int tie = 0; tie < (crowded ? 12 : 7); tie++) {
             card(inbox, "crowd-" + (char) ('a' + tie), 900_003, "Tied " + tie, "2026-01-01 00:00:00");
@@ -65,7 +62,7 @@ record TroubledHome(Path inbox, Path path, Path contracts) {
         return new TroubledHome(inbox, path, contracts);
     }
 
-    private static void write(GeneratorOptions.Builder options) throws Exception {
+    private static void write(GeneratorConfig.Builder options) throws Exception {
         try (EventService service = EventService.start(options.seed(1).build())) {
             service.await();
         }

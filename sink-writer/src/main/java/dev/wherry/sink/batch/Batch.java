@@ -33,7 +33,7 @@ public record Batch(
      * @param records of each partition in the order of their offsets
      */
     public static Batch of(Collection<SinkRecord> records, Routes routes) {
-        Sorter sorter = new Sorter(routes);
+        BatchBuilder sorter = new BatchBuilder(routes);
         records.forEach(sorter::add);
         return sorter.batch();
     }

@@ -17,12 +17,12 @@ import org.postgresql.PGConnection;
 public final class EncodedRows<R> {
     private final Table table;
     private final List<R> rows;
-    private final List<Refused<R>> unfit;
+    private final List<RejectedRow<R>> unfit;
     private final CopyBuffer bytes;
     /** Where each row ends in the bytes. */
     private final int[] ends;
 
-    private EncodedRows(Table table, List<R> rows, List<Refused<R>> unfit, CopyBuffer bytes, int[] ends) {
+    private EncodedRows(Table table, List<R> rows, List<RejectedRow<R>> unfit, CopyBuffer bytes, int[] ends) {
         this.table = table;
         this.rows = rows;
         this.unfit = unfit;
@@ -33,7 +33,7 @@ public final class EncodedRows<R> {
     public static <R> EncodedRows<R> of(RowFormat<R> format, List<R> rows) {
         List<PostgresType> types = format.table().types();
         List<R> fit = new ArrayList<>(rows.size());
-        List<Refused<R>> unfit = new ArrayList<>();
+        List<RejectedRow<R>> unfit = new ArrayList<>();
         CopyBuffer bytes = new CopyBuffer();
         int[] ends = new int[rows.size()];
         for (R row : rows) {
@@ -42,7 +42,7 @@ public final class EncodedRows<R> {
                 ends[fit.size()] = bytes.size();
                 fit.add(row);
             } catch (IllegalArgumentException e) {
-                unfit.add(new Refused<>(
+                unfit.add(new RejectedRow<>(
                         row, new Reason("no_row", "", "the record makes no row of its table: " + e.getMessage())));
             }
         }
@@ -62,7 +62,7 @@ public final class EncodedRows<R> {
     }
 
     /** Those that are no rows at all, and are not among the others. */
-    public List<Refused<R>> unfit() {
+    public List<RejectedRow<R>> unfit() {
         return unfit;
     }
 

@@ -4,12 +4,12 @@ import org.apache.kafka.connect.sink.SinkRecord;
 
 /** Where a topic's records go. */
 sealed interface Route {
-    void add(SinkRecord record, Sorter sorter);
+    void add(SinkRecord record, BatchBuilder sorter);
 
     /** Into their type's table. */
     record State(StateRows rows) implements Route {
         @Override
-        public void add(SinkRecord record, Sorter sorter) {
+        public void add(SinkRecord record, BatchBuilder sorter) {
             rows.defect(record)
                     .ifPresentOrElse(
                             reason -> sorter.quarantine(Quarantined.because(record, reason)),
@@ -20,7 +20,7 @@ sealed interface Route {
     /** Into the quarantine. */
     record Invalid(String feed) implements Route {
         @Override
-        public void add(SinkRecord record, Sorter sorter) {
+        public void add(SinkRecord record, BatchBuilder sorter) {
             sorter.quarantine(Quarantined.asInvalid(record, feed));
         }
     }
@@ -28,7 +28,7 @@ sealed interface Route {
     /** Into the ledger, whose topic's order says which count is the newest. */
     record Ledger(LedgerRows rows) implements Route {
         @Override
-        public void add(SinkRecord record, Sorter sorter) {
+        public void add(SinkRecord record, BatchBuilder sorter) {
             rows.defect(record)
                     .ifPresentOrElse(
                             reason -> sorter.quarantine(Quarantined.because(record, reason)),

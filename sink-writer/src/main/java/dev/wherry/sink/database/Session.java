@@ -4,7 +4,7 @@ import dev.wherry.sink.batch.Batch;
 import dev.wherry.sink.batch.EncodedRows;
 import dev.wherry.sink.batch.QuarantineRows;
 import dev.wherry.sink.batch.Quarantined;
-import dev.wherry.sink.batch.Refused;
+import dev.wherry.sink.batch.RejectedRow;
 import dev.wherry.sink.batch.RowFormat;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -53,7 +53,7 @@ final class Session {
                     .map(refused -> Quarantined.because(refused.row(), refused.reason()))
                     .forEach(quarantined::add);
         }
-        List<Refused<Quarantined>> lost = quarantine.load(EncodedRows.of(QUARANTINE, quarantined));
+        List<RejectedRow<Quarantined>> lost = quarantine.load(EncodedRows.of(QUARANTINE, quarantined));
         if (!lost.isEmpty()) {
             throw new IllegalStateException(
                     "the quarantine itself refused " + lost.size() + " records; its table or a trigger"

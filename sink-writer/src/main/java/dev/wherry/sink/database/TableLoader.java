@@ -1,7 +1,7 @@
 package dev.wherry.sink.database;
 
 import dev.wherry.sink.batch.EncodedRows;
-import dev.wherry.sink.batch.Refused;
+import dev.wherry.sink.batch.RejectedRow;
 import dev.wherry.sink.batch.Table;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -33,8 +33,8 @@ final class TableLoader<R> {
     }
 
     /** Writes all rows but those that are returned. */
-    List<Refused<R>> load(EncodedRows<R> rows) throws SQLException {
-        List<Refused<R>> refused = new ArrayList<>(rows.unfit());
+    List<RejectedRow<R>> load(EncodedRows<R> rows) throws SQLException {
+        List<RejectedRow<R>> refused = new ArrayList<>(rows.unfit());
         if (rows.size() > 0) {
             // A deferred constraint would fail the commit, where no row can be told from another. Before the savepoint,
             // because going back to it would take the setting back.
@@ -44,7 +44,7 @@ final class TableLoader<R> {
         return refused;
     }
 
-    private void load(EncodedRows<R> rows, int from, int to, List<Refused<R>> refused) throws SQLException {
+    private void load(EncodedRows<R> rows, int from, int to, List<RejectedRow<R>> refused) throws SQLException {
         try {
             rows.copy(connection.unwrap(PGConnection.class), sql.copy, from, to);
             upsert.executeUpdate();
@@ -54,7 +54,7 @@ final class TableLoader<R> {
             }
             execute("ROLLBACK TO SAVEPOINT load");
             if (to - from == 1) {
-                refused.add(new Refused<>(rows.row(from), RefusalReason.of(e)));
+                refused.add(new RejectedRow<>(rows.row(from), RefusalReason.of(e)));
                 return;
             }
             int middle = (from + to) >>> 1;

@@ -7,7 +7,7 @@ import dev.wherry.contracts.ScalarType;
 import dev.wherry.sink.TestDatabase;
 import dev.wherry.sink.TestServer;
 import dev.wherry.sink.batch.EncodedRows;
-import dev.wherry.sink.batch.Refused;
+import dev.wherry.sink.batch.RejectedRow;
 import dev.wherry.sink.batch.RowFormat;
 import dev.wherry.sink.batch.Table;
 import dev.wherry.sink.copy.PostgresType;
@@ -165,7 +165,7 @@ class ColumnTypeRoundTripTest {
     @ParameterizedTest
     @MethodSource("refusedValues")
     void valueThatNoColumnHoldsIsRefusedAlone(ColumnType type, Object value, String code) throws SQLException {
-        List<Refused<Object[]>> refused = load(type, List.of(value));
+        List<RejectedRow<Object[]>> refused = load(type, List.of(value));
 
         assertEquals(
                 List.of(code), refused.stream().map(row -> row.reason().code()).toList());
@@ -194,12 +194,12 @@ class ColumnTypeRoundTripTest {
     }
 
     private static List<String> written(ColumnType type, List<Object> values) throws SQLException {
-        List<Refused<Object[]>> refused = load(type, values);
-        assertEquals(List.of(), refused.stream().map(Refused::reason).toList());
+        List<RejectedRow<Object[]>> refused = load(type, values);
+        assertEquals(List.of(), refused.stream().map(RejectedRow::reason).toList());
         return database.rows("SELECT value::text FROM round_trip ORDER BY id");
     }
 
-    private static List<Refused<Object[]>> load(ColumnType type, List<Object> values) throws SQLException {
+    private static List<RejectedRow<Object[]>> load(ColumnType type, List<Object> values) throws SQLException {
         String sqlName = PostgresType.of(type).sqlName();
         database.execute("DROP TABLE IF EXISTS round_trip");
         database.execute("CREATE TABLE round_trip (id integer PRIMARY KEY, value " + sqlName + ")");
@@ -210,7 +210,7 @@ class ColumnTypeRoundTripTest {
         try (Connection connection = database.connect()) {
             connection.setAutoCommit(false);
             RoundTrip format = new RoundTrip(type);
-            List<Refused<Object[]>> refused =
+            List<RejectedRow<Object[]>> refused =
                     new TableLoader<Object[]>(connection, format.table(), 0).load(EncodedRows.of(format, rows));
             connection.commit();
             return refused;

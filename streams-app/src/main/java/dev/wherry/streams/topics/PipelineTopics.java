@@ -2,8 +2,8 @@ package dev.wherry.streams.topics;
 
 import dev.wherry.contracts.Catalog;
 import dev.wherry.contracts.Contract;
-import dev.wherry.streams.topics.Brokers.FoundTopic;
-import dev.wherry.streams.topics.WantedTopic.CleanupPolicy;
+import dev.wherry.streams.topics.TopicAdmin.FoundTopic;
+import dev.wherry.streams.topics.TopicSpec.CleanupPolicy;
 import dev.wherry.wire.Topics;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -26,7 +26,7 @@ public final class PipelineTopics {
     private static final Duration PATIENCE = Duration.ofSeconds(30);
     private static final Duration PAUSE = Duration.ofMillis(50);
 
-    private final List<WantedTopic> wanted = new ArrayList<>();
+    private final List<TopicSpec> wanted = new ArrayList<>();
     private final short replicationFactor;
 
     /**
@@ -37,14 +37,14 @@ public final class PipelineTopics {
     public PipelineTopics(Catalog catalog, int partitions, short replicationFactor, int maxMessageBytes) {
         this.replicationFactor = replicationFactor;
         for (String feed : catalog.feeds()) {
-            wanted.add(new WantedTopic(Topics.raw(feed), partitions, CleanupPolicy.DELETE, maxMessageBytes));
-            wanted.add(new WantedTopic(Topics.invalid(feed), partitions, CleanupPolicy.DELETE, maxMessageBytes));
+            wanted.add(new TopicSpec(Topics.raw(feed), partitions, CleanupPolicy.DELETE, maxMessageBytes));
+            wanted.add(new TopicSpec(Topics.invalid(feed), partitions, CleanupPolicy.DELETE, maxMessageBytes));
         }
         for (Contract contract : catalog.contracts()) {
             wanted.add(
-                    new WantedTopic(Topics.state(contract.type()), partitions, CleanupPolicy.COMPACT, maxMessageBytes));
+                    new TopicSpec(Topics.state(contract.type()), partitions, CleanupPolicy.COMPACT, maxMessageBytes));
         }
-        wanted.add(new WantedTopic(Topics.LEDGER, LEDGER_PARTITIONS, CleanupPolicy.COMPACT, maxMessageBytes));
+        wanted.add(new TopicSpec(Topics.LEDGER, LEDGER_PARTITIONS, CleanupPolicy.COMPACT, maxMessageBytes));
     }
 
     /**
@@ -55,14 +55,14 @@ public final class PipelineTopics {
      * @throws KafkaException if the brokers cannot be asked, or refuse
      */
     public void ensure(Admin admin) {
-        ensure(new AdminBrokers(admin), Time.SYSTEM);
+        ensure(new KafkaTopicAdmin(admin), Time.SYSTEM);
     }
 
-    void ensure(Brokers brokers, Time time) {
+    void ensure(TopicAdmin brokers, Time time) {
         Timer patience = time.timer(PATIENCE.toMillis());
         Map<String, FoundTopic> found = find(brokers);
         warn(found);
-        List<WantedTopic> missing = missingFrom(found);
+        List<TopicSpec> missing = missingFrom(found);
         brokers.create(
                 missing.stream().map(topic -> topic.toCreate(replicationFactor)).toList());
         while (!missing.isEmpty()) {
@@ -75,9 +75,9 @@ public final class PipelineTopics {
     }
 
     /** Somebody else may be creating the same topics, so what is found is checked every time. */
-    private Map<String, FoundTopic> find(Brokers brokers) {
+    private Map<String, FoundTopic> find(TopicAdmin brokers) {
         Map<String, FoundTopic> found =
-                brokers.find(wanted.stream().map(WantedTopic::name).toList());
+                brokers.find(wanted.stream().map(TopicSpec::name).toList());
         List<String> faults = wanted.stream()
                 .filter(topic -> found.containsKey(topic.name()))
                 .flatMap(topic -> topic.faultsOf(found.get(topic.name())).stream())
@@ -95,7 +95,7 @@ public final class PipelineTopics {
                 .forEach(log::warn);
     }
 
-    private List<WantedTopic> missingFrom(Map<String, FoundTopic> found) {
+    private List<TopicSpec> missingFrom(Map<String, FoundTopic> found) {
         return wanted.stream().filter(topic -> !found.containsKey(topic.name())).toList();
     }
 }

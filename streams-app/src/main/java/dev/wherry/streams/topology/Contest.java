@@ -30,7 +30,7 @@ final class Contest {
      * @param held what the store holds of the key, or null
      * @param challenger one candidate
      */
-    Kept enter(byte[] held, byte[] challenger) {
+    ContestResult enter(byte[] held, byte[] challenger) {
         int order = held == null ? 1 : CandidateFormat.compareVersions(challenger, held);
         return order == 0
                 ? enterTie(
@@ -43,19 +43,19 @@ final class Contest {
      * @param order how the challenger's version compares to the one that the store holds: not 0, which is a tie
      * @param challenger one candidate
      */
-    Kept enter(int order, byte[] challenger) {
+    ContestResult enter(int order, byte[] challenger) {
         Candidate candidate = CandidateFormat.decode(challenger).get(0);
         return order > 0
-                ? new Kept(candidate.feed(), Outcome.ACCEPTED, Optional.of(challenger), Optional.of(candidate))
-                : Kept.unchanged(candidate.feed(), Outcome.SUPERSEDED);
+                ? new ContestResult(candidate.feed(), Outcome.ACCEPTED, Optional.of(challenger), Optional.of(candidate))
+                : ContestResult.unchanged(candidate.feed(), Outcome.SUPERSEDED);
     }
 
-    private Kept enterTie(List<Candidate> tied, Candidate candidate) {
+    private ContestResult enterTie(List<Candidate> tied, Candidate candidate) {
         Candidate winner = tied.get(0);
         Optional<Candidate> copy = tied.stream().filter(candidate::isCopyOf).findFirst();
         if (copy.isPresent()) {
             if (Candidate.BY_ORIGIN.compare(candidate, copy.get()) >= 0) {
-                return Kept.unchanged(candidate.feed(), Outcome.DUPLICATE);
+                return ContestResult.unchanged(candidate.feed(), Outcome.DUPLICATE);
             }
             tied.remove(copy.get());
         }
@@ -66,7 +66,7 @@ final class Contest {
         Outcome outcome = copy.isPresent()
                 ? Outcome.DUPLICATE
                 : newWinner.equals(candidate) ? Outcome.ACCEPTED : Outcome.SUPERSEDED;
-        return new Kept(
+        return new ContestResult(
                 candidate.feed(),
                 outcome,
                 Optional.of(CandidateFormat.encode(tied)),

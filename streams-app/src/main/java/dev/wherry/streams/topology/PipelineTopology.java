@@ -42,9 +42,9 @@ public final class PipelineTopology {
     private final int partitions;
     private final StreamsBuilder builder;
     /** Processors are made on the thread that runs them. */
-    private final ThreadLocal<CommitPace> pace = ThreadLocal.withInitial(CommitPace::new);
+    private final ThreadLocal<CommitScheduler> pace = ThreadLocal.withInitial(CommitScheduler::new);
     /** A million keys of the shipped types in the default heap of 512 MiB; two in the embedded pipeline's gigabyte. */
-    private final Budget versions = new Budget(Runtime.getRuntime().maxMemory() / 8);
+    private final MemoryBudget versions = new MemoryBudget(Runtime.getRuntime().maxMemory() / 8);
 
     private PipelineTopology(Catalog catalog, int partitions, StreamsConfig config) {
         this.catalog = catalog;
@@ -65,18 +65,18 @@ public final class PipelineTopology {
     private Topology build() {
         Map<String, KStream<byte[], byte[]>> candidates = new TreeMap<>();
         for (String feed : catalog.feeds()) {
-            BranchedKStream<byte[], Judged> judged = validate(feed).split(Named.as(Names.route(feed)));
-            judged.branch(PipelineTopology::isInvalid, to(Names.INVALID, events -> quarantine(feed, events)));
+            BranchedKStream<byte[], ValidatedEvent> judged = validate(feed).split(Named.as(NodeNames.route(feed)));
+            judged.branch(PipelineTopology::isInvalid, to(NodeNames.INVALID, events -> quarantine(feed, events)));
             for (Contract contract : contractsOf(feed)) {
                 String type = contract.type();
                 judged.branch(
                         (key, event) -> isOf(type, event),
                         to(
-                                Names.type(type),
+                                NodeNames.type(type),
                                 events -> candidates.merge(
                                         type,
                                         byKey(feed, type, events),
-                                        (some, more) -> some.merge(more, Named.as(Names.merge(feed, type))))));
+                                        (some, more) -> some.merge(more, Named.as(NodeNames.merge(feed, type))))));
             }
             judged.noDefaultBranch();
         }
@@ -86,58 +86,61 @@ public final class PipelineTopology {
         return builder.build();
     }
 
-    private KStream<byte[], Judged> validate(String feed) {
+    private KStream<byte[], ValidatedEvent> validate(String feed) {
         Consumed<byte[], byte[]> verbatim = Consumed.with(BYTES, BYTES)
                 .withTimestampExtractor(new RecordTime())
-                .withName(Names.readRaw(feed));
+                .withName(NodeNames.readRaw(feed));
         return builder.stream(Topics.raw(feed), verbatim)
-                .process(() -> new Validate(feed, catalog.validator(feed), pace.get()), Named.as(Names.validate(feed)));
+                .process(
+                        () -> new ValidateProcessor(feed, catalog.validator(feed), pace.get()),
+                        Named.as(NodeNames.validate(feed)));
     }
 
-    private void quarantine(String feed, KStream<byte[], Judged> judged) {
-        KStream<byte[], Judged.Invalid> invalid =
-                judged.mapValues(event -> (Judged.Invalid) event, Named.as(Names.invalid(feed)));
-        invalid.mapValues(Judged.Invalid::event, Named.as(Names.invalidEvents(feed)))
-                .to(Topics.invalid(feed), Produced.with(BYTES, BYTES).withName(Names.writeInvalid(feed)));
-        count(Names.validate(feed), invalid);
+    private void quarantine(String feed, KStream<byte[], ValidatedEvent> judged) {
+        KStream<byte[], ValidatedEvent.Invalid> invalid =
+                judged.mapValues(event -> (ValidatedEvent.Invalid) event, Named.as(NodeNames.invalid(feed)));
+        invalid.mapValues(ValidatedEvent.Invalid::event, Named.as(NodeNames.invalidEvents(feed)))
+                .to(Topics.invalid(feed), Produced.with(BYTES, BYTES).withName(NodeNames.writeInvalid(feed)));
+        count(NodeNames.validate(feed), invalid);
     }
 
     /** Feeds meet only behind their repartition topics, so that each feed's tasks are its own. */
-    private KStream<byte[], byte[]> byKey(String feed, String type, KStream<byte[], Judged> judged) {
-        return judged.mapValues(event -> ((Judged.Valid) event).candidate(), Named.as(Names.candidates(feed, type)))
+    private KStream<byte[], byte[]> byKey(String feed, String type, KStream<byte[], ValidatedEvent> judged) {
+        return judged.mapValues(
+                        event -> ((ValidatedEvent.Valid) event).candidate(), Named.as(NodeNames.candidates(feed, type)))
                 .repartition(Repartitioned.with(BYTES, BYTES)
-                        .withName(Names.repartition(feed, type))
+                        .withName(NodeNames.repartition(feed, type))
                         .withNumberOfPartitions(partitions));
     }
 
     /** The store has no cache: a hundred thousand keys seldom hit it, and it was measured to cost more than it saves. */
-    private KStream<byte[], Kept> keepLatest(Contract contract, KStream<byte[], byte[]> candidates) {
-        String store = Names.latestStore(contract.type());
+    private KStream<byte[], ContestResult> keepLatest(Contract contract, KStream<byte[], byte[]> candidates) {
+        String store = NodeNames.latestStore(contract.type());
         builder.addStateStore(Stores.keyValueStoreBuilder(Stores.persistentKeyValueStore(store), BYTES, BYTES)
                 .withCachingDisabled());
         return candidates.process(
-                () -> new KeepLatest(contract.keep(), store, versions, pace.get()),
-                Named.as(Names.keep(contract.type())),
+                () -> new KeepLatestProcessor(contract.keep(), store, versions, pace.get()),
+                Named.as(NodeNames.keep(contract.type())),
                 store);
     }
 
-    private void publish(String type, KStream<byte[], Kept> kept) {
-        kept.flatMapValues(Kept::newState, Named.as(Names.changes(type)))
-                .to(Topics.state(type), Produced.with(BYTES, BYTES).withName(Names.writeState(type)));
-        count(Names.keep(type), kept);
+    private void publish(String type, KStream<byte[], ContestResult> kept) {
+        kept.flatMapValues(ContestResult::newState, Named.as(NodeNames.changes(type)))
+                .to(Topics.state(type), Produced.with(BYTES, BYTES).withName(NodeNames.writeState(type)));
+        count(NodeNames.keep(type), kept);
     }
 
     /** With a cache the store's changelog gets one record for each counter and commit, not one for each event. */
-    private <V extends Settled> void count(String stage, KStream<byte[], V> settled) {
-        String store = Names.countsStore(stage);
+    private <V extends HasOutcome> void count(String stage, KStream<byte[], V> settled) {
+        String store = NodeNames.countsStore(stage);
         builder.addStateStore(
                 Stores.keyValueStoreBuilder(Stores.inMemoryKeyValueStore(store), Serdes.String(), Serdes.Long())
                         .withLoggingEnabled(COUNTS_CHANGELOG)
                         .withCachingEnabled());
-        settled.process(() -> new CountOutcomes<V>(stage, store), Named.as(Names.count(stage)), store)
+        settled.process(() -> new CountOutcomesProcessor<V>(stage, store), Named.as(NodeNames.count(stage)), store)
                 .to(
                         Topics.LEDGER,
-                        Produced.with(Serdes.String(), Serdes.String()).withName(Names.writeLedger(stage)));
+                        Produced.with(Serdes.String(), Serdes.String()).withName(NodeNames.writeLedger(stage)));
     }
 
     private List<Contract> contractsOf(String feed) {
@@ -146,15 +149,15 @@ public final class PipelineTopology {
                 .toList();
     }
 
-    private static boolean isInvalid(byte[] key, Judged event) {
-        return event instanceof Judged.Invalid;
+    private static boolean isInvalid(byte[] key, ValidatedEvent event) {
+        return event instanceof ValidatedEvent.Invalid;
     }
 
-    private static boolean isOf(String type, Judged event) {
-        return event instanceof Judged.Valid valid && valid.type().equals(type);
+    private static boolean isOf(String type, ValidatedEvent event) {
+        return event instanceof ValidatedEvent.Valid valid && valid.type().equals(type);
     }
 
-    private static Branched<byte[], Judged> to(String route, Consumer<KStream<byte[], Judged>> way) {
+    private static Branched<byte[], ValidatedEvent> to(String route, Consumer<KStream<byte[], ValidatedEvent>> way) {
         return Branched.withConsumer(way, route);
     }
 }

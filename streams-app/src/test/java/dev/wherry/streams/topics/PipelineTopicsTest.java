@@ -7,7 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.wherry.contracts.Catalog;
 import dev.wherry.streams.FakeTime;
-import dev.wherry.streams.topics.Brokers.FoundTopic;
+import dev.wherry.streams.topics.TopicAdmin.FoundTopic;
 import java.nio.file.Path;
 import java.util.Collection;
 import java.util.HashMap;
@@ -99,8 +99,8 @@ class PipelineTopicsTest {
 
     @Test
     void eventsThatAreKeptForATimeOnlyAreWarnedOf() {
-        WantedTopic raw = new WantedTopic("raw.sensors", 4, WantedTopic.CleanupPolicy.DELETE, 1 << 20);
-        WantedTopic state = new WantedTopic("state.reading", 4, WantedTopic.CleanupPolicy.COMPACT, 1 << 20);
+        TopicSpec raw = new TopicSpec("raw.sensors", 4, TopicSpec.CleanupPolicy.DELETE, 1 << 20);
+        TopicSpec state = new TopicSpec("state.reading", 4, TopicSpec.CleanupPolicy.COMPACT, 1 << 20);
         FoundTopic aWeek = new FoundTopic(4, Map.of("retention.ms", "604800000", "retention.bytes", "-1"));
 
         assertEquals(
@@ -119,7 +119,7 @@ class PipelineTopicsTest {
     }
 
     /** Brokers in memory, which may have topics that other instances create at the same moment. */
-    private static final class FakeBrokers implements Brokers {
+    private static final class FakeBrokers implements TopicAdmin {
         final Map<String, FoundTopic> there = new HashMap<>();
         final Map<String, FoundTopic> createdByOthers = new HashMap<>();
         final Map<String, NewTopic> created = new TreeMap<>();

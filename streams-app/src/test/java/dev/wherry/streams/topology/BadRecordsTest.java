@@ -4,9 +4,9 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.wherry.badinput.BadEvent;
-import dev.wherry.badinput.Corpus;
-import dev.wherry.badinput.Fuzz;
+import dev.wherry.testing.badinput.BadEvent;
+import dev.wherry.testing.badinput.Corpus;
+import dev.wherry.testing.badinput.Fuzz;
 import dev.wherry.wire.Headers;
 import java.nio.file.Path;
 import java.util.ArrayList;

@@ -23,7 +23,7 @@ class ContestTest {
     void aCandidateThatWinsAloneIsStoredAsItCame() {
         byte[] candidate = CandidateFormat.encode(candidate("a", 1, "x"));
 
-        Kept kept = latest.enter(null, candidate);
+        ContestResult kept = latest.enter(null, candidate);
 
         assertArrayEquals(candidate, kept.held().orElseThrow());
     }
@@ -42,7 +42,7 @@ class ContestTest {
     void anEqualCopyChangesNothing() {
         enter(candidate("a", 5, "x"));
 
-        Kept kept = latest.enter(held, CandidateFormat.encode(candidate("a", 5, "x")));
+        ContestResult kept = latest.enter(held, CandidateFormat.encode(candidate("a", 5, "x")));
 
         assertEquals(Outcome.DUPLICATE, kept.outcome());
         assertTrue(kept.held().isEmpty() && kept.winner().isEmpty());
@@ -52,7 +52,7 @@ class ContestTest {
     void anOlderCopyOfTheWinnerThatStillWinsBringsItsOwnLineage() {
         enter(candidate("a", 5, "x"));
 
-        Kept kept = enter(candidate("a", 4, "x"));
+        ContestResult kept = enter(candidate("a", 4, "x"));
 
         assertEquals(Outcome.DUPLICATE, kept.outcome());
         assertEquals(OptionalLong.of(4), kept.winner().orElseThrow().origin().modified());
@@ -64,7 +64,7 @@ class ContestTest {
             enter(candidate("id" + i, i, "x"));
         }
 
-        Kept kept = enter(candidate("id0", 0, "x"));
+        ContestResult kept = enter(candidate("id0", 0, "x"));
 
         assertEquals(Outcome.SUPERSEDED, kept.outcome());
         assertEquals(List.of("id12", "id11", "id10", "id9", "id8", "id7", "id6", "id5"), ids());
@@ -85,7 +85,7 @@ class ContestTest {
         Contest first = new Contest(Keep.FIRST);
         byte[] later = CandidateFormat.encode(candidate("a", 7, "x"));
 
-        Kept kept = first.enter(later, CandidateFormat.encode(candidate("b", 6, "x")));
+        ContestResult kept = first.enter(later, CandidateFormat.encode(candidate("b", 6, "x")));
 
         assertEquals(Outcome.ACCEPTED, kept.outcome());
         assertEquals("b", new String(kept.winner().orElseThrow().id(), UTF_8));
@@ -121,8 +121,8 @@ class ContestTest {
         return held;
     }
 
-    private Kept enter(Candidate candidate) {
-        Kept kept = latest.enter(held, CandidateFormat.encode(candidate));
+    private ContestResult enter(Candidate candidate) {
+        ContestResult kept = latest.enter(held, CandidateFormat.encode(candidate));
         kept.held().ifPresent(bytes -> held = bytes);
         return kept;
     }

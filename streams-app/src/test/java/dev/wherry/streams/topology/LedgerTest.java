@@ -36,11 +36,12 @@ class LedgerTest {
         KeyValueStore<String, Long> restored = emptyStore(context);
         String invalid = new LedgerKey("sensors", Outcome.INVALID, "validate-sensors-0").text();
         restored.put(invalid, 41L);
-        CountOutcomes<Judged.Invalid> counter = new CountOutcomes<>("validate-sensors", "counts");
+        CountOutcomesProcessor<ValidatedEvent.Invalid> counter =
+                new CountOutcomesProcessor<>("validate-sensors", "counts");
 
         counter.init(context);
         publish(context);
-        counter.process(new Record<>(new byte[0], new Judged.Invalid("sensors", new byte[0]), 0));
+        counter.process(new Record<>(new byte[0], new ValidatedEvent.Invalid("sensors", new byte[0]), 0));
         publish(context);
 
         assertEquals(
@@ -54,10 +55,11 @@ class LedgerTest {
     @Test
     void aRevivedTaskWhosePublicationWasPendingPublishesOnceAndGoesOn() {
         MockProcessorContext<String, String> context = new MockProcessorContext<>();
-        CountOutcomes<Judged.Invalid> counter = new CountOutcomes<>("validate-sensors", "counts");
+        CountOutcomesProcessor<ValidatedEvent.Invalid> counter =
+                new CountOutcomesProcessor<>("validate-sensors", "counts");
         emptyStore(context);
         counter.init(context);
-        counter.process(new Record<>(new byte[0], new Judged.Invalid("sensors", new byte[0]), 0));
+        counter.process(new Record<>(new byte[0], new ValidatedEvent.Invalid("sensors", new byte[0]), 0));
 
         counter.init(context);
         publish(context);

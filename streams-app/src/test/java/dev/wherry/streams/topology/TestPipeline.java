@@ -72,7 +72,7 @@ final class TestPipeline implements AutoCloseable {
 
     /** The counts of every feed by outcome. */
     Map<String, Map<String, Long>> ledger() {
-        driver.advanceWallClockTime(CountOutcomes.PUBLISH_INTERVAL);
+        driver.advanceWallClockTime(CountOutcomesProcessor.PUBLISH_INTERVAL);
         driver.createOutputTopic(Topics.LEDGER, new StringDeserializer(), new StringDeserializer())
                 .readRecordsToList()
                 .forEach(record -> ledger.put(record.key(), record.value()));
@@ -87,7 +87,7 @@ final class TestPipeline implements AutoCloseable {
 
     /** How many ledger records the topic has got since the last call. */
     int ledgerRecords() {
-        driver.advanceWallClockTime(CountOutcomes.PUBLISH_INTERVAL);
+        driver.advanceWallClockTime(CountOutcomesProcessor.PUBLISH_INTERVAL);
         return driver.createOutputTopic(Topics.LEDGER, new StringDeserializer(), new StringDeserializer())
                 .readRecordsToList()
                 .size();

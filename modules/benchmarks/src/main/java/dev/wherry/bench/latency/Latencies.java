@@ -1,14 +1,14 @@
 package dev.wherry.bench.latency;
 
-import dev.wherry.bench.report.Figure;
+import dev.wherry.bench.report.Metric;
 import dev.wherry.bench.report.Sample;
 import java.util.Arrays;
 
 /** How long each of some events took. */
 final class Latencies {
-    static final Figure P50 = new Figure("p50 ms", 0);
-    static final Figure P99 = new Figure("p99 ms", 0);
-    private static final Figure LONGEST = new Figure("longest ms", 0);
+    static final Metric P50 = new Metric("p50 ms", 0);
+    static final Metric P99 = new Metric("p99 ms", 0);
+    private static final Metric LONGEST = new Metric("longest ms", 0);
 
     private final long[] sortedNanos;
 

@@ -2,8 +2,8 @@ package dev.wherry.bench.micro;
 
 import dev.wherry.bench.Benchmark;
 import dev.wherry.bench.Setup;
-import dev.wherry.bench.report.Figure;
 import dev.wherry.bench.report.Kind;
+import dev.wherry.bench.report.Metric;
 import dev.wherry.bench.report.Row;
 import dev.wherry.bench.report.Sample;
 import dev.wherry.bench.report.Table;
@@ -24,8 +24,8 @@ import org.openjdk.jmh.runner.options.VerboseMode;
 
 /** Each step of the hot paths in a JVM of its own, by JMH; short, because only gross changes are looked for. */
 public final class MicroBenchmarks implements Benchmark {
-    private static final Figure MICROS = new Figure("µs/event", 3);
-    private static final Figure ALLOCATED = new Figure("bytes allocated/event", 0);
+    private static final Metric MICROS = new Metric("µs/event", 3);
+    private static final Metric ALLOCATED = new Metric("bytes allocated/event", 0);
     private static final int WARM_UPS = 5;
 
     private record Step(String title, Class<?> of, String ours, String limit) {}

@@ -2,7 +2,7 @@ package dev.wherry.bench.micro;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import dev.wherry.contracts.value.Complaints;
+import dev.wherry.contracts.value.ProblemCollector;
 import dev.wherry.contracts.value.TimeFormat;
 import dev.wherry.contracts.value.VersionBytes;
 import java.io.IOException;
@@ -19,7 +19,7 @@ public class VersionBenchmark {
     private static final int EVENTS = 256;
 
     private final JsonNode[] events = new JsonNode[EVENTS];
-    private final Complaints complaints = new Complaints();
+    private final ProblemCollector complaints = new ProblemCollector();
     private VersionBytes version;
     private int next;
 

@@ -3,7 +3,7 @@ package dev.wherry.bench.pipeline;
 import dev.wherry.bench.data.Stage;
 import dev.wherry.bench.process.Meter;
 import dev.wherry.bench.process.WholePipeline;
-import dev.wherry.bench.report.Figure;
+import dev.wherry.bench.report.Metric;
 import dev.wherry.bench.report.Sample;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -27,7 +27,7 @@ final class EventsToRows implements AutoCloseable {
         Files.move(lot.path(), pipeline.cards().resolve(lot.path().getFileName()));
         pipeline.drain(events);
         Sample sample = meter.end(lot.events())
-                .with(Figure.BROKER_BYTES, (double) (pipeline.logBytes() - logBefore) / lot.events());
+                .with(Metric.BROKER_BYTES, (double) (pipeline.logBytes() - logBefore) / lot.events());
         pipeline.require(events, Math.min(events, cards));
         return sample;
     }

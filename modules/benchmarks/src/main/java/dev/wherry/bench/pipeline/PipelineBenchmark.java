@@ -7,8 +7,8 @@ import dev.wherry.bench.Setup;
 import dev.wherry.bench.data.CardEvents;
 import dev.wherry.bench.data.Stage;
 import dev.wherry.bench.process.WholePipeline;
-import dev.wherry.bench.report.Figure;
 import dev.wherry.bench.report.Kind;
+import dev.wherry.bench.report.Metric;
 import dev.wherry.bench.report.Row;
 import dev.wherry.bench.report.Table;
 import dev.wherry.bench.report.Target;
@@ -91,6 +91,6 @@ public final class PipelineBenchmark implements Benchmark {
     }
 
     private static double rate(List<Row> rows) {
-        return rows.get(0).median(Figure.EVENTS_PER_SECOND);
+        return rows.get(0).median(Metric.EVENTS_PER_SECOND);
     }
 }

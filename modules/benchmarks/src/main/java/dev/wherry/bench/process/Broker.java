@@ -26,11 +26,11 @@ public final class Broker implements AutoCloseable {
     /** What the streams app gives the raw topics. */
     public static final int PARTITIONS = 4;
 
-    private final Part part;
+    private final ForkedJvm part;
     private final KafkaLogs logs;
     private final Admin admin;
 
-    private Broker(Part part, KafkaLogs logs) {
+    private Broker(ForkedJvm part, KafkaLogs logs) {
         this.part = part;
         this.logs = logs;
         admin = Admin.create(Map.of(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, part.ready()));
@@ -40,10 +40,11 @@ public final class Broker implements AutoCloseable {
     public static Broker start(Path directory) throws IOException {
         Path home = directory.resolve("broker");
         return new Broker(
-                Part.start("broker", BrokerMain.class, directory, "512m", home.toString()), KafkaLogs.ofHome(home));
+                ForkedJvm.start("broker", BrokerMain.class, directory, "512m", home.toString()),
+                KafkaLogs.ofHome(home));
     }
 
-    public Part part() {
+    public ForkedJvm part() {
         return part;
     }
 

@@ -7,7 +7,7 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 
-/** The other end of a {@link Part}: reads questions and writes answers, a line each. */
+/** The other end of a {@link ForkedJvm}: reads questions and writes answers, a line each. */
 public final class Console {
     static final String OK = "ok";
 

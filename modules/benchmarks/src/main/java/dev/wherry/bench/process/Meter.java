@@ -1,6 +1,6 @@
 package dev.wherry.bench.process;
 
-import dev.wherry.bench.report.Figure;
+import dev.wherry.bench.report.Metric;
 import dev.wherry.bench.report.Sample;
 import java.io.IOException;
 import java.util.LinkedHashMap;
@@ -36,7 +36,7 @@ public final class Meter {
 
     /** That so many events were done with just now, at a rate that was measured otherwise. */
     public Sample end(long events, double seconds) throws IOException {
-        return costs(events, Sample.of(Figure.EVENTS_PER_SECOND, events / seconds));
+        return costs(events, Sample.of(Metric.EVENTS_PER_SECOND, events / seconds));
     }
 
     /** That sample, and what the processes have cost since the beginning, in which so many events were done with. */
@@ -44,10 +44,10 @@ public final class Meter {
         Sample sample = measured;
         for (Map.Entry<Measured, Long> process : cpuBefore.entrySet()) {
             long micros = process.getKey().cpuMicros() - process.getValue();
-            sample = sample.with(Figure.cpu(process.getKey().name()), (double) micros / events);
+            sample = sample.with(Metric.cpu(process.getKey().name()), (double) micros / events);
         }
         for (Measured process : cpuBefore.keySet()) {
-            sample = sample.with(Figure.peakMemory(process.name()), process.peakKilobytes() / 1024.0);
+            sample = sample.with(Metric.peakMemory(process.name()), process.peakKilobytes() / 1024.0);
         }
         return sample;
     }

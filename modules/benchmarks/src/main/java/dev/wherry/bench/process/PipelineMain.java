@@ -1,7 +1,7 @@
 package dev.wherry.bench.process;
 
-import dev.wherry.runner.Pipeline;
-import dev.wherry.runner.PipelineOptions;
+import dev.wherry.cli.PipelineOptions;
+import dev.wherry.pipeline.Pipeline;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -20,7 +20,7 @@ public final class PipelineMain {
         Console console = Console.take();
         List<String> options = new ArrayList<>(List.of(arguments));
         options.addAll(List.of("--kafka-port", "0", "--connect-port", "0", "--postgres-port", "0"));
-        try (Pipeline pipeline = Pipeline.start(PipelineOptions.of(options.toArray(String[]::new)))) {
+        try (Pipeline pipeline = Pipeline.start(PipelineOptions.parse(options.toArray(String[]::new)))) {
             console.serve(pipeline.services().database().jdbcUrl(), question -> switch (question.get(0)) {
                 case "events" -> Long.toString(events());
                 case "drain" -> {

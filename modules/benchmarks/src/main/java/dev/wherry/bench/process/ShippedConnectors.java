@@ -2,7 +2,7 @@ package dev.wherry.bench.process;
 
 import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import dev.wherry.runner.Wherry;
+import dev.wherry.cli.Wherry;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;

@@ -23,12 +23,12 @@ public final class WholePipeline implements AutoCloseable {
     private static final Duration PATIENCE = Duration.ofMinutes(1);
     private static final long PAUSE_MS = 50;
 
-    private final Part part;
+    private final ForkedJvm part;
     private final Path inbox;
     private final KafkaLogs logs;
     private final Measured database;
 
-    private WholePipeline(Part part, Path inbox, KafkaLogs logs, Measured database) {
+    private WholePipeline(ForkedJvm part, Path inbox, KafkaLogs logs, Measured database) {
         this.part = part;
         this.inbox = inbox;
         this.logs = logs;
@@ -40,7 +40,7 @@ public final class WholePipeline implements AutoCloseable {
             throws IOException, SQLException, InterruptedException {
         Path home = directory.resolve("home");
         Path inbox = Files.createDirectories(directory.resolve("inbox/cards")).getParent();
-        Part part = Part.start(
+        ForkedJvm part = ForkedJvm.start(
                 "pipeline",
                 PipelineMain.class,
                 directory,
@@ -73,7 +73,7 @@ public final class WholePipeline implements AutoCloseable {
         }
     }
 
-    public Part part() {
+    public ForkedJvm part() {
         return part;
     }
 

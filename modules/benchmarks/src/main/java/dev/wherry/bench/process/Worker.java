@@ -8,10 +8,10 @@ import java.util.Map;
 
 /** A Connect worker in a process of its own. */
 public final class Worker implements AutoCloseable {
-    private final Part part;
+    private final ForkedJvm part;
     private final Path directory;
 
-    private Worker(Part part, Path directory) {
+    private Worker(ForkedJvm part, Path directory) {
         this.part = part;
         this.directory = directory;
     }
@@ -20,7 +20,8 @@ public final class Worker implements AutoCloseable {
     public static Worker exactlyOnce(String name, Path directory, Broker broker, String heap) throws IOException {
         String topics = name.replace(' ', '-');
         return new Worker(
-                Part.start(name, ConnectMain.class, directory, heap, broker.bootstrapServers(), topics), directory);
+                ForkedJvm.start(name, ConnectMain.class, directory, heap, broker.bootstrapServers(), topics),
+                directory);
     }
 
     /** The same with those options of the JVM. */
@@ -28,13 +29,14 @@ public final class Worker implements AutoCloseable {
             throws IOException {
         String topics = name.replace(' ', '-');
         return new Worker(
-                Part.start(name, ConnectMain.class, directory, options, broker.bootstrapServers(), topics), directory);
+                ForkedJvm.start(name, ConnectMain.class, directory, options, broker.bootstrapServers(), topics),
+                directory);
     }
 
     /** Without transactions. */
     public static Worker plain(String name, Path directory, Broker broker, String heap) throws IOException {
         return new Worker(
-                Part.start(
+                ForkedJvm.start(
                         name, PlainConnectMain.class, directory, heap, broker.bootstrapServers(), directory.toString()),
                 directory);
     }
@@ -43,7 +45,7 @@ public final class Worker implements AutoCloseable {
     public static Worker withPlugins(String name, Path directory, Broker broker, String heap, Path plugins)
             throws IOException {
         return new Worker(
-                Part.start(
+                ForkedJvm.start(
                         name,
                         PlainConnectMain.class,
                         directory,
@@ -54,7 +56,7 @@ public final class Worker implements AutoCloseable {
                 directory);
     }
 
-    public Part part() {
+    public ForkedJvm part() {
         return part;
     }
 

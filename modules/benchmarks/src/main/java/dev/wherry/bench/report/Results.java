@@ -97,7 +97,7 @@ public final class Results {
         return json;
     }
 
-    private static Map<String, Double> byName(Map<Figure, Double> values) {
+    private static Map<String, Double> byName(Map<Metric, Double> values) {
         Map<String, Double> byName = new LinkedHashMap<>();
         values.forEach((figure, value) -> byName.put(figure.name(), value));
         return byName;

@@ -15,16 +15,16 @@ public record Row(String contestant, Kind kind, List<Sample> samples) {
     }
 
     /** Of every figure the value in the middle. */
-    public Map<Figure, Double> medians() {
-        Map<Figure, Double> medians = new LinkedHashMap<>();
-        for (Figure figure : samples.get(0).values().keySet()) {
+    public Map<Metric, Double> medians() {
+        Map<Metric, Double> medians = new LinkedHashMap<>();
+        for (Metric figure : samples.get(0).values().keySet()) {
             medians.put(figure, median(sorted(figure)));
         }
         return medians;
     }
 
     /** The median of a figure that this contestant has. */
-    public double median(Figure figure) {
+    public double median(Metric figure) {
         return Optional.ofNullable(medians().get(figure))
                 .orElseThrow(() -> new IllegalArgumentException(contestant + " has no " + figure.name()));
     }
@@ -32,17 +32,17 @@ public record Row(String contestant, Kind kind, List<Sample> samples) {
     /** The sum of the medians of all processes' CPU time an event. */
     public double cpu() {
         return medians().entrySet().stream()
-                .filter(value -> value.getKey().name().startsWith(Figure.cpu("").name()))
+                .filter(value -> value.getKey().name().startsWith(Metric.cpu("").name()))
                 .mapToDouble(Map.Entry::getValue)
                 .sum();
     }
 
     /** The figure that contestants are compared by. */
-    Figure leading() {
+    Metric leading() {
         return samples.get(0).values().keySet().iterator().next();
     }
 
-    double[] sorted(Figure figure) {
+    double[] sorted(Metric figure) {
         return samples.stream()
                 .mapToDouble(sample -> sample.values().get(figure))
                 .sorted()

@@ -8,33 +8,33 @@ import java.util.stream.Collectors;
 
 /** What one contestant was measured to do in one round. */
 public final class Sample {
-    private final Map<Figure, Double> values;
+    private final Map<Metric, Double> values;
 
-    private Sample(Map<Figure, Double> values) {
+    private Sample(Map<Metric, Double> values) {
         this.values = Collections.unmodifiableMap(values);
     }
 
     /** The figure that contestants are compared by comes first. */
-    public static Sample of(Figure figure, double value) {
+    public static Sample of(Metric figure, double value) {
         return new Sample(new LinkedHashMap<>()).with(figure, value);
     }
 
-    public Sample with(Figure figure, double value) {
+    public Sample with(Metric figure, double value) {
         if (!Double.isFinite(value)) {
             throw new IllegalArgumentException(figure.name() + " is " + value);
         }
-        Map<Figure, Double> more = new LinkedHashMap<>(values);
+        Map<Metric, Double> more = new LinkedHashMap<>(values);
         more.put(figure, value);
         return new Sample(more);
     }
 
     /** A figure that was measured. */
-    public double value(Figure figure) {
+    public double value(Metric figure) {
         return Optional.ofNullable(values.get(figure))
                 .orElseThrow(() -> new IllegalArgumentException("there is no " + figure.name()));
     }
 
-    Map<Figure, Double> values() {
+    Map<Metric, Double> values() {
         return values;
     }
 

@@ -23,7 +23,7 @@ public record Table(String title, String measured, List<Row> rows, List<Target> 
     /** The heads of the columns: every figure that any contestant has. */
     List<String> heads() {
         List<String> heads = new ArrayList<>(List.of("", ""));
-        Figure leading = leading();
+        Metric leading = leading();
         heads.add(leading.name());
         heads.add("from–to");
         heads.add("to ours");
@@ -36,7 +36,7 @@ public record Table(String title, String measured, List<Row> rows, List<Target> 
     }
 
     private List<String> cells(Row row) {
-        Map<Figure, Double> medians = row.medians();
+        Map<Metric, Double> medians = row.medians();
         double[] range = row.sorted(leading());
         List<String> cells =
                 new ArrayList<>(List.of(row.contestant(), row.kind().label()));
@@ -45,7 +45,7 @@ public record Table(String title, String measured, List<Row> rows, List<Target> 
         cells.add(ratioToOurs(row)
                 .map(ratio -> String.format(Locale.ROOT, "%.2f", ratio))
                 .orElse(""));
-        for (Figure figure : figures()) {
+        for (Metric figure : figures()) {
             cells.add(Optional.ofNullable(medians.get(figure)).map(figure::text).orElse(""));
         }
         return cells;
@@ -61,12 +61,12 @@ public record Table(String title, String measured, List<Row> rows, List<Target> 
                 .map(ours -> row.median(leading()) / ours);
     }
 
-    Figure leading() {
+    Metric leading() {
         return rows.get(0).leading();
     }
 
     /** Those beside the leading one. */
-    private List<Figure> figures() {
+    private List<Metric> figures() {
         return rows.stream()
                 .flatMap(row -> row.medians().keySet().stream())
                 .distinct()

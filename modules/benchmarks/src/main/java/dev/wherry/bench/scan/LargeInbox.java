@@ -7,7 +7,7 @@ import dev.wherry.bench.process.Meter;
 import dev.wherry.bench.process.ShippedConnectors;
 import dev.wherry.bench.process.SourceTasks;
 import dev.wherry.bench.process.Worker;
-import dev.wherry.bench.report.Figure;
+import dev.wherry.bench.report.Metric;
 import dev.wherry.bench.report.Sample;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -18,11 +18,11 @@ import java.util.Map;
 
 /** Our source connector, as shipped but for keeping its files, on a directory of many files. */
 final class LargeInbox {
-    static final Figure MILLIS = new Figure("ms a scan", 0);
-    static final Figure READS = new Figure("read calls/file", 4);
-    static final Figure P50 = new Figure("p50 ms", 0);
-    private static final Figure LONGEST = new Figure("longest ms", 0);
-    private static final Figure PUBLISHED = new Figure("events/s published", 0);
+    static final Metric MILLIS = new Metric("ms a scan", 0);
+    static final Metric READS = new Metric("read calls/file", 4);
+    static final Metric P50 = new Metric("p50 ms", 0);
+    private static final Metric LONGEST = new Metric("longest ms", 0);
+    private static final Metric PUBLISHED = new Metric("events/s published", 0);
 
     private static final String FEED = "documents";
     private static final String TOPIC = "raw." + FEED;

@@ -8,8 +8,8 @@ import dev.wherry.bench.process.Broker;
 import dev.wherry.bench.process.Database;
 import dev.wherry.bench.process.ShippedConnectors;
 import dev.wherry.bench.process.Worker;
-import dev.wherry.bench.report.Figure;
 import dev.wherry.bench.report.Kind;
+import dev.wherry.bench.report.Metric;
 import dev.wherry.bench.report.Row;
 import dev.wherry.bench.report.Sample;
 import dev.wherry.bench.report.Table;
@@ -103,10 +103,10 @@ public final class SinkBenchmark implements Benchmark {
     }
 
     private static List<Target> targets(List<Row> rows) {
-        double our = rows.get(0).median(Figure.EVENTS_PER_SECOND);
+        double our = rows.get(0).median(Metric.EVENTS_PER_SECOND);
         List<Target> targets = new ArrayList<>();
         for (Row row : rows) {
-            double ratio = our / row.median(Figure.EVENTS_PER_SECOND);
+            double ratio = our / row.median(Metric.EVENTS_PER_SECOND);
             if (row.kind() == Kind.PEER) {
                 targets.add(Target.atLeast("times Debezium's rate", 2, ratio));
             } else if (row.contestant().endsWith("a batch")) {

@@ -6,7 +6,7 @@ import dev.wherry.bench.data.RawRecords;
 import dev.wherry.bench.data.UserEvents;
 import dev.wherry.bench.process.Arrivals;
 import dev.wherry.bench.process.Broker;
-import dev.wherry.bench.process.Part;
+import dev.wherry.bench.process.ForkedJvm;
 import dev.wherry.bench.process.StreamsMain;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -18,7 +18,7 @@ final class States implements AutoCloseable {
     private static final String HEAP = "512m";
 
     private final Broker broker;
-    private final Part app;
+    private final ForkedJvm app;
     private final RawRecords raw;
     private final int cardCount;
     private final int userCount;
@@ -26,7 +26,7 @@ final class States implements AutoCloseable {
     private final UserEvents users;
     private int generations;
 
-    private States(Broker broker, Part app, int cardCount, int userCount) {
+    private States(Broker broker, ForkedJvm app, int cardCount, int userCount) {
         this.broker = broker;
         this.app = app;
         this.raw = new RawRecords(broker.bootstrapServers());
@@ -37,7 +37,7 @@ final class States implements AutoCloseable {
     }
 
     static States start(Setup setup, Path directory, Broker broker, int cards, int users) throws IOException {
-        Part app = Part.start(
+        ForkedJvm app = ForkedJvm.start(
                 "streams app",
                 StreamsMain.class,
                 directory,

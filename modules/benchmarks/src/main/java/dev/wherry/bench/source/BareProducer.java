@@ -3,10 +3,10 @@ package dev.wherry.bench.source;
 import dev.wherry.bench.data.Stage;
 import dev.wherry.bench.process.Arrivals;
 import dev.wherry.bench.process.Broker;
+import dev.wherry.bench.process.ForkedJvm;
 import dev.wherry.bench.process.Meter;
-import dev.wherry.bench.process.Part;
 import dev.wherry.bench.process.ProducerMain;
-import dev.wherry.bench.report.Figure;
+import dev.wherry.bench.report.Metric;
 import dev.wherry.bench.report.Sample;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -17,16 +17,16 @@ final class BareProducer implements AutoCloseable {
     private static final int EVENT_BYTES = 350;
 
     private final Broker broker;
-    private final Part producer;
+    private final ForkedJvm producer;
 
-    private BareProducer(Broker broker, Part producer) {
+    private BareProducer(Broker broker, ForkedJvm producer) {
         this.broker = broker;
         this.producer = producer;
     }
 
     static BareProducer start(Path directory, Broker broker) throws Exception {
         broker.create(TOPIC, Broker.PARTITIONS);
-        return new BareProducer(broker, Part.start("producer", ProducerMain.class, directory, "512m"));
+        return new BareProducer(broker, ForkedJvm.start("producer", ProducerMain.class, directory, "512m"));
     }
 
     /** The lines of the lot, chosen at random, so many times. The rate is the tool's own. */
@@ -52,7 +52,7 @@ final class BareProducer implements AutoCloseable {
                 "batch.size=" + (128 << 10),
                 "linger.ms=5")));
         Sample sample = meter.end(count, count / rate)
-                .with(Figure.BROKER_BYTES, (double) (broker.logBytes() - logBefore) / count);
+                .with(Metric.BROKER_BYTES, (double) (broker.logBytes() - logBefore) / count);
         arrivals.awaitOffsets(count);
         arrivals.require(count, (long) count * (EVENT_BYTES - 1));
         return sample;

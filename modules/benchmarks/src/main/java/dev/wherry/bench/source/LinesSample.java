@@ -4,7 +4,7 @@ import dev.wherry.bench.data.Stage;
 import dev.wherry.bench.process.Arrivals;
 import dev.wherry.bench.process.Broker;
 import dev.wherry.bench.process.Meter;
-import dev.wherry.bench.report.Figure;
+import dev.wherry.bench.report.Metric;
 import dev.wherry.bench.report.Sample;
 
 /** How lines are measured, whoever publishes them. */
@@ -14,7 +14,7 @@ final class LinesSample {
     static Sample of(Arrivals arrivals, Stage.Lot lot, Meter meter, Broker broker, long logBefore) throws Exception {
         Arrivals.Times times = arrivals.awaitOffsets(lot.events());
         Sample sample = meter.end(lot.events(), lot.events() / times.rate(lot.events()))
-                .with(Figure.BROKER_BYTES, (double) (broker.logBytes() - logBefore) / lot.events());
+                .with(Metric.BROKER_BYTES, (double) (broker.logBytes() - logBefore) / lot.events());
         arrivals.require(lot.events(), lot.bytes());
         return sample;
     }

@@ -8,7 +8,7 @@ import dev.wherry.bench.process.Meter;
 import dev.wherry.bench.process.ShippedConnectors;
 import dev.wherry.bench.process.SourceTasks;
 import dev.wherry.bench.process.Worker;
-import dev.wherry.bench.report.Figure;
+import dev.wherry.bench.report.Metric;
 import dev.wherry.bench.report.Sample;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -60,7 +60,7 @@ final class OurSource {
         tasks.awaitDocuments(documentsBefore + lot.events());
         tasks.awaitNothingPending();
         Sample sample = meter.end(lot.events());
-        sample = sample.with(Figure.BROKER_BYTES, (double) (broker.logBytes() - logBefore) / lot.events());
+        sample = sample.with(Metric.BROKER_BYTES, (double) (broker.logBytes() - logBefore) / lot.events());
         arrivals.require(lot.events(), lot.bytes());
         WrongOutcomeException.require(
                 "files in the archive",

@@ -5,7 +5,7 @@ import dev.wherry.bench.process.Arrivals;
 import dev.wherry.bench.process.Broker;
 import dev.wherry.bench.process.Measured;
 import dev.wherry.bench.process.Meter;
-import dev.wherry.bench.report.Figure;
+import dev.wherry.bench.report.Metric;
 import dev.wherry.bench.report.Sample;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -71,7 +71,7 @@ final class SendingLoop implements AutoCloseable {
         }
         finish(batch, target);
         Sample sample = meter.end(lot.events())
-                .with(Figure.BROKER_BYTES, (double) (broker.logBytes() - logBefore) / lot.events());
+                .with(Metric.BROKER_BYTES, (double) (broker.logBytes() - logBefore) / lot.events());
         arrivals.awaitOffsets(lot.events());
         arrivals.require(lot.events(), lot.bytes());
         return sample;

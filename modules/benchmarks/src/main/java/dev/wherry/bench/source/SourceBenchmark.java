@@ -8,8 +8,8 @@ import dev.wherry.bench.data.CardEvents;
 import dev.wherry.bench.data.Stage;
 import dev.wherry.bench.process.Broker;
 import dev.wherry.bench.process.Worker;
-import dev.wherry.bench.report.Figure;
 import dev.wherry.bench.report.Kind;
+import dev.wherry.bench.report.Metric;
 import dev.wherry.bench.report.Row;
 import dev.wherry.bench.report.Table;
 import dev.wherry.bench.report.Target;
@@ -73,12 +73,12 @@ public final class SourceBenchmark implements Benchmark {
                             files),
                     rows,
                     List.of(
-                            Target.atLeast("files a second", 10_000, our.median(Figure.EVENTS_PER_SECOND)),
+                            Target.atLeast("files a second", 10_000, our.median(Metric.EVENTS_PER_SECOND)),
                             Target.atLeast(
                                     "part of bare read and rename",
                                     1 / 3.0,
-                                    our.median(Figure.EVENTS_PER_SECOND)
-                                            / rows.get(rows.size() - 1).median(Figure.EVENTS_PER_SECOND))));
+                                    our.median(Metric.EVENTS_PER_SECOND)
+                                            / rows.get(rows.size() - 1).median(Metric.EVENTS_PER_SECOND))));
         }
     }
 
@@ -126,8 +126,8 @@ public final class SourceBenchmark implements Benchmark {
                             .map(row -> Target.atLeast(
                                     "times the rate of " + row.contestant(),
                                     1,
-                                    rows.get(0).median(Figure.EVENTS_PER_SECOND)
-                                            / row.median(Figure.EVENTS_PER_SECOND)))
+                                    rows.get(0).median(Metric.EVENTS_PER_SECOND)
+                                            / row.median(Metric.EVENTS_PER_SECOND)))
                             .toList());
         }
     }

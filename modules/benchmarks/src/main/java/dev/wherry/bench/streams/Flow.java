@@ -5,23 +5,23 @@ import dev.wherry.bench.data.RawRecords;
 import dev.wherry.bench.data.Stage;
 import dev.wherry.bench.process.Arrivals;
 import dev.wherry.bench.process.Broker;
+import dev.wherry.bench.process.ForkedJvm;
 import dev.wherry.bench.process.Meter;
-import dev.wherry.bench.process.Part;
-import dev.wherry.bench.report.Figure;
+import dev.wherry.bench.report.Metric;
 import dev.wherry.bench.report.Sample;
 
 /** Events through one process, from a topic to another. */
 final class Flow {
     private final Broker broker;
     private final RawRecords raw;
-    private final Part part;
+    private final ForkedJvm part;
     private final String from;
     private final String to;
     private final CardEvents cards;
     private final RawRecords.Key key;
     private long next;
 
-    Flow(Broker broker, RawRecords raw, Part part, String from, String to, CardEvents cards, RawRecords.Key key) {
+    Flow(Broker broker, RawRecords raw, ForkedJvm part, String from, String to, CardEvents cards, RawRecords.Key key) {
         this.broker = broker;
         this.raw = raw;
         this.part = part;
@@ -42,7 +42,7 @@ final class Flow {
         raw.commit();
         Arrivals.Times times = arrivals.awaitOffsets(count);
         Sample sample = meter.end(count, (times.lastAt() - meter.begun()) / 1e9)
-                .with(Figure.BROKER_BYTES, (double) (broker.logBytes() - logBefore) / count);
+                .with(Metric.BROKER_BYTES, (double) (broker.logBytes() - logBefore) / count);
         arrivals.require(count, written.bytes());
         return sample;
     }

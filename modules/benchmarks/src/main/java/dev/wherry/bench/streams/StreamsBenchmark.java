@@ -7,10 +7,10 @@ import dev.wherry.bench.Setup;
 import dev.wherry.bench.data.CardEvents;
 import dev.wherry.bench.data.RawRecords;
 import dev.wherry.bench.process.Broker;
-import dev.wherry.bench.process.Part;
+import dev.wherry.bench.process.ForkedJvm;
 import dev.wherry.bench.process.StreamsMain;
-import dev.wherry.bench.report.Figure;
 import dev.wherry.bench.report.Kind;
+import dev.wherry.bench.report.Metric;
 import dev.wherry.bench.report.Row;
 import dev.wherry.bench.report.Table;
 import dev.wherry.bench.report.Target;
@@ -48,7 +48,7 @@ public final class StreamsBenchmark implements Benchmark {
     private static Table rate(Setup setup, Path directory, Broker broker, RawRecords raw) throws Exception {
         int events = setup.scaled(EVENTS);
         CardEvents cards = new CardEvents(setup.scaled(KEYS));
-        List<Part> parts = new ArrayList<>();
+        List<ForkedJvm> parts = new ArrayList<>();
         try {
             List<Contestant> contestants = new ArrayList<>();
             parts.add(streamsApp(directory, broker, setup.contracts(), "bench-streams"));
@@ -62,7 +62,7 @@ public final class StreamsBenchmark implements Benchmark {
                 contestants.add(Contestant.of("Kafka Streams: reduce()", Kind.PEER, round -> reduce.sample(events)));
             }
             create(broker, "loop");
-            parts.add(Part.start(
+            parts.add(ForkedJvm.start(
                     APP,
                     LoopMain.class,
                     Files.createDirectories(directory.resolve("loop")),
@@ -88,20 +88,20 @@ public final class StreamsBenchmark implements Benchmark {
                     rows,
                     List.of(
                             Target.atLeast(
-                                    "events a second", 40_000, rows.get(0).median(Figure.EVENTS_PER_SECOND)),
+                                    "events a second", 40_000, rows.get(0).median(Metric.EVENTS_PER_SECOND)),
                             Target.atMost(
                                     "CPU µs an event, broker included",
                                     35,
                                     rows.get(0).cpu())));
         } finally {
-            for (Part part : parts) {
+            for (ForkedJvm part : parts) {
                 part.close();
             }
         }
     }
 
-    private static Part streamsApp(Path directory, Broker broker, Path contracts, String id) throws Exception {
-        return Part.start(
+    private static ForkedJvm streamsApp(Path directory, Broker broker, Path contracts, String id) throws Exception {
+        return ForkedJvm.start(
                 APP,
                 StreamsMain.class,
                 Files.createDirectories(directory.resolve(id)),
@@ -119,12 +119,12 @@ public final class StreamsBenchmark implements Benchmark {
             CardEvents cards,
             String name,
             boolean repartition,
-            List<Part> parts)
+            List<ForkedJvm> parts)
             throws Exception {
         create(broker, name);
         String from = name + ".in";
         String to = name + ".out";
-        Part part = Part.start(
+        ForkedJvm part = ForkedJvm.start(
                 APP,
                 ReduceMain.class,
                 Files.createDirectories(directory.resolve(name)),
@@ -151,7 +151,7 @@ public final class StreamsBenchmark implements Benchmark {
         Path contracts = directory.resolve("contracts");
         CardContract.copy(setup.contracts(), contracts, "few");
         CardContract.copy(setup.contracts(), contracts, "many");
-        try (Part app = streamsApp(directory, broker, contracts, "bench-growth")) {
+        try (ForkedJvm app = streamsApp(directory, broker, contracts, "bench-growth")) {
             Flow ofFew = new Flow(broker, raw, app, "raw.few", "state.few", new CardEvents(few), RawRecords.Key.FILE);
             Flow ofMany =
                     new Flow(broker, raw, app, "raw.many", "state.many", new CardEvents(many), RawRecords.Key.FILE);

@@ -13,7 +13,7 @@ class TablesTest {
             "Bytes to bytes",
             "As fast as can be.",
             List.of(
-                    new Row("us", Kind.OURS, List.of(sample(1000).with(Figure.cpu("us"), 2.54))),
+                    new Row("us", Kind.OURS, List.of(sample(1000).with(Metric.cpu("us"), 2.54))),
                     new Row("copy", Kind.LIMIT, List.of(sample(4000)))),
             List.of(Target.atLeast("events a second", 2000, 1000)));
 
@@ -71,6 +71,6 @@ class TablesTest {
     }
 
     private static Sample sample(double rate) {
-        return Sample.of(Figure.EVENTS_PER_SECOND, rate);
+        return Sample.of(Metric.EVENTS_PER_SECOND, rate);
     }
 }

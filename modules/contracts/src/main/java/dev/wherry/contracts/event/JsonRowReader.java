@@ -3,7 +3,7 @@ package dev.wherry.contracts.event;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.wherry.contracts.Column;
 import dev.wherry.contracts.RowReader;
-import dev.wherry.contracts.value.Complaints;
+import dev.wherry.contracts.value.ProblemCollector;
 import dev.wherry.contracts.value.ValueReader;
 import dev.wherry.contracts.value.ValueReaders;
 import java.util.List;
@@ -13,7 +13,7 @@ public final class JsonRowReader implements RowReader {
     private final String type;
     private final List<Column> columns;
     private final ValueReader[] readers;
-    private final Complaints complaints = new Complaints();
+    private final ProblemCollector complaints = new ProblemCollector();
 
     public JsonRowReader(CompiledContract compiled) {
         this.type = compiled.contract().type();

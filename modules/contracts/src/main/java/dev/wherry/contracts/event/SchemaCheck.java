@@ -28,11 +28,11 @@ public final class SchemaCheck {
             .build();
 
     private final Schema schema;
-    private final Optional<QuickCheck> quick;
+    private final Optional<SchemaFastPath> quick;
 
     public SchemaCheck(Schema schema) {
         this.schema = schema;
-        this.quick = QuickCheck.of(schema.getSchemaNode());
+        this.quick = SchemaFastPath.of(schema.getSchemaNode());
     }
 
     /** Why the event violates the schema; nothing where it does not. */

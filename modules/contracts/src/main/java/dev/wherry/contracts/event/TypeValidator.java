@@ -6,9 +6,9 @@ import dev.wherry.contracts.FieldPath;
 import dev.wherry.contracts.Reason;
 import dev.wherry.contracts.ReasonCode;
 import dev.wherry.contracts.Verdict;
-import dev.wherry.contracts.value.Complaints;
 import dev.wherry.contracts.value.EventId;
 import dev.wherry.contracts.value.KeyText;
+import dev.wherry.contracts.value.ProblemCollector;
 import dev.wherry.contracts.value.ValueReader;
 import dev.wherry.contracts.value.ValueReaders;
 import dev.wherry.contracts.value.VersionBytes;
@@ -25,7 +25,7 @@ final class TypeValidator {
     private final List<Field> fields = new ArrayList<>();
     private final VersionBytes version;
     private final Object[] key;
-    private final Complaints complaints = new Complaints();
+    private final ProblemCollector complaints = new ProblemCollector();
 
     TypeValidator(CompiledContract compiled) {
         this.compiled = compiled;

@@ -44,7 +44,7 @@ public final class ContractDirectory {
                             : "write one to " + directory.resolve("<type>").resolve(CONTRACT));
         }
         files.forEach(this::read);
-        faults.addAll(new ContractsTogether(contracts).check());
+        faults.addAll(new CrossContractChecks(contracts).check());
         if (!faults.isEmpty()) {
             throw new InvalidContractsException(faults);
         }

@@ -33,7 +33,7 @@ final class SchemaReader {
         if (tree.isEmpty()
                 || !isOfDialect(tree.get(), faults)
                 || !obeysMetaSchema(tree.get(), faults)
-                || !SchemaSpelling.isRight(tree.get(), faults)) {
+                || !SchemaLinter.isRight(tree.get(), faults)) {
             return Optional.empty();
         }
         return compile(tree.get(), faults);

@@ -50,7 +50,7 @@ final class Section {
         if (!known.contains(name)) {
             List<String> absent =
                     known.stream().filter(candidate -> !node.has(candidate)).toList();
-            String remedy = Nearest.to(name, absent)
+            String remedy = Suggestions.to(name, absent)
                     .map(nearest -> "did you mean " + nearest + "?")
                     .orElse("remove it; known here are " + String.join(", ", known));
             faults.add(pointer(name), "is unknown", remedy);
@@ -109,7 +109,7 @@ final class Section {
     <T> Optional<T> choose(String name, String text, Map<String, T> choices) {
         if (!choices.containsKey(text)) {
             String all = choices.keySet().stream().sorted().collect(Collectors.joining(", "));
-            String remedy = Nearest.to(text, choices.keySet())
+            String remedy = Suggestions.to(text, choices.keySet())
                     .map(nearest -> "did you mean " + nearest + "? Known are " + all)
                     .orElse("write one of " + all);
             fault(name, "\"" + text + "\" is unknown", remedy);

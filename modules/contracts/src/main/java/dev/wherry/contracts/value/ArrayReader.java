@@ -15,7 +15,7 @@ final class ArrayReader implements ValueReader {
     }
 
     @Override
-    public Object read(JsonNode value, Complaints complaints) {
+    public Object read(JsonNode value, ProblemCollector complaints) {
         if (!value.isArray()) {
             complaints.add(ReasonCode.TYPE, "is " + JsonTypes.name(value) + " where the column needs an array");
             return null;

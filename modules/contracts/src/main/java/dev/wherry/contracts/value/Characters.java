@@ -7,7 +7,7 @@ final class Characters {
     private Characters() {}
 
     /** Whether the text can be stored; what hinders it has been said. */
-    static boolean storable(String text, Complaints complaints) {
+    static boolean storable(String text, ProblemCollector complaints) {
         if (text.indexOf('\0') >= 0) {
             complaints.add(ReasonCode.NUL_CHARACTER, "holds the character U+0000, which PostgreSQL does not store");
             return false;
@@ -16,7 +16,7 @@ final class Characters {
     }
 
     /** Whether the text is whole characters; if it is not, that has been said. */
-    static boolean paired(String text, Complaints complaints) {
+    static boolean paired(String text, ProblemCollector complaints) {
         for (int i = 0; i < text.length(); i++) {
             char unit = text.charAt(i);
             if (!Character.isSurrogate(unit)) {

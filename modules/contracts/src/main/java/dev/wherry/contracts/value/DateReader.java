@@ -14,7 +14,7 @@ final class DateReader implements ValueReader {
     private static final LocalDate LAST = LocalDate.of(5_874_897, 12, 31);
 
     @Override
-    public Object read(JsonNode value, Complaints complaints) {
+    public Object read(JsonNode value, ProblemCollector complaints) {
         if (!value.isTextual()) {
             complaints.add(ReasonCode.TYPE, "is " + JsonTypes.name(value) + " where date needs a text");
             return null;
@@ -26,7 +26,7 @@ final class DateReader implements ValueReader {
         };
     }
 
-    private static LocalDate finite(String text, Complaints complaints) {
+    private static LocalDate finite(String text, ProblemCollector complaints) {
         LocalDate date;
         try {
             date = LocalDate.parse(text, DateTimeFormatter.ISO_LOCAL_DATE);

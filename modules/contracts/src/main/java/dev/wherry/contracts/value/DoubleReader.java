@@ -7,7 +7,7 @@ import java.math.BigDecimal;
 /** double: rounded to the nearest. As in PostgreSQL, what would round to an infinity or from something to nothing is out of range. */
 final class DoubleReader implements ValueReader {
     @Override
-    public Object read(JsonNode value, Complaints complaints) {
+    public Object read(JsonNode value, ProblemCollector complaints) {
         if (!value.isNumber()) {
             Double special = NotFinite.read(value);
             if (special == null) {

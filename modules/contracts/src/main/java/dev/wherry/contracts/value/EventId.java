@@ -15,7 +15,7 @@ public final class EventId {
     private EventId() {}
 
     /** The event's own id, or a digest of its bytes if it has none. */
-    public static byte[] of(Optional<FieldPath> place, JsonNode event, byte[] bytes, Complaints complaints) {
+    public static byte[] of(Optional<FieldPath> place, JsonNode event, byte[] bytes, ProblemCollector complaints) {
         if (place.isEmpty()) {
             return digest(bytes);
         }

@@ -37,7 +37,7 @@ enum IntegralReader implements ValueReader {
     abstract Object box(long value);
 
     @Override
-    public Object read(JsonNode value, Complaints complaints) {
+    public Object read(JsonNode value, ProblemCollector complaints) {
         Long number = exact(value, complaints);
         if (number == null) {
             return null;
@@ -51,7 +51,7 @@ enum IntegralReader implements ValueReader {
     }
 
     /** The value as a long, or null if it is none, which has then been said. */
-    private Long exact(JsonNode value, Complaints complaints) {
+    private Long exact(JsonNode value, ProblemCollector complaints) {
         if (value.isInt() || value.isLong()) {
             return value.longValue();
         }

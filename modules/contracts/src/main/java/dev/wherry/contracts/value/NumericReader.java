@@ -7,7 +7,7 @@ import java.math.BigDecimal;
 /** numeric: exact as written. BigDecimal has no NaN and no infinities, which are Doubles here. */
 final class NumericReader implements ValueReader {
     @Override
-    public Object read(JsonNode value, Complaints complaints) {
+    public Object read(JsonNode value, ProblemCollector complaints) {
         if (value.isNumber()) {
             BigDecimal number = value.decimalValue();
             if (!NumericLimits.hold(number)) {

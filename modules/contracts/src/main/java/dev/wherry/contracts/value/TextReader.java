@@ -6,7 +6,7 @@ import dev.wherry.contracts.ReasonCode;
 /** text: a JSON string as it is. */
 final class TextReader implements ValueReader {
     @Override
-    public Object read(JsonNode value, Complaints complaints) {
+    public Object read(JsonNode value, ProblemCollector complaints) {
         if (!value.isTextual()) {
             complaints.add(ReasonCode.TYPE, "is " + JsonTypes.name(value) + " where text needs a text");
             return null;

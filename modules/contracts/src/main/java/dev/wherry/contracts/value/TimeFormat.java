@@ -73,7 +73,7 @@ public final class TimeFormat {
     }
 
     /** The instant of a JSON value, or null if it is none, which has then been said. MIN and MAX for the infinities. */
-    public Instant read(JsonNode value, Complaints complaints) {
+    public Instant read(JsonNode value, ProblemCollector complaints) {
         if (!value.isTextual()) {
             complaints.add(ReasonCode.TYPE, "is " + JsonTypes.name(value) + " where a timestamp needs a text");
             return null;

@@ -19,7 +19,7 @@ final class TimestampReader implements ValueReader {
     }
 
     @Override
-    public Object read(JsonNode value, Complaints complaints) {
+    public Object read(JsonNode value, ProblemCollector complaints) {
         Instant instant = time.read(value, complaints);
         if (instant == null || instant.equals(Instant.MIN) || instant.equals(Instant.MAX)) {
             return instant;

@@ -7,7 +7,7 @@ import java.util.UUID;
 /** uuid: a text of hexadecimal digits in either case. */
 final class UuidReader implements ValueReader {
     @Override
-    public Object read(JsonNode value, Complaints complaints) {
+    public Object read(JsonNode value, ProblemCollector complaints) {
         if (!value.isTextual()) {
             complaints.add(ReasonCode.TYPE, "is " + JsonTypes.name(value) + " where uuid needs a text");
             return null;

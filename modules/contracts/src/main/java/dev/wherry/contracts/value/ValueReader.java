@@ -9,5 +9,5 @@ public interface ValueReader {
      *
      * @param value neither null nor a JSON null
      */
-    Object read(JsonNode value, Complaints complaints);
+    Object read(JsonNode value, ProblemCollector complaints);
 }

@@ -28,7 +28,7 @@ public final class VersionBytes {
     }
 
     /** The event's version; meaningless where something was complained of. Complemented for {@link Keep#FIRST}, so that greater wins there too. */
-    public byte[] of(JsonNode event, Complaints complaints) {
+    public byte[] of(JsonNode event, ProblemCollector complaints) {
         bytes.clear();
         for (VersionField field : fields) {
             complaints.at(field.from().toString());
@@ -43,7 +43,7 @@ public final class VersionBytes {
         return version;
     }
 
-    private void write(VersionField.As as, JsonNode value, Complaints complaints) {
+    private void write(VersionField.As as, JsonNode value, ProblemCollector complaints) {
         if (value.isMissingNode() || value.isNull()) {
             bytes.add(ABSENT);
             return;
@@ -56,7 +56,7 @@ public final class VersionBytes {
         }
     }
 
-    private void writeTimestamp(JsonNode value, Complaints complaints) {
+    private void writeTimestamp(JsonNode value, ProblemCollector complaints) {
         Instant instant = time.read(value, complaints);
         if (instant != null) {
             writeLong(instant.getEpochSecond());
@@ -64,7 +64,7 @@ public final class VersionBytes {
         }
     }
 
-    private void writeInteger(JsonNode value, Complaints complaints) {
+    private void writeInteger(JsonNode value, ProblemCollector complaints) {
         Object number = IntegralReader.BIGINT.read(value, complaints);
         if (number != null) {
             writeLong((Long) number);
@@ -77,7 +77,7 @@ public final class VersionBytes {
     }
 
     /** UTF-8, whose byte order is the order of code points. Zero is escaped as 00 FF, so that 00 00 ends the text and a text orders before what it begins. */
-    private void writeText(JsonNode value, Complaints complaints) {
+    private void writeText(JsonNode value, ProblemCollector complaints) {
         if (!value.isTextual()) {
             complaints.add(ReasonCode.TYPE, "is " + JsonTypes.name(value) + " where the version needs a text");
             return;

@@ -64,7 +64,7 @@ class VersionBytesTest {
 
     @Test
     void whatCannotBeReadIsComplainedOf() {
-        Complaints complaints = new Complaints();
+        ProblemCollector complaints = new ProblemCollector();
         ObjectNode event = NODES.objectNode().put("t", "yesterday").put("s", 7);
         event.set("i", NODES.numberNode(BigInteger.ONE.shiftLeft(63)));
 
@@ -82,7 +82,7 @@ class VersionBytesTest {
         TimeFormat time = TimeFormat.iso(Optional.empty());
         VersionBytes latest = new VersionBytes(fields, Keep.LATEST, time);
         VersionBytes first = new VersionBytes(fields, Keep.FIRST, time);
-        Complaints complaints = new Complaints();
+        ProblemCollector complaints = new ProblemCollector();
         for (int i = 0; i < 50_000; i++) {
             ObjectNode one = anyEvent();
             ObjectNode other = random.nextInt(10) == 0 ? one : anyEvent();

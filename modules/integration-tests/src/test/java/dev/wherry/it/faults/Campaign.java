@@ -13,21 +13,21 @@ final class Campaign implements AutoCloseable {
     private static final Duration PATIENCE = Duration.ofMinutes(5);
     private static final int ROUNDS_BETWEEN_AUDITS = 25;
 
-    private final Rig rig;
+    private final TestCluster rig;
     private final Writers writers;
     private final Operator operator;
-    private final Reconciliation reconciliation;
+    private final TruthComparison reconciliation;
     private final Random random;
     private final List<Fault> faults;
     private final Tally tally = new Tally();
     private int rounds;
 
-    Campaign(Rig rig, long seed, double rate) throws IOException {
+    Campaign(TestCluster rig, long seed, double rate) throws IOException {
         this.rig = rig;
         random = new Random(seed);
         writers = new Writers(rig.inbox(), seed, rate);
         operator = new Operator(rig);
-        reconciliation = new Reconciliation(rig, writers, operator, PATIENCE);
+        reconciliation = new TruthComparison(rig, writers, operator, PATIENCE);
         faults = new ArrayList<>();
         faults.addAll(ProcessFaults.all());
         faults.addAll(NetworkFaults.all());
@@ -108,7 +108,7 @@ final class Campaign implements AutoCloseable {
         boolean recovered = awaitRecovery(probe);
         Duration recovery = Duration.ofNanos(System.nanoTime() - over);
         writers.pause();
-        Reconciliation.Finding finding = reconciliation.compare();
+        TruthComparison.Finding finding = reconciliation.compare();
         if (!recovered) {
             finding.differences().add("it took longer than " + PATIENCE + " to recover");
         }

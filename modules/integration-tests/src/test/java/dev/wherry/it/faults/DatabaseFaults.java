@@ -23,7 +23,7 @@ final class DatabaseFaults {
 
     private static Fault terminated(String when, Statement statement, boolean atAnswer) {
         return new Fault("backend", "pg_terminate_backend: " + when, (rig, random) -> {
-            Once once = new Once(port -> {
+            OneShotTrigger once = new OneShotTrigger(port -> {
                 terminate(rig, port);
                 if (atAnswer) {
                     throw new IOException("the answer is lost");
@@ -34,8 +34,8 @@ final class DatabaseFaults {
     }
 
     /** Both are under way at the same time: which comes first is left to chance. */
-    private static boolean midCommit(Rig rig) throws InterruptedException {
-        Once once = new Once(port -> {
+    private static boolean midCommit(TestCluster rig) throws InterruptedException {
+        OneShotTrigger once = new OneShotTrigger(port -> {
             Thread terminator = new Thread(() -> {
                 try {
                     terminate(rig, port);
@@ -48,7 +48,7 @@ final class DatabaseFaults {
         return await(rig, () -> new DatabaseMoment(Statement.COMMIT, false, once), once);
     }
 
-    private static boolean await(Rig rig, Supplier<Tap> taps, Once once) throws InterruptedException {
+    private static boolean await(TestCluster rig, Supplier<Tap> taps, OneShotTrigger once) throws InterruptedException {
         rig.sinkToDatabase().tap(taps);
         try {
             return once.await(PATIENCE);
@@ -57,8 +57,8 @@ final class DatabaseFaults {
         }
     }
 
-    private static void terminate(Rig rig, int port) throws IOException {
-        try (Warehouse warehouse = new Warehouse(rig.postgres())) {
+    private static void terminate(TestCluster rig, int port) throws IOException {
+        try (CampaignWarehouse warehouse = new CampaignWarehouse(rig.postgres())) {
             warehouse.terminateBackend(port);
         } catch (SQLException away) {
             throw new IOException("the database is away: " + away.getMessage(), away);

@@ -22,11 +22,11 @@ final class DatabaseMoment implements Tap {
 
     private final Statement statement;
     private final boolean atAnswer;
-    private final Once event;
+    private final OneShotTrigger event;
     private boolean asked;
 
     /** @param atAnswer whether the moment is that of the answer, when the database has done what was asked */
-    DatabaseMoment(Statement statement, boolean atAnswer, Once event) {
+    DatabaseMoment(Statement statement, boolean atAnswer, OneShotTrigger event) {
         this.statement = statement;
         this.atAnswer = atAnswer;
         this.event = event;

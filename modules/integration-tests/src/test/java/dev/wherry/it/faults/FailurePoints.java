@@ -33,16 +33,16 @@ final class FailurePoints {
     }
 
     private static Fault source(String point, Request request, boolean atAnswer) {
-        return atKafka("source", point, request, atAnswer, Rig::sourceToBroker, rig -> rig.source()
+        return atKafka("source", point, request, atAnswer, TestCluster::sourceToBroker, rig -> rig.source()
                 .worker());
     }
 
     private static Fault streams(String point, Request request, boolean atAnswer) {
-        return atKafka("streams", point, request, atAnswer, Rig::streamsToBroker, Rig::streams);
+        return atKafka("streams", point, request, atAnswer, TestCluster::streamsToBroker, TestCluster::streams);
     }
 
     private static Fault sink(String point, Request request, boolean atAnswer) {
-        return atKafka("sink", point, request, atAnswer, Rig::sinkToBroker, rig -> rig.sink()
+        return atKafka("sink", point, request, atAnswer, TestCluster::sinkToBroker, rig -> rig.sink()
                 .worker());
     }
 
@@ -51,8 +51,8 @@ final class FailurePoints {
             String point,
             Request request,
             boolean atAnswer,
-            Function<Rig, Relay> relay,
-            Function<Rig, Part> part) {
+            Function<TestCluster, Relay> relay,
+            Function<TestCluster, PipelineComponent> part) {
         return at(stage, point, relay, part, once -> new KafkaMoment(request, atAnswer, once));
     }
 
@@ -60,15 +60,19 @@ final class FailurePoints {
         return at(
                 "sink",
                 point,
-                Rig::sinkToDatabase,
+                TestCluster::sinkToDatabase,
                 rig -> rig.sink().worker(),
                 once -> new DatabaseMoment(statement, atAnswer, once));
     }
 
     private static Fault at(
-            String stage, String point, Function<Rig, Relay> relay, Function<Rig, Part> part, Function<Once, Tap> tap) {
+            String stage,
+            String point,
+            Function<TestCluster, Relay> relay,
+            Function<TestCluster, PipelineComponent> part,
+            Function<OneShotTrigger, Tap> tap) {
         return new Fault("point", "kill at a point of the " + stage + ": " + point, (rig, random) -> {
-            Once once = new Once(port -> {
+            OneShotTrigger once = new OneShotTrigger(port -> {
                 kill(part.apply(rig));
                 throw new IOException("nobody is there to hear it, or it is not to be said");
             });
@@ -81,7 +85,7 @@ final class FailurePoints {
         });
     }
 
-    private static void kill(Part part) throws IOException {
+    private static void kill(PipelineComponent part) throws IOException {
         try {
             part.kill();
         } catch (Exception e) { // what a part may throw is its own

@@ -17,7 +17,7 @@ class FailurePointsTest {
     private static final double RATE = 60;
 
     private static HandOverPoints handOver;
-    private static Rig rig;
+    private static TestCluster rig;
     private static Campaign campaign;
 
     @BeforeAll
@@ -25,7 +25,7 @@ class FailurePointsTest {
         long seed = System.nanoTime();
         System.out.println("seed " + seed);
         handOver = new HandOverPoints(home);
-        rig = Rig.start(home, handOver);
+        rig = TestCluster.start(home, handOver);
         campaign = new Campaign(rig, seed, RATE);
     }
 

@@ -14,12 +14,12 @@ record Fault(String group, String name, Injection injection) {
     @FunctionalInterface
     interface Injection {
         /** Returns whether it has happened: some wait for a moment that may not come. */
-        boolean inject(Rig rig, RandomGenerator random) throws Exception;
+        boolean inject(TestCluster rig, RandomGenerator random) throws Exception;
     }
 
     @FunctionalInterface
     interface Certain {
-        void inject(Rig rig, RandomGenerator random) throws Exception;
+        void inject(TestCluster rig, RandomGenerator random) throws Exception;
     }
 
     @Override

@@ -91,7 +91,7 @@ public final class FaultsMain implements Callable<Integer> {
         }
         System.out.println("seed " + seed);
         Path directory = home == null ? Files.createTempDirectory("wherry-faults") : Files.createDirectory(home);
-        Rig rig = Rig.start(directory);
+        TestCluster rig = TestCluster.start(directory);
         Runtime.getRuntime().addShutdownHook(new Thread(() -> end(rig, directory)));
         List<String> differences = soak == null ? campaign(rig) : soak(rig);
         differs = !differences.isEmpty();
@@ -104,7 +104,7 @@ public final class FaultsMain implements Callable<Integer> {
         return differs ? DIFFERS : 0;
     }
 
-    private List<String> campaign(Rig rig) throws Exception {
+    private List<String> campaign(TestCluster rig) throws Exception {
         try (Campaign campaign = new Campaign(rig, seed, rate)) {
             campaign.faults().removeIf(fault -> !fault.name().contains(only));
             try {
@@ -118,10 +118,10 @@ public final class FaultsMain implements Callable<Integer> {
         }
     }
 
-    private List<String> soak(Rig rig) throws Exception {
+    private List<String> soak(TestCluster rig) throws Exception {
         Operator operator = new Operator(rig);
         try (Writers writers = new Writers(rig.inbox(), seed, rate);
-                Reconciliation reconciliation = new Reconciliation(rig, writers, operator, Duration.ofMinutes(2))) {
+                TruthComparison reconciliation = new TruthComparison(rig, writers, operator, Duration.ofMinutes(2))) {
             Soak run = new Soak(rig, writers, operator);
             run.runFor(soak);
             operator.failures().forEach(failure -> System.out.println("restarted after: " + failure));
@@ -147,7 +147,7 @@ public final class FaultsMain implements Callable<Integer> {
     }
 
     /** Whatever ends this JVM: nothing may go on running, and a temporary home is kept only where there is something to see. */
-    private void end(Rig rig, Path directory) {
+    private void end(TestCluster rig, Path directory) {
         try {
             rig.close();
             if (home == null && !differs) {

@@ -22,13 +22,13 @@ final class KafkaMoment implements Tap {
 
     private final Request request;
     private final boolean atAnswer;
-    private final Once event;
+    private final OneShotTrigger event;
     private final Frames requests = new Frames(12);
     private final Frames answers = new Frames(8);
     private final Set<Integer> asked = new HashSet<>();
 
     /** @param atAnswer whether the moment is that of the answer, when the broker has done what was asked */
-    KafkaMoment(Request request, boolean atAnswer, Once event) {
+    KafkaMoment(Request request, boolean atAnswer, OneShotTrigger event) {
         this.request = request;
         this.atAnswer = atAnswer;
         this.event = event;

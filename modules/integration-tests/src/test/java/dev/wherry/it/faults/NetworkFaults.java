@@ -6,13 +6,13 @@ import java.util.function.Function;
 
 /** What happens on the ways between processes. */
 final class NetworkFaults {
-    private record Way(String name, Function<Rig, Relay> relay) {}
+    private record Way(String name, Function<TestCluster, Relay> relay) {}
 
     private static final List<Way> WAYS = List.of(
-            new Way("source to broker", Rig::sourceToBroker),
-            new Way("streams to broker", Rig::streamsToBroker),
-            new Way("sink to broker", Rig::sinkToBroker),
-            new Way("sink to PostgreSQL", Rig::sinkToDatabase));
+            new Way("source to broker", TestCluster::sourceToBroker),
+            new Way("streams to broker", TestCluster::streamsToBroker),
+            new Way("sink to broker", TestCluster::sinkToBroker),
+            new Way("sink to PostgreSQL", TestCluster::sinkToDatabase));
 
     private NetworkFaults() {}
 
@@ -24,13 +24,13 @@ final class NetworkFaults {
                     .reset()));
             faults.add(Fault.certain("cut", "cut off for longer than all timeouts: " + way.name, (rig, random) -> {
                 way.relay.apply(rig).cut();
-                Thread.sleep(Rig.LONGER_THAN_TIMEOUTS.toMillis());
+                Thread.sleep(TestCluster.LONGER_THAN_TIMEOUTS.toMillis());
                 way.relay.apply(rig).mend();
             }));
             faults.add(Fault.certain("silence", "silent for longer than all timeouts: " + way.name, (rig, random) -> {
                 Relay relay = way.relay.apply(rig);
                 relay.hold();
-                Thread.sleep(Rig.LONGER_THAN_TIMEOUTS.toMillis());
+                Thread.sleep(TestCluster.LONGER_THAN_TIMEOUTS.toMillis());
                 if (random.nextBoolean()) {
                     relay.cut(); // what was held back is lost
                 }

@@ -1,9 +1,9 @@
 package dev.wherry.it.faults;
 
-import dev.wherry.embedded.transactions.Decision;
-import dev.wherry.embedded.transactions.HangingTransaction;
-import dev.wherry.embedded.transactions.HangingTransactions;
 import dev.wherry.it.Await;
+import dev.wherry.operations.transactions.HangingTransaction;
+import dev.wherry.operations.transactions.HangingTransactions;
+import dev.wherry.operations.transactions.TransactionOutcome;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -26,8 +26,8 @@ final class Operator {
     /** Longer than what waits for a timeout takes. */
     private static final long LOOK_HARD = Duration.ofSeconds(60).toNanos();
 
-    private final Rig rig;
-    private final Map<Part, Long> started = new HashMap<>();
+    private final TestCluster rig;
+    private final Map<PipelineComponent, Long> started = new HashMap<>();
     private final List<String> failures = new ArrayList<>();
     private int brokerRestarts;
     private int connectorRestarts;
@@ -35,7 +35,7 @@ final class Operator {
     private int hangingAborted;
     private long looked = System.nanoTime() - BETWEEN_LOOKS;
 
-    Operator(Rig rig) {
+    Operator(TestCluster rig) {
         this.rig = rig;
     }
 
@@ -45,7 +45,7 @@ final class Operator {
             return;
         }
         looked = System.nanoTime();
-        for (Part part : rig.parts()) {
+        for (PipelineComponent part : rig.parts()) {
             long last = started.getOrDefault(part, System.nanoTime() - BETWEEN_STARTS);
             if (!part.isAlive() && System.nanoTime() - last >= BETWEEN_STARTS) {
                 part.start();
@@ -94,7 +94,7 @@ final class Operator {
                 AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG,
                 "10000"))) {
             for (HangingTransaction transaction : hanging.endAll()) {
-                if (transaction.decision() == Decision.COMMITTED) {
+                if (transaction.decision() == TransactionOutcome.COMMITTED) {
                     hangingCommitted++;
                 } else {
                     hangingAborted++;
@@ -116,7 +116,7 @@ final class Operator {
             brokerRestarts++;
             return;
         }
-        for (ConnectCluster cluster : List.of(rig.source(), rig.sink())) {
+        for (ConnectWorkers cluster : List.of(rig.source(), rig.sink())) {
             if (cluster.worker().isAlive() && !cluster.isRunning()) {
                 System.out.println("     restarted: " + cluster.describe());
                 cluster.restart();

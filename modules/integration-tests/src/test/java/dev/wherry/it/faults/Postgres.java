@@ -13,7 +13,7 @@ import java.util.List;
 import java.util.Optional;
 
 /** The database: a postmaster and its family. */
-final class Postgres implements Part, AutoCloseable {
+final class Postgres implements PipelineComponent, AutoCloseable {
     private final Path postmasterPid;
     private final EmbeddedDatabase database;
     private final List<ProcessHandle> frozen = new ArrayList<>();

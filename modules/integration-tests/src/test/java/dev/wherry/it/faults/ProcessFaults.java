@@ -10,14 +10,14 @@ import java.util.random.RandomGenerator;
 
 /** What happens to processes. */
 final class ProcessFaults {
-    private record Which(String name, Function<Rig, Part> part) {}
+    private record Which(String name, Function<TestCluster, PipelineComponent> part) {}
 
     private static final List<Which> PARTS = List.of(
             new Which("source worker", rig -> rig.source().worker()),
-            new Which("streams app", Rig::streams),
+            new Which("streams app", TestCluster::streams),
             new Which("sink worker", rig -> rig.sink().worker()),
-            new Which("broker", Rig::broker),
-            new Which("PostgreSQL", Rig::postgres));
+            new Which("broker", TestCluster::broker),
+            new Which("PostgreSQL", TestCluster::postgres));
 
     private ProcessFaults() {}
 
@@ -36,13 +36,13 @@ final class ProcessFaults {
             faults.add(Fault.certain(
                     "replace",
                     "frozen, replaced, then alive again: " + which.name,
-                    (rig, random) -> replace((Program) which.part.apply(rig), random)));
+                    (rig, random) -> replace((ProcessComponent) which.part.apply(rig), random)));
         }
         faults.add(Fault.certain("immediate", "immediate shutdown: PostgreSQL", (rig, random) -> rig.postgres()
                 .stopImmediately()));
         faults.add(Fault.certain("several", "kill -9: several at once", ProcessFaults::killSeveral));
         faults.add(Fault.certain("all", "kill -9: everything, started together", (rig, random) -> {
-            for (Part part : rig.parts()) {
+            for (PipelineComponent part : rig.parts()) {
                 part.kill();
             }
         }));
@@ -50,20 +50,20 @@ final class ProcessFaults {
         return faults;
     }
 
-    private static void freeze(Part part) throws Exception {
+    private static void freeze(PipelineComponent part) throws Exception {
         part.freeze();
-        Thread.sleep(Rig.LONGER_THAN_TIMEOUTS.toMillis());
+        Thread.sleep(TestCluster.LONGER_THAN_TIMEOUTS.toMillis());
         part.thaw();
     }
 
     /** The zombie wakes while its successor works, and is given a while to do its worst. */
-    private static void replace(Program program, RandomGenerator random) throws Exception {
+    private static void replace(ProcessComponent program, RandomGenerator random) throws Exception {
         program.freeze();
         ChildProcess zombie = program.process();
         try {
             Thread.sleep(random.nextLong(1_000));
             program.start();
-            Thread.sleep(Rig.LONGER_THAN_TIMEOUTS.toMillis() + random.nextLong(2_000));
+            Thread.sleep(TestCluster.LONGER_THAN_TIMEOUTS.toMillis() + random.nextLong(2_000));
             zombie.thaw();
             Thread.sleep(1_000 + random.nextLong(2_000));
         } finally {
@@ -71,18 +71,18 @@ final class ProcessFaults {
         }
     }
 
-    private static void killSeveral(Rig rig, RandomGenerator random) throws Exception {
-        List<Part> parts = new ArrayList<>(rig.parts());
+    private static void killSeveral(TestCluster rig, RandomGenerator random) throws Exception {
+        List<PipelineComponent> parts = new ArrayList<>(rig.parts());
         Collections.shuffle(parts, new Random(random.nextLong()));
-        for (Part part : parts.subList(0, 2 + random.nextInt(2))) {
+        for (PipelineComponent part : parts.subList(0, 2 + random.nextInt(2))) {
             part.kill();
         }
     }
 
-    private static void restart(Rig rig, RandomGenerator random) throws Exception {
-        List<Part> lastToFirst = new ArrayList<>(rig.parts());
+    private static void restart(TestCluster rig, RandomGenerator random) throws Exception {
+        List<PipelineComponent> lastToFirst = new ArrayList<>(rig.parts());
         Collections.reverse(lastToFirst);
-        for (Part part : lastToFirst) {
+        for (PipelineComponent part : lastToFirst) {
             part.stop();
         }
     }

@@ -1,11 +1,11 @@
 package dev.wherry.it.faults;
 
+import dev.wherry.audit.Audit;
+import dev.wherry.audit.AuditConfig;
+import dev.wherry.audit.AuditReport;
 import dev.wherry.contracts.Catalog;
 import dev.wherry.embedded.EmbeddedDatabase;
-import dev.wherry.runner.audit.Audit;
-import dev.wherry.runner.audit.AuditOptions;
-import dev.wherry.runner.audit.AuditReport;
-import dev.wherry.runner.audit.AuditTarget;
+import dev.wherry.operations.PipelineTarget;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -17,17 +17,16 @@ final class SecondOpinion {
     private SecondOpinion() {}
 
     /** A sentence for each difference. */
-    static List<String> of(Rig rig) throws SQLException {
-        AuditTarget target = new AuditTarget(
+    static List<String> of(TestCluster rig) throws SQLException {
+        PipelineTarget target = new PipelineTarget(
                 Map.of("bootstrap.servers", rig.bootstrapServers()),
                 rig.postgres().jdbcUrl(),
                 EmbeddedDatabase.USER,
                 EmbeddedDatabase.PASSWORD,
                 true);
-        AuditOptions options =
-                AuditOptions.DEFAULT.withSettle(Duration.ofSeconds(5)).withPatience(Duration.ofMinutes(2));
-        AuditReport report =
-                Audit.run(target, Catalog.load(StageSettings.CONTRACTS), options, (doing, done, all) -> {});
+        AuditConfig options =
+                AuditConfig.DEFAULT.withSettle(Duration.ofSeconds(5)).withPatience(Duration.ofMinutes(2));
+        AuditReport report = Audit.run(target, Catalog.load(StageConfig.CONTRACTS), options, (doing, done, all) -> {});
         List<String> sentences = new ArrayList<>();
         report.differences().forEach(difference -> sentences.add("audit: " + difference));
         if (report.publishedTwice() > 0) {

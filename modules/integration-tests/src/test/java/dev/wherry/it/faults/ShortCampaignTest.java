@@ -27,7 +27,7 @@ class ShortCampaignTest {
         long seed = System.nanoTime();
         System.out.println("seed " + seed);
         long end = System.nanoTime() + LONG_ENOUGH.toNanos();
-        try (Rig rig = Rig.start(home);
+        try (TestCluster rig = TestCluster.start(home);
                 Campaign campaign = new Campaign(rig, seed, RATE)) {
             List<Fault> oneOfEachKind = oneOfEachKind(campaign.faults(), new Random(seed));
             while (!oneOfEachKind.isEmpty() && System.nanoTime() - end < 0) {

@@ -12,12 +12,12 @@ final class Soak {
     /** How much more the last third may have than the first one. */
     private static final double FLAT = 1.2;
 
-    private final Rig rig;
+    private final TestCluster rig;
     private final Writers writers;
     private final Operator operator;
     private final List<SoakSample> samples = new ArrayList<>();
 
-    Soak(Rig rig, Writers writers, Operator operator) {
+    Soak(TestCluster rig, Writers writers, Operator operator) {
         this.rig = rig;
         this.writers = writers;
         this.operator = operator;

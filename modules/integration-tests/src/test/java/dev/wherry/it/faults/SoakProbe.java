@@ -22,11 +22,11 @@ final class SoakProbe implements AutoCloseable {
     private static final double MEGABYTE = 1 << 20;
     private static final TopicPartition OFFSETS = new TopicPartition("source-offsets", 0);
 
-    private final Rig rig;
+    private final TestCluster rig;
     private final KafkaConsumer<String, byte[]> offsets;
     private final Map<String, Integer> sizes = new TreeMap<>();
 
-    SoakProbe(Rig rig) {
+    SoakProbe(TestCluster rig) {
         this.rig = rig;
         offsets = new KafkaConsumer<>(
                 Map.of(
@@ -42,7 +42,7 @@ final class SoakProbe implements AutoCloseable {
 
     SoakSample sample(Duration since, long events) throws IOException, InterruptedException {
         Map<String, SoakSample.ProcessSample> processes = new LinkedHashMap<>();
-        for (Program program : List.of(
+        for (ProcessComponent program : List.of(
                 rig.broker(), rig.streams(), rig.source().worker(), rig.sink().worker())) {
             processes.put(program.name(), process(program.process().pid()));
         }

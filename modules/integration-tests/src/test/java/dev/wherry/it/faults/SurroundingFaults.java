@@ -14,7 +14,7 @@ final class SurroundingFaults {
 
     private SurroundingFaults() {}
 
-    static List<Fault> all(Rig rig, Writers writers) {
+    static List<Fault> all(TestCluster rig, Writers writers) {
         List<Fault> faults = new ArrayList<>();
         faults.add(Fault.certain("inbox", "inbox renamed away and back", (same, random) -> away(rig, writers, random)));
         faults.add(Fault.certain("overflow", "watch events overflow", (same, random) -> overflow(rig)));
@@ -29,7 +29,7 @@ final class SurroundingFaults {
     }
 
     /** Nobody can write into it meanwhile. */
-    private static void away(Rig rig, Writers writers, RandomGenerator random) throws Exception {
+    private static void away(TestCluster rig, Writers writers, RandomGenerator random) throws Exception {
         Path elsewhere = rig.inbox().resolveSibling("inbox-elsewhere");
         writers.pause();
         Files.move(rig.inbox(), elsewhere);
@@ -39,7 +39,7 @@ final class SurroundingFaults {
     }
 
     /** More happens in a feed's directory than the system remembers, while the worker cannot listen. */
-    private static void overflow(Rig rig) throws Exception {
+    private static void overflow(TestCluster rig) throws Exception {
         Path directory = rig.inbox().resolve("cards");
         rig.source().worker().freeze();
         Path junk = directory.resolve("junk.tmp");

@@ -25,7 +25,7 @@ final class Tally {
     private final List<String> failures = new ArrayList<>();
 
     /** @param faults what was injected together, of which any may be the cause of what came of it */
-    void add(List<Fault> faults, Duration recovery, List<String> failed, Reconciliation.Finding finding) {
+    void add(List<Fault> faults, Duration recovery, List<String> failed, TruthComparison.Finding finding) {
         for (Fault fault : faults) {
             Line line = lines.computeIfAbsent(fault.name(), name -> new Line());
             line.injected++;

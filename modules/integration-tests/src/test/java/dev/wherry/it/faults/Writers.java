@@ -3,7 +3,7 @@ package dev.wherry.it.faults;
 import dev.wherry.generator.Counts;
 import dev.wherry.generator.EventService;
 import dev.wherry.generator.Faults;
-import dev.wherry.generator.GeneratorOptions;
+import dev.wherry.generator.GeneratorConfig;
 import dev.wherry.generator.Kind;
 import dev.wherry.generator.TruthTable;
 import java.io.IOException;
@@ -32,14 +32,14 @@ final class Writers implements AutoCloseable {
     private final Probes probes;
 
     Writers(Path inbox, long seed, double rate) throws IOException {
-        users = EventService.start(GeneratorOptions.users(inbox.resolve("users"))
+        users = EventService.start(GeneratorConfig.users(inbox.resolve("users"))
                 .seed(seed)
                 .rate(rate / SHARE)
                 .count(Long.MAX_VALUE)
                 .faults(FAULTS)
                 .remember()
                 .build());
-        cards = EventService.start(GeneratorOptions.cards(inbox.resolve("cards"))
+        cards = EventService.start(GeneratorConfig.cards(inbox.resolve("cards"))
                 .seed(seed)
                 .rate(rate)
                 .faults(FAULTS)
@@ -47,7 +47,7 @@ final class Writers implements AutoCloseable {
                 .build());
         Path grown = Files.createDirectories(inbox.resolve("cards/grown"));
         Files.writeString(grown.resolve("__id_counter"), Long.toString(FIRST_ID_IN_LINES));
-        lines = EventService.start(GeneratorOptions.cards(grown)
+        lines = EventService.start(GeneratorConfig.cards(grown)
                 .seed(seed + 1)
                 .rate(rate / SHARE)
                 .faults(FAULTS)

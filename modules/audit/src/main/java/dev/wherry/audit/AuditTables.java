@@ -1,0 +1,60 @@
+package dev.wherry.audit;
+
+import java.sql.SQLException;
+
+/** The temporary tables that topics are loaded into. Texts are compared byte by byte, whatever the database's collation. */
+final class AuditTables {
+    /**
+     * {@code file} holds UTF-16 as bytes in the two tables whose order decides ties, because it decides them in the
+     * streams app as Java orders texts; {@code modified} is null for growing files; {@code digest} is SHA-256 of the event.
+     */
+    private static final String CREATE = """
+            CREATE TEMPORARY TABLE wherry_audit_valid (
+                feed text COLLATE "C", type text COLLATE "C", key bytea, version bytea, id bytea, modified bigint,
+                file bytea, place bigint, digest bytea, size integer, partition integer, record bigint);
+            CREATE TEMPORARY TABLE wherry_audit_invalid (
+                feed text COLLATE "C", file text COLLATE "C", place bigint, modified bigint, digest bytea,
+                full_size bigint, codes text COLLATE "C", partition integer, record bigint);
+            CREATE TEMPORARY TABLE wherry_audit_late_key (type text COLLATE "C", key bytea);
+            CREATE TEMPORARY TABLE wherry_audit_late_invalid (
+                feed text COLLATE "C", file text COLLATE "C", place bigint, digest bytea);
+            CREATE TEMPORARY TABLE wherry_audit_set_aside (
+                feed text COLLATE "C", partition integer, record bigint, key text COLLATE "C", file text COLLATE "C",
+                place bigint, modified bigint, digest bytea, full_size bigint, codes text COLLATE "C");
+            CREATE TEMPORARY TABLE wherry_audit_state (
+                type text COLLATE "C", partition integer, record bigint, key bytea, feed text COLLATE "C",
+                file bytea, place bigint, modified bigint, version bytea, digest bytea);
+            CREATE TEMPORARY TABLE wherry_audit_ledger (record bigint, counter text COLLATE "C", events bigint);
+            CREATE TEMPORARY TABLE wherry_audit_read (topic text COLLATE "C", partition integer, next bigint);
+            CREATE TEMPORARY TABLE wherry_audit_loaded (feed text COLLATE "C", partition integer, record bigint);
+            """;
+
+    private AuditTables() {}
+
+    static void create(AuditDatabase database) throws SQLException {
+        database.execute(CREATE);
+        database.commit();
+    }
+
+    /** For this transaction: what is held of each key, which of them PostgreSQL has refused, and whose rows may stand for those. */
+    static void lookAtWhatIsHeld(AuditDatabase database) throws SQLException {
+        database.execute("""
+                ANALYZE wherry_audit_state;
+                CREATE TEMPORARY TABLE wherry_audit_last ON COMMIT DROP AS
+                SELECT * FROM wherry_audit_state JOIN (SELECT type, key, max(record) AS record FROM wherry_audit_state GROUP BY type, key) AS last
+                    USING (type, key, record);
+                CREATE TEMPORARY TABLE wherry_audit_last_count ON COMMIT DROP AS
+                SELECT DISTINCT ON (counter) counter, events FROM wherry_audit_ledger ORDER BY counter, record DESC;
+                CREATE TEMPORARY TABLE wherry_audit_refused ON COMMIT DROP AS
+                SELECT last.type, last.key, last.feed, last.partition, last.record
+                FROM wherry_audit_last AS last JOIN quarantine AS held ON held.topic = 'state.' || last.type
+                    AND held.partition = last.partition AND held.record_offset = last.record
+                WHERE sha256(held.event) = last.digest;
+                CREATE TEMPORARY TABLE wherry_audit_alternative ON COMMIT DROP AS
+                SELECT valid.feed, valid.partition, valid.record, valid.type, valid.version
+                FROM wherry_audit_valid AS valid JOIN wherry_audit_refused AS refused USING (type, key);
+                ANALYZE wherry_audit_last; ANALYZE wherry_audit_last_count; ANALYZE wherry_audit_refused; ANALYZE wherry_audit_alternative;
+                ANALYZE wherry_audit_set_aside; ANALYZE wherry_audit_invalid; ANALYZE wherry_audit_late_key; ANALYZE wherry_audit_late_invalid
+                """);
+    }
+}

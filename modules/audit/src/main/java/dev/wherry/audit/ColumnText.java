@@ -1,0 +1,84 @@
+package dev.wherry.audit;
+
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.LocalDateTime;
+import java.time.ZoneOffset;
+import java.util.List;
+
+/**
+ * A column's value as text that PostgreSQL reads. The sink sends binary values; that these two ways meet in the same value
+ * is part of what an audit shows.
+ */
+final class ColumnText {
+    private static final Instant YEAR_1 = Instant.parse("0001-01-01T00:00:00Z");
+    private static final Instant YEAR_10000 = Instant.parse("+10000-01-01T00:00:00Z");
+
+    private ColumnText() {}
+
+    /** The text; null as null. */
+    static String of(Object value) {
+        if (value == null) {
+            return null;
+        }
+        if (value instanceof List<?> elements) {
+            return array(elements);
+        }
+        if (value instanceof Instant time) {
+            return time(time);
+        }
+        if (value instanceof LocalDate date) {
+            return date.equals(LocalDate.MAX) ? "infinity" : date.equals(LocalDate.MIN) ? "-infinity" : date(date);
+        }
+        return value.toString();
+    }
+
+    private static String time(Instant time) {
+        if (!time.isBefore(YEAR_1) && time.isBefore(YEAR_10000)) {
+            return time.toString();
+        }
+        return timeOfAnotherEra(time);
+    }
+
+    private static String timeOfAnotherEra(Instant time) {
+        if (time.equals(Instant.MAX)) {
+            return "infinity";
+        }
+        if (time.equals(Instant.MIN)) {
+            return "-infinity";
+        }
+        LocalDateTime utc = LocalDateTime.ofInstant(time, ZoneOffset.UTC);
+        String clock = "%02d:%02d:%02d.%06d+00"
+                .formatted(utc.getHour(), utc.getMinute(), utc.getSecond(), utc.getNano() / 1000);
+        return dayOf(utc.toLocalDate()) + ' ' + clock + era(utc.toLocalDate());
+    }
+
+    private static String date(LocalDate date) {
+        return dayOf(date) + era(date);
+    }
+
+    /** PostgreSQL counts years before 1 as years BC, without a year 0. */
+    private static String dayOf(LocalDate date) {
+        int year = date.getYear() > 0 ? date.getYear() : 1 - date.getYear();
+        return "%04d-%02d-%02d".formatted(year, date.getMonthValue(), date.getDayOfMonth());
+    }
+
+    private static String era(LocalDate date) {
+        return date.getYear() > 0 ? "" : " BC";
+    }
+
+    private static String array(List<?> elements) {
+        StringBuilder text = new StringBuilder("{");
+        for (Object element : elements) {
+            text.append(text.length() == 1 ? "" : ",");
+            if (element == null) {
+                text.append("NULL");
+            } else {
+                text.append('"')
+                        .append(of(element).replace("\\", "\\\\").replace("\"", "\\\""))
+                        .append('"');
+            }
+        }
+        return text.append('}').toString();
+    }
+}

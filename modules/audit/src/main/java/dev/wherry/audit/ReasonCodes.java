@@ -1,0 +1,43 @@
+package dev.wherry.audit;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import dev.wherry.contracts.Reason;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+
+/** The codes of an event's reasons. Their messages are for people, and may change between versions. */
+final class ReasonCodes {
+    /** As many are kept in the header; one more says how many are left out. */
+    private static final int MOST = 200;
+
+    private static final JsonMapper JSON = new JsonMapper();
+
+    private ReasonCodes() {}
+
+    static String of(List<Reason> reasons) {
+        List<String> codes = new ArrayList<>();
+        reasons.stream().limit(MOST).forEach(reason -> codes.add(reason.code()));
+        if (reasons.size() > MOST) {
+            codes.add("more_reasons");
+        }
+        return String.join(",", codes);
+    }
+
+    /** The codes in an invalid record's header, as the quarantine must hold them. */
+    static String of(byte[] header) {
+        List<String> codes = new ArrayList<>();
+        if (header != null) {
+            try {
+                JsonNode reasons = JSON.readTree(header);
+                if (reasons.isArray()) {
+                    reasons.forEach(reason -> codes.add(reason.path("code").asText()));
+                }
+            } catch (IOException noReasons) {
+                // said by the code that stands in for them
+            }
+        }
+        return codes.isEmpty() ? "no_reasons" : String.join(",", codes);
+    }
+}

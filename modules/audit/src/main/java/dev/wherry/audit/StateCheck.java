@@ -1,0 +1,69 @@
+package dev.wherry.audit;
+
+import dev.wherry.contracts.Contract;
+import dev.wherry.wire.Topics;
+import java.sql.SQLException;
+
+/** Holds the last record of every key of a state topic against the key's winner. */
+final class StateCheck {
+    private final AuditDatabase database;
+    private final Differences differences;
+
+    StateCheck(AuditDatabase database, Differences differences) {
+        this.database = database;
+        this.differences = differences;
+    }
+
+    void check(Contract contract) throws SQLException {
+        String topic = Topics.state(contract.type());
+        database.each(
+                """
+                SELECT coalesce(winner.key, last.key) AS key, winner.feed, winner.file, winner.place,
+                    winner.partition, winner.record, last.partition AS held_partition, last.record AS held_record,
+                    last.digest IS NULL AS gone, last.file AS held_file, last.place AS held_place,
+                    concat_ws(', ',
+                        CASE WHEN winner.digest <> last.digest THEN 'the event''s bytes' END,
+                        CASE WHEN winner.version IS DISTINCT FROM last.version THEN 'the version' END,
+                        CASE WHEN winner.feed IS DISTINCT FROM last.feed THEN 'the feed' END,
+                        CASE WHEN winner.file IS DISTINCT FROM last.file THEN 'the file' END,
+                        CASE WHEN winner.place IS DISTINCT FROM last.place THEN 'the offset' END,
+                        CASE WHEN winner.modified IS DISTINCT FROM last.modified THEN 'the modification time' END) AS other
+                FROM (SELECT * FROM wherry_audit_winner WHERE type = ?) AS winner
+                    FULL JOIN (SELECT * FROM wherry_audit_last WHERE type = ?) AS last ON last.key = winner.key
+                WHERE NOT (winner.key IS NULL AND last.digest IS NULL)
+                    AND (winner.key IS NULL OR last.digest IS NULL OR winner.digest <> last.digest
+                        OR (winner.version, winner.feed, winner.file, winner.place, winner.modified)
+                            IS DISTINCT FROM (last.version, last.feed, last.file, last.place, last.modified))
+                    AND NOT EXISTS (SELECT FROM wherry_audit_late_key AS late
+                        WHERE late.type = ? AND late.key = coalesce(winner.key, last.key))
+                ORDER BY 1
+                """,
+                row -> {
+                    String expected = row.getString("feed") == null ? "nothing of this key" : Descriptions.event(row);
+                    String held = topic + "-" + row.getInt("held_partition") + "@" + row.getLong("held_record");
+                    String found = row.getString("held_record") == null
+                            ? "nothing"
+                            : row.getBoolean("gone")
+                                    ? "a tombstone (" + held + ")"
+                                    : Descriptions.origin(row.getBytes("held_file"), row.getString("held_place"))
+                                            + " (" + held + ")"
+                                            + (row.getString("feed") == null
+                                                    ? ""
+                                                    : ", where " + row.getString("other") + " differ");
+                    differences.add(
+                            new Difference(topic, "key " + Descriptions.text(row.getBytes("key")), expected, found));
+                },
+                contract.type(),
+                contract.type(),
+                contract.type());
+        database.each(
+                "SELECT key, count(DISTINCT partition) FROM wherry_audit_state WHERE type = ? AND digest IS NOT NULL GROUP BY key"
+                        + " HAVING count(DISTINCT partition) > 1 ORDER BY 1",
+                row -> differences.add(new Difference(
+                        topic,
+                        "key " + Descriptions.text(row.getBytes(1)),
+                        "records in one partition",
+                        "records in " + row.getLong(2))),
+                contract.type());
+    }
+}

@@ -1,0 +1,107 @@
+package dev.wherry.audit;
+
+import dev.wherry.contracts.Catalog;
+import dev.wherry.contracts.Contract;
+import dev.wherry.operations.PipelineTarget;
+import dev.wherry.wire.Headers;
+import dev.wherry.wire.Topics;
+import java.sql.SQLException;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import org.apache.kafka.common.TopicPartition;
+
+/**
+ * A digest of what the pipeline holds, which depends on the raw events and the contracts alone: the last state record of every key, the
+ * rows of the tables without the times of their loading, and the invalid events in quarantine. Where records lie in their
+ * topics does not count, nor do rows of keys whose last event PostgreSQL refused: whether there is an older one
+ * depends on the order of arrival, and so do the outcomes in the ledger.
+ */
+public final class StateDigest {
+    private final AuditDatabase database;
+    private final Catalog catalog;
+    private final SortedMap<String, String> digests = new TreeMap<>();
+
+    private StateDigest(AuditDatabase database, Catalog catalog) {
+        this.database = database;
+        this.catalog = catalog;
+    }
+
+    /**
+     * The digests by what they are of: {@code state.card}, {@code table cards}, {@code quarantine}.
+     *
+     * @throws AuditImpossibleException if topics or tables are not there
+     */
+    public static SortedMap<String, String> of(PipelineTarget target, Catalog catalog) throws SQLException {
+        try (AuditDatabase database = new AuditDatabase(target)) {
+            DownstreamTopics downstream = new DownstreamTopics(database, catalog);
+            try (TopicReader reader = new TopicReader(target.kafka(), downstream.topics())) {
+                AuditTables.create(database);
+                ExpectedRows rows = new ExpectedRows(database, catalog);
+                reader.read(reader.committedEnds(reader.partitions(downstream.topics())), downstream::take);
+                downstream.flush(reader);
+                AuditTables.lookAtWhatIsHeld(database);
+                StateDigest digest = new StateDigest(database, catalog);
+                for (ExpectedTable table : rows.tables()) {
+                    digest.loadRefused(table, reader);
+                    digest.add(table);
+                }
+                digest.addQuarantine();
+                return digest.digests;
+            }
+        }
+    }
+
+    /** So that their keys are known as the table has them. */
+    private void loadRefused(ExpectedTable table, TopicReader reader) throws SQLException {
+        Contract contract = table.contract;
+        String topic = Topics.state(contract.type());
+        for (TopicPartition partition : reader.partitions(Set.of(topic))) {
+            long[] refused = database.numbers(
+                    "SELECT record FROM wherry_audit_refused WHERE type = ? AND partition = ? ORDER BY 1",
+                    contract.type(),
+                    partition.partition());
+            reader.readAgain(
+                    partition,
+                    refused,
+                    record -> table.take("", record, RawOrigin.bytes(record, Headers.VERSION), false));
+        }
+        table.flush();
+    }
+
+    private void add(ExpectedTable table) throws SQLException {
+        Contract contract = table.contract;
+        digests.put(
+                Topics.state(contract.type()),
+                digest(
+                        "SELECT key, feed, file, place, modified, version, digest FROM wherry_audit_last WHERE digest IS NOT NULL"
+                                + " AND type = '" + contract.type() + "'"));
+        digests.put(
+                "table " + contract.table(),
+                digest("SELECT " + table.columnsOf("held") + " FROM " + AuditDatabase.quoted(contract.table())
+                        + " AS held WHERE NOT EXISTS (SELECT FROM " + table.name + " AS refused WHERE "
+                        + table.sameKey("refused", "held") + ")"));
+    }
+
+    private void addQuarantine() throws SQLException {
+        String feeds = String.join(
+                ", ",
+                catalog.feeds().stream()
+                        .map(feed -> "'" + Topics.invalid(feed) + "'")
+                        .toList());
+        digests.put(
+                "quarantine",
+                digest("SELECT topic, key, feed, file, \"offset\", full_size, reasons, sha256(event) FROM quarantine"
+                        + " WHERE topic IN (" + feeds + ")"));
+    }
+
+    /** Of all rows together, in whatever order: the sum of a part of each one's SHA-256. */
+    private String digest(String rows) throws SQLException {
+        String[] digest = new String[1];
+        database.each(
+                "SELECT count(*) || ' ' || md5(concat(count(*), ' ', sum(('x' || left(encode(sha256(convert_to("
+                        + "row::text, 'UTF8')), 'hex'), 16))::bit(64)::bigint::numeric))) FROM (" + rows + ") AS row",
+                row -> digest[0] = row.getString(1));
+        return digest[0];
+    }
+}

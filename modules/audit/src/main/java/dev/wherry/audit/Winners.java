@@ -1,0 +1,90 @@
+package dev.wherry.audit;
+
+import dev.wherry.contracts.Catalog;
+import dev.wherry.contracts.Contract;
+import dev.wherry.contracts.Keep;
+import java.sql.SQLException;
+
+/**
+ * Lets PostgreSQL choose the winner of every key: the greatest version; of copies of one event the smallest origin; of events of one
+ * version the greatest origin, or the smallest where the first event is kept.
+ *
+ * <p>The streams app holds at most eight events that are tied, and four mebibytes of them. Where a key has had more, and copies among
+ * them, a copy of one that it had forgotten may have come in as a new event; and where two events differ in nothing but their
+ * bytes, those decide, which are not loaded. The winner of such a key is <em>open</em>: any of its tied events is taken for right.
+ */
+final class Winners {
+    private static final String OF_SMALLEST = "(modified IS NOT NULL), coalesce(modified, 0), file, place, id";
+    private static final String OF_GREATEST =
+            "(modified IS NOT NULL) DESC, coalesce(modified, 0) DESC, file DESC, place DESC, id DESC";
+    private static final String COLUMNS =
+            "feed, type, key, version, id, modified, file, place, digest, size, partition, record";
+
+    private final AuditDatabase database;
+
+    Winners(AuditDatabase database) {
+        this.database = database;
+    }
+
+    /** By hashing where it can, and sorting only keys that are contested. (PostgreSQL has a maximum of bytes from 18 on; hex has their order.) */
+    void choose(Catalog catalog) throws SQLException {
+        database.execute("""
+                ANALYZE wherry_audit_valid;
+                CREATE TEMPORARY TABLE wherry_audit_tied AS
+                SELECT %1$s
+                FROM wherry_audit_valid JOIN (
+                    SELECT type, key, max(encode(version, 'hex') COLLATE "C") AS greatest FROM wherry_audit_valid GROUP BY type, key
+                ) AS best USING (type, key)
+                WHERE version = decode(greatest, 'hex');
+                CREATE TEMPORARY TABLE wherry_audit_contested AS
+                SELECT type, key FROM wherry_audit_tied GROUP BY type, key HAVING count(*) > 1;
+                ANALYZE wherry_audit_tied; ANALYZE wherry_audit_contested;
+                CREATE TEMPORARY TABLE wherry_audit_contender AS
+                SELECT DISTINCT ON (type, key, id) %1$s, count(*) OVER (PARTITION BY type, key, id) AS copies
+                FROM wherry_audit_tied JOIN wherry_audit_contested USING (type, key)
+                ORDER BY type, key, id, (modified IS NOT NULL), coalesce(modified, 0), file, place;
+                CREATE TEMPORARY TABLE wherry_audit_winner AS
+                SELECT %1$s, false AS open FROM wherry_audit_tied
+                WHERE NOT EXISTS (SELECT FROM wherry_audit_contested AS contested
+                    WHERE contested.type = wherry_audit_tied.type AND contested.key = wherry_audit_tied.key)
+                """.formatted(COLUMNS));
+        for (Contract contract : catalog.contracts()) {
+            // a type's name is a checked identifier
+            database.execute("INSERT INTO wherry_audit_winner SELECT DISTINCT ON (key) " + COLUMNS
+                    + ", false FROM wherry_audit_contender WHERE type = '" + contract.type() + "' ORDER BY key, "
+                    + (contract.keep() == Keep.LATEST ? OF_GREATEST : OF_SMALLEST));
+        }
+        database.execute("""
+                UPDATE wherry_audit_winner AS winner SET open = true
+                FROM (
+                    SELECT type, key FROM wherry_audit_contender GROUP BY type, key
+                    HAVING (count(*) > 8 OR sum(octet_length(id) + size) > 4 << 20) AND max(copies) > 1
+                    UNION
+                    SELECT type, key FROM wherry_audit_contender AS one JOIN wherry_audit_tied AS other USING (type, key, id)
+                    WHERE one.copies > 1 AND one.digest <> other.digest
+                        AND (one.modified, one.file, one.place) IS NOT DISTINCT FROM (other.modified, other.file, other.place)
+                ) AS undecided
+                WHERE winner.type = undecided.type AND winner.key = undecided.key;
+                DROP TABLE wherry_audit_contender;
+                ANALYZE wherry_audit_winner
+                """);
+        database.commit();
+    }
+
+    /** Takes for right what an open key holds, if it is one of its tied events. */
+    void settleOpenOnes() throws SQLException {
+        database.execute("""
+                UPDATE wherry_audit_winner AS winner
+                SET (feed, id, modified, file, place, digest, size, partition, record)
+                    = (tied.feed, tied.id, tied.modified, tied.file, tied.place, tied.digest, tied.size, tied.partition, tied.record)
+                FROM wherry_audit_tied AS tied JOIN wherry_audit_last AS last USING (type, key, digest)
+                WHERE winner.open AND winner.type = tied.type AND winner.key = tied.key
+                    AND (tied.modified, tied.file, tied.place) IS NOT DISTINCT FROM (last.modified, last.file, last.place)
+                """);
+    }
+
+    /** How many keys are open. */
+    long open() throws SQLException {
+        return database.number("SELECT count(*) FROM wherry_audit_winner WHERE open");
+    }
+}

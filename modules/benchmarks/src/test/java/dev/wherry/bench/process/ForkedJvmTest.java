@@ -1,0 +1,73 @@
+package dev.wherry.bench.process;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.wherry.bench.report.Kind;
+import dev.wherry.bench.report.Metric;
+import dev.wherry.bench.report.Row;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
+import org.junit.jupiter.api.io.TempDir;
+
+@EnabledOnOs(value = OS.LINUX, disabledReason = "reads /proc")
+class ForkedJvmTest {
+    @TempDir
+    private Path directory;
+
+    /** Answers with what it is asked, but takes its time for {@code work}. */
+    static final class Echo {
+        public static void main(String[] arguments) throws IOException {
+            Console console = Console.take();
+            console.serve(arguments[0], words -> {
+                System.out.println("noise");
+                switch (words.get(0)) {
+                    case "fail" -> throw new IllegalStateException("as asked");
+                    case "work" -> work();
+                    default -> {}
+                }
+                return String.join(" ", words);
+            });
+        }
+
+        private static void work() {
+            long end = System.nanoTime() + 200_000_000;
+            while (System.nanoTime() < end) {
+                Thread.onSpinWait();
+            }
+        }
+    }
+
+    @Test
+    void a_part_answers_whatever_else_it_prints_and_ends_when_it_is_closed() throws IOException {
+        long pid;
+        try (ForkedJvm part = ForkedJvm.start("echo", Echo.class, directory, "32m", "hello")) {
+            pid = part.pid();
+            assertEquals("hello", part.ready());
+            assertEquals("put a b", part.ask("put a b"));
+            IOException failure = assertThrows(IOException.class, () -> part.ask("fail"));
+            assertTrue(failure.getMessage().contains("as asked"), failure.getMessage());
+        }
+
+        assertFalse(ProcessHandle.of(pid).map(ProcessHandle::isAlive).orElse(false));
+    }
+
+    @Test
+    void what_a_part_costs_is_told_by_event() throws IOException {
+        try (ForkedJvm part = ForkedJvm.start("echo", Echo.class, directory, "32m", "hello")) {
+            Meter meter = Meter.begin(part);
+            part.ask("work");
+            Row row = new Row("echo", Kind.OURS, List.of(meter.end(10)));
+
+            assertTrue(row.median(Metric.cpu("echo")) > 1_000, row.toString());
+            assertTrue(row.median(Metric.peakMemory("echo")) > 5, row.toString());
+            assertTrue(row.median(Metric.EVENTS_PER_SECOND) <= 50, row.toString());
+        }
+    }
+}

@@ -1,0 +1,81 @@
+package dev.wherry.operations.connectors;
+
+import dev.wherry.contracts.Catalog;
+import dev.wherry.contracts.Contract;
+import dev.wherry.wire.Topics;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/** The configurations of the two connectors, as one would also post them to a Connect cluster of one's own. */
+public final class ConnectorConfigs {
+    public static final String SOURCE = "wherry-files";
+    public static final String SINK = "wherry-warehouse";
+
+    private static final String BYTES = "org.apache.kafka.connect.converters.ByteArrayConverter";
+
+    private ConnectorConfigs() {}
+
+    /** The directories are named as the workers see them. */
+    public static Map<String, String> source(Catalog catalog, String inbox, String archive, ConnectorsConfig choices) {
+        Map<String, String> config = converters();
+        config.put("connector.class", "dev.wherry.source.FileSourceConnector");
+        config.put("tasks.max", String.valueOf(choices.sourceTasks()));
+        config.put("exactly.once.support", "required");
+        config.put("transaction.boundary", "poll");
+        config.put("inbox", inbox);
+        config.put("feeds", String.join(",", catalog.feeds()));
+        config.put("on.finish", choices.onFinish());
+        if (choices.onFinish().equals("archive")) {
+            config.put("archive.directory", archive);
+        }
+        config.put("quiet.period.ms", String.valueOf(choices.quietPeriod().toMillis()));
+        config.put("producer.override.compression.type", "lz4");
+        config.put("producer.override.batch.size", String.valueOf(128 << 10));
+        config.put("producer.override.linger.ms", "5");
+        // An idempotent producer, as exactly once makes it, keeps the order of as many as five.
+        config.put("producer.override.max.in.flight.requests.per.connection", "2");
+        config.putAll(choices.sourceOverrides());
+        return config;
+    }
+
+    /** The directory of contracts is named as the workers see it. */
+    public static Map<String, String> sink(
+            Catalog catalog, String contracts, String url, String user, String password, ConnectorsConfig choices) {
+        Map<String, String> config = converters();
+        config.put("connector.class", "dev.wherry.sink.PostgresSinkConnector");
+        config.put("tasks.max", String.valueOf(choices.sinkTasks()));
+        config.put("topics", String.join(",", sinkTopics(catalog)));
+        config.put("contracts", contracts);
+        config.put("database.url", url);
+        config.put("database.user", user);
+        config.put("database.password", password);
+        config.put("consumer.override.isolation.level", "read_committed");
+        config.put("consumer.override.max.poll.records", "5000");
+        config.put("consumer.override.fetch.max.bytes", String.valueOf(8 << 20));
+        config.putAll(choices.sinkOverrides());
+        return config;
+    }
+
+    /** Every topic that the sink takes. */
+    public static List<String> sinkTopics(Catalog catalog) {
+        List<String> topics = new ArrayList<>();
+        for (Contract contract : catalog.contracts()) {
+            topics.add(Topics.state(contract.type()));
+        }
+        for (String feed : catalog.feeds()) {
+            topics.add(Topics.invalid(feed));
+        }
+        topics.add(Topics.LEDGER);
+        return topics;
+    }
+
+    private static Map<String, String> converters() {
+        Map<String, String> config = new TreeMap<>();
+        config.put("key.converter", BYTES);
+        config.put("value.converter", BYTES);
+        config.put("header.converter", BYTES);
+        return config;
+    }
+}

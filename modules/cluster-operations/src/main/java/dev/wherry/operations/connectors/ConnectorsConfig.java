@@ -1,0 +1,30 @@
+package dev.wherry.operations.connectors;
+
+import java.time.Duration;
+import java.util.Map;
+
+/**
+ * The choices a user makes for the two connectors; everything else follows from the contracts.
+ *
+ * @param onFinish what the source does with a finished file: {@code archive}, {@code delete} or {@code keep}
+ * @param quietPeriod how long an incomplete file must stay unchanged before the source publishes it as it stands
+ * @param sourceTasks {@code tasks.max} of the source connector
+ * @param sinkTasks {@code tasks.max} of the sink connector
+ * @param sourceOverrides further options of the source connector; they override every other setting
+ * @param sinkOverrides further options of the sink connector; they override every other setting
+ */
+public record ConnectorsConfig(
+        String onFinish,
+        Duration quietPeriod,
+        int sourceTasks,
+        int sinkTasks,
+        Map<String, String> sourceOverrides,
+        Map<String, String> sinkOverrides) {
+    public static final ConnectorsConfig DEFAULT =
+            new ConnectorsConfig("archive", Duration.ofSeconds(10), 1, 1, Map.of(), Map.of());
+
+    public ConnectorsConfig {
+        sourceOverrides = Map.copyOf(sourceOverrides);
+        sinkOverrides = Map.copyOf(sinkOverrides);
+    }
+}

@@ -1,0 +1,2 @@
+/** Operates Wherry on any cluster: connectors, rebuild, hanging transactions. */
+package dev.wherry.operations;

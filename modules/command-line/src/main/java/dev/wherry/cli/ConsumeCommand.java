@@ -1,0 +1,94 @@
+package dev.wherry.cli;
+
+import dev.wherry.embedded.Attachment;
+import dev.wherry.embedded.EmbeddedKafka;
+import dev.wherry.pipeline.Home;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Properties;
+import java.util.concurrent.Callable;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** Shows a topic's records. */
+@Command(
+        name = "consume",
+        description =
+                "Shows a topic's committed records with their headers, from the beginning to the end that it now has.",
+        mixinStandardHelpOptions = true,
+        footer = {"", "Example: wherry consume --home data/home --max 5 invalid.cards"})
+final class ConsumeCommand implements Callable<Integer> {
+    @Spec
+    private CommandSpec spec;
+
+    @Option(names = "--home", required = true, paramLabel = "DIR", description = "The home that the pipeline runs on.")
+    private Path home;
+
+    @Option(names = "--follow", description = "Go on with what comes later, until Ctrl-C.")
+    private boolean follow;
+
+    @Option(names = "--max", paramLabel = "N", description = "Stop after that many records.")
+    private long max = Long.MAX_VALUE;
+
+    @Parameters(paramLabel = "TOPIC", description = "For example raw.cards, invalid.cards, state.card or ledger.")
+    private String topic;
+
+    @Override
+    public Integer call() {
+        LogFile.to(new Home(home));
+        try (Attachment kafka = EmbeddedKafka.attach(home);
+                KafkaConsumer<byte[], byte[]> consumer = consumer(kafka.address())) {
+            Map<String, ?> topics = consumer.listTopics();
+            if (!topics.containsKey(topic)) {
+                throw new UsageException("There is no topic %s in this home; there are: %s"
+                        .formatted(
+                                topic,
+                                String.join(
+                                        ", ", topics.keySet().stream().sorted().toList())));
+            }
+            show(consumer);
+        }
+        return ExitCode.FINE;
+    }
+
+    private void show(KafkaConsumer<byte[], byte[]> consumer) {
+        RecordPrinter printer = new RecordPrinter(spec.commandLine().getOut());
+        List<TopicPartition> partitions = consumer.partitionsFor(topic).stream()
+                .map(info -> new TopicPartition(info.topic(), info.partition()))
+                .toList();
+        consumer.assign(partitions);
+        consumer.seekToBeginning(partitions);
+        Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
+        PrintWriter out = spec.commandLine().getOut();
+        for (long shown = 0; shown < max && (follow || !isAtEnd(consumer, ends)); out.flush()) {
+            for (ConsumerRecord<byte[], byte[]> record : consumer.poll(Duration.ofMillis(200))) {
+                if (shown++ < max) {
+                    printer.print(record);
+                }
+            }
+        }
+    }
+
+    private static boolean isAtEnd(KafkaConsumer<?, ?> consumer, Map<TopicPartition, Long> ends) {
+        return ends.entrySet().stream().allMatch(end -> consumer.position(end.getKey()) >= end.getValue());
+    }
+
+    private static KafkaConsumer<byte[], byte[]> consumer(String bootstrapServers) {
+        Properties config = new Properties();
+        config.put(ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers);
+        config.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed");
+        config.put(ConsumerConfig.CLIENT_ID_CONFIG, "wherry-consume");
+        return new KafkaConsumer<>(config, new ByteArrayDeserializer(), new ByteArrayDeserializer());
+    }
+}

@@ -1,0 +1,46 @@
+package dev.wherry.cli;
+
+import dev.wherry.contracts.Catalog;
+import dev.wherry.contracts.Contract;
+import java.nio.file.Path;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** Contracts as such, without a pipeline. */
+@Command(
+        name = "contracts",
+        description = "Checks contracts.",
+        mixinStandardHelpOptions = true,
+        synopsisSubcommandLabel = "COMMAND")
+final class ContractsCommand implements Runnable {
+    @Spec
+    private CommandSpec spec;
+
+    @Override
+    public void run() {
+        spec.commandLine().usage(spec.commandLine().getOut());
+    }
+
+    @Command(
+            name = "check",
+            description = "Loads a directory of contracts and names every fault with its file, place and remedy.",
+            mixinStandardHelpOptions = true)
+    int check(
+            @Parameters(paramLabel = "DIR", description = "The directory that holds a directory for each type.")
+                    Path directory) {
+        Catalog catalog = Catalog.load(directory);
+        for (Contract contract : catalog.contracts()) {
+            spec.commandLine()
+                    .getOut()
+                    .println("%s: feeds %s -> table %s (%d columns)"
+                            .formatted(
+                                    contract.type(),
+                                    String.join(", ", contract.feeds()),
+                                    contract.table(),
+                                    contract.columns().size()));
+        }
+        return ExitCode.FINE;
+    }
+}

@@ -1,0 +1,115 @@
+package dev.wherry.cli;
+
+import dev.wherry.embedded.EmbeddedDatabase;
+import dev.wherry.generator.EventService;
+import dev.wherry.generator.GeneratorConfig;
+import dev.wherry.pipeline.Home;
+import dev.wherry.pipeline.Pipeline;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** What {@code ./rerun.sh} runs: the pipeline, and the two services that write events for it. */
+@Command(
+        name = "demo",
+        description = "Runs the users and cards services and the pipeline on what they write, until Ctrl-C.",
+        mixinStandardHelpOptions = true,
+        footer = {"", "./rerun.sh runs this on data/events/inbox and data/home."})
+final class DemoCommand implements Callable<Integer> {
+    @Spec
+    private CommandSpec spec;
+
+    @Mixin
+    private PipelineOptions options;
+
+    @Option(
+            names = "--rate",
+            paramLabel = "N",
+            description = "Card events a second. Default: the challenge's own pace, 5 to 9 every 1 to 2 s.")
+    private Double rate;
+
+    @Option(
+            names = "--truth",
+            paramLabel = "DIR",
+            description = "Keep what the tables must hold in the end as users.csv and cards.csv in this directory.")
+    private Path truth;
+
+    @Override
+    public Integer call() throws IOException {
+        LogFile.to(new Home(options.home));
+        PrintWriter out = spec.commandLine().getOut();
+        out.println("Starting Kafka, Kafka Connect, PostgreSQL and the streams app ...");
+        out.flush();
+        try (StopSignal stop = new StopSignal();
+                Pipeline pipeline = Pipeline.start(options.toConfig())) {
+            stop.whenLate(pipeline::abandon);
+            run(pipeline, stop, out);
+        }
+        return ExitCode.FINE;
+    }
+
+    private void run(Pipeline pipeline, StopSignal stop, PrintWriter out) throws IOException {
+        EventService users = EventService.start(users());
+        EventService cards = EventService.start(cards());
+        try {
+            printWhatToTry(pipeline, out);
+            new PipelineLoop(pipeline, new StatusLine(out, Terminal.isOne()), stop).untilStopped();
+        } finally {
+            out.println("Stopping ...");
+            out.flush();
+            users.close();
+            cards.close();
+        }
+    }
+
+    private GeneratorConfig users() {
+        return remembering(GeneratorConfig.users(options.inbox.resolve("users")), "users.csv")
+                .build();
+    }
+
+    private GeneratorConfig cards() {
+        GeneratorConfig.Builder cards = GeneratorConfig.cards(options.inbox.resolve("cards"));
+        if (rate != null) {
+            cards.rate(rate);
+        }
+        return remembering(cards, "cards.csv").build();
+    }
+
+    private GeneratorConfig.Builder remembering(GeneratorConfig.Builder service, String file) {
+        return truth == null ? service : service.truthFile(truth.resolve(file));
+    }
+
+    private void printWhatToTry(Pipeline pipeline, PrintWriter out) {
+        String home = options.home.toString();
+        String kafka = pipeline.services().kafka().bootstrapServers();
+        out.println("""
+                The pipeline runs. What to try next, in another terminal:
+
+                  ./wherry sql --home %1$s "SELECT * FROM cards ORDER BY updated_at DESC LIMIT 5"
+                  ./wherry sql --home %1$s "SELECT file, reasons FROM quarantine LIMIT 5"
+                  ./wherry consume --home %1$s --max 3 raw.cards
+                  ./wherry consume --home %1$s --max 3 invalid.cards
+                or with the tools of PostgreSQL and Kafka:
+                  psql postgresql://%2$s:%3$s@127.0.0.1:%4$d/%5$s
+                  kafka-console-consumer.sh --bootstrap-server %6$s --topic raw.cards --from-beginning --property print.headers=true
+                  kafka-console-consumer.sh --bootstrap-server %6$s --topic invalid.cards --from-beginning --property print.headers=true
+                Drop event files of your own into %7$s/cards. Logs are in %8$s.
+                Ctrl-C stops it all.
+                """.formatted(
+                        home,
+                        EmbeddedDatabase.USER,
+                        EmbeddedDatabase.PASSWORD,
+                        pipeline.services().database().port(),
+                        EmbeddedDatabase.DATABASE,
+                        kafka,
+                        options.inbox,
+                        new Home(options.home).log()));
+        out.flush();
+    }
+}

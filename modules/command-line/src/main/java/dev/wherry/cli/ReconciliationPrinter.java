@@ -1,0 +1,38 @@
+package dev.wherry.cli;
+
+import dev.wherry.pipeline.Reconciliation;
+import dev.wherry.wire.Outcome;
+import java.io.PrintWriter;
+import java.util.TreeMap;
+
+/** Prints the ledger and the tables' counts, and whether they balance. */
+final class ReconciliationPrinter {
+    private ReconciliationPrinter() {}
+
+    static void print(Reconciliation books, PrintWriter out) {
+        out.println("%-20s %12s %12s %12s %12s %12s"
+                .formatted("feed", "raw", "accepted", "superseded", "duplicate", "invalid"));
+        new TreeMap<>(books.feeds())
+                .forEach((name, feed) -> out.println("%-20s %12d %12d %12d %12d %12d"
+                        .formatted(
+                                name,
+                                feed.raw(),
+                                feed.count(Outcome.ACCEPTED),
+                                feed.count(Outcome.SUPERSEDED),
+                                feed.count(Outcome.DUPLICATE),
+                                feed.count(Outcome.INVALID))));
+        out.println();
+        out.println("%-20s %12s %12s %12s".formatted("table", "keys", "rows", "refused"));
+        new TreeMap<>(books.types())
+                .forEach((name, type) -> out.println(
+                        "%-20s %12d %12d %12d".formatted(type.table(), type.keys(), type.rows(), type.refused())));
+        out.println();
+        if (books.balance()) {
+            out.println("The books balance.");
+        } else {
+            out.println("The books do not balance:");
+            books.imbalances().forEach(sentence -> out.println("  " + sentence));
+        }
+        out.flush();
+    }
+}

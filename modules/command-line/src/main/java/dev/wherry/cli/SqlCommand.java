@@ -1,0 +1,72 @@
+package dev.wherry.cli;
+
+import dev.wherry.embedded.Attachment;
+import dev.wherry.embedded.EmbeddedDatabase;
+import dev.wherry.pipeline.Home;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** Asks the warehouse of a home. */
+@Command(
+        name = "sql",
+        description = "Asks the warehouse of a home, whether or not a run is up.",
+        mixinStandardHelpOptions = true,
+        footer = {"", "Example: wherry sql --home data/home \"SELECT * FROM ledger\""})
+final class SqlCommand implements Callable<Integer> {
+    private static final int FETCH_SIZE = 1_000;
+
+    @Spec
+    private CommandSpec spec;
+
+    @Option(names = "--home", required = true, paramLabel = "DIR", description = "The home that the pipeline runs on.")
+    private Path home;
+
+    @Option(names = "--csv", description = "Print CSV. Off a terminal this is the default.")
+    private boolean csv;
+
+    @Parameters(paramLabel = "STATEMENT", description = "An SQL statement.")
+    private String statement;
+
+    @Override
+    public Integer call() throws SQLException {
+        LogFile.to(new Home(home));
+        try (Attachment postgres = EmbeddedDatabase.attach(home);
+                Connection connection = DriverManager.getConnection(
+                        postgres.address() + "?options=-c%20TimeZone=UTC&ApplicationName=wherry-sql",
+                        EmbeddedDatabase.USER,
+                        EmbeddedDatabase.PASSWORD);
+                Statement sql = connection.createStatement()) {
+            // rows come a page at a time only within a transaction
+            connection.setAutoCommit(false);
+            sql.setFetchSize(FETCH_SIZE);
+            if (sql.execute(statement)) {
+                try (ResultSet result = sql.getResultSet()) {
+                    print(result);
+                }
+            } else if (sql.getUpdateCount() > 0) {
+                spec.commandLine().getErr().println(sql.getUpdateCount() + " rows");
+            }
+            connection.commit();
+        }
+        return ExitCode.FINE;
+    }
+
+    private void print(ResultSet result) throws SQLException {
+        QueryResultPrinter printer = new QueryResultPrinter(spec.commandLine().getOut());
+        if (csv || !Terminal.isOne()) {
+            printer.csv(result);
+        } else {
+            printer.table(result);
+        }
+    }
+}

@@ -1,0 +1,74 @@
+package dev.wherry.cli;
+
+import dev.wherry.embedded.Attachment;
+import dev.wherry.embedded.EmbeddedDatabase;
+import dev.wherry.generator.TruthTable;
+import dev.wherry.pipeline.Home;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.List;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** Holds the tables of a home against what the generator says must be in them. */
+@Command(
+        name = "truth",
+        description =
+                "Compares the tables of a home with the truth that a generator has recorded, row by row. Exits with 3"
+                        + " if they differ.",
+        mixinStandardHelpOptions = true,
+        footer = {
+            "",
+            "Example: wherry generate cards --directory inbox/cards --duration 60s --truth cards.csv",
+            "         wherry run --inbox inbox --home home --once",
+            "         wherry truth --home home cards.csv"
+        })
+final class TruthCommand implements Callable<Integer> {
+    private static final int SHOWN = 20;
+
+    @Spec
+    private CommandSpec spec;
+
+    @Option(names = "--home", required = true, paramLabel = "DIR", description = "The home that the pipeline runs on.")
+    private Path home;
+
+    @Parameters(arity = "1..*", paramLabel = "FILE", description = "What `generate --truth FILE` has written.")
+    private List<Path> files;
+
+    @Override
+    public Integer call() throws IOException, SQLException {
+        LogFile.to(new Home(home));
+        PrintWriter out = spec.commandLine().getOut();
+        boolean same = true;
+        try (Attachment postgres = EmbeddedDatabase.attach(home);
+                Connection connection = DriverManager.getConnection(
+                        postgres.address(), EmbeddedDatabase.USER, EmbeddedDatabase.PASSWORD)) {
+            for (Path file : files) {
+                TruthTable truth = TruthTable.load(file);
+                List<String> differences = differences(truth, connection);
+                out.println("%s: %d rows, %d differences"
+                        .formatted(file, truth.rows().size(), differences.size()));
+                differences.stream().limit(SHOWN).forEach(difference -> out.println("  " + difference));
+                same &= differences.isEmpty();
+            }
+        }
+        return same ? ExitCode.FINE : ExitCode.NOT_BALANCED;
+    }
+
+    private static List<String> differences(TruthTable truth, Connection connection) throws SQLException {
+        try (Statement statement = connection.createStatement();
+                ResultSet rows = statement.executeQuery(truth.query())) {
+            return truth.differences(rows);
+        }
+    }
+}

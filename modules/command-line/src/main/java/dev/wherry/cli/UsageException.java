@@ -1,0 +1,10 @@
+package dev.wherry.cli;
+
+/** The command cannot be carried out as it was given; the message is one sentence that says what to do. */
+final class UsageException extends RuntimeException {
+    private static final long serialVersionUID = 1;
+
+    UsageException(String message) {
+        super(message);
+    }
+}

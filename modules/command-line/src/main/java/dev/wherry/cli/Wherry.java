@@ -1,0 +1,68 @@
+package dev.wherry.cli;
+
+import dev.wherry.generator.EventGenerator;
+import java.io.OutputStreamWriter;
+import java.io.PrintStream;
+import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Spec;
+
+/** The {@code wherry} command. */
+@Command(
+        name = "wherry",
+        description = "Ferries event files into PostgreSQL: exactly once, and in whatever order they come.",
+        mixinStandardHelpOptions = true,
+        versionProvider = VersionProvider.class,
+        subcommands = {
+            RunCommand.class,
+            DemoCommand.class,
+            SqlCommand.class,
+            ConsumeCommand.class,
+            ContractsCommand.class,
+            ConnectorsCommand.class,
+            EventGenerator.class,
+            TruthCommand.class,
+            AuditCommand.class,
+            RebuildCommand.class,
+            TransactionsCommand.class
+        },
+        footer = {
+            "",
+            "Exit codes: 0 fine, 1 something failed, 2 the command line, contracts or machine do not allow it,",
+            "3 the books do not balance, the tables are not what they must be, or a transaction hangs."
+        })
+public final class Wherry implements Runnable {
+    @Spec
+    private CommandSpec spec;
+
+    private Wherry() {}
+
+    @Override
+    public void run() {
+        spec.commandLine().usage(spec.commandLine().getOut());
+    }
+
+    public static void main(String[] arguments) {
+        System.exit(execute(utf8(System.out), utf8(System.err), arguments));
+    }
+
+    private static PrintWriter utf8(PrintStream stream) {
+        return new PrintWriter(new OutputStreamWriter(stream, StandardCharsets.UTF_8), true);
+    }
+
+    /** Runs a command line and returns its exit code: see the footer above. */
+    public static int execute(PrintWriter out, PrintWriter err, String... arguments) {
+        int code = new CommandLine(new Wherry())
+                .setOut(out)
+                .setErr(err)
+                .setExecutionExceptionHandler(new FailurePrinter())
+                .setUsageHelpAutoWidth(true)
+                .execute(arguments);
+        out.flush();
+        err.flush();
+        return code;
+    }
+}

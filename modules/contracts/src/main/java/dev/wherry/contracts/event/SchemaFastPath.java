@@ -1,0 +1,130 @@
+package dev.wherry.contracts.event;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.wherry.contracts.value.Uuids;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Predicate;
+
+/**
+ * Says yes at once to values that a plain schema plainly allows. No answer but yes counts: whatever it does not say yes to is for the schema library, which
+ * takes ten times as long, and gives reasons. A schema with any keyword that is not here has no quick check.
+ */
+final class SchemaFastPath implements Predicate<JsonNode> {
+    private static final Set<String> REMARKS = Set.of(
+            "$schema",
+            "$comment",
+            "$defs",
+            "title",
+            "description",
+            "default",
+            "deprecated",
+            "examples",
+            "readOnly",
+            "writeOnly");
+
+    private final List<Predicate<JsonNode>> checks = new ArrayList<>();
+
+    private SchemaFastPath() {}
+
+    /** The quick check of a schema that is known to be a right one, if it has one. */
+    static Optional<SchemaFastPath> of(JsonNode schema) {
+        SchemaFastPath check = new SchemaFastPath();
+        for (Map.Entry<String, JsonNode> keyword : schema.properties()) {
+            if (REMARKS.contains(keyword.getKey())) {
+                continue;
+            }
+            Optional<? extends Predicate<JsonNode>> part = part(keyword.getKey(), keyword.getValue());
+            if (part.isEmpty()) {
+                return Optional.empty();
+            }
+            check.checks.add(part.get());
+        }
+        return schema.isObject() ? Optional.of(check) : Optional.empty();
+    }
+
+    @Override
+    public boolean test(JsonNode value) {
+        for (int i = 0; i < checks.size(); i++) {
+            if (!checks.get(i).test(value)) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private static Optional<? extends Predicate<JsonNode>> part(String keyword, JsonNode operand) {
+        return switch (keyword) {
+            case "type" -> type(operand);
+            case "required" -> required(operand);
+            case "properties" -> properties(operand);
+            case "minimum" -> minimum(operand);
+            case "format" -> operand.asText().equals("uuid") ? Optional.of(SchemaFastPath::uuid) : Optional.empty();
+            case "const" -> operand.isTextual() ? Optional.of(operand::equals) : Optional.empty();
+            default -> Optional.empty();
+        };
+    }
+
+    private static Optional<Predicate<JsonNode>> type(JsonNode operand) {
+        return switch (operand.asText()) {
+            case "object" -> Optional.of(JsonNode::isObject);
+            case "array" -> Optional.of(JsonNode::isArray);
+            case "string" -> Optional.of(JsonNode::isTextual);
+            case "boolean" -> Optional.of(JsonNode::isBoolean);
+            case "number" -> Optional.of(JsonNode::isNumber);
+            // 7.0 is an integer too; the library knows.
+            case "integer" -> Optional.of(JsonNode::isIntegralNumber);
+            default -> Optional.empty();
+        };
+    }
+
+    private static Optional<Predicate<JsonNode>> required(JsonNode operand) {
+        List<String> names = new ArrayList<>();
+        operand.forEach(name -> names.add(name.textValue()));
+        return Optional.of(value -> {
+            for (int i = 0; i < names.size(); i++) {
+                if (!value.has(names.get(i))) {
+                    return false;
+                }
+            }
+            return true;
+        });
+    }
+
+    private static Optional<Predicate<JsonNode>> properties(JsonNode operand) {
+        List<String> names = new ArrayList<>();
+        List<SchemaFastPath> checks = new ArrayList<>();
+        for (Map.Entry<String, JsonNode> property : operand.properties()) {
+            Optional<SchemaFastPath> check = of(property.getValue());
+            if (check.isEmpty()) {
+                return Optional.empty();
+            }
+            names.add(property.getKey());
+            checks.add(check.get());
+        }
+        return Optional.of(value -> {
+            for (int i = 0; i < names.size(); i++) {
+                JsonNode property = value.get(names.get(i));
+                if (property != null && !checks.get(i).test(property)) {
+                    return false;
+                }
+            }
+            return true;
+        });
+    }
+
+    private static Optional<Predicate<JsonNode>> minimum(JsonNode operand) {
+        long minimum = operand.longValue();
+        return operand.canConvertToLong() && operand.isIntegralNumber()
+                ? Optional.of(
+                        value -> value.canConvertToLong() && value.isIntegralNumber() && value.longValue() >= minimum)
+                : Optional.empty();
+    }
+
+    private static boolean uuid(JsonNode value) {
+        return value.isTextual() && Uuids.wellFormed(value.textValue());
+    }
+}

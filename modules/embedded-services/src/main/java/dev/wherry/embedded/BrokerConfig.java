@@ -1,0 +1,101 @@
+package dev.wherry.embedded;
+
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.Map;
+
+/** How a broker is set up that is its own controller, has no peers, and shares a small heap with everything else. */
+final class BrokerConfig {
+    static final int NODE_ID = 1;
+    static final String CONTROLLER_LISTENER = "CONTROLLER";
+    private static final String CLIENT_LISTENER = "CLIENT";
+
+    private BrokerConfig() {}
+
+    static Map<String, String> of(Path logs, int port, int controllerPort) {
+        Map<String, String> settings = new HashMap<>();
+        settings.putAll(identity(logs, controllerPort));
+        settings.putAll(listeners(port, controllerPort));
+        settings.putAll(oneReplica());
+        settings.putAll(oneOnly());
+        settings.putAll(smallMemory());
+        // A transaction may begin while the markers of the one before are written; the broker looks again after 20 ms
+        // by default.
+        settings.put("add.partitions.to.txn.retry.backoff.ms", "2");
+        settings.put("auto.create.topics.enable", "false");
+        settings.put("group.initial.rebalance.delay.ms", "0");
+        // Records carry the times of events, and the default of 7 days would take those of old ones away.
+        settings.put("log.retention.ms", "-1");
+        return settings;
+    }
+
+    /** The same broker's controller alone, which takes a broker that it does not hear of for dead after a second. */
+    static Map<String, String> ofControllerAlone(Path logs, int controllerPort) {
+        Map<String, String> settings = new HashMap<>();
+        settings.putAll(identity(logs, controllerPort));
+        settings.put("process.roles", "controller");
+        settings.put("listeners", controllerListener(controllerPort));
+        settings.put("broker.session.timeout.ms", "1000");
+        settings.put("broker.heartbeat.interval.ms", "100");
+        return settings;
+    }
+
+    private static Map<String, String> identity(Path logs, int controllerPort) {
+        return Map.of(
+                "node.id",
+                Integer.toString(NODE_ID),
+                "controller.listener.names",
+                CONTROLLER_LISTENER,
+                "listener.security.protocol.map",
+                CLIENT_LISTENER + ":PLAINTEXT," + CONTROLLER_LISTENER + ":PLAINTEXT",
+                // Voters named here rather than in the metadata log: the controller's port may differ on every start.
+                "controller.quorum.voters",
+                NODE_ID + "@" + Ports.HOST + ":" + controllerPort,
+                "log.dirs",
+                logs.toString());
+    }
+
+    private static Map<String, String> listeners(int port, int controllerPort) {
+        return Map.of(
+                "process.roles",
+                "broker,controller",
+                "listeners",
+                CLIENT_LISTENER + "://" + Ports.HOST + ":" + port + "," + controllerListener(controllerPort),
+                "inter.broker.listener.name",
+                CLIENT_LISTENER);
+    }
+
+    private static String controllerListener(int port) {
+        return CONTROLLER_LISTENER + "://" + Ports.HOST + ":" + port;
+    }
+
+    private static Map<String, String> oneReplica() {
+        return Map.of(
+                "default.replication.factor", "1",
+                "min.insync.replicas", "1",
+                "offsets.topic.replication.factor", "1",
+                "offsets.topic.num.partitions", "1",
+                "transaction.state.log.replication.factor", "1",
+                "transaction.state.log.min.isr", "1",
+                "transaction.state.log.num.partitions", "1",
+                "share.coordinator.state.topic.replication.factor", "1",
+                "share.coordinator.state.topic.min.isr", "1",
+                "share.coordinator.state.topic.num.partitions", "1");
+    }
+
+    /**
+     * A broker that only stands still for a moment, on a busy machine, must not be taken for dead: nobody else could lead its
+     * partitions, and transactions that end while nobody does fail or hang. The next start does not wait for that long, see {@link BrokerFencing}.
+     */
+    private static Map<String, String> oneOnly() {
+        return Map.of("broker.session.timeout.ms", "60000", "group.min.session.timeout.ms", "500");
+    }
+
+    private static Map<String, String> smallMemory() {
+        return Map.of(
+                "log.cleaner.dedupe.buffer.size", Integer.toString(8 << 20), // the default takes 128 MB of heap
+                "num.network.threads", "2",
+                "num.io.threads", "4",
+                "background.threads", "2");
+    }
+}

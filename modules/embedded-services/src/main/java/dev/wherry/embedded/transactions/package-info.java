@@ -1,2 +1,0 @@
-/** Transactions that their coordinators have forgotten, and how to end them as they were decided. */
-package dev.wherry.embedded.transactions;

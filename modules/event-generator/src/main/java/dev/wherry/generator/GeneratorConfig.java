@@ -1,0 +1,124 @@
+package dev.wherry.generator;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.OptionalLong;
+
+/**
+ * How a service is to run.
+ *
+ * @param directory where it writes; made if it does not exist
+ * @param seed the same seed gives the same events, but for their times; a second run in one inbox needs another seed
+ * @param rate events a second; without it, the service's own pace
+ * @param count ends after so many events, copies not counted; without it, users end after 1000 and cards never
+ * @param duration ends after that time
+ * @param lines the name of one file to append lines to, instead of one file an event
+ * @param remember whether to remember what must be in the warehouse; costs memory for every row
+ * @param truthFile where to save that, every second or so and at the end
+ */
+public record GeneratorConfig(
+        Kind kind,
+        Path directory,
+        long seed,
+        OptionalDouble rate,
+        OptionalLong count,
+        Optional<Duration> duration,
+        Faults faults,
+        Optional<String> lines,
+        boolean remember,
+        Optional<Path> truthFile) {
+    public GeneratorConfig {
+        Objects.requireNonNull(kind, "kind");
+        Objects.requireNonNull(directory, "directory");
+        Objects.requireNonNull(faults, "faults");
+        rate.ifPresent(value -> check(value > 0, "the rate " + value + " is not above 0"));
+        count.ifPresent(value -> check(value >= 0, "the count " + value + " is negative"));
+        duration.ifPresent(value -> check(!value.isNegative(), "the duration " + value + " is negative"));
+        lines.ifPresent(name -> check(
+                Path.of(name).getNameCount() == 1 && !Path.of(name).isAbsolute(),
+                "'" + name + "' is not the plain name of a file"));
+        remember = remember || truthFile.isPresent();
+    }
+
+    private static void check(boolean holds, String problem) {
+        if (!holds) {
+            throw new IllegalArgumentException(problem);
+        }
+    }
+
+    public static Builder users(Path directory) {
+        return new Builder(Kind.USERS, directory);
+    }
+
+    public static Builder cards(Path directory) {
+        return new Builder(Kind.CARDS, directory);
+    }
+
+    /** Unless told otherwise: a random seed, the service's own pace, no faults, documents, and nothing remembered. */
+    public static final class Builder {
+        private final Kind kind;
+        private final Path directory;
+        private long seed = System.nanoTime();
+        private OptionalDouble rate = OptionalDouble.empty();
+        private OptionalLong count;
+        private Optional<Duration> duration = Optional.empty();
+        private Faults faults = Faults.NONE;
+        private Optional<String> lines = Optional.empty();
+        private boolean remember;
+        private Optional<Path> truthFile = Optional.empty();
+
+        Builder(Kind kind, Path directory) {
+            this.kind = kind;
+            this.directory = directory;
+            this.count = kind == Kind.USERS ? OptionalLong.of(UserEvents.USERS) : OptionalLong.empty();
+        }
+
+        public Builder seed(long value) {
+            seed = value;
+            return this;
+        }
+
+        public Builder rate(double eventsPerSecond) {
+            rate = OptionalDouble.of(eventsPerSecond);
+            return this;
+        }
+
+        public Builder count(long events) {
+            count = OptionalLong.of(events);
+            return this;
+        }
+
+        public Builder duration(Duration value) {
+            duration = Optional.of(value);
+            return this;
+        }
+
+        public Builder faults(Faults value) {
+            faults = value;
+            return this;
+        }
+
+        public Builder lines(String fileName) {
+            lines = Optional.of(fileName);
+            return this;
+        }
+
+        public Builder remember() {
+            remember = true;
+            return this;
+        }
+
+        public Builder truthFile(Path file) {
+            truthFile = Optional.of(file);
+            return this;
+        }
+
+        public GeneratorConfig build() {
+            return new GeneratorConfig(
+                    kind, directory, seed, rate, count, duration, faults, lines, remember, truthFile);
+        }
+    }
+}

@@ -1,0 +1,71 @@
+package dev.wherry.pipeline;
+
+import dev.wherry.operations.topics.LogOffsets;
+import java.time.Duration;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Properties;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+
+/**
+ * Tells whether the sink has taken every committed record of its topics. A partition's last offsets may be transaction
+ * markers, which no consumer ever sees; so where the sink stands before the end, this reads on from there to see whether a record is left.
+ */
+final class SinkBacklog implements AutoCloseable {
+    private final KafkaConsumer<byte[], byte[]> consumer;
+    private final LogOffsets offsets;
+    private final List<TopicPartition> partitions;
+
+    SinkBacklog(String bootstrapServers, LogOffsets offsets, Collection<String> topics) {
+        this.offsets = offsets;
+        Properties config = new Properties();
+        config.put(ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers);
+        config.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed");
+        config.put(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, 1);
+        config.put(ConsumerConfig.FETCH_MAX_BYTES_CONFIG, 64 << 10);
+        config.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest");
+        config.put(ConsumerConfig.CLIENT_ID_CONFIG, "wherry-sink-backlog");
+        consumer = new KafkaConsumer<>(config, new ByteArrayDeserializer(), new ByteArrayDeserializer());
+        partitions = topics.stream()
+                .flatMap(topic -> consumer.partitionsFor(topic).stream())
+                .map(info -> new TopicPartition(info.topic(), info.partition()))
+                .toList();
+        consumer.assign(partitions);
+        consumer.pause(partitions);
+    }
+
+    /** Whether a sink that goes on at these offsets (0 where absent) would find nothing. */
+    boolean isEmpty(Map<TopicPartition, Long> nextOffsets) {
+        Map<TopicPartition, Long> ends = offsets.ends(partitions);
+        List<TopicPartition> behind = partitions.stream()
+                .filter(partition -> nextOffsets.getOrDefault(partition, 0L) < ends.get(partition))
+                .toList();
+        behind.forEach(partition -> consumer.seek(partition, nextOffsets.getOrDefault(partition, 0L)));
+        consumer.resume(behind);
+        try {
+            while (behind.stream().anyMatch(partition -> consumer.position(partition) < ends.get(partition))) {
+                long before = positions(behind);
+                if (!consumer.poll(Duration.ofMillis(200)).isEmpty() || positions(behind) == before) {
+                    return false;
+                }
+            }
+            return true;
+        } finally {
+            consumer.pause(behind);
+        }
+    }
+
+    /** Moves on with every record and marker that is read; stands still before an open transaction. */
+    private long positions(List<TopicPartition> behind) {
+        return behind.stream().mapToLong(consumer::position).sum();
+    }
+
+    @Override
+    public void close() {
+        consumer.close();
+    }
+}

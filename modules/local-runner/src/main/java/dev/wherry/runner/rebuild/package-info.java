@@ -1,2 +1,0 @@
-/** Takes back everything that was made of the raw events, so that it is made anew. */
-package dev.wherry.runner.rebuild;

@@ -1,6 +1,0 @@
-package dev.wherry.sink.batch;
-
-import dev.wherry.contracts.Reason;
-
-/** A row that its table cannot hold, and why. */
-public record Refused<R>(R row, Reason reason) {}

@@ -1,0 +1,6 @@
+package dev.wherry.sink.batch;
+
+import dev.wherry.contracts.Reason;
+
+/** A row that its table cannot hold, and why. */
+public record RejectedRow<R>(R row, Reason reason) {}

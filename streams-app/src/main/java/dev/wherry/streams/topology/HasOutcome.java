@@ -1,0 +1,10 @@
+package dev.wherry.streams.topology;
+
+import dev.wherry.wire.Outcome;
+
+/** A raw event whose outcome is known, so that the ledger can count it. */
+interface HasOutcome {
+    String feed();
+
+    Outcome outcome();
+}

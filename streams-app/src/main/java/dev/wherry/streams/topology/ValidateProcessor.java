@@ -1,0 +1,57 @@
+package dev.wherry.streams.topology;
+
+import dev.wherry.contracts.EventValidator;
+import dev.wherry.contracts.Verdict;
+import dev.wherry.wire.Origin;
+import org.apache.kafka.common.header.internals.RecordHeaders;
+import org.apache.kafka.streams.processor.api.Processor;
+import org.apache.kafka.streams.processor.api.ProcessorContext;
+import org.apache.kafka.streams.processor.api.Record;
+import org.apache.kafka.streams.processor.api.RecordMetadata;
+
+/**
+ * Says of every raw event of a feed what it is. A valid one goes on under its contract's key; an invalid one keeps key and
+ * headers, and its reasons are added to them.
+ */
+final class ValidateProcessor implements Processor<byte[], byte[], byte[], ValidatedEvent> {
+    private final String feed;
+    private final EventValidator validator;
+    private final CommitScheduler pace;
+    private ProcessorContext<byte[], ValidatedEvent> context;
+
+    /** @param validator this processor's own: it is not thread-safe */
+    ValidateProcessor(String feed, EventValidator validator, CommitScheduler pace) {
+        this.feed = feed;
+        this.validator = validator;
+        this.pace = pace;
+    }
+
+    @Override
+    public void init(ProcessorContext<byte[], ValidatedEvent> context) {
+        this.context = context;
+    }
+
+    @Override
+    public void process(Record<byte[], byte[]> raw) {
+        Origin origin = RawRecord.origin(raw.headers(), place());
+        Verdict verdict = validator.validate(raw.value(), RawRecord.fullSize(raw.headers()));
+        if (verdict instanceof Verdict.Valid valid) {
+            context.forward(candidate(raw, valid, origin));
+        } else if (verdict instanceof Verdict.Invalid invalid) {
+            context.forward(raw.<ValidatedEvent>withValue(new ValidatedEvent.Invalid(feed, raw.value()))
+                    .withHeaders(OutputHeaders.invalid(raw.headers(), origin, invalid.reasons())));
+        }
+        pace.processed(context, raw.timestamp());
+    }
+
+    private Record<byte[], ValidatedEvent> candidate(Record<byte[], byte[]> raw, Verdict.Valid valid, Origin origin) {
+        Candidate candidate = new Candidate(valid.version(), valid.id(), feed, origin, raw.value());
+        ValidatedEvent judged = new ValidatedEvent.Valid(valid.contract().type(), CandidateFormat.encode(candidate));
+        return new Record<>(valid.key(), judged, raw.timestamp(), new RecordHeaders());
+    }
+
+    private RecordMetadata place() {
+        return context.recordMetadata()
+                .orElseThrow(() -> new IllegalStateException("a record of a source has a place"));
+    }
+}
