@@ -20,7 +20,12 @@ public final class FileSourceTask extends SourceTask {
     private volatile FilePipeline intake;
 
     public FileSourceTask() {
-        this(new LocalDisk(), Discovery::systemWatch, System::nanoTime);
+        this(new LocalDisk());
+    }
+
+    /** A task on another disk than the local one. The seam for tests that stop it between two file operations. */
+    public FileSourceTask(Disk disk) {
+        this(disk, Discovery::systemWatch, System::nanoTime);
     }
 
     FileSourceTask(Disk disk, Supplier<Watch> watch, LongSupplier nanoTime) {

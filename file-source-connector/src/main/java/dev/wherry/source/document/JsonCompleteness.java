@@ -8,10 +8,10 @@ package dev.wherry.source.document;
  * <p>Everything else is incomplete as far as anybody can tell: a writer may be at it. A scalar could go on at any
  * moment, and where something follows the end, the end was none.
  */
-final class JsonCompleteness {
+public final class JsonCompleteness {
     private JsonCompleteness() {}
 
-    static boolean isComplete(byte[] bytes) {
+    public static boolean isComplete(byte[] bytes) {
         int last = bytes.length - 1;
         while (last >= 0 && isWhiteSpace(bytes[last])) {
             last--;

@@ -7,7 +7,6 @@ import dev.wherry.bench.report.Metric;
 import dev.wherry.bench.report.Row;
 import dev.wherry.bench.report.Sample;
 import dev.wherry.bench.report.Table;
-import dev.wherry.source.document.CompletenessBenchmark;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;

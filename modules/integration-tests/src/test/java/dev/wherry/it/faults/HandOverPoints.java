@@ -1,8 +1,6 @@
 package dev.wherry.it.faults;
 
 import dev.wherry.it.Await;
-import dev.wherry.source.HaltingConnector;
-import dev.wherry.source.HaltingDisk;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Files;

@@ -1,6 +1,6 @@
-package dev.wherry.source.document;
+package dev.wherry.bench.micro;
 
-import dev.wherry.bench.micro.Card;
+import dev.wherry.source.document.JsonCompleteness;
 import org.openjdk.jmh.annotations.Benchmark;
 
 /** Whether a file holds a whole document. In the scanner's own package, which is nobody else's business. */

@@ -1,5 +1,6 @@
-package dev.wherry.source;
+package dev.wherry.it.faults;
 
+import dev.wherry.source.FileSourceConnector;
 import java.util.List;
 import java.util.Map;
 import org.apache.kafka.common.config.ConfigDef;

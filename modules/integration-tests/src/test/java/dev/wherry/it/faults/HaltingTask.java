@@ -1,6 +1,6 @@
-package dev.wherry.source;
+package dev.wherry.it.faults;
 
-import dev.wherry.source.discover.Discovery;
+import dev.wherry.source.FileSourceTask;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -20,7 +20,7 @@ public final class HaltingTask extends SourceTask {
     @Override
     public void start(Map<String, String> properties) {
         HaltingDisk disk = new HaltingDisk(Path.of(properties.get(HaltingConnector.ORDER)));
-        task = new FileSourceTask(disk, Discovery::systemWatch, System::nanoTime);
+        task = new FileSourceTask(disk);
         task.initialize(context);
         task.start(properties);
     }

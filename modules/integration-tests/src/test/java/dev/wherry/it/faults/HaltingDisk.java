@@ -1,4 +1,4 @@
-package dev.wherry.source;
+package dev.wherry.it.faults;
 
 import dev.wherry.source.disk.Disk;
 import dev.wherry.source.disk.FileStat;
