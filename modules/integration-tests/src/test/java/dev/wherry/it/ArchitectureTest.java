@@ -1,0 +1,106 @@
+package dev.wherry.it;
+
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.Architectures.layeredArchitecture;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+
+import com.tngtech.archunit.core.importer.ImportOption;
+import com.tngtech.archunit.junit.AnalyzeClasses;
+import com.tngtech.archunit.junit.ArchTest;
+import com.tngtech.archunit.lang.ArchRule;
+
+/** The direction of dependencies between modules, as the diagram in the README shows it. */
+@AnalyzeClasses(packages = "dev.wherry", importOptions = ImportOption.DoNotIncludeTests.class)
+class ArchitectureTest {
+    private static final String SOURCE = "file-source-connector";
+    private static final String STREAMS = "streams-app";
+    private static final String SINK = "sink-writer";
+    private static final String CONTRACTS = "contracts";
+    private static final String WIRE = "wire-format";
+    private static final String OPERATIONS = "cluster-operations";
+    private static final String EMBEDDED = "embedded-services";
+    private static final String PIPELINE = "local-pipeline";
+    private static final String AUDIT = "audit";
+    private static final String GENERATOR = "event-generator";
+    private static final String COMMANDS = "command-line";
+
+    /** The three stages meet only in topics; everything else points downward. */
+    @ArchTest
+    static final ArchRule modulesDependDownward = layeredArchitecture()
+            .consideringOnlyDependenciesInLayers()
+            .layer(COMMANDS)
+            .definedBy("dev.wherry.cli..")
+            .layer(PIPELINE)
+            .definedBy("dev.wherry.pipeline..")
+            .layer(AUDIT)
+            .definedBy("dev.wherry.audit..")
+            .layer(EMBEDDED)
+            .definedBy("dev.wherry.embedded..")
+            .layer(OPERATIONS)
+            .definedBy("dev.wherry.operations..")
+            .layer(GENERATOR)
+            .definedBy("dev.wherry.generator..")
+            .layer(SOURCE)
+            .definedBy("dev.wherry.source..")
+            .layer(STREAMS)
+            .definedBy("dev.wherry.streams..")
+            .layer(SINK)
+            .definedBy("dev.wherry.sink..")
+            .layer(CONTRACTS)
+            .definedBy("dev.wherry.contracts..")
+            .layer(WIRE)
+            .definedBy("dev.wherry.wire..")
+            .whereLayer(COMMANDS)
+            .mayNotBeAccessedByAnyLayer()
+            .whereLayer(PIPELINE)
+            .mayOnlyBeAccessedByLayers(COMMANDS)
+            .whereLayer(AUDIT)
+            .mayOnlyBeAccessedByLayers(COMMANDS)
+            .whereLayer(GENERATOR)
+            .mayOnlyBeAccessedByLayers(COMMANDS)
+            .whereLayer(SOURCE)
+            .mayNotBeAccessedByAnyLayer()
+            .whereLayer(STREAMS)
+            .mayOnlyBeAccessedByLayers(PIPELINE)
+            .whereLayer(SINK)
+            .mayNotBeAccessedByAnyLayer()
+            .whereLayer(EMBEDDED)
+            .mayOnlyBeAccessedByLayers(PIPELINE, COMMANDS)
+            .whereLayer(OPERATIONS)
+            .mayOnlyBeAccessedByLayers(EMBEDDED, PIPELINE, AUDIT, COMMANDS)
+            .whereLayer(CONTRACTS)
+            .mayOnlyBeAccessedByLayers(STREAMS, SINK, OPERATIONS, PIPELINE, AUDIT, COMMANDS)
+            .whereLayer(WIRE)
+            .mayOnlyBeAccessedByLayers(SOURCE, STREAMS, SINK, CONTRACTS, OPERATIONS, PIPELINE, AUDIT, COMMANDS);
+
+    @ArchTest
+    static final ArchRule shippedCodeUsesNoTestCode = noClasses()
+            .that()
+            .resideOutsideOfPackages("dev.wherry.testing..", "dev.wherry.it..", "dev.wherry.bench..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage("dev.wherry.testing..", "dev.wherry.it..", "dev.wherry.bench..");
+
+    @ArchTest
+    static final ArchRule theSourceConnectorKnowsNoContract = noClasses()
+            .that()
+            .resideInAPackage("dev.wherry.source..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage("dev.wherry.contracts..");
+
+    @ArchTest
+    static final ArchRule contractsKnowNeitherKafkaNorJdbc = noClasses()
+            .that()
+            .resideInAnyPackage("dev.wherry.contracts..", "dev.wherry.wire..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage("org.apache.kafka..", "java.sql..", "org.postgresql..");
+
+    /** The features of a module form no cycle. */
+    @ArchTest
+    static final ArchRule featuresFormNoCycle = slices().matching(
+                    "dev.wherry.(source|sink|streams|audit|operations|embedded).(*)..")
+            .should()
+            .beFreeOfCycles();
+}
