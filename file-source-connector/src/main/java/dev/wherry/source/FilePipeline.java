@@ -1,12 +1,12 @@
 package dev.wherry.source;
 
 import dev.wherry.source.batch.Batch;
-import dev.wherry.source.discover.Directory;
+import dev.wherry.source.discover.FeedDirectory;
 import dev.wherry.source.discover.Discovery;
 import dev.wherry.source.discover.Watch;
 import dev.wherry.source.disk.Disk;
 import dev.wherry.source.document.Documents;
-import dev.wherry.source.handover.FileDisposer;
+import dev.wherry.source.disposal.FileDisposer;
 import dev.wherry.source.lines.FileTailer;
 import dev.wherry.source.lines.TailedFiles;
 import dev.wherry.source.progress.Progress;
@@ -68,8 +68,8 @@ final class FilePipeline implements AutoCloseable {
         FileTailer follower = new FileTailer(
                 disk, progress, config.eventMaxBytes(), config.quietPeriod(), nanoTime, this::rescanSoon);
         this.lines = new TailedFiles(follower, progress, handOver, config.linesFinishedAfter(), nanoTime);
-        List<Directory> feeds = config.feeds().stream()
-                .map(feed -> Directory.ofFeed(feed, config.inbox()))
+        List<FeedDirectory> feeds = config.feeds().stream()
+                .map(feed -> FeedDirectory.ofFeed(feed, config.inbox()))
                 .toList();
         this.discovery = new Discovery(
                 disk,

@@ -52,7 +52,7 @@ final class FileSourceConfig extends AbstractConfig {
                     FEEDS,
                     ConfigDef.Type.LIST,
                     ConfigDef.NO_DEFAULT_VALUE,
-                    FeedNames.VALIDATOR,
+                    FeedNameValidator.VALIDATOR,
                     Importance.HIGH,
                     "The feeds, each a directory directly below the inbox; all directories below it belong to it. The events"
                             + " of a feed go to the topic raw.<feed>. A directory that is missing is made.")
@@ -60,7 +60,7 @@ final class FileSourceConfig extends AbstractConfig {
                     DOCUMENT_PATTERNS,
                     ConfigDef.Type.LIST,
                     List.of("*.json"),
-                    Globs.VALIDATOR,
+                    GlobValidator.VALIDATOR,
                     Importance.MEDIUM,
                     "Names of files that hold one JSON document each. Hidden files, and names that match no pattern, are no"
                             + " events.")
@@ -68,7 +68,7 @@ final class FileSourceConfig extends AbstractConfig {
                     LINES_PATTERNS,
                     ConfigDef.Type.LIST,
                     List.of("*.ndjson", "*.jsonl"),
-                    Globs.VALIDATOR,
+                    GlobValidator.VALIDATOR,
                     Importance.MEDIUM,
                     "Names of files that hold one JSON document a line and are followed as they grow. A file that is renamed"
                             + " goes on being followed if its new name matches, too. A name that also matches"

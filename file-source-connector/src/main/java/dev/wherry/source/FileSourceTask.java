@@ -42,7 +42,7 @@ public final class FileSourceTask extends SourceTask {
     @Override
     public void start(Map<String, String> properties) {
         FileSourceConfig config = new FileSourceConfig(properties);
-        Inbox.prepare(config, disk);
+        InboxSetup.prepare(config, disk);
         SourceMetrics metrics = new SourceMetrics(context.pluginMetrics());
         intake = FilePipeline.open(config, disk, watch, nanoTime, context.offsetStorageReader(), metrics);
     }

@@ -66,7 +66,7 @@ class BadConfigurationTest {
         FakeClock clock = new FakeClock();
         for (Map<String, String> task : connector.taskConfigs(1)) {
             try {
-                new FakeWorker(task, new LocalDisk(), new FakeWatch(clock), clock, new Offsets(), new ArrayList<>())
+                new FakeWorker(task, new LocalDisk(), new FakeWatch(clock), clock, new FakeOffsets(), new ArrayList<>())
                         .stop();
             } catch (ConnectException saysWhy) {
                 assertFalse(saysWhy.getMessage().isBlank());

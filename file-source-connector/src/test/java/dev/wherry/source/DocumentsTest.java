@@ -29,7 +29,7 @@ class DocumentsTest {
         test.write("cards/sub/x.json", "{\n  \"a\": 1\n}", 1_234_567_890_123_456_789L);
         test.start().drain();
         assertEquals(
-                List.of(new Published(
+                List.of(new PublishedRecord(
                         "raw.cards", "cards/sub/x.json", "0", "1234567890123456789", null, "{\n  \"a\": 1\n}")),
                 test.published);
         assertEquals(List.of(), test.filesBelow(test.inbox));
@@ -262,8 +262,8 @@ class DocumentsTest {
         worker.drain();
         assertEquals(
                 List.of(
-                        new Published("raw.cards", "cards/y.json", "0", "6", null, "[\"012345\"]"),
-                        new Published("raw.cards", "cards/x.json", "0", "5", "14", "[\"01234567")),
+                        new PublishedRecord("raw.cards", "cards/y.json", "0", "6", null, "[\"012345\"]"),
+                        new PublishedRecord("raw.cards", "cards/x.json", "0", "5", "14", "[\"01234567")),
                 test.published);
         assertEquals(List.of("cards/x.json.oversize"), test.filesBelow(test.inbox));
     }

@@ -1,6 +1,6 @@
 package dev.wherry.source;
 
-import dev.wherry.source.discover.Directory;
+import dev.wherry.source.discover.FeedDirectory;
 import dev.wherry.source.discover.FoundFile;
 import dev.wherry.source.discover.Watch;
 import java.nio.file.Path;
@@ -14,7 +14,7 @@ import java.util.function.Consumer;
 /** Hears only what a test tells it. Waiting moves the clock instead of taking time. */
 final class FakeWatch implements Watch {
     private final FakeClock clock;
-    private final Map<Path, Directory> directories = new HashMap<>();
+    private final Map<Path, FeedDirectory> directories = new HashMap<>();
     private final List<FoundFile> names = new ArrayList<>();
     private boolean overflow;
     private boolean open;
@@ -34,7 +34,7 @@ final class FakeWatch implements Watch {
 
     /** Something happened to that file. Not heard if its directory is not watched. */
     void hear(Path file) {
-        Directory directory = directories.get(file.getParent());
+        FeedDirectory directory = directories.get(file.getParent());
         if (directory != null) {
             names.add(FoundFile.named(directory, file.getFileName()));
         }
@@ -45,7 +45,7 @@ final class FakeWatch implements Watch {
     }
 
     @Override
-    public void add(Directory directory) {
+    public void add(FeedDirectory directory) {
         directories.put(directory.path(), directory);
     }
 

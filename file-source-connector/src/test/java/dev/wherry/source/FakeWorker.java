@@ -16,8 +16,8 @@ import org.apache.kafka.connect.storage.OffsetStorageReader;
  */
 final class FakeWorker {
     private final FileSourceTask task;
-    private final Offsets offsets;
-    private final List<Published> topics;
+    private final FakeOffsets offsets;
+    private final List<PublishedRecord> topics;
     private final FakeMetrics metrics = new FakeMetrics();
 
     FakeWorker(
@@ -25,8 +25,8 @@ final class FakeWorker {
             Disk disk,
             FakeWatch watch,
             FakeClock clock,
-            Offsets offsets,
-            List<Published> topics) {
+            FakeOffsets offsets,
+            List<PublishedRecord> topics) {
         this.offsets = offsets;
         this.topics = topics;
         this.task = new FileSourceTask(disk, watch::open, clock);
@@ -56,9 +56,9 @@ final class FakeWorker {
     }
 
     void commit(List<SourceRecord> records) {
-        List<Published> transaction = new ArrayList<>();
+        List<PublishedRecord> transaction = new ArrayList<>();
         for (SourceRecord record : records) {
-            transaction.add(Published.of(record));
+            transaction.add(PublishedRecord.of(record));
             offsets.commit(record);
         }
         topics.addAll(transaction);

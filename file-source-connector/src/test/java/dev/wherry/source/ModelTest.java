@@ -49,8 +49,8 @@ class ModelTest {
         test.config.put(FileSourceConfig.BATCH_MAX_RECORDS, Integer.toString(1 + random.nextInt(12)));
         test.config.put(FileSourceConfig.LINES_FINISHED_AFTER_MS, random.nextBoolean() ? "-1" : "15000");
         Path feed = test.inbox.resolve("cards");
-        ModelOfDocuments documents = new ModelOfDocuments(feed, random);
-        ModelOfLines lines = new ModelOfLines(feed, random, test.clock);
+        DocumentsModel documents = new DocumentsModel(feed, random);
+        TailedFilesModel lines = new TailedFilesModel(feed, random, test.clock);
         start(1 + random.nextInt(4));
         for (int step = 0; step < STEPS; step++) {
             int what = random.nextInt(20);
@@ -74,7 +74,7 @@ class ModelTest {
         assertTrue(test.offsets.size() <= 2 * 16, "state must be bounded, but is " + test.offsets.size());
     }
 
-    private List<Published> published(String suffix) {
+    private List<PublishedRecord> published(String suffix) {
         return test.published.stream()
                 .filter(event -> event.file().endsWith(suffix))
                 .toList();

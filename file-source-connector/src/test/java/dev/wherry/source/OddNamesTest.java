@@ -43,7 +43,7 @@ class OddNamesTest {
         writeAll(test.inbox, "[1]");
         test.start().drain();
         assertEquals(
-                KEYS, new TreeSet<>(test.published.stream().map(Published::file).toList()));
+                KEYS, new TreeSet<>(test.published.stream().map(PublishedRecord::file).toList()));
         assertEquals(KEYS.size(), test.published.size());
         assertEquals(KEYS.size(), regularFiles(test.archive).size());
     }

@@ -21,8 +21,8 @@ final class TestInbox {
     final Path inbox;
     final Path archive;
     final FakeClock clock = new FakeClock();
-    final Offsets offsets = new Offsets();
-    final List<Published> published = new ArrayList<>();
+    final FakeOffsets offsets = new FakeOffsets();
+    final List<PublishedRecord> published = new ArrayList<>();
     final Map<String, String> config = new HashMap<>();
     FakeWatch watch = new FakeWatch(clock);
 
@@ -82,7 +82,7 @@ final class TestInbox {
     }
 
     List<String> values() {
-        return published.stream().map(Published::value).toList();
+        return published.stream().map(PublishedRecord::value).toList();
     }
 
     List<String> filesBelow(Path directory) throws IOException {

@@ -27,7 +27,7 @@ final class DirectoryWatch implements Watch {
 
     private final WatchService service;
     private final Map<Path, WatchKey> keys = new HashMap<>();
-    private final Map<WatchKey, Directory> directories = new HashMap<>();
+    private final Map<WatchKey, FeedDirectory> directories = new HashMap<>();
     private WatchKey signalled;
     private boolean refused;
 
@@ -36,14 +36,14 @@ final class DirectoryWatch implements Watch {
     }
 
     @Override
-    public void add(Directory directory) {
+    public void add(FeedDirectory directory) {
         WatchKey known = keys.get(directory.path());
         if (known != null && known.isValid()) {
             return;
         }
         try {
             WatchKey key = directory.path().register(service, ENTRY_CREATE, ENTRY_MODIFY);
-            Directory before = directories.put(key, directory);
+            FeedDirectory before = directories.put(key, directory);
             if (before != null) {
                 // The same directory under a new name: the system goes on reporting with the key it has.
                 keys.remove(before.path(), key);
@@ -56,7 +56,7 @@ final class DirectoryWatch implements Watch {
         }
     }
 
-    private void reportOnce(Directory directory, IOException e) {
+    private void reportOnce(FeedDirectory directory, IOException e) {
         if (!refused) {
             refused = true;
             LOG.warn(
@@ -81,7 +81,7 @@ final class DirectoryWatch implements Watch {
         WatchKey key = signalled == null ? service.poll() : signalled;
         signalled = null;
         for (; key != null; key = service.poll()) {
-            Directory directory = directories.get(key);
+            FeedDirectory directory = directories.get(key);
             for (WatchEvent<?> event : key.pollEvents()) {
                 if (event.kind() == OVERFLOW) {
                     nothingMissed = false;

@@ -22,10 +22,10 @@ public final class Discovery implements AutoCloseable {
     private final Watch watch;
     private final DiscoveryListener finds;
     private final FileClassifier examiner;
-    private final List<Directory> feeds;
+    private final List<FeedDirectory> feeds;
     private final long intervalNanos;
     private final LongSupplier nanoTime;
-    private final List<Directory> newDirectories = new ArrayList<>();
+    private final List<FeedDirectory> newDirectories = new ArrayList<>();
 
     private Scan scan;
     private boolean missed;
@@ -39,7 +39,7 @@ public final class Discovery implements AutoCloseable {
             Watch watch,
             NamePatterns patterns,
             ShardAssignment share,
-            List<Directory> feeds,
+            List<FeedDirectory> feeds,
             Duration interval,
             LongSupplier nanoTime,
             DiscoveryListener finds) {
@@ -48,7 +48,7 @@ public final class Discovery implements AutoCloseable {
         this.feeds = List.copyOf(feeds);
         this.intervalNanos = interval.toNanos();
         this.nanoTime = nanoTime;
-        Set<Path> roots = feeds.stream().map(Directory::path).collect(Collectors.toSet());
+        Set<Path> roots = feeds.stream().map(FeedDirectory::path).collect(Collectors.toSet());
         this.examiner = new FileClassifier(disk, patterns, share, watch, finds, roots);
     }
 

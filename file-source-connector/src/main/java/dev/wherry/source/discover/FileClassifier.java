@@ -39,12 +39,12 @@ final class FileClassifier {
         this.feeds = Set.copyOf(feeds);
     }
 
-    boolean isFeed(Directory directory) {
+    boolean isFeed(FeedDirectory directory) {
         return feeds.contains(directory.path());
     }
 
     /** Watches the directory before it is listed, so that nothing can appear unheard between the two. */
-    DirectoryStream<Path> list(Directory directory) throws IOException {
+    DirectoryStream<Path> list(FeedDirectory directory) throws IOException {
         directory.requireNoLink(disk);
         watch.add(directory);
         DirectoryStream<Path> listing = disk.list(directory.path());
@@ -53,7 +53,7 @@ final class FileClassifier {
     }
 
     /** Asks the disk what that name in the directory is. Any thread may ask. */
-    ProbeResult look(Directory directory, Path path) {
+    ProbeResult look(FeedDirectory directory, Path path) {
         Path name = path.getFileName();
         FoundFile file = FoundFile.named(directory, name);
         NamePatterns.Format format = patterns.of(name);
@@ -73,7 +73,7 @@ final class FileClassifier {
     }
 
     /** Passes on what was seen. Returns false if it could not be told what it is. */
-    boolean take(ProbeResult look, Consumer<Directory> descend) {
+    boolean take(ProbeResult look, Consumer<FeedDirectory> descend) {
         FoundFile file = look.file();
         if (look.failure() != null) {
             report(file.path(), look.failure());
@@ -82,7 +82,7 @@ final class FileClassifier {
         switch (look.kind()) {
             case REGULAR -> found(look);
             case DIRECTORY -> {
-                Directory parent = file.directory();
+                FeedDirectory parent = file.directory();
                 descend.accept(
                         look.format() == NamePatterns.Format.DOCUMENT
                                 ? parent.childNamedLikeDocument(file.name())
@@ -107,7 +107,7 @@ final class FileClassifier {
     }
 
     /** The watch heard of this name. */
-    void hear(FoundFile file, Consumer<Directory> descend) {
+    void hear(FoundFile file, Consumer<FeedDirectory> descend) {
         boolean document = patterns.of(file.name()) == NamePatterns.Format.DOCUMENT;
         if (!document) {
             take(look(file.directory(), file.path()), descend);

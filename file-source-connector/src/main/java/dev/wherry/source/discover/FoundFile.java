@@ -23,7 +23,7 @@ public final class FoundFile {
 
     private static final long NOT_LOOKED_AT = -1;
 
-    private final Directory directory;
+    private final FeedDirectory directory;
     /** The name if it is plain ASCII; else null. */
     private final byte[] ascii;
     /** The name if it is not; else null. */
@@ -32,7 +32,7 @@ public final class FoundFile {
     private final long size;
     private final long modified;
 
-    private FoundFile(Directory directory, byte[] ascii, Path other, long size, long modified) {
+    private FoundFile(FeedDirectory directory, byte[] ascii, Path other, long size, long modified) {
         this.directory = directory;
         this.ascii = ascii;
         this.other = other;
@@ -41,7 +41,7 @@ public final class FoundFile {
     }
 
     /** A name that was heard of. */
-    public static FoundFile named(Directory directory, Path name) {
+    public static FoundFile named(FeedDirectory directory, Path name) {
         String text = name.toString();
         return FileNames.isAscii(text)
                 ? new FoundFile(directory, text.getBytes(ISO_8859_1), null, NOT_LOOKED_AT, NOT_LOOKED_AT)
@@ -61,7 +61,7 @@ public final class FoundFile {
         return stat.isRegular() && stat.size() == size && stat.modified() == modified;
     }
 
-    public Directory directory() {
+    public FeedDirectory directory() {
         return directory;
     }
 

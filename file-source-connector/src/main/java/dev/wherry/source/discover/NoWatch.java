@@ -25,7 +25,7 @@ final class NoWatch implements Watch {
     }
 
     @Override
-    public void add(Directory directory) {}
+    public void add(FeedDirectory directory) {}
 
     @Override
     public void await(long millis) throws InterruptedException {

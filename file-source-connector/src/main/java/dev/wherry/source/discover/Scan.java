@@ -24,13 +24,13 @@ final class Scan implements AutoCloseable {
 
     private final FileClassifier examiner;
     private final boolean fromTheTop;
-    private final Deque<Directory> toList = new ArrayDeque<>();
-    private Directory current;
+    private final Deque<FeedDirectory> toList = new ArrayDeque<>();
+    private FeedDirectory current;
     private DirectoryStream<Path> stream;
     private Iterator<Path> names;
     private boolean complete = true;
 
-    Scan(FileClassifier examiner, Collection<Directory> roots, boolean fromTheTop) {
+    Scan(FileClassifier examiner, Collection<FeedDirectory> roots, boolean fromTheTop) {
         this.examiner = examiner;
         this.fromTheTop = fromTheTop;
         toList.addAll(roots);

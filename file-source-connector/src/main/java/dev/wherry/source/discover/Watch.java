@@ -5,7 +5,7 @@ import java.util.function.Consumer;
 /** Hears of changes in directories. It may miss some, and says so where it can; scans find what it missed. */
 public interface Watch extends AutoCloseable {
     /** Listens to this directory too, from now on. Does nothing if it already does. */
-    void add(Directory directory);
+    void add(FeedDirectory directory);
 
     /** Waits until there is something to hear, at most so long. */
     void await(long millis) throws InterruptedException;

@@ -6,7 +6,7 @@ import dev.wherry.source.discover.FoundFile;
 import dev.wherry.source.disk.Disk;
 import dev.wherry.source.disk.FileStat;
 import dev.wherry.source.disk.LogText;
-import dev.wherry.source.handover.FileDisposer;
+import dev.wherry.source.disposal.FileDisposer;
 import dev.wherry.source.progress.Progress;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;

@@ -75,7 +75,7 @@ public final class FileTailer {
             waitForMore(file);
             return;
         }
-        Chunk chunk = new Chunk(file.position(), file.longLine());
+        LineChunk chunk = new LineChunk(file.position(), file.longLine());
         reader.read(path, chunk, new LineReader.Limits(lines, bytes, quiet, timeIsUp));
         InodeStat after = disk.statWithInode(path);
         boolean untouched = after.equals(before);
@@ -97,7 +97,7 @@ public final class FileTailer {
 
     /** Whether a file that was written to while it was read only grew. */
     private boolean isSound(
-            TailedFile file, Path path, FirstLine firstLine, Chunk chunk, InodeStat after, boolean withTail)
+            TailedFile file, Path path, FirstLine firstLine, LineChunk chunk, InodeStat after, boolean withTail)
             throws IOException {
         boolean tailTaken = withTail && chunk.isAtEnd();
         return isStill(file, after)
@@ -165,12 +165,12 @@ public final class FileTailer {
         }
     }
 
-    private void publish(TailedFile file, Chunk chunk, Batch batch) {
+    private void publish(TailedFile file, LineChunk chunk, Batch batch) {
         if (file.progress() == null && !chunk.lines().isEmpty()) {
             // Not before: a slot that no record stores would be a gap, and a restart finds nothing behind many gaps.
             file.begun(progress.begin(file.feed(), file.shard(), file.identity()));
         }
-        for (Chunk.Line line : chunk.lines()) {
+        for (LineChunk.Line line : chunk.lines()) {
             long fullSize = line.fullSize() < 0 ? RawEvent.NONE : line.fullSize();
             batch.add(
                     new RawEvent(

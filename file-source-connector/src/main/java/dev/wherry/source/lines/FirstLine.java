@@ -1,7 +1,7 @@
 package dev.wherry.source.lines;
 
 import dev.wherry.source.discover.StableHash;
-import dev.wherry.source.progress.LinesIdentity;
+import dev.wherry.source.progress.TailedFileIdentity;
 
 /**
  * What, beside its inode, tells a growing file from one that takes its place: a hash of its first line, without the end
@@ -29,6 +29,6 @@ record FirstLine(long hash, boolean complete) {
 
     /** With the inode, the name under which the file's progress is stored. */
     String identity(long inode) {
-        return LinesIdentity.of(inode, hash);
+        return TailedFileIdentity.of(inode, hash);
     }
 }

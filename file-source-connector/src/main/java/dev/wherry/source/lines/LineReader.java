@@ -29,13 +29,13 @@ final class LineReader {
      * @param withTail whether what follows the last end of line is a line, too
      */
     record Limits(long lines, long bytes, boolean withTail, BooleanSupplier timeIsUp) {
-        boolean allow(Chunk chunk) {
+        boolean allow(LineChunk chunk) {
             return chunk.lines().size() < lines && chunk.bytes() < bytes && !timeIsUp.getAsBoolean();
         }
     }
 
     /** Reads on from the chunk's position until its limits are reached or the file ends. At least one read is made. */
-    void read(Path path, Chunk chunk, Limits limits) throws IOException {
+    void read(Path path, LineChunk chunk, Limits limits) throws IOException {
         do {
             if (chunk.longLine() == null) {
                 readLines(path, chunk, limits);
@@ -45,7 +45,7 @@ final class LineReader {
         } while (!chunk.isAtEnd() && limits.allow(chunk));
     }
 
-    private void readLines(Path path, Chunk chunk, Limits limits) throws IOException {
+    private void readLines(Path path, LineChunk chunk, Limits limits) throws IOException {
         int length = disk.read(path, chunk.position(), buffer.clear());
         byte[] bytes = buffer.array();
         int begin = 0;
@@ -82,7 +82,7 @@ final class LineReader {
         buffer = ByteBuffer.allocate((int) Math.max(wanted, buffer.capacity() + 1L));
     }
 
-    private void searchEnd(Path path, Chunk chunk, Limits limits) throws IOException {
+    private void searchEnd(Path path, LineChunk chunk, Limits limits) throws IOException {
         OversizeLine line = chunk.longLine();
         int length = disk.read(path, line.searchedTo(), buffer.clear());
         byte[] bytes = buffer.array();
@@ -104,23 +104,23 @@ final class LineReader {
         }
     }
 
-    private static void finish(Chunk chunk, OversizeLine line, long size, long next) {
-        chunk.add(new Chunk.Line(line.offset(), line.head(), size));
+    private static void finish(LineChunk chunk, OversizeLine line, long size, long next) {
+        chunk.add(new LineChunk.Line(line.offset(), line.head(), size));
         chunk.longLine(null);
         chunk.position(next);
     }
 
-    private void addLine(Chunk chunk, long offset, byte[] bytes, int begin, int end) {
+    private void addLine(LineChunk chunk, long offset, byte[] bytes, int begin, int end) {
         addTail(chunk, offset, bytes, begin, end > begin && bytes[end - 1] == '\r' ? end - 1 : end);
     }
 
-    private void addTail(Chunk chunk, long offset, byte[] bytes, int begin, int end) {
+    private void addTail(LineChunk chunk, long offset, byte[] bytes, int begin, int end) {
         if (isBlank(bytes, begin, end)) {
             return;
         }
         int size = end - begin;
         byte[] value = Arrays.copyOfRange(bytes, begin, begin + Math.min(size, maxLine));
-        chunk.add(new Chunk.Line(offset, value, size > maxLine ? size : NOT_FOUND));
+        chunk.add(new LineChunk.Line(offset, value, size > maxLine ? size : NOT_FOUND));
     }
 
     private static boolean isBlank(byte[] bytes, int begin, int end) {

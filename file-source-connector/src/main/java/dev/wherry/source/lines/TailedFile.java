@@ -2,7 +2,7 @@ package dev.wherry.source.lines;
 
 import dev.wherry.source.discover.FoundFile;
 import dev.wherry.source.disk.FileStat;
-import dev.wherry.source.progress.LinesProgress;
+import dev.wherry.source.progress.TailedFileProgress;
 import dev.wherry.source.retry.Backoff;
 import java.nio.charset.StandardCharsets;
 
@@ -17,7 +17,7 @@ final class TailedFile {
     private long lookAt;
     private boolean resting;
     private FirstLine firstLine;
-    private LinesProgress progress;
+    private TailedFileProgress progress;
     /** How far it is read while there is nothing in it to publish. */
     private long blankTo;
 
@@ -112,7 +112,7 @@ final class TailedFile {
     }
 
     /** Null until something of it is published. */
-    LinesProgress progress() {
+    TailedFileProgress progress() {
         return progress;
     }
 
@@ -122,7 +122,7 @@ final class TailedFile {
     }
 
     /** @param newProgress null if nothing of it is published */
-    void identified(FirstLine newFirstLine, LinesProgress newProgress) {
+    void identified(FirstLine newFirstLine, TailedFileProgress newProgress) {
         firstLine = newFirstLine;
         progress = newProgress;
         blankTo = 0;
@@ -133,7 +133,7 @@ final class TailedFile {
         return firstLine.identity(inode);
     }
 
-    void begun(LinesProgress newProgress) {
+    void begun(TailedFileProgress newProgress) {
         progress = newProgress;
     }
 

@@ -2,8 +2,8 @@ package dev.wherry.source.lines;
 
 import dev.wherry.source.batch.Batch;
 import dev.wherry.source.discover.FoundFile;
-import dev.wherry.source.handover.FileDisposer;
-import dev.wherry.source.progress.LinesProgress;
+import dev.wherry.source.disposal.FileDisposer;
+import dev.wherry.source.progress.TailedFileProgress;
 import dev.wherry.source.progress.Progress;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -77,7 +77,7 @@ public final class TailedFiles {
         scan++;
         for (Iterator<TailedFile> each = files.values().iterator(); each.hasNext(); ) {
             TailedFile file = each.next();
-            if (scan - file.seenBy() > LinesProgress.SCANS_TO_BE_GONE) {
+            if (scan - file.seenBy() > TailedFileProgress.SCANS_TO_BE_GONE) {
                 each.remove();
                 forget(file);
             }

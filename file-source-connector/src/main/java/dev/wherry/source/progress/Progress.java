@@ -14,7 +14,7 @@ import org.apache.kafka.connect.storage.OffsetStorageReader;
 /** What is published of the files that lie in the inbox: all that a task knows after a restart. */
 public final class Progress {
     private final Map<String, PublishedFingerprints[]> documents = new HashMap<>();
-    private final Map<String, LinesSlots[]> lines = new HashMap<>();
+    private final Map<String, TailedFileSlots[]> lines = new HashMap<>();
 
     private Progress() {}
 
@@ -25,16 +25,16 @@ public final class Progress {
                 .flatMap(feed -> share.shards().stream().map(shard -> name(feed, shard)))
                 .toList();
         Map<String, List<Map<String, Object>>> pages = stored.read(names, PublishedFingerprints::partition);
-        Map<String, List<Map<String, Object>>> slots = stored.read(names, LinesSlots::partition);
+        Map<String, List<Map<String, Object>>> slots = stored.read(names, TailedFileSlots::partition);
         Progress progress = new Progress();
         for (String feed : feeds) {
             PublishedFingerprints[] documentShards = new PublishedFingerprints[ShardAssignment.SHARDS];
-            LinesSlots[] linesShards = new LinesSlots[ShardAssignment.SHARDS];
+            TailedFileSlots[] linesShards = new TailedFileSlots[ShardAssignment.SHARDS];
             for (int shard : share.shards()) {
                 String name = name(feed, shard);
                 try {
                     documentShards[shard] = new PublishedFingerprints(name, pages.get(name));
-                    linesShards[shard] = new LinesSlots(name, slots.get(name));
+                    linesShards[shard] = new TailedFileSlots(name, slots.get(name));
                 } catch (IllegalArgumentException e) {
                     throw new ConnectException(
                             "The stored offsets of " + name + " are not this connector's (" + e.getMessage()
@@ -83,7 +83,7 @@ public final class Progress {
             }
         }
         lines.forEach((feed, shards) -> {
-            for (LinesSlots slots : shards) {
+            for (TailedFileSlots slots : shards) {
                 if (slots != null) {
                     slots.scanned(inode -> isFollowed.test(feed, inode));
                 }
@@ -91,25 +91,25 @@ public final class Progress {
         });
     }
 
-    public Optional<LinesProgress> resume(String feed, int shard, String file) {
+    public Optional<TailedFileProgress> resume(String feed, int shard, String file) {
         return lines.get(feed)[shard].resume(file);
     }
 
-    public LinesProgress begin(String feed, int shard, String file) {
+    public TailedFileProgress begin(String feed, int shard, String file) {
         return lines.get(feed)[shard].begin(file);
     }
 
-    public void restart(String feed, int shard, LinesProgress progress, String file) {
+    public void restart(String feed, int shard, TailedFileProgress progress, String file) {
         lines.get(feed)[shard].restart(progress, file);
     }
 
     /** The growing file is handed over. */
-    public void forget(String feed, int shard, LinesProgress progress) {
+    public void forget(String feed, int shard, TailedFileProgress progress) {
         lines.get(feed)[shard].forget(progress);
     }
 
     /** The growing file is gone, and may come back. */
-    public void release(String feed, int shard, LinesProgress progress) {
+    public void release(String feed, int shard, TailedFileProgress progress) {
         lines.get(feed)[shard].release(progress);
     }
 

@@ -36,7 +36,7 @@ final class PublishedFingerprints {
         for (Map<String, Object> page : stored) {
             int first = addPage(page == null ? Map.of(STAMPS, "") : page) * PAGE;
             if (page != null) {
-                long[] read = Base64Longs.read(String.valueOf(page.get(STAMPS)));
+                long[] read = FingerprintCodec.read(String.valueOf(page.get(STAMPS)));
                 for (int i = 0; i < Math.min(read.length, PAGE); i++) {
                     put(first + i, read[i]);
                 }
@@ -116,12 +116,12 @@ final class PublishedFingerprints {
     }
 
     private String render(int page) {
-        byte[] text = new byte[PAGE * Base64Longs.WIDTH];
+        byte[] text = new byte[PAGE * FingerprintCodec.WIDTH];
         int length = 0;
         for (int place = page * PAGE; place < (page + 1) * PAGE; place++) {
             if (stamps.at(place) != Fingerprints.NONE) {
-                Base64Longs.write(stamps.at(place), text, length);
-                length += Base64Longs.WIDTH;
+                FingerprintCodec.write(stamps.at(place), text, length);
+                length += FingerprintCodec.WIDTH;
             }
         }
         return new String(text, 0, length, StandardCharsets.US_ASCII);

@@ -35,8 +35,8 @@ class DirectoryWatchTest {
         watch.close();
     }
 
-    private Directory watched(String feed) throws IOException {
-        Directory directory = Directory.ofFeed(feed, inbox);
+    private FeedDirectory watched(String feed) throws IOException {
+        FeedDirectory directory = FeedDirectory.ofFeed(feed, inbox);
         Files.createDirectories(directory.path());
         watch.add(directory);
         return directory;
@@ -53,8 +53,8 @@ class DirectoryWatchTest {
 
     @Test
     void newFilesAreHeardOf() throws IOException {
-        Directory cards = watched("cards");
-        Directory users = watched("users");
+        FeedDirectory cards = watched("cards");
+        FeedDirectory users = watched("users");
         Files.writeString(cards.path().resolve("x.json"), "{}");
         Files.writeString(users.path().resolve("y.json"), "{}");
         listenUntil(() -> heard.equals(Set.of("cards/x.json", "users/y.json")));
@@ -62,16 +62,16 @@ class DirectoryWatchTest {
 
     @Test
     void aRenamedDirectoryIsHeardOfUnderItsNewName() throws IOException {
-        Directory before = watched("before");
+        FeedDirectory before = watched("before");
         Files.move(before.path(), inbox.resolve("after"));
-        Directory after = watched("after");
+        FeedDirectory after = watched("after");
         Files.writeString(after.path().resolve("x.json"), "{}");
         listenUntil(() -> heard.equals(Set.of("after/x.json")));
     }
 
     @Test
     void aDirectoryMadeAnewIsHeardOfOnceItIsAddedAgain() throws IOException {
-        Directory cards = watched("cards");
+        FeedDirectory cards = watched("cards");
         Files.delete(cards.path());
         Files.createDirectories(cards.path());
         // The removal is heard of asynchronously; scans add every directory again and again, too.
@@ -92,7 +92,7 @@ class DirectoryWatchTest {
 
     @Test
     void moreThanTheSystemKeepsIsReportedAsMissed() throws IOException {
-        Directory cards = watched("cards");
+        FeedDirectory cards = watched("cards");
         for (int i = 0; i < 2000; i++) {
             Files.writeString(cards.path().resolve(i + ".json"), "{}");
         }
@@ -103,7 +103,7 @@ class DirectoryWatchTest {
 
     @Test
     void aDirectoryThatIsNotThereIsPassedOver() {
-        watch.add(Directory.ofFeed("absent", inbox));
+        watch.add(FeedDirectory.ofFeed("absent", inbox));
         assertFalse(Files.exists(inbox.resolve("absent")));
         assertEquals(Set.of(), heard);
     }

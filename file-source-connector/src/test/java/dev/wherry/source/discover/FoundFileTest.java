@@ -15,7 +15,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 class FoundFileTest {
-    private static final Directory CARDS = Directory.ofFeed("cards", Path.of("/inbox"));
+    private static final FeedDirectory CARDS = FeedDirectory.ofFeed("cards", Path.of("/inbox"));
 
     @Test
     void a_file_has_the_name_that_the_file_system_gave() {

@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Test;
 
 class ShardAssignmentTest {
     private static FoundFile file(String name) {
-        return FoundFile.named(Directory.ofFeed("cards", Path.of("/inbox")).child(Path.of("sub")), Path.of(name));
+        return FoundFile.named(FeedDirectory.ofFeed("cards", Path.of("/inbox")).child(Path.of("sub")), Path.of(name));
     }
 
     @Test

@@ -3,7 +3,7 @@ package dev.wherry.source.document;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNull;
 
-import dev.wherry.source.discover.Directory;
+import dev.wherry.source.discover.FeedDirectory;
 import dev.wherry.source.discover.FoundFile;
 import dev.wherry.source.disk.FileStat;
 import java.nio.file.Path;
@@ -15,7 +15,7 @@ import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 
 class DocumentQueueTest {
-    private static final Directory CARDS = Directory.ofFeed("cards", Path.of("/inbox"));
+    private static final FeedDirectory CARDS = FeedDirectory.ofFeed("cards", Path.of("/inbox"));
 
     private final DocumentQueue queue = new DocumentQueue();
 

@@ -22,13 +22,13 @@ class LineReaderTest {
     private static final int MAX_LINE = 300_000;
 
     /** Reads all of a file, some lines at a time. */
-    private static List<Chunk.Line> read(Path file, int linesAtOnce, long bytesAtOnce) throws IOException {
+    private static List<LineChunk.Line> read(Path file, int linesAtOnce, long bytesAtOnce) throws IOException {
         LineReader reader = new LineReader(new LocalDisk(), MAX_LINE);
         LineReader.Limits limits = new LineReader.Limits(linesAtOnce, bytesAtOnce, true, () -> false);
-        List<Chunk.Line> lines = new ArrayList<>();
-        Chunk chunk = new Chunk(0, null);
+        List<LineChunk.Line> lines = new ArrayList<>();
+        LineChunk chunk = new LineChunk(0, null);
         while (!chunk.isAtEnd()) {
-            chunk = new Chunk(chunk.position(), chunk.longLine());
+            chunk = new LineChunk(chunk.position(), chunk.longLine());
             reader.read(file, chunk, limits);
             lines.addAll(chunk.lines());
         }
@@ -75,6 +75,6 @@ class LineReaderTest {
         Path file = Files.writeString(directory.resolve("x.ndjson"), longLine + "\r\n[1]\n");
         assertEquals(
                 List.of((long) MAX_LINE + 1, -1L),
-                read(file, 100, 1_000_000).stream().map(Chunk.Line::fullSize).toList());
+                read(file, 100, 1_000_000).stream().map(LineChunk.Line::fullSize).toList());
     }
 }

@@ -77,7 +77,7 @@ class PublishedFingerprintsTest {
     void aMissingPageIsAnEmptyOne() {
         List<Map<String, Object>> stored = new ArrayList<>();
         stored.add(null);
-        stored.add(Map.of("published", Base64Longs.text(5)));
+        stored.add(Map.of("published", FingerprintCodec.text(5)));
         PublishedFingerprints restarted = new PublishedFingerprints("cards/3", stored);
         assertTrue(restarted.knows(5));
         assertEquals(Map.of("documents", "cards/3/0"), restarted.add(6).partition());

@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** The lines that one look at a file gave, and how far it came. */
-final class Chunk {
+final class LineChunk {
     /**
      * @param offset where it begins
      * @param fullSize its size if the value holds only its first bytes, else -1
@@ -18,7 +18,7 @@ final class Chunk {
     private boolean atEnd;
     private boolean cut;
 
-    Chunk(long position, OversizeLine longLine) {
+    LineChunk(long position, OversizeLine longLine) {
         this.position = position;
         this.longLine = longLine;
     }

@@ -9,10 +9,10 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** Makes the directories that are missing at a start, and refuses an archive that files could not be moved to. */
-final class Inbox {
-    private static final Logger LOG = LoggerFactory.getLogger(Inbox.class);
+final class InboxSetup {
+    private static final Logger LOG = LoggerFactory.getLogger(InboxSetup.class);
 
-    private Inbox() {}
+    private InboxSetup() {}
 
     static void prepare(FileSourceConfig config, Disk disk) {
         if (!Files.isDirectory(config.inbox())) {

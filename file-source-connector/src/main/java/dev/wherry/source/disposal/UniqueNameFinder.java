@@ -1,4 +1,4 @@
-package dev.wherry.source.handover;
+package dev.wherry.source.disposal;
 
 import dev.wherry.source.disk.Disk;
 import dev.wherry.source.disk.FileNames;

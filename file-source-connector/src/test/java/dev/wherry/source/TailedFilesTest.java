@@ -14,7 +14,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class LinesTest {
+class TailedFilesTest {
     @TempDir
     private Path directory;
 
@@ -41,8 +41,8 @@ class LinesTest {
         test.start().drain();
         assertEquals(
                 List.of(
-                        new Published("raw.cards", "cards/x.ndjson", "0", null, null, "[1]"),
-                        new Published("raw.cards", "cards/x.ndjson", "9", null, null, "[2]")),
+                        new PublishedRecord("raw.cards", "cards/x.ndjson", "0", null, null, "[1]"),
+                        new PublishedRecord("raw.cards", "cards/x.ndjson", "9", null, null, "[2]")),
                 test.published);
         assertEquals(List.of("cards/x.ndjson"), test.filesBelow(test.inbox));
     }
@@ -132,7 +132,7 @@ class LinesTest {
         assertEquals(List.of("[1]", "xxxxxxxxxx", "0123456789", "0123456789", "[2]", "xxxxxxxxxx"), test.values());
         assertEquals(
                 java.util.Arrays.asList(null, "1000000", null, "11", null, "1000000"),
-                test.published.stream().map(Published::fullSize).toList());
+                test.published.stream().map(PublishedRecord::fullSize).toList());
     }
 
     @Test

@@ -12,7 +12,7 @@ import java.util.function.LongPredicate;
  * whose file is gone goes to the next new file, lowest first, so that there are never more slots than files at one time
  * and all of them can be found at a start. Until then it keeps what it holds, in case the file comes back.
  */
-final class LinesSlots {
+final class TailedFileSlots {
     static final String PARTITION = "lines";
     private static final String FILE = "file";
     private static final String POSITION = "position";
@@ -20,30 +20,30 @@ final class LinesSlots {
     private static final String NO_FILE = "";
 
     private final String name;
-    private final List<LinesProgress> slots = new ArrayList<>();
-    private final Map<String, LinesProgress> byFile = new HashMap<>();
+    private final List<TailedFileProgress> slots = new ArrayList<>();
+    private final Map<String, TailedFileProgress> byFile = new HashMap<>();
 
-    LinesSlots(String name, List<Map<String, Object>> stored) {
+    TailedFileSlots(String name, List<Map<String, Object>> stored) {
         this.name = name;
         for (Map<String, Object> slot : stored) {
-            LinesProgress progress =
-                    add(slot == null ? new LinesProgress(slots.size(), NO_FILE, 0, false) : read(slots.size(), slot));
+            TailedFileProgress progress =
+                    add(slot == null ? new TailedFileProgress(slots.size(), NO_FILE, 0, false) : read(slots.size(), slot));
             // A worker that is not exactly-once can leave a file in two slots; the earlier position loses nothing.
             byFile.merge(progress.file(), progress, (one, other) -> one.position() <= other.position() ? one : other);
         }
     }
 
     /** Throws IllegalArgumentException for anything that {@link #render} does not make. */
-    private static LinesProgress read(int number, Map<String, Object> slot) {
+    private static TailedFileProgress read(int number, Map<String, Object> slot) {
         if (!(slot.get(FILE) instanceof String file)
                 || !(slot.get(POSITION) instanceof Number position)
                 || position.longValue() < 0) {
             throw new IllegalArgumentException("slot " + number + " holds no file and position");
         }
         if (!file.equals(NO_FILE)) {
-            LinesIdentity.inode(file);
+            TailedFileIdentity.inode(file);
         }
-        return new LinesProgress(number, file, position.longValue(), Boolean.TRUE.equals(slot.get(CUT)));
+        return new TailedFileProgress(number, file, position.longValue(), Boolean.TRUE.equals(slot.get(CUT)));
     }
 
     static Map<String, String> partition(String name, int slot) {
@@ -51,8 +51,8 @@ final class LinesSlots {
     }
 
     /** The progress of a file that has one and that nobody else follows. */
-    Optional<LinesProgress> resume(String file) {
-        LinesProgress found = byFile.get(file);
+    Optional<TailedFileProgress> resume(String file) {
+        TailedFileProgress found = byFile.get(file);
         if (found == null || found.isInUse() || !found.file().equals(file)) {
             return Optional.empty();
         }
@@ -61,11 +61,11 @@ final class LinesSlots {
     }
 
     /** A new file's progress, at its start. */
-    LinesProgress begin(String file) {
-        LinesProgress progress = slots.stream()
+    TailedFileProgress begin(String file) {
+        TailedFileProgress progress = slots.stream()
                 .filter(slot -> slot.isFree() || isSuperseded(slot, file))
                 .findFirst()
-                .orElseGet(() -> add(new LinesProgress(slots.size(), file, 0, false)));
+                .orElseGet(() -> add(new TailedFileProgress(slots.size(), file, 0, false)));
         byFile.remove(progress.file(), progress);
         restart(progress, file);
         progress.use();
@@ -73,27 +73,27 @@ final class LinesSlots {
     }
 
     /** An inode is one file's at a time: whose slot bears it without being its is gone. */
-    private static boolean isSuperseded(LinesProgress slot, String file) {
+    private static boolean isSuperseded(TailedFileProgress slot, String file) {
         return !slot.isInUse()
                 && !slot.file().equals(NO_FILE)
-                && LinesIdentity.inode(slot.file()) == LinesIdentity.inode(file);
+                && TailedFileIdentity.inode(slot.file()) == TailedFileIdentity.inode(file);
     }
 
-    void restart(LinesProgress progress, String file) {
+    void restart(TailedFileProgress progress, String file) {
         byFile.remove(progress.file(), progress);
         progress.restart(file);
         byFile.put(file, progress);
     }
 
     /** The file is handed over. Whatever gets its inode next is another one, even if it has the same first line. */
-    void forget(LinesProgress progress) {
+    void forget(TailedFileProgress progress) {
         byFile.remove(progress.file(), progress);
         progress.restart(NO_FILE);
         progress.release();
     }
 
     /** The file is gone. */
-    void release(LinesProgress progress) {
+    void release(TailedFileProgress progress) {
         progress.release();
     }
 
@@ -103,8 +103,8 @@ final class LinesSlots {
      * @param isThere tells of an inode whether a file with it was met
      */
     void scanned(LongPredicate isThere) {
-        for (LinesProgress progress : slots) {
-            progress.scanned(!progress.file().equals(NO_FILE) && isThere.test(LinesIdentity.inode(progress.file())));
+        for (TailedFileProgress progress : slots) {
+            progress.scanned(!progress.file().equals(NO_FILE) && isThere.test(TailedFileIdentity.inode(progress.file())));
         }
     }
 
@@ -112,14 +112,14 @@ final class LinesSlots {
         return slots.size();
     }
 
-    private LinesProgress add(LinesProgress progress) {
+    private TailedFileProgress add(TailedFileProgress progress) {
         progress.storeIn(
                 new PartitionOffset(partition(name, progress.slot()), render(progress), () -> render(progress)));
         slots.add(progress);
         return progress;
     }
 
-    private static Map<String, ?> render(LinesProgress progress) {
+    private static Map<String, ?> render(TailedFileProgress progress) {
         return progress.isCut()
                 ? Map.of(FILE, progress.file(), POSITION, progress.position(), CUT, true)
                 : Map.of(FILE, progress.file(), POSITION, progress.position());

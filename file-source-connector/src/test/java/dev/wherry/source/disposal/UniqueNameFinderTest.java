@@ -1,4 +1,4 @@
-package dev.wherry.source.handover;
+package dev.wherry.source.disposal;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 

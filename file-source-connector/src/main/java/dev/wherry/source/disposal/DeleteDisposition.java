@@ -1,4 +1,4 @@
-package dev.wherry.source.handover;
+package dev.wherry.source.disposal;
 
 import dev.wherry.source.discover.FoundFile;
 import dev.wherry.source.disk.Disk;
@@ -8,12 +8,12 @@ import java.nio.file.Path;
 import java.util.Set;
 
 /** Deletes files; those that hold more than was published get a name that matches no pattern instead. */
-final class Delete implements FileDisposition {
+final class DeleteDisposition implements FileDisposition {
     private static final String OVERSIZE = ".oversize";
 
     private final Disk disk;
 
-    Delete(Disk disk) {
+    DeleteDisposition(Disk disk) {
         this.disk = disk;
     }
 
@@ -21,7 +21,7 @@ final class Delete implements FileDisposition {
     public boolean finish(FoundFile file, boolean oversize, Set<Path> touched) throws IOException {
         touched.add(file.directory().path());
         if (oversize) {
-            return new Move(disk).move(file, FileNames.renamed(file.path(), "", OVERSIZE));
+            return new FileMover(disk).move(file, FileNames.renamed(file.path(), "", OVERSIZE));
         }
         disk.delete(file.path());
         return true;

@@ -6,13 +6,13 @@ import org.apache.kafka.common.config.ConfigDef;
 import org.apache.kafka.common.config.ConfigException;
 
 /** Feeds become parts of topic names, which is why their names are plain. */
-final class FeedNames {
+final class FeedNameValidator {
     static final ConfigDef.Validator VALIDATOR = ConfigDef.LambdaValidator.with(
-            FeedNames::check, () -> "a list of names of letters, digits, _ and -, each once");
+            FeedNameValidator::check, () -> "a list of names of letters, digits, _ and -, each once");
 
     private static final Pattern NAME = Pattern.compile("[a-zA-Z0-9_-]+");
 
-    private FeedNames() {}
+    private FeedNameValidator() {}
 
     private static void check(String option, Object value) {
         List<?> feeds = (List<?>) value;

@@ -1,4 +1,4 @@
-package dev.wherry.source.handover;
+package dev.wherry.source.disposal;
 
 import dev.wherry.source.discover.FoundFile;
 import dev.wherry.source.disk.Disk;
@@ -69,11 +69,11 @@ public final class FileDisposer {
     }
 
     public static FileDisposer archive(Disk disk, Path archive, LongSupplier nanoTime) {
-        return new FileDisposer(disk, new Archive(disk, archive), nanoTime);
+        return new FileDisposer(disk, new ArchiveDisposition(disk, archive), nanoTime);
     }
 
     public static FileDisposer delete(Disk disk, LongSupplier nanoTime) {
-        return new FileDisposer(disk, new Delete(disk), nanoTime);
+        return new FileDisposer(disk, new DeleteDisposition(disk), nanoTime);
     }
 
     /** Files stay in the inbox. */

@@ -1,4 +1,4 @@
-package dev.wherry.source.handover;
+package dev.wherry.source.disposal;
 
 import dev.wherry.source.discover.FoundFile;
 import java.io.IOException;

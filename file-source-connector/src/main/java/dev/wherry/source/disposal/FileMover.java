@@ -1,4 +1,4 @@
-package dev.wherry.source.handover;
+package dev.wherry.source.disposal;
 
 import dev.wherry.source.discover.FoundFile;
 import dev.wherry.source.disk.Disk;
@@ -11,12 +11,12 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** Renames a published file, and takes the renaming back if it caught another one. */
-final class Move {
-    private static final Logger LOG = LoggerFactory.getLogger(Move.class);
+final class FileMover {
+    private static final Logger LOG = LoggerFactory.getLogger(FileMover.class);
 
     private final Disk disk;
 
-    Move(Disk disk) {
+    FileMover(Disk disk) {
         this.disk = disk;
     }
 

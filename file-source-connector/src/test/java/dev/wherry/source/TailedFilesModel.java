@@ -11,7 +11,7 @@ import java.util.Random;
 import java.util.stream.Collectors;
 
 /** Writes growing files at random, renames, truncates and deletes them, and knows which lines must come in which order. */
-final class ModelOfLines {
+final class TailedFilesModel {
     private static final int FILES = 3;
 
     private final Path feed;
@@ -41,7 +41,7 @@ final class ModelOfLines {
         }
     }
 
-    ModelOfLines(Path feed, Random random, FakeClock clock) {
+    TailedFilesModel(Path feed, Random random, FakeClock clock) {
         this.feed = feed;
         this.random = random;
         this.clock = clock;
@@ -149,12 +149,12 @@ final class ModelOfLines {
     }
 
     /** What is wrong with what was published; empty if nothing. */
-    List<String> faults(List<Published> published) {
+    List<String> faults(List<PublishedRecord> published) {
         List<String> faults = new ArrayList<>();
         for (Generation generation : generations) {
             String mark = "{\"g\":" + generation.number + ",";
             List<String> found = published.stream()
-                    .map(Published::value)
+                    .map(PublishedRecord::value)
                     .filter(value -> value.startsWith(mark))
                     .toList();
             boolean prefix =

@@ -7,27 +7,27 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 
-class Base64LongsTest {
+class FingerprintCodecTest {
     @Test
     void whatIsWrittenIsReadBack() {
         long[] values = new Random(1).longs(1000).toArray();
         StringBuilder text = new StringBuilder();
         for (long value : values) {
-            text.append(Base64Longs.text(value));
+            text.append(FingerprintCodec.text(value));
         }
-        assertArrayEquals(values, Base64Longs.read(text.toString()));
+        assertArrayEquals(values, FingerprintCodec.read(text.toString()));
     }
 
     @Test
     void theFormIsFixedBecauseItIsStored() {
-        assertEquals("AAAAAAAAAAA", Base64Longs.text(0));
-        assertEquals("P__________", Base64Longs.text(-1));
-        assertEquals("AAAAAAAABAA", Base64Longs.text(4096));
+        assertEquals("AAAAAAAAAAA", FingerprintCodec.text(0));
+        assertEquals("P__________", FingerprintCodec.text(-1));
+        assertEquals("AAAAAAAABAA", FingerprintCodec.text(4096));
     }
 
     @Test
     void anythingElseIsRefused() {
-        assertThrows(IllegalArgumentException.class, () -> Base64Longs.read("AAAA"));
-        assertThrows(IllegalArgumentException.class, () -> Base64Longs.read("AAAAAAAAAA!"));
+        assertThrows(IllegalArgumentException.class, () -> FingerprintCodec.read("AAAA"));
+        assertThrows(IllegalArgumentException.class, () -> FingerprintCodec.read("AAAAAAAAAA!"));
     }
 }

@@ -8,7 +8,7 @@ import org.apache.kafka.connect.storage.OffsetStorageReader;
 import org.apache.kafka.connect.storage.OffsetUtils;
 
 /** Connect's offsets topic: holds what was committed, and outlives the tasks. */
-final class Offsets implements OffsetStorageReader {
+final class FakeOffsets implements OffsetStorageReader {
     private final Map<Map<String, ?>, Map<String, Object>> stored = new HashMap<>();
 
     void commit(SourceRecord record) {

@@ -1,7 +1,7 @@
 package dev.wherry.source.progress;
 
 /** How far a growing file is published. */
-public final class LinesProgress {
+public final class TailedFileProgress {
     /** How many scans in a row must miss a file that is gone: one alone can miss a file that is being renamed. */
     public static final int SCANS_TO_BE_GONE = 2;
 
@@ -13,7 +13,7 @@ public final class LinesProgress {
     private int missedBy;
     private PartitionOffset cell;
 
-    LinesProgress(int slot, String file, long position, boolean cut) {
+    TailedFileProgress(int slot, String file, long position, boolean cut) {
         this.slot = slot;
         this.file = file;
         this.position = position;

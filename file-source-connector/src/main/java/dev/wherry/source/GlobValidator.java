@@ -7,11 +7,11 @@ import org.apache.kafka.common.config.ConfigDef;
 import org.apache.kafka.common.config.ConfigException;
 
 /** Patterns of file names. */
-final class Globs {
+final class GlobValidator {
     static final ConfigDef.Validator VALIDATOR =
-            ConfigDef.LambdaValidator.with(Globs::check, () -> "a list of globs for file names, without /");
+            ConfigDef.LambdaValidator.with(GlobValidator::check, () -> "a list of globs for file names, without /");
 
-    private Globs() {}
+    private GlobValidator() {}
 
     private static void check(String option, Object value) {
         for (Object glob : (List<?>) value) {

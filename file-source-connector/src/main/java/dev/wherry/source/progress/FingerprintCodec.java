@@ -3,7 +3,7 @@ package dev.wherry.source.progress;
 import java.nio.charset.StandardCharsets;
 
 /** 64-bit numbers as eleven characters each, without anything between them. */
-final class Base64Longs {
+final class FingerprintCodec {
     static final int WIDTH = 11;
 
     private static final byte[] DIGITS =
@@ -11,7 +11,7 @@ final class Base64Longs {
     private static final int BITS = 6;
     private static final int MASK = 63;
 
-    private Base64Longs() {}
+    private FingerprintCodec() {}
 
     static void write(long value, byte[] into, int at) {
         long rest = value;

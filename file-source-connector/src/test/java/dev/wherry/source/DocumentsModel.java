@@ -13,7 +13,7 @@ import java.util.Set;
 import java.util.TreeMap;
 
 /** Writes documents at random, and knows which contents must have been published and which may have been. */
-final class ModelOfDocuments {
+final class DocumentsModel {
     private static final int NAMES = 12;
 
     private final Path feed;
@@ -31,7 +31,7 @@ final class ModelOfDocuments {
         }
     }
 
-    ModelOfDocuments(Path feed, Random random) {
+    DocumentsModel(Path feed, Random random) {
         this.feed = feed;
         this.random = random;
     }
@@ -109,10 +109,10 @@ final class ModelOfDocuments {
     }
 
     /** What is wrong with what was published; empty if nothing. */
-    List<String> faults(List<Published> published) {
+    List<String> faults(List<PublishedRecord> published) {
         List<String> faults = new ArrayList<>();
         Set<String> once = new HashSet<>();
-        for (Published event : published) {
+        for (PublishedRecord event : published) {
             if (!once.add(event.value())) {
                 faults.add("twice: " + event);
             }

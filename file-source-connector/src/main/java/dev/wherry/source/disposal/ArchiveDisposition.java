@@ -1,4 +1,4 @@
-package dev.wherry.source.handover;
+package dev.wherry.source.disposal;
 
 import dev.wherry.source.discover.FoundFile;
 import dev.wherry.source.disk.Disk;
@@ -9,12 +9,12 @@ import java.util.HashSet;
 import java.util.Set;
 
 /** Moves files to another directory, under the path that they had in the inbox. */
-final class Archive implements FileDisposition {
+final class ArchiveDisposition implements FileDisposition {
     private final Disk disk;
     private final Path root;
     private final Set<Path> made = new HashSet<>();
 
-    Archive(Disk disk, Path root) {
+    ArchiveDisposition(Disk disk, Path root) {
         this.disk = disk;
         this.root = root;
     }
@@ -24,7 +24,7 @@ final class Archive implements FileDisposition {
         Path directory = directory(file);
         touched.add(file.directory().path());
         touched.add(directory);
-        boolean same = new Move(disk).move(file, directory.resolve(file.name()));
+        boolean same = new FileMover(disk).move(file, directory.resolve(file.name()));
         made.add(directory);
         return same;
     }

@@ -1,13 +1,13 @@
 package dev.wherry.source.progress;
 
 /** The name under which a growing file's progress is stored: its inode and the hash of its first line. */
-public final class LinesIdentity {
+public final class TailedFileIdentity {
     private static final char SEPARATOR = '-';
 
-    private LinesIdentity() {}
+    private TailedFileIdentity() {}
 
     public static String of(long inode, long firstLineHash) {
-        return Long.toUnsignedString(inode) + SEPARATOR + Base64Longs.text(firstLineHash);
+        return Long.toUnsignedString(inode) + SEPARATOR + FingerprintCodec.text(firstLineHash);
     }
 
     /** Throws IllegalArgumentException for anything that {@link #of} does not make. */

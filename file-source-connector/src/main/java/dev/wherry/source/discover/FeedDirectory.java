@@ -9,10 +9,10 @@ import java.nio.file.FileSystemException;
 import java.nio.file.Path;
 
 /** A directory of a feed. The files in it share this object, which keeps a long queue of files small. */
-public final class Directory {
+public final class FeedDirectory {
     private static final int BY_NAME = -1;
 
-    private final Directory parent;
+    private final FeedDirectory parent;
     private final String feed;
     private final String topic;
     private final Path path;
@@ -21,7 +21,7 @@ public final class Directory {
     private final long hash;
     private final int shard;
 
-    private Directory(Directory parent, Path name, String text, long hash, int shard) {
+    private FeedDirectory(FeedDirectory parent, Path name, String text, long hash, int shard) {
         this.parent = parent;
         this.feed = parent.feed;
         this.topic = parent.topic;
@@ -32,7 +32,7 @@ public final class Directory {
         this.shard = shard;
     }
 
-    private Directory(String feed, Path inbox) {
+    private FeedDirectory(String feed, Path inbox) {
         this.parent = null;
         this.feed = feed;
         this.topic = Topics.raw(feed);
@@ -44,11 +44,11 @@ public final class Directory {
     }
 
     /** The feed's own directory. */
-    public static Directory ofFeed(String feed, Path inbox) {
-        return new Directory(feed, inbox);
+    public static FeedDirectory ofFeed(String feed, Path inbox) {
+        return new FeedDirectory(feed, inbox);
     }
 
-    Directory child(Path name) {
+    FeedDirectory child(Path name) {
         return child(name, shard);
     }
 
@@ -56,14 +56,14 @@ public final class Directory {
      * A directory that is named like a document. Only the task whose shard the name is looks at such a name, so only
      * that task finds the directory, and everything below is of that shard.
      */
-    Directory childNamedLikeDocument(Path name) {
+    FeedDirectory childNamedLikeDocument(Path name) {
         return child(name, shardOf(hashOf(FileNames.text(name))));
     }
 
-    private Directory child(Path name, int childShard) {
+    private FeedDirectory child(Path name, int childShard) {
         String text = FileNames.text(name);
         long childHash = StableHash.add(StableHash.add(hash, text), "/");
-        return new Directory(this, name, text, childHash, childShard);
+        return new FeedDirectory(this, name, text, childHash, childShard);
     }
 
     public String feed() {
