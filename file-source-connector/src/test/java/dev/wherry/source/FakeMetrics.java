@@ -11,7 +11,7 @@ import org.apache.kafka.common.metrics.MetricValueProvider;
 import org.apache.kafka.common.metrics.PluginMetrics;
 import org.apache.kafka.common.metrics.Sensor;
 
-/** Keeps gauges for a test to read. */
+/** A metrics registry that a test can read. */
 final class FakeMetrics implements PluginMetrics {
     private final Map<String, MetricValueProvider<?>> metrics = new ConcurrentHashMap<>();
     private final Map<String, String> descriptions = new HashMap<>();
@@ -26,7 +26,7 @@ final class FakeMetrics implements PluginMetrics {
     }
 
     @Override
-    @SuppressWarnings("NonApiType") // As the interface has it.
+    @SuppressWarnings("NonApiType") // The interface prescribes it.
     public MetricName metricName(String name, String description, LinkedHashMap<String, String> tags) {
         return new MetricName(name, "plugins", description, tags);
     }
@@ -40,12 +40,12 @@ final class FakeMetrics implements PluginMetrics {
         descriptions.put(name.name(), name.description());
     }
 
-    /** Waits until a name was asked for that was given already. */
+    /** Waits until a name that is in use was registered again. */
     void awaitRefusal() throws InterruptedException {
         refused.await();
     }
 
-    /** The task that they belong to has ended. */
+    /** Simulates the end of the task that owns the metrics. */
     void clear() {
         metrics.clear();
     }

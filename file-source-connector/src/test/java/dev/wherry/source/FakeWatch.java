@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
 
-/** Hears only what a test tells it. Waiting moves the clock instead of taking time. */
+/** Reports only what a test tells it to. Waiting advances the clock instead of taking time. */
 final class FakeWatch implements Watch {
     private final FakeClock clock;
     private final Map<Path, FeedDirectory> directories = new HashMap<>();
@@ -32,8 +32,8 @@ final class FakeWatch implements Watch {
         return open;
     }
 
-    /** Something happened to that file. Not heard if its directory is not watched. */
-    void hear(Path file) {
+    /** Reports a change of that file, if its directory is watched. */
+    void report(Path file) {
         FeedDirectory directory = directories.get(file.getParent());
         if (directory != null) {
             names.add(FoundFile.named(directory, file.getFileName()));
@@ -50,17 +50,17 @@ final class FakeWatch implements Watch {
     }
 
     @Override
-    public void await(long millis) {
-        clock.advance(Duration.ofMillis(millis));
+    public void await(long timeoutMillis) {
+        clock.advance(Duration.ofMillis(timeoutMillis));
     }
 
     @Override
-    public boolean drain(Consumer<FoundFile> heard) {
-        List.copyOf(names).forEach(heard);
+    public boolean drain(Consumer<FoundFile> consumer) {
+        List.copyOf(names).forEach(consumer);
         names.clear();
-        boolean nothingMissed = !overflow;
+        boolean complete = !overflow;
         overflow = false;
-        return nothingMissed;
+        return complete;
     }
 
     @Override

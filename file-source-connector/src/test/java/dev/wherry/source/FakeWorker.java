@@ -11,8 +11,8 @@ import org.apache.kafka.connect.source.SourceTaskContext;
 import org.apache.kafka.connect.storage.OffsetStorageReader;
 
 /**
- * Does with one task what an exactly-once worker does: a transaction a poll, offsets in it, acknowledgements after it.
- * Topics and offsets are given, because they outlive it.
+ * Drives one task like an exactly-once worker: one transaction per poll that includes the offsets, and acknowledgements
+ * after it. Topics and offsets are passed in, because they outlive the worker.
  */
 final class FakeWorker {
     private final FileSourceTask task;
@@ -38,7 +38,7 @@ final class FakeWorker {
             Map<String, String> configs, OffsetStorageReader offsetStorageReader, PluginMetrics pluginMetrics)
             implements SourceTaskContext {}
 
-    /** One turn of the worker's loop. Returns whether anything was published. */
+    /** One iteration of the worker's loop. Returns whether anything was published. */
     boolean turn() {
         List<SourceRecord> records = poll();
         commit(records);
@@ -68,16 +68,16 @@ final class FakeWorker {
         records.forEach(record -> task.commitRecord(record, null));
     }
 
-    /** Turns until all that the last scan found is done with. */
+    /** Runs the loop until all files of the last scan are finished. */
     void drain() {
         int idle = 0;
         for (int turns = 0; idle < 3; turns++) {
             if (turns > 10_000) {
                 throw new AssertionError("still pending: " + metric("files-pending"));
             }
-            boolean done =
+            boolean finished =
                     !turn() && metric("scans-total") > 0 && metric("files-pending") == metric("files-unreadable");
-            idle = done ? idle + 1 : 0;
+            idle = finished ? idle + 1 : 0;
         }
     }
 

@@ -5,7 +5,7 @@ import java.nio.charset.StandardCharsets;
 import org.apache.kafka.connect.header.Header;
 import org.apache.kafka.connect.source.SourceRecord;
 
-/** A committed record, in words. Headers that are absent are null. */
+/** A committed record as text. Missing headers are null. */
 record PublishedRecord(String topic, String file, String offset, String modified, String fullSize, String value) {
     static PublishedRecord of(SourceRecord record) {
         String file = text(record.key());

@@ -16,7 +16,7 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
-/** An inbox in a temporary directory, with everything around it that outlives a task. */
+/** An inbox in a temporary directory, with everything that outlives a task. */
 final class TestInbox {
     final Path inbox;
     final Path archive;
@@ -73,7 +73,7 @@ final class TestInbox {
                 StandardOpenOption.APPEND);
     }
 
-    void rescanIsDue() {
+    void rescanBecomesDue() {
         clock.advance(Duration.ofSeconds(10));
     }
 

@@ -8,15 +8,16 @@ import java.io.IOException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Path;
 
-/** A directory of a feed. The files in it share this object, which keeps a long queue of files small. */
+/** A directory of a feed. Its files share this object, which keeps a long queue of files small. */
 public final class FeedDirectory {
-    private static final int BY_NAME = -1;
+    /** Each file in the directory has its own shard. */
+    private static final int BY_FILE = -1;
 
     private final FeedDirectory parent;
     private final String feed;
     private final String topic;
     private final Path path;
-    private final Path inInbox;
+    private final Path relativePath;
     private final String key;
     private final long hash;
     private final int shard;
@@ -26,7 +27,7 @@ public final class FeedDirectory {
         this.feed = parent.feed;
         this.topic = parent.topic;
         this.path = parent.path.resolve(name);
-        this.inInbox = parent.inInbox.resolve(name);
+        this.relativePath = parent.relativePath.resolve(name);
         this.key = parent.key + "/" + text;
         this.hash = hash;
         this.shard = shard;
@@ -37,15 +38,19 @@ public final class FeedDirectory {
         this.feed = feed;
         this.topic = Topics.raw(feed);
         this.path = inbox.resolve(feed);
-        this.inInbox = Path.of(feed);
+        this.relativePath = Path.of(feed);
         this.key = feed;
         this.hash = StableHash.EMPTY;
-        this.shard = BY_NAME;
+        this.shard = BY_FILE;
     }
 
-    /** The feed's own directory. */
+    /** The root directory of a feed. */
     public static FeedDirectory ofFeed(String feed, Path inbox) {
         return new FeedDirectory(feed, inbox);
+    }
+
+    boolean isFeed() {
+        return parent == null;
     }
 
     FeedDirectory child(Path name) {
@@ -53,8 +58,8 @@ public final class FeedDirectory {
     }
 
     /**
-     * A directory that is named like a document. Only the task whose shard the name is looks at such a name, so only
-     * that task finds the directory, and everything below is of that shard.
+     * A directory that is named like a document. Only the task that owns the shard of such a name probes it, so only that
+     * task finds the directory. Everything below it therefore belongs to that shard.
      */
     FeedDirectory childNamedLikeDocument(Path name) {
         return child(name, shardOf(hashOf(FileNames.text(name))));
@@ -79,47 +84,49 @@ public final class FeedDirectory {
     }
 
     /** The path relative to the inbox. */
-    public Path inInbox() {
-        return inInbox;
+    public Path relativePath() {
+        return relativePath;
     }
 
-    /** The same as text. */
+    /** The path relative to the inbox as text, see {@link FileNames#text}. */
     public String key() {
         return key;
     }
 
-    /** The shard of a document in here. */
+    /** The shard of a document in this directory. */
     int shardOf(long nameHash) {
-        return shard == BY_NAME ? ShardAssignment.ofName(nameHash) : shard;
+        return shard == BY_FILE ? ShardAssignment.ofName(nameHash) : shard;
     }
 
-    /** The shard of a growing file in here. */
+    /** The shard of a growing file in this directory. */
     public int shardOfInode(long inode) {
-        return shard == BY_NAME ? ShardAssignment.ofInode(inode) : shard;
+        return shard == BY_FILE ? ShardAssignment.ofInode(inode) : shard;
     }
 
-    /** Of the file's path relative to the feed. */
+    /** Hashes a file's path relative to the feed. */
     long hashOf(String name) {
         return StableHash.add(hash, name);
     }
 
-    /** The same, of a name that is plain ASCII. */
+    /** As {@link #hashOf(String)}, for a plain ASCII name. */
     long hashOf(byte[] ascii) {
         return StableHash.add(hash, ascii, ascii.length);
     }
 
     /**
-     * Makes sure that no link leads here. Whoever may write to the inbox could put one in a directory's place and have the
-     * worker publish, move or delete what lies elsewhere. Asked before every such thing; a moment remains between the two.
+     * Verifies that no part of the path below the inbox is a symbolic link. A user who can write to the inbox could replace
+     * a directory by a link, and the worker would publish, move or delete files elsewhere. Called before each of these; a
+     * short race remains between the check and the use.
      *
-     * @throws IOException if a part of the path below the inbox is a link or is there no more
+     * @throws IOException if a part of the path below the inbox is a link or no longer exists
      */
     public void requireNoLink(Disk disk) throws IOException {
         if (parent != null) {
             parent.requireNoLink(disk);
         }
         if (!disk.stat(path).isDirectory()) {
-            throw new FileSystemException(path.toString(), null, "is a link, which is not followed, or no directory");
+            throw new FileSystemException(
+                    path.toString(), null, "is a symbolic link, which is not followed, or not a directory");
         }
     }
 

@@ -8,11 +8,12 @@ import java.nio.file.Path;
 import java.util.HashSet;
 import java.util.Set;
 
-/** Moves files to another directory, under the path that they had in the inbox. */
+/** Moves files to the archive, under their path in the inbox. */
 final class ArchiveDisposition implements FileDisposition {
     private final Disk disk;
     private final Path root;
-    private final Set<Path> made = new HashSet<>();
+    /** Directories that exist in the archive. */
+    private final Set<Path> existing = new HashSet<>();
 
     ArchiveDisposition(Disk disk, Path root) {
         this.disk = disk;
@@ -20,32 +21,33 @@ final class ArchiveDisposition implements FileDisposition {
     }
 
     @Override
-    public boolean finish(FoundFile file, boolean oversize, Set<Path> touched) throws IOException {
-        Path directory = directory(file);
+    public boolean dispose(FoundFile file, boolean oversize, Set<Path> touched) throws IOException {
+        Path directory = createDirectory(file);
         touched.add(file.directory().path());
         touched.add(directory);
-        boolean same = new FileMover(disk).move(file, directory.resolve(file.name()));
-        made.add(directory);
-        return same;
+        boolean moved = new FileMover(disk).move(file, directory.resolve(file.name()));
+        existing.add(directory);
+        return moved;
     }
 
-    /** Made when it is first used, and again after a failure: somebody may have removed it. */
-    private Path directory(FoundFile file) throws IOException {
-        Path directory = root.resolve(file.directory().inInbox());
-        if (!made.remove(directory)) {
+    /** Created on first use, and again after a failure, because it may have been deleted. */
+    private Path createDirectory(FoundFile file) throws IOException {
+        Path directory = root.resolve(file.directory().relativePath());
+        if (!existing.remove(directory)) {
             disk.createDirectories(directory);
         }
-        requireNoLink(file.directory().inInbox());
+        requireNoLink(file.directory().relativePath());
         return directory;
     }
 
-    /** Whoever may write to the archive could have files moved out of it. */
-    private void requireNoLink(Path inInbox) throws IOException {
-        Path at = root;
-        for (Path part : inInbox) {
-            at = at.resolve(part);
-            if (!disk.stat(at).isDirectory()) {
-                throw new FileSystemException(at.toString(), null, "the archive holds a link, which is not followed");
+    /** A link in the archive would lead files out of it. */
+    private void requireNoLink(Path relativePath) throws IOException {
+        Path directory = root;
+        for (Path part : relativePath) {
+            directory = directory.resolve(part);
+            if (!disk.stat(directory).isDirectory()) {
+                throw new FileSystemException(
+                        directory.toString(), null, "is a symbolic link in the archive, which is not followed");
             }
         }
     }

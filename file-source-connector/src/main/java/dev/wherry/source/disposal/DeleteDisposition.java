@@ -7,9 +7,9 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Set;
 
-/** Deletes files; those that hold more than was published get a name that matches no pattern instead. */
+/** Deletes files. A file that holds more than was published is renamed instead, so that it matches no pattern. */
 final class DeleteDisposition implements FileDisposition {
-    private static final String OVERSIZE = ".oversize";
+    private static final String OVERSIZE_SUFFIX = ".oversize";
 
     private final Disk disk;
 
@@ -18,10 +18,10 @@ final class DeleteDisposition implements FileDisposition {
     }
 
     @Override
-    public boolean finish(FoundFile file, boolean oversize, Set<Path> touched) throws IOException {
+    public boolean dispose(FoundFile file, boolean oversize, Set<Path> touched) throws IOException {
         touched.add(file.directory().path());
         if (oversize) {
-            return new FileMover(disk).move(file, FileNames.renamed(file.path(), "", OVERSIZE));
+            return new FileMover(disk).move(file, FileNames.renamed(file.path(), "", OVERSIZE_SUFFIX));
         }
         disk.delete(file.path());
         return true;

@@ -3,6 +3,7 @@ package dev.wherry.source.disposal;
 import dev.wherry.source.discover.FoundFile;
 import dev.wherry.source.disk.Disk;
 import dev.wherry.source.disk.LogText;
+import dev.wherry.source.disposal.DisposalListener.Outcome;
 import dev.wherry.source.retry.Backoff;
 import java.io.IOException;
 import java.nio.file.NoSuchFileException;
@@ -15,56 +16,47 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.BooleanSupplier;
-import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Takes published files out of the inbox.
+ * Removes published files from the inbox.
  *
- * <p>Its order is what makes a restart right. A file is touched only after its records are committed, and with them, in
- * the same transaction, that it is published. That is forgotten only when the directories are synced, because a file that
- * a loss of power brought back into the inbox would be published again.
+ * <p>Correct restarts rest on its order. A file is touched only after the transaction that holds its records, and the fact
+ * that it is published, has committed. That fact is forgotten only after the directories are synced. Otherwise a power
+ * failure could restore the file to the inbox, and it would be published again.
  */
 public final class FileDisposer {
     private static final Logger LOG = LoggerFactory.getLogger(FileDisposer.class);
 
-    /** What became of a file. */
-    public enum Result {
-        /** It is out of the inbox. */
-        DONE,
-        /** Somebody else took it away. */
-        GONE,
-        /** Another one has its name, or it was written to: what is there now is not published. */
-        CHANGED
-    }
-
     private final Disk disk;
-    private final FileDisposition finish;
+    /** Null if files stay in the inbox. */
+    private final FileDisposition disposition;
+
     private final LongSupplier nanoTime;
     private final Map<String, Entry> entries = new LinkedHashMap<>();
-    private boolean syncRefused;
+    private boolean syncFailureReported;
 
     private static final class Entry {
         private final FoundFile file;
         private final boolean oversize;
-        private final Consumer<Result> settled;
+        private final DisposalListener listener;
         private long due;
-        private long pause;
-        private Result result;
+        private long retryPause;
+        private Outcome outcome;
 
-        Entry(FoundFile file, boolean oversize, Consumer<Result> settled, long now) {
+        Entry(FoundFile file, boolean oversize, DisposalListener listener, long now) {
             this.file = file;
             this.oversize = oversize;
-            this.settled = settled;
+            this.listener = listener;
             this.due = now;
         }
     }
 
-    private FileDisposer(Disk disk, FileDisposition finish, LongSupplier nanoTime) {
+    private FileDisposer(Disk disk, FileDisposition disposition, LongSupplier nanoTime) {
         this.disk = disk;
-        this.finish = finish;
+        this.disposition = disposition;
         this.nanoTime = nanoTime;
     }
 
@@ -81,25 +73,24 @@ public final class FileDisposer {
         return new FileDisposer(disk, null, nanoTime);
     }
 
-    public boolean keeps() {
-        return finish == null;
+    public boolean keepsFiles() {
+        return disposition == null;
     }
 
     /**
-     * Has a published file taken out of the inbox with the next {@link #run}.
+     * Schedules a published file for the next {@link #run}.
      *
      * @param oversize whether the file holds more than was published
-     * @param settled is told what became of it, once that would survive a loss of power
      */
-    public void add(FoundFile file, boolean oversize, Consumer<Result> settled) {
-        if (!keeps()) {
-            entries.putIfAbsent(file.key(), new Entry(file, oversize, settled, nanoTime.getAsLong()));
+    public void add(FoundFile file, boolean oversize, DisposalListener listener) {
+        if (!keepsFiles()) {
+            entries.putIfAbsent(file.key(), new Entry(file, oversize, listener, nanoTime.getAsLong()));
         }
     }
 
-    /** Takes files out of the inbox until time is up. Returns whether all are out but those that are to be tried again later. */
+    /** Disposes of files until time is up. Returns whether only files that wait for a retry are left. */
     public boolean run(BooleanSupplier timeIsUp) {
-        List<Entry> done = new ArrayList<>();
+        List<Entry> disposed = new ArrayList<>();
         Set<Path> touched = new HashSet<>();
         boolean all = true;
         for (Iterator<Entry> each = entries.values().iterator(); each.hasNext(); ) {
@@ -111,51 +102,54 @@ public final class FileDisposer {
                 all = false;
                 break;
             }
-            if (finish(entry, touched)) {
-                done.add(entry);
+            if (dispose(entry, touched)) {
+                disposed.add(entry);
                 each.remove();
             }
         }
         touched.forEach(this::sync);
-        done.forEach(entry -> entry.settled.accept(entry.result));
+        disposed.forEach(entry -> entry.listener.disposed(entry.file, entry.outcome));
         return all;
     }
 
-    private boolean finish(Entry entry, Set<Path> touched) {
+    /** Returns false if the entry must be retried. */
+    private boolean dispose(Entry entry, Set<Path> touched) {
+        FoundFile file = entry.file;
         try {
-            entry.file.directory().requireNoLink(disk);
-            boolean unchanged =
-                    entry.file.is(disk.stat(entry.file.path())) && finish.finish(entry.file, entry.oversize, touched);
-            entry.result = unchanged ? Result.DONE : Result.CHANGED;
+            file.directory().requireNoLink(disk);
+            boolean removed =
+                    file.matches(disk.stat(file.path())) && disposition.dispose(file, entry.oversize, touched);
+            entry.outcome = removed ? Outcome.REMOVED : Outcome.CHANGED;
             return true;
         } catch (NoSuchFileException e) {
-            return isGone(entry) || tryAgain(entry, e);
+            return isMissing(entry) || scheduleRetry(entry, e);
         } catch (IOException e) {
-            return tryAgain(entry, e);
+            return scheduleRetry(entry, e);
         }
     }
 
-    private boolean isGone(Entry entry) {
+    /** The exception may be about another path, such as the archive's. */
+    private boolean isMissing(Entry entry) {
         try {
-            entry.result = Result.GONE;
+            entry.outcome = Outcome.MISSING;
             return !disk.exists(entry.file.path());
         } catch (IOException e) {
-            return tryAgain(entry, e);
+            return scheduleRetry(entry, e);
         }
     }
 
-    /** It stays known as published meanwhile, and holds up nothing else. */
-    private boolean tryAgain(Entry entry, IOException e) {
-        if (entry.pause == 0) {
+    /** Always returns false. The file stays known as published until then, and delays no other file. */
+    private boolean scheduleRetry(Entry entry, IOException e) {
+        if (entry.retryPause == 0) {
             LOG.warn(
-                    "{} is published but cannot be taken out of the inbox ({}). It is tried again from time to time and"
-                            + " not published again. The connector must be allowed to rename and delete in the inbox, and"
-                            + " archive.directory must lie on the same file system.",
+                    "{} is published but cannot be removed from the inbox ({}). The removal is retried; the file is not"
+                            + " published again. The worker must be allowed to rename and delete in the inbox, and"
+                            + " archive.directory must be on the same file system.",
                     entry.file,
                     LogText.of(e));
         }
-        entry.pause = Backoff.IN_TROUBLE.after(entry.pause);
-        entry.due = nanoTime.getAsLong() + entry.pause;
+        entry.retryPause = Backoff.IO_ERROR.after(entry.retryPause);
+        entry.due = nanoTime.getAsLong() + entry.retryPause;
         return false;
     }
 
@@ -163,12 +157,12 @@ public final class FileDisposer {
         try {
             disk.sync(directory);
         } catch (NoSuchFileException e) {
-            LOG.debug("{} went away", LogText.of(directory));
+            LOG.debug("{} was removed before it could be synced", LogText.of(directory));
         } catch (IOException e) {
-            if (!syncRefused) {
-                syncRefused = true;
+            if (!syncFailureReported) {
+                syncFailureReported = true;
                 LOG.warn(
-                        "{} cannot be synced ({}). After a loss of power, though not after a crash of the process, a file"
+                        "Cannot sync {} ({}). After a power failure, though not after a crash of the process, a file"
                                 + " could be published twice.",
                         LogText.of(directory),
                         LogText.of(e));
@@ -176,7 +170,7 @@ public final class FileDisposer {
         }
     }
 
-    /** Files still to be taken out. */
+    /** The number of files still to be disposed of. */
     public int pending() {
         return entries.size();
     }

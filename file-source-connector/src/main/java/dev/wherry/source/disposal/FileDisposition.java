@@ -5,15 +5,15 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Set;
 
-/** What becomes of a file whose events are all published. */
+/** Removes a published file from the inbox. */
 interface FileDisposition {
     /**
-     * Takes the file out of the inbox.
+     * Removes the file from the inbox.
      *
      * @param oversize whether the file holds more than was published
-     * @param touched gets the directories that were changed
-     * @return false if, at the last moment, the file turned out to be another one, which is in the inbox
-     * @throws java.nio.file.NoSuchFileException if it is there no more
+     * @param touched receives the directories that were changed and must be synced
+     * @return false if the file was written to or replaced at the last moment, and is still or again in the inbox
+     * @throws java.nio.file.NoSuchFileException if it no longer exists
      */
-    boolean finish(FoundFile file, boolean oversize, Set<Path> touched) throws IOException;
+    boolean dispose(FoundFile file, boolean oversize, Set<Path> touched) throws IOException;
 }

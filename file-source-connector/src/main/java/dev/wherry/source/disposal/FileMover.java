@@ -10,7 +10,7 @@ import java.nio.file.Path;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Renames a published file, and takes the renaming back if it caught another one. */
+/** Renames a published file, and moves it back if another file had taken its place. */
 final class FileMover {
     private static final Logger LOG = LoggerFactory.getLogger(FileMover.class);
 
@@ -20,21 +20,21 @@ final class FileMover {
         this.disk = disk;
     }
 
-    /** Returns false if the file was written to or replaced at the last moment; then it is in the inbox again. */
-    boolean move(FoundFile file, Path wanted) throws IOException {
-        Path to = new UniqueNameFinder(disk).like(wanted);
-        disk.rename(file.path(), to);
-        FileStat moved = disk.stat(to);
-        if (file.is(moved)) {
+    /** Returns false if the file was written to or replaced at the last moment; then it is back in the inbox. */
+    boolean move(FoundFile file, Path preferred) throws IOException {
+        Path target = new UniqueNameFinder(disk).find(preferred);
+        disk.rename(file.path(), target);
+        FileStat moved = disk.stat(target);
+        if (file.matches(moved)) {
             return true;
         }
         Path back = file.path();
         for (int attempt = 1; disk.exists(back); attempt++) {
-            // Not a suffix: the name must go on matching the pattern that says what the file holds.
+            // A prefix, not a suffix: the name must still match the pattern of its format.
             back = FileNames.renamed(file.path(), attempt + "-", "");
         }
-        disk.rename(to, back);
-        LOG.info("{} changed while it was moved away; it is put back as {} and published anew", file, LogText.of(back));
+        disk.rename(target, back);
+        LOG.info("{} changed while it was moved; moved back as {} to be published again", file, LogText.of(back));
         return false;
     }
 }

@@ -5,7 +5,7 @@ import dev.wherry.source.disk.FileNames;
 import java.io.IOException;
 import java.nio.file.Path;
 
-/** Finds a name that nothing bears: the wanted one, or the wanted one with .1, .2 and so on. */
+/** Finds an unused name: the preferred one, or the preferred one with suffix .1, .2 and so on. */
 final class UniqueNameFinder {
     private final Disk disk;
 
@@ -13,29 +13,29 @@ final class UniqueNameFinder {
         this.disk = disk;
     }
 
-    /** Asks few times even where thousands are taken, as by a file that is written anew every second. */
-    Path like(Path wanted) throws IOException {
-        if (!disk.exists(wanted)) {
-            return wanted;
+    /** Searches by doubling and bisection: few system calls even where thousands of numbers are used. */
+    Path find(Path preferred) throws IOException {
+        if (!disk.exists(preferred)) {
+            return preferred;
         }
         int taken = 0;
         int free = 1;
-        while (disk.exists(numbered(wanted, free))) {
+        while (disk.exists(numbered(preferred, free))) {
             taken = free;
             free *= 2;
         }
         while (free - taken > 1) {
             int middle = taken + (free - taken) / 2;
-            if (disk.exists(numbered(wanted, middle))) {
+            if (disk.exists(numbered(preferred, middle))) {
                 taken = middle;
             } else {
                 free = middle;
             }
         }
-        return numbered(wanted, free);
+        return numbered(preferred, free);
     }
 
-    private static Path numbered(Path wanted, int number) {
-        return FileNames.renamed(wanted, "", "." + number);
+    private static Path numbered(Path preferred, int number) {
+        return FileNames.renamed(preferred, "", "." + number);
     }
 }

@@ -3,30 +3,33 @@ package dev.wherry.source.lines;
 import java.util.ArrayList;
 import java.util.List;
 
-/** The lines that one look at a file gave, and how far it came. */
+/** The lines that one read of a tailed file returns, and the position reached. */
 final class LineChunk {
+    static final long NOT_TRUNCATED = -1;
+
     /**
-     * @param offset where it begins
-     * @param fullSize its size if the value holds only its first bytes, else -1
+     * @param offset the line's first byte in the file
+     * @param fullSize the line's size in bytes if the value is truncated, otherwise {@link #NOT_TRUNCATED}
      */
     record Line(long offset, byte[] value, long fullSize) {}
 
     private final List<Line> lines = new ArrayList<>();
     private long position;
     private long bytes;
-    private OversizeLine longLine;
+    private OversizeLine oversizeLine;
     private boolean atEnd;
-    private boolean cut;
+    private boolean truncated;
 
-    LineChunk(long position, OversizeLine longLine) {
+    /** @param oversizeLine the oversize line that begins at the position and whose end is not found yet, or null */
+    LineChunk(long position, OversizeLine oversizeLine) {
         this.position = position;
-        this.longLine = longLine;
+        this.oversizeLine = oversizeLine;
     }
 
     void add(Line line) {
         lines.add(line);
         bytes += line.value().length;
-        cut |= line.fullSize() >= 0;
+        truncated |= line.fullSize() != NOT_TRUNCATED;
     }
 
     List<Line> lines() {
@@ -37,38 +40,39 @@ final class LineChunk {
         return bytes;
     }
 
-    /** The lines before this are in the chunk. */
+    /** The end of the lines in this chunk. */
     long position() {
         return position;
     }
 
-    void position(long newPosition) {
+    void setPosition(long newPosition) {
         position = newPosition;
     }
 
-    OversizeLine longLine() {
-        return longLine;
+    OversizeLine oversizeLine() {
+        return oversizeLine;
     }
 
-    void longLine(OversizeLine line) {
-        longLine = line;
+    void setOversizeLine(OversizeLine line) {
+        oversizeLine = line;
     }
 
-    /** How far the file was read: not beyond the position, but for a long line's sake. */
+    /** The end of what was read: the position, or beyond it within an oversize line. */
     long readTo() {
-        return longLine == null ? position : longLine.searchedTo();
+        return oversizeLine == null ? position : oversizeLine.searchedTo();
     }
 
-    /** Whether there is no more to read but a line without an end. */
+    /** Whether nothing but a line without a line end is left to read. */
     boolean isAtEnd() {
         return atEnd;
     }
 
-    void atEnd() {
+    void markAtEnd() {
         atEnd = true;
     }
 
-    boolean isCut() {
-        return cut;
+    /** Whether a line was truncated to event.max.bytes. */
+    boolean isTruncated() {
+        return truncated;
     }
 }

@@ -1,50 +1,33 @@
 package dev.wherry.source.progress;
 
-import java.nio.charset.StandardCharsets;
+import java.nio.ByteBuffer;
+import java.util.Base64;
 
-/** 64-bit numbers as eleven characters each, without anything between them. */
+/** Encodes 64-bit fingerprints as URL-safe Base64 without padding, big-endian. */
 final class FingerprintCodec {
-    static final int WIDTH = 11;
-
-    private static final byte[] DIGITS =
-            "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_".getBytes(StandardCharsets.US_ASCII);
-    private static final int BITS = 6;
-    private static final int MASK = 63;
+    private static final Base64.Encoder ENCODER = Base64.getUrlEncoder().withoutPadding();
 
     private FingerprintCodec() {}
 
-    static void write(long value, byte[] into, int at) {
-        long rest = value;
-        for (int i = WIDTH - 1; i >= 0; i--) {
-            into[at + i] = DIGITS[(int) (rest & MASK)];
-            rest >>>= BITS;
-        }
+    static String encode(long... fingerprints) {
+        return encode(fingerprints, fingerprints.length);
     }
 
-    static String text(long value) {
-        byte[] text = new byte[WIDTH];
-        write(value, text, 0);
-        return new String(text, StandardCharsets.US_ASCII);
+    /** Encodes the first fingerprints of the array. */
+    static String encode(long[] fingerprints, int count) {
+        ByteBuffer bytes = ByteBuffer.allocate(count * Long.BYTES);
+        bytes.asLongBuffer().put(fingerprints, 0, count);
+        return ENCODER.encodeToString(bytes.array());
     }
 
-    /** Throws IllegalArgumentException for anything that {@link #write} does not write. */
-    static long[] read(String text) {
-        if (text.length() % WIDTH != 0) {
-            throw new IllegalArgumentException(text.length() + " characters are no whole count of numbers");
+    /** Throws IllegalArgumentException if the text is not an encoding of whole fingerprints. */
+    static long[] decode(String text) {
+        byte[] bytes = Base64.getUrlDecoder().decode(text);
+        if (bytes.length % Long.BYTES != 0) {
+            throw new IllegalArgumentException(bytes.length + " bytes are not a multiple of " + Long.BYTES);
         }
-        long[] values = new long[text.length() / WIDTH];
-        for (int i = 0; i < text.length(); i++) {
-            values[i / WIDTH] = values[i / WIDTH] << BITS | digit(text.charAt(i));
-        }
-        return values;
-    }
-
-    private static int digit(char c) {
-        for (int i = 0; i < DIGITS.length; i++) {
-            if (DIGITS[i] == c) {
-                return i;
-            }
-        }
-        throw new IllegalArgumentException("'" + c + "' is no digit");
+        long[] fingerprints = new long[bytes.length / Long.BYTES];
+        ByteBuffer.wrap(bytes).asLongBuffer().get(fingerprints);
+        return fingerprints;
     }
 }

@@ -1,61 +1,62 @@
 package dev.wherry.source.progress;
 
-/** How far a growing file is published. */
+/** The position up to which a growing file is published. Stored in one slot of {@link TailedFileSlots}. */
 public final class TailedFileProgress {
-    /** How many scans in a row must miss a file that is gone: one alone can miss a file that is being renamed. */
-    public static final int SCANS_TO_BE_GONE = 2;
+    /** A file is gone once this many scans in a row missed it. A single scan can miss a file that is being renamed. */
+    public static final int SCANS_UNTIL_GONE = 2;
 
     private final int slot;
-    private String file;
+    private String identity;
     private long position;
-    private boolean cut;
+    private boolean truncated;
     private boolean inUse;
-    private int missedBy;
-    private PartitionOffset cell;
+    private int scansMissed;
+    private PartitionOffset offset;
 
-    TailedFileProgress(int slot, String file, long position, boolean cut) {
+    TailedFileProgress(int slot, String identity, long position, boolean truncated) {
         this.slot = slot;
-        this.file = file;
+        this.identity = identity;
         this.position = position;
-        this.cut = cut;
+        this.truncated = truncated;
     }
 
-    /** In bytes from the file's start: a line begins here, or the file ends. */
+    /** In bytes from the file's start: either a line starts here, or the file ends. */
     public long position() {
         return position;
     }
 
-    /** Whether a line of it was published by its first bytes only, so that the file holds more than the topic does. */
-    public boolean isCut() {
-        return cut;
+    /** Whether a line was published truncated, so that the file holds more than the topic does. */
+    public boolean isTruncated() {
+        return truncated;
     }
 
-    public void advance(long newPosition, boolean lineCut) {
+    public void advance(long newPosition, boolean lineTruncated) {
         position = newPosition;
-        cut |= lineCut;
+        truncated |= lineTruncated;
     }
 
-    /** The file begins anew. */
+    /** The file must be read from its start. */
     public void restart() {
-        restart(file);
+        restart(identity);
     }
 
-    void restart(String newFile) {
-        file = newFile;
+    void restart(String newIdentity) {
+        identity = newIdentity;
         position = 0;
-        cut = false;
+        truncated = false;
     }
 
-    public PartitionOffset cell() {
-        return cell;
+    /** The offset that every published line of the file updates. */
+    public PartitionOffset offset() {
+        return offset;
     }
 
     int slot() {
         return slot;
     }
 
-    String file() {
-        return file;
+    String identity() {
+        return identity;
     }
 
     boolean isInUse() {
@@ -64,26 +65,25 @@ public final class TailedFileProgress {
 
     void use() {
         inUse = true;
-        missedBy = 0;
+        scansMissed = 0;
     }
 
-    /** The file is certainly gone. */
+    /** The file is gone. */
     void release() {
         inUse = false;
-        missedBy = SCANS_TO_BE_GONE;
+        scansMissed = SCANS_UNTIL_GONE;
     }
 
-    /** A scan is over, and met the file or did not. */
-    void scanned(boolean met) {
-        missedBy = met ? 0 : Math.min(missedBy + 1, SCANS_TO_BE_GONE);
+    void scanEnded(boolean seen) {
+        scansMissed = seen ? 0 : Math.min(scansMissed + 1, SCANS_UNTIL_GONE);
     }
 
-    /** Whether the slot may be given to another file. One just read back belongs to a file that may be there yet. */
+    /** Whether another file may use the slot. After a restart, the stored file may still exist until scans missed it. */
     boolean isFree() {
-        return !inUse && missedBy >= SCANS_TO_BE_GONE;
+        return !inUse && scansMissed >= SCANS_UNTIL_GONE;
     }
 
-    void storeIn(PartitionOffset itsCell) {
-        cell = itsCell;
+    void storeIn(PartitionOffset newOffset) {
+        offset = newOffset;
     }
 }

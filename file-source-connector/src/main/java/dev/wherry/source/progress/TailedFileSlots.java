@@ -8,108 +8,112 @@ import java.util.Optional;
 import java.util.function.LongPredicate;
 
 /**
- * How far each growing file of one feed and shard is published: one slot, that is one source partition, a file. A slot
- * whose file is gone goes to the next new file, lowest first, so that there are never more slots than files at one time
- * and all of them can be found at a start. Until then it keeps what it holds, in case the file comes back.
+ * The progress of each growing file of one feed and shard. Every file has one slot, which is one source partition. A new
+ * file reuses the lowest slot whose file is gone, so there are never more slots than files at one time, and a restart finds
+ * all of them. Until it is reused, a slot keeps its content, in case the file returns.
  */
 final class TailedFileSlots {
     static final String PARTITION = "lines";
     private static final String FILE = "file";
     private static final String POSITION = "position";
-    private static final String CUT = "cut";
+    private static final String TRUNCATED = "cut";
     private static final String NO_FILE = "";
 
     private final String name;
     private final List<TailedFileProgress> slots = new ArrayList<>();
-    private final Map<String, TailedFileProgress> byFile = new HashMap<>();
+    private final Map<String, TailedFileProgress> byIdentity = new HashMap<>();
 
+    /**
+     * @param name names the feed and shard
+     * @param stored the stored offset of each slot; null where none is stored
+     * @throws IllegalArgumentException if {@link #render} cannot have written an offset
+     */
     TailedFileSlots(String name, List<Map<String, Object>> stored) {
         this.name = name;
-        for (Map<String, Object> slot : stored) {
-            TailedFileProgress progress =
-                    add(slot == null ? new TailedFileProgress(slots.size(), NO_FILE, 0, false) : read(slots.size(), slot));
-            // A worker that is not exactly-once can leave a file in two slots; the earlier position loses nothing.
-            byFile.merge(progress.file(), progress, (one, other) -> one.position() <= other.position() ? one : other);
+        for (Map<String, Object> offset : stored) {
+            TailedFileProgress progress = add(
+                    offset == null
+                            ? new TailedFileProgress(slots.size(), NO_FILE, 0, false)
+                            : parse(slots.size(), offset));
+            // A worker without exactly-once support can leave a file in two slots; the lower position loses nothing.
+            byIdentity.merge(
+                    progress.identity(), progress, (one, other) -> one.position() <= other.position() ? one : other);
         }
     }
 
-    /** Throws IllegalArgumentException for anything that {@link #render} does not make. */
-    private static TailedFileProgress read(int number, Map<String, Object> slot) {
-        if (!(slot.get(FILE) instanceof String file)
-                || !(slot.get(POSITION) instanceof Number position)
+    private static TailedFileProgress parse(int slot, Map<String, Object> offset) {
+        if (!(offset.get(FILE) instanceof String identity)
+                || !(offset.get(POSITION) instanceof Number position)
                 || position.longValue() < 0) {
-            throw new IllegalArgumentException("slot " + number + " holds no file and position");
+            throw new IllegalArgumentException("slot " + slot + " has no file and position");
         }
-        if (!file.equals(NO_FILE)) {
-            TailedFileIdentity.inode(file);
+        if (!identity.equals(NO_FILE)) {
+            TailedFileIdentity.inode(identity);
         }
-        return new TailedFileProgress(number, file, position.longValue(), Boolean.TRUE.equals(slot.get(CUT)));
+        return new TailedFileProgress(slot, identity, position.longValue(), Boolean.TRUE.equals(offset.get(TRUNCATED)));
     }
 
     static Map<String, String> partition(String name, int slot) {
         return Map.of(PARTITION, name + "/" + slot);
     }
 
-    /** The progress of a file that has one and that nobody else follows. */
-    Optional<TailedFileProgress> resume(String file) {
-        TailedFileProgress found = byFile.get(file);
-        if (found == null || found.isInUse() || !found.file().equals(file)) {
+    /** The stored progress of a file, unless another tailed file uses it. */
+    Optional<TailedFileProgress> resume(String identity) {
+        TailedFileProgress found = byIdentity.get(identity);
+        if (found == null || found.isInUse() || !found.identity().equals(identity)) {
             return Optional.empty();
         }
         found.use();
         return Optional.of(found);
     }
 
-    /** A new file's progress, at its start. */
-    TailedFileProgress begin(String file) {
+    /** The progress of a new file, at position 0. */
+    TailedFileProgress begin(String identity) {
         TailedFileProgress progress = slots.stream()
-                .filter(slot -> slot.isFree() || isSuperseded(slot, file))
+                .filter(slot -> slot.isFree() || isSuperseded(slot, identity))
                 .findFirst()
-                .orElseGet(() -> add(new TailedFileProgress(slots.size(), file, 0, false)));
-        byFile.remove(progress.file(), progress);
-        restart(progress, file);
+                .orElseGet(() -> add(new TailedFileProgress(slots.size(), identity, 0, false)));
+        byIdentity.remove(progress.identity(), progress);
+        restart(progress, identity);
         progress.use();
         return progress;
     }
 
-    /** An inode is one file's at a time: whose slot bears it without being its is gone. */
-    private static boolean isSuperseded(TailedFileProgress slot, String file) {
+    /** Only one file has an inode at a time: an unused slot with the same inode belongs to a file that is gone. */
+    private static boolean isSuperseded(TailedFileProgress slot, String identity) {
         return !slot.isInUse()
-                && !slot.file().equals(NO_FILE)
-                && TailedFileIdentity.inode(slot.file()) == TailedFileIdentity.inode(file);
+                && !slot.identity().equals(NO_FILE)
+                && TailedFileIdentity.inode(slot.identity()) == TailedFileIdentity.inode(identity);
     }
 
-    void restart(TailedFileProgress progress, String file) {
-        byFile.remove(progress.file(), progress);
-        progress.restart(file);
-        byFile.put(file, progress);
+    void restart(TailedFileProgress progress, String identity) {
+        byIdentity.remove(progress.identity(), progress);
+        progress.restart(identity);
+        byIdentity.put(identity, progress);
     }
 
-    /** The file is handed over. Whatever gets its inode next is another one, even if it has the same first line. */
+    /** The file is disposed of. The next file with its inode is a different one, even if the first lines are equal. */
     void forget(TailedFileProgress progress) {
-        byFile.remove(progress.file(), progress);
+        byIdentity.remove(progress.identity(), progress);
         progress.restart(NO_FILE);
         progress.release();
     }
 
-    /** The file is gone. */
+    /** The file is gone, and may return. */
     void release(TailedFileProgress progress) {
         progress.release();
     }
 
     /**
-     * A scan went over everything.
+     * A complete scan ended.
      *
-     * @param isThere tells of an inode whether a file with it was met
+     * @param isTailed whether a tailed file has that inode
      */
-    void scanned(LongPredicate isThere) {
+    void scanEnded(LongPredicate isTailed) {
         for (TailedFileProgress progress : slots) {
-            progress.scanned(!progress.file().equals(NO_FILE) && isThere.test(TailedFileIdentity.inode(progress.file())));
+            String identity = progress.identity();
+            progress.scanEnded(!identity.equals(NO_FILE) && isTailed.test(TailedFileIdentity.inode(identity)));
         }
-    }
-
-    int count() {
-        return slots.size();
     }
 
     private TailedFileProgress add(TailedFileProgress progress) {
@@ -120,8 +124,8 @@ final class TailedFileSlots {
     }
 
     private static Map<String, ?> render(TailedFileProgress progress) {
-        return progress.isCut()
-                ? Map.of(FILE, progress.file(), POSITION, progress.position(), CUT, true)
-                : Map.of(FILE, progress.file(), POSITION, progress.position());
+        return progress.isTruncated()
+                ? Map.of(FILE, progress.identity(), POSITION, progress.position(), TRUNCATED, true)
+                : Map.of(FILE, progress.identity(), POSITION, progress.position());
     }
 }

@@ -1,6 +1,6 @@
 package dev.wherry.source.disposal;
 
-import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.wherry.source.disk.LocalDisk;
 import java.io.IOException;
@@ -14,14 +14,14 @@ class UniqueNameFinderTest {
     private Path directory;
 
     @Test
-    void takenNamesAreNumbered() throws IOException {
-        UniqueNameFinder name = new UniqueNameFinder(new LocalDisk());
+    void numbersUsedNames() throws IOException {
+        UniqueNameFinder finder = new UniqueNameFinder(new LocalDisk());
         Path wanted = directory.resolve("x.json");
-        assertEquals(wanted, name.like(wanted));
+        assertThat(finder.find(wanted)).isEqualTo(wanted);
         Files.createFile(wanted);
         for (int i = 1; i < 100; i++) {
-            Path free = name.like(wanted);
-            assertEquals(directory.resolve("x.json." + i), free);
+            Path free = finder.find(wanted);
+            assertThat(free).isEqualTo(directory.resolve("x.json." + i));
             Files.createFile(free);
         }
     }
