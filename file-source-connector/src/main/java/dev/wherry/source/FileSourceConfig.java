@@ -47,74 +47,74 @@ final class FileSourceConfig extends AbstractConfig {
                     ConfigDef.NO_DEFAULT_VALUE,
                     DirectoryValidators.REQUIRED,
                     Importance.HIGH,
-                    "The directory that contains one directory per feed. The worker needs permission to read it and, unless"
-                            + " on.finish is keep, to rename and delete files in it.")
+                    "The directory that contains one directory per feed. The worker needs permission to read it"
+                            + " and, unless on.finish is keep, to rename and delete files in it.")
             .define(
                     FEEDS,
                     ConfigDef.Type.LIST,
                     ConfigDef.NO_DEFAULT_VALUE,
                     FeedNameValidator.VALIDATOR,
                     Importance.HIGH,
-                    "The feeds. Each is a directory in the inbox and includes all its subdirectories. Its events are published"
-                            + " to the topic raw.<feed>. Missing feed directories are created.")
+                    "The feeds. Each is a directory in the inbox and includes all its subdirectories. Its events"
+                            + " are published to the topic raw.<feed>. Missing feed directories are created.")
             .define(
                     DOCUMENT_PATTERNS,
                     ConfigDef.Type.LIST,
                     List.of("*.json"),
                     GlobValidator.VALIDATOR,
                     Importance.MEDIUM,
-                    "Name patterns of files that hold one JSON document each. Hidden files and files that match no pattern are"
-                            + " ignored.")
+                    "Name patterns of files that hold one JSON document each. Hidden files and files that match no"
+                            + " pattern are ignored.")
             .define(
                     LINES_PATTERNS,
                     ConfigDef.Type.LIST,
                     List.of("*.ndjson", "*.jsonl"),
                     GlobValidator.VALIDATOR,
                     Importance.MEDIUM,
-                    "Name patterns of files that hold one JSON document per line. These files are tailed as they grow. A renamed"
-                            + " file is still tailed if its new name matches, too. If a name also matches"
-                            + " document.patterns, the file is a document.")
+                    "Name patterns of files that hold one JSON document per line. These files are tailed as they"
+                            + " grow. A renamed file is still tailed if its new name matches, too. If a name also"
+                            + " matches document.patterns, the file is a document.")
             .define(
                     ON_FINISH,
                     ConfigDef.Type.STRING,
                     OnFinish.ARCHIVE.label(),
                     ConfigDef.ValidString.in(OnFinish.labels().toArray(String[]::new)),
                     Importance.MEDIUM,
-                    "What happens to a file once its records are committed: archive moves it to archive.directory, delete"
-                            + " deletes it, keep leaves it in the inbox.")
+                    "What happens to a file once its records are committed: archive moves it to archive.directory,"
+                            + " delete deletes it, keep leaves it in the inbox.")
             .define(
                     ARCHIVE_DIRECTORY,
                     ConfigDef.Type.STRING,
                     DEFAULT_ARCHIVE,
                     DirectoryValidators.OPTIONAL,
                     Importance.MEDIUM,
-                    "The directory that finished files are moved to, under their path in the inbox. It must be on the inbox's"
-                            + " file system and outside the inbox. If empty: a directory next to the inbox, named like"
-                            + " it with the suffix -archive.")
+                    "The directory that finished files are moved to, under their path in the inbox. It must be on"
+                            + " the inbox's file system and outside the inbox. If empty: a directory next to the"
+                            + " inbox, named like it with the suffix -archive.")
             .define(
                     LINES_FINISHED_AFTER_MS,
                     ConfigDef.Type.LONG,
                     -1L,
                     ConfigDef.Range.between(-1L, MAX_MILLIS),
                     Importance.LOW,
-                    "A tailed file is finished when all of it is published and it has not changed for this time. With -1 it is"
-                            + " never finished: it stays in the inbox and is tailed.")
+                    "A tailed file is finished when all of it is published and it has not changed for this time."
+                            + " With -1 it is never finished: it stays in the inbox and is tailed.")
             .define(
                     QUIET_PERIOD_MS,
                     ConfigDef.Type.LONG,
                     10_000L,
                     ConfigDef.Range.between(0L, MAX_MILLIS),
                     Importance.MEDIUM,
-                    "An incomplete document, or a last line without a line end, is published as it is after this time without"
-                            + " a change.")
+                    "An incomplete document, or a last line without a line end, is published as it is after this"
+                            + " time without a change.")
             .define(
                     RESCAN_INTERVAL_MS,
                     ConfigDef.Type.LONG,
                     10_000L,
                     ConfigDef.Range.between(1L, MAX_MILLIS),
                     Importance.LOW,
-                    "How often the inbox is rescanned for files that the watch missed. Rescans take a tenth of the time at"
-                            + " most.")
+                    "How often the inbox is rescanned for files that the watch missed. Rescans take a tenth of the"
+                            + " time at most.")
             .define(
                     BATCH_MAX_RECORDS,
                     ConfigDef.Type.INT,
@@ -135,8 +135,8 @@ final class FileSourceConfig extends AbstractConfig {
                     1_000_000,
                     ConfigDef.Range.between(1, MAX_EVENT_BYTES),
                     Importance.LOW,
-                    "The maximum size of an event. Only the first bytes of a longer event are published, to be quarantined. If"
-                            + " you raise it above 1000000, raise the producer's max.request.size"
+                    "The maximum size of an event. Only the first bytes of a longer event are published, to be"
+                            + " quarantined. If you raise it above 1000000, raise the producer's max.request.size"
                             + " (producer.override.max.request.size) and the topics' max.message.bytes, too.");
 
     FileSourceConfig(Map<String, String> properties) {

@@ -12,8 +12,9 @@ import org.apache.kafka.connect.errors.ConnectException;
 /** The metrics of a task. Other threads read them. */
 final class SourceMetrics {
     /**
-     * How long to wait for the metric names. Connect abandons a task that is slow to stop, for example because the broker
-     * does not respond. That task keeps its metric names until it ends. This is longer than it waits for the broker by default.
+     * How long to wait for the metric names. Connect abandons a task that is slow to stop, for example because the
+     * broker does not respond. That task keeps its metric names until it ends. This is longer than it waits for the
+     * broker by default.
      */
     private static final Duration NAME_WAIT = Duration.ofSeconds(90);
 
@@ -32,9 +33,9 @@ final class SourceMetrics {
         add(
                 registry,
                 "files-pending",
-                "Files that are not finished: queued, incomplete, unreadable, not committed, not yet archived or deleted, or"
-                        + " with unpublished lines. 0 once all files of the last scan are committed and archived or"
-                        + " deleted; meaningless while scans-total is 0.",
+                "Files that are not finished: queued, incomplete, unreadable, not committed, not yet archived or"
+                        + " deleted, or with unpublished lines. 0 once all files of the last scan are committed and"
+                        + " archived or deleted; meaningless while scans-total is 0.",
                 filesPending);
         add(registry, "files-waiting", "Pending files that are incomplete or unreadable.", filesWaiting);
         add(registry, "files-unreadable", "Pending files that cannot be read.", filesUnreadable);
@@ -66,8 +67,8 @@ final class SourceMetrics {
         } catch (IllegalArgumentException nameInUse) {
             if (lastTry) {
                 throw new ConnectException(
-                        "The previous instance of this task, which Connect has abandoned, has not ended yet. Restart this"
-                                + " task; if that does not help, restart the worker.",
+                        "The previous instance of this task, which Connect has abandoned, has not ended yet."
+                                + " Restart this task; if that does not help, restart the worker.",
                         nameInUse);
             }
             return false;

@@ -8,8 +8,8 @@ import org.apache.kafka.common.config.Config;
 import org.apache.kafka.common.config.ConfigValue;
 
 /**
- * Validates Connect's own settings in the connector's configuration. A worker's default converter would wrap or reject the
- * bytes, and another transaction boundary would separate batches from their offsets.
+ * Validates Connect's own settings in the connector's configuration. A worker's default converter would wrap or reject
+ * the bytes, and another transaction boundary would separate batches from their offsets.
  */
 final class WorkerRequirements {
     private static final String BYTE_ARRAY_CONVERTER = "org.apache.kafka.connect.converters.ByteArrayConverter";

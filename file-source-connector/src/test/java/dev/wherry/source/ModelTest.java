@@ -15,9 +15,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * Random histories: files are written, half-written, overwritten, renamed, truncated and deleted while tasks publish them,
- * are killed at any step, and are redistributed. Whatever the history, all content that existed long enough is published
- * exactly once, all other content at most once, and the lines of a file in order.
+ * Random histories: files are written, half-written, overwritten, renamed, truncated and deleted while tasks publish
+ * them, are killed at any step, and are redistributed. Whatever the history, all content that existed long enough is
+ * published exactly once, all other content at most once, and the lines of a file in order.
  */
 class ModelTest {
     /** -Dwherry.model.histories sets the number. */

@@ -10,7 +10,10 @@ import java.util.List;
 import java.util.Random;
 import java.util.stream.Collectors;
 
-/** Writes, renames, truncates and deletes growing files at random, and knows which lines must be published in which order. */
+/**
+ * Writes, renames, truncates and deletes growing files at random, and knows which lines must be published in which
+ * order.
+ */
 final class TailedFilesModel {
     private static final int FILES = 3;
 

@@ -7,8 +7,8 @@ import java.util.List;
 import java.util.function.LongSupplier;
 
 /**
- * Finds files. The watch makes discovery fast, rescans make it reliable: the next scan finds whatever the watch misses (an
- * overflow, a directory filled before it was watched, a file system without notifications).
+ * Finds files. The watch makes discovery fast, rescans make it reliable: the next scan finds whatever the watch misses
+ * (an overflow, a directory filled before it was watched, a file system without notifications).
  */
 public final class Discovery implements AutoCloseable {
     /** A scan yields to the task's other work after this time. */

@@ -58,8 +58,8 @@ public final class FeedDirectory {
     }
 
     /**
-     * A directory that is named like a document. Only the task that owns the shard of such a name probes it, so only that
-     * task finds the directory. Everything below it therefore belongs to that shard.
+     * A directory that is named like a document. Only the task that owns the shard of such a name probes it, so only
+     * that task finds the directory. Everything below it therefore belongs to that shard.
      */
     FeedDirectory childNamedLikeDocument(Path name) {
         return child(name, shardOf(hashOf(FileNames.text(name))));
@@ -114,9 +114,9 @@ public final class FeedDirectory {
     }
 
     /**
-     * Verifies that no part of the path below the inbox is a symbolic link. A user who can write to the inbox could replace
-     * a directory by a link, and the worker would publish, move or delete files elsewhere. Called before each of these; a
-     * short race remains between the check and the use.
+     * Verifies that no part of the path below the inbox is a symbolic link. A user who can write to the inbox could
+     * replace a directory by a link, and the worker would publish, move or delete files elsewhere. Called before each
+     * of these; a short race remains between the check and the use.
      *
      * @throws IOException if a part of the path below the inbox is a link or no longer exists
      */

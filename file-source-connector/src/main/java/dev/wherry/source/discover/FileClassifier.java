@@ -8,8 +8,8 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 
 /**
- * Determines what a name in a feed directory is, and whether this task owns it. A document that another task owns costs no
- * system call. Any thread may call it.
+ * Determines what a name in a feed directory is, and whether this task owns it. A document that another task owns costs
+ * no system call. Any thread may call it.
  */
 final class FileClassifier {
     private static final ProbeResult IGNORED = new ProbeResult.Ignored();

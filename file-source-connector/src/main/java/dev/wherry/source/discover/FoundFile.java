@@ -10,10 +10,10 @@ import java.util.Arrays;
 import java.util.Comparator;
 
 /**
- * A file's name and, once it was probed, its size and modification time. A million of these may be queued, so they are kept
- * to about 110 bytes: no full path, no stat object. A {@link Path} caches its text, which makes it twice as large as this
- * object. So a plain ASCII name is stored as bytes. Any other name stays a path, which preserves the file system's bytes
- * even where they are not valid text.
+ * A file's name and, once it was probed, its size and modification time. A million of these may be queued, so they are
+ * kept to about 110 bytes: no full path, no stat object. A {@link Path} caches its text, which makes it twice as large
+ * as this object. So a plain ASCII name is stored as bytes. Any other name stays a path, which preserves the file
+ * system's bytes even where they are not valid text.
  */
 public final class FoundFile {
     /** By modification time, then by name, then by directory. */
@@ -104,8 +104,8 @@ public final class FoundFile {
     }
 
     /**
-     * A 64-bit hash of path, modification time and size; never 0. In an inbox of a million files the chance of a collision
-     * is one in thirty million.
+     * A 64-bit hash of path, modification time and size; never 0. In an inbox of a million files the chance of a
+     * collision is one in thirty million.
      */
     public long fingerprint() {
         long hash = StableHash.add(StableHash.add(nameHash(), modified), size);

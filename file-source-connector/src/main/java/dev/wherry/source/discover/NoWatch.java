@@ -17,8 +17,8 @@ final class NoWatch implements Watch {
             return new DirectoryWatch();
         } catch (IOException e) {
             LOG.warn(
-                    "Cannot watch directories ({}). Only rescans find files, every rescan.interval.ms. If an inotify limit is"
-                            + " reached, raise fs.inotify.max_user_instances with sysctl.",
+                    "Cannot watch directories ({}). Only rescans find files, every rescan.interval.ms. If an"
+                            + " inotify limit is reached, raise fs.inotify.max_user_instances with sysctl.",
                     e.getMessage());
             return new NoWatch();
         }

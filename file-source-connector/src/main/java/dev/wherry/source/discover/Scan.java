@@ -15,8 +15,8 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /**
- * A walk over directories and everything below them. It advances in portions, because an inbox may hold millions of names.
- * A full portion is probed in parallel: system calls are most of the work.
+ * A walk over directories and everything below them. It advances in portions, because an inbox may hold millions of
+ * names. A full portion is probed in parallel: system calls are most of the work.
  */
 final class Scan implements AutoCloseable {
     /** Names per portion: enough to parallelise, and still fast on a slow disk. */

@@ -4,8 +4,8 @@ import java.util.List;
 import java.util.stream.IntStream;
 
 /**
- * The shards that one task owns. Every feed has {@value #SHARDS} shards, a number that never changes, and progress is stored
- * by shard. So a different number of tasks only redistributes the same shards.
+ * The shards that one task owns. Every feed has {@value #SHARDS} shards, a number that never changes, and progress is
+ * stored by shard. So a different number of tasks only redistributes the same shards.
  */
 public record ShardAssignment(int task, int tasks) {
     public static final int SHARDS = 16;

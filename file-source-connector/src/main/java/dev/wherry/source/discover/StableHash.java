@@ -1,8 +1,8 @@
 package dev.wherry.source.discover;
 
 /**
- * 64-bit hashes: FNV-1a with the finalizer of MurmurHash3. They are part of the stored offsets and decide which task reads
- * which file, so they must never change.
+ * 64-bit hashes: FNV-1a with the finalizer of MurmurHash3. They are part of the stored offsets and decide which task
+ * reads which file, so they must never change.
  */
 public final class StableHash {
     public static final long EMPTY = 0xcbf29ce484222325L;

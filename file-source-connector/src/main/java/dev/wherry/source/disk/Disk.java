@@ -6,8 +6,8 @@ import java.nio.file.DirectoryStream;
 import java.nio.file.Path;
 
 /**
- * The file system operations that the connector needs. The interface is thin so that a test can make any single call fail,
- * or crash the process after it.
+ * The file system operations that the connector needs. The interface is thin so that a test can make any single call
+ * fail, or crash the process after it.
  */
 public interface Disk {
     /** One system call. Throws NoSuchFileException if the path does not exist. */
@@ -21,7 +21,9 @@ public interface Disk {
 
     DirectoryStream<Path> list(Path directory) throws IOException;
 
-    /** Reads from a position until the buffer is full or the file ends. Returns the number of bytes read, 0 at the end. */
+    /**
+     * Reads from a position until the buffer is full or the file ends. Returns the number of bytes read, 0 at the end.
+     */
     int read(Path path, long position, ByteBuffer target) throws IOException;
 
     /** Renames atomically within one file store. Replaces an existing file. */

@@ -7,9 +7,9 @@ import java.nio.file.Path;
 import java.util.Locale;
 
 /**
- * File names as text, and new names derived from them. On disk a name is bytes. Java decodes it in the locale's character
- * set, replaces every undecodable byte by the same character, and cannot convert the result back: two files would get the
- * same name. The path's URI holds the original bytes.
+ * File names as text, and new names derived from them. On disk a name is bytes. Java decodes it in the locale's
+ * character set, replaces every undecodable byte by the same character, and cannot convert the result back: two files
+ * would get the same name. The path's URI holds the original bytes.
  */
 public final class FileNames {
     private static final boolean LOCALE_IS_UTF_8 =
@@ -20,8 +20,8 @@ public final class FileNames {
     private FileNames() {}
 
     /**
-     * Decodes the name as UTF-8, whatever the locale. An invalid byte becomes U+FFFD and its two hexadecimal digits, and so
-     * does each byte of U+FFFD itself. So different names have different texts.
+     * Decodes the name as UTF-8, whatever the locale. An invalid byte becomes U+FFFD and its two hexadecimal digits,
+     * and so does each byte of U+FFFD itself. So different names have different texts.
      */
     public static String text(Path name) {
         String decoded = name.toString();

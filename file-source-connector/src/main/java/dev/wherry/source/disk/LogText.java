@@ -5,7 +5,9 @@ import java.nio.file.FileSystemException;
 import java.nio.file.Path;
 import java.util.Locale;
 
-/** Escapes paths and errors for log lines. A user who can write to the inbox could forge log lines through file names. */
+/**
+ * Escapes paths and errors for log lines. A user who can write to the inbox could forge log lines through file names.
+ */
 public final class LogText {
     private LogText() {}
 

@@ -23,9 +23,9 @@ import org.slf4j.LoggerFactory;
 /**
  * Removes published files from the inbox.
  *
- * <p>Correct restarts rest on its order. A file is touched only after the transaction that holds its records, and the fact
- * that it is published, has committed. That fact is forgotten only after the directories are synced. Otherwise a power
- * failure could restore the file to the inbox, and it would be published again.
+ * <p>Correct restarts rest on its order. A file is touched only after the transaction that holds its records, and the
+ * fact that it is published, has committed. That fact is forgotten only after the directories are synced. Otherwise a
+ * power failure could restore the file to the inbox, and it would be published again.
  */
 public final class FileDisposer {
     private static final Logger LOG = LoggerFactory.getLogger(FileDisposer.class);

@@ -9,8 +9,9 @@ import java.util.Map;
 import java.util.PriorityQueue;
 
 /**
- * The documents to process: those that scans found, oldest first, then those that the watch reported. A scan's files are
- * sorted in runs, which are merged as they are read: sorting a million files at once would block the task for seconds.
+ * The documents to process: those that scans found, oldest first, then those that the watch reported. A scan's files
+ * are sorted in runs, which are merged as they are read: sorting a million files at once would block the task for
+ * seconds.
  */
 final class DocumentQueue {
     private static final int RUN_SIZE = 16 * 1024;
@@ -28,7 +29,9 @@ final class DocumentQueue {
         reported.putIfAbsent(file.key(), file);
     }
 
-    /** Adds a document of the running scan. It is held back until the scan ends, because the scan may find older ones. */
+    /**
+     * Adds a document of the running scan. It is held back until the scan ends, because the scan may find older ones.
+     */
     void addToScan(FoundFile file) {
         currentRun.add(file);
         scannedCount++;

@@ -2,10 +2,11 @@ package dev.wherry.source.document;
 
 /**
  * Determines whether bytes hold a complete JSON document without parsing them: an object or array that opens first and
- * closes last, surrounded by white space only. Strings and escapes are recognised. Nothing is decoded: in UTF-8, no byte of
- * a multi-byte character equals a structural character.
+ * closes last, surrounded by white space only. Strings and escapes are recognised. Nothing is decoded: in UTF-8, no
+ * byte of a multi-byte character equals a structural character.
  *
- * <p>Everything else counts as incomplete, because a writer may still be writing it. A scalar could continue at any time.
+ * <p>Everything else counts as incomplete, because a writer may still be writing it. A scalar could continue at any
+ * time.
  */
 public final class JsonCompleteness {
     private JsonCompleteness() {}

@@ -6,8 +6,8 @@ import dev.wherry.source.retry.Backoff;
 import java.time.Duration;
 
 /**
- * A document that cannot be published yet, because it is incomplete or unreadable. It is retried with exponential backoff,
- * and at once when the watch reports it.
+ * A document that cannot be published yet, because it is incomplete or unreadable. It is retried with exponential
+ * backoff, and at once when the watch reports it.
  */
 final class PendingDocument {
     private static final Backoff INCOMPLETE = new Backoff(Duration.ofMillis(50), Duration.ofSeconds(1));

@@ -4,8 +4,8 @@ import dev.wherry.source.discover.StableHash;
 import dev.wherry.source.progress.TailedFileIdentity;
 
 /**
- * A hash of a growing file's first line, without the line end and of {@value #MAX_BYTES} bytes at most. With the inode it
- * distinguishes a file from one that takes its place, and does not change as the file grows.
+ * A hash of a growing file's first line, without the line end and of {@value #MAX_BYTES} bytes at most. With the inode
+ * it distinguishes a file from one that takes its place, and does not change as the file grows.
  *
  * <p>The device number is not part of the identity: it can change on a reboot, and everything would be published again.
  *

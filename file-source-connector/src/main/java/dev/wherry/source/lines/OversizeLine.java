@@ -7,7 +7,8 @@ package dev.wherry.source.lines;
  * @param offset the line's first byte in the file
  * @param head the line's first bytes
  * @param searchedTo the line has no end before this position
- * @param endsInReturn whether the last byte searched is a carriage return, which a line feed would make part of the line end
+ * @param endsInReturn whether the last byte searched is a carriage return, which a line feed would make part of the
+ *     line end
  */
 record OversizeLine(long offset, byte[] head, long searchedTo, boolean endsInReturn) {
     /** Its size in bytes if its line feed, or the end of the file, is at that position. */

@@ -4,8 +4,8 @@ import java.util.Arrays;
 import java.util.concurrent.ThreadLocalRandom;
 
 /**
- * Fingerprints by index, and the index of each. The hash table holds nothing but indexes, because the fingerprints are in an
- * array already: 16 to 24 bytes a fingerprint, where a map of objects needs 80 more.
+ * Fingerprints by index, and the index of each. The hash table holds nothing but indexes, because the fingerprints are
+ * in an array already: 16 to 24 bytes a fingerprint, where a map of objects needs 80 more.
  */
 final class Fingerprints {
     /** The value of an empty index. */

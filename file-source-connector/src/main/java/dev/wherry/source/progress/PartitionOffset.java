@@ -6,12 +6,12 @@ import java.util.function.Supplier;
 /**
  * One source partition of Connect and its offset.
  *
- * <p>Only the last record of a poll may carry the new offset; the earlier ones repeat the stored one. Without exactly-once
- * support, a worker stores a record's offset as soon as that record is acknowledged, and would take the later records for
- * published. In a transaction, the last offset is stored anyway.
+ * <p>Only the last record of a poll may carry the new offset; the earlier ones repeat the stored one. Without
+ * exactly-once support, a worker stores a record's offset as soon as that record is acknowledged, and would take the
+ * later records for published. In a transaction, the last offset is stored anyway.
  *
- * <p>The partition has exactly one entry. Connect looks up offsets by the bytes of the serialized map, which would depend on
- * the order of several entries.
+ * <p>The partition has exactly one entry. Connect looks up offsets by the bytes of the serialized map, which would
+ * depend on the order of several entries.
  */
 public final class PartitionOffset {
     private final Map<String, String> partition;

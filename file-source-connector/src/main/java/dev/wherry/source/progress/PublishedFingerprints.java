@@ -7,12 +7,12 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * The fingerprints of the documents of one feed and shard that are published and still in the inbox, on pages. A page is one
- * source partition. Publishing a document rewrites only its page, and a document that leaves the inbox frees its index. So
- * the stored state is bounded by the largest number of files in the inbox at one time.
+ * The fingerprints of the documents of one feed and shard that are published and still in the inbox, on pages. A page
+ * is one source partition. Publishing a document rewrites only its page, and a document that leaves the inbox frees its
+ * index. So the stored state is bounded by the largest number of files in the inbox at one time.
  *
- * <p>Indexes are reused lazily: a fingerprint that a complete scan did not see stays known until another one replaces it. So
- * an inbox that is unavailable for a while, for example unmounted, is recognised when it returns.
+ * <p>Indexes are reused lazily: a fingerprint that a complete scan did not see stays known until another one replaces
+ * it. So an inbox that is unavailable for a while, for example unmounted, is recognised when it returns.
  */
 final class PublishedFingerprints {
     static final String PARTITION = "documents";

@@ -9,9 +9,9 @@ import java.util.function.BiFunction;
 import org.apache.kafka.connect.storage.OffsetStorageReader;
 
 /**
- * Reads the stored offsets. Connect looks up source partitions by name and cannot list them. So pages and slots are numbered
- * densely, and read in blocks of increasing size until one is empty. One request covers all shards, because each request
- * makes Connect read its offsets topic to the end.
+ * Reads the stored offsets. Connect looks up source partitions by name and cannot list them. So pages and slots are
+ * numbered densely, and read in blocks of increasing size until one is empty. One request covers all shards, because
+ * each request makes Connect read its offsets topic to the end.
  */
 final class StoredOffsets {
     private static final int FIRST_BLOCK = 8;

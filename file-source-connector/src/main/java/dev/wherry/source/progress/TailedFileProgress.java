@@ -78,7 +78,9 @@ public final class TailedFileProgress {
         scansMissed = seen ? 0 : Math.min(scansMissed + 1, SCANS_UNTIL_GONE);
     }
 
-    /** Whether another file may use the slot. After a restart, the stored file may still exist until scans missed it. */
+    /**
+     * Whether another file may use the slot. After a restart, the stored file may still exist until scans missed it.
+     */
     boolean isFree() {
         return !inUse && scansMissed >= SCANS_UNTIL_GONE;
     }

@@ -8,9 +8,9 @@ import java.util.Optional;
 import java.util.function.LongPredicate;
 
 /**
- * The progress of each growing file of one feed and shard. Every file has one slot, which is one source partition. A new
- * file reuses the lowest slot whose file is gone, so there are never more slots than files at one time, and a restart finds
- * all of them. Until it is reused, a slot keeps its content, in case the file returns.
+ * The progress of each growing file of one feed and shard. Every file has one slot, which is one source partition. A
+ * new file reuses the lowest slot whose file is gone, so there are never more slots than files at one time, and a
+ * restart finds all of them. Until it is reused, a slot keeps its content, in case the file returns.
  */
 final class TailedFileSlots {
     static final String PARTITION = "lines";

@@ -3,9 +3,9 @@ package dev.wherry.source.retry;
 import java.time.Duration;
 
 /**
- * Exponential backoff: each pause is twice as long as the previous one, within limits. It is stateless: the caller keeps the
- * previous pause as one long, because a million files may wait. The sink writer's stateful backoff counts the failures of
- * one task, so the two stages share no code.
+ * Exponential backoff: each pause is twice as long as the previous one, within limits. It is stateless: the caller
+ * keeps the previous pause as one long, because a million files may wait. The sink writer's stateful backoff counts the
+ * failures of one task, so the two stages share no code.
  */
 public final class Backoff {
     /** After a file system error. */
