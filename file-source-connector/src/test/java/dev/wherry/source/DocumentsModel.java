@@ -59,8 +59,8 @@ final class DocumentsModel {
 
     private Path writePartly(String name) throws IOException {
         String content = content();
-        int most = content.length() - 1;
-        return put(name, new Content(content, most - random.nextInt(6)));
+        int max = content.length() - 1;
+        return put(name, new Content(content, max - random.nextInt(6)));
     }
 
     private Path writeOn(String name) throws IOException {

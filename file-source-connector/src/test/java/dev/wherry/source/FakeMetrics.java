@@ -15,7 +15,7 @@ import org.apache.kafka.common.metrics.Sensor;
 final class FakeMetrics implements PluginMetrics {
     private final Map<String, MetricValueProvider<?>> metrics = new ConcurrentHashMap<>();
     private final Map<String, String> descriptions = new HashMap<>();
-    private final CountDownLatch refused = new CountDownLatch(1);
+    private final CountDownLatch rejected = new CountDownLatch(1);
 
     long value(String name) {
         return (Long) ((Gauge<?>) metrics.get(name)).value(null, 0);
@@ -34,15 +34,15 @@ final class FakeMetrics implements PluginMetrics {
     @Override
     public void addMetric(MetricName name, MetricValueProvider<?> provider) {
         if (metrics.putIfAbsent(name.name(), provider) != null) {
-            refused.countDown();
+            rejected.countDown();
             throw new IllegalArgumentException("A metric named '" + name + "' already exists");
         }
         descriptions.put(name.name(), name.description());
     }
 
     /** Waits until a name that is in use was registered again. */
-    void awaitRefusal() throws InterruptedException {
-        refused.await();
+    void awaitRejection() throws InterruptedException {
+        rejected.await();
     }
 
     /** Simulates the end of the task that owns the metrics. */

@@ -15,7 +15,7 @@ class SourceMetricsTest {
         new SourceMetrics(registry).committed(1, 1, 1);
 
         CompletableFuture<SourceMetrics> next = CompletableFuture.supplyAsync(() -> new SourceMetrics(registry));
-        registry.awaitRefusal();
+        registry.awaitRejection();
         registry.clear();
         next.join().committed(7, 0, 0);
 

@@ -16,11 +16,11 @@ class UniqueNameFinderTest {
     @Test
     void numbersUsedNames() throws IOException {
         UniqueNameFinder finder = new UniqueNameFinder(new LocalDisk());
-        Path wanted = directory.resolve("x.json");
-        assertThat(finder.find(wanted)).isEqualTo(wanted);
-        Files.createFile(wanted);
+        Path preferred = directory.resolve("x.json");
+        assertThat(finder.find(preferred)).isEqualTo(preferred);
+        Files.createFile(preferred);
         for (int i = 1; i < 100; i++) {
-            Path free = finder.find(wanted);
+            Path free = finder.find(preferred);
             assertThat(free).isEqualTo(directory.resolve("x.json." + i));
             Files.createFile(free);
         }
