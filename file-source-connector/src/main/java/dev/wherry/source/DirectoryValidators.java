@@ -5,10 +5,10 @@ import java.nio.file.Path;
 import org.apache.kafka.common.config.ConfigDef;
 import org.apache.kafka.common.config.ConfigException;
 
-/** Options that name a directory. */
+/** Validators for options that name a directory. */
 final class DirectoryValidators {
     static final ConfigDef.Validator REQUIRED = ConfigDef.LambdaValidator.with(
-            DirectoryValidators::checkRequired, () -> "the path of a directory, not the root");
+            DirectoryValidators::checkRequired, () -> "the path of a directory other than the root");
 
     static final ConfigDef.Validator OPTIONAL =
             ConfigDef.LambdaValidator.with(DirectoryValidators::check, () -> "the path of a directory, or empty");
@@ -17,10 +17,10 @@ final class DirectoryValidators {
 
     private static void checkRequired(String option, Object value) {
         if (value == null || value.toString().isBlank()) {
-            throw new ConfigException(option, value, "names no directory");
+            throw new ConfigException(option, value, "must name a directory");
         }
         if (path(option, value.toString()).toAbsolutePath().normalize().getParent() == null) {
-            throw new ConfigException(option, value, "is the root of the file system; name a directory in it");
+            throw new ConfigException(option, value, "is the root of the file system; name a directory below it");
         }
     }
 
@@ -37,8 +37,8 @@ final class DirectoryValidators {
             throw new ConfigException(
                     option,
                     text,
-                    "is no path (" + e.getReason()
-                            + "); names beyond ASCII need LC_ALL=C.UTF-8 in the worker's environment");
+                    "is not a valid path (" + e.getReason()
+                            + "); non-ASCII names need LC_ALL=C.UTF-8 in the worker's environment");
         }
     }
 }

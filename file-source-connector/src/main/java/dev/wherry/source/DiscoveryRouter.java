@@ -6,29 +6,29 @@ import dev.wherry.source.document.Documents;
 import dev.wherry.source.lines.TailedFiles;
 import dev.wherry.source.progress.Progress;
 
-/** Passes what is found to those whom it concerns. */
-record DiscoveryRouter(Documents documents, TailedFiles lines, Progress progress) implements DiscoveryListener {
+/** Passes found files on to the documents or the tailed files. */
+record DiscoveryRouter(Documents documents, TailedFiles tailedFiles, Progress progress) implements DiscoveryListener {
     @Override
     public void documentNamed(FoundFile file) {
         documents.named(file);
     }
 
     @Override
-    public void documentSeen(FoundFile file) {
-        documents.seen(file);
+    public void documentFound(FoundFile file) {
+        documents.found(file);
     }
 
     @Override
-    public void linesSeen(FoundFile file, long inode) {
-        lines.seen(file, inode);
+    public void linesFound(FoundFile file, long inode) {
+        tailedFiles.found(file, inode);
     }
 
     @Override
-    public void scanned(boolean complete) {
-        documents.scanned();
-        lines.scanned(complete);
+    public void scanEnded(boolean complete) {
+        documents.scanEnded();
+        tailedFiles.scanEnded(complete);
         if (complete) {
-            progress.scanned(lines::follows);
+            progress.scanEnded(tailedFiles::isTailed);
         }
     }
 }

@@ -1,12 +1,12 @@
 package dev.wherry.source;
 
 import dev.wherry.source.batch.Batch;
-import dev.wherry.source.discover.Directory;
 import dev.wherry.source.discover.Discovery;
+import dev.wherry.source.discover.FeedDirectory;
 import dev.wherry.source.discover.Watch;
 import dev.wherry.source.disk.Disk;
+import dev.wherry.source.disposal.FileDisposer;
 import dev.wherry.source.document.Documents;
-import dev.wherry.source.handover.FileDisposer;
 import dev.wherry.source.lines.FileTailer;
 import dev.wherry.source.lines.TailedFiles;
 import dev.wherry.source.progress.Progress;
@@ -18,22 +18,22 @@ import java.util.function.Supplier;
 import org.apache.kafka.connect.source.SourceRecord;
 import org.apache.kafka.connect.storage.OffsetStorageReader;
 
-/** The way of files through one task: found, published, committed, handed over. */
+/** The path of a file through one task: discovered, published, committed, disposed of. */
 final class FilePipeline implements AutoCloseable {
-    private static final Duration IDLE = Duration.ofMillis(100);
-    /** For handing over, and for reading: with a slice of a scan, a poll takes about 200 ms at most. */
-    private static final Duration TURN = Duration.ofMillis(75);
+    private static final Duration IDLE_WAIT = Duration.ofMillis(100);
+    /** The time for disposal, and for reading. With a slice of a scan, a poll takes about 200 ms at most. */
+    private static final Duration TIME_BUDGET = Duration.ofMillis(75);
 
-    private static final Duration ACKNOWLEDGEMENT = Duration.ofMillis(10);
+    private static final Duration ACKNOWLEDGEMENT_WAIT = Duration.ofMillis(10);
 
     private final FileSourceConfig config;
     private final LongSupplier nanoTime;
     private final SourceMetrics metrics;
-    private final FileDisposer handOver;
+    private final FileDisposer disposer;
     private final Documents documents;
-    private final TailedFiles lines;
+    private final TailedFiles tailedFiles;
     private final Discovery discovery;
-    /** Replaced by polls only, but acknowledged on other threads, too. */
+    /** Only poll replaces it, but other threads acknowledge it. */
     private volatile Batch batch = new Batch(0, 0);
 
     static FilePipeline open(
@@ -43,8 +43,9 @@ final class FilePipeline implements AutoCloseable {
             LongSupplier nanoTime,
             OffsetStorageReader offsets,
             SourceMetrics metrics) {
-        Progress progress = Progress.load(offsets, config.feeds(), config.share());
-        // The watch last: what fails before it leaves none open, and Connect tries again and again.
+        Progress progress = Progress.load(offsets, config.feeds(), config.shardAssignment());
+        // The watch last: Connect retries a failed start again and again, and no failure before this leaves a watch
+        // open.
         return new FilePipeline(config, disk, watch.get(), nanoTime, progress, metrics);
     }
 
@@ -58,93 +59,95 @@ final class FilePipeline implements AutoCloseable {
         this.config = config;
         this.nanoTime = nanoTime;
         this.metrics = metrics;
-        this.handOver = switch (config.onFinish()) {
+        this.disposer = switch (config.onFinish()) {
             case ARCHIVE -> FileDisposer.archive(disk, config.archiveDirectory(), nanoTime);
             case DELETE -> FileDisposer.delete(disk, nanoTime);
             case KEEP -> FileDisposer.keep(disk, nanoTime);
         };
         this.documents =
-                new Documents(disk, progress, handOver, config.eventMaxBytes(), config.quietPeriod(), nanoTime);
-        FileTailer follower = new FileTailer(
+                new Documents(disk, progress, disposer, config.eventMaxBytes(), config.quietPeriod(), nanoTime);
+        FileTailer tailer = new FileTailer(
                 disk, progress, config.eventMaxBytes(), config.quietPeriod(), nanoTime, this::rescanSoon);
-        this.lines = new TailedFiles(follower, progress, handOver, config.linesFinishedAfter(), nanoTime);
-        List<Directory> feeds = config.feeds().stream()
-                .map(feed -> Directory.ofFeed(feed, config.inbox()))
+        this.tailedFiles = new TailedFiles(tailer, progress, disposer, config.linesFinishedAfter(), nanoTime);
+        List<FeedDirectory> feeds = config.feeds().stream()
+                .map(feed -> FeedDirectory.ofFeed(feed, config.inbox()))
                 .toList();
         this.discovery = new Discovery(
                 disk,
                 watch,
                 config.patterns(),
-                config.share(),
+                config.shardAssignment(),
                 feeds,
                 config.rescanInterval(),
                 nanoTime,
-                new DiscoveryRouter(documents, lines, progress));
+                new DiscoveryRouter(documents, tailedFiles, progress));
     }
 
-    /** The next records, or null if there are none just now; never blocks for long. */
+    /** Returns the next records, or null if there are none. Blocks only briefly. */
     synchronized List<SourceRecord> poll() throws InterruptedException {
-        // Waits only in a worker that is not exactly-once: in a transaction the commit comes before the next poll.
-        if (!batch.awaitAcknowledgement(ACKNOWLEDGEMENT) || !handOver(batch)) {
+        // Waits only without exactly-once support: in a transaction, the commit precedes the next poll.
+        if (!batch.awaitAcknowledgement(ACKNOWLEDGEMENT_WAIT) || !dispose(batch)) {
             return null;
         }
         discovery.advance(documents.queued() == 0);
-        batch = read();
-        report();
+        batch = readBatch();
+        updateMetrics();
         if (batch.isEmpty()) {
-            awaitWork();
+            awaitChange();
             return null;
         }
         return batch.records();
     }
 
-    /** Returns false if there was not enough time for all of it. */
-    private boolean handOver(Batch committed) {
-        if (committed.settle()) {
-            metrics.committed(committed.documents(), committed.size(), committed.bytes());
+    /** Disposes of the files of a committed batch. Returns false if time was up before all were disposed of. */
+    private boolean dispose(Batch committed) {
+        if (committed.markCommitted()) {
+            documents.dispose(committed.documents());
+            metrics.committed(committed.documents().size(), committed.size(), committed.bytes());
         }
-        lines.finish();
-        return handOver.run(time(TURN));
+        tailedFiles.disposeFinished();
+        return disposer.run(timeLimit(TIME_BUDGET));
     }
 
-    private Batch read() {
+    private Batch readBatch() {
         Batch next = new Batch(config.batchMaxRecords(), config.batchMaxBytes());
         if (discovery.hasScanned()) {
-            // Neither many documents nor one long file of lines holds up the other.
-            boolean linesDue = lines.anyDue();
-            BooleanSupplier half = time(TURN.dividedBy(2));
-            documents.publish(next, linesDue ? () -> half.getAsBoolean() || next.isHalfFull() : time(TURN));
+            // Splits time and batch, so that neither many documents nor a long tailed file delays the other.
+            boolean linesDue = tailedFiles.isAnyDue();
+            BooleanSupplier halfTime = timeLimit(TIME_BUDGET.dividedBy(2));
+            documents.publish(
+                    next, linesDue ? () -> halfTime.getAsBoolean() || next.isHalfFull() : timeLimit(TIME_BUDGET));
             if (linesDue) {
-                lines.publish(next, time(TURN.dividedBy(2)));
-                documents.publish(next, half);
+                tailedFiles.publish(next, timeLimit(TIME_BUDGET.dividedBy(2)));
+                documents.publish(next, halfTime);
             }
         }
         return next;
     }
 
-    private BooleanSupplier time(Duration atMost) {
-        long begun = nanoTime.getAsLong();
-        return () -> nanoTime.getAsLong() - begun >= atMost.toNanos();
+    private BooleanSupplier timeLimit(Duration limit) {
+        long start = nanoTime.getAsLong();
+        return () -> nanoTime.getAsLong() - start >= limit.toNanos();
     }
 
     private void rescanSoon() {
         discovery.rescanSoon();
     }
 
-    private void awaitWork() throws InterruptedException {
+    private void awaitChange() throws InterruptedException {
         if (!discovery.isScanning()) {
-            discovery.await(IDLE);
+            discovery.await(IDLE_WAIT);
         }
     }
 
-    private void report() {
-        long uncommitted = batch.isEmpty() ? 0 : Math.max(1, batch.documents());
-        int unreadable = documents.unreadable() + lines.unreadable();
+    private void updateMetrics() {
+        long uncommitted = batch.isEmpty() ? 0 : Math.max(1, batch.documents().size());
+        int unreadable = documents.unreadable() + tailedFiles.unreadable();
         long pending =
-                documents.queued() + documents.waiting() + uncommitted + handOver.pending() + lines.unpublished();
+                documents.queued() + documents.pending() + uncommitted + disposer.pending() + tailedFiles.unpublished();
         metrics.update(
                 pending,
-                documents.waiting() + lines.unreadable(),
+                documents.pending() + tailedFiles.unreadable(),
                 unreadable,
                 discovery.lastScan().toMillis(),
                 discovery.scans());
@@ -154,12 +157,12 @@ final class FilePipeline implements AutoCloseable {
         batch.acknowledge();
     }
 
-    /** Finishes what is committed. */
+    /** Disposes of the files of the last batch if it is committed. */
     @Override
     public synchronized void close() {
         try (discovery) {
             if (batch.isAcknowledged()) {
-                handOver(batch);
+                dispose(batch);
             }
         }
     }

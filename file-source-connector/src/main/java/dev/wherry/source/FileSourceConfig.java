@@ -25,19 +25,20 @@ final class FileSourceConfig extends AbstractConfig {
     static final String BATCH_MAX_BYTES = "batch.max.bytes";
     static final String EVENT_MAX_BYTES = "event.max.bytes";
 
-    /** Set by the connector for each of its tasks. */
+    /** The number of the task, from 0. The connector sets it for each task. */
     static final String TASK = "wherry.task";
 
+    /** The number of tasks. The connector sets it for each task. */
     static final String TASKS = "wherry.tasks";
 
     private static final String DEFAULT_ARCHIVE = "";
     private static final String ARCHIVE_SUFFIX = "-archive";
-    /** Long enough for anybody, and short enough to be counted in nanoseconds. */
-    private static final long LONGEST_MILLIS = Duration.ofDays(3650).toMillis();
+    /** Ten years, which fits into a long as nanoseconds. */
+    private static final long MAX_MILLIS = Duration.ofDays(3650).toMillis();
 
-    private static final int MOST_RECORDS = 50_000;
-    private static final int MOST_BYTES = 256 * 1024 * 1024;
-    private static final int MOST_EVENT_BYTES = 64 * 1024 * 1024;
+    private static final int MAX_BATCH_RECORDS = 50_000;
+    private static final int MAX_BATCH_BYTES = 256 * 1024 * 1024;
+    private static final int MAX_EVENT_BYTES = 64 * 1024 * 1024;
 
     static final ConfigDef DEFINITION = new ConfigDef()
             .define(
@@ -46,96 +47,97 @@ final class FileSourceConfig extends AbstractConfig {
                     ConfigDef.NO_DEFAULT_VALUE,
                     DirectoryValidators.REQUIRED,
                     Importance.HIGH,
-                    "The directory that holds a directory for each feed. The worker must be allowed to read it and, unless"
-                            + " files are kept, to rename and delete in it.")
+                    "The directory that contains one directory per feed. The worker needs permission to read it"
+                            + " and, unless on.finish is keep, to rename and delete files in it.")
             .define(
                     FEEDS,
                     ConfigDef.Type.LIST,
                     ConfigDef.NO_DEFAULT_VALUE,
-                    FeedNames.VALIDATOR,
+                    FeedNameValidator.VALIDATOR,
                     Importance.HIGH,
-                    "The feeds, each a directory directly below the inbox; all directories below it belong to it. The events"
-                            + " of a feed go to the topic raw.<feed>. A directory that is missing is made.")
+                    "The feeds. Each is a directory in the inbox and includes all its subdirectories. Its events"
+                            + " are published to the topic raw.<feed>. Missing feed directories are created.")
             .define(
                     DOCUMENT_PATTERNS,
                     ConfigDef.Type.LIST,
                     List.of("*.json"),
-                    Globs.VALIDATOR,
+                    GlobValidator.VALIDATOR,
                     Importance.MEDIUM,
-                    "Names of files that hold one JSON document each. Hidden files, and names that match no pattern, are no"
-                            + " events.")
+                    "Name patterns of files that hold one JSON document each. Hidden files and files that match no"
+                            + " pattern are ignored.")
             .define(
                     LINES_PATTERNS,
                     ConfigDef.Type.LIST,
                     List.of("*.ndjson", "*.jsonl"),
-                    Globs.VALIDATOR,
+                    GlobValidator.VALIDATOR,
                     Importance.MEDIUM,
-                    "Names of files that hold one JSON document a line and are followed as they grow. A file that is renamed"
-                            + " goes on being followed if its new name matches, too. A name that also matches"
-                            + " document.patterns is a document's.")
+                    "Name patterns of files that hold one JSON document per line. These files are tailed as they"
+                            + " grow. A renamed file is still tailed if its new name matches, too. If a name also"
+                            + " matches document.patterns, the file is a document.")
             .define(
                     ON_FINISH,
                     ConfigDef.Type.STRING,
                     OnFinish.ARCHIVE.label(),
                     ConfigDef.ValidString.in(OnFinish.labels().toArray(String[]::new)),
                     Importance.MEDIUM,
-                    "What becomes of a file when its records are committed: archive moves it to archive.directory, delete"
-                            + " deletes it, keep leaves it where it is.")
+                    "What happens to a file once its records are committed: archive moves it to archive.directory,"
+                            + " delete deletes it, keep leaves it in the inbox.")
             .define(
                     ARCHIVE_DIRECTORY,
                     ConfigDef.Type.STRING,
                     DEFAULT_ARCHIVE,
                     DirectoryValidators.OPTIONAL,
                     Importance.MEDIUM,
-                    "Where finished files go, each under its path in the inbox. Must be on the inbox's file system and not"
-                            + " inside the inbox. If empty: the inbox's name with -archive, beside the inbox.")
+                    "The directory that finished files are moved to, under their path in the inbox. It must be on"
+                            + " the inbox's file system and outside the inbox. If empty: a directory next to the"
+                            + " inbox, named like it with the suffix -archive.")
             .define(
                     LINES_FINISHED_AFTER_MS,
                     ConfigDef.Type.LONG,
                     -1L,
-                    ConfigDef.Range.between(-1L, LONGEST_MILLIS),
+                    ConfigDef.Range.between(-1L, MAX_MILLIS),
                     Importance.LOW,
-                    "A file of lines that has not changed for so long, and is published as a whole, is finished. With -1 it"
-                            + " never is: it stays in the inbox and is followed.")
+                    "A tailed file is finished when all of it is published and it has not changed for this time."
+                            + " With -1 it is never finished: it stays in the inbox and is tailed.")
             .define(
                     QUIET_PERIOD_MS,
                     ConfigDef.Type.LONG,
                     10_000L,
-                    ConfigDef.Range.between(0L, LONGEST_MILLIS),
+                    ConfigDef.Range.between(0L, MAX_MILLIS),
                     Importance.MEDIUM,
-                    "A document that is incomplete, or a last line without an end, is published as it stands after so long"
-                            + " without a change.")
+                    "An incomplete document, or a last line without a line end, is published as it is after this"
+                            + " time without a change.")
             .define(
                     RESCAN_INTERVAL_MS,
                     ConfigDef.Type.LONG,
                     10_000L,
-                    ConfigDef.Range.between(1L, LONGEST_MILLIS),
+                    ConfigDef.Range.between(1L, MAX_MILLIS),
                     Importance.LOW,
-                    "How often the inbox is searched for what the watch missed. Never more than a tenth of the time is spent"
-                            + " on it.")
+                    "How often the inbox is rescanned for files that the watch missed. Rescans take a tenth of the"
+                            + " time at most.")
             .define(
                     BATCH_MAX_RECORDS,
                     ConfigDef.Type.INT,
                     5000,
-                    ConfigDef.Range.between(1, MOST_RECORDS),
+                    ConfigDef.Range.between(1, MAX_BATCH_RECORDS),
                     Importance.LOW,
-                    "At most so many events are published in one transaction.")
+                    "The maximum number of events per transaction.")
             .define(
                     BATCH_MAX_BYTES,
                     ConfigDef.Type.INT,
                     8 * 1024 * 1024,
-                    ConfigDef.Range.between(1, MOST_BYTES),
+                    ConfigDef.Range.between(1, MAX_BATCH_BYTES),
                     Importance.LOW,
-                    "A transaction takes no further event once it holds so many bytes.")
+                    "A transaction is closed once its events have this total size.")
             .define(
                     EVENT_MAX_BYTES,
                     ConfigDef.Type.INT,
                     1_000_000,
-                    ConfigDef.Range.between(1, MOST_EVENT_BYTES),
+                    ConfigDef.Range.between(1, MAX_EVENT_BYTES),
                     Importance.LOW,
-                    "Of a longer event only the first bytes are published, to be quarantined. If raised above a million,"
-                            + " raise the producer's max.request.size (producer.override.max.request.size) and the topics'"
-                            + " max.message.bytes, too.");
+                    "The maximum size of an event. Only the first bytes of a longer event are published, to be"
+                            + " quarantined. If you raise it above 1000000, raise the producer's max.request.size"
+                            + " (producer.override.max.request.size) and the topics' max.message.bytes, too.");
 
     FileSourceConfig(Map<String, String> properties) {
         super(DEFINITION, properties, false);
@@ -165,7 +167,7 @@ final class FileSourceConfig extends AbstractConfig {
         return inbox().resolveSibling(inbox().getFileName() + ARCHIVE_SUFFIX);
     }
 
-    /** Negative for never. */
+    /** Negative if files are never finished. */
     Duration linesFinishedAfter() {
         return Duration.ofMillis(getLong(LINES_FINISHED_AFTER_MS));
     }
@@ -190,7 +192,7 @@ final class FileSourceConfig extends AbstractConfig {
         return getInt(EVENT_MAX_BYTES);
     }
 
-    ShardAssignment share() {
+    ShardAssignment shardAssignment() {
         Object task = originals().getOrDefault(TASK, "0");
         Object tasks = originals().getOrDefault(TASKS, "1");
         return new ShardAssignment(Integer.parseInt(task.toString()), Integer.parseInt(tasks.toString()));

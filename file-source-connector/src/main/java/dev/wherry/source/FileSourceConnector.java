@@ -15,8 +15,8 @@ import org.apache.kafka.connect.source.ExactlyOnceSupport;
 import org.apache.kafka.connect.source.SourceConnector;
 
 /**
- * Publishes the event files of an inbox to raw topics, byte by byte and exactly once. It knows nothing of what is in
- * them. Needs Kafka Connect 4.1 or later.
+ * Publishes the event files of an inbox to raw topics, unchanged and exactly once. It does not interpret their content.
+ * Requires Kafka Connect 4.1 or later.
  */
 public final class FileSourceConnector extends SourceConnector {
     private Map<String, String> properties = Map.of();
@@ -50,7 +50,7 @@ public final class FileSourceConnector extends SourceConnector {
                     validation,
                     FileSourceConfig.ARCHIVE_DIRECTORY,
                     archive,
-                    "(" + archive + ") and the inbox (" + inbox + ") must not lie one inside the other: archived files"
+                    "(" + archive + ") and the inbox (" + inbox + ") must not be inside one another: archived files"
                             + " would be found and published again");
         }
     }
@@ -65,7 +65,7 @@ public final class FileSourceConnector extends SourceConnector {
         return FileSourceTask.class;
     }
 
-    /** New files never change these, so tasks are never restarted for them. */
+    /** Does not depend on the files in the inbox, so new files never restart tasks. */
     @Override
     public List<Map<String, String>> taskConfigs(int maxTasks) {
         int tasks = Math.min(maxTasks, ShardAssignment.SHARDS);
@@ -84,18 +84,17 @@ public final class FileSourceConnector extends SourceConnector {
     @Override
     public void stop() {}
 
-    /** They say what is published: a wrong one would have files handed over that were never published. */
+    /** Rejects setting offsets: a wrong one would dispose of files that were never published. */
     @Override
     public boolean alterOffsets(Map<String, String> config, Map<Map<String, ?>, Map<String, ?>> offsets) {
         if (offsets.values().stream().anyMatch(Objects::nonNull)) {
-            throw new ConnectException(
-                    "The offsets of this connector can be reset, with DELETE /connectors/<name>/offsets,"
-                            + " which publishes all that lies in the inbox again; they cannot be set.");
+            throw new ConnectException("The offsets of this connector cannot be set. They can be reset with"
+                    + " DELETE /connectors/<name>/offsets; all files in the inbox are then published again.");
         }
         return true;
     }
 
-    /** Whatever the options: the records of a poll and what is stored of them are one transaction. */
+    /** With any options: the records of a poll and their offsets are committed in one transaction. */
     @Override
     public ExactlyOnceSupport exactlyOnceSupport(Map<String, String> config) {
         return ExactlyOnceSupport.SUPPORTED;

@@ -12,18 +12,18 @@ import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.connect.source.SourceRecord;
 import org.apache.kafka.connect.source.SourceTask;
 
-/** Connect's side of the work; {@link FilePipeline} does it. */
+/** The Connect task. It delegates to a {@link FilePipeline}. */
 public final class FileSourceTask extends SourceTask {
     private final Disk disk;
     private final Supplier<Watch> watch;
     private final LongSupplier nanoTime;
-    private volatile FilePipeline intake;
+    private volatile FilePipeline pipeline;
 
     public FileSourceTask() {
         this(new LocalDisk());
     }
 
-    /** A task on another disk than the local one. The seam for tests that stop it between two file operations. */
+    /** For tests that stop the task between two file operations. */
     public FileSourceTask(Disk disk) {
         this(disk, Discovery::systemWatch, System::nanoTime);
     }
@@ -42,25 +42,25 @@ public final class FileSourceTask extends SourceTask {
     @Override
     public void start(Map<String, String> properties) {
         FileSourceConfig config = new FileSourceConfig(properties);
-        Inbox.prepare(config, disk);
+        InboxSetup.prepare(config, disk);
         SourceMetrics metrics = new SourceMetrics(context.pluginMetrics());
-        intake = FilePipeline.open(config, disk, watch, nanoTime, context.offsetStorageReader(), metrics);
+        pipeline = FilePipeline.open(config, disk, watch, nanoTime, context.offsetStorageReader(), metrics);
     }
 
     @Override
     public List<SourceRecord> poll() throws InterruptedException {
-        return intake.poll();
+        return pipeline.poll();
     }
 
-    /** In a transaction: after its commit, before the next poll. Else on the producer's thread. */
+    /** With exactly-once support: called after the commit, before the next poll. Without: on the producer's thread. */
     @Override
     public void commitRecord(SourceRecord record, RecordMetadata metadata) {
-        intake.acknowledge();
+        pipeline.acknowledge();
     }
 
     @Override
     public void stop() {
-        FilePipeline opened = intake;
+        FilePipeline opened = pipeline;
         if (opened != null) {
             opened.close();
         }

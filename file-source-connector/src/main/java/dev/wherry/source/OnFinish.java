@@ -4,7 +4,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 
-/** What becomes of a file whose events are all published. */
+/** The values of {@code on.finish}: what happens to a file whose events are all published. */
 enum OnFinish {
     ARCHIVE,
     DELETE,

@@ -9,15 +9,16 @@ import org.apache.kafka.common.metrics.PluginMetrics;
 import org.apache.kafka.common.utils.Utils;
 import org.apache.kafka.connect.errors.ConnectException;
 
-/** What a task tells about itself. Read on other threads than the task's. */
+/** The metrics of a task. Other threads read them. */
 final class SourceMetrics {
     /**
-     * A task that is slow to stop, because the broker does not answer, is given up by Connect and works on for as long; it has
-     * its names until it ends, and so this one has to wait for it. Longer than such a task waits for the broker by default.
+     * How long to wait for the metric names. Connect abandons a task that is slow to stop, for example because the
+     * broker does not respond. That task keeps its metric names until it ends. This is longer than it waits for the
+     * broker by default.
      */
-    private static final Duration PATIENCE = Duration.ofSeconds(90);
+    private static final Duration NAME_WAIT = Duration.ofSeconds(90);
 
-    private static final Duration BETWEEN_TRIES = Duration.ofMillis(100);
+    private static final Duration RETRY_INTERVAL = Duration.ofMillis(100);
 
     private final AtomicLong filesPending = new AtomicLong();
     private final AtomicLong filesWaiting = new AtomicLong();
@@ -32,29 +33,29 @@ final class SourceMetrics {
         add(
                 registry,
                 "files-pending",
-                "Files that are known and not yet done with: to be read, incomplete, unreadable, not committed, not yet"
-                        + " handed over, or with lines that are not published. 0 when all that the last scan found is"
-                        + " committed and handed over; says nothing before scans-total is 1.",
+                "Files that are not finished: queued, incomplete, unreadable, not committed, not yet archived or"
+                        + " deleted, or with unpublished lines. 0 once all files of the last scan are committed and"
+                        + " archived or deleted; meaningless while scans-total is 0.",
                 filesPending);
-        add(registry, "files-waiting", "Those pending files that are incomplete or unreadable.", filesWaiting);
-        add(registry, "files-unreadable", "Those pending files that cannot be read.", filesUnreadable);
-        add(registry, "scans-total", "Scans of the whole inbox since the task's start.", scans);
-        add(registry, "last-scan-ms", "What the last scan of the whole inbox took, in milliseconds.", lastScanMillis);
-        add(registry, "documents-total", "Documents committed since the task's start.", documents);
-        add(registry, "records-total", "Events committed since the task's start.", records);
-        add(registry, "bytes-total", "Bytes of events committed since the task's start.", bytes);
+        add(registry, "files-waiting", "Pending files that are incomplete or unreadable.", filesWaiting);
+        add(registry, "files-unreadable", "Pending files that cannot be read.", filesUnreadable);
+        add(registry, "scans-total", "Full scans of the inbox since the task started.", scans);
+        add(registry, "last-scan-ms", "Duration of the last full scan of the inbox in milliseconds.", lastScanMillis);
+        add(registry, "documents-total", "Documents committed since the task started.", documents);
+        add(registry, "records-total", "Events committed since the task started.", records);
+        add(registry, "bytes-total", "Bytes of events committed since the task started.", bytes);
     }
 
     private static void add(PluginMetrics registry, String name, String description, AtomicLong value) {
         Gauge<Long> gauge = (config, now) -> value.get();
         MetricName metric = registry.metricName(name, description, new LinkedHashMap<>());
-        long end = System.nanoTime() + PATIENCE.toNanos();
+        long end = System.nanoTime() + NAME_WAIT.toNanos();
         while (!added(registry, metric, gauge, System.nanoTime() - end > 0 || isInterrupted())) {
-            Utils.sleep(BETWEEN_TRIES.toMillis());
+            Utils.sleep(RETRY_INTERVAL.toMillis());
         }
     }
 
-    /** The worker stops. */
+    /** Whether the worker is stopping. */
     private static boolean isInterrupted() {
         return Thread.currentThread().isInterrupted();
     }
@@ -63,18 +64,18 @@ final class SourceMetrics {
         try {
             registry.addMetric(metric, gauge);
             return true;
-        } catch (IllegalArgumentException held) {
+        } catch (IllegalArgumentException nameInUse) {
             if (lastTry) {
                 throw new ConnectException(
-                        "The task that was here before has not ended yet, although Connect has given it up: restart this"
-                                + " task, or the worker if that does not help.",
-                        held);
+                        "The previous instance of this task, which Connect has abandoned, has not ended yet."
+                                + " Restart this task; if that does not help, restart the worker.",
+                        nameInUse);
             }
             return false;
         }
     }
 
-    /** The scans come last, so that who has seen one sees what it found. */
+    /** Sets scans-total last, so that a reader who sees a scan counted also sees its result. */
     void update(long pending, long waiting, long unreadable, long lastScan, long scanCount) {
         filesPending.set(pending);
         filesWaiting.set(waiting);

@@ -5,7 +5,10 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.util.Properties;
 
-/** The version that the worker shows, as the build wrote it. */
+/**
+ * The version that the worker reports, from the build. Each plugin reads its own, so the stages do not share this
+ * class.
+ */
 final class Version {
     static final String TEXT = read();
 

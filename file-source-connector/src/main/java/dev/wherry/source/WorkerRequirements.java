@@ -8,8 +8,8 @@ import org.apache.kafka.common.config.Config;
 import org.apache.kafka.common.config.ConfigValue;
 
 /**
- * Settings of Connect's own in a connector's configuration that must be as this connector needs them. A worker's default
- * converter would wrap the bytes or refuse them, and another transaction boundary would tear batches from their offsets.
+ * Validates Connect's own settings in the connector's configuration. A worker's default converter would wrap or reject
+ * the bytes, and another transaction boundary would separate batches from their offsets.
  */
 final class WorkerRequirements {
     private static final String BYTE_ARRAY_CONVERTER = "org.apache.kafka.connect.converters.ByteArrayConverter";
@@ -21,7 +21,7 @@ final class WorkerRequirements {
 
     private WorkerRequirements() {}
 
-    /** Adds to a validation what is wrong with them. */
+    /** Adds an error to the validation for each wrong setting. */
     static void validate(Map<String, String> properties, Config validation) {
         for (String converter : CONVERTERS) {
             String given = properties.get(converter);
@@ -31,8 +31,7 @@ final class WorkerRequirements {
                         converter,
                         given,
                         "must be " + BYTE_ARRAY_CONVERTER
-                                + " in the connector's own configuration, because events are published byte by byte as"
-                                + " they are");
+                                + " in the connector's own configuration, because events are published unchanged");
             }
         }
         String boundary = properties.getOrDefault(BOUNDARY, POLL);
@@ -41,7 +40,7 @@ final class WorkerRequirements {
                     validation,
                     BOUNDARY,
                     boundary,
-                    "must be poll, or left out, because a batch is published as a whole or not at all");
+                    "must be poll, or omitted, because a batch is published as a whole or not at all");
         }
         String tolerance = properties.getOrDefault(TOLERANCE, NONE);
         if (!tolerance.toLowerCase(Locale.ROOT).equals(NONE)) {
@@ -49,7 +48,7 @@ final class WorkerRequirements {
                     validation,
                     TOLERANCE,
                     tolerance,
-                    "must be none, or left out, because the worker would drop events that it cannot publish");
+                    "must be none, or omitted, because the worker would drop events that it cannot publish");
         }
     }
 

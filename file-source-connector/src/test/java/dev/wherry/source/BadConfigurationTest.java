@@ -1,6 +1,6 @@
 package dev.wherry.source;
 
-import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.wherry.source.disk.LocalDisk;
 import dev.wherry.testing.badinput.Fuzz;
@@ -17,7 +17,7 @@ import org.apache.kafka.connect.errors.ConnectException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Whatever is configured, validation names what is wrong; what it lets pass starts, or says in a sentence why not. */
+/** Validation names the option of every error; a configuration that passes starts, or fails with a message. */
 class BadConfigurationTest {
     private static final String CONVERTER = "org.apache.kafka.connect.converters.ByteArrayConverter";
 
@@ -27,7 +27,7 @@ class BadConfigurationTest {
     private final FileSourceConnector connector = new FileSourceConnector();
 
     @Test
-    void whateverIsConfiguredIsRefusedByNameOrStarts() {
+    void everyConfigurationIsRejectedByNameOrStarts() {
         Map<String, String> good = new HashMap<>(new TestInbox(directory).config);
         List.of("key.converter", "value.converter", "header.converter").forEach(name -> good.put(name, CONVERTER));
         FileSourceConfig.DEFINITION
@@ -48,14 +48,14 @@ class BadConfigurationTest {
             String option = options.get(random.nextInt(options.size()));
             config.put(option, new String(value, StandardCharsets.UTF_8));
             Config validation = connector.validate(config);
-            boolean refused = false;
+            boolean rejected = false;
             for (var checked : validation.configValues()) {
-                refused |= !checked.errorMessages().isEmpty();
-                checked.errorMessages().forEach(message -> assertFalse(message.isBlank()));
+                rejected |= !checked.errorMessages().isEmpty();
+                checked.errorMessages().forEach(message -> assertThat(message).isNotBlank());
             }
-            boolean elsewhere =
+            boolean outsideTheTest =
                     option.equals(FileSourceConfig.INBOX) || option.equals(FileSourceConfig.ARCHIVE_DIRECTORY);
-            if (!refused && !elsewhere) {
+            if (!rejected && !outsideTheTest) {
                 start(config);
             }
         });
@@ -66,17 +66,17 @@ class BadConfigurationTest {
         FakeClock clock = new FakeClock();
         for (Map<String, String> task : connector.taskConfigs(1)) {
             try {
-                new FakeWorker(task, new LocalDisk(), new FakeWatch(clock), clock, new Offsets(), new ArrayList<>())
+                new FakeWorker(task, new LocalDisk(), new FakeWatch(clock), clock, new FakeOffsets(), new ArrayList<>())
                         .stop();
-            } catch (ConnectException saysWhy) {
-                assertFalse(saysWhy.getMessage().isBlank());
+            } catch (ConnectException failure) {
+                assertThat(failure.getMessage()).isNotBlank();
             }
         }
     }
 
-    /** A worker runs with a directory that exists, and with one that cannot be made. */
+    /** The feed directories cannot be created below a file. */
     @Test
-    void anInboxThatIsAFileIsReported() throws Exception {
+    void startsWithAnInboxThatIsAFile() throws Exception {
         Path file = Files.writeString(directory.resolve("file"), "x");
         TestInbox test = new TestInbox(directory);
         test.config.put(FileSourceConfig.INBOX, file.toString());

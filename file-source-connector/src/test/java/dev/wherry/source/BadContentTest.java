@@ -1,6 +1,6 @@
 package dev.wherry.source;
 
-import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.wherry.testing.badinput.BadEvent;
 import dev.wherry.testing.badinput.Corpus;
@@ -17,10 +17,10 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Whatever a file holds, it is published as it is: as a document whole, as lines line by line. */
+/** Any content is published unchanged: a document as a whole, lines one by one. */
 class BadContentTest {
-    /** Small, so that some of the inputs are longer. */
-    private static final int MOST = 600;
+    /** Small, so that some inputs are longer. */
+    private static final int EVENT_MAX_BYTES = 600;
 
     private static final int FILES_AT_ONCE = 100;
 
@@ -35,12 +35,12 @@ class BadContentTest {
     @BeforeEach
     void makeInbox() {
         test = new TestInbox(directory);
-        test.config.put(FileSourceConfig.EVENT_MAX_BYTES, Integer.toString(MOST));
+        test.config.put(FileSourceConfig.EVENT_MAX_BYTES, Integer.toString(EVENT_MAX_BYTES));
         test.config.put(FileSourceConfig.LINES_FINISHED_AFTER_MS, "0");
     }
 
     @Test
-    void whateverAFileHoldsIsPublishedAsItIs() throws IOException {
+    void publishesAnyContentUnchanged() throws IOException {
         List<byte[]> seeds = Corpus.files().stream().map(BadEvent::bytes).toList();
 
         Fuzz.of("files", 1_000).run(seeds, content -> {
@@ -52,8 +52,9 @@ class BadContentTest {
 
         publishAndCompare();
         for (String left : test.filesBelow(test.inbox)) {
-            assertEquals(
-                    0, Files.size(test.inbox.resolve(left)), left + " is left, which only empty files of lines are");
+            assertThat(Files.size(test.inbox.resolve(left)))
+                    .as(left + " is left; only empty line files may be")
+                    .isZero();
         }
     }
 
@@ -76,8 +77,10 @@ class BadContentTest {
         test.published.forEach(event -> published
                 .computeIfAbsent(event.file(), file -> new ArrayList<>())
                 .add(event.value()));
-        documents.forEach((file, content) -> assertEquals(List.of(cut(content)), published.get(file), file));
-        lines.forEach((file, content) -> assertEquals(lines(content), published.getOrDefault(file, List.of()), file));
+        documents.forEach(
+                (file, content) -> assertThat(published.get(file)).as(file).containsExactly(truncated(content)));
+        lines.forEach((file, content) ->
+                assertThat(published.getOrDefault(file, List.of())).as(file).isEqualTo(lines(content)));
         documents.clear();
         lines.clear();
         test.published.clear();
@@ -85,7 +88,7 @@ class BadContentTest {
 
     private static List<String> lines(byte[] content) {
         List<String> lines = new ArrayList<>();
-        // As bytes, one character each: a line ends with \n or \r\n, and nowhere else.
+        // One character per byte: only \n and \r\n are line ends.
         String[] parts = new String(content, StandardCharsets.ISO_8859_1).split("\n", -1);
         for (int i = 0; i < parts.length; i++) {
             boolean returned = i < parts.length - 1 && parts[i].endsWith("\r");
@@ -93,11 +96,11 @@ class BadContentTest {
         }
         return lines.stream()
                 .filter(line -> !line.chars().allMatch(c -> c == ' ' || c == '\t' || c == '\r'))
-                .map(line -> cut(line.getBytes(StandardCharsets.ISO_8859_1)))
+                .map(line -> truncated(line.getBytes(StandardCharsets.ISO_8859_1)))
                 .toList();
     }
 
-    private static String cut(byte[] content) {
-        return new String(content, 0, Math.min(content.length, MOST), StandardCharsets.UTF_8);
+    private static String truncated(byte[] content) {
+        return new String(content, 0, Math.min(content.length, EVENT_MAX_BYTES), StandardCharsets.UTF_8);
     }
 }

@@ -9,18 +9,18 @@ import java.nio.file.Path;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** Counts what is asked of the disk, by kind. */
+/** Counts disk operations by kind. */
 final class CountingDisk extends DelegatingDisk {
     private final Map<String, Integer> counts = new TreeMap<>();
 
-    /** How often each kind was asked since the last call. */
+    /** Returns the counts since the last call. */
     synchronized Map<String, Integer> take() {
         Map<String, Integer> taken = new TreeMap<>(counts);
         counts.clear();
         return taken;
     }
 
-    /** Locked, because several threads look at a large directory. */
+    /** Synchronized, because several threads probe a large directory. */
     private synchronized void count(String kind) {
         counts.merge(kind, 1, Integer::sum);
     }

@@ -1,7 +1,6 @@
 package dev.wherry.source;
 
-import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.nio.file.Path;
@@ -15,42 +14,41 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Kills the process at every step that there is, each time in an inbox of its own, and starts it again. */
+/** Kills the process at every possible step, each time with a new inbox, and restarts it. */
 class CrashTest {
     @TempDir
     private Path directory;
 
     @ParameterizedTest
     @ValueSource(strings = {"archive", "delete", "keep"})
-    void whereverTheProcessIsKilledEveryEventIsPublishedExactlyOnce(String onFinish) throws IOException {
-        int survivable = 0;
+    void publishesEveryEventExactlyOnceWhereverTheProcessIsKilled(String onFinish) throws IOException {
+        int stepsBeforeKill = 0;
         boolean killed = true;
         while (killed) {
-            TestInbox test = new TestInbox(directory.resolve(Integer.toString(survivable)));
+            TestInbox test = new TestInbox(directory.resolve(Integer.toString(stepsBeforeKill)));
             test.config.put(FileSourceConfig.ON_FINISH, onFinish);
             test.config.put(FileSourceConfig.LINES_FINISHED_AFTER_MS, "20000");
-            killed = runAndKillAfter(test, survivable);
+            killed = runAndKillAfter(test, stepsBeforeKill);
             FakeWorker restarted = test.start();
             restarted.drain();
             test.clock.advance(Duration.ofSeconds(20));
             restarted.drain();
-            int steps = survivable;
-            assertEquals(
-                    List.of("[1]", "[2]", "[3]", "[4]", "[5]", "[6]", "[7]", "{"),
-                    test.values().stream().sorted().toList(),
-                    () -> "killed after " + steps + " steps");
+            int steps = stepsBeforeKill;
+            assertThat(test.values().stream().sorted().toList())
+                    .as(() -> "killed after " + steps + " steps")
+                    .containsExactly("[1]", "[2]", "[3]", "[4]", "[5]", "[6]", "[7]", "{");
             List<String> all =
                     List.of("cards/1.json", "cards/2.json", "cards/5.json", "cards/cut.json", "cards/x.ndjson");
-            assertEquals(onFinish.equals("keep") ? all : List.of(), test.filesBelow(test.inbox));
+            assertThat(test.filesBelow(test.inbox)).isEqualTo(onFinish.equals("keep") ? all : List.of());
             if (onFinish.equals("archive")) {
-                assertEquals(all, test.filesBelow(test.archive));
+                assertThat(test.filesBelow(test.archive)).isEqualTo(all);
             }
-            survivable++;
+            stepsBeforeKill++;
         }
-        assertTrue(survivable > 20, "there must be more steps than " + survivable);
+        assertThat(stepsBeforeKill).isGreaterThan(20);
     }
 
-    /** Returns whether it came to the kill before it came to its end. */
+    /** Returns whether the run was killed before it ended. */
     private static boolean runAndKillAfter(TestInbox test, int steps) throws IOException {
         test.write("cards/1.json", "[1]");
         test.write("cards/2.json", "[2]");
@@ -62,28 +60,28 @@ class CrashTest {
                 throw new Killed();
             }
         };
-        boolean secondDropped = false;
+        boolean moreWritten = false;
         try {
             FakeWorker worker = test.start(new SteppingDisk(step));
             turn(worker, step);
             turn(worker, step);
-            dropMore(test);
-            secondDropped = true;
-            test.rescanIsDue();
+            writeMore(test);
+            moreWritten = true;
+            test.rescanBecomesDue();
             for (int i = 0; i < 3; i++) {
                 turn(worker, step);
                 test.clock.advance(Duration.ofSeconds(20));
             }
             return false;
         } catch (Killed e) {
-            if (!secondDropped) {
-                dropMore(test);
+            if (!moreWritten) {
+                writeMore(test);
             }
             return true;
         }
     }
 
-    private static void dropMore(TestInbox test) throws IOException {
+    private static void writeMore(TestInbox test) throws IOException {
         test.write("cards/5.json", "[5]");
         test.append("cards/x.ndjson", "[6]\n[7]\n");
     }
@@ -99,13 +97,13 @@ class CrashTest {
         }
     }
 
-    /** Where power is lost, a rename that was not synced can be undone. */
+    /** A power failure can undo a rename that was not synced. */
     @ParameterizedTest
     @ValueSource(ints = {1, 2, 3, 4, 5, 6, 7, 8, 9})
-    void aRenameThatALossOfPowerUndoesPublishesNothingTwice(int turns) throws IOException {
+    void publishesNothingTwiceWhenAPowerFailureUndoesRenames(int turns) throws IOException {
         TestInbox test = new TestInbox(directory);
         test.config.put(FileSourceConfig.BATCH_MAX_RECORDS, "16");
-        ForgetfulDisk disk = new ForgetfulDisk();
+        UnsyncedDisk disk = new UnsyncedDisk();
         for (int i = 0; i < 100; i++) {
             test.write("cards/" + i + ".json", "[" + i + "]");
         }
@@ -113,20 +111,20 @@ class CrashTest {
         for (int turn = 0; turn < turns; turn++) {
             worker.turn();
         }
-        disk.losePower();
+        disk.failPower();
         test.start().drain();
-        assertEquals(100, test.values().size());
-        assertEquals(100, test.values().stream().distinct().count());
-        assertEquals(List.of(), test.filesBelow(test.inbox));
+        assertThat(test.values()).hasSize(100);
+        assertThat(test.values().stream().distinct().count()).isEqualTo(100);
+        assertThat(test.filesBelow(test.inbox)).isEmpty();
     }
 
-    /** Forgets, when power is lost, the renames since the last sync. */
-    private static final class ForgetfulDisk extends DelegatingDisk {
+    /** Undoes the renames since the last sync when the power fails. */
+    private static final class UnsyncedDisk extends DelegatingDisk {
         private final Deque<Rename> unsynced = new ArrayDeque<>();
 
         private record Rename(Path from, Path to) {}
 
-        void losePower() throws IOException {
+        void failPower() throws IOException {
             while (!unsynced.isEmpty()) {
                 Rename rename = unsynced.pop();
                 super.rename(rename.to(), rename.from());

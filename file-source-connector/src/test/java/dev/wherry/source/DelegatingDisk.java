@@ -9,7 +9,7 @@ import java.nio.ByteBuffer;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Path;
 
-/** The real disk, for tests to change in part. */
+/** The local disk; tests override some operations. */
 class DelegatingDisk implements Disk {
     private final Disk disk = new LocalDisk();
 

@@ -1,7 +1,6 @@
 package dev.wherry.source;
 
-import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.nio.file.Path;
@@ -13,16 +12,16 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** What a file costs, counted in questions to the disk, so that it does not creep up. Less than is allowed here is fine. */
+/** The disk operations per file, as upper bounds, so that they do not increase unnoticed. */
 class DiskCostsTest {
     private static final int FILES = 1_000;
-    /** Of a whole batch, however many files it holds. */
-    private static final int A_FEW = 4;
+    /** Operations per batch, independent of the number of files. */
+    private static final int PER_BATCH = 4;
 
     @TempDir
     private Path directory;
 
-    /** Most looks are for links, of which a path must have none when it is used: docs/THREATS.md. */
+    /** Most stats verify that no part of a path is a link when it is used: docs/THREATS.md. */
     static Stream<Arguments> costsOfADocument() {
         return Stream.of(
                 Arguments.of("archive", Map.of("stat", 8, "read", 1, "rename", 1, "exists", 1)),
@@ -32,7 +31,7 @@ class DiskCostsTest {
 
     @ParameterizedTest
     @MethodSource("costsOfADocument")
-    void aDocumentIsReadOnceAndMovedOnce(String onFinish, Map<String, Integer> each) throws IOException {
+    void readsAndMovesADocumentOnce(String onFinish, Map<String, Integer> each) throws IOException {
         TestInbox test = new TestInbox(directory);
         test.config.put(FileSourceConfig.ON_FINISH, onFinish);
         for (int i = 0; i < FILES; i++) {
@@ -43,10 +42,10 @@ class DiskCostsTest {
 
         worker.drain();
 
-        assertEquals(FILES, test.published.size());
+        assertThat(test.published).hasSize(FILES);
         disk.take()
                 .forEach((kind, count) ->
-                        assertTrue(count <= each.getOrDefault(kind, 0) * FILES + A_FEW, kind + " " + count + " times"));
+                        assertThat(count).as(kind).isLessThanOrEqualTo(each.getOrDefault(kind, 0) * FILES + PER_BATCH));
     }
 
     @ParameterizedTest
@@ -63,17 +62,17 @@ class DiskCostsTest {
         disk.take();
         long scans = worker.metric("scans-total");
 
-        test.rescanIsDue();
+        test.rescanBecomesDue();
         worker.drain();
 
-        assertEquals(scans + 1, worker.metric("scans-total"));
-        Map<String, Integer> asked = disk.take();
+        assertThat(worker.metric("scans-total")).isEqualTo(scans + 1);
+        Map<String, Integer> operations = disk.take();
         int left = onFinish.equals("keep") ? FILES : 0;
-        assertEquals(Map.of("list", 1, "stat", left + 1), asked);
+        assertThat(operations).isEqualTo(Map.of("list", 1, "stat", left + 1));
     }
 
     @Test
-    void linesAreReadInLargePieces() throws IOException {
+    void readsLinesInLargeBlocks() throws IOException {
         TestInbox test = new TestInbox(directory);
         StringBuilder lines = new StringBuilder();
         for (int i = 0; i < 100 * FILES; i++) {
@@ -85,8 +84,8 @@ class DiskCostsTest {
 
         worker.drain();
 
-        assertEquals(100 * FILES, test.published.size());
-        Map<String, Integer> asked = disk.take();
-        assertTrue(asked.get("read") <= 100, asked::toString);
+        assertThat(test.published).hasSize(100 * FILES);
+        Map<String, Integer> operations = disk.take();
+        assertThat(operations.get("read")).as(operations::toString).isLessThanOrEqualTo(100);
     }
 }

@@ -4,7 +4,7 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 
-/** Publishes an inbox once and prints the files, each with a NUL behind it. For tests that need a JVM of their own. */
+/** Publishes an inbox once and prints its files, each followed by NUL. For tests that need a separate JVM. */
 final class DrainMain {
     private DrainMain() {}
 

@@ -3,7 +3,7 @@ package dev.wherry.source;
 import java.time.Duration;
 import java.util.function.LongSupplier;
 
-/** A monotonic clock that stands still until it is told to go on. */
+/** A monotonic clock that only a test advances. It overflows after 30 seconds. */
 final class FakeClock implements LongSupplier {
     private long nanos = Long.MAX_VALUE - Duration.ofSeconds(30).toNanos();
 

@@ -11,11 +11,11 @@ import org.apache.kafka.common.metrics.MetricValueProvider;
 import org.apache.kafka.common.metrics.PluginMetrics;
 import org.apache.kafka.common.metrics.Sensor;
 
-/** Keeps gauges for a test to read. */
+/** A metrics registry that a test can read. */
 final class FakeMetrics implements PluginMetrics {
     private final Map<String, MetricValueProvider<?>> metrics = new ConcurrentHashMap<>();
     private final Map<String, String> descriptions = new HashMap<>();
-    private final CountDownLatch refused = new CountDownLatch(1);
+    private final CountDownLatch rejected = new CountDownLatch(1);
 
     long value(String name) {
         return (Long) ((Gauge<?>) metrics.get(name)).value(null, 0);
@@ -26,7 +26,7 @@ final class FakeMetrics implements PluginMetrics {
     }
 
     @Override
-    @SuppressWarnings("NonApiType") // As the interface has it.
+    @SuppressWarnings("NonApiType") // The interface prescribes it.
     public MetricName metricName(String name, String description, LinkedHashMap<String, String> tags) {
         return new MetricName(name, "plugins", description, tags);
     }
@@ -34,18 +34,18 @@ final class FakeMetrics implements PluginMetrics {
     @Override
     public void addMetric(MetricName name, MetricValueProvider<?> provider) {
         if (metrics.putIfAbsent(name.name(), provider) != null) {
-            refused.countDown();
+            rejected.countDown();
             throw new IllegalArgumentException("A metric named '" + name + "' already exists");
         }
         descriptions.put(name.name(), name.description());
     }
 
-    /** Waits until a name was asked for that was given already. */
-    void awaitRefusal() throws InterruptedException {
-        refused.await();
+    /** Waits until a name that is in use was registered again. */
+    void awaitRejection() throws InterruptedException {
+        rejected.await();
     }
 
-    /** The task that they belong to has ended. */
+    /** Simulates the end of the task that owns the metrics. */
     void clear() {
         metrics.clear();
     }

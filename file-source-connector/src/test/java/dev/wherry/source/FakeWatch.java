@@ -1,6 +1,6 @@
 package dev.wherry.source;
 
-import dev.wherry.source.discover.Directory;
+import dev.wherry.source.discover.FeedDirectory;
 import dev.wherry.source.discover.FoundFile;
 import dev.wherry.source.discover.Watch;
 import java.nio.file.Path;
@@ -11,10 +11,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
 
-/** Hears only what a test tells it. Waiting moves the clock instead of taking time. */
+/** Reports only what a test tells it to. Waiting advances the clock instead of taking time. */
 final class FakeWatch implements Watch {
     private final FakeClock clock;
-    private final Map<Path, Directory> directories = new HashMap<>();
+    private final Map<Path, FeedDirectory> directories = new HashMap<>();
     private final List<FoundFile> names = new ArrayList<>();
     private boolean overflow;
     private boolean open;
@@ -32,9 +32,9 @@ final class FakeWatch implements Watch {
         return open;
     }
 
-    /** Something happened to that file. Not heard if its directory is not watched. */
-    void hear(Path file) {
-        Directory directory = directories.get(file.getParent());
+    /** Reports a change of that file, if its directory is watched. */
+    void report(Path file) {
+        FeedDirectory directory = directories.get(file.getParent());
         if (directory != null) {
             names.add(FoundFile.named(directory, file.getFileName()));
         }
@@ -45,22 +45,22 @@ final class FakeWatch implements Watch {
     }
 
     @Override
-    public void add(Directory directory) {
+    public void add(FeedDirectory directory) {
         directories.put(directory.path(), directory);
     }
 
     @Override
-    public void await(long millis) {
-        clock.advance(Duration.ofMillis(millis));
+    public void await(long timeoutMillis) {
+        clock.advance(Duration.ofMillis(timeoutMillis));
     }
 
     @Override
-    public boolean drain(Consumer<FoundFile> heard) {
-        List.copyOf(names).forEach(heard);
+    public boolean drain(Consumer<FoundFile> consumer) {
+        List.copyOf(names).forEach(consumer);
         names.clear();
-        boolean nothingMissed = !overflow;
+        boolean complete = !overflow;
         overflow = false;
-        return nothingMissed;
+        return complete;
     }
 
     @Override

@@ -11,13 +11,13 @@ import org.apache.kafka.connect.source.SourceTaskContext;
 import org.apache.kafka.connect.storage.OffsetStorageReader;
 
 /**
- * Does with one task what an exactly-once worker does: a transaction a poll, offsets in it, acknowledgements after it.
- * Topics and offsets are given, because they outlive it.
+ * Drives one task like an exactly-once worker: one transaction per poll that includes the offsets, and acknowledgements
+ * after it. Topics and offsets are passed in, because they outlive the worker.
  */
 final class FakeWorker {
     private final FileSourceTask task;
-    private final Offsets offsets;
-    private final List<Published> topics;
+    private final FakeOffsets offsets;
+    private final List<PublishedRecord> topics;
     private final FakeMetrics metrics = new FakeMetrics();
 
     FakeWorker(
@@ -25,8 +25,8 @@ final class FakeWorker {
             Disk disk,
             FakeWatch watch,
             FakeClock clock,
-            Offsets offsets,
-            List<Published> topics) {
+            FakeOffsets offsets,
+            List<PublishedRecord> topics) {
         this.offsets = offsets;
         this.topics = topics;
         this.task = new FileSourceTask(disk, watch::open, clock);
@@ -38,7 +38,7 @@ final class FakeWorker {
             Map<String, String> configs, OffsetStorageReader offsetStorageReader, PluginMetrics pluginMetrics)
             implements SourceTaskContext {}
 
-    /** One turn of the worker's loop. Returns whether anything was published. */
+    /** One iteration of the worker's loop. Returns whether anything was published. */
     boolean turn() {
         List<SourceRecord> records = poll();
         commit(records);
@@ -56,9 +56,9 @@ final class FakeWorker {
     }
 
     void commit(List<SourceRecord> records) {
-        List<Published> transaction = new ArrayList<>();
+        List<PublishedRecord> transaction = new ArrayList<>();
         for (SourceRecord record : records) {
-            transaction.add(Published.of(record));
+            transaction.add(PublishedRecord.of(record));
             offsets.commit(record);
         }
         topics.addAll(transaction);
@@ -68,16 +68,16 @@ final class FakeWorker {
         records.forEach(record -> task.commitRecord(record, null));
     }
 
-    /** Turns until all that the last scan found is done with. */
+    /** Runs the loop until all files of the last scan are finished. */
     void drain() {
         int idle = 0;
         for (int turns = 0; idle < 3; turns++) {
             if (turns > 10_000) {
                 throw new AssertionError("still pending: " + metric("files-pending"));
             }
-            boolean done =
+            boolean finished =
                     !turn() && metric("scans-total") > 0 && metric("files-pending") == metric("files-unreadable");
-            idle = done ? idle + 1 : 0;
+            idle = finished ? idle + 1 : 0;
         }
     }
 

@@ -1,9 +1,7 @@
 package dev.wherry.source;
 
-import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertFalse;
-import static org.junit.jupiter.api.Assertions.assertThrows;
-import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.wherry.source.disk.FileStat;
 import java.io.IOException;
@@ -27,7 +25,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What a file system can do to a task. None of it may stop it, or hold up what has nothing to do with it. */
+/** File system failures. None may stop the task or delay files that it does not affect. */
 class FaultsTest {
     @TempDir
     private Path directory;
@@ -40,7 +38,7 @@ class FaultsTest {
         test = new TestInbox(directory);
     }
 
-    /** Refuses what it is told to. */
+    /** Fails the operations that a test selects. */
     private static final class FailingDisk extends DelegatingDisk {
         private final Set<String> unreadable = new HashSet<>();
         private final Set<String> unlistable = new HashSet<>();
@@ -50,7 +48,7 @@ class FaultsTest {
         private Consumer<Path> beforeStat = path -> {};
         private int reads;
 
-        private static void refuse(Set<String> names, Path path) throws AccessDeniedException {
+        private static void failIfIn(Set<String> names, Path path) throws AccessDeniedException {
             if (names.contains(path.getFileName().toString())) {
                 throw new AccessDeniedException(path.toString());
             }
@@ -59,7 +57,7 @@ class FaultsTest {
         @Override
         public int read(Path path, long position, ByteBuffer into) throws IOException {
             reads++;
-            refuse(unreadable, path);
+            failIfIn(unreadable, path);
             int count = super.read(path, position, into);
             Runnable once = afterRead;
             afterRead = () -> {};
@@ -69,7 +67,7 @@ class FaultsTest {
 
         @Override
         public DirectoryStream<Path> list(Path path) throws IOException {
-            refuse(unlistable, path);
+            failIfIn(unlistable, path);
             return super.list(path);
         }
 
@@ -87,7 +85,7 @@ class FaultsTest {
         @Override
         public FileStat stat(Path path) throws IOException {
             beforeStat.accept(path);
-            refuse(unlistable, path);
+            failIfIn(unlistable, path);
             return super.stat(path);
         }
     }
@@ -101,126 +99,124 @@ class FaultsTest {
     }
 
     @Test
-    void anUnreadableFileHoldsUpNothingAndIsTriedAgain() {
+    void retriesAnUnreadableFileWithoutDelayingOthers() {
         disk.unreadable.addAll(Set.of("x.json", "x.ndjson"));
         write("cards/x.json", "[1]");
         write("cards/x.ndjson", "[2]\n");
         write("cards/y.json", "[3]");
         FakeWorker worker = test.start(disk);
         worker.drain();
-        assertEquals(List.of("[3]"), test.values());
-        assertEquals(2, worker.metric("files-unreadable"));
+        assertThat(test.values()).containsExactly("[3]");
+        assertThat(worker.metric("files-unreadable")).isEqualTo(2);
         disk.unreadable.clear();
         test.clock.advance(Duration.ofMinutes(2));
         worker.drain();
-        assertEquals(
-                List.of("[1]", "[2]", "[3]"), test.values().stream().sorted().toList());
-        assertEquals(0, worker.metric("files-pending"));
+        assertThat(test.values()).containsExactlyInAnyOrder("[1]", "[2]", "[3]");
+        assertThat(worker.metric("files-pending")).isZero();
     }
 
     @Test
-    void aFileThatCannotBeMovedIsNotPublishedTwiceNotEvenAfterARestart() throws IOException {
+    void doesNotRepublishAnUnmovableFileEvenAfterARestart() throws IOException {
         disk.unmovable = true;
         write("cards/x.json", "[1]");
         FakeWorker worker = test.start(disk);
         worker.turn();
         worker.turn();
         write("cards/y.json", "[2]");
-        test.rescanIsDue();
+        test.rescanBecomesDue();
         worker.turn();
         worker.turn();
         worker.stop();
         worker = test.start(disk);
         worker.turn();
-        test.rescanIsDue();
+        test.rescanBecomesDue();
         worker.turn();
-        assertEquals(List.of("[1]", "[2]"), test.values());
-        assertEquals(2, worker.metric("files-pending"));
+        assertThat(test.values()).containsExactly("[1]", "[2]");
+        assertThat(worker.metric("files-pending")).isEqualTo(2);
         disk.unmovable = false;
         test.clock.advance(Duration.ofMinutes(2));
         worker.drain();
-        assertEquals(List.of("[1]", "[2]"), test.values());
-        assertEquals(List.of("cards/x.json", "cards/y.json"), test.filesBelow(test.archive));
+        assertThat(test.values()).containsExactly("[1]", "[2]");
+        assertThat(test.filesBelow(test.archive)).containsExactly("cards/x.json", "cards/y.json");
     }
 
     @Test
-    void aFileWrittenToAtTheLastMomentIsPublishedToo() throws IOException {
+    void publishesAFileWrittenToJustBeforeItIsMoved() throws IOException {
         write("cards/x.json", "[1]");
         disk.beforeRename = () -> write("cards/x.json", "[22]");
         FakeWorker worker = test.start(disk);
         worker.drain();
-        assertEquals(List.of("[1]", "[22]"), test.values());
-        assertEquals("[22]", Files.readString(test.archive.resolve("cards/x.json")));
+        assertThat(test.values()).containsExactly("[1]", "[22]");
+        assertThat(Files.readString(test.archive.resolve("cards/x.json"))).isEqualTo("[22]");
     }
 
     @Test
-    void aFileWrittenToWhileItIsReadIsReadAgain() throws IOException {
+    void rereadsAFileThatIsWrittenToWhileItIsRead() throws IOException {
         write("cards/x.json", "[1]");
         disk.afterRead = () -> write("cards/x.json", "[2]");
         test.start(disk).drain();
-        assertEquals(List.of("[2]"), test.values());
-        assertEquals(List.of("cards/x.json"), test.filesBelow(test.archive));
+        assertThat(test.values()).containsExactly("[2]");
+        assertThat(test.filesBelow(test.archive)).containsExactly("cards/x.json");
     }
 
     @Test
-    void aGrowingFileWrittenAnewWhileItIsReadIsReadFromItsStart() throws IOException {
+    void readsAGrowingFileFromTheStartIfItIsRewrittenWhileItIsRead() throws IOException {
         write("cards/x.ndjson", "[1]\n[2]\n");
         FakeWorker worker = test.start(disk);
         worker.drain();
         test.append("cards/x.ndjson", "[3]\n");
-        // After its first line is looked at, before the rest is read.
+        // After its first line is read, before the rest is.
         disk.afterRead = () -> write("cards/x.ndjson", "[4]\n[5]\n[6]\n[7]\n");
-        test.rescanIsDue();
+        test.rescanBecomesDue();
         worker.drain();
-        assertEquals(List.of("[1]", "[2]", "[4]", "[5]", "[6]", "[7]"), test.values());
+        assertThat(test.values()).containsExactly("[1]", "[2]", "[4]", "[5]", "[6]", "[7]");
     }
 
     @Test
-    void aGrowingFileThatIsReplacedWhileItIsReadLosesNothing() throws IOException {
+    void losesNothingWhenAGrowingFileIsReplacedWhileItIsRead() throws IOException {
         write("cards/x.ndjson", "[1]\n");
         FakeWorker worker = test.start(disk);
         worker.drain();
         test.append("cards/x.ndjson", "[2]\n");
         disk.afterRead = () -> {
             Path file = test.inbox.resolve("cards/x.ndjson");
-            assertTrue(file.toFile().renameTo(file.resolveSibling("y.ndjson").toFile()));
+            assertThat(file.toFile().renameTo(file.resolveSibling("y.ndjson").toFile()))
+                    .isTrue();
             write("cards/x.ndjson", "[3]\n[4]\n");
         };
-        test.rescanIsDue();
+        test.rescanBecomesDue();
         worker.drain();
-        test.rescanIsDue();
+        test.rescanBecomesDue();
         worker.drain();
-        assertEquals(
-                List.of("[1]", "[2]", "[3]", "[4]"),
-                test.values().stream().sorted().toList());
+        assertThat(test.values()).containsExactlyInAnyOrder("[1]", "[2]", "[3]", "[4]");
     }
 
     @Test
-    void aFileThatGoesAwayWhileItIsReadIsForgotten() {
+    void forgetsAFileThatIsDeletedWhileItIsRead() {
         write("cards/x.json", "[1]");
         disk.afterRead = () -> test.inbox.resolve("cards/x.json").toFile().delete();
         FakeWorker worker = test.start(disk);
         worker.drain();
-        assertEquals(List.of(), test.values());
-        assertEquals(0, worker.metric("files-pending"));
+        assertThat(test.values()).isEmpty();
+        assertThat(worker.metric("files-pending")).isZero();
     }
 
     @Test
-    void aDirectoryThatCannotBeListedHoldsUpNothing() {
+    void anUnlistableDirectoryDelaysNoOther() {
         disk.unlistable.add("closed");
         write("cards/closed/x.json", "[1]");
         write("cards/open/y.json", "[2]");
         FakeWorker worker = test.start(disk);
         worker.drain();
-        assertEquals(List.of("[2]"), test.values());
+        assertThat(test.values()).containsExactly("[2]");
         disk.unlistable.clear();
-        test.rescanIsDue();
+        test.rescanBecomesDue();
         worker.drain();
-        assertEquals(List.of("[2]", "[1]"), test.values());
+        assertThat(test.values()).containsExactly("[2]", "[1]");
     }
 
     @Test
-    void inALargeDirectoryWhatCannotBeLookedAtHoldsUpNothing() {
+    void anUnreadableEntryOfALargeDirectoryDelaysNoOther() {
         disk.unlistable.add("7.json");
         for (int i = 0; i < 1000; i++) {
             write("cards/" + i + ".json", "[" + i + "]");
@@ -229,11 +225,12 @@ class FaultsTest {
         write("cards/x.ndjson", "[1001]\n[1002]\n");
         FakeWorker worker = test.start(disk);
         worker.drain();
-        assertEquals(IntStream.range(0, 1003).filter(i -> i != 7).boxed().toList(), numbers());
+        assertThat(numbers())
+                .isEqualTo(IntStream.range(0, 1003).filter(i -> i != 7).boxed().toList());
         disk.unlistable.clear();
-        test.rescanIsDue();
+        test.rescanBecomesDue();
         worker.drain();
-        assertEquals(IntStream.range(0, 1003).boxed().toList(), numbers());
+        assertThat(numbers()).isEqualTo(IntStream.range(0, 1003).boxed().toList());
     }
 
     private List<Integer> numbers() {
@@ -243,17 +240,17 @@ class FaultsTest {
                 .toList();
     }
 
-    /** With one thread alone, the first look would wait for the second in vain. */
+    /** With a single thread, the first probe would wait for the second in vain. */
     @Test
-    void severalThreadsLookAtALargeDirectory() {
+    void severalThreadsProbeALargeDirectory() {
         for (int i = 0; i < 1000; i++) {
             write("cards/" + i + ".json", "[" + i + "]");
         }
-        CountDownLatch looks = new CountDownLatch(2);
+        CountDownLatch probes = new CountDownLatch(2);
         disk.beforeStat = path -> {
             if (path.toString().endsWith(".json")) {
-                looks.countDown();
-                assertTrue(await(looks), "nobody else looks");
+                probes.countDown();
+                assertThat(await(probes)).as("a second thread probes").isTrue();
             }
         };
         test.start(disk).turn();
@@ -268,7 +265,7 @@ class FaultsTest {
     }
 
     @Test
-    void anInboxThatGoesAwayAndComesBackIsRecognised() throws IOException {
+    void recognisesAnInboxThatDisappearsAndReturns() throws IOException {
         test.config.put(FileSourceConfig.ON_FINISH, "keep");
         write("cards/x.json", "[1]");
         write("cards/x.ndjson", "[2]\n");
@@ -281,7 +278,7 @@ class FaultsTest {
                 Files.createDirectories(test.inbox.resolve("cards"));
             }
             for (int scan = 0; scan < 5; scan++) {
-                test.rescanIsDue();
+                test.rescanBecomesDue();
                 worker.turn();
             }
             if (emptyMountPoint) {
@@ -290,12 +287,10 @@ class FaultsTest {
             }
             Files.move(away, test.inbox);
             test.append("cards/x.ndjson", "[3]\n");
-            test.rescanIsDue();
+            test.rescanBecomesDue();
             worker.drain();
         }
-        assertEquals(
-                List.of("[1]", "[2]", "[3]", "[3]"),
-                test.values().stream().sorted().toList());
+        assertThat(test.values()).containsExactlyInAnyOrder("[1]", "[2]", "[3]", "[3]");
     }
 
     @Test
@@ -308,58 +303,60 @@ class FaultsTest {
         int before = disk.reads;
         long scans = worker.metric("scans-total");
         for (int i = 0; i < 5; i++) {
-            test.rescanIsDue();
+            test.rescanBecomesDue();
             worker.turn();
         }
-        assertTrue(worker.metric("scans-total") >= scans + 5);
-        assertEquals(before, disk.reads);
+        assertThat(worker.metric("scans-total")).isGreaterThanOrEqualTo(scans + 5);
+        assertThat(disk.reads).isEqualTo(before);
     }
 
     @Test
-    void inAWorkerThatIsNotExactlyOnceNothingIsDoneBeforeItsRecordIsAcknowledged() throws IOException {
+    void withoutExactlyOnceSupportNothingIsDisposedOfBeforeItsRecordIsAcknowledged() throws IOException {
         for (int i = 0; i < 40; i++) {
             write("cards/" + i + ".json", "[" + i + "]");
         }
         write("cards/x.ndjson", "[41]\n[42]\n[43]\n");
         FakeWorker worker = test.start(disk);
         var records = worker.poll();
-        // It stores the offsets of a part, is killed, and never sent the rest.
+        // It stores the offsets of the first half and is killed before it sends the rest.
         worker.commit(records.subList(0, records.size() / 2));
         test.start(disk).drain();
-        assertEquals(43, test.values().stream().distinct().count());
+        assertThat(test.values().stream().distinct().count()).isEqualTo(43);
     }
 
     @Test
-    void aStartThatFailsLeavesNoWatchOpen() {
-        test.offsets.commit(new SourceRecord(
-                Map.of("lines", "cards/0/0"), Map.of("file", "somebody else's"), "raw.cards", null, "[1]"));
-        assertThrows(ConnectException.class, () -> test.start(disk));
-        assertFalse(test.watch.isOpen());
+    void aFailedStartLeavesNoWatchOpen() {
+        test.offsets.commit(
+                new SourceRecord(Map.of("lines", "cards/0/0"), Map.of("file", "foreign"), "raw.cards", null, "[1]"));
+        assertThatThrownBy(() -> test.start(disk)).isInstanceOf(ConnectException.class);
+        assertThat(test.watch.isOpen()).isFalse();
     }
 
     @Test
     void aStoppedTaskLeavesNoWatchOpen() {
         FakeWorker worker = test.start(disk);
-        assertTrue(test.watch.isOpen());
+        assertThat(test.watch.isOpen()).isTrue();
         worker.stop();
-        assertFalse(test.watch.isOpen());
+        assertThat(test.watch.isOpen()).isFalse();
     }
 
     @Test
-    void theMetricsTellWhenAllIsDone() {
+    void theMetricsShowWhenAllFilesAreFinished() {
         write("cards/x.json", "[1]");
         write("cards/y.json", "{");
         write("cards/x.ndjson", "[2]\n");
         FakeWorker worker = test.start(disk);
-        assertEquals(0, worker.metric("scans-total"));
+        assertThat(worker.metric("scans-total")).isZero();
         worker.turn();
-        assertEquals(1, worker.metric("scans-total"));
-        assertEquals(2, worker.metric("files-pending"), "one not handed over, one waiting");
-        assertEquals(1, worker.metric("files-waiting"));
+        assertThat(worker.metric("scans-total")).isEqualTo(1);
+        assertThat(worker.metric("files-pending"))
+                .as("one not archived, one incomplete")
+                .isEqualTo(2);
+        assertThat(worker.metric("files-waiting")).isEqualTo(1);
         worker.drain();
-        assertEquals(0, worker.metric("files-pending"));
-        assertEquals(2, worker.metric("documents-total"));
-        assertEquals(3, worker.metric("records-total"));
-        assertEquals(7, worker.metric("bytes-total"));
+        assertThat(worker.metric("files-pending")).isZero();
+        assertThat(worker.metric("documents-total")).isEqualTo(2);
+        assertThat(worker.metric("records-total")).isEqualTo(3);
+        assertThat(worker.metric("bytes-total")).isEqualTo(7);
     }
 }

@@ -1,15 +1,12 @@
 package dev.wherry.source;
 
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.api.Assertions.assertAll;
-import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertNotEquals;
-import static org.junit.jupiter.api.Assertions.assertThrows;
-import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import org.apache.kafka.common.config.ConfigException;
 import org.junit.jupiter.api.Test;
@@ -17,29 +14,29 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class FileSourceConfigTest {
-    private static final Map<String, String> LEAST = Map.of("inbox", "/data/inbox", "feeds", "users,cards");
+    private static final Map<String, String> REQUIRED = Map.of("inbox", "/data/inbox", "feeds", "users,cards");
 
     @Test
-    void defaults() {
-        FileSourceConfig config = new FileSourceConfig(LEAST);
+    void hasDefaults() {
+        FileSourceConfig config = new FileSourceConfig(REQUIRED);
         assertAll(
-                () -> assertEquals(Path.of("/data/inbox"), config.inbox()),
-                () -> assertEquals(List.of("users", "cards"), config.feeds()),
-                () -> assertEquals(List.of("*.json"), config.getList("document.patterns")),
-                () -> assertEquals(List.of("*.ndjson", "*.jsonl"), config.getList("lines.patterns")),
-                () -> assertEquals(OnFinish.ARCHIVE, config.onFinish()),
-                () -> assertEquals(Path.of("/data/inbox-archive"), config.archiveDirectory()),
-                () -> assertTrue(config.linesFinishedAfter().isNegative()),
-                () -> assertEquals(Duration.ofSeconds(10), config.quietPeriod()),
-                () -> assertEquals(Duration.ofSeconds(10), config.rescanInterval()),
-                () -> assertEquals(5000, config.batchMaxRecords()),
-                () -> assertEquals(8_388_608, config.batchMaxBytes()),
-                () -> assertEquals(1_000_000, config.eventMaxBytes()),
-                () -> assertEquals(1, config.share().tasks()));
+                () -> assertThat(config.inbox()).isEqualTo(Path.of("/data/inbox")),
+                () -> assertThat(config.feeds()).containsExactly("users", "cards"),
+                () -> assertThat(config.getList("document.patterns")).containsExactly("*.json"),
+                () -> assertThat(config.getList("lines.patterns")).containsExactly("*.ndjson", "*.jsonl"),
+                () -> assertThat(config.onFinish()).isEqualTo(OnFinish.ARCHIVE),
+                () -> assertThat(config.archiveDirectory()).isEqualTo(Path.of("/data/inbox-archive")),
+                () -> assertThat(config.linesFinishedAfter()).isNegative(),
+                () -> assertThat(config.quietPeriod()).isEqualTo(Duration.ofSeconds(10)),
+                () -> assertThat(config.rescanInterval()).isEqualTo(Duration.ofSeconds(10)),
+                () -> assertThat(config.batchMaxRecords()).isEqualTo(5000),
+                () -> assertThat(config.batchMaxBytes()).isEqualTo(8_388_608),
+                () -> assertThat(config.eventMaxBytes()).isEqualTo(1_000_000),
+                () -> assertThat(config.shardAssignment().tasks()).isEqualTo(1));
     }
 
     @Test
-    void everyOptionIsRead() {
+    void readsEveryOption() {
         Map<String, String> given = Map.ofEntries(
                 Map.entry("inbox", "/drop"),
                 Map.entry("feeds", "rides"),
@@ -54,23 +51,24 @@ class FileSourceConfigTest {
                 Map.entry("batch.max.bytes", "5"),
                 Map.entry("event.max.bytes", "6"));
         FileSourceConfig config = new FileSourceConfig(given);
-        assertEquals(FileSourceConfig.DEFINITION.names(), given.keySet(), "the test must give every option");
+        assertThat(given.keySet()).as("the test must set every option").isEqualTo(FileSourceConfig.DEFINITION.names());
         FileSourceConfig.DEFINITION
                 .defaultValues()
-                .forEach((name, value) -> assertNotEquals(value, config.values().get(name), name));
+                .forEach((name, value) ->
+                        assertThat(config.values().get(name)).as(name).isNotEqualTo(value));
         assertAll(
-                () -> assertEquals(Path.of("/drop"), config.inbox()),
-                () -> assertEquals(List.of("rides"), config.feeds()),
-                () -> assertEquals(List.of("*.doc"), config.getList("document.patterns")),
-                () -> assertEquals(List.of("*.log"), config.getList("lines.patterns")),
-                () -> assertEquals(OnFinish.KEEP, config.onFinish()),
-                () -> assertEquals(Path.of("/done"), config.archiveDirectory()),
-                () -> assertEquals(Duration.ofMillis(1), config.linesFinishedAfter()),
-                () -> assertEquals(Duration.ofMillis(2), config.quietPeriod()),
-                () -> assertEquals(Duration.ofMillis(3), config.rescanInterval()),
-                () -> assertEquals(4, config.batchMaxRecords()),
-                () -> assertEquals(5, config.batchMaxBytes()),
-                () -> assertEquals(6, config.eventMaxBytes()));
+                () -> assertThat(config.inbox()).isEqualTo(Path.of("/drop")),
+                () -> assertThat(config.feeds()).containsExactly("rides"),
+                () -> assertThat(config.getList("document.patterns")).containsExactly("*.doc"),
+                () -> assertThat(config.getList("lines.patterns")).containsExactly("*.log"),
+                () -> assertThat(config.onFinish()).isEqualTo(OnFinish.KEEP),
+                () -> assertThat(config.archiveDirectory()).isEqualTo(Path.of("/done")),
+                () -> assertThat(config.linesFinishedAfter()).isEqualTo(Duration.ofMillis(1)),
+                () -> assertThat(config.quietPeriod()).isEqualTo(Duration.ofMillis(2)),
+                () -> assertThat(config.rescanInterval()).isEqualTo(Duration.ofMillis(3)),
+                () -> assertThat(config.batchMaxRecords()).isEqualTo(4),
+                () -> assertThat(config.batchMaxBytes()).isEqualTo(5),
+                () -> assertThat(config.eventMaxBytes()).isEqualTo(6));
     }
 
     @ParameterizedTest
@@ -95,10 +93,11 @@ class FileSourceConfigTest {
         "batch.max.bytes, 0",
         "event.max.bytes, 0"
     })
-    void nonsenseIsRefused(String option, String value) {
-        Map<String, String> given = new HashMap<>(LEAST);
+    void rejectsInvalidValues(String option, String value) {
+        Map<String, String> given = new HashMap<>(REQUIRED);
         given.put(option, value);
-        ConfigException refusal = assertThrows(ConfigException.class, () -> new FileSourceConfig(given));
-        assertTrue(refusal.getMessage().contains(option), refusal::getMessage);
+        assertThatThrownBy(() -> new FileSourceConfig(given))
+                .isInstanceOf(ConfigException.class)
+                .hasMessageContaining(option);
     }
 }

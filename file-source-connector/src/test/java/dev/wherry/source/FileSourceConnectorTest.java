@@ -1,8 +1,7 @@
 package dev.wherry.source;
 
-import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertThrows;
-import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.HashMap;
 import java.util.List;
@@ -21,7 +20,7 @@ class FileSourceConnectorTest {
 
     private final FileSourceConnector connector = new FileSourceConnector();
 
-    private static Map<String, String> good() {
+    private static Map<String, String> valid() {
         return new HashMap<>(Map.of(
                 "inbox", "/data/inbox",
                 "feeds", "cards",
@@ -30,7 +29,7 @@ class FileSourceConnectorTest {
                 "header.converter", CONVERTER));
     }
 
-    private List<String> faultyKeys(Map<String, String> config) {
+    private List<String> invalidOptions(Map<String, String> config) {
         return connector.validate(config).configValues().stream()
                 .filter(value -> !value.errorMessages().isEmpty())
                 .map(ConfigValue::name)
@@ -39,90 +38,93 @@ class FileSourceConnectorTest {
     }
 
     @Test
-    void connectFindsItByItsManifest() {
-        assertTrue(ServiceLoader.load(SourceConnector.class).stream()
-                .anyMatch(provider -> provider.type().equals(FileSourceConnector.class)));
+    void isFoundByTheServiceLoader() {
+        assertThat(ServiceLoader.load(SourceConnector.class).stream()
+                        .anyMatch(provider -> provider.type().equals(FileSourceConnector.class)))
+                .isTrue();
     }
 
     @Test
-    void theWorkerIsToldTheVersion() {
-        assertTrue(connector.version().matches("\\d+\\.\\d+\\.\\d+.*"), connector::version);
-        assertEquals(connector.version(), new FileSourceTask().version());
+    void reportsItsVersion() {
+        assertThat(connector.version()).matches("\\d+\\.\\d+\\.\\d+.*");
+        assertThat(new FileSourceTask().version()).isEqualTo(connector.version());
     }
 
     @Test
-    void aGoodConfigurationHasNoFaults() {
-        assertEquals(List.of(), faultyKeys(good()));
+    void acceptsAValidConfiguration() {
+        assertThat(invalidOptions(valid())).isEmpty();
     }
 
     @Test
-    void otherConvertersAreRefusedBecauseBytesWouldNotStayAsTheyAre() {
-        Map<String, String> config = good();
+    void rejectsConvertersThatWouldChangeTheBytes() {
+        Map<String, String> config = valid();
         config.remove("key.converter");
         config.put("value.converter", "org.apache.kafka.connect.json.JsonConverter");
         config.put("header.converter", "org.apache.kafka.connect.storage.SimpleHeaderConverter");
-        assertEquals(List.of("header.converter", "key.converter", "value.converter"), faultyKeys(config));
+        assertThat(invalidOptions(config)).containsExactly("header.converter", "key.converter", "value.converter");
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"", "r", "Converter", "ByteArrayConverter"})
-    void aPartOfTheConvertersNameIsNotItsName(String given) {
-        Map<String, String> config = good();
+    void rejectsAPartialConverterName(String given) {
+        Map<String, String> config = valid();
         config.put("value.converter", given);
-        assertEquals(List.of("value.converter"), faultyKeys(config));
+        assertThat(invalidOptions(config)).containsExactly("value.converter");
     }
 
     @Test
-    void settingsThatWouldTearABatchOrDropEventsAreRefused() {
-        Map<String, String> config = good();
+    void rejectsSettingsThatWouldSplitABatchOrDropEvents() {
+        Map<String, String> config = valid();
         config.put("transaction.boundary", "interval");
         config.put("errors.tolerance", "all");
-        assertEquals(List.of("errors.tolerance", "transaction.boundary"), faultyKeys(config));
+        assertThat(invalidOptions(config)).containsExactly("errors.tolerance", "transaction.boundary");
         config.put("transaction.boundary", "POLL");
         config.put("errors.tolerance", "none");
-        assertEquals(List.of(), faultyKeys(config));
+        assertThat(invalidOptions(config)).isEmpty();
     }
 
     @Test
-    void anArchiveInsideTheInboxIsRefused() {
-        Map<String, String> config = good();
+    void rejectsAnArchiveInsideTheInbox() {
+        Map<String, String> config = valid();
         config.put("archive.directory", "/data/inbox/done");
-        assertEquals(List.of("archive.directory"), faultyKeys(config));
+        assertThat(invalidOptions(config)).containsExactly("archive.directory");
         config.put("on.finish", "delete");
-        assertEquals(List.of(), faultyKeys(config));
+        assertThat(invalidOptions(config)).isEmpty();
     }
 
     @Test
-    void allFaultsAreReportedAtOnce() {
-        Map<String, String> config = good();
+    void reportsAllErrorsAtOnce() {
+        Map<String, String> config = valid();
         config.put("inbox", "");
         config.put("quiet.period.ms", "-1");
         config.remove("value.converter");
-        assertEquals(List.of("inbox", "quiet.period.ms", "value.converter"), faultyKeys(config));
+        assertThat(invalidOptions(config)).containsExactly("inbox", "quiet.period.ms", "value.converter");
     }
 
     @Test
-    void thereAreNoMoreTasksThanShards() {
-        connector.start(good());
-        assertEquals(3, connector.taskConfigs(3).size());
-        assertEquals(16, connector.taskConfigs(100).size());
-        assertEquals(
-                2, new FileSourceConfig(connector.taskConfigs(3).get(2)).share().task());
+    void createsNoMoreTasksThanShards() {
+        connector.start(valid());
+        assertThat(connector.taskConfigs(3)).hasSize(3);
+        assertThat(connector.taskConfigs(100)).hasSize(16);
+        assertThat(new FileSourceConfig(connector.taskConfigs(3).get(2))
+                        .shardAssignment()
+                        .task())
+                .isEqualTo(2);
     }
 
     @Test
-    void offsetsCanBeResetButNotSet() {
+    void allowsOffsetsToBeResetButNotSet() {
         Map<String, ?> partition = Map.of("lines", "cards/0/0");
         Map<Map<String, ?>, Map<String, ?>> reset = new HashMap<>();
         reset.put(partition, null);
-        assertTrue(connector.alterOffsets(good(), reset));
-        assertThrows(
-                ConnectException.class,
-                () -> connector.alterOffsets(good(), Map.of(partition, Map.of("file", "1-x", "position", 7))));
+        assertThat(connector.alterOffsets(valid(), reset)).isTrue();
+        assertThatThrownBy(
+                        () -> connector.alterOffsets(valid(), Map.of(partition, Map.of("file", "1-x", "position", 7))))
+                .isInstanceOf(ConnectException.class);
     }
 
     @Test
-    void exactlyOnceIsSupported() {
-        assertEquals(ExactlyOnceSupport.SUPPORTED, connector.exactlyOnceSupport(good()));
+    void supportsExactlyOnce() {
+        assertThat(connector.exactlyOnceSupport(valid())).isEqualTo(ExactlyOnceSupport.SUPPORTED);
     }
 }

@@ -1,6 +1,6 @@
 package dev.wherry.source;
 
-/** The process ends here. An error, so that nothing takes it for a failure of the file system. */
+/** Simulates the end of the process. An error, so that no code handles it like a file system failure. */
 @SuppressWarnings("serial")
 final class Killed extends Error {
     Killed() {

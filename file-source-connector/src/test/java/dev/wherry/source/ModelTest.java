@@ -1,7 +1,6 @@
 package dev.wherry.source;
 
-import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.nio.file.Path;
@@ -16,12 +15,12 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * Random histories: files written, half-written, written over, renamed, truncated and deleted, while tasks publish them, are
- * killed at any step, and are dealt out anew. Whatever the history, every content that lay there long enough is published
- * exactly once, every other one at most once, and the lines of a file in their order.
+ * Random histories: files are written, half-written, overwritten, renamed, truncated and deleted while tasks publish
+ * them, are killed at any step, and are redistributed. Whatever the history, all content that existed long enough is
+ * published exactly once, all other content at most once, and the lines of a file in order.
  */
 class ModelTest {
-    /** More of them with -Dwherry.model.histories. */
+    /** -Dwherry.model.histories sets the number. */
     private static final int HISTORIES = Integer.getInteger("wherry.model.histories", 150);
 
     private static final int STEPS = 80;
@@ -35,27 +34,27 @@ class ModelTest {
     private final List<FakeWatch> watches = new ArrayList<>();
     private int stepsToKill;
 
-    /** The same ones every time, and one that never was; its seed is in the test's name. */
+    /** Fixed seeds, and a random one, which the test name shows. */
     static LongStream seeds() {
         return LongStream.concat(LongStream.range(0, HISTORIES), LongStream.of(System.nanoTime()));
     }
 
     @ParameterizedTest(name = "seed {0}")
     @MethodSource("seeds")
-    void everyEventIsPublishedExactlyOnceWhateverHappens(long seed) throws IOException {
+    void publishesEveryEventExactlyOnceWhateverHappens(long seed) throws IOException {
         random = new Random(seed);
         test = new TestInbox(directory);
         test.config.put(FileSourceConfig.ON_FINISH, OnFinish.labels().get(random.nextInt(3)));
         test.config.put(FileSourceConfig.BATCH_MAX_RECORDS, Integer.toString(1 + random.nextInt(12)));
         test.config.put(FileSourceConfig.LINES_FINISHED_AFTER_MS, random.nextBoolean() ? "-1" : "15000");
         Path feed = test.inbox.resolve("cards");
-        ModelOfDocuments documents = new ModelOfDocuments(feed, random);
-        ModelOfLines lines = new ModelOfLines(feed, random, test.clock);
+        DocumentsModel documents = new DocumentsModel(feed, random);
+        TailedFilesModel lines = new TailedFilesModel(feed, random, test.clock);
         start(1 + random.nextInt(4));
         for (int step = 0; step < STEPS; step++) {
             int what = random.nextInt(20);
             if (what < 12) {
-                hear(random.nextInt(3) == 0 ? lines.step() : documents.step());
+                report(random.nextInt(3) == 0 ? lines.step() : documents.step());
             } else if (what < 18) {
                 turn(random.nextInt(workers.size()));
             } else if (what < 19) {
@@ -69,12 +68,12 @@ class ModelTest {
         settle();
         documents.settled();
         lines.settled();
-        assertEquals(List.of(), documents.faults(published(".json")));
-        assertEquals(List.of(), lines.faults(published(".ndjson")));
-        assertTrue(test.offsets.size() <= 2 * 16, "state must be bounded, but is " + test.offsets.size());
+        assertThat(documents.faults(published(".json"))).isEmpty();
+        assertThat(lines.faults(published(".ndjson"))).isEmpty();
+        assertThat(test.offsets.size()).as("stored partitions").isLessThanOrEqualTo(2 * 16);
     }
 
-    private List<Published> published(String suffix) {
+    private List<PublishedRecord> published(String suffix) {
         return test.published.stream()
                 .filter(event -> event.file().endsWith(suffix))
                 .toList();
@@ -107,10 +106,10 @@ class ModelTest {
         start(1 + random.nextInt(4));
     }
 
-    /** The watch hears of most things. */
-    private void hear(Path path) {
+    /** The watch reports most changes. */
+    private void report(Path path) {
         if (path != null && random.nextInt(4) > 0) {
-            watches.forEach(watch -> watch.hear(path));
+            watches.forEach(watch -> watch.report(path));
         }
         if (random.nextInt(10) == 0) {
             watches.forEach(FakeWatch::overflow);
@@ -118,7 +117,7 @@ class ModelTest {
         test.clock.advance(Duration.ofMillis(random.nextInt(3000)));
     }
 
-    /** One turn of one task, now and then its last. */
+    /** One turn of one task, sometimes its last. */
     private void turn(int task) {
         stepsToKill = random.nextInt(3) == 0 ? random.nextInt(30) : Integer.MAX_VALUE;
         FakeWorker worker = workers.get(task);
@@ -137,11 +136,11 @@ class ModelTest {
         }
     }
 
-    /** Long enough for everything that lies there to be found, to be quiet and to be published. */
+    /** Runs until everything in the inbox has been found, has been quiet and is published. */
     private void settle() {
-        // Twice, because the first scan of one task may find what another has just put back.
+        // Twice, because the first scan of one task may find a file that another task has just moved back.
         for (int round = 0; round < 2; round++) {
-            test.rescanIsDue();
+            test.rescanBecomesDue();
             workers.forEach(FakeWorker::drain);
         }
     }

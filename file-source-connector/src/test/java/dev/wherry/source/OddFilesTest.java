@@ -1,8 +1,7 @@
 package dev.wherry.source;
 
-import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertThrows;
-import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
 import java.net.StandardProtocolFamily;
@@ -12,13 +11,14 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import org.apache.kafka.connect.errors.ConnectException;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What can bear an event's name without being an event. A pipe that was opened would block for ever, hence the timeout. */
+/** Things named like event files that are none. Opening a pipe would block forever, hence the timeout. */
 @Timeout(60)
 class OddFilesTest {
     private static final String SECRET = "[\"secret\"]";
@@ -40,28 +40,28 @@ class OddFilesTest {
     }
 
     @Test
-    void pipesAndSocketsAreNeitherOpenedNorMoved() throws Exception {
+    void neitherOpensNorMovesPipesAndSockets() throws Exception {
         shell("mkfifo pipe.json pipe.ndjson pipe", feed);
         try (ServerSocketChannel socket = ServerSocketChannel.open(StandardProtocolFamily.UNIX)) {
-            // Bound under a short name, because the system allows no long ones.
+            // Bound under a short path, because the system limits its length.
             Path bound = Files.createTempDirectory("s").resolve("s.json");
             socket.bind(UnixDomainSocketAddress.of(bound));
             Files.move(bound, feed.resolve("socket.json"));
             Files.delete(bound.getParent());
             test.write("cards/y.json", "[1]");
             FakeWorker worker = test.start();
-            test.watch.hear(feed.resolve("pipe.json"));
-            test.watch.hear(feed.resolve("pipe.ndjson"));
+            test.watch.report(feed.resolve("pipe.json"));
+            test.watch.report(feed.resolve("pipe.ndjson"));
             worker.drain();
-            assertEquals(List.of("[1]"), test.values());
-            assertEquals(0, worker.metric("files-pending"));
+            assertThat(test.values()).containsExactly("[1]");
+            assertThat(worker.metric("files-pending")).isZero();
         }
-        assertTrue(Files.exists(feed.resolve("pipe.json")));
-        assertTrue(Files.exists(feed.resolve("socket.json")));
+        assertThat(feed.resolve("pipe.json")).exists();
+        assertThat(feed.resolve("socket.json")).exists();
     }
 
     @Test
-    void linksAreNotFollowedWhereverTheyLead() throws IOException {
+    void doesNotFollowLinks() throws IOException {
         Files.createSymbolicLink(feed.resolve("file.json"), outside.resolve("x.json"));
         Files.createSymbolicLink(feed.resolve("file.ndjson"), outside.resolve("x.ndjson"));
         Files.createSymbolicLink(feed.resolve("directory"), outside);
@@ -73,56 +73,56 @@ class OddFilesTest {
         test.write("cards/y.json", "[1]");
         FakeWorker worker = test.start();
         worker.drain();
-        assertEquals(List.of("[1]"), test.values());
-        assertEquals(List.of("x.json", "x.ndjson"), test.filesBelow(outside));
+        assertThat(test.values()).containsExactly("[1]");
+        assertThat(test.filesBelow(outside)).containsExactly("x.json", "x.ndjson");
     }
 
     @Test
-    void aFeedThatIsALinkIsNotFollowedAndHoldsUpNoOther() throws IOException {
+    void ignoresAFeedThatIsALinkWithoutDelayingOthers() throws IOException {
         test.config.put(FileSourceConfig.FEEDS, "cards,users");
         Files.delete(feed);
         Files.createSymbolicLink(feed, outside);
         test.write("users/y.json", "[1]");
         test.start().drain();
-        assertEquals(List.of("[1]"), test.values());
-        assertEquals(List.of("x.json", "x.ndjson"), test.filesBelow(outside));
+        assertThat(test.values()).containsExactly("[1]");
+        assertThat(test.filesBelow(outside)).containsExactly("x.json", "x.ndjson");
     }
 
     @Test
-    void aDirectoryThatBecomesALinkWhileItsFilesWaitLeadsNowhere() throws IOException {
+    void doesNotFollowALinkThatReplacesADirectoryOfPendingFiles() throws IOException {
         test.write("cards/sub/x.json", "");
         test.write("cards/sub/x.ndjson", "[");
         FakeWorker worker = test.start();
         worker.turn();
-        replaceByLink(feed.resolve("sub"));
+        replaceWithLink(feed.resolve("sub"));
         test.quietPeriodPasses();
         test.write("cards/y.json", "[1]");
         worker.drain();
         test.quietPeriodPasses();
         worker.drain();
-        assertEquals(List.of("[1]"), test.values());
-        assertEquals(List.of("x.json", "x.ndjson"), test.filesBelow(outside));
+        assertThat(test.values()).containsExactly("[1]");
+        assertThat(test.filesBelow(outside)).containsExactly("x.json", "x.ndjson");
     }
 
     @Test
-    void aDirectoryThatBecomesALinkBeforeItsFilesAreHandedOverLeadsNowhere() throws IOException {
+    void doesNotFollowALinkThatReplacesADirectoryBeforeItsFilesAreDisposedOf() throws IOException {
         for (String onFinish : List.of("archive", "delete")) {
             test.config.put(FileSourceConfig.ON_FINISH, onFinish);
             Path published = test.write("cards/" + onFinish + "/x.json", SECRET);
             Files.setLastModifiedTime(published, Files.getLastModifiedTime(outside.resolve("x.json")));
             FakeWorker worker = test.start();
             worker.turn();
-            replaceByLink(feed.resolve(onFinish));
+            replaceWithLink(feed.resolve(onFinish));
             worker.turn();
-            assertEquals(List.of("x.json", "x.ndjson"), test.filesBelow(outside));
-            assertEquals(1, worker.metric("files-pending"));
+            assertThat(test.filesBelow(outside)).containsExactly("x.json", "x.ndjson");
+            assertThat(worker.metric("files-pending")).isEqualTo(1);
             worker.stop();
             Files.delete(feed.resolve(onFinish));
         }
     }
 
     @Test
-    void aFileReplacedByAPipeWhileItWaitsIsForgotten() throws Exception {
+    void forgetsAPendingFileThatIsReplacedByAPipe() throws Exception {
         test.write("cards/x.json", "[");
         FakeWorker worker = test.start();
         worker.turn();
@@ -130,22 +130,22 @@ class OddFilesTest {
         shell("mkfifo x.json", feed);
         test.quietPeriodPasses();
         worker.drain();
-        assertEquals(List.of(), test.values());
-        assertEquals(0, worker.metric("files-pending"));
+        assertThat(test.values()).isEmpty();
+        assertThat(worker.metric("files-pending")).isZero();
     }
 
     @Test
-    void directoriesNamedLikeEventsAreDirectories() throws IOException {
+    void scansDirectoriesNamedLikeEventFiles() throws IOException {
         test.write("cards/a.json/b.json/x.json", "[1]");
         test.write("cards/a.ndjson/x.ndjson", "[2]\n");
         test.start().drain();
-        assertEquals(List.of("[1]", "[2]"), test.values().stream().sorted().toList());
-        assertEquals(List.of("cards/a.json/b.json/x.json"), test.filesBelow(test.archive));
+        assertThat(test.values()).containsExactlyInAnyOrder("[1]", "[2]");
+        assertThat(test.filesBelow(test.archive)).containsExactly("cards/a.json/b.json/x.json");
     }
 
-    /** No permission is needed to make a file that nobody can open, not even root, whom permissions do not bind. */
+    /** A file that not even root, whom permissions do not restrict, can open. */
     @Test
-    void aFileWhosePathIsTooLongHoldsUpNothingAndIsTakenOnceItsPathIsShort() throws Exception {
+    void aFileWithATooLongPathDelaysNothingAndIsPublishedOnceItsPathIsShort() throws Exception {
         Path deep = Files.createDirectory(feed.resolve("deep"));
         String name = "d".repeat(200);
         shell(
@@ -156,37 +156,38 @@ class OddFilesTest {
             test.write("cards/y.json", "[1]");
             FakeWorker worker = test.start();
             worker.drain();
-            assertEquals(List.of("[1]"), test.values());
+            assertThat(test.values()).containsExactly("[1]");
             shell("i=0; while [ $i -lt 25 ]; do cd -P " + name + "; i=$((i+1)); done; mv x.json " + feed, deep);
-            test.rescanIsDue();
+            test.rescanBecomesDue();
             worker.drain();
-            assertEquals(List.of("[1]", "[2]"), test.values());
+            assertThat(test.values()).containsExactly("[1]", "[2]");
         } finally {
             shell("rm -rf deep", feed);
         }
     }
 
     @Test
-    void anArchiveThatALinkLeadsIntoTheInboxIsRefused() throws IOException {
+    void rejectsAnArchiveThatLinksIntoTheInbox() throws IOException {
         Files.createSymbolicLink(test.archive, Files.createDirectory(test.inbox.resolve("done")));
-        ConnectException refusal = assertThrows(ConnectException.class, test::start);
-        assertTrue(refusal.getMessage().contains("one lies inside the other"), refusal::getMessage);
+        assertThatThrownBy(test::start)
+                .isInstanceOf(ConnectException.class)
+                .hasMessageContaining("one is inside the other");
     }
 
     @Test
-    void aLinkBelowTheArchiveIsNotFollowed() throws IOException {
+    void doesNotFollowALinkInTheArchive() throws IOException {
         Files.createDirectories(test.archive);
         Files.createSymbolicLink(test.archive.resolve("cards"), outside);
         test.write("cards/y.json", "[1]");
         FakeWorker worker = test.start();
         worker.turn();
         worker.turn();
-        assertEquals(List.of("[1]"), test.values());
-        assertEquals(1, worker.metric("files-pending"));
-        assertEquals(List.of("x.json", "x.ndjson"), test.filesBelow(outside));
+        assertThat(test.values()).containsExactly("[1]");
+        assertThat(worker.metric("files-pending")).isEqualTo(1);
+        assertThat(test.filesBelow(outside)).containsExactly("x.json", "x.ndjson");
     }
 
-    private void replaceByLink(Path path) throws IOException {
+    private void replaceWithLink(Path path) throws IOException {
         Files.move(path, directory.resolve("was-" + path.getFileName()));
         Files.createSymbolicLink(path, outside);
     }
@@ -196,7 +197,8 @@ class OddFilesTest {
                 .directory(in.toFile())
                 .inheritIO()
                 .start();
-        assertTrue(process.waitFor(Duration.ofSeconds(30).toMillis(), java.util.concurrent.TimeUnit.MILLISECONDS));
-        assertEquals(0, process.exitValue(), script);
+        assertThat(process.waitFor(Duration.ofSeconds(30).toMillis(), TimeUnit.MILLISECONDS))
+                .isTrue();
+        assertThat(process.exitValue()).as(script).isZero();
     }
 }

@@ -1,6 +1,6 @@
 package dev.wherry.source;
 
-import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.net.URI;
@@ -17,9 +17,9 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Names are bytes. Whatever they are, and whatever the locale, each file is an event of its own. */
+/** Names are bytes. Whatever the bytes and the locale, each file is a separate event. */
 class OddNamesTest {
-    /** As in a URI: bytes that are no UTF-8, alone and in pairs that Java shows alike; a line end; a letter beyond ASCII. */
+    /** As in a URI: invalid UTF-8 that Java decodes alike, a line end, and non-ASCII letters. */
     private static final List<String> NAMES =
             List.of("%FF.json", "%FE.json", "%C3%A9.json", "%C3%A8.json", "%EF%BF%BD.json", "a%0Ab.json", "%C3.json");
 
@@ -38,37 +38,38 @@ class OddNamesTest {
     private Path directory;
 
     @Test
-    void filesWhoseNamesAreShownAlikeAreToldApart() throws IOException {
+    void distinguishesNamesThatJavaDecodesAlike() throws IOException {
         TestInbox test = new TestInbox(directory);
         writeAll(test.inbox, "[1]");
         test.start().drain();
-        assertEquals(
-                KEYS, new TreeSet<>(test.published.stream().map(Published::file).toList()));
-        assertEquals(KEYS.size(), test.published.size());
-        assertEquals(KEYS.size(), regularFiles(test.archive).size());
+        assertThat(new TreeSet<>(
+                        test.published.stream().map(PublishedRecord::file).toList()))
+                .isEqualTo(KEYS);
+        assertThat(test.published).hasSize(KEYS.size());
+        assertThat(regularFiles(test.archive)).hasSize(KEYS.size());
     }
 
-    /** As root's services often do; Java then shows nothing but ASCII and makes no other names. */
+    /** System services often run in the POSIX locale, in which Java decodes and encodes nothing but ASCII. */
     @Test
-    void theLocaleChangesNothing() throws Exception {
+    void behavesTheSameInEveryLocale() throws Exception {
         for (String locale : List.of("POSIX", "C.UTF-8")) {
             Path inbox = Files.createDirectories(directory.resolve(locale).resolve("inbox"));
             Path archive = inbox.resolveSibling("inbox-archive");
             List<String> onFinish = List.of("archive", "archive", "delete");
             for (int run = 0; run < onFinish.size(); run++) {
-                // The second time every name is taken in the archive; the third time files are too long to be deleted.
+                // In the second run, every name exists in the archive; in the third, files are too long to be deleted.
                 writeAll(inbox, "[" + "7".repeat(run + 1) + "]");
                 Set<String> keys = publishedUnder(locale, inbox, onFinish.get(run));
-                assertEquals(KEYS, keys, locale + ", run " + run);
+                assertThat(keys).as(locale + ", run " + run).isEqualTo(KEYS);
             }
-            assertEquals(2 * KEYS.size(), regularFiles(archive).size(), locale);
+            assertThat(regularFiles(archive)).as(locale).hasSize(2 * KEYS.size());
             List<Path> left = regularFiles(inbox);
-            assertEquals(KEYS.size(), left.size(), locale);
-            left.forEach(file -> assertEquals(true, file.toString().endsWith(".json.oversize"), file::toString));
+            assertThat(left).as(locale).hasSize(KEYS.size());
+            left.forEach(file -> assertThat(file.toString()).endsWith(".json.oversize"));
         }
     }
 
-    /** All of one size and time, so that nothing but their names tells them apart. */
+    /** All files have the same size and time, so that only their names distinguish them. */
     private static void writeAll(Path inbox, String content) throws IOException {
         Path feed = Files.createDirectories(inbox.resolve("cards"));
         List<Path> files = new ArrayList<>();
@@ -94,9 +95,9 @@ class OddNamesTest {
         builder.environment().put("LC_ALL", locale);
         Process process = builder.redirectError(ProcessBuilder.Redirect.INHERIT).start();
         String out = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-        assertEquals(0, process.waitFor(), out);
+        assertThat(process.waitFor()).as(out).isZero();
         List<String> keys = List.of(out.split("\u0000"));
-        assertEquals(keys.size(), new TreeSet<>(keys).size(), out);
+        assertThat(new TreeSet<>(keys)).as(out).hasSize(keys.size());
         return new TreeSet<>(keys);
     }
 

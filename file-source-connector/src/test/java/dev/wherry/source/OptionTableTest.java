@@ -1,6 +1,6 @@
 package dev.wherry.source;
 
-import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -15,24 +15,22 @@ import org.junit.jupiter.api.Test;
 class OptionTableTest {
     private static final Path PAGE = Path.of("../docs/file-source-connector.md");
 
-    /** Where it fails, put what was expected into the page. */
+    /** If it fails, copy the expected text into the page. */
     @Test
-    void thePageShowsTheOptionsAsTheyAreDefined() throws IOException {
-        assertEquals(
-                options(),
-                shown(
+    void thePageListsTheDefinedOptions() throws IOException {
+        assertThat(shown(
                         "<!-- options: generated from FileSourceConfig, held by OptionTableTest -->\n",
-                        "<!-- end of options -->"));
+                        "<!-- end of options -->"))
+                .isEqualTo(options());
     }
 
-    /** Where it fails, put what was expected into the page. */
+    /** If it fails, copy the expected text into the page. */
     @Test
-    void thePageShowsTheMetricsAsTheyAreDefined() throws IOException {
-        assertEquals(
-                metrics(),
-                shown(
+    void thePageListsTheDefinedMetrics() throws IOException {
+        assertThat(shown(
                         "<!-- metrics: generated from SourceMetrics, held by OptionTableTest -->\n",
-                        "<!-- end of metrics -->"));
+                        "<!-- end of metrics -->"))
+                .isEqualTo(metrics());
     }
 
     private static String shown(String start, String end) throws IOException {

@@ -1,8 +1,7 @@
 package dev.wherry.source;
 
-import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertThrows;
-import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.concurrent.CompletableFuture;
 import org.apache.kafka.connect.errors.ConnectException;
@@ -12,24 +11,24 @@ class SourceMetricsTest {
     private final FakeMetrics registry = new FakeMetrics();
 
     @Test
-    void aTaskWaitsForTheOneBeforeThatHasStillItsNames() throws InterruptedException {
+    void waitsUntilThePreviousTaskReleasesItsMetricNames() throws InterruptedException {
         new SourceMetrics(registry).committed(1, 1, 1);
 
         CompletableFuture<SourceMetrics> next = CompletableFuture.supplyAsync(() -> new SourceMetrics(registry));
-        registry.awaitRefusal();
+        registry.awaitRejection();
         registry.clear();
         next.join().committed(7, 0, 0);
 
-        assertEquals(7, registry.value("documents-total"));
+        assertThat(registry.value("documents-total")).isEqualTo(7);
     }
 
     @Test
-    void aWorkerThatStopsIsNotHeldUp() {
+    void stopsWaitingWhenInterrupted() {
         new SourceMetrics(registry).committed(1, 1, 1);
 
         Thread.currentThread().interrupt();
 
-        assertThrows(ConnectException.class, () -> new SourceMetrics(registry));
-        assertTrue(Thread.interrupted(), "the interruption is there to be seen");
+        assertThatThrownBy(() -> new SourceMetrics(registry)).isInstanceOf(ConnectException.class);
+        assertThat(Thread.interrupted()).as("the interrupt flag is kept").isTrue();
     }
 }

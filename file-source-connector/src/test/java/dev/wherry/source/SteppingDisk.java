@@ -7,7 +7,7 @@ import java.nio.ByteBuffer;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Path;
 
-/** Calls back before every step, and once more after every one that changes something. */
+/** Calls back before every operation, and again after every one that changes something. */
 final class SteppingDisk extends DelegatingDisk {
     private final Runnable step;
 

@@ -16,13 +16,13 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
-/** An inbox in a temporary directory, with everything around it that outlives a task. */
+/** An inbox in a temporary directory, with everything that outlives a task. */
 final class TestInbox {
     final Path inbox;
     final Path archive;
     final FakeClock clock = new FakeClock();
-    final Offsets offsets = new Offsets();
-    final List<Published> published = new ArrayList<>();
+    final FakeOffsets offsets = new FakeOffsets();
+    final List<PublishedRecord> published = new ArrayList<>();
     final Map<String, String> config = new HashMap<>();
     FakeWatch watch = new FakeWatch(clock);
 
@@ -73,7 +73,7 @@ final class TestInbox {
                 StandardOpenOption.APPEND);
     }
 
-    void rescanIsDue() {
+    void rescanBecomesDue() {
         clock.advance(Duration.ofSeconds(10));
     }
 
@@ -82,7 +82,7 @@ final class TestInbox {
     }
 
     List<String> values() {
-        return published.stream().map(Published::value).toList();
+        return published.stream().map(PublishedRecord::value).toList();
     }
 
     List<String> filesBelow(Path directory) throws IOException {

@@ -1,5 +1,6 @@
 package dev.wherry.source.batch;
 
+import dev.wherry.source.discover.FoundFile;
 import dev.wherry.source.progress.PartitionOffset;
 import dev.wherry.wire.Headers;
 import java.nio.charset.StandardCharsets;
@@ -16,86 +17,87 @@ import org.apache.kafka.connect.data.SchemaAndValue;
 import org.apache.kafka.connect.header.ConnectHeaders;
 import org.apache.kafka.connect.source.SourceRecord;
 
-/** What one poll publishes, and what is to be done once all of it is acknowledged. */
+/** The events that one poll publishes, and how many of their records are acknowledged. */
 public final class Batch {
     private final int maxEvents;
     private final long maxBytes;
     private final List<RawEvent> events = new ArrayList<>();
-    private final List<PartitionOffset> cells = new ArrayList<>();
-    private final List<Runnable> afterwards = new ArrayList<>();
+    private final List<PartitionOffset> offsets = new ArrayList<>();
+    private final List<FoundFile> documents = new ArrayList<>();
+    private final Set<PartitionOffset> changedOffsets = Collections.newSetFromMap(new IdentityHashMap<>());
     private volatile CountDownLatch unacknowledged = new CountDownLatch(0);
-    private final Set<PartitionOffset> touched = Collections.newSetFromMap(new IdentityHashMap<>());
-    private int count;
+    private int eventCount;
     private long bytes;
-    private boolean settled;
+    private boolean committed;
 
+    /** @param maxBytes the batch is full once its values have this many bytes; the last one may exceed it */
     public Batch(int maxEvents, long maxBytes) {
         this.maxEvents = maxEvents;
         this.maxBytes = maxBytes;
     }
 
-    /** Adds an event whose publication is stored in that cell. */
-    public void add(RawEvent event, PartitionOffset cell) {
+    /** Adds an event whose publication that offset records. */
+    public void add(RawEvent event, PartitionOffset offset) {
         events.add(event);
-        cells.add(cell);
-        count++;
+        offsets.add(offset);
+        eventCount++;
         bytes += event.value().length;
     }
 
-    /** Adds a whole document, with what is to be done when all of the batch is acknowledged. */
-    public void addDocument(RawEvent event, PartitionOffset cell, Runnable afterwards) {
-        add(event, cell);
-        this.afterwards.add(afterwards);
+    /** Adds the event of a whole document, which is to be disposed of after the commit. */
+    public void addDocument(RawEvent event, PartitionOffset offset, FoundFile document) {
+        add(event, offset);
+        documents.add(document);
     }
 
-    public int roomForEvents() {
-        return maxEvents - count;
+    public int remainingEvents() {
+        return maxEvents - eventCount;
     }
 
-    public long roomForBytes() {
+    public long remainingBytes() {
         return maxBytes - bytes;
     }
 
     public boolean isFull() {
-        return roomForEvents() <= 0 || roomForBytes() <= 0;
+        return remainingEvents() <= 0 || remainingBytes() <= 0;
     }
 
     public boolean isHalfFull() {
-        return 2 * count >= maxEvents || 2 * bytes >= maxBytes;
+        return 2 * eventCount >= maxEvents || 2 * bytes >= maxBytes;
     }
 
     public boolean isEmpty() {
-        return count == 0;
+        return eventCount == 0;
     }
 
     public int size() {
-        return count;
+        return eventCount;
     }
 
-    public int documents() {
-        return afterwards.size();
+    public List<FoundFile> documents() {
+        return Collections.unmodifiableList(documents);
     }
 
-    /** Of the values. */
+    /** The total size of the values. */
     public long bytes() {
         return bytes;
     }
 
-    /** The records, in order. Called once, after the last event. */
+    /** The records, in order. Called once, after the last event was added. */
     public List<SourceRecord> records() {
         unacknowledged = new CountDownLatch(events.size());
         SourceRecord[] records = new SourceRecord[events.size()];
-        // From the end, so that the first record met of a cell is its last.
+        // Backwards, so that the first record met of a source partition is its last one.
         for (int i = records.length - 1; i >= 0; i--) {
-            PartitionOffset cell = cells.get(i);
-            records[i] = record(events.get(i), cell, touched.add(cell));
+            PartitionOffset offset = offsets.get(i);
+            records[i] = record(events.get(i), offset, changedOffsets.add(offset));
         }
         events.clear();
-        cells.clear();
+        offsets.clear();
         return List.of(records);
     }
 
-    private static SourceRecord record(RawEvent event, PartitionOffset cell, boolean last) {
+    private static SourceRecord record(RawEvent event, PartitionOffset offset, boolean lastOfPartition) {
         SchemaAndValue file = new SchemaAndValue(Schema.BYTES_SCHEMA, event.file());
         ConnectHeaders headers = new ConnectHeaders();
         headers.add(Headers.FILE, file);
@@ -106,11 +108,12 @@ public final class Batch {
         if (event.fullSize() != RawEvent.NONE) {
             headers.add(Headers.FULL_SIZE, number(event.fullSize()));
         }
-        // Neither partition nor time: the producer chooses by key, and stamps with the time of publishing. An old event
-        // stamped with its own time would fall to the topic's retention at once.
+        // No partition: the producer chooses it by key. No timestamp: the producer sets the time of publishing. With
+        // the
+        // event's own time, the topic's retention would delete an old event at once.
         return new SourceRecord(
-                cell.partition(),
-                last ? cell.seal() : cell.stored(),
+                offset.partition(),
+                lastOfPartition ? offset.capture() : offset.stored(),
                 event.topic(),
                 null,
                 Schema.BYTES_SCHEMA,
@@ -134,21 +137,24 @@ public final class Batch {
         return unacknowledged.getCount() == 0;
     }
 
-    /** Waits until all records are acknowledged, at most so long. Returns whether they are. */
-    public boolean awaitAcknowledgement(Duration atMost) throws InterruptedException {
-        return unacknowledged.await(atMost.toMillis(), TimeUnit.MILLISECONDS);
+    /** Waits until all records are acknowledged. Returns false on timeout. */
+    public boolean awaitAcknowledgement(Duration timeout) throws InterruptedException {
+        return unacknowledged.await(timeout.toMillis(), TimeUnit.MILLISECONDS);
     }
 
-    /** Does, once, what was to be done afterwards. Returns whether it did. */
-    public boolean settle() {
+    /**
+     * Notes that the offsets of the batch are stored. Returns false if that was noted before.
+     *
+     * @throws IllegalStateException if not all records are acknowledged
+     */
+    public boolean markCommitted() {
         if (!isAcknowledged()) {
             throw new IllegalStateException("not all records are acknowledged");
         }
-        boolean first = !settled;
-        settled = true;
+        boolean first = !committed;
+        committed = true;
         if (first) {
-            touched.forEach(PartitionOffset::acknowledged);
-            afterwards.forEach(Runnable::run);
+            changedOffsets.forEach(PartitionOffset::markCommitted);
         }
         return first;
     }

@@ -1,2 +1,2 @@
-/** What one poll publishes. */
+/** The events that one poll publishes. */
 package dev.wherry.source.batch;

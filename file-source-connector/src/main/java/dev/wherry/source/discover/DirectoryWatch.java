@@ -21,47 +21,47 @@ import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** The operating system's own notifications. The JDK keeps 512 of them a directory between two looks, then reports an overflow. */
+/** The operating system's notifications. The JDK buffers 512 of them per directory, then reports an overflow. */
 final class DirectoryWatch implements Watch {
     private static final Logger LOG = LoggerFactory.getLogger(DirectoryWatch.class);
 
     private final WatchService service;
     private final Map<Path, WatchKey> keys = new HashMap<>();
-    private final Map<WatchKey, Directory> directories = new HashMap<>();
+    private final Map<WatchKey, FeedDirectory> directories = new HashMap<>();
     private WatchKey signalled;
-    private boolean refused;
+    private boolean failureReported;
 
     DirectoryWatch() throws IOException {
         this.service = FileSystems.getDefault().newWatchService();
     }
 
     @Override
-    public void add(Directory directory) {
+    public void add(FeedDirectory directory) {
         WatchKey known = keys.get(directory.path());
         if (known != null && known.isValid()) {
             return;
         }
         try {
             WatchKey key = directory.path().register(service, ENTRY_CREATE, ENTRY_MODIFY);
-            Directory before = directories.put(key, directory);
-            if (before != null) {
-                // The same directory under a new name: the system goes on reporting with the key it has.
-                keys.remove(before.path(), key);
+            FeedDirectory previous = directories.put(key, directory);
+            if (previous != null) {
+                // The same directory under a new name: the system keeps reporting under its existing key.
+                keys.remove(previous.path(), key);
             }
             keys.put(directory.path(), key);
         } catch (NoSuchFileException | NotDirectoryException e) {
-            LOG.debug("{} went away before it could be watched", directory);
+            LOG.debug("{} was removed before it could be watched", directory);
         } catch (IOException e) {
             reportOnce(directory, e);
         }
     }
 
-    private void reportOnce(Directory directory, IOException e) {
-        if (!refused) {
-            refused = true;
+    private void reportOnce(FeedDirectory directory, IOException e) {
+        if (!failureReported) {
+            failureReported = true;
             LOG.warn(
-                    "{} and perhaps more directories cannot be watched ({}). Their files are found by rescans alone, every"
-                            + " rescan.interval.ms. If a limit of inotify is reached, raise"
+                    "Cannot watch {} and possibly other directories ({}). Only rescans find their files, every"
+                            + " rescan.interval.ms. If an inotify limit is reached, raise"
                             + " fs.inotify.max_user_watches or fs.inotify.max_user_instances with sysctl.",
                     directory,
                     LogText.of(e));
@@ -69,22 +69,22 @@ final class DirectoryWatch implements Watch {
     }
 
     @Override
-    public void await(long millis) throws InterruptedException {
+    public void await(long timeoutMillis) throws InterruptedException {
         if (signalled == null) {
-            signalled = service.poll(millis, TimeUnit.MILLISECONDS);
+            signalled = service.poll(timeoutMillis, TimeUnit.MILLISECONDS);
         }
     }
 
     @Override
     public boolean drain(Consumer<FoundFile> names) {
-        boolean nothingMissed = true;
+        boolean complete = true;
         WatchKey key = signalled == null ? service.poll() : signalled;
         signalled = null;
         for (; key != null; key = service.poll()) {
-            Directory directory = directories.get(key);
+            FeedDirectory directory = directories.get(key);
             for (WatchEvent<?> event : key.pollEvents()) {
                 if (event.kind() == OVERFLOW) {
-                    nothingMissed = false;
+                    complete = false;
                 } else if (directory != null) {
                     names.accept(FoundFile.named(directory, (Path) event.context()));
                 }
@@ -94,7 +94,7 @@ final class DirectoryWatch implements Watch {
                 keys.remove(directory.path(), key);
             }
         }
-        return nothingMissed;
+        return complete;
     }
 
     @Override

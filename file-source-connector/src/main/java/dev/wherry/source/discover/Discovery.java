@@ -1,34 +1,33 @@
 package dev.wherry.source.discover;
 
 import dev.wherry.source.disk.Disk;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
 import java.util.function.LongSupplier;
-import java.util.stream.Collectors;
 
 /**
- * Finds files: the watch makes it fast, the rescans make it certain. Whatever the watch misses (an overflow, a directory
- * made and filled before it was watched, a file system without notifications) the next scan finds.
+ * Finds files. The watch makes discovery fast, rescans make it reliable: the next scan finds whatever the watch misses
+ * (an overflow, a directory filled before it was watched, a file system without notifications).
  */
 public final class Discovery implements AutoCloseable {
-    /** A scan works at most so long before the task gets on with other things. */
+    /** A scan yields to the task's other work after this time. */
     private static final Duration SLICE = Duration.ofMillis(50);
-    /** At most this part of the time is spent scanning. */
-    private static final int REST_TO_WORK = 10;
+    /** A scan is followed by a pause at least this many times as long. */
+    private static final int PAUSE_FACTOR = 10;
 
+    private final Disk disk;
     private final Watch watch;
-    private final DiscoveryListener finds;
-    private final FileClassifier examiner;
-    private final List<Directory> feeds;
+    private final FileClassifier classifier;
+    private final FailureLog failures = new FailureLog();
+    private final DiscoveryListener listener;
+    private final List<FeedDirectory> feeds;
     private final long intervalNanos;
     private final LongSupplier nanoTime;
-    private final List<Directory> newDirectories = new ArrayList<>();
+    private final List<FeedDirectory> newDirectories = new ArrayList<>();
 
     private Scan scan;
-    private boolean missed;
+    private boolean rescanRequested;
     private long scanNanos;
     private long lastScanNanos;
     private long lastScanEnd;
@@ -38,47 +37,73 @@ public final class Discovery implements AutoCloseable {
             Disk disk,
             Watch watch,
             NamePatterns patterns,
-            ShardAssignment share,
-            List<Directory> feeds,
+            ShardAssignment shards,
+            List<FeedDirectory> feeds,
             Duration interval,
             LongSupplier nanoTime,
-            DiscoveryListener finds) {
+            DiscoveryListener listener) {
+        this.disk = disk;
         this.watch = watch;
-        this.finds = finds;
+        this.classifier = new FileClassifier(disk, patterns, shards);
+        this.listener = listener;
         this.feeds = List.copyOf(feeds);
         this.intervalNanos = interval.toNanos();
         this.nanoTime = nanoTime;
-        Set<Path> roots = feeds.stream().map(Directory::path).collect(Collectors.toSet());
-        this.examiner = new FileClassifier(disk, patterns, share, watch, finds, roots);
     }
 
-    /** The operating system's notifications, or, with a warning, none. */
+    /** The operating system's notifications; without them, a watch that reports nothing, and a warning. */
     public static Watch systemWatch() {
         return NoWatch.unlessAvailable();
     }
 
     /**
-     * Takes in what was heard, and scans on for a moment if a scan is under way or due.
+     * Processes what the watch reported, then spends one slice on a scan if one is running or due.
      *
-     * @param nothingQueued a rescan that is not urgent waits until what the last one found is read
+     * @param nothingQueued whether the files of the last scan are all read; a rescan that is not urgent waits for that
      */
     public void advance(boolean nothingQueued) {
-        missed |= !watch.drain(file -> examiner.hear(file, newDirectories::add));
+        rescanRequested |= !watch.drain(this::nameReported);
         if (scan == null) {
-            begin(nothingQueued);
+            startScan(nothingQueued);
         }
         if (scan != null) {
             continueScan();
         }
     }
 
-    private void begin(boolean nothingQueued) {
+    private void nameReported(FoundFile file) {
+        if (classifier.isNamedLikeDocument(file)) {
+            if (classifier.ownsDocument(file)) {
+                // Not probed yet: the watch reports a file many times while it is being written.
+                listener.documentNamed(file);
+            }
+            return;
+        }
+        ProbeResult result = classifier.probe(file.directory(), file.path());
+        if (result instanceof ProbeResult.Subdirectory found) {
+            newDirectories.add(found.directory());
+        } else if (result instanceof ProbeResult.Failed failed) {
+            failures.failed(file.path(), failed.cause());
+        } else {
+            deliver(result);
+        }
+    }
+
+    private void deliver(ProbeResult result) {
+        if (result instanceof ProbeResult.Document found) {
+            listener.documentFound(found.file());
+        } else if (result instanceof ProbeResult.Lines found) {
+            listener.linesFound(found.file(), found.inode());
+        }
+    }
+
+    private void startScan(boolean nothingQueued) {
         if (nothingQueued && isDue()) {
-            missed = false;
+            rescanRequested = false;
             newDirectories.clear();
-            scan = new Scan(examiner, feeds, true);
+            scan = new Scan(disk, watch, classifier, failures, feeds, true);
         } else if (!newDirectories.isEmpty()) {
-            scan = new Scan(examiner, newDirectories, false);
+            scan = new Scan(disk, watch, classifier, failures, newDirectories, false);
             newDirectories.clear();
         }
     }
@@ -87,18 +112,18 @@ public final class Discovery implements AutoCloseable {
         if (scans == 0) {
             return true;
         }
-        long pause = missed ? 0 : intervalNanos;
-        return nanoTime.getAsLong() - lastScanEnd >= Math.max(pause, REST_TO_WORK * lastScanNanos);
+        long pause = rescanRequested ? 0 : intervalNanos;
+        return nanoTime.getAsLong() - lastScanEnd >= Math.max(pause, PAUSE_FACTOR * lastScanNanos);
     }
 
     private void continueScan() {
-        long begun = nanoTime.getAsLong();
-        boolean over = scan.advance(() -> nanoTime.getAsLong() - begun >= SLICE.toNanos());
+        long start = nanoTime.getAsLong();
+        boolean ended = scanUntil(start + SLICE.toNanos());
         long now = nanoTime.getAsLong();
-        scanNanos += now - begun;
-        if (over) {
-            finds.scanned(scan.isComplete());
-            if (scan.isFromTheTop()) {
+        scanNanos += now - start;
+        if (ended) {
+            listener.scanEnded(scan.isComplete());
+            if (scan.isFull()) {
                 scans++;
                 lastScanNanos = scanNanos;
                 lastScanEnd = now;
@@ -108,12 +133,23 @@ public final class Discovery implements AutoCloseable {
         }
     }
 
-    /** Asks for a scan soon, because something is not where it was. */
-    public void rescanSoon() {
-        missed = true;
+    /** Returns whether the scan ended. */
+    private boolean scanUntil(long deadline) {
+        while (scan.hasNext()) {
+            scan.next().forEach(this::deliver);
+            if (nanoTime.getAsLong() - deadline >= 0) {
+                return false;
+            }
+        }
+        return true;
     }
 
-    /** Until the first scan is over, nobody knows what is there. */
+    /** Requests a full scan before the next one is due, for example because a file was moved. */
+    public void rescanSoon() {
+        rescanRequested = true;
+    }
+
+    /** Whether a first full scan ended. Before that, the inbox's contents are unknown. */
     public boolean hasScanned() {
         return scans > 0;
     }
@@ -122,18 +158,19 @@ public final class Discovery implements AutoCloseable {
         return scan != null;
     }
 
-    /** Scans that went over all feeds. */
+    /** The number of full scans. */
     public long scans() {
         return scans;
     }
 
+    /** The time spent on the last full scan. */
     public Duration lastScan() {
         return Duration.ofNanos(lastScanNanos);
     }
 
-    /** Waits until something is heard, at most so long. */
-    public void await(Duration atMost) throws InterruptedException {
-        watch.await(atMost.toMillis());
+    /** Waits until the watch reports something, or until the timeout. */
+    public void await(Duration timeout) throws InterruptedException {
+        watch.await(timeout.toMillis());
     }
 
     @Override

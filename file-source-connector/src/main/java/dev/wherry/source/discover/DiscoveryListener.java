@@ -1,20 +1,20 @@
 package dev.wherry.source.discover;
 
-/** Takes what is found. */
+/** Receives the files that discovery finds. All of them are owned by this task. */
 public interface DiscoveryListener {
-    /** A document of this task's was heard of, and has not been looked at. */
+    /** The watch reported a document. It has not been probed, so its size and time are unknown. */
     void documentNamed(FoundFile file);
 
-    /** A scan looked at a document of this task's. */
-    void documentSeen(FoundFile file);
+    /** A scan found a document. */
+    void documentFound(FoundFile file);
 
-    /** A growing file of this task's was looked at. */
-    void linesSeen(FoundFile file, long inode);
+    /** A scan or the watch found a growing file. */
+    void linesFound(FoundFile file, long inode);
 
     /**
-     * A scan is over.
+     * A scan ended.
      *
-     * @param complete whether it went over everything; if not, that a file was not seen says nothing
+     * @param complete whether it covered every directory of every feed; if not, an unseen file may still exist
      */
-    void scanned(boolean complete);
+    void scanEnded(boolean complete);
 }

@@ -1,128 +1,74 @@
 package dev.wherry.source.discover;
 
 import dev.wherry.source.disk.Disk;
-import dev.wherry.source.disk.LogText;
+import dev.wherry.source.disk.FileStat;
+import dev.wherry.source.disk.InodeStat;
 import java.io.IOException;
-import java.nio.file.DirectoryStream;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.util.HashSet;
-import java.util.Set;
-import java.util.function.Consumer;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
-/** Tells what a name in a directory is, and passes on what concerns this task. Looks only at what it must. */
+/**
+ * Determines what a name in a feed directory is, and whether this task owns it. A document that another task owns costs
+ * no system call. Any thread may call it.
+ */
 final class FileClassifier {
-    private static final Logger LOG = LoggerFactory.getLogger(FileClassifier.class);
+    private static final ProbeResult IGNORED = new ProbeResult.Ignored();
 
     private final Disk disk;
     private final NamePatterns patterns;
-    private final ShardAssignment share;
-    private final Watch watch;
-    private final DiscoveryListener finds;
-    private final Set<Path> feeds;
-    private final Set<Path> reported = new HashSet<>();
+    private final ShardAssignment shards;
 
-    FileClassifier(
-            Disk disk,
-            NamePatterns patterns,
-            ShardAssignment share,
-            Watch watch,
-            DiscoveryListener finds,
-            Set<Path> feeds) {
+    FileClassifier(Disk disk, NamePatterns patterns, ShardAssignment shards) {
         this.disk = disk;
         this.patterns = patterns;
-        this.share = share;
-        this.watch = watch;
-        this.finds = finds;
-        this.feeds = Set.copyOf(feeds);
+        this.shards = shards;
     }
 
-    boolean isFeed(Directory directory) {
-        return feeds.contains(directory.path());
+    boolean isNamedLikeDocument(FoundFile file) {
+        return patterns.formatOf(file.name()) == NamePatterns.Format.DOCUMENT;
     }
 
-    /** Watches the directory before it is listed, so that nothing can appear unheard between the two. */
-    DirectoryStream<Path> list(Directory directory) throws IOException {
-        directory.requireNoLink(disk);
-        watch.add(directory);
-        DirectoryStream<Path> listing = disk.list(directory.path());
-        reported.remove(directory.path());
-        return listing;
+    boolean ownsDocument(FoundFile file) {
+        return shards.owns(file.shard());
     }
 
-    /** Asks the disk what that name in the directory is. Any thread may ask. */
-    ProbeResult look(Directory directory, Path path) {
+    /** Asks the disk what the path in that directory is: one system call at most. */
+    ProbeResult probe(FeedDirectory directory, Path path) {
         Path name = path.getFileName();
         FoundFile file = FoundFile.named(directory, name);
-        NamePatterns.Format format = patterns.of(name);
         try {
-            return switch (format) {
-                case DOCUMENT ->
-                    share.owns(file.shard()) ? ProbeResult.at(format, file, disk.stat(path)) : ProbeResult.NOTHING;
-                case LINES -> ProbeResult.at(format, file, disk.statWithInode(path));
-                case NONE ->
-                    NamePatterns.isHidden(name) ? ProbeResult.NOTHING : ProbeResult.at(format, file, disk.stat(path));
+            return switch (patterns.formatOf(name)) {
+                case DOCUMENT -> ownsDocument(file) ? documentOrDirectory(file, name, disk.stat(path)) : IGNORED;
+                case LINES -> linesOrDirectory(file, name, disk.statWithInode(path));
+                case NONE -> NamePatterns.isHidden(name) ? IGNORED : onlyDirectory(directory, name, disk.stat(path));
             };
         } catch (NoSuchFileException e) {
-            return ProbeResult.NOTHING;
+            return IGNORED;
         } catch (IOException e) {
-            return ProbeResult.failed(file, e);
+            return new ProbeResult.Failed(file, e);
         }
     }
 
-    /** Passes on what was seen. Returns false if it could not be told what it is. */
-    boolean take(ProbeResult look, Consumer<Directory> descend) {
-        FoundFile file = look.file();
-        if (look.failure() != null) {
-            report(file.path(), look.failure());
-            return false;
-        }
-        switch (look.kind()) {
-            case REGULAR -> found(look);
-            case DIRECTORY -> {
-                Directory parent = file.directory();
-                descend.accept(
-                        look.format() == NamePatterns.Format.DOCUMENT
-                                ? parent.childNamedLikeDocument(file.name())
-                                : parent.child(file.name()));
-            }
-            case OTHER -> {}
-        }
-        return true;
+    private static ProbeResult documentOrDirectory(FoundFile file, Path name, FileStat stat) {
+        return switch (stat.kind()) {
+            case REGULAR -> new ProbeResult.Document(file.withStat(stat));
+            case DIRECTORY -> new ProbeResult.Subdirectory(file.directory().childNamedLikeDocument(name));
+            case OTHER -> IGNORED;
+        };
     }
 
-    private void found(ProbeResult look) {
-        FoundFile file = look.file();
-        switch (look.format()) {
-            case DOCUMENT -> finds.documentSeen(file);
-            case LINES -> {
-                if (share.owns(file.directory().shardOfInode(look.inode()))) {
-                    finds.linesSeen(file, look.inode());
-                }
-            }
-            case NONE -> {}
-        }
+    private ProbeResult linesOrDirectory(FoundFile file, Path name, InodeStat found) {
+        return switch (found.stat().kind()) {
+            case REGULAR ->
+                shards.owns(file.directory().shardOfInode(found.inode()))
+                        ? new ProbeResult.Lines(file.withStat(found.stat()), found.inode())
+                        : IGNORED;
+            case DIRECTORY -> new ProbeResult.Subdirectory(file.directory().child(name));
+            case OTHER -> IGNORED;
+        };
     }
 
-    /** The watch heard of this name. */
-    void hear(FoundFile file, Consumer<Directory> descend) {
-        boolean document = patterns.of(file.name()) == NamePatterns.Format.DOCUMENT;
-        if (!document) {
-            take(look(file.directory(), file.path()), descend);
-        } else if (share.owns(file.shard())) {
-            // Not looked at yet: a file that is being written is heard of again and again.
-            finds.documentNamed(file);
-        }
-    }
-
-    void report(Path path, IOException e) {
-        if (reported.add(path)) {
-            LOG.warn(
-                    "{} cannot be looked at ({}). It is tried again with every rescan; everything else goes on.",
-                    LogText.of(path),
-                    LogText.of(e));
-        }
+    private static ProbeResult onlyDirectory(FeedDirectory parent, Path name, FileStat stat) {
+        return stat.isDirectory() ? new ProbeResult.Subdirectory(parent.child(name)) : IGNORED;
     }
 }

@@ -10,29 +10,29 @@ import java.util.Arrays;
 import java.util.Comparator;
 
 /**
- * A file by its name and, once it was looked at, its size and time. A million of these may wait at once: about 110 bytes
- * each, which is why they hold neither their full path nor a stat object. A path that was asked for its text keeps that
- * text, and is twice as large as all of this; so only a name that is no plain ASCII is a path here, whose bytes are what
- * the file system gave, even where they are no text.
+ * A file's name and, once it was probed, its size and modification time. A million of these may be queued, so they are
+ * kept to about 110 bytes: no full path, no stat object. A {@link Path} caches its text, which makes it twice as large
+ * as this object. So a plain ASCII name is stored as bytes. Any other name stays a path, which preserves the file
+ * system's bytes even where they are not valid text.
  */
 public final class FoundFile {
-    /** In order of modification; names decide between equal times. */
+    /** By modification time, then by name, then by directory. */
     public static final Comparator<FoundFile> OLDEST_FIRST = Comparator.comparingLong(FoundFile::modified)
             .thenComparing(FoundFile::compareNames)
             .thenComparing(file -> file.directory().key());
 
-    private static final long NOT_LOOKED_AT = -1;
+    private static final long UNKNOWN = -1;
 
-    private final Directory directory;
-    /** The name if it is plain ASCII; else null. */
+    private final FeedDirectory directory;
+    /** The name if it is plain ASCII, otherwise null. */
     private final byte[] ascii;
-    /** The name if it is not; else null. */
+    /** The name if it is not plain ASCII, otherwise null. */
     private final Path other;
 
     private final long size;
     private final long modified;
 
-    private FoundFile(Directory directory, byte[] ascii, Path other, long size, long modified) {
+    private FoundFile(FeedDirectory directory, byte[] ascii, Path other, long size, long modified) {
         this.directory = directory;
         this.ascii = ascii;
         this.other = other;
@@ -40,28 +40,24 @@ public final class FoundFile {
         this.modified = modified;
     }
 
-    /** A name that was heard of. */
-    public static FoundFile named(Directory directory, Path name) {
+    /** A name whose size and time are not known yet. */
+    public static FoundFile named(FeedDirectory directory, Path name) {
         String text = name.toString();
         return FileNames.isAscii(text)
-                ? new FoundFile(directory, text.getBytes(ISO_8859_1), null, NOT_LOOKED_AT, NOT_LOOKED_AT)
-                : new FoundFile(directory, null, name, NOT_LOOKED_AT, NOT_LOOKED_AT);
+                ? new FoundFile(directory, text.getBytes(ISO_8859_1), null, UNKNOWN, UNKNOWN)
+                : new FoundFile(directory, null, name, UNKNOWN, UNKNOWN);
     }
 
-    public FoundFile with(FileStat stat) {
+    public FoundFile withStat(FileStat stat) {
         return new FoundFile(directory, ascii, other, stat.size(), stat.modified());
     }
 
-    public boolean lookedAt() {
-        return size != NOT_LOOKED_AT;
-    }
-
-    /** Whether that is still the file that was looked at. */
-    public boolean is(FileStat stat) {
+    /** Whether the stat still describes the probed file. */
+    public boolean matches(FileStat stat) {
         return stat.isRegular() && stat.size() == size && stat.modified() == modified;
     }
 
-    public Directory directory() {
+    public FeedDirectory directory() {
         return directory;
     }
 
@@ -74,7 +70,7 @@ public final class FoundFile {
         return ascii == null ? FileNames.text(other) : new String(ascii, ISO_8859_1);
     }
 
-    /** As paths are compared: by their bytes. */
+    /** Compares bytes, as {@link Path#compareTo} does. */
     private static int compareNames(FoundFile one, FoundFile two) {
         return one.ascii == null || two.ascii == null
                 ? one.name().compareTo(two.name())
@@ -93,12 +89,12 @@ public final class FoundFile {
         return directory.path().resolve(name());
     }
 
-    /** The path relative to the inbox. */
+    /** The path relative to the inbox, as text. */
     public String key() {
         return directory.key() + "/" + text();
     }
 
-    /** The shard, if it is a document. */
+    /** The shard if this is a document; a growing file's shard depends on its inode. */
     public int shard() {
         return directory.shardOf(nameHash());
     }
@@ -108,13 +104,13 @@ public final class FoundFile {
     }
 
     /**
-     * Tells this content of this file from all others, in 64 bits; never 0. Hashes of a million files agree by chance
-     * once in thirty million such inboxes.
+     * A 64-bit hash of path, modification time and size; never 0. In an inbox of a million files the chance of a
+     * collision is one in thirty million.
      */
-    public long stamp() {
+    public long fingerprint() {
         long hash = StableHash.add(StableHash.add(nameHash(), modified), size);
-        long stamp = StableHash.finish(hash);
-        return stamp == 0 ? 1 : stamp;
+        long fingerprint = StableHash.finish(hash);
+        return fingerprint == 0 ? 1 : fingerprint;
     }
 
     @Override

@@ -6,9 +6,9 @@ import java.nio.file.PathMatcher;
 import java.util.List;
 import java.util.function.Predicate;
 
-/** Tells from its name alone what a file is. */
+/** Determines from a file's name alone which format it has. */
 public final class NamePatterns {
-    /** What a name promises. */
+    /** The format that a name indicates. */
     public enum Format {
         DOCUMENT,
         LINES,
@@ -24,8 +24,8 @@ public final class NamePatterns {
         this.lines = any(lines);
     }
 
-    /** Hidden names are no events: many programs write to one and rename it when it is whole. */
-    Format of(Path name) {
+    /** Hidden files are not events: many programs write to a hidden file and rename it when it is complete. */
+    Format formatOf(Path name) {
         if (isHidden(name)) {
             return Format.NONE;
         }
@@ -40,14 +40,14 @@ public final class NamePatterns {
     }
 
     private static Predicate<Path> any(List<String> globs) {
-        return globs.stream().map(NamePatterns::matching).reduce(name -> false, Predicate::or);
+        return globs.stream().map(NamePatterns::matcher).reduce(name -> false, Predicate::or);
     }
 
-    private static Predicate<Path> matching(String glob) {
-        String rest = glob.substring(Math.min(1, glob.length()));
-        if (glob.startsWith("*") && rest.chars().noneMatch(c -> "*?[]{}\\".indexOf(c) >= 0)) {
-            // Nearly every pattern, and several times as fast as the regular expression behind a matcher.
-            return name -> name.toString().endsWith(rest);
+    private static Predicate<Path> matcher(String glob) {
+        String suffix = glob.substring(Math.min(1, glob.length()));
+        if (glob.startsWith("*") && suffix.chars().noneMatch(c -> "*?[]{}\\".indexOf(c) >= 0)) {
+            // Covers nearly every pattern, and is several times as fast as the matcher's regular expression.
+            return name -> name.toString().endsWith(suffix);
         }
         PathMatcher matcher = FileSystems.getDefault().getPathMatcher("glob:" + glob);
         return matcher::matches;

@@ -1,29 +1,20 @@
 package dev.wherry.source.discover;
 
-import dev.wherry.source.disk.FileStat;
-import dev.wherry.source.disk.InodeStat;
 import java.io.IOException;
 
-/**
- * What the disk said of a name.
- *
- * @param file null if there is nothing of this task's
- * @param inode 0 if it was not asked for
- * @param failure why the disk could not say it; otherwise null
- */
-record ProbeResult(NamePatterns.Format format, FoundFile file, FileStat.Kind kind, long inode, IOException failure) {
-    /** Gone, hidden, or another task's. */
-    static final ProbeResult NOTHING = new ProbeResult(NamePatterns.Format.NONE, null, FileStat.Kind.OTHER, 0, null);
+/** What a name in a feed directory turned out to be. */
+sealed interface ProbeResult {
+    /** Gone, hidden, matched by no pattern, not a regular file, or owned by another task. */
+    record Ignored() implements ProbeResult {}
 
-    static ProbeResult at(NamePatterns.Format format, FoundFile file, FileStat stat) {
-        return new ProbeResult(format, file.with(stat), stat.kind(), 0, null);
-    }
+    /** A document that this task owns. */
+    record Document(FoundFile file) implements ProbeResult {}
 
-    static ProbeResult at(NamePatterns.Format format, FoundFile file, InodeStat found) {
-        return new ProbeResult(format, file.with(found.stat()), found.stat().kind(), found.inode(), null);
-    }
+    /** A growing file that this task owns. */
+    record Lines(FoundFile file, long inode) implements ProbeResult {}
 
-    static ProbeResult failed(FoundFile file, IOException failure) {
-        return new ProbeResult(NamePatterns.Format.NONE, file, FileStat.Kind.OTHER, 0, failure);
-    }
+    record Subdirectory(FeedDirectory directory) implements ProbeResult {}
+
+    /** The disk could not say what it is. */
+    record Failed(FoundFile file, IOException cause) implements ProbeResult {}
 }

@@ -1,5 +1,6 @@
 package dev.wherry.source.discover;
 
+import dev.wherry.source.disk.Disk;
 import java.io.IOException;
 import java.nio.file.DirectoryIteratorException;
 import java.nio.file.DirectoryStream;
@@ -11,74 +12,92 @@ import java.util.Collection;
 import java.util.Deque;
 import java.util.Iterator;
 import java.util.List;
-import java.util.function.BooleanSupplier;
 import java.util.stream.Stream;
 
 /**
- * One walk over directories and all below them, in slices, because an inbox may hold millions of names. Where there are many,
- * all processors ask the disk, which is most of the work.
+ * A walk over directories and everything below them. It advances in portions, because an inbox may hold millions of
+ * names. A full portion is probed in parallel: system calls are most of the work.
  */
 final class Scan implements AutoCloseable {
-    /** Names that are looked at between two pauses: enough to share, and on a slow disk still a moment's work. */
-    private static final int MANY = 128;
+    /** Names per portion: enough to parallelise, and still fast on a slow disk. */
+    private static final int PORTION = 128;
 
-    private final FileClassifier examiner;
-    private final boolean fromTheTop;
-    private final Deque<Directory> toList = new ArrayDeque<>();
-    private Directory current;
-    private DirectoryStream<Path> stream;
-    private Iterator<Path> names;
+    private final Disk disk;
+    private final Watch watch;
+    private final FileClassifier classifier;
+    private final FailureLog failures;
+    private final boolean full;
+    private final Deque<FeedDirectory> unlisted = new ArrayDeque<>();
+    private FeedDirectory current;
+    private DirectoryStream<Path> listing;
+    private Iterator<Path> paths;
     private boolean complete = true;
 
-    Scan(FileClassifier examiner, Collection<Directory> roots, boolean fromTheTop) {
-        this.examiner = examiner;
-        this.fromTheTop = fromTheTop;
-        toList.addAll(roots);
+    /** @param full whether the roots are all feeds */
+    Scan(
+            Disk disk,
+            Watch watch,
+            FileClassifier classifier,
+            FailureLog failures,
+            Collection<FeedDirectory> roots,
+            boolean full) {
+        this.disk = disk;
+        this.watch = watch;
+        this.classifier = classifier;
+        this.failures = failures;
+        this.full = full;
+        unlisted.addAll(roots);
     }
 
-    /** Walks on until it is told to pause. Returns true when the walk is over. */
-    boolean advance(BooleanSupplier pause) {
-        while (names != null || open()) {
-            List<Path> next = nextNames();
-            Stream<Path> paths = next.size() < MANY ? next.stream() : next.parallelStream();
-            for (ProbeResult look :
-                    paths.map(path -> examiner.look(current, path)).toList()) {
-                complete &= examiner.take(look, toList::add);
-            }
-            if (next.size() < MANY) {
-                close();
-            }
-            if (pause.getAsBoolean()) {
-                return false;
+    /** Opens the next directory if the current one is exhausted. */
+    boolean hasNext() {
+        return paths != null || open();
+    }
+
+    /** Probes the next portion of names. Subdirectories and failures are handled here; the caller may ignore them. */
+    List<ProbeResult> next() {
+        List<Path> portion = nextPaths();
+        Stream<Path> stream = portion.size() < PORTION ? portion.stream() : portion.parallelStream();
+        List<ProbeResult> results =
+                stream.map(path -> classifier.probe(current, path)).toList();
+        for (ProbeResult result : results) {
+            if (result instanceof ProbeResult.Subdirectory found) {
+                unlisted.add(found.directory());
+            } else if (result instanceof ProbeResult.Failed failed) {
+                complete = false;
+                failures.failed(failed.file().path(), failed.cause());
             }
         }
-        return true;
-    }
-
-    /** Fewer than {@link #MANY} only at the directory's end. */
-    private List<Path> nextNames() {
-        List<Path> next = new ArrayList<>(MANY);
-        while (next.size() < MANY && hasNext()) {
-            next.add(names.next());
+        if (portion.size() < PORTION) {
+            close();
         }
-        return next;
+        return results;
     }
 
-    /** Whether it went over everything: from the top, and every directory could be listed. */
+    /** Returns fewer than {@link #PORTION} only at the directory's end. */
+    private List<Path> nextPaths() {
+        List<Path> portion = new ArrayList<>(PORTION);
+        while (portion.size() < PORTION && hasNextPath()) {
+            portion.add(paths.next());
+        }
+        return portion;
+    }
+
+    /** Whether the scan started from all feeds and could read everything. */
     boolean isComplete() {
-        return fromTheTop && complete;
+        return full && complete;
     }
 
-    boolean isFromTheTop() {
-        return fromTheTop;
+    boolean isFull() {
+        return full;
     }
 
     private boolean open() {
-        while (!toList.isEmpty()) {
-            current = toList.poll();
+        while (!unlisted.isEmpty()) {
+            current = unlisted.poll();
             try {
-                stream = examiner.list(current);
-                names = stream.iterator();
+                listing = list(current);
+                paths = listing.iterator();
                 return true;
             } catch (IOException e) {
                 failed(e);
@@ -87,9 +106,18 @@ final class Scan implements AutoCloseable {
         return false;
     }
 
-    private boolean hasNext() {
+    /** Adds the watch before listing, so that no file can appear unnoticed between the two. */
+    private DirectoryStream<Path> list(FeedDirectory directory) throws IOException {
+        directory.requireNoLink(disk);
+        watch.add(directory);
+        DirectoryStream<Path> opened = disk.list(directory.path());
+        failures.succeeded(directory.path());
+        return opened;
+    }
+
+    private boolean hasNextPath() {
         try {
-            return names.hasNext();
+            return paths.hasNext();
         } catch (DirectoryIteratorException e) {
             failed(e.getCause());
             return false;
@@ -97,23 +125,23 @@ final class Scan implements AutoCloseable {
     }
 
     private void failed(IOException e) {
-        boolean wentAway = e instanceof NoSuchFileException && !examiner.isFeed(current);
-        if (!wentAway) {
+        boolean deleted = e instanceof NoSuchFileException && !current.isFeed();
+        if (!deleted) {
             complete = false;
-            examiner.report(current.path(), e);
+            failures.failed(current.path(), e);
         }
     }
 
     @Override
     public void close() {
-        names = null;
-        if (stream != null) {
+        paths = null;
+        if (listing != null) {
             try {
-                stream.close();
+                listing.close();
             } catch (IOException e) {
                 failed(e);
             }
-            stream = null;
+            listing = null;
         }
     }
 }

@@ -4,8 +4,8 @@ import java.util.List;
 import java.util.stream.IntStream;
 
 /**
- * The part of the work that is one task's. Every feed is split into {@value #SHARDS} shards for good, and progress is
- * kept by shard; so a changed number of tasks only deals the same shards out anew.
+ * The shards that one task owns. Every feed has {@value #SHARDS} shards, a number that never changes, and progress is
+ * stored by shard. So a different number of tasks only redistributes the same shards.
  */
 public record ShardAssignment(int task, int tasks) {
     public static final int SHARDS = 16;
@@ -24,12 +24,12 @@ public record ShardAssignment(int task, int tasks) {
         return IntStream.range(0, SHARDS).filter(this::owns).boxed().toList();
     }
 
-    /** A document belongs to a shard by its name, so that nobody has to stat the files of others. */
+    /** A document's shard depends on its name, so that a task need not stat the files of other tasks. */
     static int ofName(long nameHash) {
         return (int) (StableHash.finish(nameHash) >>> 60);
     }
 
-    /** A file that grows belongs to a shard by its inode, so that it stays with its task when it is renamed. */
+    /** A growing file's shard depends on its inode, so that a renamed file stays with its task. */
     public static int ofInode(long inode) {
         return (int) Long.remainderUnsigned(inode, SHARDS);
     }

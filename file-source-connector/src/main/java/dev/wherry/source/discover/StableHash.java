@@ -1,8 +1,8 @@
 package dev.wherry.source.discover;
 
 /**
- * 64-bit hashes (FNV-1a, finished as MurmurHash3 does). They are part of what is stored as offsets and decide which task
- * reads which file, so they may never change.
+ * 64-bit hashes: FNV-1a with the finalizer of MurmurHash3. They are part of the stored offsets and decide which task
+ * reads which file, so they must never change.
  */
 public final class StableHash {
     public static final long EMPTY = 0xcbf29ce484222325L;
@@ -30,7 +30,7 @@ public final class StableHash {
         return result;
     }
 
-    /** Spreads what was added over all 64 bits. */
+    /** Spreads the hash over all 64 bits. */
     public static long finish(long hash) {
         long result = hash;
         result = (result ^ (result >>> 33)) * 0xff51afd7ed558ccdL;

@@ -1,2 +1,2 @@
-/** Finding files, and sharing them out among tasks. */
+/** Finds files and assigns them to tasks. */
 package dev.wherry.source.discover;

@@ -6,31 +6,33 @@ import java.nio.file.DirectoryStream;
 import java.nio.file.Path;
 
 /**
- * Everything that the connector asks of a file system. It is this thin so that a test can let any single call fail or be
- * the last one before a crash.
+ * The file system operations that the connector needs. The interface is thin so that a test can make any single call
+ * fail, or crash the process after it.
  */
 public interface Disk {
-    /** One system call. Throws NoSuchFileException if there is nothing of that name. */
+    /** One system call. Throws NoSuchFileException if the path does not exist. */
     FileStat stat(Path path) throws IOException;
 
-    /** As {@link #stat}, with the inode; dearer, so asked only of files that are followed as they grow. */
+    /** As {@link #stat}, with the inode. Slower, so used for tailed files only. */
     InodeStat statWithInode(Path path) throws IOException;
 
-    /** A link to nothing may count as nothing: it loses nothing by being replaced. */
+    /** May return false for a dangling link, which may be replaced without loss. */
     boolean exists(Path path) throws IOException;
 
     DirectoryStream<Path> list(Path directory) throws IOException;
 
-    /** Reads from a position until the buffer is full or the file ends. Returns the count of bytes read, 0 at the end. */
-    int read(Path path, long position, ByteBuffer into) throws IOException;
+    /**
+     * Reads from a position until the buffer is full or the file ends. Returns the number of bytes read, 0 at the end.
+     */
+    int read(Path path, long position, ByteBuffer target) throws IOException;
 
-    /** Renames within one file store, in one step. Replaces what bears the new name. */
+    /** Renames atomically within one file store. Replaces an existing file. */
     void rename(Path from, Path to) throws IOException;
 
     void delete(Path path) throws IOException;
 
     void createDirectories(Path path) throws IOException;
 
-    /** Returns when renames and deletions in this directory would survive a loss of power. */
+    /** Returns once renames and deletions in this directory would survive a power failure. */
     void sync(Path directory) throws IOException;
 }

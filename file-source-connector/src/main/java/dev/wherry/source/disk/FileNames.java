@@ -7,40 +7,40 @@ import java.nio.file.Path;
 import java.util.Locale;
 
 /**
- * Names of files as text and as parts of new names. On disk a name is bytes; Java shows them in the locale's character
- * set, puts one and the same sign for all that is none there, and cannot turn such a text into a name again. Two files
- * would be taken for one. The bytes themselves are in the path's URI.
+ * File names as text, and new names derived from them. On disk a name is bytes. Java decodes it in the locale's
+ * character set, replaces every undecodable byte by the same character, and cannot convert the result back: two files
+ * would get the same name. The path's URI holds the original bytes.
  */
 public final class FileNames {
     private static final boolean LOCALE_IS_UTF_8 =
             StandardCharsets.UTF_8.name().equalsIgnoreCase(System.getProperty("sun.jnu.encoding"));
-    private static final char NOT_SHOWN = '\uFFFD';
+    private static final char REPLACEMENT = '\uFFFD';
     private static final int HEX = 16;
 
     private FileNames() {}
 
     /**
-     * The name read as UTF-8, whatever the locale. A byte that is no UTF-8 is U+FFFD and its two hexadecimal digits, and so
-     * are the bytes of U+FFFD itself: different names have different texts.
+     * Decodes the name as UTF-8, whatever the locale. An invalid byte becomes U+FFFD and its two hexadecimal digits,
+     * and so does each byte of U+FFFD itself. So different names have different texts.
      */
     public static String text(Path name) {
-        String shown = name.toString();
-        return isExact(shown) ? shown : decoded(bytes(name.toUri().getRawPath()));
+        String decoded = name.toString();
+        return isExact(decoded) ? decoded : decode(bytes(name.toUri().getRawPath()));
     }
 
-    /** The same place with something before and behind its name. */
-    public static Path renamed(Path path, String before, String after) {
+    /** The path with a prefix and a suffix added to its name. */
+    public static Path renamed(Path path, String prefix, String suffix) {
         Path name = path.getFileName();
         if (isExact(name.toString())) {
-            return path.resolveSibling(before + name + after);
+            return path.resolveSibling(prefix + name + suffix);
         }
         Path directory = path.toAbsolutePath().getParent();
         String raw = lastPart(name.toUri().getRawPath());
-        Path renamed = Path.of(URI.create("file:///" + before + raw + after)).getFileName();
+        Path renamed = Path.of(URI.create("file:///" + prefix + raw + suffix)).getFileName();
         return directory.resolve(renamed);
     }
 
-    /** Whether all of it is plain ASCII, whose bytes are the same in every locale. */
+    /** Whether the text is plain ASCII, which has the same bytes in every locale. */
     public static boolean isAscii(String text) {
         for (int i = 0; i < text.length(); i++) {
             if (text.charAt(i) > 0x7f) {
@@ -50,10 +50,11 @@ public final class FileNames {
         return true;
     }
 
-    private static boolean isExact(String shown) {
-        for (int i = 0; i < shown.length(); i++) {
-            char c = shown.charAt(i);
-            if (c == NOT_SHOWN || (c > 0x7f && !LOCALE_IS_UTF_8)) {
+    /** Whether the text that Java decoded represents the name's bytes exactly. */
+    private static boolean isExact(String decoded) {
+        for (int i = 0; i < decoded.length(); i++) {
+            char c = decoded.charAt(i);
+            if (c == REPLACEMENT || (c > 0x7f && !LOCALE_IS_UTF_8)) {
                 return false;
             }
         }
@@ -61,8 +62,8 @@ public final class FileNames {
     }
 
     private static String lastPart(String rawPath) {
-        String withoutEnd = rawPath.endsWith("/") ? rawPath.substring(0, rawPath.length() - 1) : rawPath;
-        return withoutEnd.substring(withoutEnd.lastIndexOf('/') + 1);
+        String withoutSlash = rawPath.endsWith("/") ? rawPath.substring(0, rawPath.length() - 1) : rawPath;
+        return withoutSlash.substring(withoutSlash.lastIndexOf('/') + 1);
     }
 
     private static byte[] bytes(String rawPath) {
@@ -76,29 +77,29 @@ public final class FileNames {
                 bytes.put((byte) name.charAt(i));
             }
         }
-        byte[] exact = new byte[bytes.position()];
-        bytes.flip().get(exact);
-        return exact;
+        byte[] result = new byte[bytes.position()];
+        bytes.flip().get(result);
+        return result;
     }
 
-    private static String decoded(byte[] name) {
+    private static String decode(byte[] name) {
         StringBuilder text = new StringBuilder();
         int at = 0;
         while (at < name.length) {
-            int length = characterAt(name, at, text);
+            int length = appendCharacter(name, at, text);
             if (length == 0) {
-                text.append(NOT_SHOWN).append(String.format(Locale.ROOT, "%02x", name[at] & 0xff));
+                text.append(REPLACEMENT).append(String.format(Locale.ROOT, "%02x", name[at] & 0xff));
             }
             at += Math.max(1, length);
         }
         return text.toString();
     }
 
-    /** Appends the character that begins there. Returns how many bytes it has; 0 if none begins there. */
-    private static int characterAt(byte[] name, int at, StringBuilder text) {
+    /** Appends the character that starts at the index. Returns its length in bytes; 0 if no character starts there. */
+    private static int appendCharacter(byte[] name, int at, StringBuilder text) {
         for (int length = 1; length <= Math.min(4, name.length - at); length++) {
             String character = new String(name, at, length, StandardCharsets.UTF_8);
-            if (character.indexOf(NOT_SHOWN) < 0) {
+            if (character.indexOf(REPLACEMENT) < 0) {
                 text.append(character);
                 return length;
             }

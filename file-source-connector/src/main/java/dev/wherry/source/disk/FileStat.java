@@ -1,10 +1,10 @@
 package dev.wherry.source.disk;
 
 /**
- * What the file system says of a name, links not followed.
+ * A file's attributes. Symbolic links are not followed.
  *
  * @param size in bytes
- * @param modified the modification time in nanoseconds since the epoch; times before it count as 0
+ * @param modified the modification time in nanoseconds since the epoch; earlier times are 0
  */
 public record FileStat(Kind kind, long size, long modified) {
     /** Only regular files are read: a pipe would block, and a link may lead anywhere. */

@@ -6,38 +6,37 @@ import java.nio.file.Path;
 import java.util.Locale;
 
 /**
- * Files in log lines. Whoever may write to the inbox chooses their names: a line end in one would make a log line of its
- * own, which says whatever they like.
+ * Escapes paths and errors for log lines. A user who can write to the inbox could forge log lines through file names.
  */
 public final class LogText {
     private LogText() {}
 
-    /** The path, with {@code \}{@code u} escapes for whatever a log or a terminal would not show as it is. */
+    /** The path, with {@code \}{@code u} escapes for characters that a log or a terminal would not show as they are. */
     public static String of(Path path) {
         return escaped(path.toString());
     }
 
-    /** What went wrong, without the path, which the exception's message would repeat. */
+    /** The error without the path, which the exception's message would repeat. */
     public static String of(IOException e) {
         String reason = e instanceof FileSystemException about ? about.getReason() : e.getMessage();
         return e.getClass().getSimpleName() + (reason == null ? "" : ": " + escaped(reason));
     }
 
     private static String escaped(String text) {
-        if (text.chars().allMatch(LogText::isShown)) {
+        if (text.chars().allMatch(LogText::isPrintable)) {
             return text;
         }
         StringBuilder escaped = new StringBuilder();
         for (int i = 0; i < text.length(); i++) {
             char c = text.charAt(i);
-            escaped.append(isShown(c) ? c : String.format(Locale.ROOT, "\\u%04x", (int) c));
+            escaped.append(isPrintable(c) ? c : String.format(Locale.ROOT, "\\u%04x", (int) c));
         }
         return escaped.toString();
     }
 
-    private static boolean isShown(int c) {
+    private static boolean isPrintable(int c) {
         return switch (Character.getType(c)) {
-            // Format characters can turn the direction of what follows.
+            // Format characters can reverse the direction of the text that follows.
             case Character.CONTROL, Character.FORMAT, Character.LINE_SEPARATOR, Character.PARAGRAPH_SEPARATOR -> false;
             default -> true;
         };

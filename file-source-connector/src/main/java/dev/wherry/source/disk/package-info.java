@@ -1,2 +1,2 @@
-/** The file system, as little of it as the connector needs. */
+/** The file system operations that the connector needs. */
 package dev.wherry.source.disk;

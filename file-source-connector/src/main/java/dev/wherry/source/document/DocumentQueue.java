@@ -9,62 +9,66 @@ import java.util.Map;
 import java.util.PriorityQueue;
 
 /**
- * The documents to look at: what scans found, oldest first, then what was heard of since. What a scan finds is sorted in
- * runs, which are merged as they are read: sorting a million files at once would hold up everything for seconds.
+ * The documents to process: those that scans found, oldest first, then those that the watch reported. A scan's files
+ * are sorted in runs, which are merged as they are read: sorting a million files at once would block the task for
+ * seconds.
  */
 final class DocumentQueue {
-    private static final int RUN = 16 * 1024;
+    private static final int RUN_SIZE = 16 * 1024;
 
-    private List<FoundFile> found = new ArrayList<>();
-    private final List<SortedRun> runsOfScan = new ArrayList<>();
+    private List<FoundFile> currentRun = new ArrayList<>();
+    private final List<SortedRun> scanRuns = new ArrayList<>();
     private final PriorityQueue<SortedRun> backlog = new PriorityQueue<>(SortedRun.OLDEST_FIRST);
-    /** By key, because a file that is being written is heard of many times. */
-    private final Map<String, FoundFile> heardOf = new LinkedHashMap<>();
+    /** By key, because the watch reports a file many times while it is being written. */
+    private final Map<String, FoundFile> reported = new LinkedHashMap<>();
 
-    private int scanned;
+    private int scannedCount;
 
+    /** Adds a document that the watch reported. */
     void add(FoundFile file) {
-        heardOf.putIfAbsent(file.key(), file);
+        reported.putIfAbsent(file.key(), file);
     }
 
-    /** A file of the scan under way: held back until the scan is over, because it may find older ones. */
+    /**
+     * Adds a document of the running scan. It is held back until the scan ends, because the scan may find older ones.
+     */
     void addToScan(FoundFile file) {
-        found.add(file);
-        scanned++;
-        if (found.size() == RUN) {
+        currentRun.add(file);
+        scannedCount++;
+        if (currentRun.size() == RUN_SIZE) {
             endRun();
         }
     }
 
     void endScan() {
-        if (!found.isEmpty()) {
+        if (!currentRun.isEmpty()) {
             endRun();
         }
-        backlog.addAll(runsOfScan);
-        runsOfScan.clear();
+        backlog.addAll(scanRuns);
+        scanRuns.clear();
     }
 
     private void endRun() {
-        runsOfScan.add(new SortedRun(found));
-        found = new ArrayList<>();
+        scanRuns.add(new SortedRun(currentRun));
+        currentRun = new ArrayList<>();
     }
 
-    /** The next one; null if there is none. */
+    /** Removes the next document; null if there is none. */
     FoundFile next() {
         SortedRun oldest = backlog.poll();
         if (oldest == null) {
-            return nextHeardOf();
+            return nextReported();
         }
         FoundFile file = oldest.remove();
-        scanned--;
+        scannedCount--;
         if (!oldest.isEmpty()) {
             backlog.add(oldest);
         }
         return file;
     }
 
-    private FoundFile nextHeardOf() {
-        Iterator<FoundFile> first = heardOf.values().iterator();
+    private FoundFile nextReported() {
+        Iterator<FoundFile> first = reported.values().iterator();
         if (!first.hasNext()) {
             return null;
         }
@@ -73,8 +77,8 @@ final class DocumentQueue {
         return file;
     }
 
-    /** Those of the scan under way included. */
+    /** Includes the documents of the running scan. */
     int size() {
-        return scanned + heardOf.size();
+        return scannedCount + reported.size();
     }
 }

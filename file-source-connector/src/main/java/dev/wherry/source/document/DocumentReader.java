@@ -6,16 +6,16 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
 
-/** Reads documents. */
+/** Reads documents, and detects whether they were written to meanwhile. */
 final class DocumentReader {
     /** Nearly every document fits; a direct buffer saves the JDK a copy. */
-    private static final int BUFFER = 64 * 1024;
+    private static final int BUFFER_SIZE = 64 * 1024;
 
     private final Disk disk;
     private final int maxBytes;
-    private final ByteBuffer buffer = ByteBuffer.allocateDirect(BUFFER);
+    private final ByteBuffer buffer = ByteBuffer.allocateDirect(BUFFER_SIZE);
 
-    /** @param maxBytes longer documents are not read whole */
+    /** @param maxBytes longer documents are not read as a whole */
     DocumentReader(Disk disk, int maxBytes) {
         this.disk = disk;
         this.maxBytes = maxBytes;
@@ -24,14 +24,14 @@ final class DocumentReader {
     /**
      * Reads the file.
      *
-     * @param stat how it is at this moment, or was when it was found: a file that was written to since gives Changing
+     * @param stat the file's current stat; if the file was written to since, the result is Changing
      */
     ReadResult read(Path path, FileStat stat) throws IOException {
         if (stat.size() > maxBytes) {
             return new ReadResult.Oversize(stat);
         }
-        // One byte more than there should be, to see whether there is more.
-        byte[] bytes = bytes(path, (int) stat.size() + 1);
+        // One byte more than expected, to detect growth.
+        byte[] bytes = readBytes(path, (int) stat.size() + 1);
         FileStat after = disk.stat(path);
         if (!after.equals(stat) || bytes.length != stat.size()) {
             return new ReadResult.Changing(after);
@@ -45,16 +45,16 @@ final class DocumentReader {
         return maxBytes;
     }
 
-    /** The first bytes of a file that is too long. */
+    /** Reads the first bytes of an oversize file. */
     byte[] head(Path path) throws IOException {
-        return bytes(path, maxBytes);
+        return readBytes(path, maxBytes);
     }
 
-    private byte[] bytes(Path path, int atMost) throws IOException {
-        ByteBuffer into = atMost <= BUFFER ? buffer.clear().limit(atMost) : ByteBuffer.allocate(atMost);
-        int length = disk.read(path, 0, into);
+    private byte[] readBytes(Path path, int limit) throws IOException {
+        ByteBuffer target = limit <= BUFFER_SIZE ? buffer.clear().limit(limit) : ByteBuffer.allocate(limit);
+        int length = disk.read(path, 0, target);
         byte[] bytes = new byte[length];
-        into.flip().get(bytes);
+        target.flip().get(bytes);
         return bytes;
     }
 }

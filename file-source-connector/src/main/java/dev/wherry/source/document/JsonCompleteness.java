@@ -1,12 +1,12 @@
 package dev.wherry.source.document;
 
 /**
- * Tells whether a file holds a whole JSON document, without parsing it: an object or an array that opens first and
- * closes last, and nothing but white space around it. Strings and their escapes are respected. In UTF-8 no byte of a
- * longer character looks like one of those that matter, so nothing is decoded.
+ * Determines whether bytes hold a complete JSON document without parsing them: an object or array that opens first and
+ * closes last, surrounded by white space only. Strings and escapes are recognised. Nothing is decoded: in UTF-8, no
+ * byte of a multi-byte character equals a structural character.
  *
- * <p>Everything else is incomplete as far as anybody can tell: a writer may be at it. A scalar could go on at any
- * moment, and where something follows the end, the end was none.
+ * <p>Everything else counts as incomplete, because a writer may still be writing it. A scalar could continue at any
+ * time.
  */
 public final class JsonCompleteness {
     private JsonCompleteness() {}
@@ -16,7 +16,7 @@ public final class JsonCompleteness {
         while (last >= 0 && isWhiteSpace(bytes[last])) {
             last--;
         }
-        // A document in the making ends like this only by chance, so most need no more than one look.
+        // An unfinished document rarely ends in a bracket, so most are rejected here.
         if (last < 1 || (bytes[last] != '}' && bytes[last] != ']')) {
             return false;
         }
@@ -48,9 +48,9 @@ public final class JsonCompleteness {
         return false;
     }
 
-    /** Where the string that begins here ends, or the last place if it does not. */
-    private static int endOfString(byte[] bytes, int begin, int last) {
-        int i = begin + 1;
+    /** Returns the index of the closing quote, or at least {@code last} if there is none. */
+    private static int endOfString(byte[] bytes, int start, int last) {
+        int i = start + 1;
         while (i < last && bytes[i] != '"') {
             i += bytes[i] == '\\' ? 2 : 1;
         }

@@ -6,8 +6,8 @@ import dev.wherry.source.retry.Backoff;
 import java.time.Duration;
 
 /**
- * A document that cannot be published yet: it is incomplete and its writer may be at it, or it cannot be read. It is
- * looked at again ever more seldom; when the watch hears of it, at once.
+ * A document that cannot be published yet, because it is incomplete or unreadable. It is retried with exponential
+ * backoff, and at once when the watch reports it.
  */
 final class PendingDocument {
     private static final Backoff INCOMPLETE = new Backoff(Duration.ofMillis(50), Duration.ofSeconds(1));
@@ -16,8 +16,8 @@ final class PendingDocument {
     private final String key;
     private FileStat stat;
     private long unchangedSince;
-    private long pause;
-    private long lookAt;
+    private long retryPause;
+    private long due;
     private boolean unreadable;
 
     PendingDocument(FoundFile file, String key) {
@@ -33,15 +33,15 @@ final class PendingDocument {
         return key;
     }
 
-    long lookAt() {
-        return lookAt;
+    long due() {
+        return due;
     }
 
     boolean isUnreadable() {
         return unreadable;
     }
 
-    /** Whether the file is as it was when it was last looked at. */
+    /** Whether the file was readable and had the same stat the last time. */
     boolean isUnchanged(FileStat now) {
         return now.equals(stat) && !unreadable;
     }
@@ -50,26 +50,26 @@ final class PendingDocument {
         return now - unchangedSince >= quietNanos;
     }
 
-    /** It is not what it was: the quiet period begins anew. */
+    /** The file changed: the quiet period starts again. */
     void changed(FileStat newStat, long now) {
         stat = newStat;
         unchangedSince = now;
         unreadable = false;
-        pause = 0;
+        retryPause = 0;
     }
 
-    /** Looks again after a while, at the latest when the quiet period is over. */
+    /** Schedules a retry, no later than the end of the quiet period. */
     void postpone(long now, long quietNanos) {
-        pause = INCOMPLETE.after(pause);
-        lookAt = now + Math.max(0, Math.min(pause, unchangedSince + quietNanos - now));
+        retryPause = INCOMPLETE.after(retryPause);
+        due = now + Math.max(0, Math.min(retryPause, unchangedSince + quietNanos - now));
     }
 
-    /** Returns whether this is news. */
-    boolean failed(long now) {
-        boolean news = !unreadable;
+    /** Schedules a retry. Returns whether the file was readable before. */
+    boolean readFailed(long now) {
+        boolean first = !unreadable;
         unreadable = true;
-        pause = Backoff.IN_TROUBLE.after(news ? 0 : pause);
-        lookAt = now + pause;
-        return news;
+        retryPause = Backoff.IO_ERROR.after(first ? 0 : retryPause);
+        due = now + retryPause;
+        return first;
     }
 }

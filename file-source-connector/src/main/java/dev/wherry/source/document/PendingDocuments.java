@@ -5,54 +5,55 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.PriorityQueue;
 
-/** The documents that cannot be published yet, by when to look at them again. */
+/** The documents that cannot be published yet, ordered by when to retry them. */
 final class PendingDocuments {
     private final Map<String, PendingDocument> byKey = new HashMap<>();
-    private final PriorityQueue<Turn> turns = new PriorityQueue<>(Turn::compare);
+    private final PriorityQueue<Retry> retries = new PriorityQueue<>(Retry::compare);
     private int unreadable;
 
-    /** When a file's turn was to be. One that has been given another turn since, or has left, is passed over. */
-    private record Turn(long at, PendingDocument file) {
-        /** By difference, because nanoTime may wrap around. */
-        static int compare(Turn one, Turn other) {
-            return Long.signum(one.at - other.at);
+    /** A scheduled retry. It is stale, and skipped, if the document was rescheduled or removed since. */
+    private record Retry(long due, PendingDocument document) {
+        /** Compares the difference, because nanoTime may overflow. */
+        static int compare(Retry one, Retry other) {
+            return Long.signum(one.due - other.due);
         }
     }
 
-    boolean holds(FoundFile file) {
+    boolean contains(FoundFile file) {
         return !byKey.isEmpty() && byKey.containsKey(file.key());
     }
 
-    /** Takes out the file of that name, or a new entry if there is none. */
-    PendingDocument take(FoundFile file) {
+    /** Removes the document of that name, or creates one that is not in here. */
+    PendingDocument removeOrCreate(FoundFile file) {
         String key = file.key();
-        PendingDocument found = byKey.remove(key);
-        if (found == null) {
+        PendingDocument document = byKey.remove(key);
+        if (document == null) {
             return new PendingDocument(file, key);
         }
-        count(found, -1);
-        return found;
+        countUnreadable(document, -1);
+        return document;
     }
 
-    /** Takes out a file whose turn it is; null if there is none. */
-    PendingDocument next(long now) {
-        while (!turns.isEmpty() && turns.peek().at() - now <= 0) {
-            Turn turn = turns.poll();
-            if (byKey.get(turn.file().key()) == turn.file() && turn.file().lookAt() == turn.at()) {
-                return take(turn.file().file());
+    /** Removes a document that is due; null if there is none. */
+    PendingDocument removeDue(long now) {
+        while (!retries.isEmpty() && retries.peek().due() - now <= 0) {
+            Retry retry = retries.poll();
+            PendingDocument document = retry.document();
+            if (byKey.get(document.key()) == document && document.due() == retry.due()) {
+                return removeOrCreate(document.file());
             }
         }
         return null;
     }
 
-    void put(PendingDocument file) {
-        byKey.put(file.key(), file);
-        turns.add(new Turn(file.lookAt(), file));
-        count(file, 1);
+    void put(PendingDocument document) {
+        byKey.put(document.key(), document);
+        retries.add(new Retry(document.due(), document));
+        countUnreadable(document, 1);
     }
 
-    private void count(PendingDocument file, int change) {
-        unreadable += file.isUnreadable() ? change : 0;
+    private void countUnreadable(PendingDocument document, int change) {
+        unreadable += document.isUnreadable() ? change : 0;
     }
 
     int size() {

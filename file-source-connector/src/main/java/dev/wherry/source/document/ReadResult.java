@@ -2,20 +2,20 @@ package dev.wherry.source.document;
 
 import dev.wherry.source.disk.FileStat;
 
-/** What reading a document showed. */
+/** The result of reading a document. */
 sealed interface ReadResult {
-    /** How the file was, the whole time that it was read. */
+    /** The file's stat after reading; except for Changing, the same as before. */
     FileStat stat();
 
-    /** A whole JSON document, and nobody wrote to it meanwhile. */
+    /** A complete JSON document that was not written to meanwhile. */
     record Whole(byte[] bytes, FileStat stat) implements ReadResult {}
 
-    /** As far as it goes now; nobody wrote to it meanwhile, but it is no whole document. */
+    /** The whole file, which was not written to meanwhile but is not a complete document. */
     record Partial(byte[] bytes, FileStat stat) implements ReadResult {}
 
-    /** Longer than an event may be, and so not read. */
+    /** Longer than event.max.bytes, and therefore not read. */
     record Oversize(FileStat stat) implements ReadResult {}
 
-    /** Somebody wrote to it meanwhile. */
+    /** Written to while it was read. */
     record Changing(FileStat stat) implements ReadResult {}
 }

@@ -5,9 +5,9 @@ import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 
-/** Files in order, taken away from the front. */
+/** Files sorted oldest first, removed from the front. */
 final class SortedRun {
-    /** By their first files; neither may be empty. */
+    /** Compares first files; neither run may be empty. */
     static final Comparator<SortedRun> OLDEST_FIRST = Comparator.comparing(SortedRun::first, FoundFile.OLDEST_FIRST);
 
     private final FoundFile[] files;
@@ -24,7 +24,7 @@ final class SortedRun {
 
     FoundFile remove() {
         FoundFile file = files[next];
-        // Lets go of it at once: a million of them are worth it.
+        // Releases the memory at once: a run holds thousands of files.
         files[next] = null;
         next++;
         return file;

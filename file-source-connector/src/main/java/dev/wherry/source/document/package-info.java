@@ -1,2 +1,2 @@
-/** Files that hold one JSON document each. */
+/** Reads and publishes files that hold one JSON document each. */
 package dev.wherry.source.document;

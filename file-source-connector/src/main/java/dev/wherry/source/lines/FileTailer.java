@@ -17,7 +17,7 @@ import java.util.function.LongSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Reads on in a growing file, and makes sure that it is still the file that it was. */
+/** Reads the next lines of a growing file, after verifying that it is still the same file. */
 public final class FileTailer {
     private static final Logger LOG = LoggerFactory.getLogger(FileTailer.class);
 
@@ -27,9 +27,9 @@ public final class FileTailer {
     private final long quietNanos;
     private final LongSupplier nanoTime;
     private final Runnable rescanSoon;
-    private final byte[] head = new byte[FirstLine.MOST + 1];
+    private final byte[] head = new byte[FirstLine.MAX_BYTES + 1];
 
-    /** @param rescanSoon is called when a file is not where it was */
+    /** @param rescanSoon called when a file is no longer at its location */
     public FileTailer(
             Disk disk,
             Progress progress,
@@ -46,28 +46,28 @@ public final class FileTailer {
     }
 
     /** Publishes the next lines of a file, within limits. */
-    void follow(TailedFile file, Batch batch, long lines, long bytes, BooleanSupplier timeIsUp) {
+    void publish(TailedFile file, Batch batch, long lines, long bytes, BooleanSupplier timeIsUp) {
         try {
-            readOn(file, batch, lines, bytes, timeIsUp);
-            file.wasRead();
+            readAndPublish(file, batch, lines, bytes, timeIsUp);
+            file.readSucceeded();
         } catch (NoSuchFileException e) {
-            isElsewhere(file);
+            fileMoved(file);
         } catch (IOException e) {
-            failed(file, e);
+            readFailed(file, e);
         }
     }
 
-    private void readOn(TailedFile file, Batch batch, long lines, long bytes, BooleanSupplier timeIsUp)
+    private void readAndPublish(TailedFile file, Batch batch, long lines, long bytes, BooleanSupplier timeIsUp)
             throws IOException {
-        file.place().directory().requireNoLink(disk);
-        Path path = file.place().path();
+        file.location().directory().requireNoLink(disk);
+        Path path = file.location().path();
         InodeStat before = disk.statWithInode(path);
-        if (!isStill(file, before)) {
-            isElsewhere(file);
+        if (!isSameFile(file, before)) {
+            fileMoved(file);
             return;
         }
         long now = nanoTime.getAsLong();
-        file.seen(before.stat(), now);
+        file.observe(before.stat(), now);
         boolean quiet = file.hasBeenQuiet(now, quietNanos);
         restartIfTruncated(file, before.stat());
         FirstLine firstLine = firstLine(path);
@@ -75,34 +75,34 @@ public final class FileTailer {
             waitForMore(file);
             return;
         }
-        Chunk chunk = new Chunk(file.position(), file.longLine());
+        LineChunk chunk = new LineChunk(file.position(), file.oversizeLine());
         reader.read(path, chunk, new LineReader.Limits(lines, bytes, quiet, timeIsUp));
         InodeStat after = disk.statWithInode(path);
         boolean untouched = after.equals(before);
-        if (!untouched && !isSound(file, path, firstLine, chunk, after, quiet)) {
-            // What was read may be of two files or of none; the next look sees what there is.
-            file.longLine(null);
+        if (!untouched && !isConsistent(file, path, firstLine, chunk, after, quiet)) {
+            // The bytes read may mix two contents; the next read starts over.
+            file.setOversizeLine(null);
             return;
         }
-        publish(file, chunk, batch);
-        file.seen(after.stat(), now);
+        addToBatch(file, chunk, batch);
+        file.observe(after.stat(), now);
         if (untouched && chunk.isAtEnd()) {
             waitForMore(file);
         }
     }
 
-    private static boolean isStill(TailedFile file, InodeStat found) {
+    private static boolean isSameFile(TailedFile file, InodeStat found) {
         return found.inode() == file.inode() && found.stat().isRegular();
     }
 
-    /** Whether a file that was written to while it was read only grew. */
-    private boolean isSound(
-            TailedFile file, Path path, FirstLine firstLine, Chunk chunk, InodeStat after, boolean withTail)
+    /** Whether a file that was written to while it was read only grew, so that the chunk is valid. */
+    private boolean isConsistent(
+            TailedFile file, Path path, FirstLine firstLine, LineChunk chunk, InodeStat after, boolean withTail)
             throws IOException {
-        boolean tailTaken = withTail && chunk.isAtEnd();
-        return isStill(file, after)
+        boolean tailRead = withTail && chunk.isAtEnd();
+        return isSameFile(file, after)
                 && after.stat().size() >= chunk.readTo()
-                && !tailTaken
+                && !tailRead
                 && firstLine(path).hash() == firstLine.hash();
     }
 
@@ -113,12 +113,12 @@ public final class FileTailer {
 
     private void restartIfTruncated(TailedFile file, FileStat stat) {
         if (stat.size() < file.position()) {
-            LOG.info("{} is shorter than what is published of it: it is read from its start", file);
+            LOG.info("{} was truncated below its published position; reading it from the start", file);
             file.restart();
         }
     }
 
-    /** Finds out which file this is. Returns false if its first line is not there yet. */
+    /** Identifies the file. Returns false if its first line is not complete yet. */
     private boolean identify(TailedFile file, FirstLine firstLine, boolean quiet, FileStat stat) {
         boolean known = file.firstLine() != null && file.firstLine().hash() == firstLine.hash();
         if (known) {
@@ -133,7 +133,7 @@ public final class FileTailer {
                     firstLine,
                     progress.resume(file.feed(), file.shard(), identity).orElse(null));
         } else {
-            LOG.info("{} begins with another line than before: it is read from its start", file);
+            LOG.info("{} has a different first line than before; reading it from the start", file);
             progress.restart(file.feed(), file.shard(), file.progress(), identity);
             file.identified(firstLine, file.progress());
         }
@@ -141,48 +141,45 @@ public final class FileTailer {
         return true;
     }
 
-    /** Until it is heard of, or until its last line counts as ended. */
+    /** Waits until the file changes, or until the quiet period completes its last line. */
     private void waitForMore(TailedFile file) {
         if (file.isCaughtUp()) {
-            file.rest();
+            file.becomeIdle();
         } else {
-            file.lookAt(file.unchangedSince() + quietNanos);
+            file.scheduleRead(file.unchangedSince() + quietNanos);
         }
     }
 
-    private void isElsewhere(TailedFile file) {
-        file.rest();
-        file.longLine(null);
+    private void fileMoved(TailedFile file) {
+        file.becomeIdle();
+        file.setOversizeLine(null);
         rescanSoon.run();
     }
 
-    private void failed(TailedFile file, IOException e) {
-        if (file.failed(nanoTime.getAsLong())) {
-            LOG.warn(
-                    "{} cannot be read ({}). It is tried again from time to time; everything else goes on.",
-                    file,
-                    LogText.of(e));
+    private void readFailed(TailedFile file, IOException e) {
+        if (file.readFailed(nanoTime.getAsLong())) {
+            LOG.warn("Cannot read {} ({}). It is retried; other files are not affected.", file, LogText.of(e));
         }
     }
 
-    private void publish(TailedFile file, Chunk chunk, Batch batch) {
+    private void addToBatch(TailedFile file, LineChunk chunk, Batch batch) {
         if (file.progress() == null && !chunk.lines().isEmpty()) {
-            // Not before: a slot that no record stores would be a gap, and a restart finds nothing behind many gaps.
-            file.begun(progress.begin(file.feed(), file.shard(), file.identity()));
+            // Not earlier: a slot that no record stores is a gap, and a restart finds no slot after many gaps.
+            file.publishingStarted(progress.begin(file.feed(), file.shard(), file.identity()));
         }
-        for (Chunk.Line line : chunk.lines()) {
-            long fullSize = line.fullSize() < 0 ? RawEvent.NONE : line.fullSize();
+        for (LineChunk.Line line : chunk.lines()) {
+            long fullSize = line.fullSize() == LineChunk.NOT_TRUNCATED ? RawEvent.NONE : line.fullSize();
             batch.add(
                     new RawEvent(
-                            file.place().directory().topic(),
+                            file.location().directory().topic(),
                             file.key(),
                             line.offset(),
                             RawEvent.NONE,
                             fullSize,
                             line.value()),
-                    file.progress().cell());
+                    file.progress().offset());
         }
-        file.advance(chunk.position(), chunk.isCut());
-        file.longLine(chunk.longLine());
+        file.advance(chunk.position(), chunk.isTruncated());
+        file.setOversizeLine(chunk.oversizeLine());
     }
 }

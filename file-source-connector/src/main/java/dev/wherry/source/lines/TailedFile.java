@@ -2,61 +2,61 @@ package dev.wherry.source.lines;
 
 import dev.wherry.source.discover.FoundFile;
 import dev.wherry.source.disk.FileStat;
-import dev.wherry.source.progress.LinesProgress;
+import dev.wherry.source.progress.TailedFileProgress;
 import dev.wherry.source.retry.Backoff;
 import java.nio.charset.StandardCharsets;
 
-/** A growing file that is followed: where it lies, how it was when last looked at, and how far it is published. */
+/** A growing file that is tailed: its location, its last stat, and the position up to which it is published. */
 final class TailedFile {
     private final long inode;
     private final int shard;
-    private FoundFile place;
+    private FoundFile location;
     private byte[] key;
     private long unchangedSince;
-    private long seenBy;
-    private long lookAt;
-    private boolean resting;
+    private long lastScanSeen;
+    private long due;
+    private boolean idle;
     private FirstLine firstLine;
-    private LinesProgress progress;
-    /** How far it is read while there is nothing in it to publish. */
+    private TailedFileProgress progress;
+    /** The position while only blank lines have been read and nothing is published. */
     private long blankTo;
 
-    private OversizeLine longLine;
-    /** 0 if it can be read. */
-    private long pauseInTrouble;
+    private OversizeLine oversizeLine;
+    /** 0 if the file is readable. */
+    private long retryPause;
 
     private boolean finished;
 
-    TailedFile(long inode, int shard, FoundFile place, long now) {
+    TailedFile(long inode, int shard, FoundFile location, long now) {
         this.inode = inode;
         this.shard = shard;
-        moveTo(place);
+        moveTo(location);
         this.unchangedSince = now;
-        this.lookAt = now;
+        this.due = now;
     }
 
-    /** It was looked at, perhaps under a new name. Returns whether it is not as it was. */
-    boolean seen(FoundFile now, long nanoTime) {
-        boolean moved = !now.path().equals(place.path());
-        boolean changed = now.size() != place.size() || now.modified() != place.modified();
+    /** Updates location and stat. Returns whether either changed. */
+    boolean observe(FoundFile newLocation, long now) {
+        boolean moved = !newLocation.path().equals(location.path());
+        boolean changed = newLocation.size() != location.size() || newLocation.modified() != location.modified();
         if (moved) {
-            moveTo(now);
+            moveTo(newLocation);
         } else if (changed) {
-            place = now;
+            location = newLocation;
         }
         if (changed) {
-            unchangedSince = nanoTime;
+            unchangedSince = now;
         }
         return moved || changed;
     }
 
-    boolean seen(FileStat stat, long nanoTime) {
-        return seen(place.with(stat), nanoTime);
+    boolean observe(FileStat stat, long now) {
+        return observe(location.withStat(stat), now);
     }
 
-    private void moveTo(FoundFile newPlace) {
-        place = newPlace;
-        key = newPlace.key().getBytes(StandardCharsets.UTF_8);
+    private void moveTo(FoundFile newLocation) {
+        location = newLocation;
+        key = newLocation.key().getBytes(StandardCharsets.UTF_8);
     }
 
     long inode() {
@@ -68,13 +68,14 @@ final class TailedFile {
     }
 
     String feed() {
-        return place.directory().feed();
+        return location.directory().feed();
     }
 
-    FoundFile place() {
-        return place;
+    FoundFile location() {
+        return location;
     }
 
+    /** The path relative to the inbox, in UTF-8. */
     byte[] key() {
         return key;
     }
@@ -87,121 +88,122 @@ final class TailedFile {
         return unchangedSince;
     }
 
-    /** The number of the last scan that met it. */
-    long seenBy() {
-        return seenBy;
+    /** The number of the last scan that found the file. */
+    long lastScanSeen() {
+        return lastScanSeen;
     }
 
-    void seenBy(long scan) {
-        seenBy = scan;
+    void seenByScan(long scan) {
+        lastScanSeen = scan;
     }
 
-    /** It is worth another look then. */
-    void lookAt(long nanoTime) {
-        resting = false;
-        lookAt = nanoTime;
+    /** Schedules the next read. */
+    void scheduleRead(long nanoTime) {
+        idle = false;
+        due = nanoTime;
     }
 
-    /** It is worth another look when it is heard of. */
-    void rest() {
-        resting = true;
+    /** Schedules no read until the file changes. */
+    void becomeIdle() {
+        idle = true;
     }
 
-    boolean isToBeLookedAt(long now) {
-        return !resting && now - lookAt >= 0;
+    boolean isDue(long now) {
+        return !idle && !finished && now - due >= 0;
     }
 
-    /** Null until something of it is published. */
-    LinesProgress progress() {
+    /** Null until something of the file is published. */
+    TailedFileProgress progress() {
         return progress;
     }
 
-    /** Null until it is there. */
+    /** Null until the file is identified. */
     FirstLine firstLine() {
         return firstLine;
     }
 
-    /** @param newProgress null if nothing of it is published */
-    void identified(FirstLine newFirstLine, LinesProgress newProgress) {
+    /** @param newProgress null if nothing of the file is published */
+    void identified(FirstLine newFirstLine, TailedFileProgress newProgress) {
         firstLine = newFirstLine;
         progress = newProgress;
         blankTo = 0;
-        longLine = null;
+        oversizeLine = null;
     }
 
     String identity() {
         return firstLine.identity(inode);
     }
 
-    void begun(LinesProgress newProgress) {
+    void publishingStarted(TailedFileProgress newProgress) {
         progress = newProgress;
     }
 
-    /** The line that is being skipped because it is longer than an event may be; null if there is none. */
-    OversizeLine longLine() {
-        return longLine;
+    /** The oversize line whose end is being searched; null if there is none. */
+    OversizeLine oversizeLine() {
+        return oversizeLine;
     }
 
-    void longLine(OversizeLine line) {
-        longLine = line;
+    void setOversizeLine(OversizeLine line) {
+        oversizeLine = line;
     }
 
     long position() {
         return progress == null ? blankTo : progress.position();
     }
 
-    void advance(long newPosition, boolean lineCut) {
+    void advance(long newPosition, boolean lineTruncated) {
         if (progress == null) {
             blankTo = newPosition;
         } else {
-            progress.advance(newPosition, lineCut);
+            progress.advance(newPosition, lineTruncated);
         }
     }
 
-    /** It begins anew. */
+    /** The file must be read from its start. */
     void restart() {
         blankTo = 0;
-        longLine = null;
+        oversizeLine = null;
         if (progress != null) {
             progress.restart();
         }
     }
 
-    boolean isCut() {
-        return progress != null && progress.isCut();
+    /** Whether the file holds more than was published, because a line was truncated. */
+    boolean isTruncated() {
+        return progress != null && progress.isTruncated();
     }
 
     boolean isCaughtUp() {
-        return position() == place.size();
+        return position() == location.size();
     }
 
-    /** It cannot be read. Returns whether this is news. */
-    boolean failed(long now) {
-        boolean news = !isUnreadable();
-        pauseInTrouble = Backoff.IN_TROUBLE.after(pauseInTrouble);
-        lookAt(now + pauseInTrouble);
-        return news;
+    /** Schedules a retry. Returns whether the file was readable before. */
+    boolean readFailed(long now) {
+        boolean first = !isUnreadable();
+        retryPause = Backoff.IO_ERROR.after(retryPause);
+        scheduleRead(now + retryPause);
+        return first;
     }
 
-    void wasRead() {
-        pauseInTrouble = 0;
+    void readSucceeded() {
+        retryPause = 0;
     }
 
     boolean isUnreadable() {
-        return pauseInTrouble > 0;
+        return retryPause > 0;
     }
 
-    /** All of it is published and it is to be handed over. */
+    /** Whether the file is published as a whole and waits for its disposal. */
     boolean isFinished() {
         return finished;
     }
 
-    void finished(boolean now) {
-        finished = now;
+    void setFinished(boolean newFinished) {
+        finished = newFinished;
     }
 
     @Override
     public String toString() {
-        return place.toString();
+        return location.toString();
     }
 }

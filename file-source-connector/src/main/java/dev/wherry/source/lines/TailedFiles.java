@@ -2,9 +2,10 @@ package dev.wherry.source.lines;
 
 import dev.wherry.source.batch.Batch;
 import dev.wherry.source.discover.FoundFile;
-import dev.wherry.source.handover.FileDisposer;
-import dev.wherry.source.progress.LinesProgress;
+import dev.wherry.source.disposal.DisposalListener.Outcome;
+import dev.wherry.source.disposal.FileDisposer;
 import dev.wherry.source.progress.Progress;
+import dev.wherry.source.progress.TailedFileProgress;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -20,156 +21,153 @@ import org.slf4j.LoggerFactory;
 /** The growing files of one task. */
 public final class TailedFiles {
     private static final Logger LOG = LoggerFactory.getLogger(TailedFiles.class);
-    private static final long SMALLEST_SHARE = 64 * 1024;
+    /** The smallest part of a batch, in bytes, that one file gets. */
+    private static final long MIN_BYTES_PER_FILE = 64 * 1024;
 
-    private final FileTailer follower;
+    private final FileTailer tailer;
     private final Progress progress;
-    private final FileDisposer handOver;
+    private final FileDisposer disposer;
     private final Duration finishedAfter;
     private final LongSupplier nanoTime;
     private final Map<Identity, TailedFile> files = new LinkedHashMap<>();
     private long scan;
-    private int turn;
+    private int round;
 
     private record Identity(String feed, long inode) {}
 
-    /**
-     * None are known yet.
-     *
-     * @param finishedAfter when a file without a change counts as finished; negative for never
-     */
+    /** @param finishedAfter a file is finished after this time without a change; negative for never */
     public TailedFiles(
-            FileTailer follower,
+            FileTailer tailer,
             Progress progress,
-            FileDisposer handOver,
+            FileDisposer disposer,
             Duration finishedAfter,
             LongSupplier nanoTime) {
-        this.follower = follower;
+        this.tailer = tailer;
         this.progress = progress;
-        this.handOver = handOver;
+        this.disposer = disposer;
         this.finishedAfter = finishedAfter;
         this.nanoTime = nanoTime;
     }
 
-    /** It was looked at, by a scan or because the watch heard of it. */
-    public void seen(FoundFile place, long inode) {
+    /** A scan or the watch found the file. */
+    public void found(FoundFile location, long inode) {
         long now = nanoTime.getAsLong();
-        Identity identity = new Identity(place.directory().feed(), inode);
+        Identity identity = new Identity(location.directory().feed(), inode);
         TailedFile file = files.get(identity);
         if (file == null) {
-            file = new TailedFile(inode, place.directory().shardOfInode(inode), place, now);
+            file = new TailedFile(inode, location.directory().shardOfInode(inode), location, now);
             files.put(identity, file);
-        } else if (file.seen(place, now) && !file.isUnreadable()) {
-            file.lookAt(now);
+        } else if (file.observe(location, now) && !file.isUnreadable()) {
+            file.scheduleRead(now);
         }
-        file.seenBy(scan);
+        file.seenByScan(scan);
     }
 
     /**
-     * A scan is over.
+     * A scan ended.
      *
-     * @param complete whether files that it did not meet are not there
+     * @param complete whether a file that the scan did not find does not exist
      */
-    public void scanned(boolean complete) {
+    public void scanEnded(boolean complete) {
         if (!complete) {
             return;
         }
         scan++;
         for (Iterator<TailedFile> each = files.values().iterator(); each.hasNext(); ) {
             TailedFile file = each.next();
-            if (scan - file.seenBy() > LinesProgress.SCANS_TO_BE_GONE) {
+            if (scan - file.lastScanSeen() > TailedFileProgress.SCANS_UNTIL_GONE) {
                 each.remove();
-                forget(file);
+                fileGone(file);
             }
         }
     }
 
-    private void forget(TailedFile file) {
+    private void fileGone(TailedFile file) {
         if (!file.isCaughtUp()) {
             LOG.warn(
-                    "{} went away with {} bytes unpublished. If it was renamed: its new name must match lines.patterns.",
+                    "{} was removed with {} bytes unpublished. If it was renamed, its new name must match"
+                            + " lines.patterns.",
                     file,
-                    file.place().size() - file.position());
+                    file.location().size() - file.position());
         }
         if (file.progress() != null) {
             progress.release(file.feed(), file.shard(), file.progress());
         }
     }
 
-    public boolean follows(String feed, long inode) {
+    public boolean isTailed(String feed, long inode) {
         return files.containsKey(new Identity(feed, inode));
     }
 
     /** Whether any file may have something to publish now. */
-    public boolean anyDue() {
+    public boolean isAnyDue() {
         long now = nanoTime.getAsLong();
-        return files.values().stream().anyMatch(file -> isDue(file, now));
+        return files.values().stream().anyMatch(file -> file.isDue(now));
     }
 
-    private static boolean isDue(TailedFile file, long now) {
-        return !file.isFinished() && file.isToBeLookedAt(now);
-    }
-
-    /** Publishes lines of all files in turn until the batch is full, time is up, or there are none left. */
+    /** Publishes lines of all files in turn until the batch is full, time is up, or no line is left. */
     public void publish(Batch batch, BooleanSupplier timeIsUp) {
-        int before;
+        int sizeBefore;
         do {
-            before = batch.size();
-            publishTurn(batch, timeIsUp);
-        } while (batch.size() > before && !batch.isFull() && !timeIsUp.getAsBoolean());
+            sizeBefore = batch.size();
+            publishRound(batch, timeIsUp);
+        } while (batch.size() > sizeBefore && !batch.isFull() && !timeIsUp.getAsBoolean());
     }
 
-    private void publishTurn(Batch batch, BooleanSupplier timeIsUp) {
+    private void publishRound(Batch batch, BooleanSupplier timeIsUp) {
         long now = nanoTime.getAsLong();
         List<TailedFile> due = new ArrayList<>(
-                files.values().stream().filter(file -> isDue(file, now)).toList());
+                files.values().stream().filter(file -> file.isDue(now)).toList());
         if (due.isEmpty()) {
             return;
         }
-        Collections.rotate(due, -(turn++ % due.size()));
-        long events = Math.max(1, batch.roomForEvents() / due.size());
-        long bytes = Math.max(SMALLEST_SHARE, batch.roomForBytes() / due.size());
+        Collections.rotate(due, -(round++ % due.size()));
+        long events = Math.max(1, batch.remainingEvents() / due.size());
+        long bytes = Math.max(MIN_BYTES_PER_FILE, batch.remainingBytes() / due.size());
         for (TailedFile file : due) {
             if (batch.isFull() || timeIsUp.getAsBoolean()) {
                 return;
             }
-            follower.follow(file, batch, Math.min(events, batch.roomForEvents()), bytes, timeIsUp);
+            tailer.publish(file, batch, Math.min(events, batch.remainingEvents()), bytes, timeIsUp);
         }
     }
 
-    /** Has files handed over that are published as a whole and have not changed for long. Nothing may be under way. */
-    public void finish() {
-        if (finishedAfter.isNegative() || handOver.keeps()) {
+    /**
+     * Disposes of files that are published as a whole and have not changed for a long time. No batch may be in flight:
+     * positions count as committed.
+     */
+    public void disposeFinished() {
+        if (finishedAfter.isNegative() || disposer.keepsFiles()) {
             return;
         }
         long now = nanoTime.getAsLong();
         for (TailedFile file : files.values()) {
-            boolean done = file.firstLine() != null && file.isCaughtUp() && !file.isFinished();
-            if (done && file.hasBeenQuiet(now, finishedAfter.toNanos())) {
-                file.finished(true);
-                handOver.add(file.place(), file.isCut(), result -> handedOver(file, result));
+            boolean published = file.firstLine() != null && file.isCaughtUp() && !file.isFinished();
+            if (published && file.hasBeenQuiet(now, finishedAfter.toNanos())) {
+                file.setFinished(true);
+                disposer.add(file.location(), file.isTruncated(), (location, outcome) -> disposed(file, outcome));
             }
         }
     }
 
-    private void handedOver(TailedFile file, FileDisposer.Result result) {
-        switch (result) {
-            case DONE -> {
+    private void disposed(TailedFile file, Outcome outcome) {
+        switch (outcome) {
+            case REMOVED -> {
                 files.remove(new Identity(file.feed(), file.inode()));
                 if (file.progress() != null) {
                     progress.forget(file.feed(), file.shard(), file.progress());
                 }
             }
             case CHANGED -> {
-                file.finished(false);
-                file.lookAt(nanoTime.getAsLong());
+                file.setFinished(false);
+                file.scheduleRead(nanoTime.getAsLong());
             }
-            // The next scans find it elsewhere, or no more.
-            case GONE -> file.finished(false);
+            // The next scans find it elsewhere, or no longer.
+            case MISSING -> file.setFinished(false);
         }
     }
 
-    /** Files with bytes that are not published. */
+    /** The number of files with unpublished bytes. */
     public int unpublished() {
         return (int) files.values().stream().filter(file -> !file.isCaughtUp()).count();
     }

@@ -1,2 +1,2 @@
-/** Files that hold one JSON document a line and grow. */
+/** Tails and publishes growing files that hold one JSON document per line. */
 package dev.wherry.source.lines;

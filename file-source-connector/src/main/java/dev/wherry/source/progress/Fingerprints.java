@@ -4,105 +4,104 @@ import java.util.Arrays;
 import java.util.concurrent.ThreadLocalRandom;
 
 /**
- * Stamps at numbered places, and where each of them is. The places are found by a hash table of nothing but their numbers,
- * because the stamps lie at the places already: 16 to 24 bytes a stamp, where a map of objects takes 80 more.
+ * Fingerprints by index, and the index of each. The hash table holds nothing but indexes, because the fingerprints are
+ * in an array already: 16 to 24 bytes a fingerprint, where a map of objects needs 80 more.
  */
 final class Fingerprints {
-    /** What is no stamp. */
+    /** The value of an empty index. */
     static final long NONE = 0;
-    /** What is no place. */
-    static final int NOWHERE = -1;
 
-    private static final int SMALLEST = 16;
+    static final int NOT_FOUND = -1;
 
-    /** A random one, so that nobody can make files whose stamps all meet in one slot. */
+    private static final int INITIAL_SLOTS = 16;
+
+    /** Random, so that nobody can create files whose fingerprints all collide. */
     private final long factor = ThreadLocalRandom.current().nextLong() | 1;
 
-    private long[] byPlace = new long[0];
-    /** Places, each in the first slot that was free from its stamp's own on. At least half of the slots are free. */
-    private int[] slots = emptySlots(SMALLEST);
+    private long[] byIndex = new long[0];
+    /** Open addressing with linear probing; at least half of the slots are empty. Holds indexes, or NOT_FOUND. */
+    private int[] slots = emptySlots(INITIAL_SLOTS);
 
     private int used;
 
-    long at(int place) {
-        return byPlace[place];
+    long get(int index) {
+        return byIndex[index];
     }
 
-    /** Where the stamp was put last; {@link #NOWHERE} if it is not here. */
-    int placeOf(long stamp) {
-        return slots[slotOf(stamp)];
+    /** The index at which the fingerprint was put last, or {@link #NOT_FOUND}. */
+    int indexOf(long fingerprint) {
+        return slots[slotOf(fingerprint)];
     }
 
-    /** Makes so many places. */
-    void resize(int places) {
-        byPlace = Arrays.copyOf(byPlace, places);
+    void resize(int size) {
+        byIndex = Arrays.copyOf(byIndex, size);
     }
 
-    /** In place of what is there. */
-    void put(int place, long stamp) {
-        clear(place);
+    /** Replaces the fingerprint at the index. */
+    void put(int index, long fingerprint) {
+        clear(index);
         if (2 * (used + 1) > slots.length) {
             rehash();
         }
-        byPlace[place] = stamp;
-        insert(place);
+        byIndex[index] = fingerprint;
+        insert(index);
     }
 
-    void clear(int place) {
-        int slot = slotOf(byPlace[place]);
-        // Not if that stamp was put somewhere else since.
-        if (slots[slot] == place) {
-            free(slot);
+    void clear(int index) {
+        int slot = slotOf(byIndex[index]);
+        // Unless the same fingerprint was put at another index since.
+        if (slots[slot] == index) {
+            remove(slot);
         }
-        byPlace[place] = NONE;
+        byIndex[index] = NONE;
     }
 
-    private void insert(int place) {
-        int slot = slotOf(byPlace[place]);
-        used += slots[slot] == NOWHERE ? 1 : 0;
-        slots[slot] = place;
+    private void insert(int index) {
+        int slot = slotOf(byIndex[index]);
+        used += slots[slot] == NOT_FOUND ? 1 : 0;
+        slots[slot] = index;
     }
 
-    /** Where it is, or would be. */
-    private int slotOf(long stamp) {
+    /** The slot that holds the fingerprint's index, or the empty one that would. */
+    private int slotOf(long fingerprint) {
         // The highest bits of the product, as many as number the slots.
-        int slot = (int) (stamp * factor >>> Long.numberOfLeadingZeros(slots.length) + 1);
-        while (slots[slot] != NOWHERE && byPlace[slots[slot]] != stamp) {
-            slot = after(slot);
+        int slot = (int) (fingerprint * factor >>> Long.numberOfLeadingZeros(slots.length) + 1);
+        while (slots[slot] != NOT_FOUND && byIndex[slots[slot]] != fingerprint) {
+            slot = next(slot);
         }
         return slot;
     }
 
-    /** Those behind it may be there only because this one was taken. */
-    private void free(int slot) {
-        slots[slot] = NOWHERE;
+    /** Empties a slot and reinserts those that follow it, which may be there only because it was occupied. */
+    private void remove(int slot) {
+        slots[slot] = NOT_FOUND;
         used--;
-        for (int next = after(slot); slots[next] != NOWHERE; next = after(next)) {
-            int place = slots[next];
-            slots[next] = NOWHERE;
+        for (int next = next(slot); slots[next] != NOT_FOUND; next = next(next)) {
+            int index = slots[next];
+            slots[next] = NOT_FOUND;
             used--;
-            insert(place);
+            insert(index);
         }
     }
 
     private void rehash() {
-        int[] before = slots;
-        slots = emptySlots(2 * before.length);
+        int[] old = slots;
+        slots = emptySlots(2 * old.length);
         used = 0;
-        for (int place : before) {
-            if (place != NOWHERE) {
-                insert(place);
+        for (int index : old) {
+            if (index != NOT_FOUND) {
+                insert(index);
             }
         }
     }
 
-    private int after(int slot) {
+    private int next(int slot) {
         return slot + 1 & slots.length - 1;
     }
 
     private static int[] emptySlots(int count) {
         int[] slots = new int[count];
-        Arrays.fill(slots, NOWHERE);
+        Arrays.fill(slots, NOT_FOUND);
         return slots;
     }
 }

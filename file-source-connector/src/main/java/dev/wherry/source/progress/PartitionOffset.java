@@ -4,20 +4,20 @@ import java.util.Map;
 import java.util.function.Supplier;
 
 /**
- * One source partition of Connect's, and what is stored for it.
+ * One source partition of Connect and its offset.
  *
- * <p>Its records of a poll must not all carry the new offset: a worker that is not exactly-once stores the offset of the
- * first record as soon as that one is acknowledged, and would then take the others for done. So only the last one
- * carries it, and those before repeat what is stored already. In a transaction the last one wins anyway.
+ * <p>Only the last record of a poll may carry the new offset; the earlier ones repeat the stored one. Without
+ * exactly-once support, a worker stores a record's offset as soon as that record is acknowledged, and would take the
+ * later records for published. In a transaction, the last offset is stored anyway.
  *
- * <p>The partition has one entry only: Connect looks offsets up by the bytes of the serialized map, and the order of
- * several entries would be part of them.
+ * <p>The partition has exactly one entry. Connect looks up offsets by the bytes of the serialized map, which would
+ * depend on the order of several entries.
  */
 public final class PartitionOffset {
     private final Map<String, String> partition;
     private final Supplier<Map<String, ?>> current;
     private Map<String, ?> stored;
-    private Map<String, ?> sealed;
+    private Map<String, ?> captured;
 
     PartitionOffset(Map<String, String> partition, Map<String, ?> stored, Supplier<Map<String, ?>> current) {
         if (partition.size() != 1) {
@@ -32,19 +32,19 @@ public final class PartitionOffset {
         return partition;
     }
 
-    /** What every record but the last of a poll carries. */
+    /** The offset for every record of a poll but the last. */
     public Map<String, ?> stored() {
         return stored;
     }
 
-    /** What the last record of a poll carries: how things stand now. */
-    public Map<String, ?> seal() {
-        sealed = current.get();
-        return sealed;
+    /** Captures the current progress as the offset for the last record of a poll. */
+    public Map<String, ?> capture() {
+        captured = current.get();
+        return captured;
     }
 
-    /** What was sealed is stored. */
-    public void acknowledged() {
-        stored = sealed;
+    /** The captured offset is now stored. */
+    public void markCommitted() {
+        stored = captured;
     }
 }

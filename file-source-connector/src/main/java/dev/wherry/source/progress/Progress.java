@@ -11,35 +11,39 @@ import java.util.function.BiPredicate;
 import org.apache.kafka.connect.errors.ConnectException;
 import org.apache.kafka.connect.storage.OffsetStorageReader;
 
-/** What is published of the files that lie in the inbox: all that a task knows after a restart. */
+/** What is published of the files in the inbox: the only state that survives a restart of the task. */
 public final class Progress {
     private final Map<String, PublishedFingerprints[]> documents = new HashMap<>();
-    private final Map<String, LinesSlots[]> lines = new HashMap<>();
+    private final Map<String, TailedFileSlots[]> lines = new HashMap<>();
 
     private Progress() {}
 
-    /** Reads what is stored for the shards of one task. */
-    public static Progress load(OffsetStorageReader reader, Collection<String> feeds, ShardAssignment share) {
+    /**
+     * Reads the stored progress of one task.
+     *
+     * @throws ConnectException if an offset was not written by this connector
+     */
+    public static Progress load(OffsetStorageReader reader, Collection<String> feeds, ShardAssignment assignment) {
         StoredOffsets stored = new StoredOffsets(reader);
         List<String> names = feeds.stream()
-                .flatMap(feed -> share.shards().stream().map(shard -> name(feed, shard)))
+                .flatMap(feed -> assignment.shards().stream().map(shard -> name(feed, shard)))
                 .toList();
         Map<String, List<Map<String, Object>>> pages = stored.read(names, PublishedFingerprints::partition);
-        Map<String, List<Map<String, Object>>> slots = stored.read(names, LinesSlots::partition);
+        Map<String, List<Map<String, Object>>> slots = stored.read(names, TailedFileSlots::partition);
         Progress progress = new Progress();
         for (String feed : feeds) {
             PublishedFingerprints[] documentShards = new PublishedFingerprints[ShardAssignment.SHARDS];
-            LinesSlots[] linesShards = new LinesSlots[ShardAssignment.SHARDS];
-            for (int shard : share.shards()) {
+            TailedFileSlots[] linesShards = new TailedFileSlots[ShardAssignment.SHARDS];
+            for (int shard : assignment.shards()) {
                 String name = name(feed, shard);
                 try {
                     documentShards[shard] = new PublishedFingerprints(name, pages.get(name));
-                    linesShards[shard] = new LinesSlots(name, slots.get(name));
+                    linesShards[shard] = new TailedFileSlots(name, slots.get(name));
                 } catch (IllegalArgumentException e) {
                     throw new ConnectException(
-                            "The stored offsets of " + name + " are not this connector's (" + e.getMessage()
-                                    + "). Reset them with DELETE /connectors/<name>/offsets; then all that lies in the"
-                                    + " inbox is published again.",
+                            "This connector did not write the stored offsets of " + name + " (" + e.getMessage()
+                                    + "). Reset them with DELETE /connectors/<name>/offsets; all files in the inbox are"
+                                    + " then published again.",
                             e);
                 }
             }
@@ -49,71 +53,74 @@ public final class Progress {
         return progress;
     }
 
-    /** Whether that document, just as it is, is published. */
+    /** Whether the document's current content is published. */
     public boolean isPublished(FoundFile file) {
-        return pages(file).knows(file.stamp());
+        return fingerprints(file).contains(file.fingerprint());
     }
 
-    /** A scan met a document. Returns whether it, just as it is, is published. */
-    public boolean seen(FoundFile file) {
-        return pages(file).seen(file.stamp());
+    /** A scan found the document. Returns whether its current content is published. */
+    public boolean markSeen(FoundFile file) {
+        return fingerprints(file).markSeen(file.fingerprint());
     }
 
-    /** The document is about to be published. Returns where that will be stored. */
-    public PartitionOffset publishing(FoundFile file) {
-        return pages(file).add(file.stamp());
+    /** Records that the document is published. Returns the offset that its record must carry. */
+    public PartitionOffset markPublished(FoundFile file) {
+        return fingerprints(file).add(file.fingerprint());
     }
 
     /** The published document is no longer in the inbox. */
     public void forget(FoundFile file) {
-        pages(file).forget(file.stamp());
+        fingerprints(file).forget(file.fingerprint());
     }
 
     /**
-     * A scan went over everything.
+     * A complete scan ended.
      *
-     * @param isFollowed tells of a feed and an inode whether such a growing file is there
+     * @param isTailed whether a growing file of that feed has that inode
      */
-    public void scanned(BiPredicate<String, Long> isFollowed) {
+    public void scanEnded(BiPredicate<String, Long> isTailed) {
         for (PublishedFingerprints[] shards : documents.values()) {
-            for (PublishedFingerprints pages : shards) {
-                if (pages != null) {
-                    pages.scanned();
+            for (PublishedFingerprints published : shards) {
+                if (published != null) {
+                    published.scanEnded();
                 }
             }
         }
         lines.forEach((feed, shards) -> {
-            for (LinesSlots slots : shards) {
+            for (TailedFileSlots slots : shards) {
                 if (slots != null) {
-                    slots.scanned(inode -> isFollowed.test(feed, inode));
+                    slots.scanEnded(inode -> isTailed.test(feed, inode));
                 }
             }
         });
     }
 
-    public Optional<LinesProgress> resume(String feed, int shard, String file) {
-        return lines.get(feed)[shard].resume(file);
+    /** The stored progress of a growing file. */
+    public Optional<TailedFileProgress> resume(String feed, int shard, String identity) {
+        return lines.get(feed)[shard].resume(identity);
     }
 
-    public LinesProgress begin(String feed, int shard, String file) {
-        return lines.get(feed)[shard].begin(file);
+    /** The progress of a new growing file. */
+    public TailedFileProgress begin(String feed, int shard, String identity) {
+        return lines.get(feed)[shard].begin(identity);
     }
 
-    public void restart(String feed, int shard, LinesProgress progress, String file) {
-        lines.get(feed)[shard].restart(progress, file);
+    /** The growing file has another identity now, and must be read from its start. */
+    public void restart(String feed, int shard, TailedFileProgress progress, String identity) {
+        lines.get(feed)[shard].restart(progress, identity);
     }
 
-    /** The growing file is handed over. */
-    public void forget(String feed, int shard, LinesProgress progress) {
+    /** The growing file is disposed of. */
+    public void forget(String feed, int shard, TailedFileProgress progress) {
         lines.get(feed)[shard].forget(progress);
     }
 
-    /** The growing file is gone, and may come back. */
-    public void release(String feed, int shard, LinesProgress progress) {
+    /** The growing file is gone, and may return. */
+    public void release(String feed, int shard, TailedFileProgress progress) {
         lines.get(feed)[shard].release(progress);
     }
 
-    private PublishedFingerprints pages(FoundFile file) {
+    private PublishedFingerprints fingerprints(FoundFile file) {
         return documents.get(file.directory().feed())[file.shard()];
     }
 

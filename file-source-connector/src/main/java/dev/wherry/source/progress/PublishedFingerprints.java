@@ -1,6 +1,5 @@
 package dev.wherry.source.progress;
 
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.BitSet;
@@ -8,37 +7,40 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * The documents of one feed and shard that are published and still lie in the inbox, as stamps on pages. A page is one
- * source partition; publishing a document rewrites its page only, and a document that is gone makes room on it, so that
- * what is stored is bounded by what lies in the inbox at one time, not by all that ever did.
+ * The fingerprints of the documents of one feed and shard that are published and still in the inbox, on pages. A page
+ * is one source partition. Publishing a document rewrites only its page, and a document that leaves the inbox frees its
+ * index. So the stored state is bounded by the largest number of files in the inbox at one time.
  *
- * <p>Room is given away lazily: a stamp that a whole scan did not meet stays known until another takes its place. So an
- * inbox that is away for a while, an unmounted one say, is recognised when it is back.
+ * <p>Indexes are reused lazily: a fingerprint that a complete scan did not see stays known until another one replaces
+ * it. So an inbox that is unavailable for a while, for example unmounted, is recognised when it returns.
  */
 final class PublishedFingerprints {
     static final String PARTITION = "documents";
-    static final String STAMPS = "published";
-    static final int PAGE = 256;
+    static final String PUBLISHED = "published";
+    static final int PAGE_SIZE = 256;
 
     private final String name;
-    private final Fingerprints stamps = new Fingerprints();
+    private final Fingerprints fingerprints = new Fingerprints();
+    /** Indexes that must not be reused. */
     private final BitSet occupied = new BitSet();
+
     private final List<PartitionOffset> pages = new ArrayList<>();
-    private int[] seenBy = new int[0];
+    private int[] lastScanSeen = new int[0];
     private int scan;
 
     /**
-     * @param name of the feed and shard
-     * @param stored what is stored of its pages, from the first on; null where nothing is
+     * @param name names the feed and shard
+     * @param stored the stored offset of each page; null where none is stored
+     * @throws IllegalArgumentException if {@link #render} cannot have written an offset
      */
     PublishedFingerprints(String name, List<Map<String, Object>> stored) {
         this.name = name;
-        for (Map<String, Object> page : stored) {
-            int first = addPage(page == null ? Map.of(STAMPS, "") : page) * PAGE;
-            if (page != null) {
-                long[] read = Base64Longs.read(String.valueOf(page.get(STAMPS)));
-                for (int i = 0; i < Math.min(read.length, PAGE); i++) {
-                    put(first + i, read[i]);
+        for (Map<String, Object> offset : stored) {
+            int first = addPage(offset == null ? Map.of(PUBLISHED, "") : offset) * PAGE_SIZE;
+            if (offset != null) {
+                long[] published = FingerprintCodec.decode(String.valueOf(offset.get(PUBLISHED)));
+                for (int i = 0; i < Math.min(published.length, PAGE_SIZE); i++) {
+                    put(first + i, published[i]);
                 }
             }
         }
@@ -48,45 +50,45 @@ final class PublishedFingerprints {
         return Map.of(PARTITION, name + "/" + page);
     }
 
-    boolean knows(long stamp) {
-        return stamps.placeOf(stamp) != Fingerprints.NOWHERE;
+    boolean contains(long fingerprint) {
+        return fingerprints.indexOf(fingerprint) != Fingerprints.NOT_FOUND;
     }
 
-    /** A scan met it: if it is known, its place is not to be given away. */
-    boolean seen(long stamp) {
-        int place = stamps.placeOf(stamp);
-        if (place == Fingerprints.NOWHERE) {
+    /** A scan saw a document. Returns whether it is published; if so, its index is not reused. */
+    boolean markSeen(long fingerprint) {
+        int index = fingerprints.indexOf(fingerprint);
+        if (index == Fingerprints.NOT_FOUND) {
             return false;
         }
-        occupied.set(place);
-        seenBy[place] = scan;
+        occupied.set(index);
+        lastScanSeen[index] = scan;
         return true;
     }
 
-    /** Takes the lowest place there is. Returns the page that the stamp is on. */
-    PartitionOffset add(long stamp) {
-        int place = occupied.nextClearBit(0);
-        if (place >= pages.size() * PAGE) {
-            addPage(Map.of(STAMPS, ""));
+    /** Adds a fingerprint at the lowest free index. Returns the offset of its page. */
+    PartitionOffset add(long fingerprint) {
+        int index = occupied.nextClearBit(0);
+        if (index >= pages.size() * PAGE_SIZE) {
+            addPage(Map.of(PUBLISHED, ""));
         }
-        put(place, stamp);
-        return pages.get(place / PAGE);
+        put(index, fingerprint);
+        return pages.get(index / PAGE_SIZE);
     }
 
-    /** It is handed over, or it is another file now. */
-    void forget(long stamp) {
-        int place = stamps.placeOf(stamp);
-        if (place != Fingerprints.NOWHERE) {
-            stamps.clear(place);
-            occupied.clear(place);
+    /** The document is disposed of, or its content changed. */
+    void forget(long fingerprint) {
+        int index = fingerprints.indexOf(fingerprint);
+        if (index != Fingerprints.NOT_FOUND) {
+            fingerprints.clear(index);
+            occupied.clear(index);
         }
     }
 
-    /** A scan went over everything: what it did not meet may be replaced. */
-    void scanned() {
-        for (int place = occupied.nextSetBit(0); place >= 0; place = occupied.nextSetBit(place + 1)) {
-            if (seenBy[place] < scan) {
-                occupied.clear(place);
+    /** A complete scan ended: fingerprints that it did not see may be replaced. */
+    void scanEnded() {
+        for (int index = occupied.nextSetBit(0); index >= 0; index = occupied.nextSetBit(index + 1)) {
+            if (lastScanSeen[index] < scan) {
+                occupied.clear(index);
             }
         }
         scan++;
@@ -96,34 +98,33 @@ final class PublishedFingerprints {
         return pages.size();
     }
 
-    private void put(int place, long stamp) {
-        stamps.put(place, stamp);
-        seenBy[place] = scan;
-        occupied.set(place);
+    private void put(int index, long fingerprint) {
+        fingerprints.put(index, fingerprint);
+        lastScanSeen[index] = scan;
+        occupied.set(index);
     }
 
     private int addPage(Map<String, ?> stored) {
         int page = pages.size();
-        pages.add(new PartitionOffset(partition(name, page), stored, () -> Map.of(STAMPS, render(page))));
-        int places = pages.size() * PAGE;
-        if (places > seenBy.length) {
-            // More than one page, so that all is not copied for each.
-            int room = Math.max(places, seenBy.length + seenBy.length / 4);
-            stamps.resize(room);
-            seenBy = Arrays.copyOf(seenBy, room);
+        pages.add(new PartitionOffset(partition(name, page), stored, () -> Map.of(PUBLISHED, render(page))));
+        int needed = pages.size() * PAGE_SIZE;
+        if (needed > lastScanSeen.length) {
+            // Grows by a quarter, so that not every page copies the arrays.
+            int size = Math.max(needed, lastScanSeen.length + lastScanSeen.length / 4);
+            fingerprints.resize(size);
+            lastScanSeen = Arrays.copyOf(lastScanSeen, size);
         }
         return page;
     }
 
     private String render(int page) {
-        byte[] text = new byte[PAGE * Base64Longs.WIDTH];
-        int length = 0;
-        for (int place = page * PAGE; place < (page + 1) * PAGE; place++) {
-            if (stamps.at(place) != Fingerprints.NONE) {
-                Base64Longs.write(stamps.at(place), text, length);
-                length += Base64Longs.WIDTH;
+        long[] published = new long[PAGE_SIZE];
+        int count = 0;
+        for (int index = page * PAGE_SIZE; index < (page + 1) * PAGE_SIZE; index++) {
+            if (fingerprints.get(index) != Fingerprints.NONE) {
+                published[count++] = fingerprints.get(index);
             }
         }
-        return new String(text, 0, length, StandardCharsets.US_ASCII);
+        return FingerprintCodec.encode(published, count);
     }
 }

@@ -9,9 +9,9 @@ import java.util.function.BiFunction;
 import org.apache.kafka.connect.storage.OffsetStorageReader;
 
 /**
- * Reads back what is stored. Connect can be asked for partitions by name only, not for all there are; so pages and slots
- * are numbered densely and asked for in ever larger blocks until one of them is wholly empty. One question is asked for
- * all shards together, because each makes Connect read its topic to the end.
+ * Reads the stored offsets. Connect looks up source partitions by name and cannot list them. So pages and slots are
+ * numbered densely, and read in blocks of increasing size until one is empty. One request covers all shards, because
+ * each request makes Connect read its offsets topic to the end.
  */
 final class StoredOffsets {
     private static final int FIRST_BLOCK = 8;
@@ -23,24 +23,24 @@ final class StoredOffsets {
         this.reader = reader;
     }
 
-    /** For each name the offsets that are stored for its numbered partitions; null where nothing is. */
+    /** Returns, for each name, the stored offsets of its numbered partitions; null where none is stored. */
     Map<String, List<Map<String, Object>>> read(
             Collection<String> names, BiFunction<String, Integer, Map<String, String>> partition) {
         Map<String, List<Map<String, Object>>> found = new HashMap<>();
         names.forEach(name -> found.put(name, new ArrayList<>()));
-        List<String> open = new ArrayList<>(names);
+        List<String> unfinished = new ArrayList<>(names);
         int from = 0;
-        for (int block = FIRST_BLOCK; !open.isEmpty(); block = Math.min(block * 2, LARGEST_BLOCK)) {
-            List<Map<String, String>> wanted = new ArrayList<>();
-            for (String name : open) {
+        for (int block = FIRST_BLOCK; !unfinished.isEmpty(); block = Math.min(block * 2, LARGEST_BLOCK)) {
+            List<Map<String, String>> partitions = new ArrayList<>();
+            for (String name : unfinished) {
                 for (int i = from; i < from + block; i++) {
-                    wanted.add(partition.apply(name, i));
+                    partitions.add(partition.apply(name, i));
                 }
             }
-            Map<Map<String, String>, Map<String, Object>> answer = reader.offsets(wanted);
-            int begin = from;
+            Map<Map<String, String>, Map<String, Object>> answer = reader.offsets(partitions);
+            int start = from;
             int end = from + block;
-            open.removeIf(name -> !append(found.get(name), name, begin, end, partition, answer));
+            unfinished.removeIf(name -> !append(found.get(name), name, start, end, partition, answer));
             from = end;
         }
         return found;
@@ -49,12 +49,12 @@ final class StoredOffsets {
     private static boolean append(
             List<Map<String, Object>> found,
             String name,
-            int begin,
+            int start,
             int end,
             BiFunction<String, Integer, Map<String, String>> partition,
             Map<Map<String, String>, Map<String, Object>> answer) {
         boolean any = false;
-        for (int i = begin; i < end; i++) {
+        for (int i = start; i < end; i++) {
             Map<String, Object> offset = answer.get(partition.apply(name, i));
             if (offset != null) {
                 any = true;

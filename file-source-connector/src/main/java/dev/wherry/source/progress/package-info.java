@@ -1,2 +1,2 @@
-/** What is published, as Connect stores it in its offsets. */
+/** Stores, in Connect's offsets, which documents and lines are published. */
 package dev.wherry.source.progress;

@@ -3,12 +3,13 @@ package dev.wherry.source.retry;
 import java.time.Duration;
 
 /**
- * How long to wait before something is tried again: each time twice as long as the time before, within limits. Whoever
- * waits holds the last pause alone, because a million files may wait.
+ * Exponential backoff: each pause is twice as long as the previous one, within limits. It is stateless: the caller
+ * keeps the previous pause as one long, because a million files may wait. The sink writer's stateful backoff counts the
+ * failures of one task, so the two stages share no code.
  */
 public final class Backoff {
-    /** For what the file system refuses. */
-    public static final Backoff IN_TROUBLE = new Backoff(Duration.ofSeconds(1), Duration.ofSeconds(60));
+    /** After a file system error. */
+    public static final Backoff IO_ERROR = new Backoff(Duration.ofSeconds(1), Duration.ofSeconds(60));
 
     private final long first;
     private final long longest;
@@ -19,12 +20,11 @@ public final class Backoff {
     }
 
     /**
-     * The next pause.
+     * Returns the next pause in nanoseconds, never 0.
      *
-     * @param pause the one before; 0 if there was none
-     * @return in nanoseconds, and never 0
+     * @param previous the previous pause in nanoseconds; 0 before the first
      */
-    public long after(long pause) {
-        return pause == 0 ? first : Math.min(2 * pause, longest);
+    public long after(long previous) {
+        return previous == 0 ? first : Math.min(2 * previous, longest);
     }
 }

@@ -1,2 +1,2 @@
-/** When to try again what failed. */
+/** Retry pauses. */
 package dev.wherry.source.retry;

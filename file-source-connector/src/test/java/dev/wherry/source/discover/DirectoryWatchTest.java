@@ -1,8 +1,7 @@
 package dev.wherry.source.discover;
 
-import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertFalse;
-import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -16,13 +15,13 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The operating system's own notifications. */
+/** The operating system's notifications. */
 class DirectoryWatchTest {
     @TempDir
     private Path inbox;
 
     private Watch watch;
-    private final Set<String> heard = new TreeSet<>();
+    private final Set<String> reported = new TreeSet<>();
     private boolean missed;
 
     @BeforeEach
@@ -35,50 +34,49 @@ class DirectoryWatchTest {
         watch.close();
     }
 
-    private Directory watched(String feed) throws IOException {
-        Directory directory = Directory.ofFeed(feed, inbox);
+    private FeedDirectory watched(String feed) throws IOException {
+        FeedDirectory directory = FeedDirectory.ofFeed(feed, inbox);
         Files.createDirectories(directory.path());
         watch.add(directory);
         return directory;
     }
 
-    private void listenUntil(BooleanSupplier done) {
-        assertTimeoutPreemptively(Duration.ofSeconds(30), () -> {
-            while (!done.getAsBoolean()) {
-                watch.await(100);
-                missed |= !watch.drain(file -> heard.add(file.key()));
-            }
+    private void drainUntil(BooleanSupplier done) {
+        await().atMost(Duration.ofSeconds(30)).pollDelay(Duration.ZERO).until(() -> {
+            watch.await(100);
+            missed |= !watch.drain(file -> reported.add(file.key()));
+            return done.getAsBoolean();
         });
     }
 
     @Test
-    void newFilesAreHeardOf() throws IOException {
-        Directory cards = watched("cards");
-        Directory users = watched("users");
+    void reportsNewFiles() throws IOException {
+        FeedDirectory cards = watched("cards");
+        FeedDirectory users = watched("users");
         Files.writeString(cards.path().resolve("x.json"), "{}");
         Files.writeString(users.path().resolve("y.json"), "{}");
-        listenUntil(() -> heard.equals(Set.of("cards/x.json", "users/y.json")));
+        drainUntil(() -> reported.equals(Set.of("cards/x.json", "users/y.json")));
     }
 
     @Test
-    void aRenamedDirectoryIsHeardOfUnderItsNewName() throws IOException {
-        Directory before = watched("before");
+    void reportsARenamedDirectoryUnderItsNewName() throws IOException {
+        FeedDirectory before = watched("before");
         Files.move(before.path(), inbox.resolve("after"));
-        Directory after = watched("after");
+        FeedDirectory after = watched("after");
         Files.writeString(after.path().resolve("x.json"), "{}");
-        listenUntil(() -> heard.equals(Set.of("after/x.json")));
+        drainUntil(() -> reported.equals(Set.of("after/x.json")));
     }
 
     @Test
-    void aDirectoryMadeAnewIsHeardOfOnceItIsAddedAgain() throws IOException {
-        Directory cards = watched("cards");
+    void reportsARecreatedDirectoryOnceItIsAddedAgain() throws IOException {
+        FeedDirectory cards = watched("cards");
         Files.delete(cards.path());
         Files.createDirectories(cards.path());
-        // The removal is heard of asynchronously; scans add every directory again and again, too.
-        listenUntil(() -> {
+        // The removal is reported asynchronously. Scans, too, add every directory repeatedly.
+        drainUntil(() -> {
             watch.add(cards);
             touch(cards.path().resolve("x.json"));
-            return heard.contains("cards/x.json");
+            return reported.contains("cards/x.json");
         });
     }
 
@@ -91,20 +89,20 @@ class DirectoryWatchTest {
     }
 
     @Test
-    void moreThanTheSystemKeepsIsReportedAsMissed() throws IOException {
-        Directory cards = watched("cards");
+    void reportsAnOverflow() throws IOException {
+        FeedDirectory cards = watched("cards");
         for (int i = 0; i < 2000; i++) {
             Files.writeString(cards.path().resolve(i + ".json"), "{}");
         }
-        listenUntil(() -> missed);
+        drainUntil(() -> missed);
         Files.writeString(cards.path().resolve("later.json"), "{}");
-        listenUntil(() -> heard.contains("cards/later.json"));
+        drainUntil(() -> reported.contains("cards/later.json"));
     }
 
     @Test
-    void aDirectoryThatIsNotThereIsPassedOver() {
-        watch.add(Directory.ofFeed("absent", inbox));
-        assertFalse(Files.exists(inbox.resolve("absent")));
-        assertEquals(Set.of(), heard);
+    void ignoresAMissingDirectory() {
+        watch.add(FeedDirectory.ofFeed("absent", inbox));
+        assertThat(inbox.resolve("absent")).doesNotExist();
+        assertThat(reported).isEmpty();
     }
 }

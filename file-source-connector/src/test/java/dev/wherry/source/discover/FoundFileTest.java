@@ -1,6 +1,6 @@
 package dev.wherry.source.discover;
 
-import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.wherry.source.disk.FileStat;
 import java.net.URI;
@@ -15,21 +15,21 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 class FoundFileTest {
-    private static final Directory CARDS = Directory.ofFeed("cards", Path.of("/inbox"));
+    private static final FeedDirectory CARDS = FeedDirectory.ofFeed("cards", Path.of("/inbox"));
 
     @Test
-    void a_file_has_the_name_that_the_file_system_gave() {
+    void hasTheNameThatTheFileSystemGave() {
         for (String name : List.of("a.json", "with space.json", "äöü.json", "%41.json", "~.json")) {
             FoundFile file = file(name, 1);
 
-            assertEquals(path(name), file.name());
-            assertEquals(Path.of("/inbox/cards").resolve(path(name)), file.path());
-            assertEquals("cards/" + name, file.key());
+            assertThat(file.name()).isEqualTo(path(name));
+            assertThat(file.path()).isEqualTo(Path.of("/inbox/cards").resolve(path(name)));
+            assertThat(file.key()).isEqualTo("cards/" + name);
         }
     }
 
     @Test
-    void files_of_one_time_are_in_the_order_of_their_names_whatever_these_are() {
+    void ordersFilesOfOneTimeByName() {
         List<FoundFile> inOrder = Stream.of(
                         "0.json", "A.json", "a.json", "a1.json", "z.json", "ä.json", "ö.json", "中.json")
                 .map(name -> file(name, 1))
@@ -39,24 +39,26 @@ class FoundFileTest {
 
         shuffled.sort(FoundFile.OLDEST_FIRST);
 
-        assertEquals(inOrder, shuffled);
+        assertThat(shuffled).isEqualTo(inOrder);
     }
 
     @Test
-    void an_older_file_comes_first_whatever_its_name() {
-        assertEquals(-1, Integer.signum(FoundFile.OLDEST_FIRST.compare(file("z.json", 1), file("a.json", 2))));
+    void ordersAnOlderFileFirst() {
+        assertThat(Integer.signum(FoundFile.OLDEST_FIRST.compare(file("z.json", 1), file("a.json", 2))))
+                .isEqualTo(-1);
     }
 
     @Test
-    void a_plain_name_has_the_hash_of_its_text() {
-        assertEquals(CARDS.hashOf("a-0~.json"), CARDS.hashOf("a-0~.json".getBytes(StandardCharsets.US_ASCII)));
+    void hashesAPlainNameLikeItsText() {
+        assertThat(CARDS.hashOf("a-0~.json".getBytes(StandardCharsets.US_ASCII)))
+                .isEqualTo(CARDS.hashOf("a-0~.json"));
     }
 
     private static FoundFile file(String name, long modified) {
-        return FoundFile.named(CARDS, path(name)).with(new FileStat(FileStat.Kind.REGULAR, 350, modified));
+        return FoundFile.named(CARDS, path(name)).withStat(new FileStat(FileStat.Kind.REGULAR, 350, modified));
     }
 
-    /** Whatever the locale: from a URI, because a text would have to be one that the locale has. */
+    /** From a URI, because the locale's character set may not contain the name. */
     private static Path path(String name) {
         try {
             return Path.of(URI.create(new URI("file", "", "/" + name, null).toASCIIString()))

@@ -1,7 +1,6 @@
 package dev.wherry.source.discover;
 
-import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.wherry.source.disk.FileStat;
 import java.nio.file.Path;
@@ -10,43 +9,42 @@ import org.junit.jupiter.api.Test;
 
 class ShardAssignmentTest {
     private static FoundFile file(String name) {
-        return FoundFile.named(Directory.ofFeed("cards", Path.of("/inbox")).child(Path.of("sub")), Path.of(name));
+        return FoundFile.named(FeedDirectory.ofFeed("cards", Path.of("/inbox")).child(Path.of("sub")), Path.of(name));
     }
 
     @Test
-    void everyShardIsOneTasksWhateverTheirNumber() {
+    void assignsEveryShardToExactlyOneTask() {
         for (int tasks = 1; tasks <= ShardAssignment.SHARDS; tasks++) {
             int count = tasks;
             for (int shard = 0; shard < ShardAssignment.SHARDS; shard++) {
                 int each = shard;
-                assertEquals(
-                        1,
-                        IntStream.range(0, count)
+                assertThat(IntStream.range(0, count)
                                 .filter(task -> new ShardAssignment(task, count).owns(each))
-                                .count());
+                                .count())
+                        .isEqualTo(1);
             }
         }
     }
 
     @Test
-    void namesAreSpreadEvenly() {
+    void distributesNamesEvenly() {
         int[] files = new int[ShardAssignment.SHARDS];
         for (int i = 0; i < 16_000; i++) {
             files[file(i + ".json").shard()]++;
         }
         for (int count : files) {
-            assertTrue(count > 800 && count < 1200, () -> count + " of 1000");
+            assertThat(count).isStrictlyBetween(800, 1200);
         }
     }
 
-    /** What is stored, and which task reads what, depends on these. */
+    /** The stored offsets, and which task reads which file, depend on them. */
     @Test
-    void shardsAndStampsNeverChange() {
-        FoundFile file = file("x.json").with(new FileStat(FileStat.Kind.REGULAR, 42, 1_700_000_000_123_456_789L));
-        assertEquals(SHARD, file.shard());
-        assertEquals(STAMP, file.stamp());
+    void shardsAndFingerprintsNeverChange() {
+        FoundFile file = file("x.json").withStat(new FileStat(FileStat.Kind.REGULAR, 42, 1_700_000_000_123_456_789L));
+        assertThat(file.shard()).isEqualTo(SHARD);
+        assertThat(file.fingerprint()).isEqualTo(FINGERPRINT);
     }
 
     private static final int SHARD = 6;
-    private static final long STAMP = 356747179640175798L;
+    private static final long FINGERPRINT = 356747179640175798L;
 }

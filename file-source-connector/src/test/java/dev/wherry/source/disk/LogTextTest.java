@@ -1,6 +1,6 @@
 package dev.wherry.source.disk;
 
-import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.nio.file.AccessDeniedException;
@@ -10,18 +10,16 @@ import org.junit.jupiter.api.Test;
 
 class LogTextTest {
     @Test
-    void aNameCannotEndItsLogLineOrTurnItAround() {
-        assertEquals(
-                "/inbox/a\\u000aWARN forged\\u001b[2J\\u202e\\u2028.json é",
-                LogText.of(Path.of("/inbox/a\nWARN forged\u001b[2J\u202e\u2028.json é")));
+    void escapesLineEndsAndDirectionMarks() {
+        assertThat(LogText.of(Path.of("/inbox/a\nWARN forged\u001b[2J\u202e\u2028.json é")))
+                .isEqualTo("/inbox/a\\u000aWARN forged\\u001b[2J\\u202e\\u2028.json é");
     }
 
     @Test
-    void whatWentWrongIsSaidWithoutTheNameThatTheMessageRepeats() {
-        assertEquals("AccessDeniedException", LogText.of(new AccessDeniedException("a\nb")));
-        assertEquals(
-                "FileSystemException: File name too long",
-                LogText.of(new FileSystemException("a\nb", null, "File name too long")));
-        assertEquals("IOException: x\\u000ay", LogText.of(new IOException("x\ny")));
+    void omitsThePathFromErrors() {
+        assertThat(LogText.of(new AccessDeniedException("a\nb"))).isEqualTo("AccessDeniedException");
+        assertThat(LogText.of(new FileSystemException("a\nb", null, "File name too long")))
+                .isEqualTo("FileSystemException: File name too long");
+        assertThat(LogText.of(new IOException("x\ny"))).isEqualTo("IOException: x\\u000ay");
     }
 }

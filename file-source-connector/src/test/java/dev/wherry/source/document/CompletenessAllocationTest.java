@@ -1,7 +1,6 @@
 package dev.wherry.source.document;
 
-import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.assertj.core.api.Assertions.assertThat;
 
 import com.sun.management.ThreadMXBean;
 import java.lang.management.ManagementFactory;
@@ -12,10 +11,10 @@ class CompletenessAllocationTest {
     private static final int SCANS = 10_000;
 
     @Test
-    void aScanForCompletenessAllocatesNothing() {
+    void allocatesNothing() {
         ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
         byte[] event = "{\"a\": [1, {\"b\": \"} \\\" ]\"}], \"c\": null}\n".getBytes(StandardCharsets.UTF_8);
-        assertTrue(JsonCompleteness.isComplete(event));
+        assertThat(JsonCompleteness.isComplete(event)).isTrue();
 
         long before = threads.getCurrentThreadAllocatedBytes();
         int complete = 0;
@@ -24,8 +23,8 @@ class CompletenessAllocationTest {
         }
         long allocated = threads.getCurrentThreadAllocatedBytes() - before;
 
-        assertEquals(SCANS, complete);
-        // What reading the counter itself may allocate; one object a scan would be 160,000.
-        assertTrue(allocated < SCANS, allocated + " bytes");
+        assertThat(complete).isEqualTo(SCANS);
+        // Reading the counter may allocate. One object per scan would be 160,000 bytes.
+        assertThat(allocated).isLessThan(SCANS);
     }
 }

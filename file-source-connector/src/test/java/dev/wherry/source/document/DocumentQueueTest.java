@@ -1,9 +1,8 @@
 package dev.wherry.source.document;
 
-import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.wherry.source.discover.Directory;
+import dev.wherry.source.discover.FeedDirectory;
 import dev.wherry.source.discover.FoundFile;
 import dev.wherry.source.disk.FileStat;
 import java.nio.file.Path;
@@ -15,7 +14,7 @@ import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 
 class DocumentQueueTest {
-    private static final Directory CARDS = Directory.ofFeed("cards", Path.of("/inbox"));
+    private static final FeedDirectory CARDS = FeedDirectory.ofFeed("cards", Path.of("/inbox"));
 
     private final DocumentQueue queue = new DocumentQueue();
 
@@ -24,7 +23,7 @@ class DocumentQueueTest {
     }
 
     private static FoundFile file(String name, long modified) {
-        return named(name).with(new FileStat(FileStat.Kind.REGULAR, 1, modified));
+        return named(name).withStat(new FileStat(FileStat.Kind.REGULAR, 1, modified));
     }
 
     private List<Long> drain() {
@@ -36,36 +35,36 @@ class DocumentQueueTest {
     }
 
     @Test
-    void aLargeScanComesOldestFirst() {
+    void returnsALargeScanOldestFirst() {
         List<Long> times = new ArrayList<>(LongStream.range(0, 100_000).boxed().toList());
         Collections.shuffle(times, new Random(1));
         times.forEach(time -> queue.addToScan(file(time + ".json", time)));
-        assertNull(queue.next(), "held back until the scan is over");
+        assertThat(queue.next()).as("held back until the scan ends").isNull();
         queue.endScan();
-        assertEquals(100_000, queue.size());
-        assertEquals(LongStream.range(0, 100_000).boxed().toList(), drain());
-        assertEquals(0, queue.size());
+        assertThat(queue.size()).isEqualTo(100_000);
+        assertThat(drain()).isEqualTo(LongStream.range(0, 100_000).boxed().toList());
+        assertThat(queue.size()).isZero();
     }
 
     @Test
-    void whatASecondScanFindsIsMergedWithTheBacklogOfTheFirst() {
+    void mergesASecondScanWithTheBacklogOfTheFirst() {
         queue.addToScan(file("a", 3));
         queue.addToScan(file("b", 1));
         queue.endScan();
         queue.addToScan(file("c", 2));
         queue.endScan();
-        assertEquals(List.of(1L, 2L, 3L), drain());
+        assertThat(drain()).containsExactly(1L, 2L, 3L);
     }
 
     @Test
-    void whatIsHeardOfComesAfterTheBacklogAndOnlyOnce() {
-        queue.add(named("heard.json"));
-        queue.add(named("heard.json"));
+    void returnsReportedFilesOnceAndAfterTheBacklog() {
+        queue.add(named("reported.json"));
+        queue.add(named("reported.json"));
         queue.addToScan(file("found.json", 1));
         queue.endScan();
-        assertEquals(2, queue.size());
-        assertEquals("cards/found.json", queue.next().key());
-        assertEquals("cards/heard.json", queue.next().key());
-        assertNull(queue.next());
+        assertThat(queue.size()).isEqualTo(2);
+        assertThat(queue.next().key()).isEqualTo("cards/found.json");
+        assertThat(queue.next().key()).isEqualTo("cards/reported.json");
+        assertThat(queue.next()).isNull();
     }
 }

@@ -1,7 +1,6 @@
 package dev.wherry.source.document;
 
-import static org.junit.jupiter.api.Assertions.assertFalse;
-import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
@@ -25,8 +24,8 @@ class JsonCompletenessTest {
                 "{\"a\": \"\\\\\"}",
                 "{\"\u00fc\u20ac\ud83d\ude00\": 1}"
             })
-    void anObjectOrArrayThatClosesIsComplete(String text) {
-        assertTrue(isComplete(text));
+    void aClosedObjectOrArrayIsComplete(String text) {
+        assertThat(isComplete(text)).isTrue();
     }
 
     @ParameterizedTest
@@ -49,8 +48,8 @@ class JsonCompletenessTest {
                 "{\"a\": {}",
                 "{}}"
             })
-    void everythingElseIsNot(String text) {
-        assertFalse(isComplete(text));
+    void everythingElseIsIncomplete(String text) {
+        assertThat(isComplete(text)).isFalse();
     }
 
     @Test
@@ -58,8 +57,10 @@ class JsonCompletenessTest {
         byte[] document = "{\"a\": [{\"b\": \"}]\\\"\\\\\"}, {}], \"c\": {\"d\": []}}".getBytes(StandardCharsets.UTF_8);
         for (int length = 0; length < document.length; length++) {
             byte[] prefix = Arrays.copyOf(document, length);
-            assertFalse(JsonCompleteness.isComplete(prefix), () -> new String(prefix, StandardCharsets.UTF_8));
+            assertThat(JsonCompleteness.isComplete(prefix))
+                    .as(() -> new String(prefix, StandardCharsets.UTF_8))
+                    .isFalse();
         }
-        assertTrue(JsonCompleteness.isComplete(document));
+        assertThat(JsonCompleteness.isComplete(document)).isTrue();
     }
 }

@@ -1,6 +1,6 @@
 package dev.wherry.source.lines;
 
-import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.wherry.source.disk.LocalDisk;
 import java.io.IOException;
@@ -21,14 +21,14 @@ class LineReaderTest {
 
     private static final int MAX_LINE = 300_000;
 
-    /** Reads all of a file, some lines at a time. */
-    private static List<Chunk.Line> read(Path file, int linesAtOnce, long bytesAtOnce) throws IOException {
+    /** Reads a whole file, a few lines at a time. */
+    private static List<LineChunk.Line> read(Path file, int linesAtOnce, long bytesAtOnce) throws IOException {
         LineReader reader = new LineReader(new LocalDisk(), MAX_LINE);
         LineReader.Limits limits = new LineReader.Limits(linesAtOnce, bytesAtOnce, true, () -> false);
-        List<Chunk.Line> lines = new ArrayList<>();
-        Chunk chunk = new Chunk(0, null);
+        List<LineChunk.Line> lines = new ArrayList<>();
+        LineChunk chunk = new LineChunk(0, null);
         while (!chunk.isAtEnd()) {
-            chunk = new Chunk(chunk.position(), chunk.longLine());
+            chunk = new LineChunk(chunk.position(), chunk.oversizeLine());
             reader.read(file, chunk, limits);
             lines.addAll(chunk.lines());
         }
@@ -37,7 +37,7 @@ class LineReaderTest {
 
     @ParameterizedTest
     @ValueSource(longs = {1, 2, 3, 4, 5, 6, 7, 8})
-    void anyFileIsSplitAsBySimplestCode(long seed) throws IOException {
+    void splitsAnyFileLikeASimpleImplementation(long seed) throws IOException {
         Random random = new Random(seed);
         StringBuilder text = new StringBuilder();
         for (int i = 0; i < 400; i++) {
@@ -51,10 +51,10 @@ class LineReaderTest {
                 .map(line ->
                         line.offset() + " " + line.fullSize() + " " + new String(line.value(), StandardCharsets.UTF_8))
                 .toList();
-        assertEquals(simplest(text.toString()), found);
+        assertThat(found).isEqualTo(splitSimply(text.toString()));
     }
 
-    private static List<String> simplest(String text) {
+    private static List<String> splitSimply(String text) {
         List<String> lines = new ArrayList<>();
         int offset = 0;
         for (String line : text.split("\n", -1)) {
@@ -69,12 +69,13 @@ class LineReaderTest {
     }
 
     @Test
-    void aCarriageReturnAndItsLineFeedMayBeReadApart() throws IOException {
-        // The buffer ends between the two.
+    void readsACarriageReturnAndItsLineFeedSeparately() throws IOException {
+        // The buffer ends between them.
         String longLine = "x".repeat(MAX_LINE + 1);
         Path file = Files.writeString(directory.resolve("x.ndjson"), longLine + "\r\n[1]\n");
-        assertEquals(
-                List.of((long) MAX_LINE + 1, -1L),
-                read(file, 100, 1_000_000).stream().map(Chunk.Line::fullSize).toList());
+        assertThat(read(file, 100, 1_000_000).stream()
+                        .map(LineChunk.Line::fullSize)
+                        .toList())
+                .containsExactly((long) MAX_LINE + 1, -1L);
     }
 }

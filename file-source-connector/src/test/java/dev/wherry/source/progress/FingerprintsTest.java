@@ -1,6 +1,6 @@
 package dev.wherry.source.progress;
 
-import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.HashMap;
 import java.util.Map;
@@ -11,38 +11,38 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 class FingerprintsTest {
     private static final int STEPS = 20_000;
-    private static final int PLACES = 500;
+    private static final int SIZE = 500;
 
-    /** The same ones every time, and one that never was; its seed is in the test's name. */
+    /** Fixed seeds, and a random one, which the test name shows. */
     static LongStream seeds() {
         return LongStream.concat(LongStream.range(0, 5), LongStream.of(System.nanoTime()));
     }
 
     @ParameterizedTest(name = "seed {0}")
     @MethodSource("seeds")
-    void aStampIsFoundWhereItWasPutLast(long seed) {
+    void findsAFingerprintWhereItWasPutLast(long seed) {
         Random random = new Random(seed);
-        // So few that they often are put twice.
-        int different = 2 * PLACES;
-        Fingerprints stamps = new Fingerprints();
-        stamps.resize(PLACES);
-        long[] expected = new long[PLACES];
-        Map<Long, Integer> places = new HashMap<>();
+        // Few enough that the same fingerprint is often put twice.
+        int different = 2 * SIZE;
+        Fingerprints fingerprints = new Fingerprints();
+        fingerprints.resize(SIZE);
+        long[] expected = new long[SIZE];
+        Map<Long, Integer> indexes = new HashMap<>();
         for (int i = 0; i < STEPS; i++) {
-            int place = random.nextInt(PLACES);
-            long stamp = 1 + random.nextInt(different);
-            places.remove(expected[place], place);
+            int index = random.nextInt(SIZE);
+            long fingerprint = 1 + random.nextInt(different);
+            indexes.remove(expected[index], index);
             if (random.nextInt(3) == 0) {
-                stamps.clear(place);
-                expected[place] = Fingerprints.NONE;
+                fingerprints.clear(index);
+                expected[index] = Fingerprints.NONE;
             } else {
-                stamps.put(place, stamp);
-                expected[place] = stamp;
-                places.put(stamp, place);
+                fingerprints.put(index, fingerprint);
+                expected[index] = fingerprint;
+                indexes.put(fingerprint, index);
             }
             long any = 1 + random.nextInt(different);
-            assertEquals(places.getOrDefault(any, Fingerprints.NOWHERE), stamps.placeOf(any));
-            assertEquals(expected[place], stamps.at(place));
+            assertThat(fingerprints.indexOf(any)).isEqualTo(indexes.getOrDefault(any, Fingerprints.NOT_FOUND));
+            assertThat(fingerprints.get(index)).isEqualTo(expected[index]);
         }
     }
 }

@@ -1,7 +1,6 @@
 package dev.wherry.source.progress;
 
-import static org.junit.jupiter.api.Assertions.assertThrows;
-import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.wherry.source.discover.ShardAssignment;
 import java.util.Collection;
@@ -14,7 +13,7 @@ import org.apache.kafka.connect.storage.OffsetStorageReader;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Offsets that somebody else wrote. Taking one for what it is not would have files handed over that were never published. */
+/** Offsets that another program wrote. Misreading one could dispose of files that were never published. */
 class ProgressTest {
     private record Stored(Map<String, String> partition, Map<String, Object> offset) implements OffsetStorageReader {
         @Override
@@ -30,7 +29,7 @@ class ProgressTest {
         }
     }
 
-    static Stream<Stored> offsetsOfSomebodyElse() {
+    static Stream<Stored> foreignOffsets() {
         Map<String, String> lines = Map.of("lines", "cards/0/0");
         Map<String, String> documents = Map.of("documents", "cards/0/0");
         return Stream.of(
@@ -48,11 +47,11 @@ class ProgressTest {
     }
 
     @ParameterizedTest
-    @MethodSource("offsetsOfSomebodyElse")
-    void offsetsThatAreNotOursAreRefusedWithTheirPlaceAndRemedy(Stored stored) {
-        ConnectException refusal = assertThrows(
-                ConnectException.class, () -> Progress.load(stored, List.of("cards"), new ShardAssignment(0, 1)));
-        assertTrue(refusal.getMessage().contains("cards/0"), refusal::getMessage);
-        assertTrue(refusal.getMessage().contains("DELETE"), refusal::getMessage);
+    @MethodSource("foreignOffsets")
+    void rejectsForeignOffsetsWithPartitionAndRemedy(Stored stored) {
+        assertThatThrownBy(() -> Progress.load(stored, List.of("cards"), new ShardAssignment(0, 1)))
+                .isInstanceOf(ConnectException.class)
+                .hasMessageContaining("cards/0")
+                .hasMessageContaining("DELETE");
     }
 }

@@ -1,8 +1,6 @@
 package dev.wherry.source.progress;
 
-import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertFalse;
-import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -10,76 +8,74 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class PublishedFingerprintsTest {
-    private final PublishedFingerprints pages = new PublishedFingerprints("cards/3", List.of());
+    private final PublishedFingerprints fingerprints = new PublishedFingerprints("cards/3", List.of());
 
-    private static Map<String, Object> stored(PartitionOffset cell) {
-        return Map.copyOf(cell.seal());
+    private static Map<String, Object> stored(PartitionOffset offset) {
+        return Map.copyOf(offset.capture());
     }
 
     @Test
-    void whatIsStoredIsKnownAfterARestart() {
-        PartitionOffset cell = pages.add(17);
-        assertEquals(cell, pages.add(-1));
-        PublishedFingerprints restarted = new PublishedFingerprints("cards/3", List.of(stored(cell)));
-        assertTrue(restarted.knows(17));
-        assertTrue(restarted.knows(-1));
-        assertFalse(restarted.knows(18));
+    void containsStoredFingerprintsAfterARestart() {
+        PartitionOffset offset = fingerprints.add(17);
+        assertThat(fingerprints.add(-1)).isEqualTo(offset);
+        PublishedFingerprints restarted = new PublishedFingerprints("cards/3", List.of(stored(offset)));
+        assertThat(restarted.contains(17)).isTrue();
+        assertThat(restarted.contains(-1)).isTrue();
+        assertThat(restarted.contains(18)).isFalse();
     }
 
     @Test
-    void aFullPageIsFollowedByAnother() {
-        PartitionOffset first = pages.add(1);
-        for (int i = 2; i <= PublishedFingerprints.PAGE; i++) {
-            assertEquals(first, pages.add(i));
+    void addsAPageWhenTheLastIsFull() {
+        PartitionOffset first = fingerprints.add(1);
+        for (int i = 2; i <= PublishedFingerprints.PAGE_SIZE; i++) {
+            assertThat(fingerprints.add(i)).isEqualTo(first);
         }
-        PartitionOffset second = pages.add(1000);
-        assertEquals(Map.of("documents", "cards/3/0"), first.partition());
-        assertEquals(Map.of("documents", "cards/3/1"), second.partition());
+        PartitionOffset second = fingerprints.add(1000);
+        assertThat(first.partition()).isEqualTo(Map.of("documents", "cards/3/0"));
+        assertThat(second.partition()).isEqualTo(Map.of("documents", "cards/3/1"));
     }
 
     @Test
-    void whatIsForgottenMakesRoom() {
+    void reusesForgottenIndexes() {
         for (int i = 1; i < 100_000; i++) {
-            pages.add(i);
-            pages.forget(i);
+            fingerprints.add(i);
+            fingerprints.forget(i);
         }
-        assertEquals(1, pages.pageCount());
-        assertEquals(
-                Map.of("published", ""),
-                new PublishedFingerprints("x/0", List.of()).add(1).stored());
+        assertThat(fingerprints.pageCount()).isEqualTo(1);
+        assertThat(new PublishedFingerprints("x/0", List.of()).add(1).stored()).isEqualTo(Map.of("published", ""));
     }
 
     @Test
-    void whatAWholeScanDidNotMeetIsKnownUntilItsPlaceIsTaken() {
-        pages.add(1);
-        pages.add(2);
-        pages.scanned();
-        pages.seen(2);
-        pages.scanned();
-        assertTrue(pages.knows(1));
-        pages.add(3);
-        assertFalse(pages.knows(1));
-        assertTrue(pages.knows(2));
-        assertTrue(pages.knows(3));
+    void keepsFingerprintsThatAScanDidNotSeeUntilTheyAreReplaced() {
+        fingerprints.add(1);
+        fingerprints.add(2);
+        fingerprints.scanEnded();
+        fingerprints.markSeen(2);
+        fingerprints.scanEnded();
+        assertThat(fingerprints.contains(1)).isTrue();
+        fingerprints.add(3);
+        assertThat(fingerprints.contains(1)).isFalse();
+        assertThat(fingerprints.contains(2)).isTrue();
+        assertThat(fingerprints.contains(3)).isTrue();
     }
 
     @Test
-    void whatIsMetAgainKeepsItsPlace() {
-        pages.add(1);
-        pages.scanned();
-        pages.scanned();
-        pages.seen(1);
-        pages.add(2);
-        assertTrue(pages.knows(1));
+    void keepsTheIndexOfAFingerprintThatIsSeenAgain() {
+        fingerprints.add(1);
+        fingerprints.scanEnded();
+        fingerprints.scanEnded();
+        fingerprints.markSeen(1);
+        fingerprints.add(2);
+        assertThat(fingerprints.contains(1)).isTrue();
     }
 
     @Test
-    void aMissingPageIsAnEmptyOne() {
+    void treatsAMissingPageAsEmpty() {
         List<Map<String, Object>> stored = new ArrayList<>();
         stored.add(null);
-        stored.add(Map.of("published", Base64Longs.text(5)));
+        stored.add(Map.of("published", FingerprintCodec.encode(5)));
         PublishedFingerprints restarted = new PublishedFingerprints("cards/3", stored);
-        assertTrue(restarted.knows(5));
-        assertEquals(Map.of("documents", "cards/3/0"), restarted.add(6).partition());
+        assertThat(restarted.contains(5)).isTrue();
+        assertThat(restarted.add(6).partition()).isEqualTo(Map.of("documents", "cards/3/0"));
     }
 }

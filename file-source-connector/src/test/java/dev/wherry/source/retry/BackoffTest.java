@@ -1,6 +1,6 @@
 package dev.wherry.source.retry;
 
-import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
 import java.util.List;
@@ -9,12 +9,12 @@ import org.junit.jupiter.api.Test;
 
 class BackoffTest {
     @Test
-    void eachPauseIsTwiceTheOneBeforeUpToTheLongest() {
+    void doublesThePauseUpToTheLimit() {
         Backoff backoff = new Backoff(Duration.ofNanos(50), Duration.ofNanos(300));
         List<Long> pauses = LongStream.iterate(backoff.after(0), backoff::after)
                 .limit(5)
                 .boxed()
                 .toList();
-        assertEquals(List.of(50L, 100L, 200L, 300L, 300L), pauses);
+        assertThat(pauses).containsExactly(50L, 100L, 200L, 300L, 300L);
     }
 }

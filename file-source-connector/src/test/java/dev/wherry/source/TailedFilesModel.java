@@ -10,8 +10,11 @@ import java.util.List;
 import java.util.Random;
 import java.util.stream.Collectors;
 
-/** Writes growing files at random, renames, truncates and deletes them, and knows which lines must come in which order. */
-final class ModelOfLines {
+/**
+ * Writes, renames, truncates and deletes growing files at random, and knows which lines must be published in which
+ * order.
+ */
+final class TailedFilesModel {
     private static final int FILES = 3;
 
     private final Path feed;
@@ -21,14 +24,14 @@ final class ModelOfLines {
     private int lastGeneration;
     private int rotations;
 
-    /** The lines that one file held from its creation or truncation on. */
+    /** The lines of one file since its creation or truncation. */
     private static final class Generation {
         private final int number;
         private Path path;
         private final List<String> lines = new ArrayList<>();
         private boolean open;
         private long lastWrite;
-        private int certain;
+        private int required;
 
         Generation(int number, Path path) {
             this.number = number;
@@ -41,13 +44,13 @@ final class ModelOfLines {
         }
     }
 
-    ModelOfLines(Path feed, Random random, FakeClock clock) {
+    TailedFilesModel(Path feed, Random random, FakeClock clock) {
         this.feed = feed;
         this.random = random;
         this.clock = clock;
     }
 
-    /** Returns the file that it did something to, or null if it did nothing. */
+    /** Returns the file that it changed, or null if it changed none. */
     Path step() throws IOException {
         Path path = feed.resolve(random.nextInt(FILES) + ".ndjson");
         Generation found = generations.stream()
@@ -66,7 +69,7 @@ final class ModelOfLines {
         };
     }
 
-    /** The first line is whole: until it is, the file has no identity. */
+    /** Writes a complete first line: without one, the file has no identity. */
     private Path create(Path path) throws IOException {
         generations.forEach(generation -> generation.path = path.equals(generation.path) ? null : generation.path);
         Generation generation = new Generation(++lastGeneration, path);
@@ -94,7 +97,7 @@ final class ModelOfLines {
         return write(generation, text + part);
     }
 
-    /** Goes on with an open line if nobody can have taken it for ended yet. */
+    /** Continues an open line unless the quiet period may have completed it. */
     private String endOpenLine(Generation generation) {
         if (!generation.open) {
             return "";
@@ -139,29 +142,29 @@ final class ModelOfLines {
         return null;
     }
 
-    /** All that lies there now has had its time: it must be published by now. */
+    /** Enough time has passed: all current lines must be published. */
     void settled() {
         for (Generation generation : generations) {
             if (generation.path != null) {
-                generation.certain = generation.lines.size();
+                generation.required = generation.lines.size();
             }
         }
     }
 
-    /** What is wrong with what was published; empty if nothing. */
-    List<String> faults(List<Published> published) {
+    /** The differences between the model and what was published. */
+    List<String> faults(List<PublishedRecord> published) {
         List<String> faults = new ArrayList<>();
         for (Generation generation : generations) {
-            String mark = "{\"g\":" + generation.number + ",";
+            String start = "{\"g\":" + generation.number + ",";
             List<String> found = published.stream()
-                    .map(Published::value)
-                    .filter(value -> value.startsWith(mark))
+                    .map(PublishedRecord::value)
+                    .filter(value -> value.startsWith(start))
                     .toList();
             boolean prefix =
                     found.size() <= generation.lines.size() && found.equals(generation.lines.subList(0, found.size()));
-            if (!prefix || found.size() < generation.certain) {
-                faults.add("generation " + generation.number + ": of\n"
-                        + String.join("\n", generation.lines.subList(0, generation.certain)) + "\ncame\n"
+            if (!prefix || found.size() < generation.required) {
+                faults.add("generation " + generation.number + ": expected\n"
+                        + String.join("\n", generation.lines.subList(0, generation.required)) + "\nbut published\n"
                         + found.stream().collect(Collectors.joining("\n")));
             }
         }

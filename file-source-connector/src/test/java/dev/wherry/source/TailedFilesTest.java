@@ -1,20 +1,20 @@
 package dev.wherry.source;
 
-import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.wherry.source.disk.InodeStat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
+import java.time.Duration;
+import java.util.Arrays;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class LinesTest {
+class TailedFilesTest {
     @TempDir
     private Path directory;
 
@@ -30,150 +30,147 @@ class LinesTest {
         return test.start();
     }
 
-    private void lookAgain(FakeWorker worker) {
-        test.rescanIsDue();
+    private void rescan(FakeWorker worker) {
+        test.rescanBecomesDue();
         worker.drain();
     }
 
     @Test
-    void everyLineIsAnEventWithItsOffset() throws IOException {
+    void publishesEveryLineWithItsOffset() throws IOException {
         test.write("cards/x.ndjson", "[1]\r\n\n  \n[2]\n");
         test.start().drain();
-        assertEquals(
-                List.of(
-                        new Published("raw.cards", "cards/x.ndjson", "0", null, null, "[1]"),
-                        new Published("raw.cards", "cards/x.ndjson", "9", null, null, "[2]")),
-                test.published);
-        assertEquals(List.of("cards/x.ndjson"), test.filesBelow(test.inbox));
+        assertThat(test.published)
+                .containsExactly(
+                        new PublishedRecord("raw.cards", "cards/x.ndjson", "0", null, null, "[1]"),
+                        new PublishedRecord("raw.cards", "cards/x.ndjson", "9", null, null, "[2]"));
+        assertThat(test.filesBelow(test.inbox)).containsExactly("cards/x.ndjson");
     }
 
     @Test
-    void aGrowingFileIsFollowedAndARestartGoesOnWhereItWas() throws IOException {
+    void tailsAGrowingFileAndResumesAfterARestart() throws IOException {
         test.write("cards/x.ndjson", "[1]\n[2]\n");
         FakeWorker worker = test.start();
         worker.drain();
         test.append("cards/x.ndjson", "[3]\n");
-        lookAgain(worker);
+        rescan(worker);
         worker = restarted(worker);
         test.append("cards/x.ndjson", "[4]\n");
         worker.drain();
-        assertEquals(List.of("[1]", "[2]", "[3]", "[4]"), test.values());
+        assertThat(test.values()).containsExactly("[1]", "[2]", "[3]", "[4]");
     }
 
     @Test
-    void aLineWithoutEndWaitsForItsEndOrForTheQuietPeriod() throws IOException {
+    void publishesAnUnterminatedLineOnceItEndsOrAfterTheQuietPeriod() throws IOException {
         test.write("cards/x.ndjson", "[1]\n[2");
         FakeWorker worker = test.start();
         worker.turn();
         worker.turn();
-        assertEquals(List.of("[1]"), test.values());
+        assertThat(test.values()).containsExactly("[1]");
         test.append("cards/x.ndjson", "]\n[3]");
         worker.drain();
-        assertEquals(List.of("[1]", "[2]", "[3]"), test.values());
+        assertThat(test.values()).containsExactly("[1]", "[2]", "[3]");
         test.append("cards/x.ndjson", "\n[4]\n");
-        lookAgain(worker);
-        assertEquals(List.of("[1]", "[2]", "[3]", "[4]"), test.values());
+        rescan(worker);
+        assertThat(test.values()).containsExactly("[1]", "[2]", "[3]", "[4]");
     }
 
     @Test
-    void aFileOfOneLineWithoutEndIsReadAfterTheQuietPeriodAndGoesOnFromThere() throws IOException {
+    void resumesAfterASingleUnterminatedLine() throws IOException {
         test.write("cards/x.ndjson", "[1]");
         FakeWorker worker = test.start();
         worker.drain();
         worker = restarted(worker);
         test.append("cards/x.ndjson", "\n[2]\n");
         worker.drain();
-        assertEquals(List.of("[1]", "[2]"), test.values());
+        assertThat(test.values()).containsExactly("[1]", "[2]");
     }
 
     @Test
-    void aRenamedFileGoesOnAtItsPosition() throws IOException {
+    void continuesARenamedFileAtItsPosition() throws IOException {
         Path file = test.write("cards/x.ndjson", "[1]\n");
         FakeWorker worker = test.start();
         worker.drain();
         Files.move(file, file.resolveSibling("x-1.ndjson"));
         test.append("cards/x-1.ndjson", "[2]\n");
         test.write("cards/x.ndjson", "[3]\n");
-        lookAgain(worker);
+        rescan(worker);
         worker = restarted(worker);
-        lookAgain(worker);
-        assertEquals(
-                List.of("[1]", "[2]", "[3]"), test.values().stream().sorted().toList());
+        rescan(worker);
+        assertThat(test.values()).containsExactlyInAnyOrder("[1]", "[2]", "[3]");
     }
 
     @Test
-    void aTruncatedFileIsReadFromItsStart() throws IOException {
+    void readsATruncatedFileFromTheStart() throws IOException {
         test.write("cards/x.ndjson", "[1]\n[2]\n");
         FakeWorker worker = test.start();
         worker.drain();
         test.write("cards/x.ndjson", "[1]\n");
-        lookAgain(worker);
-        assertEquals(List.of("[1]", "[2]", "[1]"), test.values());
+        rescan(worker);
+        assertThat(test.values()).containsExactly("[1]", "[2]", "[1]");
     }
 
     @Test
-    void anotherFirstLineMakesItAnotherFile() throws IOException {
+    void treatsAFileWithAnotherFirstLineAsAnotherFile() throws IOException {
         test.write("cards/x.ndjson", "[1]\n[2]\n");
         FakeWorker worker = test.start();
         worker.drain();
         worker.stop();
         test.write("cards/x.ndjson", "[3]\n[4]\n[5]\n");
         test.start().drain();
-        assertEquals(List.of("[1]", "[2]", "[3]", "[4]", "[5]"), test.values());
+        assertThat(test.values()).containsExactly("[1]", "[2]", "[3]", "[4]", "[5]");
     }
 
     @Test
-    void ofAnOversizeLineTheHeadIsPublished() throws IOException {
+    void publishesTheFirstBytesOfAnOversizeLine() throws IOException {
         test.config.put(FileSourceConfig.EVENT_MAX_BYTES, "10");
         String longLine = "x".repeat(1_000_000);
         test.write("cards/x.ndjson", "[1]\n" + longLine + "\r\n0123456789\r\n01234567890\n[2]\n" + longLine);
         FakeWorker worker = test.start();
         worker.drain();
-        assertEquals(List.of("[1]", "xxxxxxxxxx", "0123456789", "0123456789", "[2]", "xxxxxxxxxx"), test.values());
-        assertEquals(
-                java.util.Arrays.asList(null, "1000000", null, "11", null, "1000000"),
-                test.published.stream().map(Published::fullSize).toList());
+        assertThat(test.values()).containsExactly("[1]", "xxxxxxxxxx", "0123456789", "0123456789", "[2]", "xxxxxxxxxx");
+        assertThat(test.published.stream().map(PublishedRecord::fullSize).toList())
+                .isEqualTo(Arrays.asList(null, "1000000", null, "11", null, "1000000"));
     }
 
     @Test
-    void aLineLongerThanTheFirstBufferIsRead() throws IOException {
+    void readsALineLongerThanTheInitialBuffer() throws IOException {
         String longLine = "x".repeat(900_000);
         test.write("cards/x.ndjson", "[1]\n" + longLine + "\n[2]\n");
         test.start().drain();
-        assertEquals(List.of("[1]", longLine, "[2]"), test.values());
+        assertThat(test.values()).containsExactly("[1]", longLine, "[2]");
     }
 
     @Test
-    void aFinishedFileIsHandedOver() throws IOException {
+    void archivesAFinishedFile() throws IOException {
         test.config.put(FileSourceConfig.LINES_FINISHED_AFTER_MS, "60000");
         test.write("cards/x.ndjson", "[1]\n");
         FakeWorker worker = test.start();
         worker.drain();
-        assertEquals(List.of("cards/x.ndjson"), test.filesBelow(test.inbox));
-        test.clock.advance(java.time.Duration.ofMinutes(1));
+        assertThat(test.filesBelow(test.inbox)).containsExactly("cards/x.ndjson");
+        test.clock.advance(Duration.ofMinutes(1));
         worker.drain();
-        assertEquals(List.of("cards/x.ndjson"), test.filesBelow(test.archive));
-        assertEquals(List.of("[1]"), test.values());
+        assertThat(test.filesBelow(test.archive)).containsExactly("cards/x.ndjson");
+        assertThat(test.values()).containsExactly("[1]");
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"delete", "archive"})
-    void aFileThatGetsTheInodeAndTheFirstLineOfAFinishedOneIsPublishedWhole(String onFinish) throws IOException {
+    void publishesAllOfAFileThatReusesTheInodeAndFirstLineOfAFinishedOne(String onFinish) throws IOException {
         test.config.put(FileSourceConfig.ON_FINISH, onFinish);
         test.config.put(FileSourceConfig.LINES_FINISHED_AFTER_MS, "1000");
         test.write("cards/x.ndjson", "[0]\n[1]\n");
-        FakeWorker worker = test.start(new OneInode());
+        FakeWorker worker = test.start(new SingleInodeDisk());
         worker.drain();
         test.quietPeriodPasses();
         worker.drain();
-        assertEquals(List.of(), test.filesBelow(test.inbox));
+        assertThat(test.filesBelow(test.inbox)).isEmpty();
         test.write("cards/y.ndjson", "[0]\n[2]\n[3]\n");
-        lookAgain(worker);
-        assertEquals(List.of("[0]", "[1]", "[0]", "[2]", "[3]"), test.values());
+        rescan(worker);
+        assertThat(test.values()).containsExactly("[0]", "[1]", "[0]", "[2]", "[3]");
     }
 
-    /** Gives every file the inode of the one before it, as file systems like to do. */
-    private static final class OneInode extends DelegatingDisk {
+    /** Reuses one inode for all files, as file systems may. */
+    private static final class SingleInodeDisk extends DelegatingDisk {
         @Override
         public InodeStat statWithInode(Path path) throws IOException {
             return new InodeStat(42, super.statWithInode(path).stat());
@@ -181,36 +178,36 @@ class LinesTest {
     }
 
     @Test
-    void slotsAreBoundedByTheFilesThereAreAtOneTime() throws IOException {
+    void usesNoMoreSlotsThanFilesAtOneTime() throws IOException {
         FakeWorker worker = test.start();
         for (int i = 0; i < 50; i++) {
             Path file = test.write("cards/" + i + ".ndjson", "[" + i + "]\n");
-            lookAgain(worker);
+            rescan(worker);
             Files.delete(file);
             for (int scan = 0; scan < 3; scan++) {
-                lookAgain(worker);
+                rescan(worker);
             }
         }
-        assertEquals(50, test.values().stream().distinct().count());
-        assertEquals(50, test.values().size());
-        assertTrue(test.offsets.size() <= 16, () -> test.offsets.size() + " slots");
+        assertThat(test.values().stream().distinct().count()).isEqualTo(50);
+        assertThat(test.values()).hasSize(50);
+        assertThat(test.offsets.size()).as("slots").isLessThanOrEqualTo(16);
     }
 
     @Test
-    void blankFilesTakeNoSlotsSoThatARestartFindsTheFilesBehindThem() throws IOException {
+    void usesNoSlotsForBlankFiles() throws IOException {
         for (int i = 0; i < 400; i++) {
             test.write("cards/blank" + i + ".ndjson", "\n");
         }
         FakeWorker worker = test.start();
         worker.drain();
         test.write("cards/x.ndjson", "[1]\n[2]\n");
-        lookAgain(worker);
+        rescan(worker);
         restarted(worker).drain();
-        assertEquals(List.of("[1]", "[2]"), test.values());
+        assertThat(test.values()).containsExactly("[1]", "[2]");
     }
 
     @Test
-    void aBlankFileIsFollowedAndHandedOverLikeAnyOther() throws IOException {
+    void tailsAndArchivesABlankFile() throws IOException {
         test.config.put(FileSourceConfig.LINES_FINISHED_AFTER_MS, "60000");
         test.write("cards/grows.ndjson", "\n\n");
         test.write("cards/blank.ndjson", "\n");
@@ -219,17 +216,16 @@ class LinesTest {
         worker.drain();
         test.append("cards/grows.ndjson", "[1]\n");
         test.write("cards/truncated.ndjson", "\n[2]");
-        lookAgain(worker);
-        test.clock.advance(java.time.Duration.ofMinutes(1));
+        rescan(worker);
+        test.clock.advance(Duration.ofMinutes(1));
         worker.drain();
-        assertEquals(List.of("[1]", "[2]"), test.values().stream().sorted().toList());
-        assertEquals(
-                List.of("cards/blank.ndjson", "cards/grows.ndjson", "cards/truncated.ndjson"),
-                test.filesBelow(test.archive));
+        assertThat(test.values()).containsExactlyInAnyOrder("[1]", "[2]");
+        assertThat(test.filesBelow(test.archive))
+                .containsExactly("cards/blank.ndjson", "cards/grows.ndjson", "cards/truncated.ndjson");
     }
 
     @Test
-    void neitherALongFileNorManyDocumentsHoldUpTheOther() throws IOException {
+    void neitherALongFileNorManyDocumentsDelayTheOther() throws IOException {
         test.config.put(FileSourceConfig.BATCH_MAX_RECORDS, "10");
         test.write("cards/x.ndjson", "[0]\n".repeat(1000));
         for (int i = 0; i < 100; i++) {
@@ -237,9 +233,9 @@ class LinesTest {
         }
         FakeWorker worker = test.start();
         worker.turn();
-        assertEquals(5, test.values().stream().filter("{}"::equals).count());
-        assertEquals(5, test.values().stream().filter("[0]"::equals).count());
+        assertThat(test.values().stream().filter("{}"::equals).count()).isEqualTo(5);
+        assertThat(test.values().stream().filter("[0]"::equals).count()).isEqualTo(5);
         worker.drain();
-        assertEquals(1100, test.values().size());
+        assertThat(test.values()).hasSize(1100);
     }
 }

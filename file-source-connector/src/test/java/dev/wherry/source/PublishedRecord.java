@@ -5,14 +5,14 @@ import java.nio.charset.StandardCharsets;
 import org.apache.kafka.connect.header.Header;
 import org.apache.kafka.connect.source.SourceRecord;
 
-/** A committed record, in words. Headers that are absent are null. */
-record Published(String topic, String file, String offset, String modified, String fullSize, String value) {
-    static Published of(SourceRecord record) {
+/** A committed record as text. Missing headers are null. */
+record PublishedRecord(String topic, String file, String offset, String modified, String fullSize, String value) {
+    static PublishedRecord of(SourceRecord record) {
         String file = text(record.key());
         if (!file.equals(header(record, Headers.FILE))) {
             throw new AssertionError("key " + file + " and header " + header(record, Headers.FILE));
         }
-        return new Published(
+        return new PublishedRecord(
                 record.topic(),
                 file,
                 header(record, Headers.OFFSET),

@@ -5,28 +5,28 @@ import java.util.regex.Pattern;
 import org.apache.kafka.common.config.ConfigDef;
 import org.apache.kafka.common.config.ConfigException;
 
-/** Feeds become parts of topic names, which is why their names are plain. */
-final class FeedNames {
+/** Validates the list of feeds. Their names become parts of topic names. */
+final class FeedNameValidator {
     static final ConfigDef.Validator VALIDATOR = ConfigDef.LambdaValidator.with(
-            FeedNames::check, () -> "a list of names of letters, digits, _ and -, each once");
+            FeedNameValidator::check, () -> "a list of distinct names of letters, digits, _ and -");
 
     private static final Pattern NAME = Pattern.compile("[a-zA-Z0-9_-]+");
 
-    private FeedNames() {}
+    private FeedNameValidator() {}
 
     private static void check(String option, Object value) {
         List<?> feeds = (List<?>) value;
         if (feeds.isEmpty()) {
-            throw new ConfigException(option, value, "names no feed");
+            throw new ConfigException(option, value, "must name at least one feed");
         }
         for (Object feed : feeds) {
             if (!NAME.matcher(feed.toString()).matches()) {
                 throw new ConfigException(
-                        option, value, "'" + feed + "' is no name of a feed: use letters, digits, _ and -");
+                        option, value, "'" + feed + "' is not a valid feed name: use letters, digits, _ and -");
             }
         }
         if (feeds.stream().distinct().count() < feeds.size()) {
-            throw new ConfigException(option, value, "names a feed twice");
+            throw new ConfigException(option, value, "names a feed more than once");
         }
     }
 }

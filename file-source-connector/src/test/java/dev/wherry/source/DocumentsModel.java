@@ -12,17 +12,17 @@ import java.util.Random;
 import java.util.Set;
 import java.util.TreeMap;
 
-/** Writes documents at random, and knows which contents must have been published and which may have been. */
-final class ModelOfDocuments {
+/** Writes documents at random, and knows which contents must be published and which may be. */
+final class DocumentsModel {
     private static final int NAMES = 12;
 
     private final Path feed;
     private final Random random;
-    /** What the files that were written hold, by name. Some may be handed over by now. */
+    /** The content of the written files, by name. Some may be disposed of already. */
     private final Map<String, Content> files = new TreeMap<>();
 
     private final Set<String> written = new HashSet<>();
-    private final Set<String> certain = new HashSet<>();
+    private final Set<String> required = new HashSet<>();
     private int lastId;
 
     private record Content(String whole, int written) {
@@ -31,19 +31,19 @@ final class ModelOfDocuments {
         }
     }
 
-    ModelOfDocuments(Path feed, Random random) {
+    DocumentsModel(Path feed, Random random) {
         this.feed = feed;
         this.random = random;
     }
 
-    /** Returns the file that it did something to, or null if it did nothing. */
+    /** Returns the file that it changed, or null if it changed none. */
     Path step() throws IOException {
         String name = (random.nextBoolean() ? "" : "sub/") + random.nextInt(NAMES) + ".json";
         return switch (random.nextInt(6)) {
             case 0, 1 -> write(name, content());
             case 2 -> writePartly(name);
             case 3 -> writeOn(name);
-            case 4 -> writeAsideAndRename(name);
+            case 4 -> writeTemporaryAndRename(name);
             default -> delete(name);
         };
     }
@@ -59,8 +59,8 @@ final class ModelOfDocuments {
 
     private Path writePartly(String name) throws IOException {
         String content = content();
-        int most = content.length() - 1;
-        return put(name, new Content(content, most - random.nextInt(6)));
+        int max = content.length() - 1;
+        return put(name, new Content(content, max - random.nextInt(6)));
     }
 
     private Path writeOn(String name) throws IOException {
@@ -72,12 +72,12 @@ final class ModelOfDocuments {
         return put(name, new Content(content.whole(), content.written() + (rest == 0 ? 0 : 1 + random.nextInt(rest))));
     }
 
-    private Path writeAsideAndRename(String name) throws IOException {
+    private Path writeTemporaryAndRename(String name) throws IOException {
         String content = content();
         Files.createDirectories(feed.resolve(name).getParent());
-        Path aside = Files.writeString(feed.resolve(name + ".tmp"), content);
+        Path temporary = Files.writeString(feed.resolve(name + ".tmp"), content);
         remember(name, new Content(content, content.length()));
-        return Files.move(aside, feed.resolve(name), StandardCopyOption.ATOMIC_MOVE);
+        return Files.move(temporary, feed.resolve(name), StandardCopyOption.ATOMIC_MOVE);
     }
 
     private Path delete(String name) throws IOException {
@@ -103,24 +103,24 @@ final class ModelOfDocuments {
         written.add(content.text());
     }
 
-    /** All that lies there now has had its time: it must be published by now. */
+    /** Enough time has passed: all current content must be published. */
     void settled() {
-        files.values().forEach(content -> certain.add(content.text()));
+        files.values().forEach(content -> required.add(content.text()));
     }
 
-    /** What is wrong with what was published; empty if nothing. */
-    List<String> faults(List<Published> published) {
+    /** The differences between the model and what was published. */
+    List<String> faults(List<PublishedRecord> published) {
         List<String> faults = new ArrayList<>();
         Set<String> once = new HashSet<>();
-        for (Published event : published) {
+        for (PublishedRecord event : published) {
             if (!once.add(event.value())) {
-                faults.add("twice: " + event);
+                faults.add("published twice: " + event);
             }
             if (!written.contains(event.value())) {
                 faults.add("never written: " + event);
             }
         }
-        certain.stream().filter(content -> !once.contains(content)).forEach(content -> faults.add("lost: " + content));
+        required.stream().filter(content -> !once.contains(content)).forEach(content -> faults.add("lost: " + content));
         return faults;
     }
 }

@@ -1,0 +1,70 @@
+package dev.wherry.source;
+
+import dev.wherry.source.disk.Disk;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.apache.kafka.connect.errors.ConnectException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Creates missing directories when a task starts, and rejects an archive that files cannot be moved to. */
+final class InboxSetup {
+    private static final Logger LOG = LoggerFactory.getLogger(InboxSetup.class);
+
+    private InboxSetup() {}
+
+    static void prepare(FileSourceConfig config, Disk disk) {
+        if (!Files.isDirectory(config.inbox())) {
+            LOG.warn("The inbox {} does not exist. Every rescan looks for it.", config.inbox());
+            return;
+        }
+        for (String feed : config.feeds()) {
+            create(config.inbox().resolve(feed), disk);
+        }
+        if (config.onFinish() == OnFinish.ARCHIVE) {
+            create(config.archiveDirectory(), disk);
+            requireSameFileSystem(config.inbox(), config.archiveDirectory());
+            requireSeparate(config.inbox(), config.archiveDirectory());
+        }
+    }
+
+    private static void create(Path directory, Disk disk) {
+        try {
+            disk.createDirectories(directory);
+        } catch (IOException e) {
+            throw new ConnectException(
+                    "Cannot create the directory " + directory + " (" + e
+                            + "). Create it, or allow the worker's user to write to " + directory.getParent() + ".",
+                    e);
+        }
+    }
+
+    /** The connector's validation compares the configured paths; a symbolic link can make one lead into the other. */
+    private static void requireSeparate(Path inbox, Path archive) {
+        try {
+            Path realInbox = inbox.toRealPath();
+            Path realArchive = archive.toRealPath();
+            if (realArchive.startsWith(realInbox) || realInbox.startsWith(realArchive)) {
+                throw new ConnectException("The archive " + archive + " resolves to " + realArchive + " and the inbox "
+                        + inbox + " to " + realInbox + ": one is inside the other, so archived files would be found"
+                        + " and published again. Set archive.directory to a directory outside the inbox.");
+            }
+        } catch (IOException e) {
+            throw new ConnectException("Cannot resolve the paths of " + inbox + " and " + archive + ": " + e, e);
+        }
+    }
+
+    private static void requireSameFileSystem(Path inbox, Path archive) {
+        try {
+            if (!Files.getFileStore(inbox).equals(Files.getFileStore(archive))) {
+                throw new ConnectException("The archive " + archive + " is not on the file system of the inbox " + inbox
+                        + ", so files cannot be moved there atomically. Set archive.directory to a directory on the"
+                        + " inbox's file system, outside the inbox.");
+            }
+        } catch (IOException e) {
+            throw new ConnectException(
+                    "Cannot determine the file systems of " + inbox + " and " + archive + ": " + e, e);
+        }
+    }
+}

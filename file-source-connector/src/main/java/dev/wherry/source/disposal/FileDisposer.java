@@ -1,0 +1,177 @@
+package dev.wherry.source.disposal;
+
+import dev.wherry.source.discover.FoundFile;
+import dev.wherry.source.disk.Disk;
+import dev.wherry.source.disk.LogText;
+import dev.wherry.source.disposal.DisposalListener.Outcome;
+import dev.wherry.source.retry.Backoff;
+import java.io.IOException;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.Iterator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.BooleanSupplier;
+import java.util.function.LongSupplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Removes published files from the inbox.
+ *
+ * <p>Correct restarts rest on its order. A file is touched only after the transaction that holds its records, and the
+ * fact that it is published, has committed. That fact is forgotten only after the directories are synced. Otherwise a
+ * power failure could restore the file to the inbox, and it would be published again.
+ */
+public final class FileDisposer {
+    private static final Logger LOG = LoggerFactory.getLogger(FileDisposer.class);
+
+    private final Disk disk;
+    /** Null if files stay in the inbox. */
+    private final FileDisposition disposition;
+
+    private final LongSupplier nanoTime;
+    private final Map<String, Entry> entries = new LinkedHashMap<>();
+    private boolean syncFailureReported;
+
+    private static final class Entry {
+        private final FoundFile file;
+        private final boolean oversize;
+        private final DisposalListener listener;
+        private long due;
+        private long retryPause;
+        private Outcome outcome;
+
+        Entry(FoundFile file, boolean oversize, DisposalListener listener, long now) {
+            this.file = file;
+            this.oversize = oversize;
+            this.listener = listener;
+            this.due = now;
+        }
+    }
+
+    private FileDisposer(Disk disk, FileDisposition disposition, LongSupplier nanoTime) {
+        this.disk = disk;
+        this.disposition = disposition;
+        this.nanoTime = nanoTime;
+    }
+
+    public static FileDisposer archive(Disk disk, Path archive, LongSupplier nanoTime) {
+        return new FileDisposer(disk, new ArchiveDisposition(disk, archive), nanoTime);
+    }
+
+    public static FileDisposer delete(Disk disk, LongSupplier nanoTime) {
+        return new FileDisposer(disk, new DeleteDisposition(disk), nanoTime);
+    }
+
+    /** Files stay in the inbox. */
+    public static FileDisposer keep(Disk disk, LongSupplier nanoTime) {
+        return new FileDisposer(disk, null, nanoTime);
+    }
+
+    public boolean keepsFiles() {
+        return disposition == null;
+    }
+
+    /**
+     * Schedules a published file for the next {@link #run}.
+     *
+     * @param oversize whether the file holds more than was published
+     */
+    public void add(FoundFile file, boolean oversize, DisposalListener listener) {
+        if (!keepsFiles()) {
+            entries.putIfAbsent(file.key(), new Entry(file, oversize, listener, nanoTime.getAsLong()));
+        }
+    }
+
+    /** Disposes of files until time is up. Returns whether only files that wait for a retry are left. */
+    public boolean run(BooleanSupplier timeIsUp) {
+        List<Entry> disposed = new ArrayList<>();
+        Set<Path> touched = new HashSet<>();
+        boolean all = true;
+        for (Iterator<Entry> each = entries.values().iterator(); each.hasNext(); ) {
+            Entry entry = each.next();
+            if (entry.due - nanoTime.getAsLong() > 0) {
+                continue;
+            }
+            if (timeIsUp.getAsBoolean()) {
+                all = false;
+                break;
+            }
+            if (dispose(entry, touched)) {
+                disposed.add(entry);
+                each.remove();
+            }
+        }
+        touched.forEach(this::sync);
+        disposed.forEach(entry -> entry.listener.disposed(entry.file, entry.outcome));
+        return all;
+    }
+
+    /** Returns false if the entry must be retried. */
+    private boolean dispose(Entry entry, Set<Path> touched) {
+        FoundFile file = entry.file;
+        try {
+            file.directory().requireNoLink(disk);
+            boolean removed =
+                    file.matches(disk.stat(file.path())) && disposition.dispose(file, entry.oversize, touched);
+            entry.outcome = removed ? Outcome.REMOVED : Outcome.CHANGED;
+            return true;
+        } catch (NoSuchFileException e) {
+            return isMissing(entry) || scheduleRetry(entry, e);
+        } catch (IOException e) {
+            return scheduleRetry(entry, e);
+        }
+    }
+
+    /** The exception may be about another path, such as the archive's. */
+    private boolean isMissing(Entry entry) {
+        try {
+            entry.outcome = Outcome.MISSING;
+            return !disk.exists(entry.file.path());
+        } catch (IOException e) {
+            return scheduleRetry(entry, e);
+        }
+    }
+
+    /** Always returns false. The file stays known as published until then, and delays no other file. */
+    private boolean scheduleRetry(Entry entry, IOException e) {
+        if (entry.retryPause == 0) {
+            LOG.warn(
+                    "{} is published but cannot be removed from the inbox ({}). The removal is retried; the file is not"
+                            + " published again. The worker must be allowed to rename and delete in the inbox, and"
+                            + " archive.directory must be on the same file system.",
+                    entry.file,
+                    LogText.of(e));
+        }
+        entry.retryPause = Backoff.IO_ERROR.after(entry.retryPause);
+        entry.due = nanoTime.getAsLong() + entry.retryPause;
+        return false;
+    }
+
+    private void sync(Path directory) {
+        try {
+            disk.sync(directory);
+        } catch (NoSuchFileException e) {
+            LOG.debug("{} was removed before it could be synced", LogText.of(directory));
+        } catch (IOException e) {
+            if (!syncFailureReported) {
+                syncFailureReported = true;
+                LOG.warn(
+                        "Cannot sync {} ({}). After a power failure, though not after a crash of the process, a file"
+                                + " could be published twice.",
+                        LogText.of(directory),
+                        LogText.of(e));
+            }
+        }
+    }
+
+    /** The number of files still to be disposed of. */
+    public int pending() {
+        return entries.size();
+    }
+}

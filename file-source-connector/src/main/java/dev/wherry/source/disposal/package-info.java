@@ -1,0 +1,2 @@
+/** Removes published files from the inbox. */
+package dev.wherry.source.disposal;

@@ -1,2 +1,0 @@
-/** What becomes of files whose events are published. */
-package dev.wherry.source.handover;
