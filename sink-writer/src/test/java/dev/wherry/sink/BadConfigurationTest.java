@@ -1,8 +1,7 @@
 package dev.wherry.sink;
 
-import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertFalse;
-import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.wherry.contracts.InvalidContractsException;
 import dev.wherry.testing.badinput.Fuzz;
@@ -34,7 +33,7 @@ class BadConfigurationTest {
         List.of("key.converter", "value.converter", "header.converter")
                 .forEach(name -> good.put(name, "org.apache.kafka.connect.converters.ByteArrayConverter"));
         good.put("consumer.override.isolation.level", "read_committed");
-        good.put("contracts", Gauges.CONTRACTS.toString());
+        good.put("contracts", GaugeRecords.CONTRACTS.toString());
         good.put("database.url", "jdbc:postgresql://[::1]:1,db:2/dwh?currentSchema=a%20b&ssl=true");
         good.put("database.user", "wherry");
         good.put("database.password", SECRET);
@@ -78,7 +77,7 @@ class BadConfigurationTest {
                 .map(ConfigValue::name)
                 .toList();
 
-        assertEquals(List.of(option), refused);
+        assertThat(refused).isEqualTo(List.of(option));
     }
 
     @ParameterizedTest
@@ -92,9 +91,9 @@ class BadConfigurationTest {
                 .flatMap(value -> value.errorMessages().stream())
                 .toList();
 
-        assertEquals(1, errors.size());
+        assertThat(errors.size()).isEqualTo(1);
         assertSaysNoSecret(errors.get(0));
-        assertThrows(ConfigException.class, () -> new PostgresSinkConfig(config));
+        assertThatThrownBy(() -> new PostgresSinkConfig(config)).isInstanceOf(ConfigException.class);
     }
 
     @Test
@@ -106,7 +105,7 @@ class BadConfigurationTest {
     }
 
     private static void start(Map<String, String> config) {
-        TestWorker worker = new TestWorker(new TestLog(), config);
+        FakeWorker worker = new FakeWorker(new FakeTopics(), config);
         try {
             worker.start();
         } catch (ConnectException | InvalidContractsException saysWhy) {
@@ -117,6 +116,6 @@ class BadConfigurationTest {
     }
 
     private static void assertSaysNoSecret(String message) {
-        assertFalse(message.contains(SECRET), message);
+        assertThat(message.contains(SECRET)).as(message).isFalse();
     }
 }

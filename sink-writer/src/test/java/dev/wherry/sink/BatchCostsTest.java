@@ -1,7 +1,6 @@
 package dev.wherry.sink;
 
-import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.util.List;
@@ -13,13 +12,13 @@ import org.junit.jupiter.api.Test;
 
 /** What a batch costs, counted, so that it does not creep up. Less than is allowed here is fine. */
 class BatchCostsTest {
-    private static final TopicPartition STATE = new TopicPartition(Gauges.STATE, 0);
+    private static final TopicPartition STATE = new TopicPartition(GaugeRecords.STATE, 0);
     private static final int ROWS = 5_000;
 
-    private final TestDatabase database = TestServer.newDatabase();
-    private final TestProxy proxy = new TestProxy(database);
-    private final TestLog log = new TestLog();
-    private final TestWorker worker = new TestWorker(log, TestWorker.configuration(proxy.database())).batchSize(ROWS);
+    private final TestDatabase database = SharedPostgres.newDatabase();
+    private final DatabaseProxy proxy = new DatabaseProxy(database);
+    private final FakeTopics log = new FakeTopics();
+    private final FakeWorker worker = new FakeWorker(log, FakeWorker.configuration(proxy.database())).batchSize(ROWS);
     private long seq;
 
     @AfterEach
@@ -34,8 +33,8 @@ class BatchCostsTest {
         Map<Character, Integer> ofFew = messagesOfABatch(10);
         Map<Character, Integer> ofMany = messagesOfABatch(ROWS);
 
-        assertEquals(waits(ofFew), waits(ofMany));
-        assertTrue(waits(ofMany) <= 6, ofMany::toString);
+        assertThat(waits(ofMany)).isEqualTo(waits(ofFew));
+        assertThat(waits(ofMany) <= 6).as(ofMany::toString).isTrue();
     }
 
     @Test
@@ -45,17 +44,15 @@ class BatchCostsTest {
         worker.start(STATE).drain();
 
         // Times of a transaction: both are now().
-        assertEquals(
-                List.of("5000|1"),
-                database.rows("SELECT count(*), count(DISTINCT gauges.loaded) FROM gauges, wherry_offsets"
-                        + " WHERE topic = 'state.gauge' AND loaded = written_at"));
+        assertThat(database.rows("SELECT count(*), count(DISTINCT gauges.loaded) FROM gauges, wherry_offsets"
+                        + " WHERE topic = 'state.gauge' AND loaded = written_at")).isEqualTo(List.of("5000|1"));
     }
 
     @Test
     void aRowAllocatesLittle() {
         long perRow = perRowOfABatch(TaskThreads::allocatedBytes);
 
-        assertTrue(perRow <= 8_000, perRow + " bytes a row");
+        assertThat(perRow <= 8_000).as(perRow + " bytes a row").isTrue();
     }
 
     /** What PostgreSQL would wait for. */
@@ -63,7 +60,7 @@ class BatchCostsTest {
     void theWritingThreadMakesNoRows() {
         long perRow = perRowOfABatch(TaskThreads::allocatedBytesOfWriter);
 
-        assertTrue(perRow <= 100, perRow + " bytes a row");
+        assertThat(perRow <= 100).as(perRow + " bytes a row").isTrue();
     }
 
     /** What a row of a batch that is not the connection's first uses. */
@@ -93,7 +90,7 @@ class BatchCostsTest {
     private void append(int rows) {
         seq++;
         for (int id = 0; id < rows; id++) {
-            log.append(STATE, Gauges.state(id, seq, "1.5"));
+            log.append(STATE, GaugeRecords.state(id, seq, "1.5"));
         }
     }
 }

@@ -1,7 +1,6 @@
 package dev.wherry.sink;
 
-import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.assertj.core.api.Assertions.assertThat;
 
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -21,21 +20,21 @@ import org.junit.jupiter.api.Test;
 
 /** What Connect does to a task while a batch of it is being written. That batch stops at row 1 for as long as the test holds it. */
 class BatchInFlightTest {
-    private static final TopicPartition STATE = new TopicPartition(Gauges.STATE, 0);
-    private static final TopicPartition OTHER_STATE = new TopicPartition(Gauges.STATE, 1);
+    private static final TopicPartition STATE = new TopicPartition(GaugeRecords.STATE, 0);
+    private static final TopicPartition OTHER_STATE = new TopicPartition(GaugeRecords.STATE, 1);
     private static final String SINK_WAITS =
             "application_name = 'wherry sink-writer' AND wait_event_type = 'Lock' AND datname = current_database()";
 
-    private final TestDatabase database = TestServer.newDatabase();
-    private final TestLog log = new TestLog();
-    private final Map<String, String> configuration = new HashMap<>(TestWorker.configuration(database));
-    private final TestWorker worker = new TestWorker(log, configuration).batchSize(1);
+    private final TestDatabase database = SharedPostgres.newDatabase();
+    private final FakeTopics log = new FakeTopics();
+    private final Map<String, String> configuration = new HashMap<>(FakeWorker.configuration(database));
+    private final FakeWorker worker = new FakeWorker(log, configuration).batchSize(1);
     private final ExecutorService connect = Executors.newSingleThreadExecutor(work -> new Thread(work, "connect"));
     private Connection holder;
 
     @BeforeEach
     void holdRow() throws Exception {
-        log.append(STATE, Gauges.state(1, 1, "0"));
+        log.append(STATE, GaugeRecords.state(1, 1, "0"));
         onConnect(() -> worker.start(STATE).drain());
         database.execute("TRUNCATE writes");
         holder = database.connect();
@@ -55,7 +54,7 @@ class BatchInFlightTest {
     @Test
     void nextBatchIsTakenWhileOneIsWrittenAndThenWaits() throws Exception {
         writeAndStop();
-        log.append(STATE, Gauges.state(2, 1, "1"));
+        log.append(STATE, GaugeRecords.state(2, 1, "1"));
 
         Future<?> second = connect.submit(worker::poll);
         awaitConnectWaits();
@@ -64,8 +63,8 @@ class BatchInFlightTest {
         second.get();
         onConnect(worker::drain);
 
-        assertEquals(List.of(), before);
-        assertEquals(List.of(), worker.retries());
+        assertThat(before).isEmpty();
+        assertThat(worker.retries()).isEmpty();
         assertWrittenOnce(1, 2);
     }
 
@@ -78,7 +77,7 @@ class BatchInFlightTest {
         holder.rollback();
         onConnect(worker::drain);
 
-        assertEquals(List.of(), before);
+        assertThat(before).isEmpty();
         assertWrittenOnce(1);
     }
 
@@ -89,29 +88,29 @@ class BatchInFlightTest {
         failInFlight();
         onConnect(worker::drain);
 
-        assertEquals(1, worker.retries().size());
-        assertTrue(worker.retries().get(0).contains("57P01"), worker.retries().get(0));
+        assertThat(worker.retries().size()).isEqualTo(1);
+        assertThat(worker.retries().get(0).contains("57P01")).as(worker.retries().get(0)).isTrue();
         assertWrittenOnce(1);
     }
 
     @Test
     void recordsAfterAFailedBatchAreWrittenAfterIt() throws Exception {
         writeAndStop();
-        log.append(STATE, Gauges.state(2, 1, "1"), Gauges.state(3, 1, "1"));
+        log.append(STATE, GaugeRecords.state(2, 1, "1"), GaugeRecords.state(3, 1, "1"));
 
         failInFlight();
         onConnect(worker::drain);
 
-        assertEquals(1, worker.retries().size());
+        assertThat(worker.retries().size()).isEqualTo(1);
         assertWrittenOnce(1, 2, 3);
-        assertEquals(Map.of(STATE, 4L), worker.committable());
+        assertThat(worker.committable()).isEqualTo(Map.of(STATE, 4L));
     }
 
     @Test
     void partitionMayComeBetweenAFailureAndTheRecordsThatAreDeliveredAgain() throws Exception {
         writeAndStop();
-        log.append(STATE, Gauges.state(2, 1, "1"));
-        log.append(OTHER_STATE, Gauges.state(3, 1, "1"));
+        log.append(STATE, GaugeRecords.state(2, 1, "1"));
+        log.append(OTHER_STATE, GaugeRecords.state(3, 1, "1"));
         failInFlight();
         onConnect(worker::poll);
         List<String> retries = worker.retries();
@@ -119,7 +118,7 @@ class BatchInFlightTest {
         onConnect(() -> worker.assign(OTHER_STATE));
         onConnect(worker::drain);
 
-        assertEquals(1, retries.size());
+        assertThat(retries.size()).isEqualTo(1);
         assertWrittenOnce(1, 2, 3);
     }
 
@@ -131,7 +130,7 @@ class BatchInFlightTest {
         awaitConnectWaits();
         holder.rollback();
 
-        assertEquals(Map.of(STATE, 2L), committable.get());
+        assertThat(committable.get()).isEqualTo(Map.of(STATE, 2L));
         assertWrittenOnce(1);
     }
 
@@ -145,17 +144,17 @@ class BatchInFlightTest {
         List<Long> askedFor =
                 worker.timeouts().subList(timeouts, worker.timeouts().size());
 
-        assertEquals(Map.of(STATE, 1L), committable);
-        assertEquals(List.of(5L), askedFor);
+        assertThat(committable).isEqualTo(Map.of(STATE, 1L));
+        assertThat(askedFor).isEqualTo(List.of(5L));
         onConnect(worker::drain);
-        assertEquals(1, worker.retries().size());
+        assertThat(worker.retries().size()).isEqualTo(1);
         assertWrittenOnce(1);
     }
 
     @Test
     void partitionIsGivenUpWhenItsBatchIsWritten() throws Exception {
         writeAndStop();
-        log.append(STATE, Gauges.state(2, 1, "1"));
+        log.append(STATE, GaugeRecords.state(2, 1, "1"));
 
         Future<?> revoked = connect.submit(() -> worker.revoke(STATE));
         awaitConnectWaits();
@@ -165,15 +164,15 @@ class BatchInFlightTest {
         onConnect(() -> worker.assign(STATE));
         onConnect(worker::drain);
 
-        assertEquals(List.of("1"), written);
-        assertEquals(List.of(), worker.retries());
+        assertThat(written).isEqualTo(List.of("1"));
+        assertThat(worker.retries()).isEmpty();
         assertWrittenOnce(1, 2);
     }
 
     @Test
     void partitionMayGoAndComeBackWithABatchThatFailed() throws Exception {
         writeAndStop();
-        log.append(STATE, Gauges.state(2, 1, "1"));
+        log.append(STATE, GaugeRecords.state(2, 1, "1"));
 
         failInFlight();
         onConnect(() -> worker.revoke(STATE));
@@ -186,13 +185,13 @@ class BatchInFlightTest {
     @Test
     void lostPartitionIsItsNextOwnersWhenItsBatchIsWritten() throws Exception {
         writeAndStop();
-        log.append(STATE, Gauges.state(2, 1, "1"));
+        log.append(STATE, GaugeRecords.state(2, 1, "1"));
 
         Future<?> lost = connect.submit(() -> worker.lose(STATE));
         awaitConnectWaits();
         holder.rollback();
         lost.get();
-        try (TestWorker next = new TestWorker(log, configuration)) {
+        try (FakeWorker next = new FakeWorker(log, configuration)) {
             next.start(STATE).drain();
         }
 
@@ -201,8 +200,8 @@ class BatchInFlightTest {
 
     @Test
     void batchThatIsOvertakenIsLeftToWhoeverWroteIt() throws Exception {
-        log.append(STATE, Gauges.state(2, 1, "1"), Gauges.state(3, 1, "1"));
-        try (TestWorker other = new TestWorker(log, configuration).batchSize(1)) {
+        log.append(STATE, GaugeRecords.state(2, 1, "1"), GaugeRecords.state(3, 1, "1"));
+        try (FakeWorker other = new FakeWorker(log, configuration).batchSize(1)) {
             other.start(STATE).poll();
         }
 
@@ -211,8 +210,8 @@ class BatchInFlightTest {
         Map<TopicPartition, Long> known = worker.committable();
         onConnect(worker::drain);
 
-        assertEquals(Map.of(STATE, 2L), known);
-        assertEquals(List.of(), worker.retries());
+        assertThat(known).isEqualTo(Map.of(STATE, 2L));
+        assertThat(worker.retries()).isEmpty();
         assertWrittenOnce(2, 3);
     }
 
@@ -236,13 +235,13 @@ class BatchInFlightTest {
         failInFlight();
         onConnect(worker::close);
 
-        assertEquals(List.of(), database.rows("SELECT * FROM writes"));
+        assertThat(database.rows("SELECT * FROM writes")).isEmpty();
         awaitNothingIsLeft();
     }
 
     /** Has the sink write row 1, and stop there. */
     private void writeAndStop() throws Exception {
-        log.append(STATE, Gauges.state(1, 2, "1"));
+        log.append(STATE, GaugeRecords.state(1, 2, "1"));
         onConnect(worker::poll);
         Await.until("the sink waits for the row", () -> !database.rows(
                         "SELECT pid FROM pg_stat_activity WHERE " + SINK_WAITS)
@@ -285,8 +284,6 @@ class BatchInFlightTest {
     }
 
     private void assertWrittenOnce(int... ids) throws SQLException {
-        assertEquals(
-                Arrays.stream(ids).mapToObj(id -> id + "|1").toList(),
-                database.rows("SELECT id, level FROM writes ORDER BY id"));
+        assertThat(database.rows("SELECT id, level FROM writes ORDER BY id")).isEqualTo(Arrays.stream(ids).mapToObj(id -> id + "|1").toList());
     }
 }

@@ -1,6 +1,6 @@
 package dev.wherry.sink;
 
-import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
 import org.apache.kafka.common.TopicPartition;
@@ -11,13 +11,13 @@ class MigrationsTest {
     /** Else a kill between the two would leave tables that the next start makes again, and fails. */
     @Test
     void aMigrationAndTheNoteThatItWasRunAreOneTransaction() throws Exception {
-        TestDatabase database = TestServer.newDatabase();
-        try (TestWorker worker = new TestWorker(new TestLog(), TestWorker.configuration(database))) {
-            worker.start(new TopicPartition(Gauges.STATE, 0)).drain();
+        TestDatabase database = SharedPostgres.newDatabase();
+        try (FakeWorker worker = new FakeWorker(new FakeTopics(), FakeWorker.configuration(database))) {
+            worker.start(new TopicPartition(GaugeRecords.STATE, 0)).drain();
         }
 
-        assertEquals(List.of("t"), database.rows(madeAndNotedTogether("gauges", "flyway_schema_history")));
-        assertEquals(List.of("t"), database.rows(madeAndNotedTogether("quarantine", "wherry_schema_history")));
+        assertThat(database.rows(madeAndNotedTogether("gauges", "flyway_schema_history"))).isEqualTo(List.of("t"));
+        assertThat(database.rows(madeAndNotedTogether("quarantine", "wherry_schema_history"))).isEqualTo(List.of("t"));
     }
 
     /** xmin is the transaction that wrote a row: of the catalog's row of the table, and of the history's. */

@@ -1,9 +1,8 @@
 package dev.wherry.sink;
 
-import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertFalse;
-import static org.junit.jupiter.api.Assertions.assertNotEquals;
-import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import java.nio.file.Path;
 import java.util.HashMap;
@@ -23,12 +22,12 @@ class PostgresSinkConfigTest {
     void defaults() {
         PostgresSinkConfig settings = new PostgresSinkConfig(REQUIRED);
 
-        assertEquals(Path.of("/contracts/migrations"), settings.migrations());
-        assertEquals(new Password(""), settings.getPassword("database.password"));
-        assertEquals(10_000, settings.getInt("database.connect.timeout.ms"));
-        assertEquals(60_000, settings.getInt("database.statement.timeout.ms"));
-        assertEquals(200, settings.getInt("retry.backoff.ms"));
-        assertEquals(5_000, settings.getInt("retry.backoff.max.ms"));
+        assertThat(settings.migrations()).isEqualTo(Path.of("/contracts/migrations"));
+        assertThat(settings.getPassword("database.password")).isEqualTo(new Password(""));
+        assertThat(settings.getInt("database.connect.timeout.ms")).isEqualTo(10_000);
+        assertThat(settings.getInt("database.statement.timeout.ms")).isEqualTo(60_000);
+        assertThat(settings.getInt("retry.backoff.ms")).isEqualTo(200);
+        assertThat(settings.getInt("retry.backoff.max.ms")).isEqualTo(5_000);
     }
 
     @Test
@@ -43,12 +42,12 @@ class PostgresSinkConfigTest {
 
         PostgresSinkConfig settings = new PostgresSinkConfig(all);
 
-        assertEquals(PostgresSinkConfig.DEFINITION.names(), all.keySet());
-        assertEquals(Path.of("/migrations"), settings.migrations());
+        assertThat(all.keySet()).isEqualTo(PostgresSinkConfig.DEFINITION.names());
+        assertThat(settings.migrations()).isEqualTo(Path.of("/migrations"));
         PostgresSinkConfig.DEFINITION
                 .defaultValues()
                 .forEach((option, value) ->
-                        assertNotEquals(value, settings.values().get(option), option));
+                        assertThat(settings.values().get(option)).as(option).isNotEqualTo(value));
     }
 
     @ParameterizedTest
@@ -57,7 +56,7 @@ class PostgresSinkConfigTest {
         Map<String, String> lacking = new HashMap<>(REQUIRED);
         lacking.remove(option);
 
-        assertThrows(ConfigException.class, () -> new PostgresSinkConfig(lacking));
+        assertThatThrownBy(() -> new PostgresSinkConfig(lacking)).isInstanceOf(ConfigException.class);
     }
 
     @ParameterizedTest
@@ -76,8 +75,8 @@ class PostgresSinkConfigTest {
         Map<String, String> wrong = new HashMap<>(REQUIRED);
         wrong.put(option, value);
 
-        ConfigException failure = assertThrows(ConfigException.class, () -> new PostgresSinkConfig(wrong));
+        ConfigException failure = catchThrowableOfType(ConfigException.class, () -> new PostgresSinkConfig(wrong));
 
-        assertFalse(failure.getMessage().contains("secret"), failure.getMessage());
+        assertThat(failure.getMessage().contains("secret")).as(failure.getMessage()).isFalse();
     }
 }

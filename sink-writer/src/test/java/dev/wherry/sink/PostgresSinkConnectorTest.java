@@ -1,9 +1,7 @@
 package dev.wherry.sink;
 
-import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertInstanceOf;
-import static org.junit.jupiter.api.Assertions.assertThrows;
-import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.HashMap;
 import java.util.List;
@@ -21,7 +19,7 @@ class PostgresSinkConnectorTest {
     private final PostgresSinkConnector connector = new PostgresSinkConnector();
     private final Map<String, String> valid = new HashMap<>(Map.of(
             "contracts",
-            Gauges.CONTRACTS.toString(),
+            GaugeRecords.CONTRACTS.toString(),
             "database.url",
             "jdbc:postgresql://db/dwh",
             "database.user",
@@ -37,7 +35,7 @@ class PostgresSinkConnectorTest {
 
     @Test
     void validConfigurationHasNoErrors() {
-        assertEquals(Map.of(), errors(valid));
+        assertThat(errors(valid)).isEmpty();
     }
 
     @Test
@@ -51,18 +49,14 @@ class PostgresSinkConnectorTest {
 
         Map<String, List<String>> errors = errors(wrong);
 
-        assertEquals(
-                List.of("write key.converter=" + BYTES
-                        + " into the connector's own configuration: keys, values and headers are bytes"),
-                errors.get("key.converter"));
-        assertEquals(
-                Set.of(
+        assertThat(errors.get("key.converter")).isEqualTo(List.of("write key.converter=" + BYTES
+                        + " into the connector's own configuration: keys, values and headers are bytes"));
+        assertThat(errors.keySet()).isEqualTo(Set.of(
                         "key.converter",
                         "value.converter",
                         "header.converter",
                         "consumer.override.isolation.level",
-                        "consumer.override.auto.offset.reset"),
-                errors.keySet());
+                        "consumer.override.auto.offset.reset"));
     }
 
     @Test
@@ -70,31 +64,29 @@ class PostgresSinkConnectorTest {
         Map<String, String> wrong = new HashMap<>(valid);
         wrong.put("contracts", "no/such/directory");
 
-        assertTrue(errors(wrong).get("contracts").get(0).contains("no/such/directory"));
+        assertThat(errors(wrong).get("contracts").get(0).contains("no/such/directory")).isTrue();
     }
 
     @Test
     void everyTaskGetsTheConfiguration() {
         connector.start(valid);
 
-        assertEquals(List.of(valid, valid, valid), connector.taskConfigs(3));
+        assertThat(connector.taskConfigs(3)).isEqualTo(List.of(valid, valid, valid));
     }
 
     @Test
     void workerFindsItByItsManifest() {
-        assertInstanceOf(
-                PostgresSinkConnector.class,
-                ServiceLoader.load(SinkConnector.class).iterator().next());
+        assertThat(ServiceLoader.load(SinkConnector.class).iterator().next()).isInstanceOf(PostgresSinkConnector.class);
     }
 
     @Test
     void versionIsTheBuilds() {
-        assertTrue(connector.version().matches("\\d+\\.\\d+\\.\\d+.*"), connector.version());
+        assertThat(connector.version().matches("\\d+\\.\\d+\\.\\d+.*")).as(connector.version()).isTrue();
     }
 
     @Test
     void offsetsCannotBeAlteredPastTheDatabase() {
-        assertThrows(UnsupportedOperationException.class, () -> connector.alterOffsets(valid, Map.of()));
+        assertThatThrownBy(() -> connector.alterOffsets(valid, Map.of())).isInstanceOf(UnsupportedOperationException.class);
     }
 
     private Map<String, List<String>> errors(Map<String, String> configuration) {

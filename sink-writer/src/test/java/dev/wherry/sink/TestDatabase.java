@@ -8,7 +8,7 @@ import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
 
-/** A database of the {@link TestServer}, as tests look into it. */
+/** A database of the {@link SharedPostgres}, as tests look into it. */
 public record TestDatabase(String host, int port, String name) {
     public static final String USER = "postgres";
 

@@ -53,27 +53,27 @@ final class ThroughputMain {
     }
 
     private static void measure(Catalog catalog, Path contracts, TestDatabase database) throws SQLException {
-        Map<String, String> configuration = new HashMap<>(TestWorker.configuration(database));
+        Map<String, String> configuration = new HashMap<>(FakeWorker.configuration(database));
         configuration.put("contracts", contracts.toString());
-        TestLog log = new TestLog();
-        try (TestWorker worker =
-                new TestWorker(log, configuration).batchSize(5_000).start(CARDS)) {
+        FakeTopics log = new FakeTopics();
+        try (FakeWorker worker =
+                new FakeWorker(log, configuration).batchSize(5_000).start(CARDS)) {
             Contract card = catalog.contracts().stream()
                     .filter(contract -> contract.type().equals("card"))
                     .findFirst()
                     .orElseThrow();
-            List<TestLog.Entry> first = cards(catalog, 1);
+            List<FakeTopics.Entry> first = cards(catalog, 1);
             Rate copied = rate(() -> PlainCopy.run(database, catalog, card, first));
-            log.append(CARDS, first.toArray(TestLog.Entry[]::new));
+            log.append(CARDS, first.toArray(FakeTopics.Entry[]::new));
             Rate inserted = rate(worker::drain);
-            log.append(CARDS, cards(catalog, 2).toArray(TestLog.Entry[]::new));
+            log.append(CARDS, cards(catalog, 2).toArray(FakeTopics.Entry[]::new));
             Rate updated = rate(worker::drain);
             System.out.printf(
                     "plain COPY %s; sink into an empty table %s; sink updates %s%n", copied, inserted, updated);
         }
     }
 
-    private static List<TestLog.Entry> cards(Catalog catalog, int generation) {
+    private static List<FakeTopics.Entry> cards(Catalog catalog, int generation) {
         EventValidator validator = catalog.validator("cards");
         List<Integer> ids = new ArrayList<>();
         for (int id = 0; id < ROWS; id++) {
@@ -83,23 +83,23 @@ final class ThroughputMain {
         return ids.stream().map(id -> card(validator, id, generation)).toList();
     }
 
-    private static TestLog.Entry card(EventValidator validator, int id, int generation) {
+    private static FakeTopics.Entry card(EventValidator validator, int id, int generation) {
         String time =
                 LocalDateTime.of(2021, 1, 1, 0, 0).plusSeconds(id + generation).format(TIME);
-        byte[] event = Gauges.text("""
+        byte[] event = GaugeRecords.text("""
                 {
                   "metadata": {"type": "card", "event_at": "%s", "event_id": "%s"},
                   "payload": {"id": %d, "user_id": %d, "created_by_name": "Jane Doe", "updated_at": "%s",
                     "created_at": "%s", "active": true}
                 }""".formatted(time, new UUID(generation, id), id, id % 1000, time, time));
         Verdict.Valid valid = (Verdict.Valid) validator.validate(event, OptionalLong.empty());
-        return new TestLog.Entry(
+        return new FakeTopics.Entry(
                 valid.key(),
                 event,
                 Map.of(
-                        Headers.FEED, Gauges.text("cards"),
-                        Headers.FILE, Gauges.text("cards/" + new UUID(generation, id) + ".json"),
-                        Headers.OFFSET, Gauges.text("0"),
+                        Headers.FEED, GaugeRecords.text("cards"),
+                        Headers.FILE, GaugeRecords.text("cards/" + new UUID(generation, id) + ".json"),
+                        Headers.OFFSET, GaugeRecords.text("0"),
                         Headers.VERSION, valid.version()));
     }
 

@@ -1,15 +1,15 @@
 package dev.wherry.sink.database;
 
-import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.wherry.contracts.ColumnType;
 import dev.wherry.contracts.ScalarType;
+import dev.wherry.sink.SharedPostgres;
 import dev.wherry.sink.TestDatabase;
-import dev.wherry.sink.TestServer;
 import dev.wherry.sink.batch.EncodedRows;
 import dev.wherry.sink.batch.RejectedRow;
 import dev.wherry.sink.batch.RowFormat;
-import dev.wherry.sink.batch.Table;
+import dev.wherry.sink.batch.TargetTable;
 import dev.wherry.sink.copy.PostgresType;
 import java.math.BigDecimal;
 import java.math.BigInteger;
@@ -40,7 +40,7 @@ class ColumnTypeRoundTripTest {
 
     @BeforeAll
     static void createDatabase() {
-        database = TestServer.newDatabase();
+        database = SharedPostgres.newDatabase();
     }
 
     static Stream<Arguments> values() {
@@ -124,13 +124,13 @@ class ColumnTypeRoundTripTest {
     @ParameterizedTest
     @MethodSource("values")
     void valueArrivesAsItIs(ColumnType type, Object value, String text) throws SQLException {
-        assertEquals(List.of(text), written(type, List.of(value)));
+        assertThat(written(type, List.of(value))).isEqualTo(List.of(text));
     }
 
     @ParameterizedTest
     @MethodSource("types")
     void nullArrivesAsNull(ColumnType type) throws SQLException {
-        assertEquals(List.of("∅"), written(type, Arrays.asList((Object) null)));
+        assertThat(written(type, Arrays.asList((Object) null))).isEqualTo(List.of("∅"));
     }
 
     static Stream<ColumnType> types() {
@@ -149,7 +149,7 @@ class ColumnTypeRoundTripTest {
 
         List<String> written = written(new ColumnType(ScalarType.NUMERIC, false), numbers);
 
-        assertEquals(numbers.stream().map(n -> ((BigDecimal) n).toPlainString()).toList(), written);
+        assertThat(written).isEqualTo(numbers.stream().map(n -> ((BigDecimal) n).toPlainString()).toList());
     }
 
     @Test
@@ -159,7 +159,7 @@ class ColumnTypeRoundTripTest {
 
         List<String> written = written(new ColumnType(ScalarType.TIMESTAMPTZ, false), times);
 
-        assertEquals(List.of("2021-01-01 00:00:00.000001+00", "1999-01-01 00:00:00.000001+00"), written);
+        assertThat(written).isEqualTo(List.of("2021-01-01 00:00:00.000001+00", "1999-01-01 00:00:00.000001+00"));
     }
 
     @ParameterizedTest
@@ -167,8 +167,7 @@ class ColumnTypeRoundTripTest {
     void valueThatNoColumnHoldsIsRefusedAlone(ColumnType type, Object value, String code) throws SQLException {
         List<RejectedRow<Object[]>> refused = load(type, List.of(value));
 
-        assertEquals(
-                List.of(code), refused.stream().map(row -> row.reason().code()).toList());
+        assertThat(refused.stream().map(row -> row.reason().code()).toList()).isEqualTo(List.of(code));
     }
 
     static Stream<Arguments> refusedValues() {
@@ -195,7 +194,7 @@ class ColumnTypeRoundTripTest {
 
     private static List<String> written(ColumnType type, List<Object> values) throws SQLException {
         List<RejectedRow<Object[]>> refused = load(type, values);
-        assertEquals(List.of(), refused.stream().map(RejectedRow::reason).toList());
+        assertThat(refused.stream().map(RejectedRow::reason).toList()).isEmpty();
         return database.rows("SELECT value::text FROM round_trip ORDER BY id");
     }
 
@@ -219,15 +218,15 @@ class ColumnTypeRoundTripTest {
 
     private record RoundTrip(ColumnType type) implements RowFormat<Object[]> {
         @Override
-        public Table table() {
-            return new Table(
+        public TargetTable table() {
+            return new TargetTable(
                     "round_trip",
                     List.of(
-                            new Table.Field("id", PostgresType.of(ScalarType.INTEGER)),
-                            new Table.Field("value", PostgresType.of(type))),
+                            new TargetTable.Field("id", PostgresType.of(ScalarType.INTEGER)),
+                            new TargetTable.Field("value", PostgresType.of(type))),
                     List.of(),
                     List.of("id"),
-                    Table.OnConflict.REPLACE,
+                    TargetTable.OnConflict.REPLACE,
                     Optional.empty());
         }
 

@@ -1,12 +1,12 @@
 package dev.wherry.sink.database;
 
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import static org.junit.jupiter.api.Assertions.assertDoesNotThrow;
-import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertThrows;
 
-import dev.wherry.sink.Gauges;
+import dev.wherry.sink.GaugeRecords;
+import dev.wherry.sink.SharedPostgres;
 import dev.wherry.sink.TestDatabase;
-import dev.wherry.sink.TestServer;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
@@ -19,7 +19,7 @@ class ContractCheckTest {
                 version bytea NOT NULL, loaded timestamptz, PRIMARY KEY (id, station));
             """;
 
-    private final TestDatabase database = TestServer.newDatabase();
+    private final TestDatabase database = SharedPostgres.newDatabase();
 
     @Test
     void fittingTableIsAccepted() throws SQLException {
@@ -40,14 +40,14 @@ class ContractCheckTest {
 
     @Test
     void missingTableIsReported() {
-        assertEquals(List.of("there is no such table"), differences());
+        assertThat(differences()).isEqualTo(List.of("there is no such table"));
     }
 
     @Test
     void viewInTheTablesPlaceIsReported() throws SQLException {
         database.execute("CREATE VIEW gauges AS SELECT 1");
 
-        assertEquals(List.of("there is no such table"), differences());
+        assertThat(differences()).isEqualTo(List.of("there is no such table"));
     }
 
     @Test
@@ -59,8 +59,7 @@ class ContractCheckTest {
                 DROP CONSTRAINT gauges_pkey, ADD PRIMARY KEY (id);
                 """);
 
-        assertEquals(
-                List.of(
+        assertThat(differences()).isEqualTo(List.of(
                         "column level is numeric(10,2); the contract says numeric",
                         "column note is missing; the contract says text",
                         "column file is character varying(100); the contract says text",
@@ -68,26 +67,26 @@ class ContractCheckTest {
                         "column modified is NOT NULL, but events of growing files have no such time",
                         "column version guards the rows, so it must be NOT NULL",
                         "the primary key is [id]; the contract's key is [id, station]",
-                        "column owner is NOT NULL and has no default, but the contract does not fill it"),
-                differences());
+                        "column owner is NOT NULL and has no default, but the contract does not fill it"));
     }
 
     @Test
     void missingPrimaryKeyIsReported() throws SQLException {
         database.execute(FITTING + "ALTER TABLE gauges DROP CONSTRAINT gauges_pkey");
 
-        assertEquals(List.of("the primary key is []; the contract's key is [id, station]"), differences());
+        assertThat(differences()).isEqualTo(List.of("the primary key is []; the contract's key is [id, station]"));
     }
 
     @Test
     void deferrablePrimaryKeyIsReported() throws SQLException {
         database.execute(FITTING.replace("(id, station)", "(id, station) DEFERRABLE"));
 
-        assertEquals(List.of("the primary key is deferrable, so that no upsert can use it"), differences());
+        assertThat(differences()).isEqualTo(List.of("the primary key is deferrable, so that no upsert can use it"));
     }
 
     private List<String> differences() {
-        String message = assertThrows(MismatchException.class, this::check).getMessage();
+        String message =
+                catchThrowableOfType(SchemaMismatchException.class, this::check).getMessage();
         return message.lines()
                 .skip(1)
                 .map(line -> line.replace("contract gauge, table gauges: ", ""))
@@ -96,7 +95,7 @@ class ContractCheckTest {
 
     private void check() throws SQLException {
         try (Connection connection = database.connect()) {
-            ContractCheck.check(connection, Gauges.catalog().contracts());
+            ContractCheck.check(connection, GaugeRecords.catalog().contracts());
         }
     }
 }

@@ -1,8 +1,6 @@
 package dev.wherry.sink;
 
-import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertFalse;
-import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.assertj.core.api.Assertions.assertThat;
 
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -19,15 +17,15 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 /** Failures that pass: the sink goes on by itself, and every row is written once. */
-class TroubledDatabaseTest {
-    private static final TopicPartition STATE = new TopicPartition(Gauges.STATE, 0);
+class TransientFailureTest {
+    private static final TopicPartition STATE = new TopicPartition(GaugeRecords.STATE, 0);
 
-    private final TestDatabase database = TestServer.newDatabase();
-    private final TestProxy proxy = new TestProxy(database);
-    private final TestLog log = new TestLog();
-    private final Map<String, String> configuration = new HashMap<>(TestWorker.configuration(proxy.database()));
+    private final TestDatabase database = SharedPostgres.newDatabase();
+    private final DatabaseProxy proxy = new DatabaseProxy(database);
+    private final FakeTopics log = new FakeTopics();
+    private final Map<String, String> configuration = new HashMap<>(FakeWorker.configuration(proxy.database()));
     private final ExecutorService elsewhere = Executors.newCachedThreadPool();
-    private TestWorker worker;
+    private FakeWorker worker;
 
     @AfterEach
     void stop() throws Exception {
@@ -40,7 +38,7 @@ class TroubledDatabaseTest {
 
     @Test
     void databaseMayBeAwayAtTheStart() throws Exception {
-        log.append(STATE, Gauges.state(1, 1, "1"));
+        log.append(STATE, GaugeRecords.state(1, 1, "1"));
         proxy.cut();
 
         startWorker();
@@ -50,8 +48,8 @@ class TroubledDatabaseTest {
         proxy.mend();
         worker.drain();
 
-        assertEquals(2, retries.size());
-        assertTrue(retries.get(0).startsWith("The database cannot be used: SQLSTATE 08"), retries.get(0));
+        assertThat(retries.size()).isEqualTo(2);
+        assertThat(retries.get(0).startsWith("The database cannot be used: SQLSTATE 08")).as(retries.get(0)).isTrue();
         assertWrittenOnce(1);
     }
 
@@ -66,7 +64,7 @@ class TroubledDatabaseTest {
         proxy.mend();
         worker.poll();
         proxy.cut();
-        log.append(STATE, Gauges.state(1, 1, "1"));
+        log.append(STATE, GaugeRecords.state(1, 1, "1"));
 
         Await.until("the record's failure is told", () -> {
             worker.poll();
@@ -74,23 +72,21 @@ class TroubledDatabaseTest {
         });
 
         // Shorter ones are no waits after a failure, but for what becomes of the record.
-        assertEquals(
-                List.of(100L, 200L, 300L, 100L),
-                worker.timeouts().stream().filter(millis -> millis >= 100).toList());
+        assertThat(worker.timeouts().stream().filter(millis -> millis >= 100).toList()).isEqualTo(List.of(100L, 200L, 300L, 100L));
     }
 
     @Test
     void connectionMayBreakBetweenBatches() throws Exception {
-        log.append(STATE, Gauges.state(1, 1, "1"));
+        log.append(STATE, GaugeRecords.state(1, 1, "1"));
         startWorker();
         worker.drain();
-        log.append(STATE, Gauges.state(2, 1, "1"));
+        log.append(STATE, GaugeRecords.state(2, 1, "1"));
 
         proxy.cut();
         proxy.mend();
         worker.drain();
 
-        assertEquals(1, worker.retries().size());
+        assertThat(worker.retries().size()).isEqualTo(1);
         assertWrittenOnce(1, 2);
     }
 
@@ -103,7 +99,7 @@ class TroubledDatabaseTest {
         releaseRow();
         draining.get();
 
-        assertFalse(worker.retries().isEmpty());
+        assertThat(worker.retries().isEmpty()).isFalse();
         assertWrittenOnce(1, 2);
     }
 
@@ -115,7 +111,7 @@ class TroubledDatabaseTest {
         releaseRow();
         draining.get();
 
-        assertTrue(worker.retries().get(0).contains("57P01"), worker.retries().get(0));
+        assertThat(worker.retries().get(0).contains("57P01")).as(worker.retries().get(0)).isTrue();
         assertWrittenOnce(1, 2);
     }
 
@@ -128,10 +124,8 @@ class TroubledDatabaseTest {
         releaseRow();
         draining.get();
 
-        assertTrue(worker.retries().get(0).contains("57014"), worker.retries().get(0));
-        assertTrue(
-                worker.retries().get(0).contains("raise database.statement.timeout.ms"),
-                worker.retries().get(0));
+        assertThat(worker.retries().get(0).contains("57014")).as(worker.retries().get(0)).isTrue();
+        assertThat(worker.retries().get(0).contains("raise database.statement.timeout.ms")).as(worker.retries().get(0)).isTrue();
         assertWrittenOnce(1, 2);
     }
 
@@ -141,7 +135,7 @@ class TroubledDatabaseTest {
         configuration.merge("database.url", "?prepareThreshold=0", String::concat);
         startWorker();
         worker.drain();
-        log.append(STATE, Gauges.state(1, 1, "1"));
+        log.append(STATE, GaugeRecords.state(1, 1, "1"));
 
         proxy.loseAnswersToCommits();
         worker.poll();
@@ -150,7 +144,7 @@ class TroubledDatabaseTest {
         proxy.mend();
         worker.drain();
 
-        assertEquals(1, worker.retries().size());
+        assertThat(worker.retries().size()).isEqualTo(1);
         assertWrittenOnce(1);
     }
 
@@ -169,7 +163,7 @@ class TroubledDatabaseTest {
         releaseRow();
         draining.get();
 
-        assertTrue(worker.retries().get(0).contains("40P01"), worker.retries().get(0));
+        assertThat(worker.retries().get(0).contains("40P01")).as(worker.retries().get(0)).isTrue();
         assertWrittenOnce(1, 2);
     }
 
@@ -181,7 +175,7 @@ class TroubledDatabaseTest {
     /** Has the sink write rows 1 and 2, and stop in the middle, because row 2 is locked. */
     private Future<?> drainUntilItWaitsForARow() throws Exception {
         startWorker();
-        log.append(STATE, Gauges.state(1, 1, "0"), Gauges.state(2, 1, "0"));
+        log.append(STATE, GaugeRecords.state(1, 1, "0"), GaugeRecords.state(2, 1, "0"));
         worker.drain();
         database.execute("TRUNCATE writes");
         holder = database.connect();
@@ -189,7 +183,7 @@ class TroubledDatabaseTest {
         try (Statement statement = holder.createStatement()) {
             statement.execute("SELECT FROM gauges WHERE id = 2 FOR UPDATE");
         }
-        log.append(STATE, Gauges.state(1, 2, "1"), Gauges.state(2, 2, "1"));
+        log.append(STATE, GaugeRecords.state(1, 2, "1"), GaugeRecords.state(2, 2, "1"));
         Future<?> draining = elsewhere.submit(worker::drain);
         Await.until("the sink waits for the row", () -> !database.rows(
                         "SELECT pid FROM pg_stat_activity WHERE " + SINK_WAITS)
@@ -203,12 +197,12 @@ class TroubledDatabaseTest {
     }
 
     private void startWorker() {
-        worker = new TestWorker(log, configuration).start(STATE);
+        worker = new FakeWorker(log, configuration).start(STATE);
     }
 
     private void assertWrittenOnce(int... ids) throws SQLException {
         List<String> expected = Arrays.stream(ids).mapToObj(id -> id + "|1").toList();
-        assertEquals(expected, database.rows("SELECT id, level FROM writes ORDER BY id"));
-        assertEquals(expected, database.rows("SELECT id, level FROM gauges ORDER BY id"));
+        assertThat(database.rows("SELECT id, level FROM writes ORDER BY id")).isEqualTo(expected);
+        assertThat(database.rows("SELECT id, level FROM gauges ORDER BY id")).isEqualTo(expected);
     }
 }

@@ -13,7 +13,7 @@ import org.apache.kafka.connect.header.ConnectHeaders;
 import org.apache.kafka.connect.sink.SinkRecord;
 
 /** Topics as a broker keeps them, with gaps between the offsets where transactions ended or compaction removed records. */
-public final class TestLog {
+public final class FakeTopics {
     private final Map<TopicPartition, NavigableMap<Long, SinkRecord>> partitions = new HashMap<>();
     private final Map<TopicPartition, Long> ends = new HashMap<>();
 
@@ -46,7 +46,7 @@ public final class TestLog {
 
     /** The entries as records of some topic. */
     public static List<SinkRecord> records(List<Entry> entries) {
-        TestLog log = new TestLog();
+        FakeTopics log = new FakeTopics();
         TopicPartition partition = new TopicPartition("some", 0);
         log.append(partition, entries.toArray(Entry[]::new));
         return log.read(partition, 0, entries.size());

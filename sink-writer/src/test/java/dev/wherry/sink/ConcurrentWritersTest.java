@@ -1,6 +1,6 @@
 package dev.wherry.sink;
 
-import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.assertj.core.api.Assertions.assertThat;
 
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -19,14 +19,14 @@ import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.Test;
 
 /** More than one task on one database, whether it may be or not. */
-class SeveralWritersTest {
-    private static final TopicPartition FIRST = new TopicPartition(Gauges.STATE, 0);
-    private static final TopicPartition SECOND = new TopicPartition(Gauges.STATE, 1);
+class ConcurrentWritersTest {
+    private static final TopicPartition FIRST = new TopicPartition(GaugeRecords.STATE, 0);
+    private static final TopicPartition SECOND = new TopicPartition(GaugeRecords.STATE, 1);
 
-    private final TestDatabase database = TestServer.newDatabase();
-    private final TestLog log = new TestLog();
-    private final TestWorker one = new TestWorker(log, TestWorker.configuration(database)).batchSize(20);
-    private final TestWorker other = new TestWorker(log, TestWorker.configuration(database)).batchSize(30);
+    private final TestDatabase database = SharedPostgres.newDatabase();
+    private final FakeTopics log = new FakeTopics();
+    private final FakeWorker one = new FakeWorker(log, FakeWorker.configuration(database)).batchSize(20);
+    private final FakeWorker other = new FakeWorker(log, FakeWorker.configuration(database)).batchSize(30);
     private final ExecutorService threads = Executors.newFixedThreadPool(2);
 
     @AfterEach
@@ -38,14 +38,14 @@ class SeveralWritersTest {
 
     @RepeatedTest(10)
     void tasksThatStartTogetherMakeTheTablesOnce() throws Exception {
-        log.append(FIRST, Gauges.state(1, 1, "1"));
-        log.append(SECOND, Gauges.state(2, 1, "1"));
+        log.append(FIRST, GaugeRecords.state(1, 1, "1"));
+        log.append(SECOND, GaugeRecords.state(2, 1, "1"));
 
         Future<?> started = threads.submit(() -> one.start(FIRST).drain());
         other.start(SECOND).drain();
         started.get();
 
-        assertEquals(List.of("1", "2"), database.rows("SELECT id FROM gauges ORDER BY id"));
+        assertThat(database.rows("SELECT id FROM gauges ORDER BY id")).isEqualTo(List.of("1", "2"));
     }
 
     @Test
@@ -57,7 +57,7 @@ class SeveralWritersTest {
         for (long seq = 1; seq <= 2000; seq++) {
             long id = random.nextInt(100);
             last.put(id, seq);
-            log.append(id % 2 == 0 ? FIRST : SECOND, Gauges.state(id, seq, Long.toString(seq % 100)));
+            log.append(id % 2 == 0 ? FIRST : SECOND, GaugeRecords.state(id, seq, Long.toString(seq % 100)));
         }
 
         Future<?> drained = threads.submit(one::drain);
@@ -66,17 +66,15 @@ class SeveralWritersTest {
 
         List<String> expected = new ArrayList<>();
         last.forEach((id, seq) -> expected.add(id + "|" + seq % 100));
-        assertEquals(
-                expected.stream().sorted().toList(),
-                database.rows("SELECT id, level FROM gauges").stream().sorted().toList());
-        assertEquals(List.of(), one.retries());
-        assertEquals(List.of(), other.retries());
+        assertThat(database.rows("SELECT id, level FROM gauges").stream().sorted().toList()).isEqualTo(expected.stream().sorted().toList());
+        assertThat(one.retries()).isEmpty();
+        assertThat(other.retries()).isEmpty();
     }
 
     @Test
     void secondSinkOnTheSamePartitionsChangesNothing() throws Exception {
         for (long id = 0; id < 1000; id++) {
-            log.append(FIRST, Gauges.state(id, 1, "1"));
+            log.append(FIRST, GaugeRecords.state(id, 1, "1"));
         }
         one.start(FIRST);
         other.start(FIRST);
@@ -85,29 +83,29 @@ class SeveralWritersTest {
         other.drain();
         drained.get();
 
-        assertEquals(List.of("1000|1000"), database.rows("SELECT count(*), count(DISTINCT id) FROM writes"));
-        assertEquals(Map.of(FIRST, 1000L), one.committable());
-        assertEquals(Map.of(FIRST, 1000L), other.committable());
+        assertThat(database.rows("SELECT count(*), count(DISTINCT id) FROM writes")).isEqualTo(List.of("1000|1000"));
+        assertThat(one.committable()).isEqualTo(Map.of(FIRST, 1000L));
+        assertThat(other.committable()).isEqualTo(Map.of(FIRST, 1000L));
     }
 
     @Test
     void taskThatWasThoughtDeadWritesNothingAfterItsSuccessor() throws SQLException {
-        log.append(FIRST, Gauges.state(1, 1, "1"));
+        log.append(FIRST, GaugeRecords.state(1, 1, "1"));
         one.start(FIRST).drain();
         other.start(FIRST).drain();
-        log.append(FIRST, Gauges.state(2, 1, "1"));
+        log.append(FIRST, GaugeRecords.state(2, 1, "1"));
         other.drain();
 
         one.drain();
 
-        assertEquals(List.of("1", "2"), database.rows("SELECT id FROM writes ORDER BY id"));
+        assertThat(database.rows("SELECT id FROM writes ORDER BY id")).isEqualTo(List.of("1", "2"));
     }
 
     @Test
     void successorWaitsForATransactionThatIsStillOpen() throws Exception {
-        log.append(FIRST, Gauges.state(1, 1, "0"));
+        log.append(FIRST, GaugeRecords.state(1, 1, "0"));
         one.start(FIRST).drain();
-        log.append(FIRST, Gauges.state(1, 2, "1"));
+        log.append(FIRST, GaugeRecords.state(1, 2, "1"));
         try (Connection holder = database.connect();
                 Statement lock = holder.createStatement()) {
             holder.setAutoCommit(false);
@@ -122,8 +120,8 @@ class SeveralWritersTest {
             successor.get();
         }
 
-        assertEquals(List.of("1|0", "1|1"), database.rows("SELECT id, level FROM writes ORDER BY level"));
-        assertEquals(Map.of(FIRST, 2L), other.committable());
+        assertThat(database.rows("SELECT id, level FROM writes ORDER BY level")).isEqualTo(List.of("1|0", "1|1"));
+        assertThat(other.committable()).isEqualTo(Map.of(FIRST, 2L));
     }
 
     private void awaitWaiting(int sinks) throws Exception {

@@ -10,13 +10,13 @@ import java.sql.Statement;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /** A real PostgreSQL for the tests of this JVM, which stops with it. Each test has a database of its own. */
-public final class TestServer {
-    private static final TestServer SHARED = new TestServer();
+public final class SharedPostgres {
+    private static final SharedPostgres SHARED = new SharedPostgres();
 
     private final AtomicInteger databases = new AtomicInteger();
     private final EmbeddedPostgres server;
 
-    private TestServer() {
+    private SharedPostgres() {
         try {
             server = EmbeddedPostgres.builder()
                     .setServerConfig("timezone", "UTC")

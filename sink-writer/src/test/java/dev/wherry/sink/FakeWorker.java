@@ -19,8 +19,8 @@ import org.apache.kafka.connect.sink.SinkTaskContext;
  * say what may be committed before it takes partitions away; and delivers nothing where there is nothing. But it never waits
  * for longer than a millisecond.
  */
-public final class TestWorker implements SinkTaskContext, AutoCloseable {
-    private final TestLog log;
+public final class FakeWorker implements SinkTaskContext, AutoCloseable {
+    private final FakeTopics log;
     private final Map<String, String> configuration;
     private final PostgresSinkTask task = new PostgresSinkTask();
     private final Map<TopicPartition, Long> positions = new HashMap<>();
@@ -31,7 +31,7 @@ public final class TestWorker implements SinkTaskContext, AutoCloseable {
     private boolean askedForAPutSoon;
     private int batchSize = 500;
 
-    public TestWorker(TestLog log, Map<String, String> configuration) {
+    public FakeWorker(FakeTopics log, Map<String, String> configuration) {
         this.log = log;
         this.configuration = Map.copyOf(configuration);
     }
@@ -39,7 +39,7 @@ public final class TestWorker implements SinkTaskContext, AutoCloseable {
     /** The configuration of a connector on that database. */
     public static Map<String, String> configuration(TestDatabase database) {
         Map<String, String> configuration = new HashMap<>();
-        configuration.put("contracts", Gauges.CONTRACTS.toString());
+        configuration.put("contracts", GaugeRecords.CONTRACTS.toString());
         configuration.put("database.url", database.url());
         configuration.put("database.user", TestDatabase.USER);
         configuration.put("retry.backoff.ms", "1");
@@ -48,7 +48,7 @@ public final class TestWorker implements SinkTaskContext, AutoCloseable {
     }
 
     /** Starts the task and assigns it the partitions, as a group that has committed nothing would. */
-    public TestWorker start(TopicPartition... partitions) {
+    public FakeWorker start(TopicPartition... partitions) {
         task.initialize(this);
         task.start(configuration);
         assign(partitions);
@@ -79,7 +79,7 @@ public final class TestWorker implements SinkTaskContext, AutoCloseable {
                 record -> !positions.containsKey(new TopicPartition(record.topic(), record.kafkaPartition())));
     }
 
-    public TestWorker batchSize(int records) {
+    public FakeWorker batchSize(int records) {
         batchSize = records;
         return this;
     }

@@ -9,31 +9,37 @@ import java.util.List;
 import java.util.Optional;
 import org.apache.kafka.connect.sink.SinkRecord;
 
-/** Ledger records as rows of {@code ledger_counts}: the newest record of a counter holds its whole count. */
-final class LedgerRows implements RowFormat<SinkRecord> {
+/** Turns ledger records into rows of {@code ledger_counts}. A record contains the total of its counter. */
+final class LedgerRowFormat implements RecordRowFormat {
     private static final PostgresType TEXT = PostgresType.of(ScalarType.TEXT);
-    private static final Table TABLE = new Table(
+    private static final TargetTable TABLE = new TargetTable(
             "ledger_counts",
             List.of(
-                    new Table.Field("feed", TEXT),
-                    new Table.Field("outcome", TEXT),
-                    new Table.Field("part", TEXT),
-                    new Table.Field("events", PostgresType.of(ScalarType.BIGINT))),
+                    new TargetTable.Field("feed", TEXT),
+                    new TargetTable.Field("outcome", TEXT),
+                    new TargetTable.Field("part", TEXT),
+                    new TargetTable.Field("events", PostgresType.of(ScalarType.BIGINT))),
             List.of(),
             List.of("feed", "outcome", "part"),
-            Table.OnConflict.REPLACE,
+            TargetTable.OnConflict.REPLACE,
             Optional.empty());
 
     @Override
-    public Table table() {
+    public TargetTable table() {
         return TABLE;
     }
 
-    /** Why the record is no count at all; empty if it may be one. */
-    Optional<Reason> defect(SinkRecord record) {
+    @Override
+    public Optional<Reason> defect(SinkRecord record) {
         return record.key() instanceof byte[] && record.value() instanceof byte[]
                 ? Optional.empty()
-                : Optional.of(new Reason("no_count", "", "the ledger record lacks its key or its value"));
+                : Optional.of(new Reason("no_count", "", "the ledger record has no key or no value"));
+    }
+
+    /** The later one: counts have no version. */
+    @Override
+    public SinkRecord newer(SinkRecord earlier, SinkRecord later) {
+        return later;
     }
 
     @Override

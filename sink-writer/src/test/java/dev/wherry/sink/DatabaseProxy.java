@@ -16,7 +16,7 @@ import java.util.TreeMap;
 import java.util.function.ObjIntConsumer;
 
 /** Stands between the sink and its database, and breaks the network. */
-public final class TestProxy implements AutoCloseable {
+public final class DatabaseProxy implements AutoCloseable {
     private final TestDatabase database;
     private final ServerSocket server;
     private final List<Closeable> links = new ArrayList<>();
@@ -24,7 +24,7 @@ public final class TestProxy implements AutoCloseable {
     private volatile boolean answersToCommitsAreLost;
     private volatile boolean refusing;
 
-    public TestProxy(TestDatabase database) {
+    public DatabaseProxy(TestDatabase database) {
         this.database = database;
         try {
             server = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
@@ -69,7 +69,7 @@ public final class TestProxy implements AutoCloseable {
     }
 
     private synchronized void closeLinks() {
-        links.forEach(TestProxy::closeQuietly);
+        links.forEach(DatabaseProxy::closeQuietly);
         links.clear();
     }
 

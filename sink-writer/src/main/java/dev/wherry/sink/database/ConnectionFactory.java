@@ -7,16 +7,17 @@ import java.time.Duration;
 import javax.sql.DataSource;
 import org.postgresql.ds.PGSimpleDataSource;
 
-/** Where the warehouse is, and how long to wait for it. */
-public final class Database {
+/** Opens connections to the warehouse, with their timeouts and session settings. */
+public final class ConnectionFactory {
     private final PGSimpleDataSource source = new PGSimpleDataSource();
     private final Duration statementTimeout;
 
     /**
      * @param url a JDBC URL of PostgreSQL
-     * @throws IllegalArgumentException if it is none
+     * @throws IllegalArgumentException if it is not one
      */
-    public Database(String url, String user, String password, Duration connectTimeout, Duration statementTimeout) {
+    public ConnectionFactory(
+            String url, String user, String password, Duration connectTimeout, Duration statementTimeout) {
         this.statementTimeout = statementTimeout;
         source.setURL(url);
         source.setUser(user);
@@ -24,33 +25,33 @@ public final class Database {
         source.setApplicationName("wherry sink-writer");
         source.setConnectTimeout(seconds(connectTimeout));
         source.setLoginTimeout(seconds(connectTimeout));
-        // Longer than the server's own timeout: it ends what waits for a server that is gone or a network that is cut.
+        // Longer than the server's statement timeout: it only ends waits for a lost server or a broken network.
         source.setSocketTimeout(seconds(statementTimeout) + 10);
         source.setTcpKeepAlive(true);
-        // The server's DETAIL holds values of the row.
+        // The server's DETAIL contains values of the row.
         source.setLogServerErrorDetail(false);
     }
 
-    /** For the migrations, whose statements may take as long as they need. */
-    DataSource forMigrations() {
-        PGSimpleDataSource patient = new PGSimpleDataSource();
-        patient.setURL(source.getURL());
-        patient.setUser(source.getUser());
-        patient.setPassword(source.getPassword());
-        patient.setSocketTimeout(0);
-        return patient;
+    /** A data source for the migrations, whose statements have no timeout. */
+    DataSource migrationSource() {
+        PGSimpleDataSource unlimited = new PGSimpleDataSource();
+        unlimited.setURL(source.getURL());
+        unlimited.setUser(source.getUser());
+        unlimited.setPassword(source.getPassword());
+        unlimited.setSocketTimeout(0);
+        return unlimited;
     }
 
-    /** A connection for batches, outside of any transaction. */
-    Connection connect() throws SQLException {
+    /** A connection for batches, without auto-commit and not in a transaction. */
+    Connection open() throws SQLException {
         Connection connection = source.getConnection();
         try {
             try (Statement statement = connection.createStatement()) {
                 long millis = statementTimeout.toMillis();
                 statement.execute("SET statement_timeout = " + millis
-                        // A task that hangs in mid-transaction must not lock its successor out.
+                        // A task that hangs in a transaction must not lock out its successor.
                         + "; SET idle_in_transaction_session_timeout = " + millis
-                        // The guarded upsert relies on seeing what others have just committed.
+                        // The upsert must compare its version with what other writers have just committed.
                         + "; SET default_transaction_isolation = 'read committed'"
                         + "; SET client_min_messages = error");
             }

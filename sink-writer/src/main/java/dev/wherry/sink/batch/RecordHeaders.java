@@ -5,9 +5,9 @@ import java.time.Instant;
 import org.apache.kafka.connect.header.Header;
 import org.apache.kafka.connect.sink.SinkRecord;
 
-/** Reads a record's headers. Records that were written by hand may lack any of them. */
-final class HeaderValues {
-    private HeaderValues() {}
+/** Reads the headers of a record. Records not written by the streams app may lack any of them. */
+final class RecordHeaders {
+    private RecordHeaders() {}
 
     /** The header's bytes, or null. */
     static byte[] bytes(SinkRecord record, String name) {
@@ -24,21 +24,21 @@ final class HeaderValues {
     /**
      * The header's number, or null.
      *
-     * @throws IllegalArgumentException if it holds something else than decimal digits
+     * @throws IllegalArgumentException if it is not a decimal number
      */
     static Long number(SinkRecord record, String name) {
         String text = text(record, name);
         try {
             return text == null ? null : Long.valueOf(text);
         } catch (NumberFormatException e) {
-            throw new IllegalArgumentException("the record's header " + name + " is no number", e);
+            throw new IllegalArgumentException("the record's header " + name + " is not a number", e);
         }
     }
 
     /**
-     * The header's time, which it holds in nanoseconds since the epoch; or null.
+     * The header's time, or null. The header contains nanoseconds since the epoch.
      *
-     * @throws IllegalArgumentException if it holds something else than decimal digits
+     * @throws IllegalArgumentException if it is not a decimal number
      */
     static Instant time(SinkRecord record, String name) {
         Long nanos = number(record, name);

@@ -1,6 +1,6 @@
 package dev.wherry.sink;
 
-import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.assertj.core.api.Assertions.assertThat;
 
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -13,12 +13,12 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 /** Events that keep their contract but that PostgreSQL refuses; the table demands a level below 100. */
-class RefusedRowsTest {
-    private static final TopicPartition STATE = new TopicPartition(Gauges.STATE, 0);
+class RejectedRowsTest {
+    private static final TopicPartition STATE = new TopicPartition(GaugeRecords.STATE, 0);
 
-    private final TestDatabase database = TestServer.newDatabase();
-    private final TestLog log = new TestLog();
-    private final TestWorker worker = new TestWorker(log, TestWorker.configuration(database)).batchSize(1000);
+    private final TestDatabase database = SharedPostgres.newDatabase();
+    private final FakeTopics log = new FakeTopics();
+    private final FakeWorker worker = new FakeWorker(log, FakeWorker.configuration(database)).batchSize(1000);
 
     @AfterEach
     void stop() {
@@ -27,15 +27,13 @@ class RefusedRowsTest {
 
     @Test
     void refusedRowIsQuarantinedWithItsSqlstate() throws SQLException {
-        log.append(STATE, Gauges.state(1, 1, "100"));
+        log.append(STATE, GaugeRecords.state(1, 1, "100"));
 
         worker.start(STATE).drain();
 
-        assertEquals(
-                List.of("state.gauge|0|0|[\"Süd\",\"1\"]|gauges|gauges/a.json|17|sqlstate_23514"),
-                database.rows("SELECT topic, partition, record_offset, key, feed, file, \"offset\", reasons->0->>'code'"
-                        + " FROM quarantine"));
-        assertEquals(List.of(), database.rows("SELECT * FROM gauges"));
+        assertThat(database.rows("SELECT topic, partition, record_offset, key, feed, file, \"offset\", reasons->0->>'code'"
+                        + " FROM quarantine")).isEqualTo(List.of("state.gauge|0|0|[\"Süd\",\"1\"]|gauges|gauges/a.json|17|sqlstate_23514"));
+        assertThat(database.rows("SELECT * FROM gauges")).isEmpty();
     }
 
     @Test
@@ -43,41 +41,38 @@ class RefusedRowsTest {
         List<Long> ids = new ArrayList<>(LongStream.range(0, 1000).boxed().toList());
         Collections.shuffle(ids, new Random(1));
         for (long id : ids) {
-            log.append(STATE, Gauges.state(id, 1, id % 97 == 0 ? "100" : "1"));
+            log.append(STATE, GaugeRecords.state(id, 1, id % 97 == 0 ? "100" : "1"));
         }
 
         worker.start(STATE).drain();
 
-        assertEquals(List.of("989"), database.rows("SELECT count(*) FROM gauges"));
-        assertEquals(List.of("989"), database.rows("SELECT count(*) FROM writes"));
-        assertEquals(
-                List.of("11|11"),
-                database.rows(
-                        "SELECT count(*), count(*) FILTER (WHERE (key::jsonb->>1)::int % 97 = 0) FROM quarantine"));
-        assertEquals(
-                List.of("1000"), database.rows("SELECT next_offset FROM wherry_offsets WHERE topic = 'state.gauge'"));
+        assertThat(database.rows("SELECT count(*) FROM gauges")).isEqualTo(List.of("989"));
+        assertThat(database.rows("SELECT count(*) FROM writes")).isEqualTo(List.of("989"));
+        assertThat(database.rows(
+                        "SELECT count(*), count(*) FILTER (WHERE (key::jsonb->>1)::int % 97 = 0) FROM quarantine")).isEqualTo(List.of("11|11"));
+        assertThat(database.rows("SELECT next_offset FROM wherry_offsets WHERE topic = 'state.gauge'")).isEqualTo(List.of("1000"));
     }
 
     @Test
     void batchOfNothingButRefusedRowsIsQuarantinedWhole() throws SQLException {
         for (long id = 0; id < 1000; id++) {
-            log.append(STATE, Gauges.state(id, 1, "100"));
+            log.append(STATE, GaugeRecords.state(id, 1, "100"));
         }
 
         worker.start(STATE).drain();
 
-        assertEquals(List.of("1000"), database.rows("SELECT count(DISTINCT key) FROM quarantine"));
+        assertThat(database.rows("SELECT count(DISTINCT key) FROM quarantine")).isEqualTo(List.of("1000"));
     }
 
     @Test
     void laterEventOfARefusedKeyIsWritten() throws SQLException {
-        log.append(STATE, Gauges.state(1, 1, "100"));
+        log.append(STATE, GaugeRecords.state(1, 1, "100"));
         worker.start(STATE).drain();
 
-        log.append(STATE, Gauges.state(1, 2, "2"));
+        log.append(STATE, GaugeRecords.state(1, 2, "2"));
         worker.drain();
 
-        assertEquals(List.of("1|2"), database.rows("SELECT id, level FROM gauges"));
+        assertThat(database.rows("SELECT id, level FROM gauges")).isEqualTo(List.of("1|2"));
     }
 
     @Test
@@ -92,14 +87,12 @@ class RefusedRowsTest {
                 $$;
                 CREATE TRIGGER refuse BEFORE INSERT ON gauges FOR EACH ROW EXECUTE FUNCTION refuse();
                 """);
-        log.append(STATE, Gauges.state(1, 1, "1"), Gauges.state(2, 1, "1"));
+        log.append(STATE, GaugeRecords.state(1, 1, "1"), GaugeRecords.state(2, 1, "1"));
 
         worker.drain();
 
-        assertEquals(List.of("1"), database.rows("SELECT id FROM gauges"));
-        assertEquals(
-                List.of("sqlstate_P0001|PostgreSQL refused the row: not 2"),
-                database.rows("SELECT reasons->0->>'code', reasons->0->>'message' FROM quarantine"));
+        assertThat(database.rows("SELECT id FROM gauges")).isEqualTo(List.of("1"));
+        assertThat(database.rows("SELECT reasons->0->>'code', reasons->0->>'message' FROM quarantine")).isEqualTo(List.of("sqlstate_P0001|PostgreSQL refused the row: not 2"));
     }
 
     @Test
@@ -114,12 +107,12 @@ class RefusedRowsTest {
                 $$;
                 CREATE TRIGGER shorten BEFORE INSERT ON gauges FOR EACH ROW EXECUTE FUNCTION shorten();
                 """);
-        log.append(STATE, Gauges.state(11, 2, "2"), Gauges.state(1, 1, "1"), Gauges.state(2, 1, "1"));
+        log.append(STATE, GaugeRecords.state(11, 2, "2"), GaugeRecords.state(1, 1, "1"), GaugeRecords.state(2, 1, "1"));
 
         worker.drain();
 
-        assertEquals(List.of("1|2", "2|1"), database.rows("SELECT id, level FROM gauges ORDER BY id"));
-        assertEquals(List.of(), database.rows("SELECT * FROM quarantine"));
+        assertThat(database.rows("SELECT id, level FROM gauges ORDER BY id")).isEqualTo(List.of("1|2", "2|1"));
+        assertThat(database.rows("SELECT * FROM quarantine")).isEmpty();
     }
 
     @Test
@@ -128,12 +121,12 @@ class RefusedRowsTest {
         database.execute("CREATE TABLE stations (id bigint PRIMARY KEY); INSERT INTO stations VALUES (1)");
         database.execute("ALTER TABLE gauges ADD CONSTRAINT station_exists FOREIGN KEY (id) REFERENCES stations"
                 + " DEFERRABLE INITIALLY DEFERRED");
-        log.append(STATE, Gauges.state(1, 1, "1"), Gauges.state(2, 1, "1"));
+        log.append(STATE, GaugeRecords.state(1, 1, "1"), GaugeRecords.state(2, 1, "1"));
 
         worker.drain();
 
-        assertEquals(List.of("1"), database.rows("SELECT id FROM gauges"));
-        assertEquals(List.of("sqlstate_23503"), database.rows("SELECT reasons->0->>'code' FROM quarantine"));
+        assertThat(database.rows("SELECT id FROM gauges")).isEqualTo(List.of("1"));
+        assertThat(database.rows("SELECT reasons->0->>'code' FROM quarantine")).isEqualTo(List.of("sqlstate_23503"));
     }
 
     @Test
@@ -145,13 +138,13 @@ class RefusedRowsTest {
         database.execute("CREATE INDEX ON gauges (note)");
         log.append(
                 STATE,
-                Gauges.state("{\"type\":\"gauge\",\"station\":\"S\",\"id\":1,\"seq\":1,\"note\":\"" + incompressible
-                        + "\"}"));
-        log.append(STATE, Gauges.state(2, 1, "1"));
+                GaugeRecords.state("{\"type\":\"gauge\",\"station\":\"S\",\"id\":1,\"seq\":1,\"note\":\""
+                        + incompressible + "\"}"));
+        log.append(STATE, GaugeRecords.state(2, 1, "1"));
 
         worker.drain();
 
-        assertEquals(List.of("2"), database.rows("SELECT id FROM gauges"));
-        assertEquals(List.of("sqlstate_54000"), database.rows("SELECT reasons->0->>'code' FROM quarantine"));
+        assertThat(database.rows("SELECT id FROM gauges")).isEqualTo(List.of("2"));
+        assertThat(database.rows("SELECT reasons->0->>'code' FROM quarantine")).isEqualTo(List.of("sqlstate_54000"));
     }
 }

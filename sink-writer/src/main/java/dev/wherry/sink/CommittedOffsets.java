@@ -12,10 +12,11 @@ import org.apache.kafka.connect.errors.ConnectException;
 import org.apache.kafka.connect.sink.SinkRecord;
 
 /**
- * Where the database is in each assigned partition. A partition whose position is not known, after an assignment or any
- * trouble, is to be read from the database; until then its records are left, and are delivered again after the rewind.
+ * For each assigned partition, the first offset that is not in the database. After an assignment or a failure the offset
+ * is unknown and must be read from the database. Until then, records of the partition are skipped: Connect delivers them
+ * again after the rewind.
  */
-final class Positions {
+final class CommittedOffsets {
     private final Map<TopicPartition, Long> known = new HashMap<>();
     private final Set<TopicPartition> unknown = new HashSet<>();
 
@@ -29,17 +30,19 @@ final class Positions {
         unknown.removeAll(partitions);
     }
 
-    /** Whatever was known may be wrong by now. */
-    void forget() {
+    /** Makes every offset unknown. */
+    void invalidate() {
         unknown.addAll(known.keySet());
         known.clear();
     }
 
+    /** The partitions whose offsets must be read from the database. */
     Set<TopicPartition> unknown() {
         return Set.copyOf(unknown);
     }
 
-    void advance(Map<TopicPartition, Long> offsets) {
+    /** Sets offsets that were read from the database or written to it. */
+    void update(Map<TopicPartition, Long> offsets) {
         known.putAll(offsets);
         unknown.removeAll(offsets.keySet());
     }
@@ -48,17 +51,14 @@ final class Positions {
         return Map.copyOf(known);
     }
 
-    /** What the consumer's group may be told: what is in the database, and no more. */
+    /** The offsets that the consumer group may commit: those in the database. */
     Map<TopicPartition, OffsetAndMetadata> committable() {
         Map<TopicPartition, OffsetAndMetadata> offsets = new HashMap<>();
         known.forEach((partition, offset) -> offsets.put(partition, new OffsetAndMetadata(offset)));
         return offsets;
     }
 
-    /**
-     * The records of other partitions than those whose position has only just been read: what there is of these comes from
-     * before the rewind, and the same or others will come after it.
-     */
+    /** The records without those of the given partitions, which were polled before the rewind. */
     static List<SinkRecord> without(Set<TopicPartition> rewound, Collection<SinkRecord> records) {
         return records.stream()
                 .filter(record ->
@@ -67,18 +67,19 @@ final class Positions {
     }
 
     /**
-     * Checks that the partitions go on where the database is, or after it.
+     * Checks that no partition starts before the offset in the database.
      *
-     * @param first the first offset of each partition that is to be written
-     * @throws ConnectException if one goes on before
+     * @param firstOffsets the offset of the first record to write in each partition
+     * @throws ConnectException if a partition does: the topic has been recreated
      */
-    void mustNotLieAfter(Map<TopicPartition, Long> first) {
-        first.forEach((partition, offset) -> {
+    void requireNotAfter(Map<TopicPartition, Long> firstOffsets) {
+        firstOffsets.forEach((partition, offset) -> {
             if (offset < known.get(partition)) {
-                throw new ConnectException("The database has read " + partition + " up to offset "
-                        + known.get(partition) + ", but the topic goes on at " + offset
-                        + ": it has been deleted and made again. To read it from its beginning, stop the connector, delete its rows"
-                        + " from wherry_offsets (topic '" + partition.topic() + "'), and start it again.");
+                throw new ConnectException("The database contains " + partition + " up to offset "
+                        + known.get(partition) + ", but the topic continues at " + offset
+                        + ": it has been deleted and recreated. To read it from its beginning, stop the connector, delete"
+                        + " its rows from wherry_offsets (topic '" + partition.topic()
+                        + "'), and restart the connector.");
             }
         });
     }

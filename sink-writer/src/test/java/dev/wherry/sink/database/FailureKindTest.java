@@ -1,12 +1,10 @@
 package dev.wherry.sink.database;
 
-import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertFalse;
-import static org.junit.jupiter.api.Assertions.assertThrows;
-import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import dev.wherry.sink.SharedPostgres;
 import dev.wherry.sink.TestDatabase;
-import dev.wherry.sink.TestServer;
 import java.io.IOException;
 import java.security.cert.CertificateException;
 import java.sql.BatchUpdateException;
@@ -16,7 +14,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-class FailureTest {
+class FailureKindTest {
     @ParameterizedTest
     @CsvSource({
         "08006, TRANSIENT, connection broke",
@@ -43,8 +41,8 @@ class FailureTest {
         "42501, FATAL, no privilege",
         "XX000, FATAL, internal error",
     })
-    void everyFailureHasOneMeaning(String state, Failure meaning, String what) {
-        assertEquals(meaning, Failure.of(new SQLException(what, state)));
+    void everyFailureHasOneMeaning(String state, FailureKind meaning, String what) {
+        assertThat(FailureKind.of(new SQLException(what, state))).isEqualTo(meaning);
     }
 
     @Test
@@ -54,15 +52,15 @@ class FailureTest {
         SQLException cut =
                 new SQLException("", "08006", new SSLHandshakeException("Remote host terminated the handshake"));
 
-        assertEquals(Failure.FATAL, Failure.of(distrusted));
-        assertTrue(Failure.remedy(distrusted).contains("sslrootcert"));
-        assertEquals(Failure.TRANSIENT, Failure.of(cut));
+        assertThat(FailureKind.of(distrusted)).isEqualTo(FailureKind.FATAL);
+        assertThat(FailureKind.remedy(distrusted).contains("sslrootcert")).isTrue();
+        assertThat(FailureKind.of(cut)).isEqualTo(FailureKind.TRANSIENT);
     }
 
     @Test
     void brokenStreamIsTransientWithoutAState() {
-        assertEquals(Failure.TRANSIENT, Failure.of(new SQLException("", new IOException())));
-        assertEquals(Failure.FATAL, Failure.of(new SQLException("")));
+        assertThat(FailureKind.of(new SQLException("", new IOException()))).isEqualTo(FailureKind.TRANSIENT);
+        assertThat(FailureKind.of(new SQLException(""))).isEqualTo(FailureKind.FATAL);
     }
 
     @Test
@@ -71,28 +69,28 @@ class FailureTest {
                 new BatchUpdateException("Batch entry 0 UPDATE … was aborted", "40P01", new int[0]);
         batch.setNextException(new SQLException("", "23514"));
 
-        assertEquals(Failure.REFUSED_ROW, Failure.of(batch));
+        assertThat(FailureKind.of(batch)).isEqualTo(FailureKind.REFUSED_ROW);
     }
 
     @Test
     void descriptionNamesTheConstraintButNoValue() throws SQLException {
-        TestDatabase database = TestServer.newDatabase();
+        TestDatabase database = SharedPostgres.newDatabase();
         database.execute("CREATE TABLE people (name text CONSTRAINT short CHECK (length(name) < 5))");
         SQLException failure =
-                assertThrows(SQLException.class, () -> database.execute("INSERT INTO people VALUES ('Jane Doe')"));
+                catchThrowableOfType(SQLException.class, () -> database.execute("INSERT INTO people VALUES ('Jane Doe')"));
 
-        String description = Failure.describe(failure);
+        String description = FailureKind.describe(failure);
 
-        assertEquals("SQLSTATE 23514, table people, constraint short", description);
+        assertThat(description).isEqualTo("SQLSTATE 23514, table people, constraint short");
     }
 
     @Test
     void fatalFailureSaysWhatTheServerSaysAndWhatToDo() throws SQLException {
-        TestDatabase database = TestServer.newDatabase();
-        SQLException failure = assertThrows(SQLException.class, () -> database.execute("SELECT * FROM nowhere"));
+        TestDatabase database = SharedPostgres.newDatabase();
+        SQLException failure = catchThrowableOfType(SQLException.class, () -> database.execute("SELECT * FROM nowhere"));
 
-        assertEquals("SQLSTATE 42P01: relation \"nowhere\" does not exist", Failure.describe(failure));
-        assertTrue(Failure.remedy(failure).contains("restart the task"));
-        assertFalse(Failure.remedy(new SQLException("", "28P01")).isEmpty());
+        assertThat(FailureKind.describe(failure)).isEqualTo("SQLSTATE 42P01: relation \"nowhere\" does not exist");
+        assertThat(FailureKind.remedy(failure).contains("restart the task")).isTrue();
+        assertThat(FailureKind.remedy(new SQLException("", "28P01")).isEmpty()).isFalse();
     }
 }

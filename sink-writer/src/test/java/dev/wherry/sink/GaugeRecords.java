@@ -10,27 +10,27 @@ import java.util.Map;
 import java.util.OptionalLong;
 
 /** The test contract's events, as the streams app would publish them. */
-public final class Gauges {
+public final class GaugeRecords {
     public static final Path CONTRACTS = Path.of("src/test/resources/contracts");
     public static final String STATE = "state.gauge";
     public static final String INVALID = "invalid.gauges";
 
     private static final Catalog CATALOG = Catalog.load(CONTRACTS);
 
-    private Gauges() {}
+    private GaugeRecords() {}
 
     public static Catalog catalog() {
         return CATALOG;
     }
 
     /** A state record: the gauge of that id shows the level, as of its event number {@code seq}. */
-    public static TestLog.Entry state(long id, long seq, String level) {
+    public static FakeTopics.Entry state(long id, long seq, String level) {
         return state("""
                 {"type": "gauge", "station": "Süd", "id": %d, "seq": %d, "level": %s, "note": null}""".formatted(id, seq, level));
     }
 
     /** The state record of an event that the contract finds valid. */
-    public static TestLog.Entry state(String event) {
+    public static FakeTopics.Entry state(String event) {
         byte[] value = event.getBytes(StandardCharsets.UTF_8);
         if (!(CATALOG.validator("gauges").validate(value, OptionalLong.empty()) instanceof Verdict.Valid valid)) {
             throw new IllegalArgumentException("no valid event: " + event);
@@ -41,12 +41,12 @@ public final class Gauges {
         headers.put(Headers.OFFSET, text("17"));
         headers.put(Headers.MODIFIED, text("1600000000123456789"));
         headers.put(Headers.VERSION, valid.version());
-        return new TestLog.Entry(valid.key(), value, headers);
+        return new FakeTopics.Entry(valid.key(), value, headers);
     }
 
     /** An invalid event, with one reason. */
-    public static TestLog.Entry invalid(String event) {
-        return new TestLog.Entry(
+    public static FakeTopics.Entry invalid(String event) {
+        return new FakeTopics.Entry(
                 text("gauges/b.json"),
                 text(event),
                 Map.of(
@@ -57,8 +57,8 @@ public final class Gauges {
     }
 
     /** A ledger record. */
-    public static TestLog.Entry count(String counter, long events) {
-        return new TestLog.Entry(text(counter), text(Long.toString(events)), Map.of());
+    public static FakeTopics.Entry count(String counter, long events) {
+        return new FakeTopics.Entry(text(counter), text(Long.toString(events)), Map.of());
     }
 
     public static byte[] text(String text) {
