@@ -22,7 +22,7 @@ import org.apache.kafka.common.TopicPartition;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-/** Records that no streams app writes. Whatever they hold, each is a row or is quarantined, and those beside it are written. */
+/** Records that the streams app never writes. Each becomes a row or is quarantined, and the others are written. */
 class BadRecordsTest {
     private static final TopicPartition STATE = new TopicPartition(GaugeRecords.STATE, 0);
     private static final TopicPartition INVALID = new TopicPartition(GaugeRecords.INVALID, 0);
@@ -44,7 +44,7 @@ class BadRecordsTest {
     }
 
     @Test
-    void whateverARecordHoldsItIsARowOrIsQuarantined() throws SQLException {
+    void everyRecordBecomesARowOrIsQuarantined() throws SQLException {
         FakeTopics.Entry good = GaugeRecords.state(7, 1, "1.5");
         List<byte[]> seeds = new ArrayList<>(
                 List.of(good.value(), good.key(), GaugeRecords.text("cards|invalid|x-1"), GaugeRecords.text("7")));
@@ -66,7 +66,7 @@ class BadRecordsTest {
     }
 
     private void append(byte[] bytes, Random random) {
-        // Each a row of its own, and a key of its own even if that is damaged: of one key the newest alone would count.
+        // Every record has a distinct row and a distinct key, even if damaged: only the newest of a key is written.
         FakeTopics.Entry state = damaged(GaugeRecords.state(states.size(), 1, "1"), bytes, random);
         log.append(STATE, state);
         states.add(state.value());
@@ -76,7 +76,7 @@ class BadRecordsTest {
         counts++;
     }
 
-    /** The entry with its key, its value or one of its headers replaced, or without it. */
+    /** The entry with its key, its value or one of its headers replaced or removed. */
     private static FakeTopics.Entry damaged(FakeTopics.Entry entry, byte[] bytes, Random random) {
         byte[] damage = random.nextInt(20) == 0 ? null : bytes;
         Map<String, byte[]> headers = new HashMap<>(entry.headers());
@@ -89,7 +89,8 @@ class BadRecordsTest {
                 Headers.REASONS,
                 Headers.FULL_SIZE);
         return switch (random.nextInt(3)) {
-            case 0 -> new FakeTopics.Entry(damage == null ? null : joined(damage, entry.key()), entry.value(), headers);
+            case 0 ->
+                new FakeTopics.Entry(damage == null ? null : concatenate(damage, entry.key()), entry.value(), headers);
             case 1 -> new FakeTopics.Entry(entry.key(), damage, headers);
             default -> {
                 headers.put(names.get(random.nextInt(names.size())), damage);
@@ -98,20 +99,22 @@ class BadRecordsTest {
         };
     }
 
-    private static byte[] joined(byte[] one, byte[] other) {
-        byte[] joined = Arrays.copyOf(one, one.length + other.length);
-        System.arraycopy(other, 0, joined, one.length, other.length);
-        return joined;
+    private static byte[] concatenate(byte[] one, byte[] other) {
+        byte[] result = Arrays.copyOf(one, one.length + other.length);
+        System.arraycopy(other, 0, result, one.length, other.length);
+        return result;
     }
 
     private void writeAndCheck() throws SQLException {
         worker.drain();
         assertThat(worker.retries()).isEmpty();
-        assertThat(database.rows("SELECT topic, next_offset FROM wherry_offsets ORDER BY topic")).isEqualTo(List.of(
+        assertThat(database.rows("SELECT topic, next_offset FROM wherry_offsets ORDER BY topic"))
+                .containsExactly(
                         INVALID.topic() + "|" + invalids,
                         LEDGER.topic() + "|" + counts,
-                        STATE.topic() + "|" + states.size()));
-        assertThat(database.rows("SELECT count(*) FROM quarantine WHERE topic = '" + INVALID.topic() + "'")).isEqualTo(List.of(Integer.toString(invalids)));
+                        STATE.topic() + "|" + states.size());
+        assertThat(database.rows("SELECT count(*) FROM quarantine WHERE topic = '" + INVALID.topic() + "'"))
+                .containsExactly(Integer.toString(invalids));
         Set<String> quarantined = new HashSet<>(
                 database.rows("SELECT record_offset FROM quarantine WHERE topic = '" + STATE.topic() + "'"));
         Set<String> keys = new HashSet<>(database.rows("SELECT station, id FROM gauges"));
@@ -119,13 +122,15 @@ class BadRecordsTest {
             if (!quarantined.contains(Integer.toString(offset))) {
                 byte[] event = states.get(offset);
                 Object[] row = rows.read(event);
-                assertThat(keys.contains(row[0] + "|" + row[1])).as(() -> new String(event, StandardCharsets.UTF_8)).isTrue();
+                assertThat(keys)
+                        .as(() -> new String(event, StandardCharsets.UTF_8))
+                        .contains(row[0] + "|" + row[1]);
             }
         }
     }
 
     @Test
-    void keysThatAreWrittenDifferentlyButAreOneRowAreWrittenOneAfterAnother() throws SQLException {
+    void writesDifferentKeysOfTheSameRowOneAfterAnother() throws SQLException {
         FakeTopics.Entry older = GaugeRecords.state(7, 1, "1");
         FakeTopics.Entry newer = GaugeRecords.state(7, 2, "2");
         log.append(
@@ -137,7 +142,8 @@ class BadRecordsTest {
 
         worker.start(STATE, LEDGER).drain();
 
-        assertThat(database.rows("SELECT id, level FROM gauges ORDER BY id")).isEqualTo(List.of("7|2", "8|3"));
-        assertThat(database.rows("SELECT reasons FROM quarantine WHERE topic = 'state.gauge'")).isEmpty();
+        assertThat(database.rows("SELECT id, level FROM gauges ORDER BY id")).containsExactly("7|2", "8|3");
+        assertThat(database.rows("SELECT reasons FROM quarantine WHERE topic = 'state.gauge'"))
+                .isEmpty();
     }
 }

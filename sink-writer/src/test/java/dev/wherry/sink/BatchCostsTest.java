@@ -3,14 +3,13 @@ package dev.wherry.sink;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
-import java.util.List;
 import java.util.Map;
 import java.util.function.LongSupplier;
 import org.apache.kafka.common.TopicPartition;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-/** What a batch costs, counted, so that it does not creep up. Less than is allowed here is fine. */
+/** Upper limits for the cost of a batch, so that it does not grow unnoticed. */
 class BatchCostsTest {
     private static final TopicPartition STATE = new TopicPartition(GaugeRecords.STATE, 0);
     private static final int ROWS = 5_000;
@@ -28,13 +27,13 @@ class BatchCostsTest {
     }
 
     @Test
-    void aBatchTakesTheSameFewStatementsHoweverManyRowsItHas() {
+    void theNumberOfRoundTripsDoesNotDependOnTheNumberOfRows() {
         worker.start(STATE);
-        Map<Character, Integer> ofFew = messagesOfABatch(10);
-        Map<Character, Integer> ofMany = messagesOfABatch(ROWS);
+        Map<Character, Integer> forFewRows = messagesForABatch(10);
+        Map<Character, Integer> forManyRows = messagesForABatch(ROWS);
 
-        assertThat(waits(ofMany)).isEqualTo(waits(ofFew));
-        assertThat(waits(ofMany) <= 6).as(ofMany::toString).isTrue();
+        assertThat(roundTrips(forManyRows)).isEqualTo(roundTrips(forFewRows));
+        assertThat(roundTrips(forManyRows)).as(forManyRows::toString).isLessThanOrEqualTo(6);
     }
 
     @Test
@@ -43,38 +42,39 @@ class BatchCostsTest {
 
         worker.start(STATE).drain();
 
-        // Times of a transaction: both are now().
+        // Both columns are set to now(), the time of the transaction.
         assertThat(database.rows("SELECT count(*), count(DISTINCT gauges.loaded) FROM gauges, wherry_offsets"
-                        + " WHERE topic = 'state.gauge' AND loaded = written_at")).isEqualTo(List.of("5000|1"));
+                        + " WHERE topic = 'state.gauge' AND loaded = written_at"))
+                .containsExactly("5000|1");
     }
 
     @Test
-    void aRowAllocatesLittle() {
-        long perRow = perRowOfABatch(TaskThreads::allocatedBytes);
+    void aRowAllocatesAtMostEightKilobytes() {
+        long bytesPerRow = usagePerRow(TaskThreads::allocatedBytes);
 
-        assertThat(perRow <= 8_000).as(perRow + " bytes a row").isTrue();
+        assertThat(bytesPerRow).as("bytes per row").isLessThanOrEqualTo(8_000);
     }
 
-    /** What PostgreSQL would wait for. */
+    /** Encoding rows on this thread would make PostgreSQL wait. */
     @Test
-    void theWritingThreadMakesNoRows() {
-        long perRow = perRowOfABatch(TaskThreads::allocatedBytesOfWriter);
+    void theWriterThreadEncodesNoRows() {
+        long bytesPerRow = usagePerRow(TaskThreads::writerAllocatedBytes);
 
-        assertThat(perRow <= 100).as(perRow + " bytes a row").isTrue();
+        assertThat(bytesPerRow).as("bytes per row").isLessThanOrEqualTo(100);
     }
 
-    /** What a row of a batch that is not the connection's first uses. */
-    private long perRowOfABatch(LongSupplier usedSoFar) {
+    /** The usage per row of a batch that is not the first of its connection. */
+    private long usagePerRow(LongSupplier usage) {
         worker.start(STATE);
-        messagesOfABatch(ROWS);
+        messagesForABatch(ROWS);
         append(ROWS);
-        long before = usedSoFar.getAsLong();
+        long before = usage.getAsLong();
         worker.drain();
-        return (usedSoFar.getAsLong() - before) / ROWS;
+        return (usage.getAsLong() - before) / ROWS;
     }
 
-    /** What is sent for a batch that is not the connection's first. */
-    private Map<Character, Integer> messagesOfABatch(int rows) {
+    /** The messages sent for a batch that is not the first of its connection. */
+    private Map<Character, Integer> messagesForABatch(int rows) {
         append(rows);
         worker.drain();
         proxy.messages();
@@ -83,7 +83,7 @@ class BatchCostsTest {
         return proxy.messages();
     }
 
-    private static int waits(Map<Character, Integer> messages) {
+    private static int roundTrips(Map<Character, Integer> messages) {
         return messages.getOrDefault('Q', 0) + messages.getOrDefault('S', 0);
     }
 

@@ -18,7 +18,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.Test;
 
-/** More than one task on one database, whether it may be or not. */
+/** Several tasks on one database, with different partitions or the same. */
 class ConcurrentWritersTest {
     private static final TopicPartition FIRST = new TopicPartition(GaugeRecords.STATE, 0);
     private static final TopicPartition SECOND = new TopicPartition(GaugeRecords.STATE, 1);
@@ -37,7 +37,7 @@ class ConcurrentWritersTest {
     }
 
     @RepeatedTest(10)
-    void tasksThatStartTogetherMakeTheTablesOnce() throws Exception {
+    void tasksThatStartTogetherMigrateOnce() throws Exception {
         log.append(FIRST, GaugeRecords.state(1, 1, "1"));
         log.append(SECOND, GaugeRecords.state(2, 1, "1"));
 
@@ -45,11 +45,11 @@ class ConcurrentWritersTest {
         other.start(SECOND).drain();
         started.get();
 
-        assertThat(database.rows("SELECT id FROM gauges ORDER BY id")).isEqualTo(List.of("1", "2"));
+        assertThat(database.rows("SELECT id FROM gauges ORDER BY id")).containsExactly("1", "2");
     }
 
     @Test
-    void partitionsAreWrittenInParallel() throws Exception {
+    void tasksWriteTheirPartitionsInParallel() throws Exception {
         one.start(FIRST);
         other.start(SECOND);
         Map<Long, Long> last = new HashMap<>();
@@ -66,13 +66,16 @@ class ConcurrentWritersTest {
 
         List<String> expected = new ArrayList<>();
         last.forEach((id, seq) -> expected.add(id + "|" + seq % 100));
-        assertThat(database.rows("SELECT id, level FROM gauges").stream().sorted().toList()).isEqualTo(expected.stream().sorted().toList());
+        assertThat(database.rows("SELECT id, level FROM gauges").stream()
+                        .sorted()
+                        .toList())
+                .isEqualTo(expected.stream().sorted().toList());
         assertThat(one.retries()).isEmpty();
         assertThat(other.retries()).isEmpty();
     }
 
     @Test
-    void secondSinkOnTheSamePartitionsChangesNothing() throws Exception {
+    void aSecondSinkOnTheSamePartitionsWritesNothingTwice() throws Exception {
         for (long id = 0; id < 1000; id++) {
             log.append(FIRST, GaugeRecords.state(id, 1, "1"));
         }
@@ -83,13 +86,14 @@ class ConcurrentWritersTest {
         other.drain();
         drained.get();
 
-        assertThat(database.rows("SELECT count(*), count(DISTINCT id) FROM writes")).isEqualTo(List.of("1000|1000"));
+        assertThat(database.rows("SELECT count(*), count(DISTINCT id) FROM writes"))
+                .containsExactly("1000|1000");
         assertThat(one.committable()).isEqualTo(Map.of(FIRST, 1000L));
         assertThat(other.committable()).isEqualTo(Map.of(FIRST, 1000L));
     }
 
     @Test
-    void taskThatWasThoughtDeadWritesNothingAfterItsSuccessor() throws SQLException {
+    void aZombieTaskWritesNothingAfterItsSuccessor() throws SQLException {
         log.append(FIRST, GaugeRecords.state(1, 1, "1"));
         one.start(FIRST).drain();
         other.start(FIRST).drain();
@@ -98,38 +102,29 @@ class ConcurrentWritersTest {
 
         one.drain();
 
-        assertThat(database.rows("SELECT id FROM writes ORDER BY id")).isEqualTo(List.of("1", "2"));
+        assertThat(database.rows("SELECT id FROM writes ORDER BY id")).containsExactly("1", "2");
     }
 
     @Test
-    void successorWaitsForATransactionThatIsStillOpen() throws Exception {
+    void aSuccessorWaitsForTheOpenTransactionOfAZombie() throws Exception {
         log.append(FIRST, GaugeRecords.state(1, 1, "0"));
         one.start(FIRST).drain();
         log.append(FIRST, GaugeRecords.state(1, 2, "1"));
-        try (Connection holder = database.connect();
-                Statement lock = holder.createStatement()) {
-            holder.setAutoCommit(false);
+        try (Connection lockHolder = database.connect();
+                Statement lock = lockHolder.createStatement()) {
+            lockHolder.setAutoCommit(false);
             lock.execute("SELECT FROM gauges FOR UPDATE");
             Future<?> zombie = threads.submit(one::drain);
-            awaitWaiting(1);
+            database.awaitBlockedSinks(1);
 
             Future<?> successor = threads.submit(() -> other.start(FIRST).drain());
-            awaitWaiting(2);
-            holder.rollback();
+            database.awaitBlockedSinks(2);
+            lockHolder.rollback();
             zombie.get();
             successor.get();
         }
 
-        assertThat(database.rows("SELECT id, level FROM writes ORDER BY level")).isEqualTo(List.of("1|0", "1|1"));
+        assertThat(database.rows("SELECT id, level FROM writes ORDER BY level")).containsExactly("1|0", "1|1");
         assertThat(other.committable()).isEqualTo(Map.of(FIRST, 2L));
-    }
-
-    private void awaitWaiting(int sinks) throws Exception {
-        Await.until(
-                sinks + " wait for a lock",
-                () -> database.rows("SELECT pid FROM pg_stat_activity WHERE application_name = 'wherry sink-writer'"
-                                        + " AND wait_event_type = 'Lock' AND datname = current_database()")
-                                .size()
-                        == sinks);
     }
 }

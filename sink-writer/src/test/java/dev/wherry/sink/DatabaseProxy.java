@@ -15,14 +15,14 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.ObjIntConsumer;
 
-/** Stands between the sink and its database, and breaks the network. */
+/** A TCP proxy between the sink and its database that can break the network. */
 public final class DatabaseProxy implements AutoCloseable {
     private final TestDatabase database;
     private final ServerSocket server;
     private final List<Closeable> links = new ArrayList<>();
     private final List<ClientMessages> clients = new ArrayList<>();
-    private volatile boolean answersToCommitsAreLost;
-    private volatile boolean refusing;
+    private volatile boolean dropsCommitResponses;
+    private volatile boolean rejecting;
 
     public DatabaseProxy(TestDatabase database) {
         this.database = database;
@@ -34,32 +34,33 @@ public final class DatabaseProxy implements AutoCloseable {
         start("accept", this::accept);
     }
 
-    /** The database, as one reaches it through here. */
+    /** The database, reached through this proxy. */
     public TestDatabase database() {
         return new TestDatabase("127.0.0.1", server.getLocalPort(), database.name());
     }
 
-    /** From now on, the connection ends when a commit has been sent: the server does it, and nobody hears of it. */
-    public void loseAnswersToCommits() {
-        answersToCommitsAreLost = true;
+    /** From now on, breaks the connection after a COMMIT: the server executes it, but the client gets no response. */
+    public void dropCommitResponses() {
+        dropsCommitResponses = true;
     }
 
-    /** How many messages of each type clients have sent since the last call, pieces of a COPY's rows left out. */
+    /** The number of messages of each type that clients have sent since the last call, without COPY data. */
     public synchronized Map<Character, Integer> messages() {
         Map<Character, Integer> messages = new TreeMap<>();
-        clients.forEach(client -> client.take().forEach((type, count) -> messages.merge(type, count, Integer::sum)));
+        clients.forEach(
+                client -> client.drainCounts().forEach((type, count) -> messages.merge(type, count, Integer::sum)));
         return messages;
     }
 
-    /** Ends all connections, and those that come too until {@link #mend}. */
+    /** Closes all connections, and new ones until {@link #restore}. */
     public void cut() {
-        refusing = true;
+        rejecting = true;
         closeLinks();
     }
 
-    public void mend() {
-        refusing = false;
-        answersToCommitsAreLost = false;
+    public void restore() {
+        rejecting = false;
+        dropsCommitResponses = false;
     }
 
     @Override
@@ -77,7 +78,7 @@ public final class DatabaseProxy implements AutoCloseable {
         try {
             while (true) {
                 Socket client = server.accept();
-                if (refusing) {
+                if (rejecting) {
                     client.close();
                     continue;
                 }
@@ -92,7 +93,7 @@ public final class DatabaseProxy implements AutoCloseable {
                 start("to client", () -> pump(upstream, client, false, (bytes, size) -> {}));
             }
         } catch (IOException e) {
-            closeLinks(); // the end of this proxy
+            closeLinks(); // the proxy was closed
         }
     }
 
@@ -103,10 +104,10 @@ public final class DatabaseProxy implements AutoCloseable {
             OutputStream out = to.getOutputStream();
             for (int size = in.read(buffer); size >= 0; size = in.read(buffer)) {
                 boolean commits = requests
-                        && answersToCommitsAreLost
+                        && dropsCommitResponses
                         && new String(buffer, 0, size, StandardCharsets.ISO_8859_1).contains("COMMIT\0");
                 if (commits) {
-                    from.close(); // what the server answers has nowhere to go
+                    from.close(); // the response cannot be delivered
                 }
                 reader.accept(buffer, size);
                 out.write(buffer, 0, size);
@@ -116,7 +117,7 @@ public final class DatabaseProxy implements AutoCloseable {
                 }
             }
         } catch (IOException e) {
-            // one end is gone, so the other goes as well
+            // one side is closed, so close the other
         }
         closeQuietly(from);
         closeQuietly(to);

@@ -12,12 +12,12 @@ import org.apache.kafka.connect.data.Schema;
 import org.apache.kafka.connect.header.ConnectHeaders;
 import org.apache.kafka.connect.sink.SinkRecord;
 
-/** Topics as a broker keeps them, with gaps between the offsets where transactions ended or compaction removed records. */
+/** Topics in memory. Offsets may have gaps, as left by transaction markers and compaction. */
 public final class FakeTopics {
     private final Map<TopicPartition, NavigableMap<Long, SinkRecord>> partitions = new HashMap<>();
     private final Map<TopicPartition, Long> ends = new HashMap<>();
 
-    /** A record's content. */
+    /** The content of a record. */
     public record Entry(byte[] key, byte[] value, Map<String, byte[]> headers) {
         Entry withHeaders(Map<String, byte[]> others) {
             return new Entry(key, value, others);
@@ -44,7 +44,7 @@ public final class FakeTopics {
         }
     }
 
-    /** The entries as records of some topic. */
+    /** The entries as records of an arbitrary topic. */
     public static List<SinkRecord> records(List<Entry> entries) {
         FakeTopics log = new FakeTopics();
         TopicPartition partition = new TopicPartition("some", 0);
@@ -52,24 +52,24 @@ public final class FakeTopics {
         return log.read(partition, 0, entries.size());
     }
 
-    /** Leaves offsets out that no consumer will see. */
+    /** Leaves a gap between offsets. */
     public synchronized void skip(TopicPartition partition, long offsets) {
         ends.merge(partition, offsets, Long::sum);
     }
 
-    /** Deletes the topic's partition and makes it again, empty. */
+    /** Deletes the partition and recreates it, empty. */
     public synchronized void recreate(TopicPartition partition) {
         partitions.remove(partition);
         ends.remove(partition);
     }
 
-    synchronized List<SinkRecord> read(TopicPartition partition, long from, int most) {
+    synchronized List<SinkRecord> read(TopicPartition partition, long from, int maxRecords) {
         NavigableMap<Long, SinkRecord> records = partitions.getOrDefault(partition, new TreeMap<>());
-        // A position beyond the end is no longer the topic's: a consumer starts over.
+        // A position beyond the end is out of range: the consumer resets it to the earliest offset.
         long start = from > ends.getOrDefault(partition, 0L) ? 0 : from;
         List<SinkRecord> read = new ArrayList<>();
         for (SinkRecord record : records.tailMap(start, true).values()) {
-            if (read.size() == most) {
+            if (read.size() == maxRecords) {
                 break;
             }
             read.add(record);

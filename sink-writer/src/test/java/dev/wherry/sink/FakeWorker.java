@@ -15,9 +15,9 @@ import org.apache.kafka.connect.sink.SinkRecord;
 import org.apache.kafka.connect.sink.SinkTaskContext;
 
 /**
- * Does with a sink task what Connect's WorkerSinkTask does with it: assigns, rewinds, delivers, and delivers again; has it
- * say what may be committed before it takes partitions away; and delivers nothing where there is nothing. But it never waits
- * for longer than a millisecond.
+ * Drives a sink task as Connect's WorkerSinkTask does: assigns partitions, rewinds, delivers and redelivers records, calls
+ * put without records when there are none, and calls preCommit before it revokes partitions. It ignores the duration of
+ * timeouts and waits 1 ms at most.
  */
 public final class FakeWorker implements SinkTaskContext, AutoCloseable {
     private final FakeTopics log;
@@ -28,7 +28,7 @@ public final class FakeWorker implements SinkTaskContext, AutoCloseable {
     private final List<SinkRecord> undelivered = new ArrayList<>();
     private final List<String> retries = new CopyOnWriteArrayList<>();
     private final List<Long> timeouts = new CopyOnWriteArrayList<>();
-    private boolean askedForAPutSoon;
+    private boolean timeoutRequested;
     private int batchSize = 500;
 
     public FakeWorker(FakeTopics log, Map<String, String> configuration) {
@@ -36,7 +36,7 @@ public final class FakeWorker implements SinkTaskContext, AutoCloseable {
         this.configuration = Map.copyOf(configuration);
     }
 
-    /** The configuration of a connector on that database. */
+    /** The configuration of a connector that writes to the database. */
     public static Map<String, String> configuration(TestDatabase database) {
         Map<String, String> configuration = new HashMap<>();
         configuration.put("contracts", GaugeRecords.CONTRACTS.toString());
@@ -47,7 +47,7 @@ public final class FakeWorker implements SinkTaskContext, AutoCloseable {
         return configuration;
     }
 
-    /** Starts the task and assigns it the partitions, as a group that has committed nothing would. */
+    /** Starts the task and assigns the partitions, as in a consumer group without commits. */
     public FakeWorker start(TopicPartition... partitions) {
         task.initialize(this);
         task.start(configuration);
@@ -68,7 +68,7 @@ public final class FakeWorker implements SinkTaskContext, AutoCloseable {
         lose(partitions);
     }
 
-    /** Takes partitions away that others may have by now. */
+    /** Removes partitions that another task may already own. */
     public void lose(TopicPartition... partitions) {
         task.close(Arrays.asList(partitions));
         for (TopicPartition partition : partitions) {
@@ -84,16 +84,16 @@ public final class FakeWorker implements SinkTaskContext, AutoCloseable {
         return this;
     }
 
-    /** One round of the worker's loop. */
+    /** One iteration of the worker's loop. */
     public void poll() {
         rewind();
         if (undelivered.isEmpty()) {
             positions.forEach((partition, position) -> undelivered.addAll(log.read(partition, position, batchSize)));
         }
-        if (undelivered.isEmpty() && askedForAPutSoon) {
-            LockSupport.parkNanos(1_000_000); // as a consumer that has no records
+        if (undelivered.isEmpty() && timeoutRequested) {
+            LockSupport.parkNanos(1_000_000); // a poll without records
         }
-        askedForAPutSoon = false;
+        timeoutRequested = false;
         try {
             task.put(List.copyOf(undelivered));
         } catch (RetriableException e) {
@@ -105,15 +105,15 @@ public final class FakeWorker implements SinkTaskContext, AutoCloseable {
         undelivered.clear();
     }
 
-    /** Goes round until there is nothing more to deliver, and the task does not wait for another round. */
+    /** Polls until all records are delivered and the task has requested no further put. */
     public void drain() {
         do {
             poll();
-        } while (!drained());
+        } while (!isDrained());
     }
 
-    private boolean drained() {
-        return !askedForAPutSoon
+    private boolean isDrained() {
+        return !timeoutRequested
                 && undelivered.isEmpty()
                 && rewinds.isEmpty()
                 && positions.entrySet().stream().allMatch(each -> log.read(each.getKey(), each.getValue(), 1)
@@ -125,19 +125,19 @@ public final class FakeWorker implements SinkTaskContext, AutoCloseable {
         rewinds.clear();
     }
 
-    /** What the task would have the consumer group commit. */
+    /** The offsets that the task allows the consumer group to commit. */
     public Map<TopicPartition, Long> committable() {
         Map<TopicPartition, Long> offsets = new HashMap<>();
         task.preCommit(Map.of()).forEach((partition, offset) -> offsets.put(partition, offset.offset()));
         return offsets;
     }
 
-    /** What the task said each time that it wanted the same records again. */
+    /** The message of each RetriableException. */
     public List<String> retries() {
         return List.copyOf(retries);
     }
 
-    /** For how long it asked to be left alone each time. */
+    /** The timeouts that the task has requested, in milliseconds. */
     public List<Long> timeouts() {
         return List.copyOf(timeouts);
     }
@@ -168,7 +168,7 @@ public final class FakeWorker implements SinkTaskContext, AutoCloseable {
     @Override
     public void timeout(long millis) {
         timeouts.add(millis);
-        askedForAPutSoon = true;
+        timeoutRequested = true;
     }
 
     @Override
@@ -188,11 +188,11 @@ public final class FakeWorker implements SinkTaskContext, AutoCloseable {
 
     @Override
     public PluginMetrics pluginMetrics() {
-        throw new UnsupportedOperationException("the sink has no metrics of its own");
+        throw new UnsupportedOperationException("the sink has no metrics");
     }
 
     @Override
     public void requestCommit() {
-        throw new UnsupportedOperationException("the sink never asks for a commit");
+        throw new UnsupportedOperationException("the sink never requests a commit");
     }
 }

@@ -9,7 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.OptionalLong;
 
-/** The test contract's events, as the streams app would publish them. */
+/** Records of the test contract, as the streams app publishes them. */
 public final class GaugeRecords {
     public static final Path CONTRACTS = Path.of("src/test/resources/contracts");
     public static final String STATE = "state.gauge";
@@ -23,17 +23,17 @@ public final class GaugeRecords {
         return CATALOG;
     }
 
-    /** A state record: the gauge of that id shows the level, as of its event number {@code seq}. */
+    /** The state record of a gauge with this level. {@code seq} is the version. */
     public static FakeTopics.Entry state(long id, long seq, String level) {
         return state("""
                 {"type": "gauge", "station": "Süd", "id": %d, "seq": %d, "level": %s, "note": null}""".formatted(id, seq, level));
     }
 
-    /** The state record of an event that the contract finds valid. */
+    /** The state record of a valid event. */
     public static FakeTopics.Entry state(String event) {
         byte[] value = event.getBytes(StandardCharsets.UTF_8);
         if (!(CATALOG.validator("gauges").validate(value, OptionalLong.empty()) instanceof Verdict.Valid valid)) {
-            throw new IllegalArgumentException("no valid event: " + event);
+            throw new IllegalArgumentException("invalid event: " + event);
         }
         Map<String, byte[]> headers = new LinkedHashMap<>();
         headers.put(Headers.FEED, text("gauges"));
@@ -44,7 +44,7 @@ public final class GaugeRecords {
         return new FakeTopics.Entry(valid.key(), value, headers);
     }
 
-    /** An invalid event, with one reason. */
+    /** The record of an invalid event with one reason. */
     public static FakeTopics.Entry invalid(String event) {
         return new FakeTopics.Entry(
                 text("gauges/b.json"),

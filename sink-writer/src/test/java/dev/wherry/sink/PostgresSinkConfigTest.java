@@ -2,7 +2,6 @@ package dev.wherry.sink;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import java.nio.file.Path;
 import java.util.HashMap;
@@ -19,15 +18,15 @@ class PostgresSinkConfigTest {
             "contracts", "/contracts", "database.url", "jdbc:postgresql://db:5432/dwh", "database.user", "wherry");
 
     @Test
-    void defaults() {
-        PostgresSinkConfig settings = new PostgresSinkConfig(REQUIRED);
+    void hasTheDocumentedDefaults() {
+        PostgresSinkConfig config = new PostgresSinkConfig(REQUIRED);
 
-        assertThat(settings.migrations()).isEqualTo(Path.of("/contracts/migrations"));
-        assertThat(settings.getPassword("database.password")).isEqualTo(new Password(""));
-        assertThat(settings.getInt("database.connect.timeout.ms")).isEqualTo(10_000);
-        assertThat(settings.getInt("database.statement.timeout.ms")).isEqualTo(60_000);
-        assertThat(settings.getInt("retry.backoff.ms")).isEqualTo(200);
-        assertThat(settings.getInt("retry.backoff.max.ms")).isEqualTo(5_000);
+        assertThat(config.migrations()).isEqualTo(Path.of("/contracts/migrations"));
+        assertThat(config.getPassword("database.password")).isEqualTo(new Password(""));
+        assertThat(config.getInt("database.connect.timeout.ms")).isEqualTo(10_000);
+        assertThat(config.getInt("database.statement.timeout.ms")).isEqualTo(60_000);
+        assertThat(config.getInt("retry.backoff.ms")).isEqualTo(200);
+        assertThat(config.getInt("retry.backoff.max.ms")).isEqualTo(5_000);
     }
 
     @Test
@@ -40,23 +39,23 @@ class PostgresSinkConfigTest {
         all.put("retry.backoff.ms", "3");
         all.put("retry.backoff.max.ms", "4");
 
-        PostgresSinkConfig settings = new PostgresSinkConfig(all);
+        PostgresSinkConfig config = new PostgresSinkConfig(all);
 
         assertThat(all.keySet()).isEqualTo(PostgresSinkConfig.DEFINITION.names());
-        assertThat(settings.migrations()).isEqualTo(Path.of("/migrations"));
+        assertThat(config.migrations()).isEqualTo(Path.of("/migrations"));
         PostgresSinkConfig.DEFINITION
                 .defaultValues()
                 .forEach((option, value) ->
-                        assertThat(settings.values().get(option)).as(option).isNotEqualTo(value));
+                        assertThat(config.values().get(option)).as(option).isNotEqualTo(value));
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"contracts", "database.url", "database.user"})
-    void requiredOptionMustBeThere(String option) {
-        Map<String, String> lacking = new HashMap<>(REQUIRED);
-        lacking.remove(option);
+    void rejectsAMissingOption(String option) {
+        Map<String, String> incomplete = new HashMap<>(REQUIRED);
+        incomplete.remove(option);
 
-        assertThatThrownBy(() -> new PostgresSinkConfig(lacking)).isInstanceOf(ConfigException.class);
+        assertThatThrownBy(() -> new PostgresSinkConfig(incomplete)).isInstanceOf(ConfigException.class);
     }
 
     @ParameterizedTest
@@ -71,12 +70,12 @@ class PostgresSinkConfigTest {
         "retry.backoff.ms, 0",
         "retry.backoff.max.ms, 0",
     })
-    void nonsenseIsRefusedWithoutRepeatingASecret(String option, String value) {
-        Map<String, String> wrong = new HashMap<>(REQUIRED);
-        wrong.put(option, value);
+    void rejectsInvalidValuesWithoutRepeatingASecret(String option, String value) {
+        Map<String, String> invalid = new HashMap<>(REQUIRED);
+        invalid.put(option, value);
 
-        ConfigException failure = catchThrowableOfType(ConfigException.class, () -> new PostgresSinkConfig(wrong));
-
-        assertThat(failure.getMessage().contains("secret")).as(failure.getMessage()).isFalse();
+        assertThatThrownBy(() -> new PostgresSinkConfig(invalid))
+                .isInstanceOf(ConfigException.class)
+                .hasMessageNotContaining("secret");
     }
 }

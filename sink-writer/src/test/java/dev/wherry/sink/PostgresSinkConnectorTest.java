@@ -34,24 +34,26 @@ class PostgresSinkConnectorTest {
             "read_committed"));
 
     @Test
-    void validConfigurationHasNoErrors() {
+    void acceptsAValidConfiguration() {
         assertThat(errors(valid)).isEmpty();
     }
 
     @Test
-    void workersOptionsMustBeSetAndTheMessageSaysHow() {
-        Map<String, String> wrong = new HashMap<>(valid);
-        wrong.remove("key.converter");
-        wrong.put("value.converter", "org.apache.kafka.connect.json.JsonConverter");
-        wrong.remove("header.converter");
-        wrong.put("consumer.override.isolation.level", "read_uncommitted");
-        wrong.put("consumer.override.auto.offset.reset", "latest");
+    void rejectsWrongWorkerOptionsAndNamesTheRightValue() {
+        Map<String, String> invalid = new HashMap<>(valid);
+        invalid.remove("key.converter");
+        invalid.put("value.converter", "org.apache.kafka.connect.json.JsonConverter");
+        invalid.remove("header.converter");
+        invalid.put("consumer.override.isolation.level", "read_uncommitted");
+        invalid.put("consumer.override.auto.offset.reset", "latest");
 
-        Map<String, List<String>> errors = errors(wrong);
+        Map<String, List<String>> errors = errors(invalid);
 
-        assertThat(errors.get("key.converter")).isEqualTo(List.of("write key.converter=" + BYTES
-                        + " into the connector's own configuration: keys, values and headers are bytes"));
-        assertThat(errors.keySet()).isEqualTo(Set.of(
+        assertThat(errors.get("key.converter"))
+                .containsExactly("set key.converter=" + BYTES
+                        + " in the connector's configuration: keys, values and headers are bytes");
+        assertThat(errors.keySet())
+                .isEqualTo(Set.of(
                         "key.converter",
                         "value.converter",
                         "header.converter",
@@ -60,33 +62,34 @@ class PostgresSinkConnectorTest {
     }
 
     @Test
-    void faultsOfTheContractsAreTold() {
-        Map<String, String> wrong = new HashMap<>(valid);
-        wrong.put("contracts", "no/such/directory");
+    void reportsInvalidContracts() {
+        Map<String, String> invalid = new HashMap<>(valid);
+        invalid.put("contracts", "no/such/directory");
 
-        assertThat(errors(wrong).get("contracts").get(0).contains("no/such/directory")).isTrue();
+        assertThat(errors(invalid).get("contracts").get(0)).contains("no/such/directory");
     }
 
     @Test
-    void everyTaskGetsTheConfiguration() {
+    void everyTaskReceivesTheConfiguration() {
         connector.start(valid);
 
-        assertThat(connector.taskConfigs(3)).isEqualTo(List.of(valid, valid, valid));
+        assertThat(connector.taskConfigs(3)).containsExactly(valid, valid, valid);
     }
 
     @Test
-    void workerFindsItByItsManifest() {
+    void isListedInTheServiceManifest() {
         assertThat(ServiceLoader.load(SinkConnector.class).iterator().next()).isInstanceOf(PostgresSinkConnector.class);
     }
 
     @Test
-    void versionIsTheBuilds() {
-        assertThat(connector.version().matches("\\d+\\.\\d+\\.\\d+.*")).as(connector.version()).isTrue();
+    void reportsTheVersionOfTheBuild() {
+        assertThat(connector.version()).matches("\\d+\\.\\d+\\.\\d+.*");
     }
 
     @Test
-    void offsetsCannotBeAlteredPastTheDatabase() {
-        assertThatThrownBy(() -> connector.alterOffsets(valid, Map.of())).isInstanceOf(UnsupportedOperationException.class);
+    void rejectsAlteredOffsets() {
+        assertThatThrownBy(() -> connector.alterOffsets(valid, Map.of()))
+                .isInstanceOf(UnsupportedOperationException.class);
     }
 
     private Map<String, List<String>> errors(Map<String, String> configuration) {

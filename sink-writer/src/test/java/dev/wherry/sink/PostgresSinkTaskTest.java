@@ -1,7 +1,7 @@
 package dev.wherry.sink;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.catchThrowableOfType;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.wherry.wire.Headers;
 import java.sql.SQLException;
@@ -29,58 +29,60 @@ class PostgresSinkTaskTest {
     }
 
     @Test
-    void rowHoldsTheEventAndWhereItCameFrom() throws SQLException {
+    void writesTheEventAndItsOrigin() throws SQLException {
         log.append(STATE, GaugeRecords.state(1, 1, "1.50"));
 
         worker.start(STATE).drain();
 
         assertThat(database.rows("SELECT station, id, level, note, file, \"offset\", modified::text,"
-                        + " now() - loaded BETWEEN interval '0' AND interval '1 minute' FROM gauges")).isEqualTo(List.of("Süd|1|1.50|∅|gauges/a.json|17|2020-09-13 12:26:40.123456+00|t"));
+                        + " now() - loaded BETWEEN interval '0' AND interval '1 minute' FROM gauges"))
+                .containsExactly("Süd|1|1.50|∅|gauges/a.json|17|2020-09-13 12:26:40.123456+00|t");
     }
 
     @Test
-    void newestOfABatchIsWrittenOnce() throws SQLException {
+    void writesOnlyTheNewestRecordOfABatch() throws SQLException {
         log.append(STATE, GaugeRecords.state(1, 1, "1"), GaugeRecords.state(1, 3, "3"), GaugeRecords.state(1, 2, "2"));
 
         worker.start(STATE).drain();
 
-        assertThat(database.rows("SELECT id, level FROM writes")).isEqualTo(List.of("1|3"));
+        assertThat(database.rows("SELECT id, level FROM writes")).containsExactly("1|3");
     }
 
     @Test
-    void olderVersionNeverReplacesANewerOne() throws SQLException {
+    void neverReplacesANewerVersion() throws SQLException {
         log.append(STATE, GaugeRecords.state(1, 3, "3"), GaugeRecords.state(1, 2, "2"));
 
         worker.batchSize(1).start(STATE).drain();
 
-        assertThat(database.rows("SELECT id, level FROM gauges")).isEqualTo(List.of("1|3"));
+        assertThat(database.rows("SELECT id, level FROM gauges")).containsExactly("1|3");
     }
 
     @Test
-    void laterRecordReplacesAnEarlierOneOfTheSameVersion() throws SQLException {
+    void replacesAnEarlierRecordOfTheSameVersion() throws SQLException {
         log.append(STATE, GaugeRecords.state(1, 1, "1"), GaugeRecords.state(1, 1, "2"), GaugeRecords.state(2, 1, "1"));
         worker.start(STATE).drain();
 
         log.append(STATE, GaugeRecords.state(2, 1, "2"));
         worker.drain();
 
-        assertThat(database.rows("SELECT id, level FROM gauges ORDER BY id")).isEqualTo(List.of("1|2", "2|2"));
+        assertThat(database.rows("SELECT id, level FROM gauges ORDER BY id")).containsExactly("1|2", "2|2");
     }
 
     @Test
-    void invalidEventIsQuarantinedVerbatim() throws SQLException {
+    void quarantinesAnInvalidEventVerbatim() throws SQLException {
         log.append(INVALID, GaugeRecords.invalid("{\"type\": \"gauge\" "));
 
         worker.start(INVALID).drain();
 
         assertThat(database.rows("SELECT topic, partition, record_offset, key, feed, file, \"offset\", reasons,"
-                        + " convert_from(event, 'UTF8'), full_size FROM quarantine")).isEqualTo(List.of(
+                        + " convert_from(event, 'UTF8'), full_size FROM quarantine"))
+                .containsExactly(
                         "invalid.gauges|0|0|gauges/b.json|gauges|gauges/b.json|3|"
-                                + "[{\"code\": \"required\", \"message\": \"is missing\", \"pointer\": \"/id\"}]|{\"type\": \"gauge\" |∅"));
+                                + "[{\"code\": \"required\", \"message\": \"is missing\", \"pointer\": \"/id\"}]|{\"type\": \"gauge\" |∅");
     }
 
     @Test
-    void quarantineTakesWhateverARecordHolds() throws SQLException {
+    void quarantinesRecordsWithAnyContent() throws SQLException {
         FakeTopics.Entry odd = new FakeTopics.Entry(
                 new byte[] {'a', 0, -1},
                 null,
@@ -94,11 +96,12 @@ class PostgresSinkTaskTest {
 
         worker.start(INVALID).drain();
 
-        assertThat(database.rows("SELECT record_offset, event::text, reasons->0->>'code' FROM quarantine ORDER BY 1")).isEqualTo(List.of("0|∅|\ufffd", "1|∅|no_reasons", "2|\\x00ff|no_reasons"));
+        assertThat(database.rows("SELECT record_offset, event::text, reasons->0->>'code' FROM quarantine ORDER BY 1"))
+                .containsExactly("0|∅|\ufffd", "1|∅|no_reasons", "2|\\x00ff|no_reasons");
     }
 
     @Test
-    void ledgerSumsTheNewestCountOfEveryPart() throws SQLException {
+    void theLedgerSumsTheNewestCountOfEachPart() throws SQLException {
         log.append(
                 LEDGER,
                 GaugeRecords.count("gauges|accepted|a-0", 5),
@@ -108,11 +111,12 @@ class PostgresSinkTaskTest {
 
         worker.start(LEDGER).drain();
 
-        assertThat(database.rows("SELECT * FROM ledger ORDER BY outcome")).isEqualTo(List.of("gauges|accepted|17", "gauges|invalid|1"));
+        assertThat(database.rows("SELECT * FROM ledger ORDER BY outcome"))
+                .containsExactly("gauges|accepted|17", "gauges|invalid|1");
     }
 
     @Test
-    void recordThatMakesNoRowIsQuarantinedAndTheRestIsWritten() throws SQLException {
+    void quarantinesRecordsThatCannotBecomeRowsAndWritesTheOthers() throws SQLException {
         FakeTopics.Entry good = GaugeRecords.state(1, 1, "1");
         Map<String, byte[]> noVersion = new HashMap<>(good.headers());
         noVersion.remove(Headers.VERSION);
@@ -127,18 +131,19 @@ class PostgresSinkTaskTest {
 
         worker.start(STATE, LEDGER).drain();
 
-        assertThat(database.rows("SELECT id, level FROM gauges")).isEqualTo(List.of("1|1"));
-        assertThat(database.rows("SELECT topic, record_offset, reasons->0->>'code' FROM quarantine ORDER BY 1, 2")).isEqualTo(List.of(
+        assertThat(database.rows("SELECT id, level FROM gauges")).containsExactly("1|1");
+        assertThat(database.rows("SELECT topic, record_offset, reasons->0->>'code' FROM quarantine ORDER BY 1, 2"))
+                .containsExactly(
                         "ledger|0|no_row",
                         "ledger|1|no_count",
                         "state.gauge|1|tombstone",
                         "state.gauge|2|no_key",
                         "state.gauge|3|no_version",
-                        "state.gauge|4|no_row"));
+                        "state.gauge|4|no_row");
     }
 
     @Test
-    void nextTaskGoesOnWhereTheDatabaseIs() throws SQLException {
+    void theNextTaskResumesFromTheOffsetsInTheDatabase() throws SQLException {
         log.append(STATE, GaugeRecords.state(1, 1, "1"), GaugeRecords.state(2, 1, "1"));
         log.skip(STATE, 1);
         worker.start(STATE).drain();
@@ -149,11 +154,11 @@ class PostgresSinkTaskTest {
 
             assertThat(next.committable()).isEqualTo(Map.of(STATE, 4L));
         }
-        assertThat(database.rows("SELECT id FROM writes ORDER BY id")).isEqualTo(List.of("1", "2", "3"));
+        assertThat(database.rows("SELECT id FROM writes ORDER BY id")).containsExactly("1", "2", "3");
     }
 
     @Test
-    void groupIsToldWhatIsInTheDatabaseAndNoMore() {
+    void committableOffsetsAreThoseInTheDatabase() {
         log.append(STATE, GaugeRecords.state(1, 1, "1"));
         worker.start(STATE, OTHER_STATE);
 
@@ -165,7 +170,7 @@ class PostgresSinkTaskTest {
     }
 
     @Test
-    void partitionMayComeAndGo() throws SQLException {
+    void aPartitionCanBeRevokedAndReassigned() throws SQLException {
         log.append(STATE, GaugeRecords.state(1, 1, "1"));
         log.append(OTHER_STATE, GaugeRecords.state(2, 1, "1"));
         worker.start(STATE, OTHER_STATE).drain();
@@ -178,13 +183,13 @@ class PostgresSinkTaskTest {
         worker.assign(STATE);
         worker.drain();
 
-        assertThat(without).isEqualTo(List.of("1|1", "2|2"));
-        assertThat(database.rows("SELECT id, level FROM gauges ORDER BY id")).isEqualTo(List.of("1|2", "2|2"));
-        assertThat(database.rows("SELECT count(*) FROM writes")).isEqualTo(List.of("4"));
+        assertThat(without).containsExactly("1|1", "2|2");
+        assertThat(database.rows("SELECT id, level FROM gauges ORDER BY id")).containsExactly("1|2", "2|2");
+        assertThat(database.rows("SELECT count(*) FROM writes")).containsExactly("4");
     }
 
     @Test
-    void topicThatWasMadeAgainIsReportedInsteadOfLeftOut() throws SQLException {
+    void failsIfATopicWasRecreated() throws SQLException {
         log.append(STATE, GaugeRecords.state(1, 1, "1"), GaugeRecords.state(2, 1, "1"));
         worker.start(STATE).drain();
         log.recreate(STATE);
@@ -192,30 +197,30 @@ class PostgresSinkTaskTest {
 
         try (FakeWorker next = new FakeWorker(log, FakeWorker.configuration(database))) {
             next.start(STATE);
-            ConnectException failure = catchThrowableOfType(ConnectException.class, next::drain);
 
-            assertThat(failure.getMessage().contains("has been deleted and made again")).as(failure.getMessage()).isTrue();
+            assertThatThrownBy(next::drain)
+                    .isInstanceOf(ConnectException.class)
+                    .hasMessageContaining("has been deleted and recreated");
         }
     }
 
     @Test
-    void topicOfNoContractIsRefused() {
-        ConnectException failure =
-                catchThrowableOfType(ConnectException.class, () -> worker.start(new TopicPartition("state.flood", 0)));
-
-        assertThat(failure.getMessage().startsWith("No contract speaks of [state.flood]")).as(failure.getMessage()).isTrue();
+    void rejectsATopicWithoutAContract() {
+        assertThatThrownBy(() -> worker.start(new TopicPartition("state.flood", 0)))
+                .isInstanceOf(ConnectException.class)
+                .hasMessageStartingWith("No contract defines the topics [state.flood]");
     }
 
     @Test
-    void tableThatDoesNotFitTheContractIsRefused() throws SQLException {
+    void rejectsATableThatDiffersFromItsContract() throws SQLException {
         worker.start(STATE).drain();
         database.execute("ALTER TABLE gauges DROP COLUMN note");
 
         try (FakeWorker next = new FakeWorker(log, FakeWorker.configuration(database))) {
-            ConnectException failure = catchThrowableOfType(ConnectException.class, () -> next.start(STATE));
-
-            assertThat(failure.getMessage()
-                            .contains("contract gauge, table gauges: column note is missing; the contract says text")).as(failure.getMessage()).isTrue();
+            assertThatThrownBy(() -> next.start(STATE))
+                    .isInstanceOf(ConnectException.class)
+                    .hasMessageContaining(
+                            "contract gauge, table gauges: column note is missing; the contract declares text");
         }
     }
 }

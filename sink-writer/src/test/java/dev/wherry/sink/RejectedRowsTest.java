@@ -12,7 +12,7 @@ import org.apache.kafka.common.TopicPartition;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-/** Events that keep their contract but that PostgreSQL refuses; the table demands a level below 100. */
+/** Valid events that PostgreSQL rejects: the table requires a level below 100. */
 class RejectedRowsTest {
     private static final TopicPartition STATE = new TopicPartition(GaugeRecords.STATE, 0);
 
@@ -26,18 +26,20 @@ class RejectedRowsTest {
     }
 
     @Test
-    void refusedRowIsQuarantinedWithItsSqlstate() throws SQLException {
+    void quarantinesARejectedRowWithItsSqlstate() throws SQLException {
         log.append(STATE, GaugeRecords.state(1, 1, "100"));
 
         worker.start(STATE).drain();
 
-        assertThat(database.rows("SELECT topic, partition, record_offset, key, feed, file, \"offset\", reasons->0->>'code'"
-                        + " FROM quarantine")).isEqualTo(List.of("state.gauge|0|0|[\"Süd\",\"1\"]|gauges|gauges/a.json|17|sqlstate_23514"));
+        assertThat(database.rows(
+                        "SELECT topic, partition, record_offset, key, feed, file, \"offset\", reasons->0->>'code'"
+                                + " FROM quarantine"))
+                .containsExactly("state.gauge|0|0|[\"Süd\",\"1\"]|gauges|gauges/a.json|17|sqlstate_23514");
         assertThat(database.rows("SELECT * FROM gauges")).isEmpty();
     }
 
     @Test
-    void exactlyTheRefusedRowsAreLeftOut() throws SQLException {
+    void writesAllRowsExceptTheRejectedOnes() throws SQLException {
         List<Long> ids = new ArrayList<>(LongStream.range(0, 1000).boxed().toList());
         Collections.shuffle(ids, new Random(1));
         for (long id : ids) {
@@ -46,57 +48,60 @@ class RejectedRowsTest {
 
         worker.start(STATE).drain();
 
-        assertThat(database.rows("SELECT count(*) FROM gauges")).isEqualTo(List.of("989"));
-        assertThat(database.rows("SELECT count(*) FROM writes")).isEqualTo(List.of("989"));
+        assertThat(database.rows("SELECT count(*) FROM gauges")).containsExactly("989");
+        assertThat(database.rows("SELECT count(*) FROM writes")).containsExactly("989");
         assertThat(database.rows(
-                        "SELECT count(*), count(*) FILTER (WHERE (key::jsonb->>1)::int % 97 = 0) FROM quarantine")).isEqualTo(List.of("11|11"));
-        assertThat(database.rows("SELECT next_offset FROM wherry_offsets WHERE topic = 'state.gauge'")).isEqualTo(List.of("1000"));
+                        "SELECT count(*), count(*) FILTER (WHERE (key::jsonb->>1)::int % 97 = 0) FROM quarantine"))
+                .containsExactly("11|11");
+        assertThat(database.rows("SELECT next_offset FROM wherry_offsets WHERE topic = 'state.gauge'"))
+                .containsExactly("1000");
     }
 
     @Test
-    void batchOfNothingButRefusedRowsIsQuarantinedWhole() throws SQLException {
+    void quarantinesABatchOfOnlyRejectedRows() throws SQLException {
         for (long id = 0; id < 1000; id++) {
             log.append(STATE, GaugeRecords.state(id, 1, "100"));
         }
 
         worker.start(STATE).drain();
 
-        assertThat(database.rows("SELECT count(DISTINCT key) FROM quarantine")).isEqualTo(List.of("1000"));
+        assertThat(database.rows("SELECT count(DISTINCT key) FROM quarantine")).containsExactly("1000");
     }
 
     @Test
-    void laterEventOfARefusedKeyIsWritten() throws SQLException {
+    void writesALaterEventOfARejectedKey() throws SQLException {
         log.append(STATE, GaugeRecords.state(1, 1, "100"));
         worker.start(STATE).drain();
 
         log.append(STATE, GaugeRecords.state(1, 2, "2"));
         worker.drain();
 
-        assertThat(database.rows("SELECT id, level FROM gauges")).isEqualTo(List.of("1|2"));
+        assertThat(database.rows("SELECT id, level FROM gauges")).containsExactly("1|2");
     }
 
     @Test
-    void rowThatATriggerRefusesIsQuarantined() throws SQLException {
+    void quarantinesARowThatATriggerRejects() throws SQLException {
         worker.start(STATE);
         database.execute("""
-                CREATE FUNCTION refuse() RETURNS trigger LANGUAGE plpgsql AS $$
+                CREATE FUNCTION reject() RETURNS trigger LANGUAGE plpgsql AS $$
                 BEGIN
                     IF NEW.id = 2 THEN RAISE EXCEPTION 'not 2'; END IF;
                     RETURN NEW;
                 END
                 $$;
-                CREATE TRIGGER refuse BEFORE INSERT ON gauges FOR EACH ROW EXECUTE FUNCTION refuse();
+                CREATE TRIGGER reject BEFORE INSERT ON gauges FOR EACH ROW EXECUTE FUNCTION reject();
                 """);
         log.append(STATE, GaugeRecords.state(1, 1, "1"), GaugeRecords.state(2, 1, "1"));
 
         worker.drain();
 
-        assertThat(database.rows("SELECT id FROM gauges")).isEqualTo(List.of("1"));
-        assertThat(database.rows("SELECT reasons->0->>'code', reasons->0->>'message' FROM quarantine")).isEqualTo(List.of("sqlstate_P0001|PostgreSQL refused the row: not 2"));
+        assertThat(database.rows("SELECT id FROM gauges")).containsExactly("1");
+        assertThat(database.rows("SELECT reasons->0->>'code', reasons->0->>'message' FROM quarantine"))
+                .containsExactly("sqlstate_P0001|PostgreSQL rejected the row: not 2");
     }
 
     @Test
-    void keysThatAreOneToTheTableAreWrittenOneAfterTheOther() throws SQLException {
+    void writesKeysThatATriggerMergesOneAfterAnother() throws SQLException {
         worker.start(STATE);
         database.execute("""
                 CREATE FUNCTION shorten() RETURNS trigger LANGUAGE plpgsql AS $$
@@ -111,12 +116,12 @@ class RejectedRowsTest {
 
         worker.drain();
 
-        assertThat(database.rows("SELECT id, level FROM gauges ORDER BY id")).isEqualTo(List.of("1|2", "2|1"));
+        assertThat(database.rows("SELECT id, level FROM gauges ORDER BY id")).containsExactly("1|2", "2|1");
         assertThat(database.rows("SELECT * FROM quarantine")).isEmpty();
     }
 
     @Test
-    void constraintThatWaitsForTheCommitIsHeldAtOnce() throws SQLException {
+    void checksDeferredConstraintsImmediately() throws SQLException {
         worker.start(STATE);
         database.execute("CREATE TABLE stations (id bigint PRIMARY KEY); INSERT INTO stations VALUES (1)");
         database.execute("ALTER TABLE gauges ADD CONSTRAINT station_exists FOREIGN KEY (id) REFERENCES stations"
@@ -125,12 +130,12 @@ class RejectedRowsTest {
 
         worker.drain();
 
-        assertThat(database.rows("SELECT id FROM gauges")).isEqualTo(List.of("1"));
-        assertThat(database.rows("SELECT reasons->0->>'code' FROM quarantine")).isEqualTo(List.of("sqlstate_23503"));
+        assertThat(database.rows("SELECT id FROM gauges")).containsExactly("1");
+        assertThat(database.rows("SELECT reasons->0->>'code' FROM quarantine")).containsExactly("sqlstate_23503");
     }
 
     @Test
-    void valueThatIsTooLongForAnIndexIsQuarantined() throws SQLException {
+    void quarantinesAValueThatIsTooLongForAnIndex() throws SQLException {
         Random random = new Random(1);
         StringBuilder incompressible = new StringBuilder();
         random.ints(10_000, 'a', 'z' + 1).forEach(incompressible::appendCodePoint);
@@ -144,7 +149,7 @@ class RejectedRowsTest {
 
         worker.drain();
 
-        assertThat(database.rows("SELECT id FROM gauges")).isEqualTo(List.of("2"));
-        assertThat(database.rows("SELECT reasons->0->>'code' FROM quarantine")).isEqualTo(List.of("sqlstate_54000"));
+        assertThat(database.rows("SELECT id FROM gauges")).containsExactly("2");
+        assertThat(database.rows("SELECT reasons->0->>'code' FROM quarantine")).containsExactly("sqlstate_54000");
     }
 }

@@ -9,7 +9,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/** A real PostgreSQL for the tests of this JVM, which stops with it. Each test has a database of its own. */
+/** A real PostgreSQL server for all tests of this JVM. Each test has a separate database. */
 public final class SharedPostgres {
     private static final SharedPostgres SHARED = new SharedPostgres();
 

@@ -24,8 +24,9 @@ import java.util.UUID;
 import org.apache.kafka.common.TopicPartition;
 
 /**
- * Measures the task, without a worker: cards in batches of 5000, into an empty table and then all as updates, beside a
- * plain binary COPY of the same rows into a table with the same primary key. Trust the ratios. Not a test.
+ * Measures the task without a worker: cards in batches of 5000, first into an empty table, then as updates of all rows.
+ * The baseline is a plain binary COPY of the same rows into a table with the same primary key. Only the ratios are
+ * comparable between machines. Not a test.
  */
 final class ThroughputMain {
     private static final int ROWS = 200_000;
@@ -111,7 +112,7 @@ final class ThroughputMain {
         return new Rate(end - start, TaskThreads.cpuNanos() - cpu);
     }
 
-    /** How long it took, and how much the task's threads computed: the client's share, whatever else the machine does. */
+    /** @param cpuNanos of the task's threads, which does not depend on the load of the machine */
     private record Rate(long nanos, long cpuNanos) {
         @Override
         public String toString() {

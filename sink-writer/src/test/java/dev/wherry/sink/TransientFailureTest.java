@@ -16,7 +16,7 @@ import org.apache.kafka.common.TopicPartition;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-/** Failures that pass: the sink goes on by itself, and every row is written once. */
+/** Transient failures: the sink continues without intervention and writes every row once. */
 class TransientFailureTest {
     private static final TopicPartition STATE = new TopicPartition(GaugeRecords.STATE, 0);
 
@@ -24,12 +24,13 @@ class TransientFailureTest {
     private final DatabaseProxy proxy = new DatabaseProxy(database);
     private final FakeTopics log = new FakeTopics();
     private final Map<String, String> configuration = new HashMap<>(FakeWorker.configuration(proxy.database()));
-    private final ExecutorService elsewhere = Executors.newCachedThreadPool();
+    private final ExecutorService background = Executors.newCachedThreadPool();
     private FakeWorker worker;
+    private Connection lockHolder;
 
     @AfterEach
     void stop() throws Exception {
-        elsewhere.shutdownNow();
+        background.shutdownNow();
         proxy.close();
         if (worker != null) {
             worker.close();
@@ -37,7 +38,7 @@ class TransientFailureTest {
     }
 
     @Test
-    void databaseMayBeAwayAtTheStart() throws Exception {
+    void startsWhileTheDatabaseIsUnavailable() throws Exception {
         log.append(STATE, GaugeRecords.state(1, 1, "1"));
         proxy.cut();
 
@@ -45,155 +46,151 @@ class TransientFailureTest {
         worker.poll();
         worker.poll();
         List<String> retries = worker.retries();
-        proxy.mend();
+        proxy.restore();
         worker.drain();
 
-        assertThat(retries.size()).isEqualTo(2);
-        assertThat(retries.get(0).startsWith("The database cannot be used: SQLSTATE 08")).as(retries.get(0)).isTrue();
+        assertThat(retries).hasSize(2);
+        assertThat(retries.get(0)).startsWith("The database is unavailable: SQLSTATE 08");
         assertWrittenOnce(1);
     }
 
     @Test
-    void waitsLongerAfterEveryFailureInARow() throws Exception {
+    void doublesTheDelayWithEachConsecutiveFailure() throws Exception {
         configuration.put("retry.backoff.ms", "100");
         configuration.put("retry.backoff.max.ms", "300");
         proxy.cut();
         startWorker();
         worker.poll();
         worker.poll();
-        proxy.mend();
+        proxy.restore();
         worker.poll();
         proxy.cut();
         log.append(STATE, GaugeRecords.state(1, 1, "1"));
 
-        Await.until("the record's failure is told", () -> {
+        Patience.await("the failure of the record is reported").until(() -> {
             worker.poll();
             return worker.retries().size() == 3;
         });
 
-        // Shorter ones are no waits after a failure, but for what becomes of the record.
-        assertThat(worker.timeouts().stream().filter(millis -> millis >= 100).toList()).isEqualTo(List.of(100L, 200L, 300L, 100L));
+        // Shorter timeouts are not backoffs: they poll for the outcome of a batch.
+        assertThat(worker.timeouts().stream().filter(millis -> millis >= 100).toList())
+                .containsExactly(100L, 200L, 300L, 100L);
     }
 
     @Test
-    void connectionMayBreakBetweenBatches() throws Exception {
+    void survivesABrokenConnectionBetweenBatches() throws Exception {
         log.append(STATE, GaugeRecords.state(1, 1, "1"));
         startWorker();
         worker.drain();
         log.append(STATE, GaugeRecords.state(2, 1, "1"));
 
         proxy.cut();
-        proxy.mend();
+        proxy.restore();
         worker.drain();
 
-        assertThat(worker.retries().size()).isEqualTo(1);
+        assertThat(worker.retries()).hasSize(1);
         assertWrittenOnce(1, 2);
     }
 
     @Test
-    void connectionMayBreakInTheMiddleOfABatch() throws Exception {
-        Future<?> draining = drainUntilItWaitsForARow();
+    void survivesABrokenConnectionDuringABatch() throws Exception {
+        Future<?> draining = drainUntilBlocked();
 
         proxy.cut();
-        proxy.mend();
+        proxy.restore();
         releaseRow();
         draining.get();
 
-        assertThat(worker.retries().isEmpty()).isFalse();
+        assertThat(worker.retries()).isNotEmpty();
         assertWrittenOnce(1, 2);
     }
 
     @Test
-    void backendMayBeTerminatedInTheMiddleOfABatch() throws Exception {
-        Future<?> draining = drainUntilItWaitsForARow();
+    void survivesATerminatedBackend() throws Exception {
+        Future<?> draining = drainUntilBlocked();
 
-        database.rows("SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE " + SINK_WAITS);
+        database.terminateBlockedSinks();
         releaseRow();
         draining.get();
 
-        assertThat(worker.retries().get(0).contains("57P01")).as(worker.retries().get(0)).isTrue();
+        assertThat(worker.retries().get(0)).contains("57P01");
         assertWrittenOnce(1, 2);
     }
 
     @Test
-    void statementMayTakeTooLong() throws Exception {
+    void survivesAStatementTimeout() throws Exception {
         configuration.put("database.statement.timeout.ms", "1000");
-        Future<?> draining = drainUntilItWaitsForARow();
+        Future<?> draining = drainUntilBlocked();
 
-        Await.until("a statement has timed out", () -> !worker.retries().isEmpty());
+        Patience.await("a statement timeout").until(() -> !worker.retries().isEmpty());
         releaseRow();
         draining.get();
 
-        assertThat(worker.retries().get(0).contains("57014")).as(worker.retries().get(0)).isTrue();
-        assertThat(worker.retries().get(0).contains("raise database.statement.timeout.ms")).as(worker.retries().get(0)).isTrue();
+        assertThat(worker.retries().get(0)).contains("57014");
+        assertThat(worker.retries().get(0)).contains("raise database.statement.timeout.ms");
         assertWrittenOnce(1, 2);
     }
 
     @Test
-    void commitWhoseAnswerIsLostIsNotDoneAgain() throws Exception {
-        // Sends the word COMMIT each time, so that the proxy can see it.
+    void doesNotRepeatACommitWhoseResponseIsLost() throws Exception {
+        // Unprepared, so that the proxy sees the word COMMIT each time.
         configuration.merge("database.url", "?prepareThreshold=0", String::concat);
         startWorker();
         worker.drain();
         log.append(STATE, GaugeRecords.state(1, 1, "1"));
 
-        proxy.loseAnswersToCommits();
+        proxy.dropCommitResponses();
         worker.poll();
-        Await.until("the commit is done", () -> !database.rows("SELECT * FROM gauges")
-                .isEmpty());
-        proxy.mend();
+        Patience.await("the commit")
+                .until(() -> !database.rows("SELECT * FROM gauges").isEmpty());
+        proxy.restore();
         worker.drain();
 
-        assertThat(worker.retries().size()).isEqualTo(1);
+        assertThat(worker.retries()).hasSize(1);
         assertWrittenOnce(1);
     }
 
     @Test
-    void deadlockWithSomebodyElseIsTriedAgain() throws Exception {
-        // Who waits looks for a deadlock once, after this time; it must be there by then, on a loaded machine, too.
+    void retriesAfterADeadlock() throws Exception {
+        // A backend checks for a deadlock once, after this time. The deadlock must exist by then, even on a slow
+        // machine.
         configuration.merge("database.url", "?options=-c%20deadlock_timeout=5s", String::concat);
-        Future<?> draining = drainUntilItWaitsForARow();
+        Future<?> draining = drainUntilBlocked();
 
-        // The sink holds row 1 and waits for row 2, which this holds. The sink looks for deadlocks sooner, so it is the
-        // victim.
-        try (Statement statement = holder.createStatement()) {
+        // The sink holds row 1 and waits for row 2, which the test holds. The sink checks for deadlocks earlier, so it
+        // is
+        // the victim.
+        try (Statement statement = lockHolder.createStatement()) {
             statement.execute("SET deadlock_timeout = '60s'");
             statement.execute("SELECT FROM gauges WHERE id = 1 FOR UPDATE");
         }
         releaseRow();
         draining.get();
 
-        assertThat(worker.retries().get(0).contains("40P01")).as(worker.retries().get(0)).isTrue();
+        assertThat(worker.retries().get(0)).contains("40P01");
         assertWrittenOnce(1, 2);
     }
 
-    private static final String SINK_WAITS =
-            "application_name = 'wherry sink-writer' AND wait_event_type = 'Lock' AND datname = current_database()";
-
-    private Connection holder;
-
-    /** Has the sink write rows 1 and 2, and stop in the middle, because row 2 is locked. */
-    private Future<?> drainUntilItWaitsForARow() throws Exception {
+    /** Makes the sink write rows 1 and 2, which blocks on row 2 because the test locks it. */
+    private Future<?> drainUntilBlocked() throws Exception {
         startWorker();
         log.append(STATE, GaugeRecords.state(1, 1, "0"), GaugeRecords.state(2, 1, "0"));
         worker.drain();
         database.execute("TRUNCATE writes");
-        holder = database.connect();
-        holder.setAutoCommit(false);
-        try (Statement statement = holder.createStatement()) {
+        lockHolder = database.connect();
+        lockHolder.setAutoCommit(false);
+        try (Statement statement = lockHolder.createStatement()) {
             statement.execute("SELECT FROM gauges WHERE id = 2 FOR UPDATE");
         }
         log.append(STATE, GaugeRecords.state(1, 2, "1"), GaugeRecords.state(2, 2, "1"));
-        Future<?> draining = elsewhere.submit(worker::drain);
-        Await.until("the sink waits for the row", () -> !database.rows(
-                        "SELECT pid FROM pg_stat_activity WHERE " + SINK_WAITS)
-                .isEmpty());
+        Future<?> draining = background.submit(worker::drain);
+        database.awaitBlockedSinks(1);
         return draining;
     }
 
     private void releaseRow() throws SQLException {
-        holder.rollback();
-        holder.close();
+        lockHolder.rollback();
+        lockHolder.close();
     }
 
     private void startWorker() {

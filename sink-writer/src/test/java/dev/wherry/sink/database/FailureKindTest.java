@@ -17,7 +17,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 class FailureKindTest {
     @ParameterizedTest
     @CsvSource({
-        "08006, TRANSIENT, connection broke",
+        "08006, TRANSIENT, connection failure",
         "08001, TRANSIENT, server unreachable",
         "40001, TRANSIENT, serialization failure",
         "40P01, TRANSIENT, deadlock",
@@ -27,70 +27,71 @@ class FailureKindTest {
         "57014, TRANSIENT, statement timeout",
         "57P01, TRANSIENT, backend terminated",
         "57P02, TRANSIENT, server crashed",
-        "57P03, TRANSIENT, server starts",
+        "57P03, TRANSIENT, server starting",
         "25006, TRANSIENT, standby after a failover",
         "25P03, TRANSIENT, idle in transaction",
-        "21000, REFUSED_ROW, two keys that are one to the table",
-        "22021, REFUSED_ROW, NUL in text",
-        "23505, REFUSED_ROW, another unique constraint",
-        "54000, REFUSED_ROW, too large for an index",
-        "P0001, REFUSED_ROW, raised by a trigger",
+        "21000, REJECTED_ROW, two rows with the same key",
+        "22021, REJECTED_ROW, NUL in text",
+        "23505, REJECTED_ROW, another unique constraint",
+        "54000, REJECTED_ROW, too large for an index",
+        "P0001, REJECTED_ROW, raised by a trigger",
         "28P01, FATAL, wrong password",
         "3D000, FATAL, no such database",
         "42P01, FATAL, no such table",
         "42501, FATAL, no privilege",
         "XX000, FATAL, internal error",
     })
-    void everyFailureHasOneMeaning(String state, FailureKind meaning, String what) {
-        assertThat(FailureKind.of(new SQLException(what, state))).isEqualTo(meaning);
+    void classifiesSqlstates(String state, FailureKind kind, String what) {
+        assertThat(FailureKind.of(new SQLException(what, state))).isEqualTo(kind);
     }
 
     @Test
-    void aServerThatCannotBeTrustedIsFatalAlthoughItsStateIsThatOfABrokenConnection() {
-        SQLException distrusted =
+    void anUntrustedServerIsFatalDespiteTheSqlstateOfAConnectionFailure() {
+        SQLException untrusted =
                 new SQLException("", "08006", new SSLHandshakeException("").initCause(new CertificateException()));
         SQLException cut =
                 new SQLException("", "08006", new SSLHandshakeException("Remote host terminated the handshake"));
 
-        assertThat(FailureKind.of(distrusted)).isEqualTo(FailureKind.FATAL);
-        assertThat(FailureKind.remedy(distrusted).contains("sslrootcert")).isTrue();
+        assertThat(FailureKind.of(untrusted)).isEqualTo(FailureKind.FATAL);
+        assertThat(FailureMessages.remedy(untrusted)).contains("sslrootcert");
         assertThat(FailureKind.of(cut)).isEqualTo(FailureKind.TRANSIENT);
     }
 
     @Test
-    void brokenStreamIsTransientWithoutAState() {
+    void aBrokenStreamIsTransientWithoutASqlstate() {
         assertThat(FailureKind.of(new SQLException("", new IOException()))).isEqualTo(FailureKind.TRANSIENT);
         assertThat(FailureKind.of(new SQLException(""))).isEqualTo(FailureKind.FATAL);
     }
 
     @Test
-    void batchFailsForTheReasonOfItsEntry() {
+    void classifiesABatchByTheFailureOfItsEntry() {
         BatchUpdateException batch =
                 new BatchUpdateException("Batch entry 0 UPDATE … was aborted", "40P01", new int[0]);
         batch.setNextException(new SQLException("", "23514"));
 
-        assertThat(FailureKind.of(batch)).isEqualTo(FailureKind.REFUSED_ROW);
+        assertThat(FailureKind.of(batch)).isEqualTo(FailureKind.REJECTED_ROW);
     }
 
     @Test
-    void descriptionNamesTheConstraintButNoValue() throws SQLException {
+    void describesAViolationByConstraintWithoutValues() throws SQLException {
         TestDatabase database = SharedPostgres.newDatabase();
         database.execute("CREATE TABLE people (name text CONSTRAINT short CHECK (length(name) < 5))");
-        SQLException failure =
-                catchThrowableOfType(SQLException.class, () -> database.execute("INSERT INTO people VALUES ('Jane Doe')"));
+        SQLException failure = catchThrowableOfType(
+                SQLException.class, () -> database.execute("INSERT INTO people VALUES ('Jane Doe')"));
 
-        String description = FailureKind.describe(failure);
+        String description = FailureMessages.describe(failure);
 
         assertThat(description).isEqualTo("SQLSTATE 23514, table people, constraint short");
     }
 
     @Test
-    void fatalFailureSaysWhatTheServerSaysAndWhatToDo() throws SQLException {
+    void describesAFatalFailureWithTheServersMessageAndARemedy() throws SQLException {
         TestDatabase database = SharedPostgres.newDatabase();
-        SQLException failure = catchThrowableOfType(SQLException.class, () -> database.execute("SELECT * FROM nowhere"));
+        SQLException failure =
+                catchThrowableOfType(SQLException.class, () -> database.execute("SELECT * FROM nowhere"));
 
-        assertThat(FailureKind.describe(failure)).isEqualTo("SQLSTATE 42P01: relation \"nowhere\" does not exist");
-        assertThat(FailureKind.remedy(failure).contains("restart the task")).isTrue();
-        assertThat(FailureKind.remedy(new SQLException("", "28P01")).isEmpty()).isFalse();
+        assertThat(FailureMessages.describe(failure)).isEqualTo("SQLSTATE 42P01: relation \"nowhere\" does not exist");
+        assertThat(FailureMessages.remedy(failure)).contains("restart the task");
+        assertThat(FailureMessages.remedy(new SQLException("", "28P01"))).isNotEmpty();
     }
 }

@@ -2,6 +2,7 @@ package dev.wherry.sink.database;
 
 import dev.wherry.contracts.Catalog;
 import dev.wherry.contracts.Contract;
+import dev.wherry.contracts.SqlIdentifiers;
 import dev.wherry.sink.FakeTopics;
 import dev.wherry.sink.TestDatabase;
 import dev.wherry.sink.batch.EncodedRows;
@@ -14,7 +15,7 @@ import java.util.stream.Collectors;
 import org.apache.kafka.connect.sink.SinkRecord;
 import org.postgresql.PGConnection;
 
-/** The limit to measure the sink against: the same rows by one COPY a batch, in key order, and nothing else. */
+/** The baseline for the sink: one COPY per batch, without upsert and offsets. */
 public final class PlainCopy {
     private static final int BATCH = 5_000;
 
@@ -24,7 +25,7 @@ public final class PlainCopy {
             throws SQLException {
         StateRowFormat format = new StateRowFormat(catalog, contract);
         String columns = format.table().fields().stream()
-                .map(field -> TableSql.quoted(field.name()))
+                .map(field -> SqlIdentifiers.quote(field.name()))
                 .collect(Collectors.joining(", "));
         List<SinkRecord> records = FakeTopics.records(entries);
         try (Connection connection = database.connect();

@@ -16,26 +16,26 @@ import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
-/** Every name that a contract's table may have works beside every other one. */
+/** Table names that contracts may use together. */
 class TableNamesTest {
     private final TestDatabase database = SharedPostgres.newDatabase();
 
     @Test
-    void tableNamedLikeAnothersTemporaryOneIsWritten() throws SQLException {
-        assertAllAreWritten("users", "incoming_users", "incoming_1", "incoming");
+    void writesATableNamedLikeAStagingTable() throws SQLException {
+        assertAllCanBeWritten("users", "incoming_users", "incoming_1", "incoming");
     }
 
     @Test
-    void tablesWithLongNamesThatBeginAlikeAreWritten() throws SQLException {
-        assertAllAreWritten("x".repeat(62) + "1", "x".repeat(62) + "2");
+    void writesTablesWhoseLongNamesShareAPrefix() throws SQLException {
+        assertAllCanBeWritten("x".repeat(62) + "1", "x".repeat(62) + "2");
     }
 
     @Test
-    void tablesNamedByReservedWordsAreWritten() throws SQLException {
-        assertAllAreWritten("order", "user", "table");
+    void writesTablesNamedByReservedWords() throws SQLException {
+        assertAllCanBeWritten("order", "user", "table");
     }
 
-    private void assertAllAreWritten(String... tables) throws SQLException {
+    private void assertAllCanBeWritten(String... tables) throws SQLException {
         List<RowFormat<Long>> formats = new ArrayList<>();
         for (String table : tables) {
             database.execute("CREATE TABLE \"" + table + "\" (id bigint PRIMARY KEY)");
@@ -55,7 +55,9 @@ class TableNamesTest {
         }
 
         for (String table : tables) {
-            assertThat(database.rows("SELECT id FROM public.\"" + table + "\"")).as(table).isEqualTo(List.of("7"));
+            assertThat(database.rows("SELECT id FROM public.\"" + table + "\""))
+                    .as(table)
+                    .containsExactly("7");
         }
     }
 
