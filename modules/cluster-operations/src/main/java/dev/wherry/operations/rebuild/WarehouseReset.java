@@ -57,7 +57,7 @@ final class WarehouseReset {
             try (Statement statement = connection.createStatement()) {
                 // contracts' tables are checked identifiers; together, because they may refer to each other
                 statement.execute(
-                        there.stream().map(WarehouseReset::quoted).collect(Collectors.joining(", ", "TRUNCATE ", "")));
+                        there.stream().map(SqlIdentifiers::quote).collect(Collectors.joining(", ", "TRUNCATE ", "")));
             }
             connection.commit();
         }
