@@ -2,29 +2,29 @@ package dev.wherry.sink;
 
 import java.time.Duration;
 
-/** How long to wait after the next failure: twice as long after each in a row, up to a limit. */
+/** The delay before the next attempt. Doubles with each consecutive failure, up to a maximum. */
 final class Backoff {
-    private final Duration first;
-    private final Duration longest;
+    private final Duration initial;
+    private final Duration max;
     private Duration next;
 
-    Backoff(Duration first, Duration longest) {
-        this.first = first;
-        this.longest = longest;
-        this.next = shorter(first, longest);
+    Backoff(Duration initial, Duration max) {
+        this.initial = initial;
+        this.max = max;
+        this.next = min(initial, max);
     }
 
     Duration next() {
-        Duration wait = next;
-        next = shorter(next.multipliedBy(2), longest);
-        return wait;
+        Duration delay = next;
+        next = min(next.multipliedBy(2), max);
+        return delay;
     }
 
-    void succeeded() {
-        next = shorter(first, longest);
+    void reset() {
+        next = min(initial, max);
     }
 
-    private static Duration shorter(Duration one, Duration other) {
+    private static Duration min(Duration one, Duration other) {
         return one.compareTo(other) < 0 ? one : other;
     }
 }

@@ -1,7 +1,7 @@
 package dev.wherry.sink;
 
 import dev.wherry.sink.batch.Batch;
-import dev.wherry.sink.database.Warehouse;
+import dev.wherry.sink.database.WarehouseSession;
 import java.sql.SQLException;
 import java.util.Map;
 import java.util.Optional;
@@ -13,79 +13,85 @@ import java.util.concurrent.Future;
 import org.apache.kafka.common.TopicPartition;
 
 /**
- * The batch that is being written, at most one, on a thread of its own. From {@link #begin} until a method here that waits
- * has returned, the batch and the warehouse with its connection belong to that thread. At all other
- * times they belong to Connect's thread, as everything else of the task always does. Submitting the work and getting the
- * result of its Future hand them over, so nothing is locked.
+ * Writes batches on a dedicated thread, at most one at a time. From {@link #start} until {@link #isCommitted},
+ * {@link #await} or {@link #close} has returned, the batch and the session belong to that thread. At all other times they
+ * belong to Connect's thread. Submitting the work and getting the Future's result are the happens-before edges, so
+ * nothing is locked.
  */
 final class BatchWriter implements AutoCloseable {
-    private final Warehouse warehouse;
-    private final ExecutorService thread;
-    private SortedMap<TopicPartition, Long> next;
+    private final ExecutorService executor;
+    private SortedMap<TopicPartition, Long> nextOffsets;
     private Future<Boolean> written;
 
-    /** @param name what the thread is called */
-    BatchWriter(Warehouse warehouse, String name) {
-        this.warehouse = warehouse;
-        this.thread = Executors.newSingleThreadExecutor(work -> {
-            Thread writer = new Thread(work, name);
-            writer.setDaemon(true);
-            return writer;
+    BatchWriter(String threadName) {
+        this.executor = Executors.newSingleThreadExecutor(work -> {
+            Thread thread = new Thread(work, threadName);
+            thread.setDaemon(true);
+            return thread;
         });
     }
 
-    boolean isEmpty() {
-        return written == null;
+    /** Whether a batch was started and its outcome has not been taken with {@link #await}. */
+    boolean hasBatch() {
+        return written != null;
     }
 
-    /** Whether there is a batch that is still being written. Waits for nothing and hands nothing over. */
-    boolean isUnderWay() {
+    /** Whether a batch is still being written. Does not wait and transfers no ownership. */
+    boolean isWriting() {
         return written != null && !written.isDone();
     }
 
-    /** Starts to write the batch. Nothing else may be in flight. */
-    void begin(Batch batch, Map<TopicPartition, Long> from) {
+    /**
+     * Starts to write the batch.
+     *
+     * @throws IllegalStateException if another batch is in flight
+     */
+    void start(WarehouseSession session, Batch batch, Map<TopicPartition, Long> expectedOffsets) {
         if (written != null) {
-            throw new IllegalStateException("the last batch is still in flight");
+            throw new IllegalStateException("the previous batch is still in flight");
         }
-        next = batch.next();
-        written = thread.submit(() -> warehouse.write(batch, from));
+        nextOffsets = batch.nextOffsets();
+        written = executor.submit(() -> session.write(batch, expectedOffsets));
     }
 
-    /** Waits for the batch and leaves it here, with whatever has become of it. False if nothing is in flight. */
+    /**
+     * Waits for the batch, but leaves its outcome for {@link #await}.
+     *
+     * @return false if there is no batch or it was not committed
+     */
     boolean isCommitted() {
         try {
             return written != null && result();
         } catch (ExecutionException e) {
-            return false; // thrown by take()
+            return false; // await() throws it
         }
     }
 
     /**
-     * Waits for the batch, after which nothing is in flight.
+     * Waits for the batch and takes its outcome. Afterwards no batch is in flight.
      *
-     * @return the offsets after it; empty if another writer has overtaken it, and nothing is written
-     * @throws SQLException if writing it failed; whatever else it threw is thrown on, too
+     * @return the offsets after the batch; empty if another writer was faster and nothing was written
+     * @throws SQLException if the write failed; other exceptions of the write are rethrown as they are
      */
-    Optional<SortedMap<TopicPartition, Long>> take() throws SQLException {
+    Optional<SortedMap<TopicPartition, Long>> await() throws SQLException {
         try {
-            return result() ? Optional.of(next) : Optional.empty();
+            return result() ? Optional.of(nextOffsets) : Optional.empty();
         } catch (ExecutionException e) {
-            throw thrownOn(e.getCause());
+            throw rethrow(e.getCause());
         } finally {
             written = null;
-            next = null;
+            nextOffsets = null;
         }
     }
 
-    /** Ends the thread, when it has written what is in flight. */
+    /** Waits for the batch in flight, then ends the thread. */
     @Override
     public void close() {
         var unused = isCommitted();
-        thread.shutdown();
+        executor.shutdown();
     }
 
-    /** Not to be interrupted: nobody may use the connection before the batch has come to its end. */
+    /** Waits uninterruptibly: the connection must not be used before the batch has ended. */
     private boolean result() throws ExecutionException {
         boolean interrupted = false;
         try {
@@ -103,13 +109,13 @@ final class BatchWriter implements AutoCloseable {
         }
     }
 
-    private static SQLException thrownOn(Throwable failure) {
+    private static SQLException rethrow(Throwable failure) {
         if (failure instanceof Error error) {
             throw error;
         }
         if (failure instanceof RuntimeException unexpected) {
             throw unexpected;
         }
-        return (SQLException) failure; // there is no other that write() declares
+        return (SQLException) failure; // the only checked exception that write() declares
     }
 }

@@ -5,7 +5,7 @@ import java.nio.file.Path;
 import org.apache.kafka.common.config.ConfigDef;
 import org.apache.kafka.common.config.ConfigException;
 
-/** Options that name a directory. */
+/** Validators of options that name a directory. */
 final class DirectoryValidators {
     static final ConfigDef.Validator REQUIRED = ConfigDef.LambdaValidator.with(
             (option, value) -> check(option, value, true), () -> "the path of a directory");
@@ -18,7 +18,7 @@ final class DirectoryValidators {
     private static void check(String option, Object value, boolean required) {
         String path = value == null ? "" : value.toString();
         if (required && path.isBlank()) {
-            throw new ConfigException(option, value, "names no directory");
+            throw new ConfigException(option, value, "must name a directory");
         }
         try {
             var unused = Path.of(path);
@@ -26,8 +26,8 @@ final class DirectoryValidators {
             throw new ConfigException(
                     option,
                     value,
-                    "is no path (" + e.getReason()
-                            + "); names beyond ASCII need LC_ALL=C.UTF-8 in the worker's environment");
+                    "is not a valid path (" + e.getReason()
+                            + "); non-ASCII names require LC_ALL=C.UTF-8 in the worker's environment");
         }
     }
 }

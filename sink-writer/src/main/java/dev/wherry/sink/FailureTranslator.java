@@ -1,7 +1,8 @@
 package dev.wherry.sink;
 
-import dev.wherry.sink.database.Failure;
-import dev.wherry.sink.database.MismatchException;
+import dev.wherry.sink.database.FailureKind;
+import dev.wherry.sink.database.FailureMessages;
+import dev.wherry.sink.database.SchemaMismatchException;
 import java.sql.SQLException;
 import java.time.Duration;
 import org.apache.kafka.connect.errors.ConnectException;
@@ -10,8 +11,8 @@ import org.apache.kafka.connect.sink.SinkTaskContext;
 import org.flywaydb.core.api.FlywayException;
 
 /**
- * Tells the worker what a failure means: try the same batch again after a while, or stop and let a person act. The
- * driver's exceptions are not handed on as causes, because the worker logs them, and they can hold values of rows.
+ * Translates failures into Connect's exceptions: retry the batch after a backoff, or fail the task. The driver's
+ * exceptions are not passed on as causes: the worker logs causes, and these may contain values of rows.
  */
 final class FailureTranslator {
     private final Backoff backoff;
@@ -22,30 +23,31 @@ final class FailureTranslator {
         this.context = context;
     }
 
-    void over() {
-        backoff.succeeded();
+    /** Resets the backoff after a success. */
+    void reset() {
+        backoff.reset();
     }
 
-    ConnectException meaning(SQLException failure) {
-        if (Failure.of(failure) == Failure.TRANSIENT) {
-            Duration wait = backoff.next();
-            context.timeout(wait.toMillis());
-            return new RetriableException("The database cannot be used: " + Failure.describe(failure)
-                    + "; trying again in " + wait.toMillis() + " ms" + Failure.hint(failure));
+    ConnectException translate(SQLException failure) {
+        if (FailureKind.of(failure) == FailureKind.TRANSIENT) {
+            Duration delay = backoff.next();
+            context.timeout(delay.toMillis());
+            return new RetriableException("The database is unavailable: " + FailureMessages.describe(failure)
+                    + "; retrying in " + delay.toMillis() + " ms" + FailureMessages.hint(failure));
         }
-        return new ConnectException(
-                "The database refuses: " + Failure.describe(failure) + "; " + Failure.remedy(failure));
+        return new ConnectException("The database reported an error: " + FailureMessages.describe(failure) + "; "
+                + FailureMessages.remedy(failure));
     }
 
-    ConnectException meaning(MismatchException mismatch) {
+    ConnectException translate(SchemaMismatchException mismatch) {
         return new ConnectException(mismatch.getMessage());
     }
 
-    /** A migration's own SQL is no personal data, so Flyway may say all that it knows. */
-    ConnectException meaning(FlywayException failure) {
+    /** Passes Flyway's exception on as the cause: the SQL of a migration contains no personal data. */
+    ConnectException translate(FlywayException failure) {
         for (Throwable cause = failure.getCause(); cause != null; cause = cause.getCause()) {
-            if (cause instanceof SQLException database && Failure.of(database) == Failure.TRANSIENT) {
-                return meaning(database);
+            if (cause instanceof SQLException database && FailureKind.of(database) == FailureKind.TRANSIENT) {
+                return translate(database);
             }
         }
         return new ConnectException("A migration failed: " + failure.getMessage(), failure);

@@ -1,7 +1,7 @@
 package dev.wherry.sink;
 
 import dev.wherry.contracts.Catalog;
-import dev.wherry.sink.database.Database;
+import dev.wherry.sink.database.ConnectionFactory;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
@@ -29,63 +29,65 @@ final class PostgresSinkConfig extends AbstractConfig {
                     ConfigDef.NO_DEFAULT_VALUE,
                     DirectoryValidators.REQUIRED,
                     Importance.HIGH,
-                    "Directory of the contracts, on every worker. Read when a task starts: restart the connector after a change.")
+                    "Directory of the contracts, on every worker. Read when a task starts: restart the connector after changing"
+                            + " a contract.")
             .define(
                     MIGRATIONS,
                     ConfigDef.Type.STRING,
                     "",
                     DirectoryValidators.OPTIONAL,
                     Importance.MEDIUM,
-                    "Directory of the SQL migrations that make the contracts' tables, for Flyway. Empty means the directory"
-                            + " `migrations` of the contracts; if that does not exist, the tables must be there already.")
+                    "Directory of the Flyway migrations that create the contracts' tables. Empty means `migrations` in the"
+                            + " directory of the contracts. If the directory does not exist, the tables must exist.")
             .define(
                     DATABASE_URL,
                     ConfigDef.Type.STRING,
                     ConfigDef.NO_DEFAULT_VALUE,
-                    ConfigDef.LambdaValidator.with(DatabaseUrl::check, () -> DatabaseUrl.FORM),
+                    ConfigDef.LambdaValidator.with(DatabaseUrlValidator::check, () -> DatabaseUrlValidator.FORMAT),
                     Importance.HIGH,
-                    "Where the warehouse is. Give `currentSchema` as its parameter for another schema than `public`.")
+                    "JDBC URL of the warehouse. Add the parameter `currentSchema` to use another schema than `public`.")
             .define(
                     DATABASE_USER,
                     ConfigDef.Type.STRING,
                     ConfigDef.NO_DEFAULT_VALUE,
                     new ConfigDef.NonEmptyString(),
                     Importance.HIGH,
-                    "Who writes. Owns the schema's tables, or at least may create, select, insert, update and make temporary ones.")
+                    "Database user of the sink. Must own the schema's tables, or be allowed to create tables and temporary tables"
+                            + " and to select, insert and update.")
             .define(
                     DATABASE_PASSWORD,
                     ConfigDef.Type.PASSWORD,
                     "",
                     Importance.HIGH,
-                    "The password of `database.user`. A config provider keeps it out of the connector's configuration.")
+                    "Password of `database.user`. Use a config provider to keep it out of the connector's configuration.")
             .define(
                     CONNECT_TIMEOUT_MS,
                     ConfigDef.Type.INT,
                     10_000,
                     Range.atLeast(1_000),
                     Importance.LOW,
-                    "How long to wait for a connection, in whole seconds.")
+                    "Connect timeout, rounded down to whole seconds.")
             .define(
                     STATEMENT_TIMEOUT_MS,
                     ConfigDef.Type.INT,
                     60_000,
                     Range.atLeast(1_000),
                     Importance.LOW,
-                    "How long a statement may take, and a transaction be idle. What takes longer is tried again on a new connection.")
+                    "Timeout of a statement and of an idle transaction. The sink then retries the batch on a new connection.")
             .define(
                     RETRY_BACKOFF_MS,
                     ConfigDef.Type.INT,
                     200,
                     Range.atLeast(1),
                     Importance.LOW,
-                    "How long to wait after a failure that will pass; doubled with each further one in a row.")
+                    "Delay before the first retry after a transient failure. Doubles with each consecutive failure.")
             .define(
                     RETRY_BACKOFF_MAX_MS,
                     ConfigDef.Type.INT,
                     5_000,
                     Range.atLeast(1),
                     Importance.LOW,
-                    "The longest wait between two tries. There is no last one: the sink waits for its database for ever.");
+                    "Maximum delay between retries. The number of retries is unlimited.");
 
     PostgresSinkConfig(Map<String, String> properties) {
         super(DEFINITION, properties);
@@ -100,8 +102,8 @@ final class PostgresSinkConfig extends AbstractConfig {
         return directory.isEmpty() ? Path.of(getString(CONTRACTS), "migrations") : Path.of(directory);
     }
 
-    Database database() {
-        return new Database(
+    ConnectionFactory connections() {
+        return new ConnectionFactory(
                 getString(DATABASE_URL),
                 getString(DATABASE_USER),
                 getPassword(DATABASE_PASSWORD).value(),

@@ -14,7 +14,7 @@ import org.apache.kafka.common.config.ConfigValue;
 import org.apache.kafka.connect.connector.Task;
 import org.apache.kafka.connect.sink.SinkConnector;
 
-/** Writes state topics, invalid events and the ledger to PostgreSQL, exactly once. */
+/** Writes the state, invalid and ledger topics to PostgreSQL, exactly once. */
 public final class PostgresSinkConnector extends SinkConnector {
     private Map<String, String> properties = Map.of();
 
@@ -31,10 +31,10 @@ public final class PostgresSinkConnector extends SinkConnector {
     @Override
     public Config validate(Map<String, String> configuration) {
         List<ConfigValue> values = new ArrayList<>(super.validate(configuration).configValues());
-        WorkerRequirements.problems(configuration).forEach(problem -> {
-            ConfigValue value = new ConfigValue(problem.option());
-            value.value(problem.found());
-            value.addErrorMessage(problem.remedy());
+        WorkerRequirements.violations(configuration).forEach(violation -> {
+            ConfigValue value = new ConfigValue(violation.option());
+            value.value(violation.actual());
+            value.addErrorMessage(violation.remedy());
             values.add(value);
         });
         values.stream()
@@ -69,13 +69,13 @@ public final class PostgresSinkConnector extends SinkConnector {
 
     @Override
     public void stop() {
-        // Holds nothing: what is open belongs to the tasks.
+        // All resources belong to the tasks.
     }
 
-    /** The offsets that count are in the database, so changing the consumer group's would do nothing. */
+    /** Rejected: the sink resumes from the offsets in the database, so altering the consumer group's has no effect. */
     @Override
     public boolean alterOffsets(Map<String, String> configuration, Map<TopicPartition, Long> offsets) {
         throw new UnsupportedOperationException(
-                "The sink's offsets are in the database: stop the connector and change its table wherry_offsets.");
+                "The sink stores its offsets in the database. Stop the connector and change the table wherry_offsets.");
     }
 }

@@ -1,10 +1,11 @@
 package dev.wherry.sink;
 
 import dev.wherry.sink.batch.Batch;
-import dev.wherry.sink.batch.Routes;
+import dev.wherry.sink.batch.TopicRoutes;
 import dev.wherry.sink.database.Migrations;
-import dev.wherry.sink.database.MismatchException;
-import dev.wherry.sink.database.Warehouse;
+import dev.wherry.sink.database.SchemaMismatchException;
+import dev.wherry.sink.database.WarehouseSession;
+import dev.wherry.sink.database.WarehouseSessionFactory;
 import java.sql.SQLException;
 import java.util.Collection;
 import java.util.Map;
@@ -21,22 +22,25 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * One task: the records of every {@link #put} are one transaction, which holds the rows and the offsets after them. So the
- * database alone says what has been written, and everything else here serves to go on from there. While a batch is being
- * written, Connect polls and converts the next one; what has become of it is for the call that follows.
+ * Writes the records of each {@link #put} in one transaction, which contains the rows and the next offsets. The database
+ * alone therefore determines what has been written and where the task continues. While a batch is being written, Connect
+ * polls and converts the next one; the following call takes the outcome.
  */
 public final class PostgresSinkTask extends SinkTask {
     private static final Logger LOG = LoggerFactory.getLogger(PostgresSinkTask.class);
 
-    /** For how long Connect may look for more records before it asks what has become of those in flight. */
-    private static final long SOON_MS = 5;
+    /** How long Connect may poll for more records before it calls {@link #put} for the outcome of a batch. */
+    private static final long OUTCOME_POLL_MS = 5;
 
-    private final Positions positions = new Positions();
-    private Routes routes;
-    private Warehouse warehouse;
-    private BatchWriter inFlight;
-    private FailureTranslator trouble;
-    private boolean saidOvertaken;
+    private final CommittedOffsets offsets = new CommittedOffsets();
+    private TopicRoutes routes;
+    private WarehouseSessionFactory sessions;
+    /** Null while there is no connection. */
+    private WarehouseSession session;
+
+    private BatchWriter writer;
+    private FailureTranslator failures;
+    private boolean overtakenReported;
 
     @Override
     public String version() {
@@ -45,141 +49,151 @@ public final class PostgresSinkTask extends SinkTask {
 
     @Override
     public void start(Map<String, String> properties) {
-        PostgresSinkConfig settings = new PostgresSinkConfig(properties);
-        routes = new Routes(settings.catalog());
-        warehouse = new Warehouse(settings.database(), new Migrations(settings.migrations()), routes);
-        trouble = new FailureTranslator(settings.backoff(), context);
-        inFlight = new BatchWriter(warehouse, Thread.currentThread().getName() + "-writer");
+        PostgresSinkConfig config = new PostgresSinkConfig(properties);
+        routes = new TopicRoutes(config.catalog());
+        sessions = new WarehouseSessionFactory(config.connections(), new Migrations(config.migrations()), routes);
+        failures = new FailureTranslator(config.backoff(), context);
+        writer = new BatchWriter(Thread.currentThread().getName() + "-writer");
     }
 
-    /** Rewinds at once if the database is there; if not, the first {@link #put} does. */
+    /** Rewinds the partitions. If the database is unavailable, the first {@link #put} does. */
     @Override
     public void open(Collection<TopicPartition> partitions) {
-        mustHaveContracts(partitions);
-        positions.assign(partitions);
+        requireRoutes(partitions);
+        offsets.assign(partitions);
         try {
             inDatabase(() -> {
-                settle();
-                // Of others, Connect may hold records that only a put can tell from those after a rewind.
-                resume(partitions);
+                awaitBatch();
+                // Only the new partitions: Connect may hold records of others, and only a put can discard those that
+                // were polled before the rewind.
+                rewind(partitions);
             });
         } catch (RetriableException e) {
-            // Thrown on, it would stop the task: only a put can be tried again.
-            LOG.warn("Where to go on is read from the database later. {}", e.getMessage());
+            // Rethrown, it would fail the task: Connect retries only puts.
+            LOG.warn("Offsets will be read from the database later. {}", e.getMessage());
         }
     }
 
     @Override
     public void put(Collection<SinkRecord> records) {
-        if (records.isEmpty() && inFlight.isUnderWay()) {
-            context.timeout(SOON_MS); // rather than here, Connect waits where more records come
+        if (records.isEmpty() && writer.isWriting()) {
+            context.timeout(OUTCOME_POLL_MS); // do not block here: in its poll, Connect also receives new records
             return;
         }
-        Batch sorted = Batch.of(records, routes);
+        Batch allRecords = Batch.of(records, routes);
         inDatabase(() -> {
-            settle();
-            Set<TopicPartition> rewound = positions.unknown();
-            resume(rewound);
-            Batch batch = rewound.isEmpty() ? sorted : Batch.of(Positions.without(rewound, records), routes);
-            positions.mustNotLieAfter(batch.first());
+            awaitBatch();
+            Set<TopicPartition> rewound = offsets.unknown();
+            rewind(rewound);
+            Batch batch = rewound.isEmpty() ? allRecords : Batch.of(CommittedOffsets.without(rewound, records), routes);
+            offsets.requireNotAfter(batch.firstOffsets());
             if (!batch.isEmpty()) {
-                inFlight.begin(batch, positions.known());
-                context.timeout(SOON_MS);
+                writer.start(session, batch, offsets.known());
+                context.timeout(OUTCOME_POLL_MS);
             }
         });
     }
 
-    /** Must not throw, because Connect would go back to what it last committed: what failed is left for the next put. */
+    /** Must not throw: Connect would rewind to its last commit. A failed batch is left to the next put. */
     @Override
     public Map<TopicPartition, OffsetAndMetadata> preCommit(Map<TopicPartition, OffsetAndMetadata> delivered) {
-        settleIfCommitted();
-        return positions.committable();
+        awaitBatchUnlessFailed();
+        return offsets.committable();
     }
 
     @Override
     public void close(Collection<TopicPartition> partitions) {
-        settleIfCommitted();
-        positions.revoke(partitions);
+        awaitBatchUnlessFailed();
+        offsets.revoke(partitions);
     }
 
     @Override
     public void stop() {
-        if (inFlight == null) {
+        if (writer == null) {
             return;
         }
         try {
-            inDatabase(this::settle);
+            inDatabase(this::awaitBatch);
         } catch (RetriableException e) {
-            LOG.warn("The last batch is left to whoever reads its partitions next. {}", e.getMessage());
+            LOG.warn("The last batch failed; the next owner of its partitions will write it. {}", e.getMessage());
         } finally {
-            inFlight.close();
-            warehouse.disconnect();
+            writer.close();
+            disconnect();
         }
     }
 
-    private void mustHaveContracts(Collection<TopicPartition> partitions) {
+    private void requireRoutes(Collection<TopicPartition> partitions) {
         SortedSet<String> unknown =
                 routes.unknown(partitions.stream().map(TopicPartition::topic).toList());
         if (!unknown.isEmpty()) {
-            throw new ConnectException(
-                    "No contract speaks of " + unknown + "; take them out of the connector's topics, or"
-                            + " write the contract. There are contracts for " + routes.topics());
+            throw new ConnectException("No contract defines the topics " + unknown
+                    + "; remove them from the connector's topics, or add a contract. The contracts define "
+                    + routes.topics());
         }
     }
 
-    /** Waits for the batch in flight, if any, and takes over what has become of it. */
-    private void settle() throws SQLException {
-        if (!inFlight.isEmpty()) {
-            inFlight.take().ifPresentOrElse(positions::advance, this::giveWay);
+    /** Waits for the batch in flight, if any, and takes its outcome. */
+    private void awaitBatch() throws SQLException {
+        if (writer.hasBatch()) {
+            writer.await().ifPresentOrElse(offsets::update, this::yieldToOtherWriter);
         }
     }
 
-    private void settleIfCommitted() {
-        if (inFlight.isCommitted()) {
-            inDatabase(this::settle);
-        } else if (!inFlight.isEmpty()) {
-            context.timeout(SOON_MS);
+    private void awaitBatchUnlessFailed() {
+        if (writer.isCommitted()) {
+            inDatabase(this::awaitBatch);
+        } else if (writer.hasBatch()) {
+            context.timeout(OUTCOME_POLL_MS);
         }
     }
 
-    /** Reads where to go on in these partitions, and rewinds the consumer to it. */
-    private void resume(Collection<TopicPartition> partitions) throws SQLException {
-        warehouse.connect();
+    /** Reads the offsets of the partitions from the database and rewinds the consumer to them. Connects if necessary. */
+    private void rewind(Collection<TopicPartition> partitions) throws SQLException {
+        if (session == null) {
+            session = sessions.open();
+        }
         if (!partitions.isEmpty()) {
-            Map<TopicPartition, Long> offsets = warehouse.offsets(partitions);
-            context.offset(offsets);
-            positions.advance(offsets);
+            Map<TopicPartition, Long> nextOffsets = session.readOffsets(partitions);
+            context.offset(nextOffsets);
+            offsets.update(nextOffsets);
         }
     }
 
-    /** Somebody else has written these partitions: a successor of this task, or another sink on the same database. */
-    private void giveWay() {
-        if (!saidOvertaken) {
-            saidOvertaken = true;
-            LOG.warn(
-                    "Another writer has moved this task's partitions on in wherry_offsets; nothing is written twice, and"
-                            + " this task goes on after it. Further times are not reported.");
+    /** Another writer has written these partitions: a successor of this task, or another sink on the same database. */
+    private void yieldToOtherWriter() {
+        if (!overtakenReported) {
+            overtakenReported = true;
+            LOG.warn("Another writer has advanced this task's partitions in wherry_offsets. Nothing is written twice;"
+                    + " this task continues after it. Further occurrences are not logged.");
         }
-        positions.forget();
+        offsets.invalidate();
     }
 
+    /** Runs the work. After any failure, the connection is closed and every offset is unknown. */
     private void inDatabase(DatabaseWork work) {
-        boolean done = false;
+        boolean succeeded = false;
         try {
             work.run();
-            trouble.over();
-            done = true;
+            failures.reset();
+            succeeded = true;
         } catch (SQLException e) {
-            throw trouble.meaning(e);
+            throw failures.translate(e);
         } catch (FlywayException e) {
-            throw trouble.meaning(e);
-        } catch (MismatchException e) {
-            throw trouble.meaning(e);
+            throw failures.translate(e);
+        } catch (SchemaMismatchException e) {
+            throw failures.translate(e);
         } finally {
-            if (!done) {
-                warehouse.disconnect();
-                positions.forget();
+            if (!succeeded) {
+                disconnect();
+                offsets.invalidate();
             }
+        }
+    }
+
+    private void disconnect() {
+        if (session != null) {
+            session.close();
+            session = null;
         }
     }
 

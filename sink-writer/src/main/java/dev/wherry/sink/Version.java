@@ -5,7 +5,7 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.util.Properties;
 
-/** The version that the worker shows, as the build wrote it. */
+/** The version of the build, which the worker displays. */
 final class Version {
     static final String TEXT = read();
 

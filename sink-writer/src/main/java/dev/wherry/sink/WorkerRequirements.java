@@ -5,56 +5,57 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/** What the sink needs from options that are not its own but the worker's, set in the connector's configuration. */
+/** The worker options that the sink requires in the connector's configuration. */
 final class WorkerRequirements {
     private static final String BYTES = "org.apache.kafka.connect.converters.ByteArrayConverter";
-    private static final List<Rule> RULES = List.of(
-            new Rule("key.converter", BYTES, "keys, values and headers are bytes"),
-            new Rule("value.converter", BYTES, "keys, values and headers are bytes"),
-            new Rule("header.converter", BYTES, "keys, values and headers are bytes"),
-            new Rule(
+    private static final List<Requirement> REQUIREMENTS = List.of(
+            new Requirement("key.converter", BYTES, "keys, values and headers are bytes"),
+            new Requirement("value.converter", BYTES, "keys, values and headers are bytes"),
+            new Requirement("header.converter", BYTES, "keys, values and headers are bytes"),
+            new Requirement(
                     "consumer.override.isolation.level",
                     "read_committed",
-                    "otherwise the sink would write what a transaction of the streams app takes back"));
+                    "otherwise the sink would write records of aborted transactions of the streams app"));
 
     private WorkerRequirements() {}
 
     /** An option that must have one value. */
-    private record Rule(String option, String value, String why) {
-        Optional<Problem> problem(Map<String, String> configuration) {
-            String found = configuration.get(option);
-            return value.equals(found)
+    private record Requirement(String option, String value, String reason) {
+        Optional<Violation> violation(Map<String, String> configuration) {
+            String actual = configuration.get(option);
+            return value.equals(actual)
                     ? Optional.empty()
-                    : Optional.of(new Problem(
+                    : Optional.of(new Violation(
                             option,
-                            found,
-                            "write " + option + "=" + value + " into the connector's own configuration: " + why));
+                            actual,
+                            "set " + option + "=" + value + " in the connector's configuration: " + reason));
         }
     }
 
     /**
-     * An option that is not as it must be.
+     * An option with the wrong value.
      *
-     * @param found its value; null where it is absent
+     * @param actual null if the option is absent
      */
-    record Problem(String option, String found, String remedy) {}
+    record Violation(String option, String actual, String remedy) {}
 
-    static List<Problem> problems(Map<String, String> configuration) {
+    static List<Violation> violations(Map<String, String> configuration) {
         return Stream.concat(
-                        RULES.stream().map(rule -> rule.problem(configuration)), Stream.of(offsetReset(configuration)))
+                        REQUIREMENTS.stream().map(requirement -> requirement.violation(configuration)),
+                        Stream.of(offsetResetViolation(configuration)))
                 .flatMap(Optional::stream)
                 .toList();
     }
 
-    /** A partition that the database has never heard of is read from offset 0, which retention may have removed. */
-    private static Optional<Problem> offsetReset(Map<String, String> configuration) {
+    /** A partition that the database does not know is read from offset 0, which retention may have deleted. */
+    private static Optional<Violation> offsetResetViolation(Map<String, String> configuration) {
         String option = "consumer.override.auto.offset.reset";
-        String found = configuration.get(option);
-        return found == null || found.equals("earliest")
+        String actual = configuration.get(option);
+        return actual == null || actual.equals("earliest")
                 ? Optional.empty()
-                : Optional.of(new Problem(
+                : Optional.of(new Violation(
                         option,
-                        found,
-                        "leave " + option + " out or write earliest: otherwise records would be left out"));
+                        actual,
+                        "remove " + option + " or set it to earliest: otherwise records would be skipped"));
     }
 }

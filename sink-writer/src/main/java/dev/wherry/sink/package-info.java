@@ -1,2 +1,2 @@
-/** The sink connector and its task. {@link dev.wherry.sink.PostgresSinkTask#put} is where everything comes together. */
+/** The sink connector and its task. Start reading at {@link dev.wherry.sink.PostgresSinkTask#put}. */
 package dev.wherry.sink;

@@ -1,8 +1,7 @@
 package dev.wherry.sink;
 
-import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertFalse;
-import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.wherry.contracts.InvalidContractsException;
 import dev.wherry.testing.badinput.Fuzz;
@@ -19,33 +18,33 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Whatever is configured, validation names what is wrong; what it lets pass starts, or says in a sentence why not. */
+/** Validation names the invalid option. A configuration that passes validation starts, or fails with a message. */
 class BadConfigurationTest {
     private static final String SECRET = "hunter2";
 
     private final PostgresSinkConnector connector = new PostgresSinkConnector();
 
-    private static Map<String, String> good() {
-        Map<String, String> good = new HashMap<>();
+    private static Map<String, String> validConfiguration() {
+        Map<String, String> configuration = new HashMap<>();
         PostgresSinkConfig.DEFINITION
                 .configKeys()
                 .values()
-                .forEach(key -> good.put(key.name, key.hasDefault() ? String.valueOf(key.defaultValue) : ""));
+                .forEach(key -> configuration.put(key.name, key.hasDefault() ? String.valueOf(key.defaultValue) : ""));
         List.of("key.converter", "value.converter", "header.converter")
-                .forEach(name -> good.put(name, "org.apache.kafka.connect.converters.ByteArrayConverter"));
-        good.put("consumer.override.isolation.level", "read_committed");
-        good.put("contracts", Gauges.CONTRACTS.toString());
-        good.put("database.url", "jdbc:postgresql://[::1]:1,db:2/dwh?currentSchema=a%20b&ssl=true");
-        good.put("database.user", "wherry");
-        good.put("database.password", SECRET);
-        return good;
+                .forEach(name -> configuration.put(name, "org.apache.kafka.connect.converters.ByteArrayConverter"));
+        configuration.put("consumer.override.isolation.level", "read_committed");
+        configuration.put("contracts", GaugeRecords.CONTRACTS.toString());
+        configuration.put("database.url", "jdbc:postgresql://[::1]:1,db:2/dwh?currentSchema=a%20b&ssl=true");
+        configuration.put("database.user", "wherry");
+        configuration.put("database.password", SECRET);
+        return configuration;
     }
 
     @Test
-    void whateverIsConfiguredIsRefusedByNameOrStartsAndThePasswordIsNotSaid() {
-        Map<String, String> good = good();
-        List<String> options = new ArrayList<>(good.keySet());
-        List<byte[]> values = good.values().stream()
+    void everyConfigurationIsRejectedByNameOrStartsWithoutShowingThePassword() {
+        Map<String, String> configuration = validConfiguration();
+        List<String> options = new ArrayList<>(configuration.keySet());
+        List<byte[]> values = configuration.values().stream()
                 .filter(value -> !value.equals(SECRET))
                 .map(value -> value.getBytes(StandardCharsets.UTF_8))
                 .toList();
@@ -53,15 +52,15 @@ class BadConfigurationTest {
         Random random = fuzz.random();
 
         fuzz.run(values, value -> {
-            Map<String, String> config = new HashMap<>(good);
+            Map<String, String> config = new HashMap<>(configuration);
             config.put(options.get(random.nextInt(options.size())), new String(value, StandardCharsets.UTF_8));
-            boolean refused = false;
+            boolean rejected = false;
             for (var checked : connector.validate(config).configValues()) {
-                refused |= !checked.errorMessages().isEmpty();
-                checked.errorMessages().forEach(BadConfigurationTest::assertSaysNoSecret);
-                assertSaysNoSecret(String.valueOf(checked.value()));
+                rejected |= !checked.errorMessages().isEmpty();
+                checked.errorMessages().forEach(BadConfigurationTest::assertNoSecret);
+                assertNoSecret(String.valueOf(checked.value()));
             }
-            if (!refused) {
+            if (!rejected) {
                 start(config);
             }
         });
@@ -69,22 +68,22 @@ class BadConfigurationTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"contracts", "migrations"})
-    void aPathThatIsNoneIsRefusedByName(String option) {
-        Map<String, String> config = good();
+    void rejectsAnInvalidPathByName(String option) {
+        Map<String, String> config = validConfiguration();
         config.put(option, "a\u0000b");
 
-        List<String> refused = connector.validate(config).configValues().stream()
+        List<String> rejected = connector.validate(config).configValues().stream()
                 .filter(value -> !value.errorMessages().isEmpty())
                 .map(ConfigValue::name)
                 .toList();
 
-        assertEquals(List.of(option), refused);
+        assertThat(rejected).containsExactly(option);
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"?password=hunter2", "?user=x&PASSWORD=hunter2", "?sslpassword=hunter2"})
-    void aPasswordInTheUrlIsRefusedWithoutRepeatingIt(String parameters) {
-        Map<String, String> config = good();
+    void rejectsAPasswordInTheUrlWithoutRepeatingIt(String parameters) {
+        Map<String, String> config = validConfiguration();
         config.put("database.url", "jdbc:postgresql://db/dwh" + parameters);
 
         List<String> errors = connector.validate(config).configValues().stream()
@@ -92,31 +91,31 @@ class BadConfigurationTest {
                 .flatMap(value -> value.errorMessages().stream())
                 .toList();
 
-        assertEquals(1, errors.size());
-        assertSaysNoSecret(errors.get(0));
-        assertThrows(ConfigException.class, () -> new PostgresSinkConfig(config));
+        assertThat(errors).hasSize(1);
+        assertNoSecret(errors.get(0));
+        assertThatThrownBy(() -> new PostgresSinkConfig(config)).isInstanceOf(ConfigException.class);
     }
 
     @Test
-    void thePasswordIsHiddenWhereverTheConfigurationIsShown() {
-        PostgresSinkConfig settings = new PostgresSinkConfig(good());
+    void hidesThePasswordWhereverTheConfigurationIsShown() {
+        PostgresSinkConfig config = new PostgresSinkConfig(validConfiguration());
 
-        assertSaysNoSecret(settings.values().toString());
-        assertSaysNoSecret(connector.config().validate(good()).toString());
+        assertNoSecret(config.values().toString());
+        assertNoSecret(connector.config().validate(validConfiguration()).toString());
     }
 
     private static void start(Map<String, String> config) {
-        TestWorker worker = new TestWorker(new TestLog(), config);
+        FakeWorker worker = new FakeWorker(new FakeTopics(), config);
         try {
             worker.start();
-        } catch (ConnectException | InvalidContractsException saysWhy) {
-            assertSaysNoSecret(saysWhy.getMessage());
+        } catch (ConnectException | InvalidContractsException failure) {
+            assertNoSecret(failure.getMessage());
         } finally {
             worker.close();
         }
     }
 
-    private static void assertSaysNoSecret(String message) {
-        assertFalse(message.contains(SECRET), message);
+    private static void assertNoSecret(String message) {
+        assertThat(message).doesNotContain(SECRET);
     }
 }

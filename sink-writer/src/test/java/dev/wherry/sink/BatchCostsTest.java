@@ -1,25 +1,23 @@
 package dev.wherry.sink;
 
-import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
-import java.util.List;
 import java.util.Map;
 import java.util.function.LongSupplier;
 import org.apache.kafka.common.TopicPartition;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-/** What a batch costs, counted, so that it does not creep up. Less than is allowed here is fine. */
+/** Upper limits for the cost of a batch, so that it does not grow unnoticed. */
 class BatchCostsTest {
-    private static final TopicPartition STATE = new TopicPartition(Gauges.STATE, 0);
+    private static final TopicPartition STATE = new TopicPartition(GaugeRecords.STATE, 0);
     private static final int ROWS = 5_000;
 
-    private final TestDatabase database = TestServer.newDatabase();
-    private final TestProxy proxy = new TestProxy(database);
-    private final TestLog log = new TestLog();
-    private final TestWorker worker = new TestWorker(log, TestWorker.configuration(proxy.database())).batchSize(ROWS);
+    private final TestDatabase database = SharedPostgres.newDatabase();
+    private final DatabaseProxy proxy = new DatabaseProxy(database);
+    private final FakeTopics log = new FakeTopics();
+    private final FakeWorker worker = new FakeWorker(log, FakeWorker.configuration(proxy.database())).batchSize(ROWS);
     private long seq;
 
     @AfterEach
@@ -29,13 +27,13 @@ class BatchCostsTest {
     }
 
     @Test
-    void aBatchTakesTheSameFewStatementsHoweverManyRowsItHas() {
+    void theNumberOfRoundTripsDoesNotDependOnTheNumberOfRows() {
         worker.start(STATE);
-        Map<Character, Integer> ofFew = messagesOfABatch(10);
-        Map<Character, Integer> ofMany = messagesOfABatch(ROWS);
+        Map<Character, Integer> forFewRows = messagesForABatch(10);
+        Map<Character, Integer> forManyRows = messagesForABatch(ROWS);
 
-        assertEquals(waits(ofFew), waits(ofMany));
-        assertTrue(waits(ofMany) <= 6, ofMany::toString);
+        assertThat(roundTrips(forManyRows)).isEqualTo(roundTrips(forFewRows));
+        assertThat(roundTrips(forManyRows)).as(forManyRows::toString).isLessThanOrEqualTo(6);
     }
 
     @Test
@@ -44,40 +42,39 @@ class BatchCostsTest {
 
         worker.start(STATE).drain();
 
-        // Times of a transaction: both are now().
-        assertEquals(
-                List.of("5000|1"),
-                database.rows("SELECT count(*), count(DISTINCT gauges.loaded) FROM gauges, wherry_offsets"
-                        + " WHERE topic = 'state.gauge' AND loaded = written_at"));
+        // Both columns are set to now(), the time of the transaction.
+        assertThat(database.rows("SELECT count(*), count(DISTINCT gauges.loaded) FROM gauges, wherry_offsets"
+                        + " WHERE topic = 'state.gauge' AND loaded = written_at"))
+                .containsExactly("5000|1");
     }
 
     @Test
-    void aRowAllocatesLittle() {
-        long perRow = perRowOfABatch(TaskThreads::allocatedBytes);
+    void aRowAllocatesAtMostEightKilobytes() {
+        long bytesPerRow = usagePerRow(TaskThreads::allocatedBytes);
 
-        assertTrue(perRow <= 8_000, perRow + " bytes a row");
+        assertThat(bytesPerRow).as("bytes per row").isLessThanOrEqualTo(8_000);
     }
 
-    /** What PostgreSQL would wait for. */
+    /** Encoding rows on this thread would make PostgreSQL wait. */
     @Test
-    void theWritingThreadMakesNoRows() {
-        long perRow = perRowOfABatch(TaskThreads::allocatedBytesOfWriter);
+    void theWriterThreadEncodesNoRows() {
+        long bytesPerRow = usagePerRow(TaskThreads::writerAllocatedBytes);
 
-        assertTrue(perRow <= 100, perRow + " bytes a row");
+        assertThat(bytesPerRow).as("bytes per row").isLessThanOrEqualTo(100);
     }
 
-    /** What a row of a batch that is not the connection's first uses. */
-    private long perRowOfABatch(LongSupplier usedSoFar) {
+    /** The usage per row of a batch that is not the first of its connection. */
+    private long usagePerRow(LongSupplier usage) {
         worker.start(STATE);
-        messagesOfABatch(ROWS);
+        messagesForABatch(ROWS);
         append(ROWS);
-        long before = usedSoFar.getAsLong();
+        long before = usage.getAsLong();
         worker.drain();
-        return (usedSoFar.getAsLong() - before) / ROWS;
+        return (usage.getAsLong() - before) / ROWS;
     }
 
-    /** What is sent for a batch that is not the connection's first. */
-    private Map<Character, Integer> messagesOfABatch(int rows) {
+    /** The messages sent for a batch that is not the first of its connection. */
+    private Map<Character, Integer> messagesForABatch(int rows) {
         append(rows);
         worker.drain();
         proxy.messages();
@@ -86,14 +83,14 @@ class BatchCostsTest {
         return proxy.messages();
     }
 
-    private static int waits(Map<Character, Integer> messages) {
+    private static int roundTrips(Map<Character, Integer> messages) {
         return messages.getOrDefault('Q', 0) + messages.getOrDefault('S', 0);
     }
 
     private void append(int rows) {
         seq++;
         for (int id = 0; id < rows; id++) {
-            log.append(STATE, Gauges.state(id, seq, "1.5"));
+            log.append(STATE, GaugeRecords.state(id, seq, "1.5"));
         }
     }
 }

@@ -1,7 +1,6 @@
 package dev.wherry.sink;
 
-import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.assertj.core.api.Assertions.assertThat;
 
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -19,180 +18,179 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** What Connect does to a task while a batch of it is being written. That batch stops at row 1 for as long as the test holds it. */
+/** What Connect may do to a task while one of its batches is being written. The batch blocks on row 1, which the test locks. */
 class BatchInFlightTest {
-    private static final TopicPartition STATE = new TopicPartition(Gauges.STATE, 0);
-    private static final TopicPartition OTHER_STATE = new TopicPartition(Gauges.STATE, 1);
-    private static final String SINK_WAITS =
-            "application_name = 'wherry sink-writer' AND wait_event_type = 'Lock' AND datname = current_database()";
+    private static final TopicPartition STATE = new TopicPartition(GaugeRecords.STATE, 0);
+    private static final TopicPartition OTHER_STATE = new TopicPartition(GaugeRecords.STATE, 1);
 
-    private final TestDatabase database = TestServer.newDatabase();
-    private final TestLog log = new TestLog();
-    private final Map<String, String> configuration = new HashMap<>(TestWorker.configuration(database));
-    private final TestWorker worker = new TestWorker(log, configuration).batchSize(1);
-    private final ExecutorService connect = Executors.newSingleThreadExecutor(work -> new Thread(work, "connect"));
-    private Connection holder;
+    private final TestDatabase database = SharedPostgres.newDatabase();
+    private final FakeTopics log = new FakeTopics();
+    private final Map<String, String> configuration = new HashMap<>(FakeWorker.configuration(database));
+    private final FakeWorker worker = new FakeWorker(log, configuration).batchSize(1);
+    private final ExecutorService connectThread =
+            Executors.newSingleThreadExecutor(work -> new Thread(work, "connect"));
+    private Connection lockHolder;
 
     @BeforeEach
-    void holdRow() throws Exception {
-        log.append(STATE, Gauges.state(1, 1, "0"));
-        onConnect(() -> worker.start(STATE).drain());
+    void lockRow() throws Exception {
+        log.append(STATE, GaugeRecords.state(1, 1, "0"));
+        onConnectThread(() -> worker.start(STATE).drain());
         database.execute("TRUNCATE writes");
-        holder = database.connect();
-        holder.setAutoCommit(false);
-        try (Statement statement = holder.createStatement()) {
+        lockHolder = database.connect();
+        lockHolder.setAutoCommit(false);
+        try (Statement statement = lockHolder.createStatement()) {
             statement.execute("SELECT FROM gauges WHERE id = 1 FOR UPDATE");
         }
     }
 
     @AfterEach
     void stop() throws Exception {
-        holder.close();
-        onConnect(worker::close);
-        connect.shutdown();
+        lockHolder.close();
+        onConnectThread(worker::close);
+        connectThread.shutdown();
     }
 
     @Test
-    void nextBatchIsTakenWhileOneIsWrittenAndThenWaits() throws Exception {
-        writeAndStop();
-        log.append(STATE, Gauges.state(2, 1, "1"));
+    void buildsTheNextBatchWhileOneIsWrittenAndThenWaits() throws Exception {
+        writeBlockedBatch();
+        log.append(STATE, GaugeRecords.state(2, 1, "1"));
 
-        Future<?> second = connect.submit(worker::poll);
-        awaitConnectWaits();
+        Future<?> second = connectThread.submit(worker::poll);
+        awaitConnectThreadWaits();
         List<String> before = database.rows("SELECT * FROM writes");
-        holder.rollback();
+        lockHolder.rollback();
         second.get();
-        onConnect(worker::drain);
+        onConnectThread(worker::drain);
 
-        assertEquals(List.of(), before);
-        assertEquals(List.of(), worker.retries());
+        assertThat(before).isEmpty();
+        assertThat(worker.retries()).isEmpty();
         assertWrittenOnce(1, 2);
     }
 
     @Test
-    void putWithoutRecordsDoesNotWait() throws Exception {
-        writeAndStop();
+    void aPutWithoutRecordsDoesNotWait() throws Exception {
+        writeBlockedBatch();
 
-        onConnect(worker::poll);
+        onConnectThread(worker::poll);
         List<String> before = database.rows("SELECT * FROM writes");
-        holder.rollback();
-        onConnect(worker::drain);
+        lockHolder.rollback();
+        onConnectThread(worker::drain);
 
-        assertEquals(List.of(), before);
+        assertThat(before).isEmpty();
         assertWrittenOnce(1);
     }
 
     @Test
-    void failureIsToldAlsoIfNoRecordsFollow() throws Exception {
-        writeAndStop();
+    void reportsAFailureEvenIfNoRecordsFollow() throws Exception {
+        writeBlockedBatch();
 
-        failInFlight();
-        onConnect(worker::drain);
+        failBatchInFlight();
+        onConnectThread(worker::drain);
 
-        assertEquals(1, worker.retries().size());
-        assertTrue(worker.retries().get(0).contains("57P01"), worker.retries().get(0));
+        assertThat(worker.retries()).hasSize(1);
+        assertThat(worker.retries().get(0)).contains("57P01");
         assertWrittenOnce(1);
     }
 
     @Test
-    void recordsAfterAFailedBatchAreWrittenAfterIt() throws Exception {
-        writeAndStop();
-        log.append(STATE, Gauges.state(2, 1, "1"), Gauges.state(3, 1, "1"));
+    void writesTheRecordsAfterAFailedBatchAfterIt() throws Exception {
+        writeBlockedBatch();
+        log.append(STATE, GaugeRecords.state(2, 1, "1"), GaugeRecords.state(3, 1, "1"));
 
-        failInFlight();
-        onConnect(worker::drain);
+        failBatchInFlight();
+        onConnectThread(worker::drain);
 
-        assertEquals(1, worker.retries().size());
+        assertThat(worker.retries()).hasSize(1);
         assertWrittenOnce(1, 2, 3);
-        assertEquals(Map.of(STATE, 4L), worker.committable());
+        assertThat(worker.committable()).isEqualTo(Map.of(STATE, 4L));
     }
 
     @Test
-    void partitionMayComeBetweenAFailureAndTheRecordsThatAreDeliveredAgain() throws Exception {
-        writeAndStop();
-        log.append(STATE, Gauges.state(2, 1, "1"));
-        log.append(OTHER_STATE, Gauges.state(3, 1, "1"));
-        failInFlight();
-        onConnect(worker::poll);
+    void acceptsAPartitionBetweenAFailureAndTheRedelivery() throws Exception {
+        writeBlockedBatch();
+        log.append(STATE, GaugeRecords.state(2, 1, "1"));
+        log.append(OTHER_STATE, GaugeRecords.state(3, 1, "1"));
+        failBatchInFlight();
+        onConnectThread(worker::poll);
         List<String> retries = worker.retries();
 
-        onConnect(() -> worker.assign(OTHER_STATE));
-        onConnect(worker::drain);
+        onConnectThread(() -> worker.assign(OTHER_STATE));
+        onConnectThread(worker::drain);
 
-        assertEquals(1, retries.size());
+        assertThat(retries).hasSize(1);
         assertWrittenOnce(1, 2, 3);
     }
 
     @Test
-    void groupIsToldOfABatchInFlightWhenItIsCommitted() throws Exception {
-        writeAndStop();
+    void preCommitWaitsForTheBatchInFlight() throws Exception {
+        writeBlockedBatch();
 
-        Future<Map<TopicPartition, Long>> committable = connect.submit(worker::committable);
-        awaitConnectWaits();
-        holder.rollback();
+        Future<Map<TopicPartition, Long>> committable = connectThread.submit(worker::committable);
+        awaitConnectThreadWaits();
+        lockHolder.rollback();
 
-        assertEquals(Map.of(STATE, 2L), committable.get());
+        assertThat(committable.get()).isEqualTo(Map.of(STATE, 2L));
         assertWrittenOnce(1);
     }
 
     @Test
-    void groupIsNotToldOfABatchThatFailsAndTheNextPutComesSoon() throws Exception {
-        writeAndStop();
+    void preCommitExcludesAFailedBatchAndRequestsAPut() throws Exception {
+        writeBlockedBatch();
         int timeouts = worker.timeouts().size();
 
-        failInFlight();
+        failBatchInFlight();
         Map<TopicPartition, Long> committable = worker.committable();
-        List<Long> askedFor =
+        List<Long> requested =
                 worker.timeouts().subList(timeouts, worker.timeouts().size());
 
-        assertEquals(Map.of(STATE, 1L), committable);
-        assertEquals(List.of(5L), askedFor);
-        onConnect(worker::drain);
-        assertEquals(1, worker.retries().size());
+        assertThat(committable).isEqualTo(Map.of(STATE, 1L));
+        assertThat(requested).containsExactly(5L);
+        onConnectThread(worker::drain);
+        assertThat(worker.retries()).hasSize(1);
         assertWrittenOnce(1);
     }
 
     @Test
-    void partitionIsGivenUpWhenItsBatchIsWritten() throws Exception {
-        writeAndStop();
-        log.append(STATE, Gauges.state(2, 1, "1"));
+    void releasesARevokedPartitionAfterItsBatch() throws Exception {
+        writeBlockedBatch();
+        log.append(STATE, GaugeRecords.state(2, 1, "1"));
 
-        Future<?> revoked = connect.submit(() -> worker.revoke(STATE));
-        awaitConnectWaits();
-        holder.rollback();
+        Future<?> revoked = connectThread.submit(() -> worker.revoke(STATE));
+        awaitConnectThreadWaits();
+        lockHolder.rollback();
         revoked.get();
         List<String> written = database.rows("SELECT id FROM writes");
-        onConnect(() -> worker.assign(STATE));
-        onConnect(worker::drain);
+        onConnectThread(() -> worker.assign(STATE));
+        onConnectThread(worker::drain);
 
-        assertEquals(List.of("1"), written);
-        assertEquals(List.of(), worker.retries());
+        assertThat(written).containsExactly("1");
+        assertThat(worker.retries()).isEmpty();
         assertWrittenOnce(1, 2);
     }
 
     @Test
-    void partitionMayGoAndComeBackWithABatchThatFailed() throws Exception {
-        writeAndStop();
-        log.append(STATE, Gauges.state(2, 1, "1"));
+    void resumesARevokedPartitionWhoseBatchFailed() throws Exception {
+        writeBlockedBatch();
+        log.append(STATE, GaugeRecords.state(2, 1, "1"));
 
-        failInFlight();
-        onConnect(() -> worker.revoke(STATE));
-        onConnect(() -> worker.assign(STATE));
-        onConnect(worker::drain);
+        failBatchInFlight();
+        onConnectThread(() -> worker.revoke(STATE));
+        onConnectThread(() -> worker.assign(STATE));
+        onConnectThread(worker::drain);
 
         assertWrittenOnce(1, 2);
     }
 
     @Test
-    void lostPartitionIsItsNextOwnersWhenItsBatchIsWritten() throws Exception {
-        writeAndStop();
-        log.append(STATE, Gauges.state(2, 1, "1"));
+    void releasesALostPartitionAfterItsBatch() throws Exception {
+        writeBlockedBatch();
+        log.append(STATE, GaugeRecords.state(2, 1, "1"));
 
-        Future<?> lost = connect.submit(() -> worker.lose(STATE));
-        awaitConnectWaits();
-        holder.rollback();
+        Future<?> lost = connectThread.submit(() -> worker.lose(STATE));
+        awaitConnectThreadWaits();
+        lockHolder.rollback();
         lost.get();
-        try (TestWorker next = new TestWorker(log, configuration)) {
+        try (FakeWorker next = new FakeWorker(log, configuration)) {
             next.start(STATE).drain();
         }
 
@@ -200,73 +198,67 @@ class BatchInFlightTest {
     }
 
     @Test
-    void batchThatIsOvertakenIsLeftToWhoeverWroteIt() throws Exception {
-        log.append(STATE, Gauges.state(2, 1, "1"), Gauges.state(3, 1, "1"));
-        try (TestWorker other = new TestWorker(log, configuration).batchSize(1)) {
+    void dropsABatchThatAnotherWriterHasWritten() throws Exception {
+        log.append(STATE, GaugeRecords.state(2, 1, "1"), GaugeRecords.state(3, 1, "1"));
+        try (FakeWorker other = new FakeWorker(log, configuration).batchSize(1)) {
             other.start(STATE).poll();
         }
 
-        onConnect(worker::poll);
-        onConnect(worker::poll);
+        onConnectThread(worker::poll);
+        onConnectThread(worker::poll);
         Map<TopicPartition, Long> known = worker.committable();
-        onConnect(worker::drain);
+        onConnectThread(worker::drain);
 
-        assertEquals(Map.of(STATE, 2L), known);
-        assertEquals(List.of(), worker.retries());
+        assertThat(known).isEqualTo(Map.of(STATE, 2L));
+        assertThat(worker.retries()).isEmpty();
         assertWrittenOnce(2, 3);
     }
 
     @Test
-    void taskStopsWhenItsBatchIsWrittenAndLeavesNothingBehind() throws Exception {
-        writeAndStop();
+    void stopsAfterTheBatchAndReleasesEverything() throws Exception {
+        writeBlockedBatch();
 
-        Future<?> stopped = connect.submit(worker::close);
-        awaitConnectWaits();
-        holder.rollback();
+        Future<?> stopped = connectThread.submit(worker::close);
+        awaitConnectThreadWaits();
+        lockHolder.rollback();
         stopped.get();
 
         assertWrittenOnce(1);
-        awaitNothingIsLeft();
+        awaitNoThreadAndNoConnection();
     }
 
     @Test
-    void taskStopsAlsoWithABatchThatFailed() throws Exception {
-        writeAndStop();
+    void stopsAfterAFailedBatch() throws Exception {
+        writeBlockedBatch();
 
-        failInFlight();
-        onConnect(worker::close);
+        failBatchInFlight();
+        onConnectThread(worker::close);
 
-        assertEquals(List.of(), database.rows("SELECT * FROM writes"));
-        awaitNothingIsLeft();
+        assertThat(database.rows("SELECT * FROM writes")).isEmpty();
+        awaitNoThreadAndNoConnection();
     }
 
-    /** Has the sink write row 1, and stop there. */
-    private void writeAndStop() throws Exception {
-        log.append(STATE, Gauges.state(1, 2, "1"));
-        onConnect(worker::poll);
-        Await.until("the sink waits for the row", () -> !database.rows(
-                        "SELECT pid FROM pg_stat_activity WHERE " + SINK_WAITS)
-                .isEmpty());
+    /** Makes the sink write row 1, on which it blocks. */
+    private void writeBlockedBatch() throws Exception {
+        log.append(STATE, GaugeRecords.state(1, 2, "1"));
+        onConnectThread(worker::poll);
+        database.awaitBlockedSinks(1);
     }
 
-    private void failInFlight() throws SQLException {
-        database.rows("SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE " + SINK_WAITS);
-        holder.rollback();
+    private void failBatchInFlight() throws SQLException {
+        database.terminateBlockedSinks();
+        lockHolder.rollback();
     }
 
-    /** As long as Connect's thread would wait for a held row, if it did, this fails. */
-    private void onConnect(Runnable work) throws Exception {
-        connect.submit(work).get(30, TimeUnit.SECONDS);
+    /** Runs the work on the thread of Connect, and fails if it blocks. */
+    private void onConnectThread(Runnable work) throws Exception {
+        connectThread.submit(work).get(30, TimeUnit.SECONDS);
     }
 
-    private static void awaitConnectWaits() throws Exception {
-        Await.until("the task waits for its batch", () -> Arrays.stream(
-                        connectThread().getStackTrace())
-                .anyMatch(frame -> frame.getClassName().equals(BatchWriter.class.getName())));
-    }
-
-    private static Thread connectThread() {
-        return thread("connect");
+    private static void awaitConnectThreadWaits() throws Exception {
+        Patience.await("the task waits for its batch")
+                .until(() -> Arrays.stream(thread("connect").getStackTrace())
+                        .anyMatch(frame -> frame.getClassName().equals(BatchWriter.class.getName())));
     }
 
     private static Thread thread(String name) {
@@ -276,17 +268,13 @@ class BatchInFlightTest {
                 .orElse(null);
     }
 
-    private void awaitNothingIsLeft() throws Exception {
-        Await.until("the writing thread has ended", () -> thread("connect-writer") == null);
-        Await.until("the connection is given up", () -> database.rows(
-                        "SELECT pid FROM pg_stat_activity WHERE application_name = 'wherry sink-writer'"
-                                + " AND datname = current_database()")
-                .isEmpty());
+    private void awaitNoThreadAndNoConnection() throws Exception {
+        Patience.await("the writer thread has ended").until(() -> thread("connect-writer") == null);
+        database.awaitNoSinkConnection();
     }
 
     private void assertWrittenOnce(int... ids) throws SQLException {
-        assertEquals(
-                Arrays.stream(ids).mapToObj(id -> id + "|1").toList(),
-                database.rows("SELECT id, level FROM writes ORDER BY id"));
+        assertThat(database.rows("SELECT id, level FROM writes ORDER BY id"))
+                .isEqualTo(Arrays.stream(ids).mapToObj(id -> id + "|1").toList());
     }
 }

@@ -6,17 +6,17 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * Reads along what a client sends to PostgreSQL, and counts it: a first message without a type, then messages of one byte of type
- * and four of length. The server is waited for at each {@code Q} (a query) and {@code S} (the end of extended queries).
+ * Counts the messages that a client sends to PostgreSQL: a startup message without a type, then messages with one byte of
+ * type and four of length. The client waits for the server after each {@code Q} (Query) and {@code S} (Sync).
  */
 final class ClientMessages {
-    private static final char ROWS_OF_A_COPY = 'd';
+    private static final char COPY_DATA = 'd';
 
     private final Map<Character, Integer> counts = new TreeMap<>();
     private byte[] pending = new byte[0];
     private boolean started;
 
-    /** Takes the next bytes of the stream. */
+    /** Reads the next bytes of the stream. */
     synchronized void read(byte[] bytes, int size) {
         byte[] all = Arrays.copyOf(pending, pending.length + size);
         System.arraycopy(bytes, 0, all, pending.length, size);
@@ -25,7 +25,7 @@ final class ClientMessages {
             if (started) {
                 counts.merge((char) all[at], 1, Integer::sum);
             }
-            // What comes first may be a question for encryption, of 8 bytes, and is followed by another first message.
+            // An SSLRequest of 8 bytes may precede the startup message.
             started |= end - at > 2 * Integer.BYTES;
             at = end;
         }
@@ -39,11 +39,11 @@ final class ClientMessages {
                 : length + ByteBuffer.wrap(bytes).getInt(length);
     }
 
-    /** How many messages of each type there were since the last call, pieces of rows left out. */
-    synchronized Map<Character, Integer> take() {
-        Map<Character, Integer> taken = new TreeMap<>(counts);
-        taken.remove(ROWS_OF_A_COPY);
+    /** The number of messages of each type since the last call, without COPY data. */
+    synchronized Map<Character, Integer> drainCounts() {
+        Map<Character, Integer> drained = new TreeMap<>(counts);
+        drained.remove(COPY_DATA);
         counts.clear();
-        return taken;
+        return drained;
     }
 }

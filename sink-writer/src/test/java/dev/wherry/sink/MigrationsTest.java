@@ -1,28 +1,28 @@
 package dev.wherry.sink;
 
-import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.assertj.core.api.Assertions.assertThat;
 
-import java.util.List;
 import org.apache.kafka.common.TopicPartition;
 import org.junit.jupiter.api.Test;
 
-/** How the tables come to be. */
 class MigrationsTest {
-    /** Else a kill between the two would leave tables that the next start makes again, and fails. */
+    /** Otherwise, after a kill between the two, the next start would try to create the tables again and fail. */
     @Test
-    void aMigrationAndTheNoteThatItWasRunAreOneTransaction() throws Exception {
-        TestDatabase database = TestServer.newDatabase();
-        try (TestWorker worker = new TestWorker(new TestLog(), TestWorker.configuration(database))) {
-            worker.start(new TopicPartition(Gauges.STATE, 0)).drain();
+    void runsAMigrationAndRecordsItInOneTransaction() throws Exception {
+        TestDatabase database = SharedPostgres.newDatabase();
+        try (FakeWorker worker = new FakeWorker(new FakeTopics(), FakeWorker.configuration(database))) {
+            worker.start(new TopicPartition(GaugeRecords.STATE, 0)).drain();
         }
 
-        assertEquals(List.of("t"), database.rows(madeAndNotedTogether("gauges", "flyway_schema_history")));
-        assertEquals(List.of("t"), database.rows(madeAndNotedTogether("quarantine", "wherry_schema_history")));
+        assertThat(database.rows(createdAndRecordedTogether("gauges", "flyway_schema_history")))
+                .containsExactly("t");
+        assertThat(database.rows(createdAndRecordedTogether("quarantine", "wherry_schema_history")))
+                .containsExactly("t");
     }
 
-    /** xmin is the transaction that wrote a row: of the catalog's row of the table, and of the history's. */
-    private static String madeAndNotedTogether(String table, String history) {
-        return "SELECT made.xmin = noted.xmin FROM pg_class AS made, " + history + " AS noted WHERE made.relname = '"
-                + table + "' AND noted.version = '1'";
+    /** Compares xmin, the transaction that wrote a row, of the table's catalog row and of the history's row. */
+    private static String createdAndRecordedTogether(String table, String history) {
+        return "SELECT created.xmin = recorded.xmin FROM pg_class AS created, " + history
+                + " AS recorded WHERE created.relname = '" + table + "' AND recorded.version = '1'";
     }
 }

@@ -1,6 +1,6 @@
 package dev.wherry.sink;
 
-import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -12,17 +12,18 @@ import org.junit.jupiter.api.Test;
 
 class OptionTableTest {
     private static final Path PAGE = Path.of("../docs/sink-writer.md");
-    private static final String START = "<!-- options: generated from SinkSettings, held by OptionTableTest -->\n";
+    private static final String START =
+            "<!-- options: generated from PostgresSinkConfig, checked by OptionTableTest -->\n";
     private static final String END = "<!-- end of options -->";
 
-    /** Where it fails, put what was expected into the page. */
+    /** If it fails, replace the table in the page with the expected text. */
     @Test
-    void pageShowsTheOptionsAsTheyAreDefined() throws IOException {
+    void thePageShowsTheDefinedOptions() throws IOException {
         String page = Files.readString(PAGE);
 
         String shown = page.substring(page.indexOf(START) + START.length(), page.indexOf(END));
 
-        assertEquals(table(), shown);
+        assertThat(shown).isEqualTo(table());
     }
 
     private static String table() {

@@ -1,9 +1,7 @@
 package dev.wherry.sink;
 
-import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertFalse;
-import static org.junit.jupiter.api.Assertions.assertNotEquals;
-import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.file.Path;
 import java.util.HashMap;
@@ -20,15 +18,15 @@ class PostgresSinkConfigTest {
             "contracts", "/contracts", "database.url", "jdbc:postgresql://db:5432/dwh", "database.user", "wherry");
 
     @Test
-    void defaults() {
-        PostgresSinkConfig settings = new PostgresSinkConfig(REQUIRED);
+    void hasTheDocumentedDefaults() {
+        PostgresSinkConfig config = new PostgresSinkConfig(REQUIRED);
 
-        assertEquals(Path.of("/contracts/migrations"), settings.migrations());
-        assertEquals(new Password(""), settings.getPassword("database.password"));
-        assertEquals(10_000, settings.getInt("database.connect.timeout.ms"));
-        assertEquals(60_000, settings.getInt("database.statement.timeout.ms"));
-        assertEquals(200, settings.getInt("retry.backoff.ms"));
-        assertEquals(5_000, settings.getInt("retry.backoff.max.ms"));
+        assertThat(config.migrations()).isEqualTo(Path.of("/contracts/migrations"));
+        assertThat(config.getPassword("database.password")).isEqualTo(new Password(""));
+        assertThat(config.getInt("database.connect.timeout.ms")).isEqualTo(10_000);
+        assertThat(config.getInt("database.statement.timeout.ms")).isEqualTo(60_000);
+        assertThat(config.getInt("retry.backoff.ms")).isEqualTo(200);
+        assertThat(config.getInt("retry.backoff.max.ms")).isEqualTo(5_000);
     }
 
     @Test
@@ -41,23 +39,23 @@ class PostgresSinkConfigTest {
         all.put("retry.backoff.ms", "3");
         all.put("retry.backoff.max.ms", "4");
 
-        PostgresSinkConfig settings = new PostgresSinkConfig(all);
+        PostgresSinkConfig config = new PostgresSinkConfig(all);
 
-        assertEquals(PostgresSinkConfig.DEFINITION.names(), all.keySet());
-        assertEquals(Path.of("/migrations"), settings.migrations());
+        assertThat(all.keySet()).isEqualTo(PostgresSinkConfig.DEFINITION.names());
+        assertThat(config.migrations()).isEqualTo(Path.of("/migrations"));
         PostgresSinkConfig.DEFINITION
                 .defaultValues()
                 .forEach((option, value) ->
-                        assertNotEquals(value, settings.values().get(option), option));
+                        assertThat(config.values().get(option)).as(option).isNotEqualTo(value));
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"contracts", "database.url", "database.user"})
-    void requiredOptionMustBeThere(String option) {
-        Map<String, String> lacking = new HashMap<>(REQUIRED);
-        lacking.remove(option);
+    void rejectsAMissingOption(String option) {
+        Map<String, String> incomplete = new HashMap<>(REQUIRED);
+        incomplete.remove(option);
 
-        assertThrows(ConfigException.class, () -> new PostgresSinkConfig(lacking));
+        assertThatThrownBy(() -> new PostgresSinkConfig(incomplete)).isInstanceOf(ConfigException.class);
     }
 
     @ParameterizedTest
@@ -72,12 +70,12 @@ class PostgresSinkConfigTest {
         "retry.backoff.ms, 0",
         "retry.backoff.max.ms, 0",
     })
-    void nonsenseIsRefusedWithoutRepeatingASecret(String option, String value) {
-        Map<String, String> wrong = new HashMap<>(REQUIRED);
-        wrong.put(option, value);
+    void rejectsInvalidValuesWithoutRepeatingASecret(String option, String value) {
+        Map<String, String> invalid = new HashMap<>(REQUIRED);
+        invalid.put(option, value);
 
-        ConfigException failure = assertThrows(ConfigException.class, () -> new PostgresSinkConfig(wrong));
-
-        assertFalse(failure.getMessage().contains("secret"), failure.getMessage());
+        assertThatThrownBy(() -> new PostgresSinkConfig(invalid))
+                .isInstanceOf(ConfigException.class)
+                .hasMessageNotContaining("secret");
     }
 }

@@ -1,9 +1,7 @@
 package dev.wherry.sink;
 
-import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertInstanceOf;
-import static org.junit.jupiter.api.Assertions.assertThrows;
-import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.HashMap;
 import java.util.List;
@@ -21,7 +19,7 @@ class PostgresSinkConnectorTest {
     private final PostgresSinkConnector connector = new PostgresSinkConnector();
     private final Map<String, String> valid = new HashMap<>(Map.of(
             "contracts",
-            Gauges.CONTRACTS.toString(),
+            GaugeRecords.CONTRACTS.toString(),
             "database.url",
             "jdbc:postgresql://db/dwh",
             "database.user",
@@ -36,65 +34,62 @@ class PostgresSinkConnectorTest {
             "read_committed"));
 
     @Test
-    void validConfigurationHasNoErrors() {
-        assertEquals(Map.of(), errors(valid));
+    void acceptsAValidConfiguration() {
+        assertThat(errors(valid)).isEmpty();
     }
 
     @Test
-    void workersOptionsMustBeSetAndTheMessageSaysHow() {
-        Map<String, String> wrong = new HashMap<>(valid);
-        wrong.remove("key.converter");
-        wrong.put("value.converter", "org.apache.kafka.connect.json.JsonConverter");
-        wrong.remove("header.converter");
-        wrong.put("consumer.override.isolation.level", "read_uncommitted");
-        wrong.put("consumer.override.auto.offset.reset", "latest");
+    void rejectsWrongWorkerOptionsAndNamesTheRightValue() {
+        Map<String, String> invalid = new HashMap<>(valid);
+        invalid.remove("key.converter");
+        invalid.put("value.converter", "org.apache.kafka.connect.json.JsonConverter");
+        invalid.remove("header.converter");
+        invalid.put("consumer.override.isolation.level", "read_uncommitted");
+        invalid.put("consumer.override.auto.offset.reset", "latest");
 
-        Map<String, List<String>> errors = errors(wrong);
+        Map<String, List<String>> errors = errors(invalid);
 
-        assertEquals(
-                List.of("write key.converter=" + BYTES
-                        + " into the connector's own configuration: keys, values and headers are bytes"),
-                errors.get("key.converter"));
-        assertEquals(
-                Set.of(
+        assertThat(errors.get("key.converter"))
+                .containsExactly("set key.converter=" + BYTES
+                        + " in the connector's configuration: keys, values and headers are bytes");
+        assertThat(errors.keySet())
+                .isEqualTo(Set.of(
                         "key.converter",
                         "value.converter",
                         "header.converter",
                         "consumer.override.isolation.level",
-                        "consumer.override.auto.offset.reset"),
-                errors.keySet());
+                        "consumer.override.auto.offset.reset"));
     }
 
     @Test
-    void faultsOfTheContractsAreTold() {
-        Map<String, String> wrong = new HashMap<>(valid);
-        wrong.put("contracts", "no/such/directory");
+    void reportsInvalidContracts() {
+        Map<String, String> invalid = new HashMap<>(valid);
+        invalid.put("contracts", "no/such/directory");
 
-        assertTrue(errors(wrong).get("contracts").get(0).contains("no/such/directory"));
+        assertThat(errors(invalid).get("contracts").get(0)).contains("no/such/directory");
     }
 
     @Test
-    void everyTaskGetsTheConfiguration() {
+    void everyTaskReceivesTheConfiguration() {
         connector.start(valid);
 
-        assertEquals(List.of(valid, valid, valid), connector.taskConfigs(3));
+        assertThat(connector.taskConfigs(3)).containsExactly(valid, valid, valid);
     }
 
     @Test
-    void workerFindsItByItsManifest() {
-        assertInstanceOf(
-                PostgresSinkConnector.class,
-                ServiceLoader.load(SinkConnector.class).iterator().next());
+    void isListedInTheServiceManifest() {
+        assertThat(ServiceLoader.load(SinkConnector.class).iterator().next()).isInstanceOf(PostgresSinkConnector.class);
     }
 
     @Test
-    void versionIsTheBuilds() {
-        assertTrue(connector.version().matches("\\d+\\.\\d+\\.\\d+.*"), connector.version());
+    void reportsTheVersionOfTheBuild() {
+        assertThat(connector.version()).matches("\\d+\\.\\d+\\.\\d+.*");
     }
 
     @Test
-    void offsetsCannotBeAlteredPastTheDatabase() {
-        assertThrows(UnsupportedOperationException.class, () -> connector.alterOffsets(valid, Map.of()));
+    void rejectsAlteredOffsets() {
+        assertThatThrownBy(() -> connector.alterOffsets(valid, Map.of()))
+                .isInstanceOf(UnsupportedOperationException.class);
     }
 
     private Map<String, List<String>> errors(Map<String, String> configuration) {

@@ -1,8 +1,7 @@
 package dev.wherry.sink;
 
-import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertThrows;
-import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.wherry.wire.Headers;
 import java.sql.SQLException;
@@ -15,14 +14,14 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 class PostgresSinkTaskTest {
-    private static final TopicPartition STATE = new TopicPartition(Gauges.STATE, 0);
-    private static final TopicPartition OTHER_STATE = new TopicPartition(Gauges.STATE, 1);
-    private static final TopicPartition INVALID = new TopicPartition(Gauges.INVALID, 0);
+    private static final TopicPartition STATE = new TopicPartition(GaugeRecords.STATE, 0);
+    private static final TopicPartition OTHER_STATE = new TopicPartition(GaugeRecords.STATE, 1);
+    private static final TopicPartition INVALID = new TopicPartition(GaugeRecords.INVALID, 0);
     private static final TopicPartition LEDGER = new TopicPartition("ledger", 0);
 
-    private final TestDatabase database = TestServer.newDatabase();
-    private final TestLog log = new TestLog();
-    private final TestWorker worker = new TestWorker(log, TestWorker.configuration(database));
+    private final TestDatabase database = SharedPostgres.newDatabase();
+    private final FakeTopics log = new FakeTopics();
+    private final FakeWorker worker = new FakeWorker(log, FakeWorker.configuration(database));
 
     @AfterEach
     void stop() {
@@ -30,204 +29,198 @@ class PostgresSinkTaskTest {
     }
 
     @Test
-    void rowHoldsTheEventAndWhereItCameFrom() throws SQLException {
-        log.append(STATE, Gauges.state(1, 1, "1.50"));
+    void writesTheEventAndItsOrigin() throws SQLException {
+        log.append(STATE, GaugeRecords.state(1, 1, "1.50"));
 
         worker.start(STATE).drain();
 
-        assertEquals(
-                List.of("Süd|1|1.50|∅|gauges/a.json|17|2020-09-13 12:26:40.123456+00|t"),
-                database.rows("SELECT station, id, level, note, file, \"offset\", modified::text,"
-                        + " now() - loaded BETWEEN interval '0' AND interval '1 minute' FROM gauges"));
+        assertThat(database.rows("SELECT station, id, level, note, file, \"offset\", modified::text,"
+                        + " now() - loaded BETWEEN interval '0' AND interval '1 minute' FROM gauges"))
+                .containsExactly("Süd|1|1.50|∅|gauges/a.json|17|2020-09-13 12:26:40.123456+00|t");
     }
 
     @Test
-    void newestOfABatchIsWrittenOnce() throws SQLException {
-        log.append(STATE, Gauges.state(1, 1, "1"), Gauges.state(1, 3, "3"), Gauges.state(1, 2, "2"));
+    void writesOnlyTheNewestRecordOfABatch() throws SQLException {
+        log.append(STATE, GaugeRecords.state(1, 1, "1"), GaugeRecords.state(1, 3, "3"), GaugeRecords.state(1, 2, "2"));
 
         worker.start(STATE).drain();
 
-        assertEquals(List.of("1|3"), database.rows("SELECT id, level FROM writes"));
+        assertThat(database.rows("SELECT id, level FROM writes")).containsExactly("1|3");
     }
 
     @Test
-    void olderVersionNeverReplacesANewerOne() throws SQLException {
-        log.append(STATE, Gauges.state(1, 3, "3"), Gauges.state(1, 2, "2"));
+    void neverReplacesANewerVersion() throws SQLException {
+        log.append(STATE, GaugeRecords.state(1, 3, "3"), GaugeRecords.state(1, 2, "2"));
 
         worker.batchSize(1).start(STATE).drain();
 
-        assertEquals(List.of("1|3"), database.rows("SELECT id, level FROM gauges"));
+        assertThat(database.rows("SELECT id, level FROM gauges")).containsExactly("1|3");
     }
 
     @Test
-    void laterRecordReplacesAnEarlierOneOfTheSameVersion() throws SQLException {
-        log.append(STATE, Gauges.state(1, 1, "1"), Gauges.state(1, 1, "2"), Gauges.state(2, 1, "1"));
+    void replacesAnEarlierRecordOfTheSameVersion() throws SQLException {
+        log.append(STATE, GaugeRecords.state(1, 1, "1"), GaugeRecords.state(1, 1, "2"), GaugeRecords.state(2, 1, "1"));
         worker.start(STATE).drain();
 
-        log.append(STATE, Gauges.state(2, 1, "2"));
+        log.append(STATE, GaugeRecords.state(2, 1, "2"));
         worker.drain();
 
-        assertEquals(List.of("1|2", "2|2"), database.rows("SELECT id, level FROM gauges ORDER BY id"));
+        assertThat(database.rows("SELECT id, level FROM gauges ORDER BY id")).containsExactly("1|2", "2|2");
     }
 
     @Test
-    void invalidEventIsQuarantinedVerbatim() throws SQLException {
-        log.append(INVALID, Gauges.invalid("{\"type\": \"gauge\" "));
+    void quarantinesAnInvalidEventVerbatim() throws SQLException {
+        log.append(INVALID, GaugeRecords.invalid("{\"type\": \"gauge\" "));
 
         worker.start(INVALID).drain();
 
-        assertEquals(
-                List.of(
+        assertThat(database.rows("SELECT topic, partition, record_offset, key, feed, file, \"offset\", reasons,"
+                        + " convert_from(event, 'UTF8'), full_size FROM quarantine"))
+                .containsExactly(
                         "invalid.gauges|0|0|gauges/b.json|gauges|gauges/b.json|3|"
-                                + "[{\"code\": \"required\", \"message\": \"is missing\", \"pointer\": \"/id\"}]|{\"type\": \"gauge\" |∅"),
-                database.rows("SELECT topic, partition, record_offset, key, feed, file, \"offset\", reasons,"
-                        + " convert_from(event, 'UTF8'), full_size FROM quarantine"));
+                                + "[{\"code\": \"required\", \"message\": \"is missing\", \"pointer\": \"/id\"}]|{\"type\": \"gauge\" |∅");
     }
 
     @Test
-    void quarantineTakesWhateverARecordHolds() throws SQLException {
-        TestLog.Entry odd = new TestLog.Entry(
+    void quarantinesRecordsWithAnyContent() throws SQLException {
+        FakeTopics.Entry odd = new FakeTopics.Entry(
                 new byte[] {'a', 0, -1},
                 null,
                 Map.of(
                         Headers.FILE, new byte[] {0},
-                        Headers.OFFSET, Gauges.text("first"),
-                        Headers.REASONS, Gauges.text("[{\"code\":\"\\u0000\",\"message\":\"\\ud800\"}, 7, null]")));
-        log.append(INVALID, odd, odd.withHeaders(Map.of(Headers.REASONS, Gauges.text("{"))));
-        log.append(INVALID, new TestLog.Entry(null, new byte[] {0, -1}, Map.of()));
+                        Headers.OFFSET, GaugeRecords.text("first"),
+                        Headers.REASONS,
+                                GaugeRecords.text("[{\"code\":\"\\u0000\",\"message\":\"\\ud800\"}, 7, null]")));
+        log.append(INVALID, odd, odd.withHeaders(Map.of(Headers.REASONS, GaugeRecords.text("{"))));
+        log.append(INVALID, new FakeTopics.Entry(null, new byte[] {0, -1}, Map.of()));
 
         worker.start(INVALID).drain();
 
-        assertEquals(
-                List.of("0|∅|\ufffd", "1|∅|no_reasons", "2|\\x00ff|no_reasons"),
-                database.rows("SELECT record_offset, event::text, reasons->0->>'code' FROM quarantine ORDER BY 1"));
+        assertThat(database.rows("SELECT record_offset, event::text, reasons->0->>'code' FROM quarantine ORDER BY 1"))
+                .containsExactly("0|∅|\ufffd", "1|∅|no_reasons", "2|\\x00ff|no_reasons");
     }
 
     @Test
-    void ledgerSumsTheNewestCountOfEveryPart() throws SQLException {
+    void theLedgerSumsTheNewestCountOfEachPart() throws SQLException {
         log.append(
                 LEDGER,
-                Gauges.count("gauges|accepted|a-0", 5),
-                Gauges.count("gauges|accepted|a-1", 10),
-                Gauges.count("gauges|accepted|a-0", 7),
-                Gauges.count("gauges|invalid|a-0", 1));
+                GaugeRecords.count("gauges|accepted|a-0", 5),
+                GaugeRecords.count("gauges|accepted|a-1", 10),
+                GaugeRecords.count("gauges|accepted|a-0", 7),
+                GaugeRecords.count("gauges|invalid|a-0", 1));
 
         worker.start(LEDGER).drain();
 
-        assertEquals(
-                List.of("gauges|accepted|17", "gauges|invalid|1"),
-                database.rows("SELECT * FROM ledger ORDER BY outcome"));
+        assertThat(database.rows("SELECT * FROM ledger ORDER BY outcome"))
+                .containsExactly("gauges|accepted|17", "gauges|invalid|1");
     }
 
     @Test
-    void recordThatMakesNoRowIsQuarantinedAndTheRestIsWritten() throws SQLException {
-        TestLog.Entry good = Gauges.state(1, 1, "1");
+    void quarantinesRecordsThatCannotBecomeRowsAndWritesTheOthers() throws SQLException {
+        FakeTopics.Entry good = GaugeRecords.state(1, 1, "1");
         Map<String, byte[]> noVersion = new HashMap<>(good.headers());
         noVersion.remove(Headers.VERSION);
         log.append(
                 STATE,
                 good,
-                new TestLog.Entry(good.key(), null, good.headers()),
-                new TestLog.Entry(null, good.value(), good.headers()),
+                new FakeTopics.Entry(good.key(), null, good.headers()),
+                new FakeTopics.Entry(null, good.value(), good.headers()),
                 good.withHeaders(noVersion),
-                new TestLog.Entry(Gauges.text("x"), Gauges.text("not JSON"), good.headers()));
-        log.append(LEDGER, Gauges.count("no counter", 1), new TestLog.Entry(null, null, Map.of()));
+                new FakeTopics.Entry(GaugeRecords.text("x"), GaugeRecords.text("not JSON"), good.headers()));
+        log.append(LEDGER, GaugeRecords.count("no counter", 1), new FakeTopics.Entry(null, null, Map.of()));
 
         worker.start(STATE, LEDGER).drain();
 
-        assertEquals(List.of("1|1"), database.rows("SELECT id, level FROM gauges"));
-        assertEquals(
-                List.of(
+        assertThat(database.rows("SELECT id, level FROM gauges")).containsExactly("1|1");
+        assertThat(database.rows("SELECT topic, record_offset, reasons->0->>'code' FROM quarantine ORDER BY 1, 2"))
+                .containsExactly(
                         "ledger|0|no_row",
                         "ledger|1|no_count",
                         "state.gauge|1|tombstone",
                         "state.gauge|2|no_key",
                         "state.gauge|3|no_version",
-                        "state.gauge|4|no_row"),
-                database.rows("SELECT topic, record_offset, reasons->0->>'code' FROM quarantine ORDER BY 1, 2"));
+                        "state.gauge|4|no_row");
     }
 
     @Test
-    void nextTaskGoesOnWhereTheDatabaseIs() throws SQLException {
-        log.append(STATE, Gauges.state(1, 1, "1"), Gauges.state(2, 1, "1"));
+    void theNextTaskResumesFromTheOffsetsInTheDatabase() throws SQLException {
+        log.append(STATE, GaugeRecords.state(1, 1, "1"), GaugeRecords.state(2, 1, "1"));
         log.skip(STATE, 1);
         worker.start(STATE).drain();
-        log.append(STATE, Gauges.state(3, 1, "1"));
+        log.append(STATE, GaugeRecords.state(3, 1, "1"));
 
-        try (TestWorker next = new TestWorker(log, TestWorker.configuration(database))) {
+        try (FakeWorker next = new FakeWorker(log, FakeWorker.configuration(database))) {
             next.start(STATE).drain();
 
-            assertEquals(Map.of(STATE, 4L), next.committable());
+            assertThat(next.committable()).isEqualTo(Map.of(STATE, 4L));
         }
-        assertEquals(List.of("1", "2", "3"), database.rows("SELECT id FROM writes ORDER BY id"));
+        assertThat(database.rows("SELECT id FROM writes ORDER BY id")).containsExactly("1", "2", "3");
     }
 
     @Test
-    void groupIsToldWhatIsInTheDatabaseAndNoMore() {
-        log.append(STATE, Gauges.state(1, 1, "1"));
+    void committableOffsetsAreThoseInTheDatabase() {
+        log.append(STATE, GaugeRecords.state(1, 1, "1"));
         worker.start(STATE, OTHER_STATE);
 
         Map<TopicPartition, Long> before = worker.committable();
         worker.drain();
 
-        assertEquals(Map.of(STATE, 0L, OTHER_STATE, 0L), before);
-        assertEquals(Map.of(STATE, 1L, OTHER_STATE, 0L), worker.committable());
+        assertThat(before).isEqualTo(Map.of(STATE, 0L, OTHER_STATE, 0L));
+        assertThat(worker.committable()).isEqualTo(Map.of(STATE, 1L, OTHER_STATE, 0L));
     }
 
     @Test
-    void partitionMayComeAndGo() throws SQLException {
-        log.append(STATE, Gauges.state(1, 1, "1"));
-        log.append(OTHER_STATE, Gauges.state(2, 1, "1"));
+    void aPartitionCanBeRevokedAndReassigned() throws SQLException {
+        log.append(STATE, GaugeRecords.state(1, 1, "1"));
+        log.append(OTHER_STATE, GaugeRecords.state(2, 1, "1"));
         worker.start(STATE, OTHER_STATE).drain();
 
         worker.revoke(STATE);
-        log.append(STATE, Gauges.state(1, 2, "2"));
-        log.append(OTHER_STATE, Gauges.state(2, 2, "2"));
+        log.append(STATE, GaugeRecords.state(1, 2, "2"));
+        log.append(OTHER_STATE, GaugeRecords.state(2, 2, "2"));
         worker.drain();
         List<String> without = database.rows("SELECT id, level FROM gauges ORDER BY id");
         worker.assign(STATE);
         worker.drain();
 
-        assertEquals(List.of("1|1", "2|2"), without);
-        assertEquals(List.of("1|2", "2|2"), database.rows("SELECT id, level FROM gauges ORDER BY id"));
-        assertEquals(List.of("4"), database.rows("SELECT count(*) FROM writes"));
+        assertThat(without).containsExactly("1|1", "2|2");
+        assertThat(database.rows("SELECT id, level FROM gauges ORDER BY id")).containsExactly("1|2", "2|2");
+        assertThat(database.rows("SELECT count(*) FROM writes")).containsExactly("4");
     }
 
     @Test
-    void topicThatWasMadeAgainIsReportedInsteadOfLeftOut() throws SQLException {
-        log.append(STATE, Gauges.state(1, 1, "1"), Gauges.state(2, 1, "1"));
+    void failsIfATopicWasRecreated() throws SQLException {
+        log.append(STATE, GaugeRecords.state(1, 1, "1"), GaugeRecords.state(2, 1, "1"));
         worker.start(STATE).drain();
         log.recreate(STATE);
-        log.append(STATE, Gauges.state(3, 1, "1"));
+        log.append(STATE, GaugeRecords.state(3, 1, "1"));
 
-        try (TestWorker next = new TestWorker(log, TestWorker.configuration(database))) {
+        try (FakeWorker next = new FakeWorker(log, FakeWorker.configuration(database))) {
             next.start(STATE);
-            ConnectException failure = assertThrows(ConnectException.class, next::drain);
 
-            assertTrue(failure.getMessage().contains("has been deleted and made again"), failure.getMessage());
+            assertThatThrownBy(next::drain)
+                    .isInstanceOf(ConnectException.class)
+                    .hasMessageContaining("has been deleted and recreated");
         }
     }
 
     @Test
-    void topicOfNoContractIsRefused() {
-        ConnectException failure =
-                assertThrows(ConnectException.class, () -> worker.start(new TopicPartition("state.flood", 0)));
-
-        assertTrue(failure.getMessage().startsWith("No contract speaks of [state.flood]"), failure.getMessage());
+    void rejectsATopicWithoutAContract() {
+        assertThatThrownBy(() -> worker.start(new TopicPartition("state.flood", 0)))
+                .isInstanceOf(ConnectException.class)
+                .hasMessageStartingWith("No contract defines the topics [state.flood]");
     }
 
     @Test
-    void tableThatDoesNotFitTheContractIsRefused() throws SQLException {
+    void rejectsATableThatDiffersFromItsContract() throws SQLException {
         worker.start(STATE).drain();
         database.execute("ALTER TABLE gauges DROP COLUMN note");
 
-        try (TestWorker next = new TestWorker(log, TestWorker.configuration(database))) {
-            ConnectException failure = assertThrows(ConnectException.class, () -> next.start(STATE));
-
-            assertTrue(
-                    failure.getMessage()
-                            .contains("contract gauge, table gauges: column note is missing; the contract says text"),
-                    failure.getMessage());
+        try (FakeWorker next = new FakeWorker(log, FakeWorker.configuration(database))) {
+            assertThatThrownBy(() -> next.start(STATE))
+                    .isInstanceOf(ConnectException.class)
+                    .hasMessageContaining(
+                            "contract gauge, table gauges: column note is missing; the contract declares text");
         }
     }
 }

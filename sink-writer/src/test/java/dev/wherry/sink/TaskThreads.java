@@ -6,25 +6,26 @@ import java.lang.management.ThreadInfo;
 import java.util.function.LongUnaryOperator;
 import java.util.stream.Stream;
 
-/** What the threads of a task have used so far: the current one, which delivers, and the one that writes. */
+/** Resource usage so far of the threads of a task: the current one, which calls put, and the writer. */
 final class TaskThreads {
     private static final ThreadMXBean THREADS = (ThreadMXBean) ManagementFactory.getThreadMXBean();
 
     private TaskThreads() {}
 
     static long allocatedBytes() {
-        return allocatedBytesOfWriter() + sum(THREADS::getThreadAllocatedBytes, here());
+        return writerAllocatedBytes() + sum(THREADS::getThreadAllocatedBytes, currentName());
     }
 
-    static long allocatedBytesOfWriter() {
-        return sum(THREADS::getThreadAllocatedBytes, here() + "-writer");
+    static long writerAllocatedBytes() {
+        return sum(THREADS::getThreadAllocatedBytes, currentName() + "-writer");
     }
 
     static long cpuNanos() {
-        return sum(THREADS::getThreadCpuTime, here()) + sum(THREADS::getThreadCpuTime, here() + "-writer");
+        return sum(THREADS::getThreadCpuTime, currentName())
+                + sum(THREADS::getThreadCpuTime, currentName() + "-writer");
     }
 
-    private static String here() {
+    private static String currentName() {
         return Thread.currentThread().getName();
     }
 

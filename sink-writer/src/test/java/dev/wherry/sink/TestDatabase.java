@@ -8,9 +8,13 @@ import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
 
-/** A database of the {@link TestServer}, as tests look into it. */
+/** A database of the {@link SharedPostgres}. */
 public record TestDatabase(String host, int port, String name) {
     public static final String USER = "postgres";
+
+    private static final String SINK_CONNECTIONS =
+            "pg_stat_activity WHERE application_name = 'wherry sink-writer' AND datname = current_database()";
+    private static final String BLOCKED_SINK_CONNECTIONS = SINK_CONNECTIONS + " AND wait_event_type = 'Lock'";
 
     public String url() {
         return "jdbc:postgresql://" + host + ":" + port + "/" + name;
@@ -27,7 +31,7 @@ public record TestDatabase(String host, int port, String name) {
         }
     }
 
-    /** The rows, each with its values as text, separated by {@code |}; null as {@code ∅}. */
+    /** The rows, each as its values separated by {@code |}, with null as {@code ∅}. */
     public List<String> rows(String select) throws SQLException {
         try (Connection connection = connect();
                 Statement statement = connection.createStatement();
@@ -43,5 +47,22 @@ public record TestDatabase(String host, int port, String name) {
             }
             return rows;
         }
+    }
+
+    /** Waits until exactly this number of the sinks' connections wait for a lock. */
+    public void awaitBlockedSinks(int count) {
+        Patience.await(count + " sink connections waiting for a lock")
+                .until(() -> rows("SELECT pid FROM " + BLOCKED_SINK_CONNECTIONS).size() == count);
+    }
+
+    /** Terminates the backends of the sinks' connections that wait for a lock. */
+    public void terminateBlockedSinks() throws SQLException {
+        rows("SELECT pg_terminate_backend(pid) FROM " + BLOCKED_SINK_CONNECTIONS);
+    }
+
+    /** Waits until the sinks have no connection. */
+    public void awaitNoSinkConnection() {
+        Patience.await("no sink connection")
+                .until(() -> rows("SELECT pid FROM " + SINK_CONNECTIONS).isEmpty());
     }
 }

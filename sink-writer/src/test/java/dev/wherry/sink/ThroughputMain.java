@@ -24,8 +24,9 @@ import java.util.UUID;
 import org.apache.kafka.common.TopicPartition;
 
 /**
- * Measures the task, without a worker: cards in batches of 5000, into an empty table and then all as updates, beside a
- * plain binary COPY of the same rows into a table with the same primary key. Trust the ratios. Not a test.
+ * Measures the task without a worker: cards in batches of 5000, first into an empty table, then as updates of all rows.
+ * The baseline is a plain binary COPY of the same rows into a table with the same primary key. Only the ratios are
+ * comparable between machines. Not a test.
  */
 final class ThroughputMain {
     private static final int ROWS = 200_000;
@@ -53,27 +54,27 @@ final class ThroughputMain {
     }
 
     private static void measure(Catalog catalog, Path contracts, TestDatabase database) throws SQLException {
-        Map<String, String> configuration = new HashMap<>(TestWorker.configuration(database));
+        Map<String, String> configuration = new HashMap<>(FakeWorker.configuration(database));
         configuration.put("contracts", contracts.toString());
-        TestLog log = new TestLog();
-        try (TestWorker worker =
-                new TestWorker(log, configuration).batchSize(5_000).start(CARDS)) {
+        FakeTopics log = new FakeTopics();
+        try (FakeWorker worker =
+                new FakeWorker(log, configuration).batchSize(5_000).start(CARDS)) {
             Contract card = catalog.contracts().stream()
                     .filter(contract -> contract.type().equals("card"))
                     .findFirst()
                     .orElseThrow();
-            List<TestLog.Entry> first = cards(catalog, 1);
+            List<FakeTopics.Entry> first = cards(catalog, 1);
             Rate copied = rate(() -> PlainCopy.run(database, catalog, card, first));
-            log.append(CARDS, first.toArray(TestLog.Entry[]::new));
+            log.append(CARDS, first.toArray(FakeTopics.Entry[]::new));
             Rate inserted = rate(worker::drain);
-            log.append(CARDS, cards(catalog, 2).toArray(TestLog.Entry[]::new));
+            log.append(CARDS, cards(catalog, 2).toArray(FakeTopics.Entry[]::new));
             Rate updated = rate(worker::drain);
             System.out.printf(
                     "plain COPY %s; sink into an empty table %s; sink updates %s%n", copied, inserted, updated);
         }
     }
 
-    private static List<TestLog.Entry> cards(Catalog catalog, int generation) {
+    private static List<FakeTopics.Entry> cards(Catalog catalog, int generation) {
         EventValidator validator = catalog.validator("cards");
         List<Integer> ids = new ArrayList<>();
         for (int id = 0; id < ROWS; id++) {
@@ -83,23 +84,23 @@ final class ThroughputMain {
         return ids.stream().map(id -> card(validator, id, generation)).toList();
     }
 
-    private static TestLog.Entry card(EventValidator validator, int id, int generation) {
+    private static FakeTopics.Entry card(EventValidator validator, int id, int generation) {
         String time =
                 LocalDateTime.of(2021, 1, 1, 0, 0).plusSeconds(id + generation).format(TIME);
-        byte[] event = Gauges.text("""
+        byte[] event = GaugeRecords.text("""
                 {
                   "metadata": {"type": "card", "event_at": "%s", "event_id": "%s"},
                   "payload": {"id": %d, "user_id": %d, "created_by_name": "Jane Doe", "updated_at": "%s",
                     "created_at": "%s", "active": true}
                 }""".formatted(time, new UUID(generation, id), id, id % 1000, time, time));
         Verdict.Valid valid = (Verdict.Valid) validator.validate(event, OptionalLong.empty());
-        return new TestLog.Entry(
+        return new FakeTopics.Entry(
                 valid.key(),
                 event,
                 Map.of(
-                        Headers.FEED, Gauges.text("cards"),
-                        Headers.FILE, Gauges.text("cards/" + new UUID(generation, id) + ".json"),
-                        Headers.OFFSET, Gauges.text("0"),
+                        Headers.FEED, GaugeRecords.text("cards"),
+                        Headers.FILE, GaugeRecords.text("cards/" + new UUID(generation, id) + ".json"),
+                        Headers.OFFSET, GaugeRecords.text("0"),
                         Headers.VERSION, valid.version()));
     }
 
@@ -111,7 +112,7 @@ final class ThroughputMain {
         return new Rate(end - start, TaskThreads.cpuNanos() - cpu);
     }
 
-    /** How long it took, and how much the task's threads computed: the client's share, whatever else the machine does. */
+    /** @param cpuNanos of the task's threads, which does not depend on the load of the machine */
     private record Rate(long nanos, long cpuNanos) {
         @Override
         public String toString() {

@@ -1,5 +1,6 @@
 package dev.wherry.audit;
 
+import dev.wherry.contracts.SqlIdentifiers;
 import dev.wherry.operations.PipelineTarget;
 import java.sql.Array;
 import java.sql.Connection;
@@ -81,7 +82,10 @@ final class AuditDatabase implements AutoCloseable {
     /** Whether there is such a table on the search path. */
     boolean has(String table) throws SQLException {
         Optional<?>[] found = {Optional.empty()};
-        each("SELECT to_regclass(?)::text", row -> found[0] = Optional.ofNullable(row.getString(1)), quoted(table));
+        each(
+                "SELECT to_regclass(?)::text",
+                row -> found[0] = Optional.ofNullable(row.getString(1)),
+                SqlIdentifiers.quote(table));
         return found[0].isPresent();
     }
 
@@ -92,10 +96,6 @@ final class AuditDatabase implements AutoCloseable {
 
     void commit() throws SQLException {
         connection.commit();
-    }
-
-    static String quoted(String identifier) {
-        return '"' + identifier.replace("\"", "\"\"") + '"';
     }
 
     /** Gives back the temporary tables. */

@@ -1,6 +1,6 @@
 package dev.wherry.audit;
 
-import static dev.wherry.audit.AuditDatabase.quoted;
+import static dev.wherry.contracts.SqlIdentifiers.quote;
 
 import dev.wherry.contracts.Catalog;
 import dev.wherry.contracts.Column;
@@ -35,13 +35,13 @@ final class ExpectedTable {
         this.name = "wherry_audit_row_" + number;
         this.reader = catalog.rowReader(contract);
         this.columns = contract.columns();
-        String held = columns().map(column -> quoted(column.name())).collect(Collectors.joining(", "));
+        String held = columns().map(column -> quote(column.name())).collect(Collectors.joining(", "));
         if (!database.has(contract.table())) {
             throw new AuditImpossibleException("There is no table " + contract.table()
                     + " in the database: run the pipeline with these contracts first, or name its database.");
         }
         // typed as the real table is; a contract's table and columns are checked identifiers
-        database.execute("CREATE TEMPORARY TABLE " + name + " AS SELECT " + held + " FROM " + quoted(contract.table())
+        database.execute("CREATE TEMPORARY TABLE " + name + " AS SELECT " + held + " FROM " + quote(contract.table())
                 + " WITH NO DATA; ALTER TABLE pg_temp." + name
                 + " ADD COLUMN \"raw.feed\" text COLLATE \"C\", ADD COLUMN \"raw.partition\" integer,"
                 + " ADD COLUMN \"raw.record\" bigint, ADD COLUMN \"raw.late\" boolean");
@@ -103,7 +103,7 @@ final class ExpectedTable {
 
     /** All columns of an alias, but for the time of loading. */
     String columnsOf(String alias) {
-        return columns().map(column -> alias + '.' + quoted(column.name())).collect(Collectors.joining(", "));
+        return columns().map(column -> alias + '.' + quote(column.name())).collect(Collectors.joining(", "));
     }
 
     /** The key's columns of two aliases, equal. */
@@ -145,7 +145,7 @@ final class ExpectedTable {
 
     private static String said(Column column, String one, String other, boolean showValues) {
         String name = "'" + column.name() + "'";
-        String quoted = quoted(column.name());
+        String quoted = quote(column.name());
         return showValues
                 ? "concat(%s, ' ', coalesce(quote_literal(%s.%s::text), 'null'), ' and not ', coalesce(quote_literal(%s.%s::text), 'null'))"
                         .formatted(name, other, quoted, one, quoted)
@@ -160,13 +160,13 @@ final class ExpectedTable {
                     case NUMERIC, DOUBLE, JSONB -> "::text";
                     default -> "";
                 };
-        String name = quoted(column.name());
+        String name = quote(column.name());
         return "(%s.%s%s) IS DISTINCT FROM (%s.%s%s)".formatted(one, name, as, other, name, as);
     }
 
     private Stream<String> keys() {
         return columns.stream()
                 .filter(column -> column instanceof Column.OfEvent filled && filled.key())
-                .map(column -> quoted(column.name()));
+                .map(column -> quote(column.name()));
     }
 }

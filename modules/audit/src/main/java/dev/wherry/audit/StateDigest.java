@@ -2,6 +2,7 @@ package dev.wherry.audit;
 
 import dev.wherry.contracts.Catalog;
 import dev.wherry.contracts.Contract;
+import dev.wherry.contracts.SqlIdentifiers;
 import dev.wherry.operations.PipelineTarget;
 import dev.wherry.wire.Headers;
 import dev.wherry.wire.Topics;
@@ -78,7 +79,7 @@ public final class StateDigest {
                                 + " AND type = '" + contract.type() + "'"));
         digests.put(
                 "table " + contract.table(),
-                digest("SELECT " + table.columnsOf("held") + " FROM " + AuditDatabase.quoted(contract.table())
+                digest("SELECT " + table.columnsOf("held") + " FROM " + SqlIdentifiers.quote(contract.table())
                         + " AS held WHERE NOT EXISTS (SELECT FROM " + table.name + " AS refused WHERE "
                         + table.sameKey("refused", "held") + ")"));
     }

@@ -1,6 +1,6 @@
 package dev.wherry.audit;
 
-import static dev.wherry.audit.AuditDatabase.quoted;
+import static dev.wherry.contracts.SqlIdentifiers.quote;
 
 import java.sql.SQLException;
 
@@ -54,7 +54,7 @@ final class TableCheck {
                                 key,
                                 expected.whatDiffers("wanted", "held", showValues),
                                 expected.name,
-                                quoted(expected.contract.table()),
+                                quote(expected.contract.table()),
                                 expected.sameKey("wanted", "held"),
                                 expected.anyDiffers("wanted", "held"),
                                 expected.sameKey("row", "held"),
@@ -87,7 +87,7 @@ final class TableCheck {
                 "SELECT %s FROM %s AS held WHERE EXISTS (%s) AND NOT EXISTS (%s AND NOT (%s)) ORDER BY 1"
                         .formatted(
                                 expected.keyText("held"),
-                                quoted(expected.contract.table()),
+                                quote(expected.contract.table()),
                                 alternative,
                                 alternative,
                                 expected.anyDiffers("row", "held")),

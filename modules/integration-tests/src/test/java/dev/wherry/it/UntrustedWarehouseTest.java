@@ -5,7 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.wherry.embedded.EmbeddedDatabase;
-import dev.wherry.sink.database.Failure;
+import dev.wherry.sink.database.FailureKind;
+import dev.wherry.sink.database.FailureMessages;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import org.junit.jupiter.api.AfterAll;
@@ -58,14 +59,14 @@ class UntrustedWarehouseTest {
     void a_connection_without_TLS_to_a_server_that_demands_it() {
         SQLException failure = refusal("sslmode=disable");
 
-        assertEquals(Failure.FATAL, Failure.of(failure));
-        assertTrue(Failure.remedy(failure).contains("pg_hba.conf"), failure::toString);
+        assertEquals(FailureKind.FATAL, FailureKind.of(failure));
+        assertTrue(FailureMessages.remedy(failure).contains("pg_hba.conf"), failure::toString);
     }
 
     private static void assertDistrusted(String parameters) {
         SQLException failure = refusal(parameters);
-        assertEquals(Failure.FATAL, Failure.of(failure), failure::toString);
-        assertTrue(Failure.remedy(failure).contains("sslrootcert"), failure::toString);
+        assertEquals(FailureKind.FATAL, FailureKind.of(failure), failure::toString);
+        assertTrue(FailureMessages.remedy(failure).contains("sslrootcert"), failure::toString);
     }
 
     private static SQLException refusal(String parameters) {

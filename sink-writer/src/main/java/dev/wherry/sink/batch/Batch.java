@@ -8,37 +8,33 @@ import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.connect.sink.SinkRecord;
 
 /**
- * The records of one {@code put}, sorted into tables: the newest of each key, in the order of the keys. Tables and keys
- * have the same order in every task, so that two of them never lock rows in opposite orders.
+ * The records of one {@code put}, as rows of their tables: the newest record of each key, in the order of the keys.
+ * Tables and keys have the same order in every task, so that two tasks never lock rows in opposite orders.
  *
- * @param loads what goes to the tables, in the order of the tables' names
- * @param first the first offset of each partition that the batch holds records of
- * @param next the offset after the last record of each of these partitions, in a fixed order
+ * @param rows the rows of each table, in the order of the tables' names
+ * @param firstOffsets the first offset of each partition that has records in the batch
+ * @param nextOffsets the offset after the last record of each of these partitions, in a fixed order
  */
 public record Batch(
-        List<EncodedRows<SinkRecord>> loads,
-        List<Quarantined> quarantined,
-        SortedMap<TopicPartition, Long> first,
-        SortedMap<TopicPartition, Long> next) {
+        List<EncodedRows<SinkRecord>> rows,
+        List<QuarantinedRecord> quarantined,
+        SortedMap<TopicPartition, Long> firstOffsets,
+        SortedMap<TopicPartition, Long> nextOffsets) {
     public Batch {
-        loads = List.copyOf(loads);
+        rows = List.copyOf(rows);
         quarantined = List.copyOf(quarantined);
-        first = Collections.unmodifiableSortedMap(first);
-        next = Collections.unmodifiableSortedMap(next);
+        firstOffsets = Collections.unmodifiableSortedMap(firstOffsets);
+        nextOffsets = Collections.unmodifiableSortedMap(nextOffsets);
     }
 
-    /**
-     * Sorts records.
-     *
-     * @param records of each partition in the order of their offsets
-     */
-    public static Batch of(Collection<SinkRecord> records, Routes routes) {
-        BatchBuilder sorter = new BatchBuilder(routes);
-        records.forEach(sorter::add);
-        return sorter.batch();
+    /** @param records those of each partition in the order of their offsets */
+    public static Batch of(Collection<SinkRecord> records, TopicRoutes routes) {
+        BatchBuilder builder = new BatchBuilder(routes);
+        records.forEach(builder::add);
+        return builder.build();
     }
 
     public boolean isEmpty() {
-        return next.isEmpty();
+        return nextOffsets.isEmpty();
     }
 }

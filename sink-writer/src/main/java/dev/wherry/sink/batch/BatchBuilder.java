@@ -1,78 +1,91 @@
 package dev.wherry.sink.batch;
 
+import dev.wherry.contracts.Reason;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import java.util.function.BinaryOperator;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.connect.sink.SinkRecord;
 
-/** Sorts records into a {@link Batch}. */
+/** Distributes records to tables and the quarantine, and builds a {@link Batch} of them. */
 final class BatchBuilder {
-    private static final Comparator<TopicPartition> PARTITIONS =
+    private static final Comparator<TopicPartition> PARTITION_ORDER =
             Comparator.comparing(TopicPartition::topic).thenComparingInt(TopicPartition::partition);
 
-    private final Routes routes;
+    private final TopicRoutes routes;
     private final SortedMap<String, NewestPerKey> tables = new TreeMap<>();
-    private final List<Quarantined> quarantined = new ArrayList<>();
-    private final SortedMap<TopicPartition, Span> spans = new TreeMap<>(PARTITIONS);
-    /** That of the last record: a poll brings the records of one partition one after another. */
-    private Span current;
+    private final List<QuarantinedRecord> quarantined = new ArrayList<>();
+    private final SortedMap<TopicPartition, PartitionRange> ranges = new TreeMap<>(PARTITION_ORDER);
+    /** The range of the last record: a poll returns the records of one partition after another. */
+    private PartitionRange current;
 
-    BatchBuilder(Routes routes) {
+    BatchBuilder(TopicRoutes routes) {
         this.routes = routes;
     }
 
     void add(SinkRecord record) {
-        if (current == null || !current.isOf(record)) {
-            current = spans.computeIfAbsent(
-                    new TopicPartition(record.originalTopic(), record.originalKafkaPartition()),
-                    partition -> new Span(partition, routes.of(partition.topic())));
+        PartitionRange range = rangeOf(record);
+        range.include(record.originalKafkaOffset());
+        if (range.route instanceof Route.ToTable table) {
+            addRow(record, table.format());
+        } else if (range.route instanceof Route.ToQuarantine quarantine) {
+            quarantined.add(QuarantinedRecord.invalidEvent(record, quarantine.feed()));
         }
-        current.add(record.originalKafkaOffset());
-        current.route.add(record, this);
     }
 
-    void quarantine(Quarantined record) {
-        quarantined.add(record);
+    private void addRow(SinkRecord record, RecordRowFormat format) {
+        Optional<Reason> defect = format.defect(record);
+        if (defect.isPresent()) {
+            quarantined.add(QuarantinedRecord.rejected(record, defect.get()));
+        } else {
+            tables.computeIfAbsent(format.table().name(), name -> new NewestPerKey(format))
+                    .add(record);
+        }
     }
 
-    NewestPerKey newest(RowFormat<SinkRecord> format, BinaryOperator<SinkRecord> newer) {
-        return tables.computeIfAbsent(format.table().name(), table -> new NewestPerKey(format, newer));
+    private PartitionRange rangeOf(SinkRecord record) {
+        if (current == null || !current.contains(record)) {
+            current = ranges.computeIfAbsent(
+                    new TopicPartition(record.originalTopic(), record.originalKafkaPartition()),
+                    partition -> new PartitionRange(partition, routes.of(partition.topic())));
+        }
+        return current;
     }
 
-    Batch batch() {
-        SortedMap<TopicPartition, Long> first = new TreeMap<>(PARTITIONS);
-        SortedMap<TopicPartition, Long> next = new TreeMap<>(PARTITIONS);
-        spans.forEach((partition, span) -> {
-            first.put(partition, span.first);
-            next.put(partition, span.next);
+    Batch build() {
+        SortedMap<TopicPartition, Long> firstOffsets = new TreeMap<>(PARTITION_ORDER);
+        SortedMap<TopicPartition, Long> nextOffsets = new TreeMap<>(PARTITION_ORDER);
+        ranges.forEach((partition, range) -> {
+            firstOffsets.put(partition, range.firstOffset);
+            nextOffsets.put(partition, range.nextOffset);
         });
-        return new Batch(tables.values().stream().map(NewestPerKey::rows).toList(), quarantined, first, next);
+        return new Batch(
+                tables.values().stream().map(NewestPerKey::rows).toList(), quarantined, firstOffsets, nextOffsets);
     }
 
-    /** What there is of a partition. */
-    private static final class Span {
+    /** The offsets of a partition's records in the batch, and their route. */
+    private static final class PartitionRange {
         private final TopicPartition partition;
         private final Route route;
-        private long first = Long.MAX_VALUE;
-        private long next;
+        private long firstOffset = Long.MAX_VALUE;
+        private long nextOffset;
 
-        Span(TopicPartition partition, Route route) {
+        PartitionRange(TopicPartition partition, Route route) {
             this.partition = partition;
             this.route = route;
         }
 
-        boolean isOf(SinkRecord record) {
+        boolean contains(SinkRecord record) {
             return record.originalKafkaPartition() == partition.partition()
                     && record.originalTopic().equals(partition.topic());
         }
 
-        void add(long offset) {
-            first = Math.min(first, offset);
-            next = offset + 1;
+        void include(long offset) {
+            firstOffset = Math.min(firstOffset, offset);
+            nextOffset = offset + 1;
         }
     }
 }

@@ -11,45 +11,46 @@ import java.util.List;
 import org.postgresql.PGConnection;
 
 /**
- * Rows of one table, at most one of each key, in the form in which a COPY takes them. They are encoded once, before the
- * database is there for them, and any part of them can be sent.
+ * Rows of one table, at most one of each key, encoded for a binary COPY. They are encoded once, before their transaction
+ * starts, and any range of them can be sent.
  */
 public final class EncodedRows<R> {
-    private final Table table;
+    private final TargetTable table;
     private final List<R> rows;
-    private final List<RejectedRow<R>> unfit;
+    private final List<RejectedRow<R>> rejected;
     private final CopyBuffer bytes;
-    /** Where each row ends in the bytes. */
+    /** The byte after each row. */
     private final int[] ends;
 
-    private EncodedRows(Table table, List<R> rows, List<RejectedRow<R>> unfit, CopyBuffer bytes, int[] ends) {
+    private EncodedRows(TargetTable table, List<R> rows, List<RejectedRow<R>> rejected, CopyBuffer bytes, int[] ends) {
         this.table = table;
         this.rows = rows;
-        this.unfit = unfit;
+        this.rejected = rejected;
         this.bytes = bytes;
         this.ends = ends;
     }
 
     public static <R> EncodedRows<R> of(RowFormat<R> format, List<R> rows) {
         List<PostgresType> types = format.table().types();
-        List<R> fit = new ArrayList<>(rows.size());
-        List<RejectedRow<R>> unfit = new ArrayList<>();
+        List<R> encoded = new ArrayList<>(rows.size());
+        List<RejectedRow<R>> rejected = new ArrayList<>();
         CopyBuffer bytes = new CopyBuffer();
         int[] ends = new int[rows.size()];
         for (R row : rows) {
             try {
-                bytes.row(types, format.values(row));
-                ends[fit.size()] = bytes.size();
-                fit.add(row);
+                bytes.appendRow(types, format.values(row));
+                ends[encoded.size()] = bytes.size();
+                encoded.add(row);
             } catch (IllegalArgumentException e) {
-                unfit.add(new RejectedRow<>(
-                        row, new Reason("no_row", "", "the record makes no row of its table: " + e.getMessage())));
+                rejected.add(new RejectedRow<>(
+                        row,
+                        new Reason("no_row", "", "the record cannot become a row of its table: " + e.getMessage())));
             }
         }
-        return new EncodedRows<>(format.table(), fit, unfit, bytes, Arrays.copyOf(ends, fit.size()));
+        return new EncodedRows<>(format.table(), encoded, rejected, bytes, Arrays.copyOf(ends, encoded.size()));
     }
 
-    public Table table() {
+    public TargetTable table() {
         return table;
     }
 
@@ -61,12 +62,14 @@ public final class EncodedRows<R> {
         return rows.get(index);
     }
 
-    /** Those that are no rows at all, and are not among the others. */
-    public List<RejectedRow<R>> unfit() {
-        return unfit;
+    /** The rows that could not be encoded. They do not count in {@link #size}. */
+    public List<RejectedRow<R>> rejected() {
+        return rejected;
     }
 
-    /** Sends those rows, and returns when the server has taken all of them. */
+    /**
+     * Sends the rows from index {@code from} to before {@code to}, and returns when the server has received all of them.
+     */
     public void copy(PGConnection connection, String sql, int from, int to) throws SQLException {
         BinaryCopy.send(connection, sql, bytes, from == 0 ? 0 : ends[from - 1], ends[to - 1]);
     }

@@ -3,33 +3,30 @@ package dev.wherry.sink.batch;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.function.BinaryOperator;
 import org.apache.kafka.connect.sink.SinkRecord;
 
-/** The newest record of each key; an upsert cannot touch a row twice. */
+/** Collects the records of a table and keeps the newest of each key, because an upsert cannot update a row twice. */
 final class NewestPerKey {
-    private final RowFormat<SinkRecord> format;
-    private final BinaryOperator<SinkRecord> newer;
+    private final RecordRowFormat format;
     private final List<SinkRecord> records = new ArrayList<>();
 
-    /** @param newer of an earlier and a later record of one key, the one that counts */
-    NewestPerKey(RowFormat<SinkRecord> format, BinaryOperator<SinkRecord> newer) {
+    NewestPerKey(RecordRowFormat format) {
         this.format = format;
-        this.newer = newer;
     }
 
     void add(SinkRecord record) {
         records.add(record);
     }
 
+    /** The rows, in the order of their keys. */
     EncodedRows<SinkRecord> rows() {
-        // Stable: the records of one key stay in the order in which they came.
+        // The sort is stable: the records of a key stay in the order of their arrival.
         records.sort((one, other) -> Arrays.compareUnsigned(key(one), key(other)));
         List<SinkRecord> newest = new ArrayList<>(records.size());
         for (SinkRecord record : records) {
             int last = newest.size() - 1;
             if (last >= 0 && Arrays.equals(key(newest.get(last)), key(record))) {
-                newest.set(last, newer.apply(newest.get(last), record));
+                newest.set(last, format.newer(newest.get(last), record));
             } else {
                 newest.add(record);
             }

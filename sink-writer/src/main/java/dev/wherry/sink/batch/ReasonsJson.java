@@ -10,7 +10,7 @@ import java.io.IOException;
 import java.util.List;
 import org.apache.kafka.connect.sink.SinkRecord;
 
-/** Reasons as JSON text that jsonb takes whatever comes: the quarantine is where records go that nothing else takes. */
+/** Writes reasons as JSON that jsonb accepts in every case: the quarantine must be able to store every record. */
 final class ReasonsJson {
     private static final JsonMapper MAPPER = new JsonMapper();
 
@@ -20,42 +20,43 @@ final class ReasonsJson {
         ArrayNode array = MAPPER.createArrayNode();
         for (Reason reason : reasons) {
             array.addObject()
-                    .put("code", QuarantineRows.storable(reason.code()))
-                    .put("pointer", QuarantineRows.storable(reason.pointer()))
-                    .put("message", QuarantineRows.storable(reason.message()));
+                    .put("code", QuarantineRowFormat.storable(reason.code()))
+                    .put("pointer", QuarantineRowFormat.storable(reason.pointer()))
+                    .put("message", QuarantineRowFormat.storable(reason.message()));
         }
-        return text(array);
+        return toText(array);
     }
 
-    /** The header's reasons; one that says so where the header holds none. */
+    /** The reasons in the record's header, or the reason {@code no_reasons} if it contains none. */
     static String ofHeader(SinkRecord record) {
-        byte[] header = HeaderValues.bytes(record, Headers.REASONS);
-        JsonNode reasons = header == null ? null : parsed(header);
+        byte[] header = RecordHeaders.bytes(record, Headers.REASONS);
+        JsonNode reasons = header == null ? null : parse(header);
         return reasons instanceof ArrayNode array && !array.isEmpty()
-                ? of(array.valueStream().map(ReasonsJson::reason).toList())
-                : of(List.of(new Reason("no_reasons", "", "the record's header " + Headers.REASONS + " holds none")));
+                ? of(array.valueStream().map(ReasonsJson::toReason).toList())
+                : of(List.of(new Reason(
+                        "no_reasons", "", "the record's header " + Headers.REASONS + " contains no reasons")));
     }
 
-    private static Reason reason(JsonNode node) {
+    private static Reason toReason(JsonNode node) {
         return new Reason(
                 node.path("code").asText(),
                 node.path("pointer").asText(),
                 node.path("message").asText());
     }
 
-    private static JsonNode parsed(byte[] header) {
+    private static JsonNode parse(byte[] header) {
         try {
             return MAPPER.readTree(header);
         } catch (IOException e) {
-            return null; // said by the reason that stands in for it
+            return null; // reported as no_reasons
         }
     }
 
-    private static String text(ArrayNode array) {
+    private static String toText(ArrayNode array) {
         try {
             return MAPPER.writeValueAsString(array);
         } catch (JsonProcessingException e) {
-            throw new IllegalStateException("an array of texts is always written", e);
+            throw new IllegalStateException("an array of strings cannot be written as JSON", e);
         }
     }
 }

@@ -2,5 +2,5 @@ package dev.wherry.sink.batch;
 
 import dev.wherry.contracts.Reason;
 
-/** A row that its table cannot hold, and why. */
+/** A row that its table cannot store, and why. */
 public record RejectedRow<R>(R row, Reason reason) {}

@@ -1,38 +1,10 @@
 package dev.wherry.sink.batch;
 
-import org.apache.kafka.connect.sink.SinkRecord;
-
-/** Where a topic's records go. */
+/** Where the records of a topic go. */
 sealed interface Route {
-    void add(SinkRecord record, BatchBuilder sorter);
+    /** To a table: the records of {@code state.<type>} and {@code ledger}. */
+    record ToTable(RecordRowFormat format) implements Route {}
 
-    /** Into their type's table. */
-    record State(StateRows rows) implements Route {
-        @Override
-        public void add(SinkRecord record, BatchBuilder sorter) {
-            rows.defect(record)
-                    .ifPresentOrElse(
-                            reason -> sorter.quarantine(Quarantined.because(record, reason)),
-                            () -> sorter.newest(rows, StateRows::newer).add(record));
-        }
-    }
-
-    /** Into the quarantine. */
-    record Invalid(String feed) implements Route {
-        @Override
-        public void add(SinkRecord record, BatchBuilder sorter) {
-            sorter.quarantine(Quarantined.asInvalid(record, feed));
-        }
-    }
-
-    /** Into the ledger, whose topic's order says which count is the newest. */
-    record Ledger(LedgerRows rows) implements Route {
-        @Override
-        public void add(SinkRecord record, BatchBuilder sorter) {
-            rows.defect(record)
-                    .ifPresentOrElse(
-                            reason -> sorter.quarantine(Quarantined.because(record, reason)),
-                            () -> sorter.newest(rows, (earlier, later) -> later).add(record));
-        }
-    }
+    /** To the quarantine: the records of {@code invalid.<feed>}. */
+    record ToQuarantine(String feed) implements Route {}
 }

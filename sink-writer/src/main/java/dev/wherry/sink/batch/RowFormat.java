@@ -1,13 +1,13 @@
 package dev.wherry.sink.batch;
 
-/** How something becomes a row of a table. */
+/** Turns objects into rows of a table. */
 public interface RowFormat<R> {
-    Table table();
+    TargetTable table();
 
     /**
      * The values of the table's fields, in their order.
      *
-     * @throws IllegalArgumentException if it makes no row; the message says why, in a sentence for the quarantine
+     * @throws IllegalArgumentException if the object cannot become a row; the message goes to the quarantine
      */
     Object[] values(R row);
 }

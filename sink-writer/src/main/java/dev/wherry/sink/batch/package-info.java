@@ -1,2 +1,2 @@
-/** What records become: which table's rows, or quarantined. Knows Kafka's records, but no database. */
+/** Turns the records of a {@code put} into encoded rows and quarantined records. Opens no database connection. */
 package dev.wherry.sink.batch;

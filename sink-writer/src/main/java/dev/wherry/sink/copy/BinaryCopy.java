@@ -5,27 +5,32 @@ import java.sql.SQLException;
 import org.postgresql.PGConnection;
 import org.postgresql.copy.CopyIn;
 
-/** One {@code COPY … FROM STDIN (FORMAT binary)}: header, rows, end. */
+/** Runs {@code COPY … FROM STDIN (FORMAT binary)}: header, rows, trailer. */
 public final class BinaryCopy {
-    /** A signature, flags and the length of the header's extension. */
+    /** Signature, flags, and length of the header extension. */
     private static final byte[] HEADER = "PGCOPY\n\u00ff\r\n\0\0\0\0\0\0\0\0\0".getBytes(StandardCharsets.ISO_8859_1);
 
-    private static final byte[] END = {-1, -1};
+    private static final byte[] TRAILER = {-1, -1};
 
     private BinaryCopy() {}
 
-    /** Sends the rows that lie there in the buffer, and returns when the server has taken all of them. */
+    /**
+     * Sends a range of the buffer, and returns when the server has received all of it.
+     *
+     * @param from the byte at which the first row starts
+     * @param to the byte after the last row
+     */
     public static void send(PGConnection connection, String sql, CopyBuffer rows, int from, int to)
             throws SQLException {
         CopyIn copy = connection.getCopyAPI().copyIn(sql);
         try {
             copy.writeToCopy(HEADER, 0, HEADER.length);
             rows.writeTo(copy, from, to);
-            copy.writeToCopy(END, 0, END.length);
+            copy.writeToCopy(TRAILER, 0, TRAILER.length);
             copy.endCopy();
         } finally {
             if (copy.isActive()) {
-                copy.cancelCopy(); // the transaction has failed
+                copy.cancelCopy(); // the transaction has failed, but the connection stays usable
             }
         }
     }

@@ -5,23 +5,25 @@ import java.util.Arrays;
 import java.util.List;
 import org.postgresql.copy.CopyIn;
 
-/** The bytes of rows on their way to a binary COPY; grows as needed. */
+/** Rows in the binary COPY format. Grows as needed. */
 public final class CopyBuffer {
-    private static final int NULL = -1;
-    /** Of a message to the server, which takes one in while it gets the next. */
-    private static final int PIECE = 64 * 1024;
+    /** The length that stands for null. */
+    private static final int NULL_LENGTH = -1;
 
-    /** Small, because each table of a batch has a buffer of its own, and most batches quarantine nothing. */
+    /** Bytes in one message: the server processes a message while it receives the next. */
+    private static final int MESSAGE_SIZE = 64 * 1024;
+
+    /** Initially small: each table of a batch has its own buffer, and most batches quarantine nothing. */
     private byte[] bytes = new byte[4 * 1024];
 
     private int size;
 
     /**
-     * Adds a row.
+     * Appends a row.
      *
-     * @throws IllegalArgumentException if a value does not fit its type; nothing is added then
+     * @throws IllegalArgumentException if a value does not fit its type; the buffer is then unchanged
      */
-    public void row(List<PostgresType> types, Object[] values) {
+    public void appendRow(List<PostgresType> types, Object[] values) {
         int start = size;
         try {
             int16(values.length);
@@ -35,13 +37,13 @@ public final class CopyBuffer {
     }
 
     void int16(int value) {
-        ensure(2);
+        ensureCapacity(2);
         bytes[size++] = (byte) (value >> 8);
         bytes[size++] = (byte) value;
     }
 
     void int32(int value) {
-        ensure(4);
+        ensureCapacity(4);
         putInt32(size, value);
         size += 4;
     }
@@ -52,20 +54,20 @@ public final class CopyBuffer {
     }
 
     void int8(int value) {
-        ensure(1);
+        ensureCapacity(1);
         bytes[size++] = (byte) value;
     }
 
-    void raw(byte[] value) {
-        ensure(value.length);
+    void bytes(byte[] value) {
+        ensureCapacity(value.length);
         System.arraycopy(value, 0, bytes, size, value.length);
         size += value.length;
     }
 
-    /** The value's length and bytes; null as PostgreSQL's null. */
+    /** Writes the value's length and bytes, or the marker for null. */
     void field(Encoder encoder, Object value) {
         if (value == null) {
-            int32(NULL);
+            int32(NULL_LENGTH);
             return;
         }
         int start = size;
@@ -78,26 +80,26 @@ public final class CopyBuffer {
         return size;
     }
 
-    /** Forgets everything. */
+    /** Removes all rows. */
     public void clear() {
         size = 0;
     }
 
     void writeTo(CopyIn copy, int from, int to) throws SQLException {
-        for (int at = from; at < to; at += PIECE) {
-            copy.writeToCopy(bytes, at, Math.min(PIECE, to - at));
+        for (int start = from; start < to; start += MESSAGE_SIZE) {
+            copy.writeToCopy(bytes, start, Math.min(MESSAGE_SIZE, to - start));
         }
     }
 
-    private void putInt32(int at, int value) {
-        bytes[at] = (byte) (value >> 24);
-        bytes[at + 1] = (byte) (value >> 16);
-        bytes[at + 2] = (byte) (value >> 8);
-        bytes[at + 3] = (byte) value;
+    private void putInt32(int index, int value) {
+        bytes[index] = (byte) (value >> 24);
+        bytes[index + 1] = (byte) (value >> 16);
+        bytes[index + 2] = (byte) (value >> 8);
+        bytes[index + 3] = (byte) value;
     }
 
-    private void ensure(int more) {
-        int needed = Math.addExact(size, more);
+    private void ensureCapacity(int additional) {
+        int needed = Math.addExact(size, additional);
         if (needed > bytes.length) {
             bytes = Arrays.copyOf(bytes, Math.max(needed, bytes.length + (bytes.length >> 1)));
         }

@@ -2,7 +2,10 @@ package dev.wherry.sink.copy;
 
 import java.time.LocalDate;
 
-/** {@code date}, from LocalDate: days since 2000-01-01; LocalDate's own ends stand for the infinities. */
+/**
+ * {@code date}, from LocalDate: days since 2000-01-01. {@link LocalDate#MAX} and {@link LocalDate#MIN} are the
+ * infinities.
+ */
 final class DateEncoder implements Encoder {
     private static final long EPOCH_DAY = LocalDate.of(2000, 1, 1).toEpochDay();
 
@@ -16,7 +19,7 @@ final class DateEncoder implements Encoder {
         } else {
             long days = date.toEpochDay() - EPOCH_DAY;
             if (days >= Integer.MAX_VALUE || days <= Integer.MIN_VALUE) {
-                throw new IllegalArgumentException("a date lies beyond what PostgreSQL can hold");
+                throw new IllegalArgumentException("a date is outside the range of PostgreSQL");
             }
             out.int32((int) days);
         }

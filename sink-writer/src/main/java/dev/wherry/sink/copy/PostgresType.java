@@ -3,7 +3,7 @@ package dev.wherry.sink.copy;
 import dev.wherry.contracts.ColumnType;
 import dev.wherry.contracts.ScalarType;
 
-/** What a column's type is in PostgreSQL: its name there, and how its values go over the wire. */
+/** A column type in PostgreSQL: its SQL name and the encoder of its values. */
 public final class PostgresType {
     private final String sqlName;
     private final Encoder encoder;
@@ -24,7 +24,7 @@ public final class PostgresType {
         return of(new ColumnType(type, false));
     }
 
-    /** As {@code format_type} writes it, so that it can be compared with the catalog. */
+    /** The name as {@code format_type} returns it, so that it can be compared with the catalog. */
     public String sqlName() {
         return sqlName;
     }
@@ -33,22 +33,22 @@ public final class PostgresType {
         return encoder;
     }
 
-    /** The object ids are fixed: PostgreSQL's {@code pg_type.dat}. */
+    /** @param oid a constant, from PostgreSQL's {@code pg_type.dat} */
     private record Scalar(String sqlName, int oid, Encoder encoder) {
         static Scalar of(ScalarType type) {
             return switch (type) {
-                case SMALLINT -> new Scalar("smallint", 21, new SmallintEncoder());
-                case INTEGER -> new Scalar("integer", 23, new IntegerEncoder());
-                case BIGINT -> new Scalar("bigint", 20, new BigintEncoder());
+                case SMALLINT -> new Scalar("smallint", 21, ScalarEncoders::smallint);
+                case INTEGER -> new Scalar("integer", 23, ScalarEncoders::integer);
+                case BIGINT -> new Scalar("bigint", 20, ScalarEncoders::bigint);
                 case NUMERIC -> new Scalar("numeric", 1700, new NumericEncoder());
-                case DOUBLE -> new Scalar("double precision", 701, new DoubleEncoder());
-                case BOOLEAN -> new Scalar("boolean", 16, new BooleanEncoder());
-                case TEXT -> new Scalar("text", 25, new TextEncoder());
-                case UUID -> new Scalar("uuid", 2950, new UuidEncoder());
+                case DOUBLE -> new Scalar("double precision", 701, ScalarEncoders::doublePrecision);
+                case BOOLEAN -> new Scalar("boolean", 16, ScalarEncoders::bool);
+                case TEXT -> new Scalar("text", 25, ScalarEncoders::text);
+                case UUID -> new Scalar("uuid", 2950, ScalarEncoders::uuid);
                 case DATE -> new Scalar("date", 1082, new DateEncoder());
                 case TIMESTAMPTZ -> new Scalar("timestamp with time zone", 1184, new TimestamptzEncoder());
-                case JSONB -> new Scalar("jsonb", 3802, new JsonbEncoder());
-                case BYTEA -> new Scalar("bytea", 17, new ByteaEncoder());
+                case JSONB -> new Scalar("jsonb", 3802, ScalarEncoders::jsonb);
+                case BYTEA -> new Scalar("bytea", 17, ScalarEncoders::bytea);
             };
         }
     }

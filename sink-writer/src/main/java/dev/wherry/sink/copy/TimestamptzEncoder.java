@@ -3,8 +3,8 @@ package dev.wherry.sink.copy;
 import java.time.Instant;
 
 /**
- * {@code timestamp with time zone}, from Instant: microseconds since 2000-01-01 UTC, finer ones rounded down; Instant's
- * own ends stand for the infinities.
+ * {@code timestamp with time zone}, from Instant: microseconds since 2000-01-01 UTC, rounded down. {@link Instant#MAX}
+ * and {@link Instant#MIN} are the infinities.
  */
 final class TimestamptzEncoder implements Encoder {
     private static final long EPOCH_SECOND =
@@ -18,16 +18,16 @@ final class TimestamptzEncoder implements Encoder {
         } else if (instant.equals(Instant.MIN)) {
             out.int64(Long.MIN_VALUE);
         } else {
-            out.int64(micros(instant));
+            out.int64(microseconds(instant));
         }
     }
 
-    private static long micros(Instant instant) {
+    private static long microseconds(Instant instant) {
         try {
-            long whole = Math.multiplyExact(instant.getEpochSecond() - EPOCH_SECOND, 1_000_000L);
-            return Math.addExact(whole, instant.getNano() / 1000);
+            long ofSeconds = Math.multiplyExact(instant.getEpochSecond() - EPOCH_SECOND, 1_000_000L);
+            return Math.addExact(ofSeconds, instant.getNano() / 1000);
         } catch (ArithmeticException e) {
-            throw new IllegalArgumentException("a time lies beyond what PostgreSQL can hold", e);
+            throw new IllegalArgumentException("a timestamp is outside the range of PostgreSQL", e);
         }
     }
 }

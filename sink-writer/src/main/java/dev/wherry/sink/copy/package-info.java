@@ -1,2 +1,2 @@
-/** PostgreSQL's binary COPY: one encoder for each column type. */
+/** PostgreSQL's binary COPY format: the buffer, and one encoder for each column type. */
 package dev.wherry.sink.copy;

@@ -1,5 +1,6 @@
 package dev.wherry.sink.database;
 
+import dev.wherry.contracts.SqlIdentifiers;
 import java.sql.Array;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -12,16 +13,16 @@ import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
 
-/** A table as PostgreSQL's catalog describes it. */
+/** A table as described by PostgreSQL's catalog. */
 record CatalogTable(Map<String, Column> columns, SortedSet<String> primaryKey, boolean primaryKeyDeferrable) {
     /**
-     * @param type as {@code format_type} writes it, with length, precision and scale
-     * @param filledByItself whether a row without a value for it gets one
-     * @param generated whether no value may be given for it
+     * @param type as {@code format_type} returns it, with length, precision and scale
+     * @param hasDefault whether the column has a default, an identity or a generation expression
+     * @param generated whether an INSERT may not give a value
      */
-    record Column(String name, String type, boolean notNull, boolean filledByItself, boolean generated) {}
+    record Column(String name, String type, boolean notNull, boolean hasDefault, boolean generated) {}
 
-    /** The table of that name on the connection's search path. */
+    /** The table with this name on the connection's search path; empty if there is none. */
     static Optional<CatalogTable> read(Connection connection, String name) throws SQLException {
         Map<String, Column> columns = new TreeMap<>();
         try (PreparedStatement select = connection.prepareStatement("""
@@ -30,7 +31,7 @@ record CatalogTable(Map<String, Column> columns, SortedSet<String> primaryKey, b
                 FROM pg_attribute a JOIN pg_class c ON c.oid = a.attrelid
                 WHERE c.oid = to_regclass(?) AND c.relkind IN ('r', 'p') AND a.attnum > 0 AND NOT a.attisdropped
                 """)) {
-            select.setString(1, TableSql.quoted(name));
+            select.setString(1, SqlIdentifiers.quote(name));
             try (ResultSet row = select.executeQuery()) {
                 while (row.next()) {
                     columns.put(
@@ -54,7 +55,7 @@ record CatalogTable(Map<String, Column> columns, SortedSet<String> primaryKey, b
                 FROM pg_index i JOIN pg_attribute a ON a.attrelid = i.indrelid AND a.attnum = ANY (i.indkey)
                 WHERE i.indrelid = to_regclass(?) AND i.indisprimary
                 """)) {
-            select.setString(1, TableSql.quoted(name));
+            select.setString(1, SqlIdentifiers.quote(name));
             try (ResultSet row = select.executeQuery()) {
                 row.next();
                 Array key = row.getArray(1);

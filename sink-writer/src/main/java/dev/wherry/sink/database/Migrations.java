@@ -10,57 +10,61 @@ import org.flywaydb.core.api.configuration.FluentConfiguration;
 import org.flywaydb.database.postgresql.PostgreSQLConfigurationExtension;
 
 /**
- * Brings the tables up to date: Wherry's own first, then the contracts'. Tasks that start together come one after
- * another. Flyway's own lock begins only with the migrations: its baselines race each other, and one of them fails.
+ * Migrates Wherry's own tables, then the tables of the contracts. An advisory lock serializes tasks that start together:
+ * Flyway takes its own lock only for the migrations, and concurrent baselines fail.
  */
 public final class Migrations {
-    private static final String OWN = "classpath:dev/wherry/sink/migrations";
-    private static final String OWN_HISTORY = "wherry_schema_history";
+    private static final String WHERRY_MIGRATIONS = "classpath:dev/wherry/sink/migrations";
+    private static final String WHERRY_HISTORY = "wherry_schema_history";
 
-    /** Any number, the same for all sinks. */
-    private static final long LOCK = 0x7768_6572_7279L;
+    /** An arbitrary key, the same in all sinks: the bytes of "wherry". */
+    private static final long LOCK_KEY = 0x7768_6572_7279L;
 
     private final Path directory;
 
-    /** @param directory the contracts' migrations; where there is none, their tables are made by somebody else */
+    /** @param directory the migrations of the contracts; if it does not exist, the tables must be created otherwise */
     public Migrations(Path directory) {
         this.directory = directory;
     }
 
     /**
-     * Waits for others that are at it, then runs what they have left.
+     * Waits for other tasks that migrate, then runs the pending migrations.
      *
-     * @throws org.flywaydb.core.api.FlywayException with the SQLException as its cause where the database is to blame
+     * @throws org.flywaydb.core.api.FlywayException with the SQLException as its cause if the database reported one
      */
-    void run(Database database) throws SQLException {
-        try (Connection turn = database.connect();
-                Statement statement = turn.createStatement()) {
-            statement.execute("SELECT pg_advisory_lock(" + LOCK + ")");
-            // The lock belongs to the connection; a transaction that idles would be ended.
-            turn.commit();
-            migrate(database);
+    void run(ConnectionFactory connections) throws SQLException {
+        try (Connection lockHolder = connections.open();
+                Statement statement = lockHolder.createStatement()) {
+            statement.execute("SELECT pg_advisory_lock(" + LOCK_KEY + ")");
+            // The lock belongs to the session, and the server would end an idle transaction.
+            lockHolder.commit();
+            migrate(connections);
         }
     }
 
-    private void migrate(Database database) {
-        configure(database).table(OWN_HISTORY).locations(OWN).load().migrate();
+    private void migrate(ConnectionFactory connections) {
+        configure(connections)
+                .table(WHERRY_HISTORY)
+                .locations(WHERRY_MIGRATIONS)
+                .load()
+                .migrate();
         if (Files.isDirectory(directory)) {
-            configure(database)
+            configure(connections)
                     .locations("filesystem:" + directory.toAbsolutePath())
                     .load()
                     .migrate();
         }
     }
 
-    private static FluentConfiguration configure(Database database) {
-        // The plugin's own class loader: in a Connect worker, the thread's may be another.
+    private static FluentConfiguration configure(ConnectionFactory connections) {
+        // The plugin's class loader: the context class loader of a Connect worker's thread may be another.
         FluentConfiguration configuration = Flyway.configure(Migrations.class.getClassLoader())
-                .dataSource(database.forMigrations())
-                // The schema may hold other tables already; each of the two histories begins beside what there is.
+                .dataSource(connections.migrationSource())
+                // The schema may contain other tables. Each of the two histories starts with a baseline beside them.
                 .baselineOnMigrate(true)
                 .baselineVersion("0");
-        // By default Flyway notes in its history what it has run after that is committed, on another connection. Killed
-        // in between, it would make the tables again, and fail, at every further start.
+        // By default Flyway records a migration in its history after the commit, on another connection. After a kill
+        // between the two, every further start would try to create the tables again and fail.
         configuration
                 .getConfigurationExtension(PostgreSQLConfigurationExtension.class)
                 .setTransactionalLock(false);

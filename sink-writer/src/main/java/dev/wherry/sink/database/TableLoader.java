@@ -2,7 +2,7 @@ package dev.wherry.sink.database;
 
 import dev.wherry.sink.batch.EncodedRows;
 import dev.wherry.sink.batch.RejectedRow;
-import dev.wherry.sink.batch.Table;
+import dev.wherry.sink.batch.TargetTable;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
@@ -12,8 +12,8 @@ import java.util.List;
 import org.postgresql.PGConnection;
 
 /**
- * Brings rows into one table within the connection's transaction. PostgreSQL refuses a whole statement for one bad row
- * and does not say which, so a refused load is cut in halves until each bad row stands alone.
+ * Loads rows into one table within the connection's transaction. PostgreSQL rejects a whole statement because of one bad
+ * row, and does not say which. A rejected load is therefore bisected until each bad row is isolated.
  */
 final class TableLoader<R> {
     private final Connection connection;
@@ -21,46 +21,46 @@ final class TableLoader<R> {
     private final PreparedStatement upsert;
 
     /**
-     * @param number which of the connection's loaders it is
+     * @param number distinguishes the loaders of a connection
      */
-    TableLoader(Connection connection, Table table, int number) throws SQLException {
+    TableLoader(Connection connection, TargetTable table, int number) throws SQLException {
         this.connection = connection;
         this.sql = new TableSql(table, number);
         try (Statement statement = connection.createStatement()) {
-            statement.execute(sql.createIncoming);
+            statement.execute(sql.createStagingTable);
         }
         this.upsert = connection.prepareStatement(sql.upsert);
     }
 
-    /** Writes all rows but those that are returned. */
+    /** Writes all rows except the rejected ones, which it returns. */
     List<RejectedRow<R>> load(EncodedRows<R> rows) throws SQLException {
-        List<RejectedRow<R>> refused = new ArrayList<>(rows.unfit());
+        List<RejectedRow<R>> rejected = new ArrayList<>(rows.rejected());
         if (rows.size() > 0) {
-            // A deferred constraint would fail the commit, where no row can be told from another. Before the savepoint,
-            // because going back to it would take the setting back.
+            // A deferred constraint would fail the commit, where the bad row cannot be identified. Set before the
+            // savepoint, because a rollback to the savepoint would revert it.
             execute("SET CONSTRAINTS ALL IMMEDIATE; SAVEPOINT load");
-            load(rows, 0, rows.size(), refused);
+            load(rows, 0, rows.size(), rejected);
         }
-        return refused;
+        return rejected;
     }
 
-    private void load(EncodedRows<R> rows, int from, int to, List<RejectedRow<R>> refused) throws SQLException {
+    private void load(EncodedRows<R> rows, int from, int to, List<RejectedRow<R>> rejected) throws SQLException {
         try {
             rows.copy(connection.unwrap(PGConnection.class), sql.copy, from, to);
             upsert.executeUpdate();
         } catch (SQLException e) {
-            if (Failure.of(e) != Failure.REFUSED_ROW) {
+            if (FailureKind.of(e) != FailureKind.REJECTED_ROW) {
                 throw e;
             }
             execute("ROLLBACK TO SAVEPOINT load");
             if (to - from == 1) {
-                refused.add(new RejectedRow<>(rows.row(from), RefusalReason.of(e)));
+                rejected.add(new RejectedRow<>(rows.row(from), RejectionReason.of(e)));
                 return;
             }
             int middle = (from + to) >>> 1;
-            load(rows, from, middle, refused);
-            execute(sql.clearIncoming + "; RELEASE SAVEPOINT load; SAVEPOINT load");
-            load(rows, middle, to, refused);
+            load(rows, from, middle, rejected);
+            execute(sql.clearStagingTable + "; RELEASE SAVEPOINT load; SAVEPOINT load");
+            load(rows, middle, to, rejected);
         }
     }
 

@@ -1,64 +1,65 @@
 package dev.wherry.sink.database;
 
-import dev.wherry.sink.batch.Table;
+import dev.wherry.contracts.SqlIdentifiers;
+import dev.wherry.sink.batch.TargetTable;
 import java.util.Collection;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * The statements that bring rows into a table: a binary COPY into a temporary table of the connection, then one guarded
- * upsert out of it. The temporary table empties itself at every commit.
+ * The statements that load rows into a table: a binary COPY into a temporary staging table of the connection, then one
+ * upsert from there that compares versions. Every commit empties the staging table.
  */
 final class TableSql {
-    final String createIncoming;
-    final String clearIncoming;
+    final String createStagingTable;
+    final String clearStagingTable;
     final String copy;
     final String upsert;
 
     /**
-     * @param number which of the connection's tables it is. Its name would not do: a temporary table hides the table whose name
-     *     it has, and of a long name only 63 bytes count. No contract's table is named {@code wherry_…}.
+     * @param number distinguishes the staging tables of a connection. A name derived from the table's would not do: a
+     *     temporary table hides a table of the same name, and PostgreSQL truncates names to 63 bytes. No contract's
+     *     table is named {@code wherry_…}.
      */
-    TableSql(Table table, int number) {
-        String incoming = "pg_temp.wherry_incoming_" + number;
-        List<String> fields = table.fields().stream().map(Table.Field::name).toList();
-        createIncoming = table.fields().stream()
-                .map(field -> quoted(field.name()) + " " + field.type().sqlName())
+    TableSql(TargetTable table, int number) {
+        String staging = "pg_temp.wherry_incoming_" + number;
+        List<String> fields =
+                table.fields().stream().map(TargetTable.Field::name).toList();
+        createStagingTable = table.fields().stream()
+                .map(field ->
+                        SqlIdentifiers.quote(field.name()) + " " + field.type().sqlName())
                 .collect(Collectors.joining(
-                        ", ", "CREATE TEMPORARY TABLE " + incoming + " (", ") ON COMMIT DELETE ROWS"));
-        clearIncoming = "DELETE FROM " + incoming;
-        copy = "COPY " + incoming + " FROM STDIN (FORMAT binary)";
-        upsert = "INSERT INTO " + quoted(table.name()) + " AS held ("
-                + list(Stream.concat(fields.stream(), table.stamped().stream()).toList()) + ")"
+                        ", ", "CREATE TEMPORARY TABLE " + staging + " (", ") ON COMMIT DELETE ROWS"));
+        clearStagingTable = "DELETE FROM " + staging;
+        copy = "COPY " + staging + " FROM STDIN (FORMAT binary)";
+        upsert = "INSERT INTO " + SqlIdentifiers.quote(table.name()) + " AS existing ("
+                + columnList(Stream.concat(fields.stream(), table.loadTimeColumns().stream())
+                        .toList()) + ")"
                 + " SELECT "
                 + Stream.concat(
-                                fields.stream().map(TableSql::quoted),
-                                table.stamped().stream().map(column -> "now()"))
+                                fields.stream().map(SqlIdentifiers::quote),
+                                table.loadTimeColumns().stream().map(column -> "now()"))
                         .collect(Collectors.joining(", "))
-                + " FROM " + incoming
-                + " ON CONFLICT (" + list(table.key()) + ") DO " + onConflict(table);
+                + " FROM " + staging
+                + " ON CONFLICT (" + columnList(table.key()) + ") DO " + onConflict(table);
     }
 
-    private static String onConflict(Table table) {
-        String replace = table.replaced().stream()
-                .map(column -> quoted(column) + " = excluded." + quoted(column))
+    private static String onConflict(TargetTable table) {
+        String replace = table.updatedColumns().stream()
+                .map(column -> SqlIdentifiers.quote(column) + " = excluded." + SqlIdentifiers.quote(column))
                 .collect(Collectors.joining(", ", "UPDATE SET ", ""));
         return switch (table.onConflict()) {
             case KEEP -> "NOTHING";
             case REPLACE -> replace;
             case REPLACE_UNLESS_NEWER -> {
-                String guard = quoted(table.guard().orElseThrow());
-                yield replace + " WHERE excluded." + guard + " >= held." + guard;
+                String version = SqlIdentifiers.quote(table.versionColumn().orElseThrow());
+                yield replace + " WHERE excluded." + version + " >= existing." + version;
             }
         };
     }
 
-    private static String list(Collection<String> columns) {
-        return columns.stream().map(TableSql::quoted).collect(Collectors.joining(", "));
-    }
-
-    static String quoted(String identifier) {
-        return '"' + identifier.replace("\"", "\"\"") + '"';
+    private static String columnList(Collection<String> columns) {
+        return columns.stream().map(SqlIdentifiers::quote).collect(Collectors.joining(", "));
     }
 }

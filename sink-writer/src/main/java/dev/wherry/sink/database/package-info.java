@@ -1,2 +1,2 @@
-/** The warehouse: its tables' migrations and check, one transaction a batch, offsets, refused rows, and what failures mean. */
+/** The PostgreSQL side: migrations and schema check, one transaction per batch, offsets, and the meaning of failures. */
 package dev.wherry.sink.database;

@@ -1,15 +1,15 @@
 package dev.wherry.sink.database;
 
-import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.wherry.contracts.ColumnType;
 import dev.wherry.contracts.ScalarType;
+import dev.wherry.sink.SharedPostgres;
 import dev.wherry.sink.TestDatabase;
-import dev.wherry.sink.TestServer;
 import dev.wherry.sink.batch.EncodedRows;
 import dev.wherry.sink.batch.RejectedRow;
 import dev.wherry.sink.batch.RowFormat;
-import dev.wherry.sink.batch.Table;
+import dev.wherry.sink.batch.TargetTable;
 import dev.wherry.sink.copy.PostgresType;
 import java.math.BigDecimal;
 import java.math.BigInteger;
@@ -31,7 +31,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** What a value is in PostgreSQL, as PostgreSQL itself writes it. */
+/** Writes values of every type and reads them back as text. */
 class ColumnTypeRoundTripTest {
     private static final BigDecimal LARGEST = new BigDecimal("9".repeat(131072));
     private static final BigDecimal FINEST = new BigDecimal(BigInteger.ONE, 16383);
@@ -40,7 +40,7 @@ class ColumnTypeRoundTripTest {
 
     @BeforeAll
     static void createDatabase() {
-        database = TestServer.newDatabase();
+        database = SharedPostgres.newDatabase();
     }
 
     static Stream<Arguments> values() {
@@ -123,14 +123,14 @@ class ColumnTypeRoundTripTest {
 
     @ParameterizedTest
     @MethodSource("values")
-    void valueArrivesAsItIs(ColumnType type, Object value, String text) throws SQLException {
-        assertEquals(List.of(text), written(type, List.of(value)));
+    void storesTheValue(ColumnType type, Object value, String text) throws SQLException {
+        assertThat(written(type, List.of(value))).containsExactly(text);
     }
 
     @ParameterizedTest
     @MethodSource("types")
-    void nullArrivesAsNull(ColumnType type) throws SQLException {
-        assertEquals(List.of("∅"), written(type, Arrays.asList((Object) null)));
+    void storesNull(ColumnType type) throws SQLException {
+        assertThat(written(type, Arrays.asList((Object) null))).containsExactly("∅");
     }
 
     static Stream<ColumnType> types() {
@@ -139,7 +139,7 @@ class ColumnTypeRoundTripTest {
     }
 
     @Test
-    void everyNumericArrivesAsItIs() throws SQLException {
+    void storesRandomNumerics() throws SQLException {
         Random random = new Random(7);
         List<Object> numbers = IntStream.range(0, 5_000)
                 .mapToObj(i ->
@@ -149,29 +149,31 @@ class ColumnTypeRoundTripTest {
 
         List<String> written = written(new ColumnType(ScalarType.NUMERIC, false), numbers);
 
-        assertEquals(numbers.stream().map(n -> ((BigDecimal) n).toPlainString()).toList(), written);
+        assertThat(written)
+                .isEqualTo(numbers.stream()
+                        .map(n -> ((BigDecimal) n).toPlainString())
+                        .toList());
     }
 
     @Test
-    void timesFinerThanAMicrosecondAreRoundedDown() throws SQLException {
+    void roundsTimesDownToMicroseconds() throws SQLException {
         List<Object> times = List.of(
                 Instant.parse("2021-01-01T00:00:00.000001999Z"), Instant.parse("1999-01-01T00:00:00.000001999Z"));
 
         List<String> written = written(new ColumnType(ScalarType.TIMESTAMPTZ, false), times);
 
-        assertEquals(List.of("2021-01-01 00:00:00.000001+00", "1999-01-01 00:00:00.000001+00"), written);
+        assertThat(written).containsExactly("2021-01-01 00:00:00.000001+00", "1999-01-01 00:00:00.000001+00");
     }
 
     @ParameterizedTest
-    @MethodSource("refusedValues")
-    void valueThatNoColumnHoldsIsRefusedAlone(ColumnType type, Object value, String code) throws SQLException {
-        List<RejectedRow<Object[]>> refused = load(type, List.of(value));
+    @MethodSource("rejectedValues")
+    void rejectsAValueOutsideTheRangeOfItsType(ColumnType type, Object value, String code) throws SQLException {
+        List<RejectedRow<Object[]>> rejected = load(type, List.of(value));
 
-        assertEquals(
-                List.of(code), refused.stream().map(row -> row.reason().code()).toList());
+        assertThat(rejected.stream().map(row -> row.reason().code()).toList()).containsExactly(code);
     }
 
-    static Stream<Arguments> refusedValues() {
+    static Stream<Arguments> rejectedValues() {
         return Stream.of(
                 of(ScalarType.TEXT, "a\u0000b", "sqlstate_22021"),
                 of(ScalarType.JSONB, "\"a\\u0000b\"", "sqlstate_22P05"),
@@ -194,8 +196,8 @@ class ColumnTypeRoundTripTest {
     }
 
     private static List<String> written(ColumnType type, List<Object> values) throws SQLException {
-        List<RejectedRow<Object[]>> refused = load(type, values);
-        assertEquals(List.of(), refused.stream().map(RejectedRow::reason).toList());
+        List<RejectedRow<Object[]>> rejected = load(type, values);
+        assertThat(rejected.stream().map(RejectedRow::reason).toList()).isEmpty();
         return database.rows("SELECT value::text FROM round_trip ORDER BY id");
     }
 
@@ -210,24 +212,24 @@ class ColumnTypeRoundTripTest {
         try (Connection connection = database.connect()) {
             connection.setAutoCommit(false);
             RoundTrip format = new RoundTrip(type);
-            List<RejectedRow<Object[]>> refused =
+            List<RejectedRow<Object[]>> rejected =
                     new TableLoader<Object[]>(connection, format.table(), 0).load(EncodedRows.of(format, rows));
             connection.commit();
-            return refused;
+            return rejected;
         }
     }
 
     private record RoundTrip(ColumnType type) implements RowFormat<Object[]> {
         @Override
-        public Table table() {
-            return new Table(
+        public TargetTable table() {
+            return new TargetTable(
                     "round_trip",
                     List.of(
-                            new Table.Field("id", PostgresType.of(ScalarType.INTEGER)),
-                            new Table.Field("value", PostgresType.of(type))),
+                            new TargetTable.Field("id", PostgresType.of(ScalarType.INTEGER)),
+                            new TargetTable.Field("value", PostgresType.of(type))),
                     List.of(),
                     List.of("id"),
-                    Table.OnConflict.REPLACE,
+                    TargetTable.OnConflict.REPLACE,
                     Optional.empty());
         }
 

@@ -2,10 +2,11 @@ package dev.wherry.sink.database;
 
 import dev.wherry.contracts.Catalog;
 import dev.wherry.contracts.Contract;
+import dev.wherry.contracts.SqlIdentifiers;
+import dev.wherry.sink.FakeTopics;
 import dev.wherry.sink.TestDatabase;
-import dev.wherry.sink.TestLog;
 import dev.wherry.sink.batch.EncodedRows;
-import dev.wherry.sink.batch.StateRows;
+import dev.wherry.sink.batch.StateRowFormat;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -14,19 +15,19 @@ import java.util.stream.Collectors;
 import org.apache.kafka.connect.sink.SinkRecord;
 import org.postgresql.PGConnection;
 
-/** The limit to measure the sink against: the same rows by one COPY a batch, in key order, and nothing else. */
+/** The baseline for the sink: one COPY per batch, without upsert and offsets. */
 public final class PlainCopy {
     private static final int BATCH = 5_000;
 
     private PlainCopy() {}
 
-    public static void run(TestDatabase database, Catalog catalog, Contract contract, List<TestLog.Entry> entries)
+    public static void run(TestDatabase database, Catalog catalog, Contract contract, List<FakeTopics.Entry> entries)
             throws SQLException {
-        StateRows format = new StateRows(catalog, contract);
+        StateRowFormat format = new StateRowFormat(catalog, contract);
         String columns = format.table().fields().stream()
-                .map(field -> TableSql.quoted(field.name()))
+                .map(field -> SqlIdentifiers.quote(field.name()))
                 .collect(Collectors.joining(", "));
-        List<SinkRecord> records = TestLog.records(entries);
+        List<SinkRecord> records = FakeTopics.records(entries);
         try (Connection connection = database.connect();
                 Statement statement = connection.createStatement()) {
             statement.execute("CREATE TABLE plain AS SELECT " + columns + " FROM " + contract.table() + " WHERE false");

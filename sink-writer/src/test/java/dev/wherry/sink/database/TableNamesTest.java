@@ -1,13 +1,13 @@
 package dev.wherry.sink.database;
 
-import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.wherry.contracts.ScalarType;
+import dev.wherry.sink.SharedPostgres;
 import dev.wherry.sink.TestDatabase;
-import dev.wherry.sink.TestServer;
 import dev.wherry.sink.batch.EncodedRows;
 import dev.wherry.sink.batch.RowFormat;
-import dev.wherry.sink.batch.Table;
+import dev.wherry.sink.batch.TargetTable;
 import dev.wherry.sink.copy.PostgresType;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -16,26 +16,26 @@ import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
-/** Every name that a contract's table may have works beside every other one. */
+/** Table names that contracts may use together. */
 class TableNamesTest {
-    private final TestDatabase database = TestServer.newDatabase();
+    private final TestDatabase database = SharedPostgres.newDatabase();
 
     @Test
-    void tableNamedLikeAnothersTemporaryOneIsWritten() throws SQLException {
-        assertAllAreWritten("users", "incoming_users", "incoming_1", "incoming");
+    void writesATableNamedLikeAStagingTable() throws SQLException {
+        assertAllCanBeWritten("users", "incoming_users", "incoming_1", "incoming");
     }
 
     @Test
-    void tablesWithLongNamesThatBeginAlikeAreWritten() throws SQLException {
-        assertAllAreWritten("x".repeat(62) + "1", "x".repeat(62) + "2");
+    void writesTablesWhoseLongNamesShareAPrefix() throws SQLException {
+        assertAllCanBeWritten("x".repeat(62) + "1", "x".repeat(62) + "2");
     }
 
     @Test
-    void tablesNamedByReservedWordsAreWritten() throws SQLException {
-        assertAllAreWritten("order", "user", "table");
+    void writesTablesNamedByReservedWords() throws SQLException {
+        assertAllCanBeWritten("order", "user", "table");
     }
 
-    private void assertAllAreWritten(String... tables) throws SQLException {
+    private void assertAllCanBeWritten(String... tables) throws SQLException {
         List<RowFormat<Long>> formats = new ArrayList<>();
         for (String table : tables) {
             database.execute("CREATE TABLE \"" + table + "\" (id bigint PRIMARY KEY)");
@@ -55,19 +55,21 @@ class TableNamesTest {
         }
 
         for (String table : tables) {
-            assertEquals(List.of("7"), database.rows("SELECT id FROM public.\"" + table + "\""), table);
+            assertThat(database.rows("SELECT id FROM public.\"" + table + "\""))
+                    .as(table)
+                    .containsExactly("7");
         }
     }
 
     private record Ids(String name) implements RowFormat<Long> {
         @Override
-        public Table table() {
-            return new Table(
+        public TargetTable table() {
+            return new TargetTable(
                     name,
-                    List.of(new Table.Field("id", PostgresType.of(ScalarType.BIGINT))),
+                    List.of(new TargetTable.Field("id", PostgresType.of(ScalarType.BIGINT))),
                     List.of(),
                     List.of("id"),
-                    Table.OnConflict.KEEP,
+                    TargetTable.OnConflict.KEEP,
                     Optional.empty());
         }
 

@@ -2,7 +2,7 @@ package dev.wherry.bench.micro;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import dev.wherry.sink.batch.StateRows;
+import dev.wherry.sink.batch.StateRowFormat;
 import dev.wherry.sink.copy.CopyBuffer;
 import dev.wherry.wire.Headers;
 import java.io.IOException;
@@ -22,12 +22,12 @@ public class RowBenchmark {
     private static final int BATCH_BYTES = 1 << 20;
 
     private final ObjectMapper json = new ObjectMapper();
-    private StateRows rows;
+    private StateRowFormat rows;
     private final CopyBuffer buffer = new CopyBuffer();
 
     @Setup
     public void load(Card card) {
-        rows = new StateRows(card.catalog(), card.contract());
+        rows = new StateRowFormat(card.catalog(), card.contract());
     }
 
     @Benchmark
@@ -35,7 +35,7 @@ public class RowBenchmark {
         if (buffer.size() > BATCH_BYTES) {
             buffer.clear();
         }
-        buffer.row(rows.table().types(), rows.values(record(card.event())));
+        buffer.appendRow(rows.table().types(), rows.values(record(card.event())));
         return buffer;
     }
 

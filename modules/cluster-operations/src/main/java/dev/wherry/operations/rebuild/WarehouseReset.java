@@ -1,5 +1,6 @@
 package dev.wherry.operations.rebuild;
 
+import dev.wherry.contracts.SqlIdentifiers;
 import dev.wherry.operations.PipelineTarget;
 import java.sql.Connection;
 import java.sql.DriverManager;
@@ -56,7 +57,7 @@ final class WarehouseReset {
             try (Statement statement = connection.createStatement()) {
                 // contracts' tables are checked identifiers; together, because they may refer to each other
                 statement.execute(
-                        there.stream().map(WarehouseReset::quoted).collect(Collectors.joining(", ", "TRUNCATE ", "")));
+                        there.stream().map(SqlIdentifiers::quote).collect(Collectors.joining(", ", "TRUNCATE ", "")));
             }
             connection.commit();
         }
@@ -72,15 +73,11 @@ final class WarehouseReset {
 
     private static boolean isThere(Connection connection, String table) throws SQLException {
         try (PreparedStatement select = connection.prepareStatement("SELECT to_regclass(?) IS NOT NULL")) {
-            select.setString(1, quoted(table));
+            select.setString(1, SqlIdentifiers.quote(table));
             try (ResultSet row = select.executeQuery()) {
                 row.next();
                 return row.getBoolean(1);
             }
         }
-    }
-
-    private static String quoted(String identifier) {
-        return '"' + identifier.replace("\"", "\"\"") + '"';
     }
 }

@@ -1,0 +1,55 @@
+package dev.wherry.sink.batch;
+
+import dev.wherry.contracts.Reason;
+import dev.wherry.contracts.ScalarType;
+import dev.wherry.sink.copy.PostgresType;
+import dev.wherry.wire.LedgerKey;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Optional;
+import org.apache.kafka.connect.sink.SinkRecord;
+
+/** Turns ledger records into rows of {@code ledger_counts}. A record contains the total of its counter. */
+final class LedgerRowFormat implements RecordRowFormat {
+    private static final PostgresType TEXT = PostgresType.of(ScalarType.TEXT);
+    private static final TargetTable TABLE = new TargetTable(
+            "ledger_counts",
+            List.of(
+                    new TargetTable.Field("feed", TEXT),
+                    new TargetTable.Field("outcome", TEXT),
+                    new TargetTable.Field("part", TEXT),
+                    new TargetTable.Field("events", PostgresType.of(ScalarType.BIGINT))),
+            List.of(),
+            List.of("feed", "outcome", "part"),
+            TargetTable.OnConflict.REPLACE,
+            Optional.empty());
+
+    @Override
+    public TargetTable table() {
+        return TABLE;
+    }
+
+    @Override
+    public Optional<Reason> defect(SinkRecord record) {
+        return record.key() instanceof byte[] && record.value() instanceof byte[]
+                ? Optional.empty()
+                : Optional.of(new Reason("no_count", "", "the ledger record has no key or no value"));
+    }
+
+    /** The later one: counts have no version. */
+    @Override
+    public SinkRecord newer(SinkRecord earlier, SinkRecord later) {
+        return later;
+    }
+
+    @Override
+    public Object[] values(SinkRecord record) {
+        LedgerKey counter = LedgerKey.parse(new String((byte[]) record.key(), StandardCharsets.UTF_8));
+        return new Object[] {
+            counter.feed(),
+            counter.outcome().label(),
+            counter.part(),
+            Long.valueOf(new String((byte[]) record.value(), StandardCharsets.UTF_8))
+        };
+    }
+}

@@ -1,0 +1,49 @@
+package dev.wherry.sink.batch;
+
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import org.apache.kafka.connect.header.Header;
+import org.apache.kafka.connect.sink.SinkRecord;
+
+/** Reads the headers of a record. Records not written by the streams app may lack any of them. */
+final class RecordHeaders {
+    private RecordHeaders() {}
+
+    /** The header's bytes, or null. */
+    static byte[] bytes(SinkRecord record, String name) {
+        Header header = record.headers().lastWithName(name);
+        return header == null ? null : (byte[]) header.value();
+    }
+
+    /** The header's text, or null. */
+    static String text(SinkRecord record, String name) {
+        byte[] value = bytes(record, name);
+        return value == null ? null : new String(value, StandardCharsets.UTF_8);
+    }
+
+    /**
+     * The header's number, or null.
+     *
+     * @throws IllegalArgumentException if it is not a decimal number
+     */
+    static Long number(SinkRecord record, String name) {
+        String text = text(record, name);
+        try {
+            return text == null ? null : Long.valueOf(text);
+        } catch (NumberFormatException e) {
+            throw new IllegalArgumentException("the record's header " + name + " is not a number", e);
+        }
+    }
+
+    /**
+     * The header's time, or null. The header contains nanoseconds since the epoch.
+     *
+     * @throws IllegalArgumentException if it is not a decimal number
+     */
+    static Instant time(SinkRecord record, String name) {
+        Long nanos = number(record, name);
+        return nanos == null
+                ? null
+                : Instant.ofEpochSecond(Math.floorDiv(nanos, 1_000_000_000L), Math.floorMod(nanos, 1_000_000_000L));
+    }
+}

@@ -1,0 +1,60 @@
+package dev.wherry.sink.batch;
+
+import dev.wherry.sink.copy.PostgresType;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/**
+ * A table to which rows are written, and how conflicts are resolved.
+ *
+ * @param fields the columns whose values are part of a row, in the order of the row's values
+ * @param loadTimeColumns the columns that are set to the time of the transaction
+ * @param key the columns of the primary key
+ * @param onConflict what happens to a row whose key exists
+ * @param versionColumn present if {@code onConflict} compares versions
+ */
+public record TargetTable(
+        String name,
+        List<Field> fields,
+        List<String> loadTimeColumns,
+        List<String> key,
+        OnConflict onConflict,
+        Optional<String> versionColumn) {
+    public TargetTable {
+        fields = List.copyOf(fields);
+        loadTimeColumns = List.copyOf(loadTimeColumns);
+        key = List.copyOf(key);
+        if (versionColumn.isPresent() != (onConflict == OnConflict.REPLACE_UNLESS_NEWER)) {
+            throw new IllegalArgumentException(
+                    OnConflict.REPLACE_UNLESS_NEWER + " requires a version column, others have none");
+        }
+    }
+
+    /** A column whose value is part of a row. */
+    public record Field(String name, PostgresType type) {}
+
+    /** What happens to a row whose key exists. */
+    public enum OnConflict {
+        /** The existing row stays. */
+        KEEP,
+        /** The new row replaces the existing one. */
+        REPLACE,
+        /**
+         * The new row replaces the existing one unless that has a greater version. An equal version replaces: the
+         * streams app resolves ties, so of two records with the same version the later one is right.
+         */
+        REPLACE_UNLESS_NEWER
+    }
+
+    public List<PostgresType> types() {
+        return fields.stream().map(Field::type).toList();
+    }
+
+    /** All columns that are written, except the key. */
+    public List<String> updatedColumns() {
+        return Stream.concat(fields.stream().map(Field::name), loadTimeColumns.stream())
+                .filter(column -> !key.contains(column))
+                .toList();
+    }
+}

@@ -1,0 +1,61 @@
+package dev.wherry.sink.batch;
+
+import dev.wherry.contracts.Catalog;
+import dev.wherry.contracts.Contract;
+import dev.wherry.wire.Topics;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.SortedSet;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import org.apache.kafka.connect.sink.SinkRecord;
+
+/** The route of every topic that the contracts define. Not thread-safe, because the row formats are not. */
+public final class TopicRoutes {
+    private final Map<String, Route> routes = new TreeMap<>();
+    private final List<RowFormat<SinkRecord>> formats = new ArrayList<>();
+    private final List<Contract> contracts;
+
+    public TopicRoutes(Catalog catalog) {
+        contracts = catalog.contracts();
+        contracts.forEach(contract -> addTable(Topics.state(contract.type()), new StateRowFormat(catalog, contract)));
+        catalog.feeds().forEach(feed -> routes.put(Topics.invalid(feed), new Route.ToQuarantine(feed)));
+        addTable(Topics.LEDGER, new LedgerRowFormat());
+    }
+
+    private void addTable(String topic, RecordRowFormat format) {
+        routes.put(topic, new Route.ToTable(format));
+        formats.add(format);
+    }
+
+    /** The given topics that have no route. */
+    public SortedSet<String> unknown(Collection<String> topics) {
+        SortedSet<String> unknown = new TreeSet<>(topics);
+        unknown.removeAll(routes.keySet());
+        return unknown;
+    }
+
+    /** Every topic that has a route. */
+    public SortedSet<String> topics() {
+        return new TreeSet<>(routes.keySet());
+    }
+
+    /** The formats of all tables except the quarantine. */
+    public List<RowFormat<SinkRecord>> formats() {
+        return List.copyOf(formats);
+    }
+
+    public List<Contract> contracts() {
+        return contracts;
+    }
+
+    Route of(String topic) {
+        Route route = routes.get(topic);
+        if (route == null) {
+            throw new IllegalArgumentException("no contract defines topic " + topic);
+        }
+        return route;
+    }
+}
