@@ -59,13 +59,13 @@ public final class Attachment implements AutoCloseable {
             throw new ServiceException("The home " + home.toAbsolutePath() + " holds no " + content
                     + " yet: run the pipeline on it first, or name the home that it ran on.");
         }
-        return Await.value(PATIENCE, () -> {
+        return Polling.value(PATIENCE, () -> {
                     Optional<ServiceDirectory> held = ServiceDirectory.tryHold(home, service);
                     if (held.isPresent()) {
                         return held.map(start);
                     }
                     return ServiceDirectory.recordedPort(home, service)
-                            .filter(port -> !Ports.isFree(port))
+                            .filter(port -> !LoopbackPorts.isFree(port))
                             .map(port -> new Attachment(address.apply(port), false, () -> {}));
                 })
                 .orElseThrow(

@@ -50,7 +50,7 @@ final class BrokerConfig {
                 CLIENT_LISTENER + ":PLAINTEXT," + CONTROLLER_LISTENER + ":PLAINTEXT",
                 // Voters named here rather than in the metadata log: the controller's port may differ on every start.
                 "controller.quorum.voters",
-                NODE_ID + "@" + Ports.HOST + ":" + controllerPort,
+                NODE_ID + "@" + LoopbackPorts.HOST + ":" + controllerPort,
                 "log.dirs",
                 logs.toString());
     }
@@ -60,13 +60,13 @@ final class BrokerConfig {
                 "process.roles",
                 "broker,controller",
                 "listeners",
-                CLIENT_LISTENER + "://" + Ports.HOST + ":" + port + "," + controllerListener(controllerPort),
+                CLIENT_LISTENER + "://" + LoopbackPorts.HOST + ":" + port + "," + controllerListener(controllerPort),
                 "inter.broker.listener.name",
                 CLIENT_LISTENER);
     }
 
     private static String controllerListener(int port) {
-        return CONTROLLER_LISTENER + "://" + Ports.HOST + ":" + port;
+        return CONTROLLER_LISTENER + "://" + LoopbackPorts.HOST + ":" + port;
     }
 
     private static Map<String, String> oneReplica() {

@@ -33,7 +33,7 @@ final class BrokerFencing {
         KafkaRaftServer controller = new KafkaRaftServer(new KafkaConfig(settings, false), Time.SYSTEM);
         try {
             controller.startup();
-            if (!Await.until(PATIENCE, BrokerFencing::nobodyIsActive)) {
+            if (!Polling.until(PATIENCE, BrokerFencing::nobodyIsActive)) {
                 LOG.warn("The controller has not fenced the last life of the broker within {} s", PATIENCE.toSeconds());
             }
         } finally {

@@ -20,7 +20,7 @@ final class ConnectWorkerConfig {
     static Map<String, String> of(String bootstrapServers, String name, String identity, int port) {
         Map<String, String> settings = new HashMap<>();
         settings.put("bootstrap.servers", bootstrapServers);
-        settings.put("listeners", "http://" + Ports.HOST + ":" + port);
+        settings.put("listeners", "http://" + LoopbackPorts.HOST + ":" + port);
         settings.put("rest.advertised.host.name", hostName(identity));
         settings.put("group.id", "connect-" + identity);
         // Standalone workers ignore this setting silently; that is why this one is a distributed worker.

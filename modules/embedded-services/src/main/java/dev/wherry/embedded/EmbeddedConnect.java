@@ -56,7 +56,7 @@ public final class EmbeddedConnect implements AutoCloseable {
      * @throws ServiceException if the port is taken or the broker does not answer
      */
     public static EmbeddedConnect start(String bootstrapServers, String name, int port) {
-        EmbeddedConnect connect = new EmbeddedConnect(bootstrapServers, name, port == 0 ? Ports.anyFree() : port);
+        EmbeddedConnect connect = new EmbeddedConnect(bootstrapServers, name, port == 0 ? LoopbackPorts.anyFree() : port);
         connect.startAgain();
         return connect;
     }
@@ -66,7 +66,7 @@ public final class EmbeddedConnect implements AutoCloseable {
         if (worker.isPresent()) {
             return;
         }
-        Ports.requireFree("Kafka Connect", port);
+        LoopbackPorts.requireFree("Kafka Connect", port);
         // Connect's own hook would race Jetty's at the end of the JVM, and then hangs; whoever started us closes us.
         Exit.setShutdownHookAdder((name, hook) -> {});
         String identity = "worker-" + UUID.randomUUID();
@@ -97,7 +97,7 @@ public final class EmbeddedConnect implements AutoCloseable {
 
     /** The REST interface. */
     public URI rest() {
-        return URI.create("http://" + Ports.HOST + ":" + port);
+        return URI.create("http://" + LoopbackPorts.HOST + ":" + port);
     }
 
     /**
@@ -165,7 +165,7 @@ public final class EmbeddedConnect implements AutoCloseable {
 
     /** What the connector of that name is doing; empty if there is none. */
     public Optional<ConnectorStatus> status(String name) {
-        return StatusReader.of(herder(), workerId).status(name);
+        return ConnectorStatusReader.of(herder(), workerId).status(name);
     }
 
     /**
@@ -174,7 +174,7 @@ public final class EmbeddedConnect implements AutoCloseable {
      * @throws ServiceException if one of them fails, with why, or if it takes longer than the patience
      */
     public void awaitRunning(String name, Duration patience) {
-        ConnectorStatus settled = Await.value(
+        ConnectorStatus settled = Polling.value(
                         patience, () -> status(name).filter(status -> status.isRunning() || status.isFailed()))
                 .orElseThrow(() -> new ServiceException("The connector " + name + " is not running after "
                         + patience.toSeconds() + " s: "

@@ -84,7 +84,7 @@ public final class EmbeddedDatabase implements AutoCloseable {
     }
 
     private static String jdbcUrl(int port) {
-        return "jdbc:postgresql://" + Ports.HOST + ":" + port + "/" + DATABASE;
+        return "jdbc:postgresql://" + LoopbackPorts.HOST + ":" + port + "/" + DATABASE;
     }
 
     public int port() {
@@ -101,7 +101,7 @@ public final class EmbeddedDatabase implements AutoCloseable {
         if (isRunning(programs, data)) {
             return;
         }
-        Ports.requireFree("PostgreSQL", port);
+        LoopbackPorts.requireFree("PostgreSQL", port);
         // pg_ctl takes the server out of our terminal's process group: Ctrl-C must not stop it before its clients.
         PostgresPrograms.Result result = programs.run(
                 "pg_ctl",

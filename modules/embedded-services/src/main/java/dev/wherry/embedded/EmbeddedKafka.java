@@ -86,7 +86,7 @@ public final class EmbeddedKafka implements AutoCloseable {
      * @throws ServiceException if no broker ever ran on that home
      */
     public static Attachment attach(Path home) {
-        return Attachment.of(home, SERVICE, "topics", port -> Ports.HOST + ":" + port, held -> {
+        return Attachment.of(home, SERVICE, "topics", port -> LoopbackPorts.HOST + ":" + port, held -> {
             EmbeddedKafka kafka = start(held, 0, Map.of());
             return Attachment.started(kafka.bootstrapServers(), kafka::close);
         });
@@ -94,7 +94,7 @@ public final class EmbeddedKafka implements AutoCloseable {
 
     /** Where clients connect. The same after {@link #stop} and {@link #startAgain}. */
     public String bootstrapServers() {
-        return Ports.HOST + ":" + port;
+        return LoopbackPorts.HOST + ":" + port;
     }
 
     /** Stops the broker and keeps its home, so that nobody else takes it. Nothing happens if it is not running. */
@@ -111,12 +111,12 @@ public final class EmbeddedKafka implements AutoCloseable {
         if (server.isPresent()) {
             return;
         }
-        Ports.requireFree("Kafka", port);
+        LoopbackPorts.requireFree("Kafka", port);
         boolean startedBefore = isFormatted(logs(directory));
         KafkaRaftServer starting = newServer();
         try {
             if (startedBefore) {
-                BrokerFencing.end(logs(directory), Ports.anyFree());
+                BrokerFencing.end(logs(directory), LoopbackPorts.anyFree());
             }
             starting.startup();
         } catch (RuntimeException e) {
@@ -129,7 +129,7 @@ public final class EmbeddedKafka implements AutoCloseable {
 
     private KafkaRaftServer newServer() {
         Path logs = logs(directory);
-        Map<String, String> settings = BrokerConfig.of(logs, port, Ports.anyFree());
+        Map<String, String> settings = BrokerConfig.of(logs, port, LoopbackPorts.anyFree());
         settings.putAll(furtherSettings);
         try {
             Files.createDirectories(logs);

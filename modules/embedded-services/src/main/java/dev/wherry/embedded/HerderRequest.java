@@ -18,7 +18,7 @@ final class HerderRequest {
 
     /** Throws ServiceException, which begins with what was to be done, if it is refused or not answered. */
     static <T> void ask(String failure, Consumer<Callback<T>> request) {
-        if (!Await.until(PATIENCE, () -> isAnswered(failure, request))) {
+        if (!Polling.until(PATIENCE, () -> isAnswered(failure, request))) {
             throw new ServiceException(failure + ": it is rebalancing for too long.");
         }
     }

@@ -10,7 +10,7 @@ final class PostgresServerConfig {
     static String of(int port) {
         return Stream.of(
                         "port=" + port,
-                        "listen_addresses=" + Ports.HOST,
+                        "listen_addresses=" + LoopbackPorts.HOST,
                         "unix_socket_directories=", // their paths have 107 bytes at most; a home's may be longer
                         "timezone=UTC",
                         "log_timezone=UTC",

@@ -101,10 +101,10 @@ final class ServiceDirectory implements AutoCloseable {
     /** The port to listen on: the wanted one; for 0 that of the last run if it is free, else any. */
     int choosePort(String service, int wanted) {
         if (wanted != 0) {
-            Ports.requireFree(service, wanted);
+            LoopbackPorts.requireFree(service, wanted);
             return wanted;
         }
-        return recordedPort(path).filter(Ports::isFree).orElseGet(Ports::anyFree);
+        return recordedPort(path).filter(LoopbackPorts::isFree).orElseGet(LoopbackPorts::anyFree);
     }
 
     /** Notes the port on which the service can be reached, for later runs and for other processes. */

@@ -21,13 +21,13 @@ class EmbeddedConnectTest {
 
     private static EmbeddedKafka kafka;
     private static EmbeddedConnect connect;
-    private static Topics topics;
+    private static TestTopics topics;
 
     @BeforeAll
     static void start(@TempDir Path home) {
         kafka = EmbeddedKafka.start(home, 0);
         connect = EmbeddedConnect.start(kafka.bootstrapServers(), 0);
-        topics = new Topics(kafka.bootstrapServers());
+        topics = new TestTopics(kafka.bootstrapServers());
     }
 
     @AfterAll
@@ -72,7 +72,7 @@ class EmbeddedConnectTest {
 
         connect.delete("short-lived");
 
-        assertTrue(Await.until(PATIENCE, () -> connect.status("short-lived").isEmpty()));
+        assertTrue(Polling.until(PATIENCE, () -> connect.status("short-lived").isEmpty()));
         connect.delete("short-lived");
     }
 
@@ -94,7 +94,7 @@ class EmbeddedConnectTest {
 
         connect.pause("pausing");
 
-        assertTrue(Await.until(PATIENCE, () -> connect.status("pausing")
+        assertTrue(Polling.until(PATIENCE, () -> connect.status("pausing")
                 .filter(status -> status.state().equals("PAUSED"))
                 .isPresent()));
         connect.resume("pausing");
@@ -106,7 +106,7 @@ class EmbeddedConnectTest {
         topics.create("failing");
         connect.put("failing", NumbersConnector.exactlyOnce("failing", Map.of("last", "999", "fail.at", "500")));
 
-        assertTrue(Await.until(PATIENCE, () -> connect.status("failing")
+        assertTrue(Polling.until(PATIENCE, () -> connect.status("failing")
                 .filter(ConnectorStatus::isFailed)
                 .isPresent()));
 

@@ -24,7 +24,7 @@ class EmbeddedDatabaseTest {
     @Test
     void storesDurablyInUtf8AndUtc() throws Exception {
         try (EmbeddedDatabase database = EmbeddedDatabase.start(home, 0)) {
-            Database asked = Database.at(database.jdbcUrl());
+            TestDatabase asked = TestDatabase.at(database.jdbcUrl());
 
             assertEquals("on", asked.query("SHOW fsync"));
             assertEquals("on", asked.query("SHOW full_page_writes"));
@@ -38,7 +38,7 @@ class EmbeddedDatabaseTest {
     @Test
     void itsUserIsNoSuperuserAndNobodyGetsInWithoutAPassword() throws Exception {
         try (EmbeddedDatabase database = EmbeddedDatabase.start(home, 0)) {
-            assertEquals("off", Database.at(database.jdbcUrl()).query("SHOW is_superuser"));
+            assertEquals("off", TestDatabase.at(database.jdbcUrl()).query("SHOW is_superuser"));
             assertThrows(
                     SQLException.class,
                     () -> DriverManager.getConnection(database.jdbcUrl(), DatabaseDirectory.SUPERUSER, "postgres"));
@@ -51,7 +51,7 @@ class EmbeddedDatabaseTest {
     @Test
     void itsLogHoldsNoValuesOfRefusedRows() throws Exception {
         try (EmbeddedDatabase database = EmbeddedDatabase.start(home, 0)) {
-            Database asked = Database.at(database.jdbcUrl());
+            TestDatabase asked = TestDatabase.at(database.jdbcUrl());
             asked.execute("CREATE TABLE people (name text PRIMARY KEY)");
             asked.execute("INSERT INTO people VALUES ('secret')");
 
@@ -66,7 +66,7 @@ class EmbeddedDatabaseTest {
     @Test
     void goesOnWithItsDataOnItsPortAfterAStop() throws Exception {
         try (EmbeddedDatabase database = EmbeddedDatabase.start(home, 0)) {
-            Database asked = Database.at(database.jdbcUrl());
+            TestDatabase asked = TestDatabase.at(database.jdbcUrl());
             asked.execute("CREATE TABLE kept AS SELECT 7 AS x");
             try (Connection open = asked.connect()) {
                 database.stop();
@@ -87,12 +87,12 @@ class EmbeddedDatabaseTest {
     void keepsDataAndPortBetweenStarts() throws Exception {
         int port;
         try (EmbeddedDatabase database = EmbeddedDatabase.start(home, 0)) {
-            Database.at(database.jdbcUrl()).execute("CREATE TABLE kept AS SELECT 7 AS x");
+            TestDatabase.at(database.jdbcUrl()).execute("CREATE TABLE kept AS SELECT 7 AS x");
             port = database.port();
         }
         try (EmbeddedDatabase database = EmbeddedDatabase.start(home, 0)) {
             assertEquals(port, database.port());
-            assertEquals("7", Database.at(database.jdbcUrl()).query("SELECT x FROM kept"));
+            assertEquals("7", TestDatabase.at(database.jdbcUrl()).query("SELECT x FROM kept"));
         }
     }
 
@@ -103,10 +103,10 @@ class EmbeddedDatabaseTest {
         String url;
         try (Attachment attached = EmbeddedDatabase.attach(home)) {
             url = attached.address();
-            assertEquals("1", Database.at(url).query("SELECT 1"));
+            assertEquals("1", TestDatabase.at(url).query("SELECT 1"));
         }
 
-        assertThrows(SQLException.class, () -> Database.at(url).query("SELECT 1"));
+        assertThrows(SQLException.class, () -> TestDatabase.at(url).query("SELECT 1"));
     }
 
     @Test
@@ -115,7 +115,7 @@ class EmbeddedDatabaseTest {
 
         Attachment first = EmbeddedDatabase.attach(home);
         try (Attachment second = EmbeddedDatabase.attach(home);
-                Connection connection = Database.at(second.address()).connect()) {
+                Connection connection = TestDatabase.at(second.address()).connect()) {
             CompletableFuture<Void> closing = CompletableFuture.runAsync(first::close);
             assertTrue(connection.createStatement().execute("SELECT pg_sleep(0.5)"));
             connection.close();
@@ -173,7 +173,7 @@ class EmbeddedDatabaseTest {
         Files.createFile(halfMade.resolve("1"));
 
         try (EmbeddedDatabase database = EmbeddedDatabase.start(home, 0)) {
-            assertEquals("1", Database.at(database.jdbcUrl()).query("SELECT 1"));
+            assertEquals("1", TestDatabase.at(database.jdbcUrl()).query("SELECT 1"));
         }
     }
 }

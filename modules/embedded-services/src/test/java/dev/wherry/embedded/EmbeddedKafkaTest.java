@@ -26,7 +26,7 @@ class EmbeddedKafkaTest {
     @Test
     void committedTransactionsAreReadAndAbortedOnesAreNot() throws Exception {
         try (EmbeddedKafka kafka = EmbeddedKafka.start(home, 0)) {
-            Topics topics = new Topics(kafka.bootstrapServers());
+            TestTopics topics = new TestTopics(kafka.bootstrapServers());
             topics.create(TOPIC);
             try (KafkaProducer<String, String> producer = producer(kafka)) {
                 say(producer, "never mind");
@@ -44,7 +44,7 @@ class EmbeddedKafkaTest {
         String servers;
         try (EmbeddedKafka kafka = EmbeddedKafka.start(home, 0)) {
             servers = kafka.bootstrapServers();
-            new Topics(servers).create(TOPIC);
+            new TestTopics(servers).create(TOPIC);
             try (KafkaProducer<String, String> producer = producer(kafka)) {
                 say(producer, "hello");
                 producer.commitTransaction();
@@ -52,14 +52,14 @@ class EmbeddedKafkaTest {
         }
         try (EmbeddedKafka kafka = EmbeddedKafka.start(home, 0)) {
             assertEquals(servers, kafka.bootstrapServers());
-            assertEquals(List.of("hello"), new Topics(servers).read(TOPIC, 1));
+            assertEquals(List.of("hello"), new TestTopics(servers).read(TOPIC, 1));
         }
     }
 
     @Test
     void clientsGoOnAfterAStop() throws Exception {
         try (EmbeddedKafka kafka = EmbeddedKafka.start(home, 0)) {
-            Topics topics = new Topics(kafka.bootstrapServers());
+            TestTopics topics = new TestTopics(kafka.bootstrapServers());
             topics.create(TOPIC);
             try (KafkaProducer<String, String> producer = producer(kafka)) {
                 say(producer, "before");
@@ -81,7 +81,7 @@ class EmbeddedKafkaTest {
     void aTransactionLeftOpenByTheLastRunHoldsNobodyUp() throws Exception {
         KafkaProducer<String, String> left;
         try (EmbeddedKafka kafka = EmbeddedKafka.start(home, 0)) {
-            new Topics(kafka.bootstrapServers()).create(TOPIC);
+            new TestTopics(kafka.bootstrapServers()).create(TOPIC);
             left = producer(kafka);
             say(left, "unfinished");
             left.flush();
@@ -94,7 +94,7 @@ class EmbeddedKafkaTest {
             other.send(new ProducerRecord<>(TOPIC, "finished")).get();
 
             // Committed reads end before the first open transaction, whose timeout is longer than this test waits.
-            assertEquals(List.of("finished"), new Topics(kafka.bootstrapServers()).read(TOPIC, 1));
+            assertEquals(List.of("finished"), new TestTopics(kafka.bootstrapServers()).read(TOPIC, 1));
         } finally {
             left.close(Duration.ZERO);
         }
@@ -103,18 +103,18 @@ class EmbeddedKafkaTest {
     @Test
     void anAttachmentStartsTheBrokerForItselfAlone() throws Exception {
         try (EmbeddedKafka kafka = EmbeddedKafka.start(home, 0)) {
-            new Topics(kafka.bootstrapServers()).create(TOPIC);
+            new TestTopics(kafka.bootstrapServers()).create(TOPIC);
             try (Attachment attached = EmbeddedKafka.attach(home)) {
                 assertEquals(kafka.bootstrapServers(), attached.address());
             }
-            new Topics(kafka.bootstrapServers()).read(TOPIC, 0);
+            new TestTopics(kafka.bootstrapServers()).read(TOPIC, 0);
         }
         int port;
         try (Attachment attached = EmbeddedKafka.attach(home)) {
             port = Integer.parseInt(attached.address().replaceFirst(".*:", ""));
-            assertEquals(List.of(), new Topics(attached.address()).read(TOPIC, 0));
+            assertEquals(List.of(), new TestTopics(attached.address()).read(TOPIC, 0));
         }
-        assertTrue(Ports.isFree(port));
+        assertTrue(LoopbackPorts.isFree(port));
     }
 
     @Test

@@ -28,25 +28,25 @@ class EmbeddedServicesTest {
     @Test
     void keepsTopicsTablesAndConnectorsBetweenStarts() throws Exception {
         try (EmbeddedServices services = EmbeddedServices.start(home, ServicePorts.ANY)) {
-            new Topics(services.kafka().bootstrapServers()).create(TOPIC);
+            new TestTopics(services.kafka().bootstrapServers()).create(TOPIC);
             services.connect().put("counter", NumbersConnector.exactlyOnce(TOPIC, Map.of("last", "9")));
             services.connect().awaitRunning("counter", PATIENCE);
-            Database.at(services.database().jdbcUrl()).execute("CREATE TABLE kept AS SELECT 7 AS x");
+            TestDatabase.at(services.database().jdbcUrl()).execute("CREATE TABLE kept AS SELECT 7 AS x");
         }
         try (EmbeddedServices services = EmbeddedServices.start(home, ServicePorts.ANY)) {
             services.connect().awaitRunning("counter", PATIENCE);
 
-            assertEquals("7", Database.at(services.database().jdbcUrl()).query("SELECT x FROM kept"));
+            assertEquals("7", TestDatabase.at(services.database().jdbcUrl()).query("SELECT x FROM kept"));
             assertEquals(
                     List.of("0", "1", "2", "3", "4", "5", "6", "7", "8", "9"),
-                    new Topics(services.kafka().bootstrapServers()).read(TOPIC, 10));
+                    new TestTopics(services.kafka().bootstrapServers()).read(TOPIC, 10));
         }
     }
 
     @Test
     void connectorsGoOnByThemselvesWhenTheBrokerWasStopped() throws Exception {
         try (EmbeddedServices services = EmbeddedServices.start(home, ServicePorts.ANY)) {
-            Topics topics = new Topics(services.kafka().bootstrapServers());
+            TestTopics topics = new TestTopics(services.kafka().bootstrapServers());
             topics.create(TOPIC);
             services.connect().put("counter", NumbersConnector.exactlyOnce(TOPIC, Map.of()));
             int before = topics.read(TOPIC, 100).size();

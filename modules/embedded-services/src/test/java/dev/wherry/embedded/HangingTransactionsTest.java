@@ -42,8 +42,8 @@ class HangingTransactionsTest {
 
     @BeforeEach
     void start() throws Exception {
-        int controller = Ports.anyFree();
-        bootstrapServers = "127.0.0.1:" + Ports.anyFree();
+        int controller = LoopbackPorts.anyFree();
+        bootstrapServers = "127.0.0.1:" + LoopbackPorts.anyFree();
         kafka = EmbeddedKafka.start(
                 home.resolve("first"),
                 Map.of(
@@ -64,7 +64,7 @@ class HangingTransactionsTest {
                 admin.describeCluster().clusterId().get(),
                 controller);
         second.start();
-        assertTrue(Await.until(PATIENCE, () -> nodes() == 2));
+        assertTrue(Polling.until(PATIENCE, () -> nodes() == 2));
         admin.createTopics(List.of(new NewTopic(PARTITION.topic(), Map.of(0, List.of(SecondBroker.NODE_ID)))))
                 .all()
                 .get();
@@ -146,7 +146,7 @@ class HangingTransactionsTest {
         assertEquals(List.of(), hanging.endAll());
         producer.commitTransaction();
         // its coordinator writes the marker a little later
-        assertEquals(List.of("not yet committed"), new Topics(bootstrapServers).read(PARTITION.topic(), 1));
+        assertEquals(List.of("not yet committed"), new TestTopics(bootstrapServers).read(PARTITION.topic(), 1));
     }
 
     private void write(String value) throws Exception {
@@ -156,15 +156,15 @@ class HangingTransactionsTest {
 
     private void whileThereIsNoLeader(Runnable end) throws Exception {
         second.close();
-        assertTrue(Await.until(PATIENCE, () -> !hasLeader()));
+        assertTrue(Polling.until(PATIENCE, () -> !hasLeader()));
         end.run();
         second.start();
-        assertTrue(Await.until(PATIENCE, this::hasLeader));
+        assertTrue(Polling.until(PATIENCE, this::hasLeader));
         assertEquals(List.of(PARTITION), List.copyOf(hanging.stuck().keySet()));
     }
 
     private List<String> committed() {
-        return new Topics(bootstrapServers).readCommitted(PARTITION.topic());
+        return new TestTopics(bootstrapServers).readCommitted(PARTITION.topic());
     }
 
     private int nodes() {

@@ -27,17 +27,17 @@ class KillTest {
     void nothingIsLostOrDoubledByKillsAndTheConnectorsSoonGoOn() {
         int published = 0;
         for (int kill = 0; kill < 2; kill++) {
-            CountingServices services = CountingServices.start(home);
-            published = topics().read(CountingServices.TOPIC, published + 1000).size();
+            ForkedServices services = ForkedServices.start(home);
+            published = topics().read(ForkedServices.TOPIC, published + 1000).size();
             awaitSunk(published, PATIENCE);
             services.kill();
         }
         int before = published;
 
         try (EmbeddedServices services = EmbeddedServices.start(home, ServicePorts.ANY)) {
-            services.connect().awaitRunning(CountingServices.CONNECTOR, PATIENCE);
-            services.connect().awaitRunning(CountingServices.SINK, PATIENCE);
-            List<String> values = topics().read(CountingServices.TOPIC, before + 1000);
+            services.connect().awaitRunning(ForkedServices.CONNECTOR, PATIENCE);
+            services.connect().awaitRunning(ForkedServices.SINK, PATIENCE);
+            List<String> values = topics().read(ForkedServices.TOPIC, before + 1000);
             awaitSunk(values.size(), SOON);
 
             assertEquals(
@@ -50,22 +50,22 @@ class KillTest {
 
     @Test
     void anAttachedReaderFindsTheServicesOfAnotherProcessAndLeavesThemRunning() throws Exception {
-        try (CountingServices services = CountingServices.start(home)) {
+        try (ForkedServices services = ForkedServices.start(home)) {
             try (Attachment kafka = EmbeddedKafka.attach(home);
                     Attachment database = EmbeddedDatabase.attach(home)) {
-                assertTrue(new Topics(kafka.address())
-                                .read(CountingServices.TOPIC, 100)
+                assertTrue(new TestTopics(kafka.address())
+                                .read(ForkedServices.TOPIC, 100)
                                 .size()
                         >= 100);
-                assertEquals("1", Database.at(database.address()).query("SELECT 1"));
+                assertEquals("1", TestDatabase.at(database.address()).query("SELECT 1"));
             }
             assertEquals(
-                    "2", Database.at(EmbeddedDatabase.attach(home).address()).query("SELECT 2"));
+                    "2", TestDatabase.at(EmbeddedDatabase.attach(home).address()).query("SELECT 2"));
         }
     }
 
     private void awaitSunk(int atLeast, Duration patience) {
-        assertTrue(Await.until(patience, () -> linesOf(CountingServices.sunk(home)) >= atLeast));
+        assertTrue(Polling.until(patience, () -> linesOf(ForkedServices.sunk(home)) >= atLeast));
     }
 
     private static long linesOf(Path file) {
@@ -79,8 +79,8 @@ class KillTest {
         }
     }
 
-    private Topics topics() {
-        return new Topics(
+    private TestTopics topics() {
+        return new TestTopics(
                 "127.0.0.1:" + ServiceDirectory.recordedPort(home, "kafka").orElseThrow());
     }
 }

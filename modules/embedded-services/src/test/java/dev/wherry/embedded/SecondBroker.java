@@ -22,10 +22,10 @@ final class SecondBroker implements AutoCloseable {
     private KafkaRaftServer server;
 
     SecondBroker(Path logs, String clusterId, int controllerPort) throws Exception {
-        settings.putAll(BrokerConfig.of(logs, Ports.anyFree(), controllerPort));
+        settings.putAll(BrokerConfig.of(logs, LoopbackPorts.anyFree(), controllerPort));
         settings.put("process.roles", "broker");
         settings.put("node.id", Integer.toString(NODE_ID));
-        settings.put("listeners", "CLIENT://127.0.0.1:" + Ports.anyFree());
+        settings.put("listeners", "CLIENT://127.0.0.1:" + LoopbackPorts.anyFree());
         new Formatter()
                 .setPrintStream(new PrintStream(OutputStream.nullOutputStream(), false, StandardCharsets.UTF_8))
                 .setSupportedFeatures(Feature.PRODUCTION_FEATURES)
