@@ -13,8 +13,8 @@ import org.apache.kafka.connect.runtime.rest.entities.ConnectorStateInfo.TaskSta
 import org.apache.kafka.connect.util.ConnectorTaskId;
 
 /**
- * Reads statuses as they are now. Connect keeps them in a topic and shows what a worker that is long dead last wrote,
- * RUNNING for instance; and of a connector that is just starting it shows some of the tasks only.
+ * Reads the current statuses of connectors. Connect keeps statuses in a topic, and reports even the last status of a
+ * dead worker, RUNNING for instance. Of a connector that is starting, it reports only some of the tasks.
  */
 final class ConnectorStatusReader {
     private static final String UNASSIGNED = "UNASSIGNED";
@@ -22,13 +22,9 @@ final class ConnectorStatusReader {
     private final Herder herder;
     private final String workerId;
 
-    private ConnectorStatusReader(Herder herder, String workerId) {
+    ConnectorStatusReader(Herder herder, String workerId) {
         this.herder = herder;
         this.workerId = workerId;
-    }
-
-    static ConnectorStatusReader of(Herder herder, String workerId) {
-        return new ConnectorStatusReader(herder, workerId);
     }
 
     Optional<ConnectorStatus> status(String name) {
@@ -37,7 +33,7 @@ final class ConnectorStatusReader {
         }
         try {
             return Optional.of(status(herder.connectorStatus(name)));
-        } catch (NotFoundException e) { // it has not begun
+        } catch (NotFoundException e) { // it has not started yet
             return Optional.of(new ConnectorStatus(name, UNASSIGNED, List.of(), Optional.empty()));
         }
     }

@@ -6,14 +6,14 @@ import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.time.Duration;
 
-/** Ports of the loopback interface, on which all services listen and nothing else. */
+/** Ports of the loopback interface, the only one on which the services listen. */
 final class LoopbackPorts {
     static final String HOST = "127.0.0.1";
-    private static final Duration MOMENT = Duration.ofSeconds(2);
+    private static final Duration CHECK_TIMEOUT = Duration.ofSeconds(2);
 
     private LoopbackPorts() {}
 
-    /** A port that is free now. Another process could take it before it is used; then the start says so. */
+    /** A port that is free now. If another process takes it before it is used, the start of the service fails. */
     static int anyFree() {
         try {
             return bind(0);
@@ -23,11 +23,12 @@ final class LoopbackPorts {
     }
 
     /**
-     * Whether the port is free now or in a moment. A program that is just being started holds what this process has open until it
-     * has closed that: also a port that was only tried out, while a program of PostgreSQL is started beside Kafka.
+     * Whether the port is free now or within two seconds. A program that is being started inherits the open descriptors
+     * of this process for a moment, and with them a port that was only probed; PostgreSQL starts concurrently with
+     * Kafka.
      */
     static boolean isFree(int port) {
-        return Polling.until(MOMENT, () -> canBeBound(port));
+        return Polling.untilTrue(CHECK_TIMEOUT, () -> canBeBound(port));
     }
 
     private static boolean canBeBound(int port) {
@@ -38,17 +39,17 @@ final class LoopbackPorts {
         }
     }
 
-    /** Throws ServiceException if something else listens on the port. */
+    /** @throws ServiceException if another program listens on the port */
     static void requireFree(String service, int port) {
         if (!isFree(port)) {
-            throw new ServiceException("Port " + port + " of " + HOST + ", on which " + service
-                    + " is to listen, is taken: end the program that holds it, or choose another port.");
+            throw new ServiceException("Port " + port + " of " + HOST + ", the port of " + service
+                    + ", is in use: stop the program that uses it, or choose another port.");
         }
     }
 
     private static int bind(int port) throws IOException {
         try (ServerSocket socket = new ServerSocket()) {
-            socket.setReuseAddress(true); // a connection that is just closing does not make the port a taken one
+            socket.setReuseAddress(true); // a connection in TIME_WAIT does not occupy the port
             socket.bind(new InetSocketAddress(InetAddress.getByName(HOST), port));
             return socket.getLocalPort();
         }

@@ -5,33 +5,33 @@ import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 
-/** Waits for what tells nobody when it happens. */
+/** Waits for a condition that sends no notification, by polling it. */
 final class Polling {
-    private static final long PAUSE_MS = 20;
+    private static final long INTERVAL_MS = 20;
 
     private Polling() {}
 
-    /** Asks until there is an answer or the time is over; then empty. */
-    static <T> Optional<T> value(Duration patience, Supplier<Optional<T>> question) {
-        long deadline = System.nanoTime() + patience.toNanos();
+    /** Polls until the value is present; empty if the timeout expires first. */
+    static <T> Optional<T> untilPresent(Duration timeout, Supplier<Optional<T>> supplier) {
+        long deadline = System.nanoTime() + timeout.toNanos();
         while (true) {
-            Optional<T> answer = question.get();
-            if (answer.isPresent() || System.nanoTime() > deadline) {
-                return answer;
+            Optional<T> value = supplier.get();
+            if (value.isPresent() || System.nanoTime() > deadline) {
+                return value;
             }
             pause();
         }
     }
 
-    /** Asks until the condition holds or the time is over; says which. */
-    static boolean until(Duration patience, BooleanSupplier condition) {
-        return value(patience, () -> condition.getAsBoolean() ? Optional.of(true) : Optional.empty())
+    /** Polls until the condition is true; returns false if the timeout expires first. */
+    static boolean untilTrue(Duration timeout, BooleanSupplier condition) {
+        return untilPresent(timeout, () -> condition.getAsBoolean() ? Optional.of(true) : Optional.empty())
                 .isPresent();
     }
 
     private static void pause() {
         try {
-            Thread.sleep(PAUSE_MS);
+            Thread.sleep(INTERVAL_MS);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new ServiceException("Interrupted while waiting for a service.", e);

@@ -9,8 +9,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * All services in a JVM of their own, with a connector that publishes numbers for ever and one that takes them, for
- * tests that kill it.
+ * All services in a separate JVM, with a connector that publishes numbers endlessly and a sink for them, for tests that
+ * kill the JVM.
  */
 final class ForkedServices implements AutoCloseable {
     static final String TOPIC = "numbers";
@@ -28,13 +28,13 @@ final class ForkedServices implements AutoCloseable {
         EmbeddedServices services = EmbeddedServices.start(home, ServicePorts.ANY);
         new TestTopics(services.kafka().bootstrapServers()).createIfMissing(TOPIC);
         services.connect().put(CONNECTOR, NumbersConnector.exactlyOnce(TOPIC, Map.of()));
-        services.connect().put(SINK, AppendingConnector.of(TOPIC, sunk(home)));
+        services.connect().put(SINK, AppendingConnector.of(TOPIC, written(home)));
         Files.createFile(marker(home));
-        System.in.read(); // its end is the end of the parent
+        System.in.read(); // ends with the parent process
         services.close();
     }
 
-    /** Starts the JVM and returns when the connector is set up. */
+    /** Starts the JVM and returns when the connectors are configured. */
     static ForkedServices start(Path home) {
         try {
             return tryStart(home);
@@ -56,7 +56,7 @@ final class ForkedServices implements AutoCloseable {
                 .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()))
                 .start();
         ForkedServices services = new ForkedServices(process);
-        boolean started = Polling.until(Duration.ofSeconds(60), () -> Files.exists(marker(home)) || !process.isAlive());
+        boolean started = Polling.untilTrue(Duration.ofSeconds(60), () -> Files.exists(marker(home)) || !process.isAlive());
         if (!started || !process.isAlive()) {
             services.kill();
             throw new AssertionError("The services did not start: " + Files.readString(log));
@@ -64,21 +64,21 @@ final class ForkedServices implements AutoCloseable {
         return services;
     }
 
-    /** What has passed the sink. */
-    static Path sunk(Path home) {
-        return home.resolve("sunk");
+    /** The file to which the sink writes. */
+    static Path written(Path home) {
+        return home.resolve("written");
     }
 
     private static Path marker(Path home) {
         return home.resolve("running");
     }
 
-    /** Ends the JVM as {@code kill -9} does. */
+    /** Kills the JVM as {@code kill -9} does. */
     void kill() {
         process.destroyForcibly().onExit().join();
     }
 
-    /** Ends the JVM in good order. */
+    /** Shuts the JVM down cleanly. */
     @Override
     public void close() throws IOException {
         process.getOutputStream().close();

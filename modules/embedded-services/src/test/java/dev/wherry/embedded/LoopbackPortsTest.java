@@ -1,7 +1,6 @@
 package dev.wherry.embedded;
 
-import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.assertj.core.api.Assertions.assertThat;
 
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -12,7 +11,7 @@ import org.junit.jupiter.api.Test;
 
 class LoopbackPortsTest {
     @Test
-    void aPortIsFreeAlsoWhileProgramsAreBeingStarted() {
+    void reportsAFreePortWhileProgramsAreStarting() {
         int port = LoopbackPorts.anyFree();
         ExecutorService starting = Executors.newSingleThreadExecutor();
         starting.submit(() -> {
@@ -22,20 +21,18 @@ class LoopbackPortsTest {
             return null;
         });
         try {
-            assertEquals(
-                    0,
-                    IntStream.range(0, 200)
+            assertThat(IntStream.range(0, 200)
                             .filter(attempt -> !LoopbackPorts.isFree(port))
-                            .count());
+                            .count()).isEqualTo(0);
         } finally {
             starting.shutdownNow();
         }
     }
 
     @Test
-    void aPortOnWhichSomebodyListensIsNotFree() throws Exception {
-        try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getByName(LoopbackPorts.HOST))) {
-            assertFalse(LoopbackPorts.isFree(taken.getLocalPort()));
+    void reportsAPortInUse() throws Exception {
+        try (ServerSocket used = new ServerSocket(0, 1, InetAddress.getByName(LoopbackPorts.HOST))) {
+            assertThat(LoopbackPorts.isFree(used.getLocalPort())).isFalse();
         }
     }
 }

@@ -6,7 +6,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 
-/** The warehouse as a test asks it: a connection a statement. */
+/** Queries the warehouse, with a connection per statement. */
 final class TestDatabase {
     private final String url;
 

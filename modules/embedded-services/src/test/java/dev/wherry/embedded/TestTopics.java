@@ -15,7 +15,7 @@ import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.config.ConfigResource;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 
-/** Topics of one partition, as a test makes and reads them. */
+/** Creates and reads topics of one partition. */
 final class TestTopics {
     private static final Duration PATIENCE = Duration.ofSeconds(60);
 
@@ -39,7 +39,7 @@ final class TestTopics {
         }
     }
 
-    /** What the topic is set to. */
+    /** The value of a topic setting. */
     String setting(String topic, String name) throws Exception {
         ConfigResource resource = new ConfigResource(ConfigResource.Type.TOPIC, topic);
         try (Admin admin = Admin.create(Map.of("bootstrap.servers", bootstrapServers))) {
@@ -52,17 +52,17 @@ final class TestTopics {
         }
     }
 
-    /** The committed values from the topic's start until there are as many as that. */
+    /** The committed values from the start of the topic, at least as many as given. */
     List<String> read(String name, int atLeast) {
         return readUntil(name, values -> values.size() >= atLeast);
     }
 
-    /** The committed values from the topic's start until they are enough. Throws AssertionError if they never are. */
+    /** The committed values from the start of the topic until they are enough; fails if they are not in time. */
     List<String> readUntil(String name, Predicate<List<String>> enough) {
         return read(name, (consumer, values) -> enough.test(values));
     }
 
-    /** All values that can be read as committed ones now. */
+    /** All values that a read_committed consumer can read now. */
     List<String> readCommitted(String name) {
         Set<TopicPartition> partition = Set.of(new TopicPartition(name, 0));
         return read(name, (consumer, values) -> consumer.endOffsets(partition).entrySet().stream()

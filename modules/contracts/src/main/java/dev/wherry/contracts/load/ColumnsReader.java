@@ -119,8 +119,8 @@ final class ColumnsReader {
             contract.fault(
                     "columns",
                     versions == 0 ? "no column holds @version" : "more than one column holds @version",
-                    "write exactly one, such as version: {from: \"@version\", type: bytea}; it keeps older events from overwriting newer"
-                            + " ones");
+                    "write exactly one, such as version: {from: \"@version\", type: bytea}; "
+                            + "it keeps older events from overwriting newer ones");
         }
     }
 }

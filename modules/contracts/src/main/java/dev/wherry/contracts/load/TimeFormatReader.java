@@ -48,7 +48,8 @@ final class TimeFormatReader {
                     "format",
                     "\"" + pattern + "\" cannot be used (" + unusable.getMessage() + ")",
                     "write a pattern of Java's DateTimeFormatter with a complete date and time, such as"
-                            + " \"uuuu-MM-dd HH:mm:ss\" (uuuu, not yyyy; HH, not hh), and a zone unless the pattern has one");
+                            + " \"uuuu-MM-dd HH:mm:ss\" (uuuu, not yyyy; HH, not hh),"
+                            + " and a zone unless the pattern has one");
             return Optional.empty();
         }
     }
