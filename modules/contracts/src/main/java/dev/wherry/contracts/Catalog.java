@@ -3,7 +3,7 @@ package dev.wherry.contracts;
 import dev.wherry.contracts.event.CompiledContract;
 import dev.wherry.contracts.event.FeedValidator;
 import dev.wherry.contracts.event.JsonRowReader;
-import dev.wherry.contracts.load.ContractDirectory;
+import dev.wherry.contracts.load.ContractLoader;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.SortedSet;
@@ -18,20 +18,20 @@ public final class Catalog {
     }
 
     /**
-     * Loads {@code <directory>/<type>/contract.yaml} and the schema beside each; every other directory entry is left alone.
+     * Loads {@code <directory>/<type>/contract.yaml} and the schema beside each; ignores every other directory entry.
      *
-     * @throws InvalidContractsException naming every fault of every file at once
+     * @throws InvalidContractsException with every fault of every file
      */
     public static Catalog load(Path directory) {
-        return new Catalog(ContractDirectory.load(directory));
+        return new Catalog(ContractLoader.load(directory));
     }
 
-    /** In the order of their types' names. */
+    /** Sorted by type name. */
     public List<Contract> contracts() {
         return compiled.stream().map(CompiledContract::contract).toList();
     }
 
-    /** Every feed that some contract looks at. */
+    /** Every feed that a contract names. */
     public SortedSet<String> feeds() {
         SortedSet<String> feeds = new TreeSet<>();
         contracts().forEach(contract -> feeds.addAll(contract.feeds()));
@@ -39,31 +39,31 @@ public final class Catalog {
     }
 
     /**
-     * The validator of one feed's events. Not thread-safe: one for each thread.
+     * A validator for the events of one feed. Not thread-safe: create one for each thread.
      *
-     * @throws IllegalArgumentException if no contract looks at the feed
+     * @throws IllegalArgumentException if no contract names the feed
      */
     public EventValidator validator(String feed) {
         List<CompiledContract> ofFeed = compiled.stream()
                 .filter(each -> each.contract().feeds().contains(feed))
                 .toList();
         if (ofFeed.isEmpty()) {
-            throw new IllegalArgumentException(
-                    "no contract looks at feed " + feed + "; there are contracts for " + feeds());
+            throw new IllegalArgumentException("no contract has feed " + feed + "; known feeds are " + feeds());
         }
         return new FeedValidator(feed, ofFeed);
     }
 
     /**
-     * The reader of rows of one type. Not thread-safe: one for each thread.
+     * A reader for the rows of one type. Not thread-safe: create one for each thread.
      *
-     * @throws IllegalArgumentException if the contract is none of this catalog
+     * @throws IllegalArgumentException if the contract belongs to another catalog
      */
     public RowReader rowReader(Contract contract) {
         return compiled.stream()
                 .filter(each -> each.contract().equals(contract))
                 .findFirst()
                 .map(JsonRowReader::new)
-                .orElseThrow(() -> new IllegalArgumentException("type " + contract.type() + " is of another catalog"));
+                .orElseThrow(
+                        () -> new IllegalArgumentException("type " + contract.type() + " belongs to another catalog"));
     }
 }

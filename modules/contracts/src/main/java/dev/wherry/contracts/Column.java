@@ -1,18 +1,18 @@
 package dev.wherry.contracts;
 
-/** A column of a contract's table and what fills it. */
+/** A column of a contract's table and the source of its values. */
 public sealed interface Column {
     String name();
 
     ColumnType type();
 
     /**
-     * Filled from the event itself.
+     * Filled from the content of the event.
      *
-     * @param key whether it is part of the table's primary key, which is the contract's key
+     * @param key whether the column is part of the primary key, which is the contract's key
      */
     record OfEvent(String name, ColumnType type, FieldPath from, boolean key) implements Column {}
 
-    /** Filled from the event's way. */
+    /** Filled from the origin of the event. */
     record OfLineage(String name, ColumnType type, Lineage from) implements Column {}
 }

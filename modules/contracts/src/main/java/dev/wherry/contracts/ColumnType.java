@@ -1,4 +1,4 @@
 package dev.wherry.contracts;
 
-/** A column's type: a scalar, or a one-dimensional array of it (written {@code text[]}). */
+/** A column's type: a scalar, or a one-dimensional array of it, written {@code text[]} in a contract. */
 public record ColumnType(ScalarType scalar, boolean array) {}

@@ -3,10 +3,10 @@ package dev.wherry.contracts;
 import java.nio.file.Path;
 
 /**
- * Something wrong with a contract directory.
+ * A problem in a contract directory.
  *
  * @param file the file at fault
- * @param pointer the place in it as a JSON pointer; empty for the file as a whole
+ * @param pointer the location in the file as a JSON pointer; empty for the whole file
  * @param problem what is wrong
  * @param remedy what to write instead
  */

@@ -3,7 +3,7 @@ package dev.wherry.contracts;
 import java.util.List;
 import java.util.stream.Collectors;
 
-/** A contract directory cannot be used. Holds every fault of every file, and names them all in its message. */
+/** A contract directory is invalid. Its message lists every fault of every file. */
 public final class InvalidContractsException extends RuntimeException {
     private static final long serialVersionUID = 1;
 

@@ -1,6 +1,6 @@
 package dev.wherry.contracts;
 
-/** Which of a key's events the warehouse holds. */
+/** Which of the events of a key the warehouse keeps: the contract's {@code keep}. */
 public enum Keep {
     /** The one with the greatest version. */
     LATEST,

@@ -1,6 +1,6 @@
 package dev.wherry.contracts;
 
-/** PostgreSQL's types that a column can have. {@code BYTEA} is for {@link Lineage#VERSION} alone. */
+/** The PostgreSQL types of columns. {@code BYTEA} is reserved for {@link Lineage#VERSION}. */
 public enum ScalarType {
     SMALLINT,
     INTEGER,

@@ -2,23 +2,28 @@ package dev.wherry.contracts;
 
 import java.util.List;
 
-/** What a raw event is. */
+/** The result of validating a raw event. */
 public sealed interface Verdict {
     /**
-     * The event obeys its contract.
+     * The event conforms to its contract.
      *
-     * @param key the contract's key as UTF-8 text, canonical: events of the same database key have the same bytes
-     * @param version bytes whose unsigned lexical order is the versions' order; greater always wins, also for {@link Keep#FIRST}
-     * @param id the event's own identity: the contract's id, or where it has none a digest of the event's bytes
+     * @param key the contract's key as canonical UTF-8 text: events of the same database key have the same bytes
+     * @param version bytes whose unsigned lexical order is the order of versions; the greater wins, for {@link
+     *     Keep#FIRST} too
+     * @param id the event's identity: the value of the contract's {@code id}, or else a digest of the event's bytes
      */
     record Valid(Contract contract, byte[] key, byte[] version, byte[] id) implements Verdict {}
 
     /**
-     * The event obeys no contract.
+     * The event conforms to no contract.
      *
-     * @param reasons at most a hundred, and a last one that counts those that are left out; their texts are cut at a thousand characters
+     * @param reasons at most {@value #MAX_REASONS}, and a last one that counts those left out; their texts are
+     *     truncated to 1,000 characters
      */
     record Invalid(List<Reason> reasons) implements Verdict {
+        /** Reasons travel in a record header, whose size is bounded. */
+        public static final int MAX_REASONS = 100;
+
         public Invalid {
             if (reasons.isEmpty()) {
                 throw new IllegalArgumentException("an invalid event has at least one reason");

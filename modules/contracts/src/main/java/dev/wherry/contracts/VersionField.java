@@ -1,8 +1,8 @@
 package dev.wherry.contracts;
 
-/** One part of a version: where it stands and how it orders. An absent or null value orders before every other. */
+/** One part of a version: its location and its ordering. An absent or null value sorts before all others. */
 public record VersionField(FieldPath from, As as) {
-    /** How a version field orders. */
+    /** The type by which a version field is ordered; {@code TEXT} is ordered by code point. */
     public enum As {
         TIMESTAMP,
         INTEGER,

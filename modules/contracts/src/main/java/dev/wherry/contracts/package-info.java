@@ -1,6 +1,7 @@
 /**
- * Contracts: what an event type is, as data. {@link dev.wherry.contracts.Catalog} loads and checks a directory of them;
- * {@link dev.wherry.contracts.EventValidator} says what a raw event is; {@link dev.wherry.contracts.RowReader} turns a
- * valid event into the values of its row. No Kafka client, no JDBC.
+ * Contracts describe event types as data. {@link dev.wherry.contracts.Catalog} loads and checks a directory of
+ * contracts, {@link dev.wherry.contracts.EventValidator} validates raw events, and {@link
+ * dev.wherry.contracts.RowReader} turns a valid event into the values of its row. This package uses neither the Kafka
+ * client nor JDBC.
  */
 package dev.wherry.contracts;

@@ -1,6 +1,6 @@
 package dev.wherry.contracts;
 
-import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.assertj.core.api.Assertions.assertThat;
 
 import com.sun.management.ThreadMXBean;
 import java.lang.management.ManagementFactory;
@@ -9,13 +9,13 @@ import java.util.OptionalLong;
 import org.junit.jupiter.api.Test;
 
 /**
- * What the hot paths of two stages allocate for an event. Bytes do not depend on how busy the machine is, and the bounds leave room for
- * what differs between JVMs; what breaks them has become another algorithm.
+ * Limits the bytes that the hot paths of two stages allocate for an event. Allocation does not depend on the load of
+ * the machine, and the limits leave room for differences between JVMs: only a different algorithm exceeds them.
  */
 class AllocationTest {
     private static final int EVENTS = 2_000;
 
-    /** 340 bytes, as the cards service writes it. */
+    /** 340 bytes, in the format of the cards service. */
     private static final byte[] CARD = """
             {
               "payload": {
@@ -40,7 +40,7 @@ class AllocationTest {
     void validatingACardAllocatesLessThanTwentyTimesItsSize() {
         EventValidator validator = catalog.validator("cards");
 
-        mustAllocateAtMost(6_000, () -> validator.validate(CARD, OptionalLong.empty()));
+        assertAllocatesAtMost(6_000, () -> validator.validate(CARD, OptionalLong.empty()));
     }
 
     @Test
@@ -48,16 +48,16 @@ class AllocationTest {
         Contract card = catalog.contracts().get(0);
         RowReader reader = catalog.rowReader(card);
 
-        mustAllocateAtMost(6_000, () -> reader.read(CARD));
+        assertAllocatesAtMost(6_000, () -> reader.read(CARD));
     }
 
-    /** The first of them load classes and fill what is used again. */
-    private void mustAllocateAtMost(long bytesPerEvent, Runnable event) {
+    /** The first round loads classes and fills caches. */
+    private void assertAllocatesAtMost(long bytesPerEvent, Runnable event) {
         repeat(event);
         long before = threads.getCurrentThreadAllocatedBytes();
         repeat(event);
         long perEvent = (threads.getCurrentThreadAllocatedBytes() - before) / EVENTS;
-        assertTrue(perEvent <= bytesPerEvent, perEvent + " bytes an event");
+        assertThat(perEvent).as("bytes per event").isLessThanOrEqualTo(bytesPerEvent);
     }
 
     private static void repeat(Runnable event) {

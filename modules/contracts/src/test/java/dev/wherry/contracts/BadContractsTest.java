@@ -1,7 +1,6 @@
 package dev.wherry.contracts;
 
-import static org.junit.jupiter.api.Assertions.assertFalse;
-import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.wherry.testing.badinput.Fuzz;
 import java.io.IOException;
@@ -15,7 +14,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Whatever a contract's files hold, loading them gives a catalog or names the faults with file, place and remedy. */
+/** Loading any files returns a catalog or reports faults with file, location and remedy. */
 class BadContractsTest {
     private static final List<String> SCHEMAS = List.of(
             """
@@ -40,7 +39,7 @@ class BadContractsTest {
     }
 
     @Test
-    void whateverAContractFileHoldsItsFaultsAreNamed() throws IOException {
+    void reportsFaultsForAnyContractFile() throws IOException {
         List<byte[]> seeds = List.of(
                 bytes(ContractFiles.THING),
                 Files.readAllBytes(ContractFiles.SHIPPED.resolve("card/contract.yaml")),
@@ -54,21 +53,21 @@ class BadContractsTest {
 
         Fuzz.of("contracts", 500).run(seeds, content -> {
             Files.write(contract, content);
-            assertLoadsOrNamesFaults();
+            assertLoadsOrReportsFaults();
         });
     }
 
     @Test
-    void whateverASchemaFileHoldsItsFaultsAreNamed() {
+    void reportsFaultsForAnySchemaFile() {
         List<byte[]> seeds = SCHEMAS.stream().map(BadContractsTest::bytes).toList();
 
         Fuzz.of("schemas", 1_000).run(seeds, content -> {
             Files.write(schema, content);
-            assertLoadsOrNamesFaults();
+            assertLoadsOrReportsFaults();
         });
     }
 
-    /** All that goes into SQL as a name, or becomes part of a topic's or a directory's. */
+    /** Names that become SQL identifiers, or parts of topic and directory names. */
     @ParameterizedTest
     @ValueSource(
             strings = {
@@ -92,42 +91,42 @@ class BadContractsTest {
                 "1x",
                 "$x"
             })
-    void namesThatAreNoPlainIdentifiersAreRefused(String name) throws IOException {
+    void rejectsNamesThatAreNotPlainIdentifiers(String name) throws IOException {
         String quoted = '"' + name.replace("\"", "\\\"").replace("\n", "\\n").replace("\u0000", "\\0") + '"';
-        assertRefused(ContractFiles.THING.replace("table: things", "table: " + quoted));
-        assertRefused(ContractFiles.THING.replace("  id: {from", "  " + quoted + ": {from"));
+        assertRejected(ContractFiles.THING.replace("table: things", "table: " + quoted));
+        assertRejected(ContractFiles.THING.replace("  id: {from", "  " + quoted + ": {from"));
         boolean topicPart = name.matches("[a-zA-Z0-9_-]+");
         if (!topicPart) {
-            assertRefused(ContractFiles.THING.replace("type: thing\n", "type: " + quoted + "\n"));
-            assertRefused(ContractFiles.THING.replace("feeds: [things]", "feeds: [" + quoted + "]"));
+            assertRejected(ContractFiles.THING.replace("type: thing\n", "type: " + quoted + "\n"));
+            assertRejected(ContractFiles.THING.replace("feeds: [things]", "feeds: [" + quoted + "]"));
         }
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"../schema.json", "/etc/passwd", "sub/schema.json", "..", ".", "a\\0b", "a\\nb"})
-    void aSchemaThatDoesNotLieBesideItsContractIsRefused(String name) throws IOException {
+    void rejectsASchemaOutsideTheDirectoryOfItsContract(String name) throws IOException {
         Files.writeString(directory.resolve("schema.json"), "{}");
-        assertRefused(ContractFiles.THING.replace("schema: schema.json", "schema: \"" + name + '"'));
+        assertRejected(ContractFiles.THING.replace("schema: schema.json", "schema: \"" + name + '"'));
     }
 
     @Test
-    void aNumberBeyondAllMeasureInASchemaIsNamed() throws IOException {
+    void rejectsASchemaWithAnOversizeExponent() throws IOException {
         Files.writeString(schema, "{\"maximum\": 21e400147483648}");
 
-        assertFalse(loads());
+        assertThat(loads()).isFalse();
     }
 
-    private void assertRefused(String content) throws IOException {
+    private void assertRejected(String content) throws IOException {
         Files.writeString(contract, content);
-        assertFalse(loads(), content);
+        assertThat(loads()).as(content).isFalse();
     }
 
-    private void assertLoadsOrNamesFaults() {
+    private void assertLoadsOrReportsFaults() {
         if (loads()) {
             Catalog catalog = Catalog.load(directory);
             catalog.contracts().forEach(each -> {
-                assertTrue(each.table().matches("[a-z_][a-z0-9_]{0,62}"), each::toString);
-                each.columns().forEach(column -> assertTrue(column.name().matches("[a-z_][a-z0-9_]{0,62}")));
+                assertThat(each.table()).as(each::toString).matches("[a-z_][a-z0-9_]{0,62}");
+                each.columns().forEach(column -> assertThat(column.name()).matches("[a-z_][a-z0-9_]{0,62}"));
             });
         }
     }
@@ -137,12 +136,14 @@ class BadContractsTest {
             Catalog.load(directory);
             return true;
         } catch (InvalidContractsException e) {
-            assertFalse(e.faults().isEmpty());
+            assertThat(e.faults()).isNotEmpty();
             e.faults().forEach(fault -> {
-                assertTrue(fault.file().startsWith(directory), fault::toString);
-                assertTrue(fault.pointer().isEmpty() || fault.pointer().startsWith("/"), fault::toString);
-                assertFalse(fault.problem().isBlank(), fault::toString);
-                assertFalse(fault.remedy().isBlank(), fault::toString);
+                assertThat(fault.file()).as(fault::toString).startsWith(directory);
+                assertThat(fault.pointer().isEmpty() || fault.pointer().startsWith("/"))
+                        .as(fault::toString)
+                        .isTrue();
+                assertThat(fault.problem()).as(fault::toString).isNotBlank();
+                assertThat(fault.remedy()).as(fault::toString).isNotBlank();
             });
             return false;
         }

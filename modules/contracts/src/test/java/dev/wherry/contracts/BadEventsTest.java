@@ -1,8 +1,6 @@
 package dev.wherry.contracts;
 
-import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertInstanceOf;
-import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.wherry.testing.badinput.BadEvent;
 import dev.wherry.testing.badinput.Corpus;
@@ -17,7 +15,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Every event has an outcome, whatever its bytes are, and what is valid makes a row. */
+/** Any bytes have an outcome, and every valid event makes a row. */
 class BadEventsTest {
     private final Catalog catalog = Catalog.load(ContractFiles.SHIPPED);
     private final EventValidator validator = catalog.validator("cards");
@@ -30,40 +28,42 @@ class BadEventsTest {
     @ParameterizedTest
     @MethodSource("events")
     @Timeout(value = 30, unit = TimeUnit.SECONDS)
-    void everyEventOfTheCorpusHasItsOutcome(BadEvent event) {
+    void everyEventOfTheCorpusHasItsExpectedOutcome(BadEvent event) {
         Verdict verdict = validator.validate(event.bytes(), OptionalLong.empty());
 
         if (event.isValid()) {
-            Verdict.Valid valid = assertInstanceOf(Verdict.Valid.class, verdict, verdict::toString);
-            assertEquals(Long.toString(event.id()), new String(valid.key(), StandardCharsets.UTF_8));
-            assertEquals(event.id(), rows.read(event.bytes())[0]);
+            Verdict.Valid valid = Verdicts.valid(verdict);
+            assertThat(new String(valid.key(), StandardCharsets.UTF_8)).isEqualTo(Long.toString(event.id()));
+            assertThat(rows.read(event.bytes())[0]).isEqualTo(event.id());
         } else {
-            List<Reason> reasons =
-                    assertInstanceOf(Verdict.Invalid.class, verdict).reasons();
-            assertTrue(reasons.stream().anyMatch(reason -> reason.code().equals(event.outcome())), reasons::toString);
+            List<Reason> reasons = Verdicts.invalid(verdict).reasons();
+            assertThat(reasons).as(reasons::toString).anyMatch(reason -> reason.code()
+                    .equals(event.outcome()));
         }
     }
 
     @Test
-    void whateverTheBytesTheyHaveAnOutcome() {
+    void anyBytesHaveAnOutcome() {
         List<byte[]> seeds = Corpus.files().stream().map(BadEvent::bytes).toList();
 
         Fuzz.of("events", 20_000).run(seeds, event -> {
             Verdict verdict = validator.validate(event, OptionalLong.empty());
             if (verdict instanceof Verdict.Valid valid) {
-                assertEquals(rows.read(event)[0].toString(), new String(valid.key(), StandardCharsets.UTF_8));
+                assertThat(new String(valid.key(), StandardCharsets.UTF_8)).isEqualTo(rows.read(event)[0].toString());
             } else {
-                assertReasons(assertInstanceOf(Verdict.Invalid.class, verdict).reasons());
+                assertReasons(Verdicts.invalid(verdict).reasons());
             }
         });
     }
 
-    /** They travel in the headers of records, which are bounded, and end in a table. */
+    /** Reasons travel in record headers, whose size is bounded. */
     private static void assertReasons(List<Reason> reasons) {
-        assertTrue(!reasons.isEmpty() && reasons.size() <= 101, () -> reasons.size() + " reasons");
-        reasons.forEach(reason -> assertTrue(
-                !reason.code().isEmpty()
-                        && reason.pointer().length() + reason.message().length() < 2_100,
-                reason::toString));
+        assertThat(!reasons.isEmpty() && reasons.size() <= 101)
+                .as(() -> reasons.size() + " reasons")
+                .isTrue();
+        reasons.forEach(reason -> assertThat(!reason.code().isEmpty()
+                        && reason.pointer().length() + reason.message().length() < 2_100)
+                .as(reason::toString)
+                .isTrue());
     }
 }

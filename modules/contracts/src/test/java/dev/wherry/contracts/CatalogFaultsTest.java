@@ -1,8 +1,7 @@
 package dev.wherry.contracts;
 
-import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertThrows;
-import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -15,13 +14,13 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Every fault of a contract directory, each found by one change to a contract that is right. */
+/** Every fault of a contract directory, each caused by one change to a valid contract. */
 class CatalogFaultsTest {
     @TempDir
     Path directory;
 
     @Test
-    void theContractThatTheOthersAreMadeFromIsRight() {
+    void acceptsTheUnchangedContract() {
         ContractFiles.catalog(directory, ContractFiles.THING);
     }
 
@@ -32,58 +31,58 @@ class CatalogFaultsTest {
                 "type: thing | tipe: thing | /tipe | did you mean type?",
                 "type: thing | tipe: thing | /type | is missing",
                 "type: thing | type: a.b | /type | letters, digits",
-                "type: thing | type: 7 | /type | write a text in quotes",
-                "feeds: [things] | feeds: things | /feeds | is no list",
+                "type: thing | type: 7 | /type | write a string in quotes",
+                "feeds: [things] | feeds: things | /feeds | is not a list",
                 "feeds: [things] | feeds: [] | /feeds | is empty",
-                "feeds: [things] | feeds: [a.b] | /feeds/0 | is no name of a feed",
-                "feeds: [things] | feeds: [a, a] | /feeds | names something twice",
-                "match: {/type: thing} | match: {} | /match | says nothing",
-                "match: {/type: thing} | match: {type: thing} | /match/type | is no JSON pointer",
-                "match: {/type: thing} | match: {/type: [a]} | /match/~1type | is no text, number or boolean",
-                "schema: schema.json | schema: other.json | /schema | there is no file",
+                "feeds: [things] | feeds: [a.b] | /feeds/0 | is not a feed name",
+                "feeds: [things] | feeds: [a, a] | /feeds | contains a duplicate",
+                "match: {/type: thing} | match: {} | /match | is empty",
+                "match: {/type: thing} | match: {type: thing} | /match/type | is not a JSON pointer",
+                "match: {/type: thing} | match: {/type: [a]} | /match/~1type | is not a string, number or boolean",
+                "schema: schema.json | schema: other.json | /schema | does not exist",
                 "key: [/id] | key: [] | /key | is empty",
-                "key: [/id] | key: [id] | /key/0 | is no JSON pointer",
-                "key: [/id] | key: [/a~2] | /key/0 | is no JSON pointer",
+                "key: [/id] | key: [id] | /key/0 | is not a JSON pointer",
+                "key: [/id] | key: [/a~2] | /key/0 | is not a JSON pointer",
                 "key: [/id] | key: [/other] | /key | fills no column",
                 "keep: latest | keep: lastest | /keep | did you mean latest?",
                 "keep: latest | keep: every | /keep | not yet supported",
                 "keep: latest | keep: | /keep | is missing",
                 "keep: latest | 'keep: latest\nversion: [{from: /v, as: int}]' | /version/0/as | is unknown",
                 "keep: latest | 'keep: latest\nversion: [{from: /v}]' | /version/0/as | is missing",
-                "keep: latest | 'keep: latest\nid: x' | /id | is no JSON pointer",
-                "keep: latest | 'keep: latest\ntime: {zone: Europe/Kobenhavn}' | /time/zone | is no time zone",
+                "keep: latest | 'keep: latest\nid: x' | /id | is not a JSON pointer",
+                "keep: latest | 'keep: latest\ntime: {zone: Europe/Kobenhavn}' | /time/zone | is not a time zone",
                 "keep: latest | 'keep: latest\ntime: {format: yyyy-MM-dd HH:mm:ss, zone: UTC}' | /time/format | uuuu, not yyyy",
                 "keep: latest | 'keep: latest\ntime: {format: \"uuuu-MM-dd HH:mm:ss\"}' | /time/format | neither an offset nor a zone",
                 "keep: latest | 'keep: latest\ntime: {format: \"bogus\"}' | /time/format | cannot be used",
                 "table: things | table: Things | /table | lower-case",
-                "table: things | table: quarantine | /table | a table of Wherry itself",
-                "table: things | table: wherry_things | /table | a table of Wherry itself",
+                "table: things | table: quarantine | /table | is reserved for Wherry",
+                "table: things | table: wherry_things | /table | is reserved for Wherry",
                 "id: {from: /id, type: bigint} | id: {from: /id, type: bigin} | /columns/id/type | did you mean bigint?",
                 "id: {from: /id, type: bigint} | id: {from: /id, type: double} | /columns/id/type | cannot be a key",
                 "id: {from: /id, type: bigint} | id: {from: /id, type: \"bigint[]\"} | /columns/id/type | cannot be a key",
-                "id: {from: /id, type: bigint} | Id: {from: /id, type: bigint} | /columns/Id | is no column name",
-                "id: {from: /id, type: bigint} | id: {from: id, type: bigint} | /columns/id/from | is no JSON pointer",
+                "id: {from: /id, type: bigint} | Id: {from: /id, type: bigint} | /columns/Id | is not a column name",
+                "id: {from: /id, type: bigint} | id: {from: id, type: bigint} | /columns/id/from | is not a JSON pointer",
                 "id: {from: /id, type: bigint} | id: {from: /id, tipe: bigint} | /columns/id/tipe | did you mean type?",
                 "id: {from: /id, type: bigint} | 'id: {from: /id, type: bigint}\n  i: {from: /id, type: text}' | /key | more than one column",
-                "id: {from: /id, type: bigint} | 'id: {from: /id, type: bigint}\n  b: {from: /b, type: bytea}' | /columns/b/type | bytea is for @version alone",
+                "id: {from: /id, type: bigint} | 'id: {from: /id, type: bigint}\n  b: {from: /b, type: bytea}' | /columns/b/type | bytea is reserved for @version",
                 "id: {from: /id, type: bigint} | 'id: {from: /id, type: bigint}\n  f: {from: \"@fil\", type: text}' | /columns/f/from | did you mean @file?",
                 "id: {from: /id, type: bigint} | 'id: {from: /id, type: bigint}\n  f: {from: \"@file\", type: bigint}' | /columns/f/type | write type: text",
                 "id: {from: /id, type: bigint} | 'id: {from: /id, type: bigint}\n  w: {from: \"@version\", type: bytea}' | /columns | more than one column holds @version",
                 "@version\", type: bytea | @file\", type: text | /columns | no column holds @version",
             })
-    void aFaultIsFoundWithItsPlaceAndRemedy(String right, String wrong, String pointer, String says) {
-        List<Fault> faults = faults(ContractFiles.THING.replace(right, wrong), "{}");
+    void reportsAFaultWithItsLocationAndRemedy(String valid, String invalid, String pointer, String message) {
+        List<Fault> faults = faults(ContractFiles.THING.replace(valid, invalid), "{}");
 
-        assertTrue(
-                faults.stream()
+        assertThat(faults.stream()
                         .anyMatch(fault -> fault.pointer().equals(pointer)
-                                && fault.toString().contains(says)),
-                faults::toString);
-        assertTrue(faults.stream().allMatch(fault -> fault.file().endsWith("thing/contract.yaml")), faults::toString);
+                                && fault.toString().contains(message)))
+                .as(faults::toString)
+                .isTrue();
+        assertThat(faults).as(faults::toString).allMatch(fault -> fault.file().endsWith("thing/contract.yaml"));
     }
 
     @Test
-    void aTypeAndAFeedMayTogetherBeAsLongAsATopicsNameAllows() {
+    void limitsTypesAndFeedsToTheLengthOfTopicNames() {
         String longest = "x".repeat(100);
         String contract = ContractFiles.THING.replace("type: thing\n", "type: " + longest + "\n");
 
@@ -93,50 +92,47 @@ class CatalogFaultsTest {
                         .replace("feeds: [things]", "feeds: [y" + longest + "]"),
                 "{}");
 
-        assertEquals(
-                List.of("/type", "/feeds/0"),
-                faults.stream()
-                        .map(Fault::pointer)
-                        .sorted(Comparator.reverseOrder())
-                        .toList());
-        assertTrue(faults.stream().allMatch(fault -> fault.toString().contains("at most 100")), faults::toString);
+        assertThat(faults.stream().map(Fault::pointer).sorted(Comparator.reverseOrder()))
+                .containsExactly("/type", "/feeds/0");
+        assertThat(faults).as(faults::toString).allMatch(fault -> fault.toString()
+                .contains("at most 100"));
     }
 
     @Test
-    void aYamlSyntaxErrorIsFoundWithItsLine() {
-        assertSays("line 3", faults(ContractFiles.THING.replace("match: {", "match: ["), "{}"));
+    void reportsAYamlSyntaxErrorWithItsLine() {
+        assertFault("line 3", faults(ContractFiles.THING.replace("match: {", "match: ["), "{}"));
     }
 
     @Test
-    void aColumnThatIsDeclaredTwiceIsAFault() {
-        assertSays("'id'", faults(ContractFiles.THING + "  id: {from: /id, type: text}\n", "{}"));
+    void aDuplicateColumnIsAFault() {
+        assertFault("'id'", faults(ContractFiles.THING + "  id: {from: /id, type: text}\n", "{}"));
     }
 
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',
             value = {
-                "{ | | not well-formed JSON in line 1",
+                "{ | | not well-formed JSON at line 1",
                 "{\"type\": \"objekt\"} | /type | does not have a value in the enumeration",
                 "{\"properties\": {\"a\": {\"pattern\": \"((\"}}} | /properties/a/pattern | regex",
                 "{\"$schema\": \"http://json-schema.org/draft-07/schema#\"} | /$schema | is not supported",
                 "{\"$ref\": \"#/$defs/none\"} | | cannot be resolved",
                 "{\"$ref\": \"http://127.0.0.1:1/x.json\"} | | cannot be used",
-                "{\"$ref\": \"#\"} | | refers to itself without end",
+                "{\"$ref\": \"#\"} | | refers to itself endlessly",
                 "7 | | object",
                 "{\"requird\": [\"a\"]} | /requird | did you mean required?",
                 "{\"properties\": {\"a\": {\"maxLenght\": 3}}} | /properties/a/maxLenght | did you mean maxLength?",
                 "{\"anyOf\": [{\"format\": \"uudi\"}]} | /anyOf/0/format | did you mean uuid?",
             })
-    void aSchemaThatCannotBeUsedIsAFault(String schema, String pointer, String says) {
+    void anUnusableSchemaIsAFault(String schema, String pointer, String message) {
         List<Fault> faults = faults(ContractFiles.THING, schema);
 
-        assertTrue(
-                faults.stream()
+        assertThat(faults.stream()
                         .anyMatch(fault -> fault.file().endsWith("thing/schema.json")
                                 && fault.pointer().equals(pointer == null ? "" : pointer)
-                                && fault.toString().contains(says)),
-                faults::toString);
+                                && fault.toString().contains(message)))
+                .as(faults::toString)
+                .isTrue();
     }
 
     @ParameterizedTest
@@ -147,7 +143,7 @@ class CatalogFaultsTest {
                 "{\"x-requird\": true, \"nullable\": true, \"example\": 1, \"$comment\": \"x\"}",
                 "true",
             })
-    void namesAndValuesAndRemarksInASchemaAreNotTakenForKeywords(String schema) {
+    void acceptsNamesValuesAndAnnotationsThatResembleKeywords(String schema) {
         Catalog.load(ContractFiles.write(directory, "thing", ContractFiles.THING, schema));
     }
 
@@ -157,31 +153,29 @@ class CatalogFaultsTest {
                 .replace("{from: /id, type: bigint}", "&id {from: /id, type: bigint}")
                 .replace("  version:", "  other: *id\n  version:");
 
-        assertTrue(faults(contract, "{}").toString().contains("uses an alias in line 10"));
+        assertThat(faults(contract, "{}").toString()).contains("uses an alias at line 10");
     }
 
     @Test
-    void aContractUnderAnotherNameIsAFault() throws IOException {
+    void aContractWithAnotherFileNameIsAFault() throws IOException {
         ContractFiles.write(directory, "thing", ContractFiles.THING, "{}");
         Files.createDirectories(directory.resolve("other"));
         Files.writeString(directory.resolve("other/contract.yml"), ContractFiles.THING);
 
-        assertSays("name it contract.yaml", load(directory));
+        assertFault("rename it to contract.yaml", load(directory));
     }
 
     @Test
-    void contractsThatAreInEachOthersWayAreFaults() {
+    void conflictingContractsAreFaults() {
         ContractFiles.write(directory, "another", ContractFiles.THING, "{}");
 
         List<Fault> faults = faults(ContractFiles.THING, "{}");
 
-        assertEquals(
-                List.of("/type", "/table", "/match"),
-                faults.stream().map(Fault::pointer).toList());
+        assertThat(faults.stream().map(Fault::pointer)).containsExactly("/type", "/table", "/match");
     }
 
     @Test
-    void aMatchThatContainsAnotherIsAFault() {
+    void overlappingMatchesAreAFault() {
         ContractFiles.write(
                 directory,
                 "narrower",
@@ -191,33 +185,31 @@ class CatalogFaultsTest {
                         .replace("table: things", "table: narrow"),
                 "{}");
 
-        assertSays("ambiguous", faults(ContractFiles.THING, "{}"));
+        assertFault("ambiguous", faults(ContractFiles.THING, "{}"));
     }
 
     @Test
-    void theFaultsOfAllFilesAreSaidAtOnce() {
+    void reportsTheFaultsOfAllFilesAtOnce() {
         ContractFiles.write(directory, "another", "type: [\n", "{}");
         ContractFiles.write(directory, "one-more", ContractFiles.THING.replace("keep: latest", "keep: some"), "{");
 
         List<Fault> faults = faults(ContractFiles.THING.replace("table: things", "table: ledger"), "{}");
 
-        assertEquals(
-                List.of(
+        assertThat(faults.stream()
+                        .map(fault -> directory.relativize(fault.file()).toString()))
+                .containsExactly(
                         "another/contract.yaml",
                         "one-more/schema.json",
                         "one-more/contract.yaml",
-                        "thing/contract.yaml"),
-                faults.stream()
-                        .map(fault -> directory.relativize(fault.file()).toString())
-                        .toList());
+                        "thing/contract.yaml");
     }
 
     @Test
     void aDirectoryWithoutContractsIsAFault() throws IOException {
         Files.createDirectories(directory.resolve("migrations"));
 
-        assertSays("holds no contract", load(directory));
-        assertSays("is no directory", load(directory.resolve("none")));
+        assertFault("contains no contract", load(directory));
+        assertFault("is not a directory", load(directory.resolve("none")));
     }
 
     private List<Fault> faults(String contract, String schema) {
@@ -225,12 +217,12 @@ class CatalogFaultsTest {
     }
 
     private static List<Fault> load(Path directory) {
-        return assertThrows(InvalidContractsException.class, () -> Catalog.load(directory))
+        return catchThrowableOfType(InvalidContractsException.class, () -> Catalog.load(directory))
                 .faults();
     }
 
-    private static void assertSays(String text, List<Fault> faults) {
-        assertEquals(1, faults.size(), faults::toString);
-        assertTrue(faults.get(0).toString().contains(text), faults::toString);
+    private static void assertFault(String text, List<Fault> faults) {
+        assertThat(faults).as(faults::toString).hasSize(1);
+        assertThat(faults.get(0).toString()).as(faults::toString).contains(text);
     }
 }

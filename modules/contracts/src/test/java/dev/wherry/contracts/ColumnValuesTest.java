@@ -1,8 +1,7 @@
 package dev.wherry.contracts;
 
-import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertInstanceOf;
-import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
@@ -21,12 +20,12 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** What each column type makes of JSON values, and what it refuses. */
+/** The JSON values that each column type accepts, and those that it rejects. */
 class ColumnValuesTest {
     @TempDir
     Path directory;
 
-    static Stream<Arguments> accepted() {
+    static Stream<Arguments> acceptedValues() {
         return Stream.of(
                 Arguments.of("smallint", "-32768", Short.MIN_VALUE),
                 Arguments.of("smallint", "7.0", (short) 7),
@@ -88,14 +87,14 @@ class ColumnValuesTest {
     }
 
     @ParameterizedTest(name = "{0} of {1}")
-    @MethodSource
-    void accepted(String type, String json, Object expected) {
+    @MethodSource("acceptedValues")
+    void acceptsAValue(String type, String json, Object expected) {
         Catalog catalog = catalogWithColumn(type);
         byte[] event = event(json);
 
-        Verdict.Valid valid = assertInstanceOf(Verdict.Valid.class, validate(catalog, event));
+        Verdict.Valid valid = Verdicts.valid(validate(catalog, event));
 
-        assertEquals(expected, catalog.rowReader(valid.contract()).read(event)[1]);
+        assertThat(catalog.rowReader(valid.contract()).read(event)[1]).isEqualTo(expected);
     }
 
     @ParameterizedTest(name = "{0} of {1}: {2}")
@@ -147,45 +146,40 @@ class ColumnValuesTest {
                 "text[] | \"a\" | type",
                 "text[] | {} | type",
             })
-    void refused(String type, String json, String code) {
+    void rejectsAValue(String type, String json, String code) {
         Catalog catalog = catalogWithColumn(type);
 
-        Verdict.Invalid invalid = assertInstanceOf(Verdict.Invalid.class, validate(catalog, event(json)));
+        Verdict.Invalid invalid = Verdicts.invalid(validate(catalog, event(json)));
 
-        assertEquals(
-                List.of(code + " /value"),
-                invalid.reasons().stream()
-                        .map(reason -> reason.code() + " " + reason.pointer())
-                        .toList());
+        assertThat(invalid.reasons().stream().map(reason -> reason.code() + " " + reason.pointer()))
+                .containsExactly(code + " /value");
     }
 
     @Test
-    void everyBadElementOfAnArrayIsNamed() {
-        Verdict.Invalid invalid = assertInstanceOf(
-                Verdict.Invalid.class, validate(catalogWithColumn("bigint[]"), event("[1, \"2\", [3], 4]")));
+    void reportsEveryInvalidElementOfAnArray() {
+        Verdict.Invalid invalid =
+                Verdicts.invalid(validate(catalogWithColumn("bigint[]"), event("[1, \"2\", [3], 4]")));
 
-        assertEquals(
-                List.of("/value/1", "/value/2"),
-                invalid.reasons().stream().map(Reason::pointer).toList());
+        assertThat(invalid.reasons().stream().map(Reason::pointer)).containsExactly("/value/1", "/value/2");
     }
 
     @Test
-    void anAbsentValueIsNull() {
+    void readsAnAbsentValueAsNull() {
         Catalog catalog = catalogWithColumn("bigint");
 
         Object[] row = catalog.rowReader(catalog.contracts().get(0)).read(bytes("{\"type\":\"thing\",\"id\":1}"));
 
-        assertEquals(null, row[1]);
+        assertThat(row[1]).isNull();
     }
 
     @Test
-    void rowsOfInvalidEventsAreNotRead() {
+    void readsNoRowsOfInvalidEvents() {
         Catalog catalog = catalogWithColumn("bigint");
         RowReader reader = catalog.rowReader(catalog.contracts().get(0));
 
-        assertThrows(IllegalArgumentException.class, () -> reader.read(event("\"7\"")));
-        assertThrows(IllegalArgumentException.class, () -> reader.read(bytes("{")));
-        assertEquals(7L, reader.read(event("7"))[1]);
+        assertThatThrownBy(() -> reader.read(event("\"7\""))).isInstanceOf(IllegalArgumentException.class);
+        assertThatThrownBy(() -> reader.read(bytes("{"))).isInstanceOf(IllegalArgumentException.class);
+        assertThat(reader.read(event("7"))[1]).isEqualTo(7L);
     }
 
     private Catalog catalogWithColumn(String type) {

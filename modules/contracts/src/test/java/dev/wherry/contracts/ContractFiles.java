@@ -5,12 +5,12 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
-/** Writes contract directories for tests, and knows where the shipped one is. */
+/** Writes contract directories for tests, and locates the shipped one. */
 public final class ContractFiles {
-    /** Relative to the module, in which Maven runs its tests. */
+    /** Relative to the module, the working directory of its tests. */
     public static final Path SHIPPED = Path.of("../../contracts");
 
-    /** A contract of feed {@code things} with the given columns beside its key and version columns. */
+    /** A valid contract of the feed {@code things} with a key and a version column. */
     public static final String THING = """
             type: thing
             feeds: [things]
@@ -26,7 +26,7 @@ public final class ContractFiles {
 
     private ContractFiles() {}
 
-    /** Writes a contract and its schema to {@code <directory>/<name>}, and gives the directory back. */
+    /** Writes a contract and its schema to {@code <directory>/<name>}, and returns the directory. */
     public static Path write(Path directory, String name, String contract, String schema) {
         try {
             Path own = Files.createDirectories(directory.resolve(name));

@@ -1,7 +1,7 @@
 package dev.wherry.contracts;
 
-import static org.junit.jupiter.api.Assertions.assertDoesNotThrow;
-import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -17,7 +17,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** docs/contracts.md says what the code does. */
+/** docs/contracts.md agrees with the code. */
 class DocumentationTest {
     private String documentation;
 
@@ -27,39 +27,37 @@ class DocumentationTest {
     }
 
     @Test
-    void theTableOfCodesIsThatOfTheCode() {
+    void listsTheReasonCodes() {
         String expected = Arrays.stream(ReasonCode.values())
                 .map(code -> "| `" + code.code() + "` | " + code.meaning() + " |\n")
                 .collect(Collectors.joining("", "| code | meaning |\n| --- | --- |\n", ""));
 
-        assertEquals(expected, table("code"));
+        assertThat(table("code")).isEqualTo(expected);
     }
 
     @Test
-    void everyColumnTypeAndLineageIsDescribed() {
+    void describesEveryColumnTypeAndLineage() {
         Set<String> types = namesIn(table("type"));
         types.add("bytea");
-        assertEquals(
-                Arrays.stream(ScalarType.values())
+        assertThat(types)
+                .isEqualTo(Arrays.stream(ScalarType.values())
                         .map(type -> type.name().toLowerCase(Locale.ROOT))
-                        .collect(Collectors.toCollection(TreeSet::new)),
-                types);
-        assertEquals(
-                Arrays.stream(Lineage.values())
+                        .collect(Collectors.toCollection(TreeSet::new)));
+        assertThat(namesIn(table("from")))
+                .isEqualTo(Arrays.stream(Lineage.values())
                         .map(lineage -> "\"@" + lineage.name().toLowerCase(Locale.ROOT) + "\"")
-                        .collect(Collectors.toCollection(TreeSet::new)),
-                namesIn(table("from")));
+                        .collect(Collectors.toCollection(TreeSet::new)));
     }
 
     @Test
-    void theExampleIsARightContract(@TempDir Path directory) {
+    void showsAValidContract(@TempDir Path directory) {
         Matcher example = Pattern.compile("```yaml\n(.*?)```", Pattern.DOTALL).matcher(documentation);
         example.find();
 
-        assertDoesNotThrow(() -> ContractFiles.catalog(directory, example.group(1)));
+        assertThatCode(() -> ContractFiles.catalog(directory, example.group(1))).doesNotThrowAnyException();
     }
 
-    /** The table whose first column has that heading. */
+    /** The table whose first column has this heading. */
     private String table(String heading) {
         Matcher table = Pattern.compile("^\\| " + heading + " \\|.*\n(\\|.*\n)+", Pattern.MULTILINE)
                 .matcher(documentation);
@@ -67,7 +65,7 @@ class DocumentationTest {
         return table.group();
     }
 
-    /** What stands as code in the first column. */
+    /** The code spans of the first column. */
     private static Set<String> namesIn(String table) {
         return table.lines()
                 .flatMap(row -> Pattern.compile("`([^`]+)`")

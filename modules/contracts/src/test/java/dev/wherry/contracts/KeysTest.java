@@ -1,20 +1,16 @@
 package dev.wherry.contracts;
 
-import static org.junit.jupiter.api.Assertions.assertArrayEquals;
-import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertFalse;
-import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.util.Arrays;
 import java.util.OptionalLong;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** The same key in the database is the same key in the topic, and no other. */
+/** Two keys are equal in the topic exactly if they are equal in the database. */
 class KeysTest {
     @TempDir
     Path directory;
@@ -39,30 +35,29 @@ class KeysTest {
                 "text | Å | \\u00c5 | Å",
             })
     void equalKeysHaveEqualBytes(String type, String one, String other, String text) {
-        assertEquals(text, key(type, json(type, one)));
-        assertEquals(text, key(type, json(type, other)));
+        assertThat(key(type, json(type, one))).isEqualTo(text);
+        assertThat(key(type, json(type, other))).isEqualTo(text);
     }
 
     @Test
-    void partsOfAKeyAreKeptApart() {
-        assertEquals("[\"a\\\",\\\"b\",\"1\"]", compositeKey("\"a\\\",\\\"b\"", "1"));
-        assertFalse(compositeKey("\"a\"", "11").equals(compositeKey("\"a1\"", "1")));
+    void keepsThePartsOfAKeyApart() {
+        assertThat(compositeKey("\"a\\\",\\\"b\"", "1")).isEqualTo("[\"a\\\",\\\"b\",\"1\"]");
+        assertThat(compositeKey("\"a\"", "11")).isNotEqualTo(compositeKey("\"a1\"", "1"));
     }
 
     @Test
-    void aKeyThatNoIndexHoldsIsRefused() {
+    void rejectsAKeyTooLongForAnIndex() {
         Catalog catalog = catalog("text");
         byte[] event = event("\"" + "x".repeat(2_001) + "\"");
 
-        Verdict.Invalid invalid = assertInstanceOf(
-                Verdict.Invalid.class, catalog.validator("things").validate(event, OptionalLong.empty()));
+        Verdict.Invalid invalid = Verdicts.invalid(catalog.validator("things").validate(event, OptionalLong.empty()));
 
-        assertEquals("key_too_long", invalid.reasons().get(0).code());
-        assertEquals(2_000, key("text", "\"" + "x".repeat(2_000) + "\"").length());
+        assertThat(invalid.reasons().get(0).code()).isEqualTo("key_too_long");
+        assertThat(key("text", "\"" + "x".repeat(2_000) + "\"")).hasSize(2_000);
     }
 
     @Test
-    void theIdIsTheEventsOwnOrADigestOfItsBytes() {
+    void theIdIsThatOfTheEventOrADigestOfItsBytes() {
         Catalog catalog = ContractFiles.catalog(directory, ContractFiles.THING.replace("key:", "id: /e\nkey:"));
 
         byte[] text = id(catalog, "\"1\"");
@@ -71,16 +66,16 @@ class KeysTest {
         byte[] otherNone = id(catalog, "null ");
         byte[] longText = id(catalog, "\"" + "x".repeat(1_000) + "\"");
 
-        assertFalse(Arrays.equals(text, number));
-        assertFalse(Arrays.equals(none, otherNone));
-        assertEquals(32, none.length);
-        assertEquals(32, longText.length);
-        assertArrayEquals(text, id(catalog, " \"\\u0031\""));
+        assertThat(text).isNotEqualTo(number);
+        assertThat(none).isNotEqualTo(otherNone);
+        assertThat(none).hasSize(32);
+        assertThat(longText).hasSize(32);
+        assertThat(id(catalog, " \"\\u0031\"")).isEqualTo(text);
     }
 
     private static byte[] id(Catalog catalog, String id) {
         byte[] event = ("{\"type\": \"thing\", \"id\": 1, \"e\": " + id + "}").getBytes(StandardCharsets.UTF_8);
-        return assertInstanceOf(Verdict.Valid.class, catalog.validator("things").validate(event, OptionalLong.empty()))
+        return Verdicts.valid(catalog.validator("things").validate(event, OptionalLong.empty()))
                 .id();
     }
 
@@ -109,7 +104,7 @@ class KeysTest {
 
     private static String key(Catalog catalog, byte[] event) {
         Verdict verdict = catalog.validator("things").validate(event, OptionalLong.empty());
-        return new String(assertInstanceOf(Verdict.Valid.class, verdict).key(), StandardCharsets.UTF_8);
+        return new String(Verdicts.valid(verdict).key(), StandardCharsets.UTF_8);
     }
 
     private Catalog catalog(String type) {

@@ -1,9 +1,6 @@
 package dev.wherry.contracts;
 
-import static org.junit.jupiter.api.Assertions.assertArrayEquals;
-import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertInstanceOf;
-import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
@@ -13,7 +10,7 @@ import java.util.OptionalLong;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 
-/** The contracts in contracts/, held to events as the services write them. */
+/** Applies the contracts in contracts/ to events in the format of the services. */
 class ShippedContractsTest {
     private static final String CARD = """
             {
@@ -51,11 +48,9 @@ class ShippedContractsTest {
     private final Catalog catalog = Catalog.load(ContractFiles.SHIPPED);
 
     @Test
-    void cardAndUserAreShipped() {
-        assertEquals(
-                List.of("card", "user"),
-                catalog.contracts().stream().map(Contract::type).toList());
-        assertEquals(List.of("cards", "users"), List.copyOf(catalog.feeds()));
+    void shipsCardAndUser() {
+        assertThat(catalog.contracts().stream().map(Contract::type)).containsExactly("card", "user");
+        assertThat(List.copyOf(catalog.feeds())).isEqualTo(List.of("cards", "users"));
     }
 
     @Test
@@ -64,23 +59,21 @@ class ShippedContractsTest {
 
         Object[] row = catalog.rowReader(valid.contract()).read(CARD.getBytes(StandardCharsets.UTF_8));
 
-        assertEquals("875", new String(valid.key(), StandardCharsets.UTF_8));
-        assertArrayEquals(
-                new Object[] {
-                    875L,
-                    904L,
-                    "Jennifer Burnett",
-                    Instant.parse("2026-11-21T00:14:48Z"),
-                    Instant.parse("2026-11-21T00:14:49Z"),
-                    true,
-                    UUID.fromString("00060354-48ba-47d8-82e2-6af076a04a52"),
-                    Instant.parse("2026-11-21T00:14:50Z"),
-                    null,
-                    null,
-                    null,
-                    null
-                },
-                row);
+        assertThat(new String(valid.key(), StandardCharsets.UTF_8)).isEqualTo("875");
+        assertThat(row).isEqualTo(new Object[] {
+            875L,
+            904L,
+            "Jennifer Burnett",
+            Instant.parse("2026-11-21T00:14:48Z"),
+            Instant.parse("2026-11-21T00:14:49Z"),
+            true,
+            UUID.fromString("00060354-48ba-47d8-82e2-6af076a04a52"),
+            Instant.parse("2026-11-21T00:14:50Z"),
+            null,
+            null,
+            null,
+            null
+        });
     }
 
     @Test
@@ -89,50 +82,51 @@ class ShippedContractsTest {
 
         Object[] row = catalog.rowReader(valid.contract()).read(USER.getBytes(StandardCharsets.UTF_8));
 
-        assertEquals("0", new String(valid.key(), StandardCharsets.UTF_8));
-        assertEquals(0.7860212738369404, row[4]);
-        assertEquals("199 Vaughn Ville Suite 249\nEast Jennifer, MD 79228", row[2]);
+        assertThat(new String(valid.key(), StandardCharsets.UTF_8)).isEqualTo("0");
+        assertThat(row[4]).isEqualTo(0.7860212738369404);
+        assertThat(row[2]).isEqualTo("199 Vaughn Ville Suite 249\nEast Jennifer, MD 79228");
     }
 
     @Test
-    void aCardWithoutUserIsInvalidForThatReasonAlone() {
+    void aCardWithoutAUserHasThatOneReason() {
         List<Reason> reasons = invalid("cards", CARD.replace("\"user_id\": 904,", ""));
 
-        assertEquals(
-                List.of(new Reason("required", "/payload/user_id", "required property 'user_id' not found")), reasons);
+        assertThat(reasons)
+                .isEqualTo(
+                        List.of(new Reason("required", "/payload/user_id", "required property 'user_id' not found")));
     }
 
     @Test
-    void aCardMayHaveMoreThanTheContractKnows() {
+    void aCardMayHaveUnknownProperties() {
         valid("cards", CARD.replace("\"active\": true", "\"active\": true, \"colour\": \"red\""));
     }
 
     @Test
-    void aLaterChangeOfACardIsAGreaterVersion() {
+    void aLaterChangeOfACardHasAGreaterVersion() {
         byte[] earlier = valid("cards", CARD).version();
         byte[] changedLater =
                 valid("cards", CARD.replace("00:14:49", "00:14:50")).version();
         byte[] writtenLater =
                 valid("cards", CARD.replace("00:14:50", "00:14:51")).version();
 
-        assertTrue(Arrays.compareUnsigned(earlier, writtenLater) < 0);
-        assertTrue(Arrays.compareUnsigned(writtenLater, changedLater) < 0);
+        assertThat(Arrays.compareUnsigned(earlier, writtenLater)).isNegative();
+        assertThat(Arrays.compareUnsigned(writtenLater, changedLater)).isNegative();
     }
 
     @Test
-    void theFirstEventOfAUserIsTheGreatestVersion() {
+    void theFirstEventOfAUserHasTheGreatestVersion() {
         byte[] first = valid("users", USER).version();
         byte[] second = valid("users", USER.replace("00:11:45", "00:11:46")).version();
 
-        assertTrue(Arrays.compareUnsigned(first, second) > 0);
+        assertThat(Arrays.compareUnsigned(first, second)).isPositive();
     }
 
     private Verdict.Valid valid(String feed, String event) {
-        return assertInstanceOf(Verdict.Valid.class, validate(feed, event));
+        return Verdicts.valid(validate(feed, event));
     }
 
     private List<Reason> invalid(String feed, String event) {
-        return assertInstanceOf(Verdict.Invalid.class, validate(feed, event)).reasons();
+        return Verdicts.invalid(validate(feed, event)).reasons();
     }
 
     private Verdict validate(String feed, String event) {

@@ -7,24 +7,24 @@ import java.util.function.Function;
 import java.util.function.IntFunction;
 
 /**
- * A way to a service of a home for as long as it is open: to the one that another process runs, or to one started for
- * it alone.
+ * Access to a service of a home while this is open: either to the one that another process runs, or to one started for
+ * this attachment.
  */
 public final class Attachment implements AutoCloseable {
-    /** How long a process may take from holding a home to serving, and from its end of service to letting go. */
-    private static final Duration PATIENCE = Duration.ofSeconds(30);
+    /** The time that a process may take from locking a home to serving, and from its last response to unlocking. */
+    private static final Duration TIMEOUT = Duration.ofSeconds(30);
 
     private final String address;
-    private final boolean startedForThis;
+    private final boolean ownsService;
     private final Runnable release;
 
-    private Attachment(String address, boolean startedForThis, Runnable release) {
+    private Attachment(String address, boolean ownsService, Runnable release) {
         this.address = address;
-        this.startedForThis = startedForThis;
+        this.ownsService = ownsService;
         this.release = release;
     }
 
-    /** To a service that was started for this attachment alone. */
+    /** An attachment to a service that was started for it. */
     static Attachment started(String address, Runnable stop) {
         return new Attachment(address, true, stop);
     }
@@ -34,20 +34,20 @@ public final class Attachment implements AutoCloseable {
         return address;
     }
 
-    /** Whether nobody else runs the service, so that no pipeline can be at work on it. */
-    public boolean isStartedForThis() {
-        return startedForThis;
+    /** Whether this attachment started the service. Then no other process runs it, and no pipeline can be using it. */
+    public boolean ownsService() {
+        return ownsService;
     }
 
-    /** Ends the service if it was started for this attachment. */
+    /** Stops the service if it was started for this attachment. */
     @Override
     public void close() {
         release.run();
     }
 
     /**
-     * Attaches to what is running, or starts it. Whoever holds the directory may be starting or stopping just now; so
-     * both are tried until one works.
+     * Attaches to the running service, or starts it. A process that has the lock may be starting or stopping, so both
+     * are tried until one succeeds.
      */
     static Attachment of(
             Path home,
@@ -56,20 +56,20 @@ public final class Attachment implements AutoCloseable {
             IntFunction<String> address,
             Function<ServiceDirectory, Attachment> start) {
         if (!ServiceDirectory.exists(home, service)) {
-            throw new ServiceException("The home " + home.toAbsolutePath() + " holds no " + content
-                    + " yet: run the pipeline on it first, or name the home that it ran on.");
+            throw new ServiceException("The home " + home.toAbsolutePath() + " contains no " + content
+                    + " yet: run the pipeline on it first, or name the home on which it ran.");
         }
-        return Await.value(PATIENCE, () -> {
-                    Optional<ServiceDirectory> held = ServiceDirectory.tryHold(home, service);
-                    if (held.isPresent()) {
-                        return held.map(start);
+        return Polling.untilPresent(TIMEOUT, () -> {
+                    Optional<ServiceDirectory> locked = ServiceDirectory.tryLock(home, service);
+                    if (locked.isPresent()) {
+                        return locked.map(start);
                     }
                     return ServiceDirectory.recordedPort(home, service)
-                            .filter(port -> !Ports.isFree(port))
+                            .filter(port -> !LoopbackPorts.isFree(port))
                             .map(port -> new Attachment(address.apply(port), false, () -> {}));
                 })
                 .orElseThrow(
-                        () -> new ServiceException("The home " + home.toAbsolutePath() + " is held by a process whose "
-                                + service + " does not answer: end that process, then try again."));
+                        () -> new ServiceException("The home " + home.toAbsolutePath() + " is in use by a process whose "
+                                + service + " does not respond: stop that process, then try again."));
     }
 }

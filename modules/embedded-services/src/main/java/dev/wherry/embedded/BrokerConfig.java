@@ -4,7 +4,7 @@ import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
 
-/** How a broker is set up that is its own controller, has no peers, and shares a small heap with everything else. */
+/** The configuration of a broker that is its own controller, has no peers, and shares a small heap. */
 final class BrokerConfig {
     static final int NODE_ID = 1;
     static final String CONTROLLER_LISTENER = "CONTROLLER";
@@ -12,25 +12,26 @@ final class BrokerConfig {
 
     private BrokerConfig() {}
 
-    static Map<String, String> of(Path logs, int port, int controllerPort) {
+    static Map<String, String> brokerAndController(Path logs, int port, int controllerPort) {
         Map<String, String> settings = new HashMap<>();
         settings.putAll(identity(logs, controllerPort));
         settings.putAll(listeners(port, controllerPort));
-        settings.putAll(oneReplica());
-        settings.putAll(oneOnly());
+        settings.putAll(singleReplica());
+        settings.putAll(singleBroker());
         settings.putAll(smallMemory());
-        // A transaction may begin while the markers of the one before are written; the broker looks again after 20 ms
-        // by default.
+        // A transaction may start while the markers of the previous one are being written. By default, the broker
+        // retries
+        // after 20 ms.
         settings.put("add.partitions.to.txn.retry.backoff.ms", "2");
         settings.put("auto.create.topics.enable", "false");
         settings.put("group.initial.rebalance.delay.ms", "0");
-        // Records carry the times of events, and the default of 7 days would take those of old ones away.
+        // Records have the timestamps of events; the default retention of 7 days would delete old ones.
         settings.put("log.retention.ms", "-1");
         return settings;
     }
 
-    /** The same broker's controller alone, which takes a broker that it does not hear of for dead after a second. */
-    static Map<String, String> ofControllerAlone(Path logs, int controllerPort) {
+    /** The controller of the same broker without the broker. It fences a broker after a second without a heartbeat. */
+    static Map<String, String> controllerOnly(Path logs, int controllerPort) {
         Map<String, String> settings = new HashMap<>();
         settings.putAll(identity(logs, controllerPort));
         settings.put("process.roles", "controller");
@@ -48,9 +49,10 @@ final class BrokerConfig {
                 CONTROLLER_LISTENER,
                 "listener.security.protocol.map",
                 CLIENT_LISTENER + ":PLAINTEXT," + CONTROLLER_LISTENER + ":PLAINTEXT",
-                // Voters named here rather than in the metadata log: the controller's port may differ on every start.
+                // Voters are configured here, not in the metadata log, because the controller's port may differ on
+                // every start.
                 "controller.quorum.voters",
-                NODE_ID + "@" + Ports.HOST + ":" + controllerPort,
+                NODE_ID + "@" + LoopbackPorts.HOST + ":" + controllerPort,
                 "log.dirs",
                 logs.toString());
     }
@@ -60,16 +62,16 @@ final class BrokerConfig {
                 "process.roles",
                 "broker,controller",
                 "listeners",
-                CLIENT_LISTENER + "://" + Ports.HOST + ":" + port + "," + controllerListener(controllerPort),
+                CLIENT_LISTENER + "://" + LoopbackPorts.HOST + ":" + port + "," + controllerListener(controllerPort),
                 "inter.broker.listener.name",
                 CLIENT_LISTENER);
     }
 
     private static String controllerListener(int port) {
-        return CONTROLLER_LISTENER + "://" + Ports.HOST + ":" + port;
+        return CONTROLLER_LISTENER + "://" + LoopbackPorts.HOST + ":" + port;
     }
 
-    private static Map<String, String> oneReplica() {
+    private static Map<String, String> singleReplica() {
         return Map.of(
                 "default.replication.factor", "1",
                 "min.insync.replicas", "1",
@@ -84,10 +86,11 @@ final class BrokerConfig {
     }
 
     /**
-     * A broker that only stands still for a moment, on a busy machine, must not be taken for dead: nobody else could lead its
-     * partitions, and transactions that end while nobody does fail or hang. The next start does not wait for that long, see {@link BrokerFencing}.
+     * A broker that stalls on a busy machine must not be fenced: no other broker could lead its partitions, and
+     * transactions that end without a leader fail or hang. The next start does not wait that long, see {@link
+     * BrokerFencing}.
      */
-    private static Map<String, String> oneOnly() {
+    private static Map<String, String> singleBroker() {
         return Map.of("broker.session.timeout.ms", "60000", "group.min.session.timeout.ms", "500");
     }
 

@@ -14,27 +14,29 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Declares the last life of a broker over, by its controller alone, before the broker itself starts.
+ * Fences a broker's previous session: runs its controller alone until the session has expired, before the broker
+ * starts.
  *
- * <p>Otherwise the new life has to wait until the session of the last one ends. After a kill it believes until then that it leads its
- * partitions: it finishes the transactions that the last one was about to end, but takes no requests yet, its own included, and so
- * cannot write their markers; and when that session ends, it takes its partitions, which have no leader for a moment, for deleted ones.
- * Such a transaction is noted as complete without its markers, and the producer's next one decides what becomes of it. Seen in Kafka 4.3.1.
+ * <p>Otherwise the new session has to wait for the previous one to expire. After a kill, the broker believes until then
+ * that it leads its partitions. It completes the transactions that were about to end, but accepts no requests yet, not
+ * even its own, so it cannot write their markers. When the old session expires, its partitions have no leader for a
+ * moment, and the broker treats them as deleted. Such a transaction is recorded as complete without its markers, and
+ * the producer's next transaction determines its outcome. Observed in Kafka 4.3.1.
  */
 final class BrokerFencing {
     private static final Logger LOG = LoggerFactory.getLogger(BrokerFencing.class);
-    private static final Duration PATIENCE = Duration.ofSeconds(20);
+    private static final Duration TIMEOUT = Duration.ofSeconds(20);
 
     private BrokerFencing() {}
 
-    /** Returns when the controller has taken the broker's partitions away from it. */
-    static void end(Path logs, int controllerPort) {
-        Map<String, String> settings = BrokerConfig.ofControllerAlone(logs, controllerPort);
+    /** Returns when the controller has fenced the broker, which then leads no partition. */
+    static void fencePreviousSession(Path logs, int controllerPort) {
+        Map<String, String> settings = BrokerConfig.controllerOnly(logs, controllerPort);
         KafkaRaftServer controller = new KafkaRaftServer(new KafkaConfig(settings, false), Time.SYSTEM);
         try {
             controller.startup();
-            if (!Await.until(PATIENCE, BrokerFencing::nobodyIsActive)) {
-                LOG.warn("The controller has not fenced the last life of the broker within {} s", PATIENCE.toSeconds());
+            if (!Polling.untilTrue(TIMEOUT, BrokerFencing::isFenced)) {
+                LOG.warn("The controller did not fence the previous broker session within {} s", TIMEOUT.toSeconds());
             }
         } finally {
             controller.shutdown();
@@ -42,7 +44,7 @@ final class BrokerFencing {
         }
     }
 
-    private static boolean nobodyIsActive() {
+    private static boolean isFenced() {
         return count("FencedBrokerCount") > 0 && count("ActiveBrokerCount") == 0;
     }
 
@@ -53,7 +55,7 @@ final class BrokerFencing {
         } catch (InstanceNotFoundException notYet) {
             return 0;
         } catch (JMException e) {
-            throw new IllegalStateException("the controller does not say how many brokers it knows", e);
+            throw new IllegalStateException("cannot read the number of brokers from the controller's metrics", e);
         }
     }
 }

@@ -4,39 +4,41 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 
-/** How a Connect worker is set up that is a cluster by itself. */
+/** The configuration of a Connect worker that is its own cluster. */
 final class ConnectWorkerConfig {
-    /** How long the broker may be away without a task failing. It accepts 15 minutes at most for transactions. */
+    /**
+     * How long the broker may be down without a task failing. The broker allows at most 15 minutes for transactions.
+     */
     private static final Duration OUTAGE = Duration.ofMinutes(10);
 
     private ConnectWorkerConfig() {}
 
     /**
-     * @param name prefix of the topics that hold the connectors' configurations, offsets and statuses
-     * @param identity what is told apart from every other start: the group, in which the member of a killed worker would
-     *     have to be waited for, and the worker's host name, which is in every status that it writes. Nobody calls it by
-     *     that name; and offsets and configurations hang on neither.
+     * @param name prefix of the topics that store connector configurations, offsets and statuses
+     * @param identity unique for each start. It is the group id, so that the start need not wait for the member of a
+     *     killed worker, and the worker's host name, which is part of every status that it writes. No client resolves
+     *     that name, and neither offsets nor configurations depend on it.
      */
-    static Map<String, String> of(String bootstrapServers, String name, String identity, int port) {
+    static Map<String, String> worker(String bootstrapServers, String name, String identity, int port) {
         Map<String, String> settings = new HashMap<>();
         settings.put("bootstrap.servers", bootstrapServers);
-        settings.put("listeners", "http://" + Ports.HOST + ":" + port);
+        settings.put("listeners", "http://" + LoopbackPorts.HOST + ":" + port);
         settings.put("rest.advertised.host.name", hostName(identity));
         settings.put("group.id", "connect-" + identity);
-        // Standalone workers ignore this setting silently; that is why this one is a distributed worker.
+        // Standalone workers silently ignore this setting, so this is a distributed worker.
         settings.put("exactly.once.source.support", "enabled");
-        // Plugins are found by their manifests; looking into every class takes three times as long.
+        // Finds plugins by their service manifests; scanning every class takes three times as long.
         settings.put("plugin.discovery", "service_load");
         settings.putAll(topics(name));
         settings.putAll(converters());
-        settings.putAll(patience());
+        settings.putAll(timeouts());
         return settings;
     }
 
     /**
-     * Each transaction of a source writes to the offsets' topic, all of which is read at every start. Only closed segments
-     * are compacted, and the default of 1 GB takes weeks to close; and the end of every transaction is kept for the time of
-     * {@code delete.retention.ms}, a day by default.
+     * Each transaction of a source writes to the offsets topic, which every start reads completely. Only closed
+     * segments are compacted, and the default size of 1 GB takes weeks to fill. Transaction markers are kept for {@code
+     * delete.retention.ms}, a day by default.
      */
     private static Map<String, String> topics(String name) {
         return Map.ofEntries(
@@ -58,11 +60,11 @@ final class ConnectWorkerConfig {
     }
 
     /**
-     * A worker that finds no broker for a heartbeat's time stops all of its tasks, and takes minutes to start them again.
-     * Left alone, their clients go on as soon as the broker is back; and there is nobody else to take them over. Their
-     * transactions wait as long: those of a killed process are aborted by the next one when it starts.
+     * A worker without a broker for a heartbeat interval stops all of its tasks, and takes minutes to start them again.
+     * With long timeouts, their clients continue as soon as the broker is back; no other worker could take them over
+     * anyway. Transactions time out as late: the next process aborts those of a killed one when it starts.
      */
-    private static Map<String, String> patience() {
+    private static Map<String, String> timeouts() {
         return Map.of(
                 "heartbeat.interval.ms", millis(OUTAGE),
                 "session.timeout.ms", millis(OUTAGE.multipliedBy(2)),
@@ -79,7 +81,7 @@ final class ConnectWorkerConfig {
         return identity + ".localhost";
     }
 
-    /** What the worker of that identity signs its statuses with. */
+    /** The worker id in the statuses that a worker of this identity writes. */
     static String workerId(String identity, int port) {
         return hostName(identity) + ":" + port;
     }

@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * What a connector and its tasks are doing, in Connect's words: {@code RUNNING}, {@code PAUSED}, {@code FAILED},
+ * The states of a connector and its tasks, as Connect reports them: {@code RUNNING}, {@code PAUSED}, {@code FAILED},
  * {@code UNASSIGNED}, {@code RESTARTING}, {@code STOPPED}.
  */
 public record ConnectorStatus(String name, String state, List<Task> tasks, Optional<String> trace) {
@@ -15,30 +15,30 @@ public record ConnectorStatus(String name, String state, List<Task> tasks, Optio
         tasks = List.copyOf(tasks);
     }
 
-    /** A task, with the stack trace of what it failed with. */
+    /** A task, with the stack trace of its failure. */
     public record Task(int id, String state, Optional<String> trace) {}
 
-    /** Whether the connector and at least one task run, and nothing does not. */
+    /** Whether the connector and all of its tasks are running, at least one. */
     public boolean isRunning() {
         return state.equals(RUNNING)
                 && !tasks.isEmpty()
                 && tasks.stream().allMatch(task -> task.state().equals(RUNNING));
     }
 
-    /** Whether the connector or a task of it has failed and waits for a restart. */
+    /** Whether the connector or one of its tasks has failed and waits for a restart. */
     public boolean isFailed() {
         return state.equals(FAILED)
                 || tasks.stream().anyMatch(task -> task.state().equals(FAILED));
     }
 
-    /** Why it failed: what the first failure's cause said; empty if nothing has failed. */
+    /** The message of the first failure's root cause; empty if nothing has failed. */
     public Optional<String> failure() {
         return trace.or(() ->
                         tasks.stream().flatMap(task -> task.trace().stream()).findFirst())
                 .map(ConnectorStatus::rootCause);
     }
 
-    /** The innermost message of a stack trace, without the class that carries it. */
+    /** The innermost message of a stack trace, without its exception class. */
     private static String rootCause(String trace) {
         String cause = trace.lines()
                 .filter(line -> line.startsWith("Caused by: "))

@@ -7,13 +7,15 @@ import java.nio.file.StandardCopyOption;
 import java.util.List;
 import java.util.UUID;
 
-/** The data directory of a PostgreSQL server, with the warehouse's database and its owner. */
+/** Creates the data directory of a PostgreSQL server, with the warehouse database and its owner. */
 final class DatabaseDirectory {
     static final String SUPERUSER = "postgres";
 
     private DatabaseDirectory() {}
 
-    /** Makes the directory if it is not there. It appears whole or not at all, whatever interrupts this. */
+    /**
+     * Creates the directory if it does not exist. The creation is atomic: an interruption leaves no partial directory.
+     */
     static Path prepare(Path data, PostgresPrograms programs) {
         if (Files.isDirectory(data)) {
             return data;
@@ -30,7 +32,7 @@ final class DatabaseDirectory {
         }
     }
 
-    /** The superuser gets a password that is then forgotten: it could run programs as this user. */
+    /** The superuser gets a random password that is not kept, because a superuser can run programs as this user. */
     private static void initialise(Path data, PostgresPrograms programs) throws IOException {
         Path password = Files.createTempFile(data.getParent(), "password", "");
         try {
@@ -54,7 +56,7 @@ final class DatabaseDirectory {
         }
     }
 
-    /** In single-user mode, where no password is needed; a statement ends with an empty line there. */
+    /** Uses single-user mode, which needs no password. There, an empty line ends a statement. */
     private static void createDatabase(Path data, PostgresPrograms programs) {
         String statements = """
                 CREATE ROLE %1$s LOGIN PASSWORD '%2$s';
@@ -65,14 +67,14 @@ final class DatabaseDirectory {
         PostgresPrograms.Result result =
                 programs.run("postgres", List.of("--single", "-j", "-D", data.toString(), SUPERUSER), statements);
         require(result, data);
-        if (result.output().contains("ERROR:")) { // the exit code is 0 nevertheless
-            throw new ServiceException("PostgreSQL's database cannot be made in " + data + ": " + result.output());
+        if (result.output().contains("ERROR:")) { // the exit code is 0 all the same
+            throw new ServiceException("The PostgreSQL database cannot be created in " + data + ": " + result.output());
         }
     }
 
     private static void require(PostgresPrograms.Result result, Path data) {
         if (!result.succeeded()) {
-            throw new ServiceException("PostgreSQL's database cannot be made in " + data + ": " + result.lastLine());
+            throw new ServiceException("The PostgreSQL database cannot be created in " + data + ": " + result.lastLine());
         }
     }
 }

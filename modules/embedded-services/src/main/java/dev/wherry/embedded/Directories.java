@@ -7,11 +7,11 @@ import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
 import java.nio.file.attribute.BasicFileAttributes;
 
-/** Whole directories. */
+/** Deletes directories recursively. */
 public final class Directories {
     private Directories() {}
 
-    /** Deletes the directory with all that it holds, if it is there. Links are deleted, not followed. */
+    /** Deletes a directory and its contents, if it exists. Links are deleted, not followed. */
     public static void delete(Path directory) throws IOException {
         if (!Files.exists(directory)) {
             return;

@@ -20,12 +20,12 @@ import org.apache.kafka.connect.runtime.rest.entities.ConnectorInfo;
 import org.apache.kafka.connect.runtime.rest.entities.ConnectorStateInfo;
 
 /**
- * A Connect worker in this JVM that runs the connectors of the class path with exactly-once support. Its state, the
- * connectors' configurations among it, is in topics of the broker: what was put runs again after a restart.
+ * A Connect worker in this JVM that runs the connectors of the class path with exactly-once support. Its state is in
+ * topics of the broker, including the connector configurations: connectors run again after a restart.
  */
 public final class EmbeddedConnect implements AutoCloseable {
-    /** What a worker's topics are called by, unless told otherwise. */
-    public static final String NAME = "connect";
+    /** The default name of a worker, which is the prefix of its topics. */
+    public static final String DEFAULT_NAME = "connect";
 
     private final String bootstrapServers;
     private final String name;
@@ -40,53 +40,53 @@ public final class EmbeddedConnect implements AutoCloseable {
     }
 
     /**
-     * Starts a worker of the usual name.
+     * Starts a worker of the default name.
      *
      * @see #start(String, String, int)
      */
     public static EmbeddedConnect start(String bootstrapServers, int port) {
-        return start(bootstrapServers, NAME, port);
+        return start(bootstrapServers, DEFAULT_NAME, port);
     }
 
     /**
-     * Starts a worker and returns when it takes requests.
+     * Starts a worker and returns when it accepts requests.
      *
-     * @param name what its topics are called by; connectors that were put to a worker of another name do not run here
-     * @param port where its REST interface listens, which cannot be left out; 0 for a free one
-     * @throws ServiceException if the port is taken or the broker does not answer
+     * @param name the prefix of its topics; connectors of a worker with another name do not run here
+     * @param port the port of its REST interface, which Connect always starts; 0 for a free one
+     * @throws ServiceException if the port is in use or the broker does not respond
      */
     public static EmbeddedConnect start(String bootstrapServers, String name, int port) {
-        EmbeddedConnect connect = new EmbeddedConnect(bootstrapServers, name, port == 0 ? Ports.anyFree() : port);
+        EmbeddedConnect connect = new EmbeddedConnect(bootstrapServers, name, port == 0 ? LoopbackPorts.anyFree() : port);
         connect.startAgain();
         return connect;
     }
 
-    /** Starts the worker again after {@link #stop}, on its port. Nothing happens if it is running. */
+    /** Restarts the worker after {@link #stop}, on its port. Does nothing if it is running. */
     public synchronized void startAgain() {
         if (worker.isPresent()) {
             return;
         }
-        Ports.requireFree("Kafka Connect", port);
-        // Connect's own hook would race Jetty's at the end of the JVM, and then hangs; whoever started us closes us.
+        LoopbackPorts.requireFree("Kafka Connect", port);
+        // Connect's shutdown hook would race Jetty's and could hang the JVM; our caller closes the worker instead.
         Exit.setShutdownHookAdder((name, hook) -> {});
         String identity = "worker-" + UUID.randomUUID();
         try {
             worker = Optional.of(new ConnectDistributed()
-                    .startConnect(ConnectWorkerConfig.of(bootstrapServers, name, identity, port)));
+                    .startConnect(ConnectWorkerConfig.worker(bootstrapServers, name, identity, port)));
             workerId = ConnectWorkerConfig.workerId(identity, port);
         } catch (RuntimeException e) {
             throw new ServiceException(
-                    "Kafka Connect does not start with the broker at " + bootstrapServers + ": " + e.getMessage()
-                            + "; the log says more.",
+                    "Kafka Connect did not start with the broker at " + bootstrapServers + ": " + e.getMessage()
+                            + "; see the log for details.",
                     e);
         } finally {
             Exit.resetShutdownHookAdder();
         }
-        // Answered once it has joined its group.
-        HerderRequest.<Collection<String>>ask("Kafka Connect does not get ready", herder()::connectors);
+        // The herder responds once the worker has joined its group.
+        HerderRequest.<Collection<String>>execute("Kafka Connect did not become ready", herder()::connectors);
     }
 
-    /** Stops the worker and its connectors. Nothing happens if it is not running. */
+    /** Stops the worker and its connectors. Does nothing if it is not running. */
     public synchronized void stop() {
         worker.ifPresent(running -> {
             running.stop();
@@ -95,16 +95,16 @@ public final class EmbeddedConnect implements AutoCloseable {
         worker = Optional.empty();
     }
 
-    /** The REST interface. */
+    /** The base URL of the REST interface. */
     public URI rest() {
-        return URI.create("http://" + Ports.HOST + ":" + port);
+        return URI.create("http://" + LoopbackPorts.HOST + ":" + port);
     }
 
     /**
-     * Makes or replaces a connector. It is started, or restarted with the new configuration, a little later. Nothing
-     * happens if it has that configuration and has not failed: after a restart of the worker it is just starting then.
+     * Creates or replaces a connector, which starts or restarts asynchronously. Does nothing if the connector has this
+     * configuration and has not failed: after a restart of the worker, it is already starting.
      *
-     * @throws ServiceException if the connector refuses the configuration, with all that it says against it
+     * @throws ServiceException if the connector rejects the configuration, with all of its error messages
      */
     public void put(String name, Map<String, String> configuration) {
         Map<String, String> named = new HashMap<>(configuration);
@@ -112,25 +112,25 @@ public final class EmbeddedConnect implements AutoCloseable {
         if (named.equals(configuration(name)) && status(name).stream().noneMatch(ConnectorStatus::isFailed)) {
             return;
         }
-        HerderRequest.<Herder.Created<ConnectorInfo>>ask(
-                "The connector " + name + " cannot be set up",
-                answer -> herder().putConnectorConfig(name, named, true, answer));
+        HerderRequest.<Herder.Created<ConnectorInfo>>execute(
+                "The connector " + name + " cannot be configured",
+                callback -> herder().putConnectorConfig(name, named, true, callback));
     }
 
     private Map<String, String> configuration(String name) {
         return connectors().contains(name) ? herder().connectorInfo(name).config() : Map.of();
     }
 
-    /** Stops and forgets a connector, but not its offsets. Nothing happens if there is none of that name. */
+    /** Stops and deletes a connector, but not its offsets. Does nothing if it does not exist. */
     public void delete(String name) {
         if (connectors().contains(name)) {
             String action = "The connector " + name + " cannot be deleted";
-            HerderRequest.<Herder.Created<ConnectorInfo>>ask(
-                    action, answer -> herder().deleteConnectorConfig(name, answer));
+            HerderRequest.<Herder.Created<ConnectorInfo>>execute(
+                    action, callback -> herder().deleteConnectorConfig(name, callback));
         }
     }
 
-    /** Holds a connector's tasks, which stay assigned, until {@link #resume}. */
+    /** Pauses a connector's tasks, which stay assigned, until {@link #resume}. */
     public void pause(String name) {
         herder().pauseConnector(name);
     }
@@ -139,7 +139,7 @@ public final class EmbeddedConnect implements AutoCloseable {
         herder().resumeConnector(name);
     }
 
-    /** The statuses of the connectors that have failed, with why. Connect itself never restarts them. */
+    /** The statuses of the failed connectors, with their errors. Connect itself never restarts them. */
     public List<ConnectorStatus> failed() {
         return connectors().stream()
                 .flatMap(name -> status(name).stream())
@@ -148,14 +148,14 @@ public final class EmbeddedConnect implements AutoCloseable {
     }
 
     /**
-     * Restarts what has failed of the connector and its tasks, a little later. A connector whose target was away for long
-     * needs it to go on by itself.
+     * Restarts the failed parts of a connector and its tasks asynchronously. A connector whose target was unavailable
+     * for long needs this to continue.
      */
     public void restart(String name) {
         RestartRequest onlyFailedWithTasks = new RestartRequest(name, true, true);
-        HerderRequest.<ConnectorStateInfo>ask(
+        HerderRequest.<ConnectorStateInfo>execute(
                 "The connector " + name + " cannot be restarted",
-                answer -> herder().restartConnectorAndTasks(onlyFailedWithTasks, answer));
+                callback -> herder().restartConnectorAndTasks(onlyFailedWithTasks, callback));
     }
 
     /** The names of all connectors. */
@@ -163,30 +163,30 @@ public final class EmbeddedConnect implements AutoCloseable {
         return new TreeSet<>(herder().connectors());
     }
 
-    /** What the connector of that name is doing; empty if there is none. */
+    /** The status of a connector; empty if it does not exist. */
     public Optional<ConnectorStatus> status(String name) {
-        return StatusReader.of(herder(), workerId).status(name);
+        return new ConnectorStatusReader(herder(), workerId).status(name);
     }
 
     /**
-     * Returns when the connector and all of its tasks run.
+     * Returns when the connector and all of its tasks are running.
      *
-     * @throws ServiceException if one of them fails, with why, or if it takes longer than the patience
+     * @throws ServiceException if one of them fails, with its error, or if it takes longer than the timeout
      */
-    public void awaitRunning(String name, Duration patience) {
-        ConnectorStatus settled = Await.value(
-                        patience, () -> status(name).filter(status -> status.isRunning() || status.isFailed()))
+    public void awaitRunning(String name, Duration timeout) {
+        ConnectorStatus finalStatus = Polling.untilPresent(
+                        timeout, () -> status(name).filter(status -> status.isRunning() || status.isFailed()))
                 .orElseThrow(() -> new ServiceException("The connector " + name + " is not running after "
-                        + patience.toSeconds() + " s: "
-                        + status(name).map(Object::toString).orElse("it is unknown")
+                        + timeout.toSeconds() + " s: "
+                        + status(name).map(Object::toString).orElse("it does not exist")
                         + "."));
-        settled.failure().ifPresent(failure -> {
+        finalStatus.failure().ifPresent(failure -> {
             throw new ServiceException("The connector " + name + " has failed: " + failure);
         });
     }
 
     private synchronized DistributedHerder herder() {
-        return worker.orElseThrow(() -> new ServiceException("Kafka Connect is stopped: start it again first."))
+        return worker.orElseThrow(() -> new ServiceException("Kafka Connect is stopped: start it first."))
                 .herder();
     }
 

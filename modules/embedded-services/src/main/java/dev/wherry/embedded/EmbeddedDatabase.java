@@ -6,7 +6,8 @@ import java.util.Locale;
 
 /**
  * A PostgreSQL server that keeps its data in {@code <home>/postgres}, with one database and its owner, {@code dwh}. It
- * runs as processes of its own: a kill of this JVM leaves it running, and the next start on the home takes it over.
+ * runs in separate processes: a kill of this JVM leaves it running, and the next start on the home stops and replaces
+ * it.
  */
 public final class EmbeddedDatabase implements AutoCloseable {
     public static final String DATABASE = "dwh";
@@ -14,47 +15,47 @@ public final class EmbeddedDatabase implements AutoCloseable {
     public static final String PASSWORD = "dwh";
 
     private static final String SERVICE = "postgres";
-    private static final int START_TIMEOUT_S = 60; // after a crash it replays its log first
+    private static final int START_TIMEOUT_S = 60; // after a crash it first replays its log
     private static final int STOP_TIMEOUT_S = 10;
 
     private final ServiceDirectory directory;
     private final PostgresPrograms programs;
     private final Path data;
     private final int port;
-    private final StopMode closing;
+    private final StopMode stopMode;
 
     private EmbeddedDatabase(
-            ServiceDirectory directory, PostgresPrograms programs, Path data, int port, StopMode closing) {
+            ServiceDirectory directory, PostgresPrograms programs, Path data, int port, StopMode stopMode) {
         this.directory = directory;
         this.programs = programs;
         this.data = data;
         this.port = port;
-        this.closing = closing;
+        this.stopMode = stopMode;
     }
 
-    /** How a server goes down: at once, cutting connections, or when the last client has gone. */
+    /** How a server stops: FAST closes the connections, SMART waits for the last client to disconnect. */
     private enum StopMode {
         FAST,
         SMART
     }
 
     /**
-     * Starts the server of that home and returns when it takes connections.
+     * Starts the server of this home and returns when it accepts connections.
      *
-     * @param port where to listen; 0 for the port of the last run, or a free one
-     * @throws ServiceException if the home is held or unusable, or the port is taken
+     * @param port the port to listen on; 0 for the port of the previous run, or a free one
+     * @throws ServiceException if the home is in use or unusable, or the port is in use
      */
     public static EmbeddedDatabase start(Path home, int port) {
-        return start(ServiceDirectory.hold(home, SERVICE), port, StopMode.FAST);
+        return start(ServiceDirectory.lock(home, SERVICE), port, StopMode.FAST);
     }
 
-    private static EmbeddedDatabase start(ServiceDirectory directory, int port, StopMode closing) {
+    private static EmbeddedDatabase start(ServiceDirectory directory, int port, StopMode stopMode) {
         try {
             PostgresPrograms programs = new PostgresPrograms(PostgresBinaries.unpacked());
             Path data = DatabaseDirectory.prepare(directory.resolve("data"), programs);
-            stop(programs, data, StopMode.FAST); // one that was orphaned by a kill; before its port is looked at
+            stop(programs, data, StopMode.FAST); // one orphaned by a kill; before the port is checked
             int chosen = directory.choosePort("PostgreSQL", port);
-            EmbeddedDatabase database = new EmbeddedDatabase(directory, programs, data, chosen, closing);
+            EmbeddedDatabase database = new EmbeddedDatabase(directory, programs, data, chosen, stopMode);
             database.startAgain();
             directory.recordPort(chosen);
             return database;
@@ -65,11 +66,11 @@ public final class EmbeddedDatabase implements AutoCloseable {
     }
 
     /**
-     * The server of that home: the running one of another process, else one started for this purpose, which ends when
-     * the attachment is closed and its last client has gone.
+     * Attaches to the server of this home that another process runs, or else starts one. A started server stops when
+     * the attachment is closed and the last client has disconnected.
      *
      * @return an attachment whose address is the JDBC URL
-     * @throws ServiceException if no server ever ran on that home
+     * @throws ServiceException if no server ever ran on this home
      */
     public static Attachment attach(Path home) {
         return Attachment.of(home, SERVICE, "tables", EmbeddedDatabase::jdbcUrl, held -> {
@@ -78,31 +79,31 @@ public final class EmbeddedDatabase implements AutoCloseable {
         });
     }
 
-    /** Where to connect as {@link #USER} with {@link #PASSWORD}. The same after {@link #stop} and {@link #startAgain}. */
+    /** The JDBC URL for {@link #USER} with {@link #PASSWORD}. The same after {@link #stop} and {@link #startAgain}. */
     public String jdbcUrl() {
         return jdbcUrl(port);
     }
 
     private static String jdbcUrl(int port) {
-        return "jdbc:postgresql://" + Ports.HOST + ":" + port + "/" + DATABASE;
+        return "jdbc:postgresql://" + LoopbackPorts.HOST + ":" + port + "/" + DATABASE;
     }
 
     public int port() {
         return port;
     }
 
-    /** Stops the server, cutting its connections, and keeps its home. Nothing happens if it is not running. */
+    /** Stops the server, closes its connections and keeps the home. Does nothing if it is not running. */
     public synchronized void stop() {
         stop(programs, data, StopMode.FAST);
     }
 
-    /** Starts the server again after {@link #stop}, with its data and on its port. Nothing happens if it is running. */
+    /** Restarts the server after {@link #stop}, with its data and on its port. Does nothing if it is running. */
     public synchronized void startAgain() {
         if (isRunning(programs, data)) {
             return;
         }
-        Ports.requireFree("PostgreSQL", port);
-        // pg_ctl takes the server out of our terminal's process group: Ctrl-C must not stop it before its clients.
+        LoopbackPorts.requireFree("PostgreSQL", port);
+        // pg_ctl moves the server out of the terminal's process group: Ctrl-C must not stop it before its clients.
         PostgresPrograms.Result result = programs.run(
                 "pg_ctl",
                 List.of(
@@ -112,10 +113,10 @@ public final class EmbeddedDatabase implements AutoCloseable {
                         "--timeout=" + START_TIMEOUT_S,
                         "--pgdata=" + data,
                         "--log=" + log(),
-                        "--options=" + PostgresServerConfig.of(port)));
+                        "--options=" + PostgresServerConfig.commandLineOptions(port)));
         if (!result.succeeded()) {
-            throw new ServiceException("PostgreSQL does not start on " + data + " (" + result.lastLine() + "): its log "
-                    + log() + " says why.");
+            throw new ServiceException("PostgreSQL did not start on " + data + " (" + result.lastLine() + "): see its log "
+                    + log() + ".");
         }
     }
 
@@ -134,7 +135,7 @@ public final class EmbeddedDatabase implements AutoCloseable {
         if (!tryStop(programs, data, mode).succeeded()) {
             PostgresPrograms.Result last = tryStop(programs, data, StopMode.FAST);
             if (!last.succeeded() && isRunning(programs, data)) {
-                throw new ServiceException("PostgreSQL on " + data + " does not stop: " + last.lastLine());
+                throw new ServiceException("PostgreSQL on " + data + " did not stop: " + last.lastLine());
             }
         }
     }
@@ -151,11 +152,11 @@ public final class EmbeddedDatabase implements AutoCloseable {
                         "--pgdata=" + data));
     }
 
-    /** Stops the server and gives its home back. */
+    /** Stops the server and releases the home. */
     @Override
     public synchronized void close() {
         try {
-            stop(programs, data, closing);
+            stop(programs, data, stopMode);
         } finally {
             directory.close();
         }

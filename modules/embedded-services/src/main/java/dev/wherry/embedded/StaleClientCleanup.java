@@ -23,17 +23,17 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Clears away what clients left behind that died with the last process. A home belongs to one process, so when its
- * broker has just started, no open transaction has a living producer and no group a living member. Left alone, a
- * transaction holds up committed reads until its timeout, a minute, and a member its group's partitions, 45 s.
+ * Cleans up after clients that died with the previous process. A home belongs to one process, so when its broker has
+ * just started, no open transaction has a live producer and no group a live member. Without the cleanup, a transaction
+ * blocks committed reads until it times out after a minute, and a member blocks the partitions of its group for 45 s.
  */
 final class StaleClientCleanup {
     private static final Logger LOG = LoggerFactory.getLogger(StaleClientCleanup.class);
-    private static final String NOBODY = "nobody";
+    private static final String UNKNOWN_ID = "unknown";
 
     private StaleClientCleanup() {}
 
-    static void clearAway(String bootstrapServers) {
+    static void cleanUp(String bootstrapServers) {
         try (Admin admin = Admin.create(Map.of(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers))) {
             awaitCoordinators(admin);
             abortTransactions(admin);
@@ -41,31 +41,31 @@ final class StaleClientCleanup {
             removeMembers(admin);
         } catch (ExecutionException e) {
             throw new ServiceException(
-                    "What the last run left open in Kafka cannot be cleared away ("
+                    "Transactions and group members of the previous run cannot be cleaned up ("
                             + e.getCause().getMessage() + "): start again.",
                     e.getCause());
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            throw new ServiceException("Interrupted while Kafka was started.", e);
+            throw new ServiceException("Interrupted while Kafka was starting.", e);
         }
     }
 
     /**
-     * A coordinator that has not yet begun to load its log lists nothing, as if there were nothing. Asked for one thing,
-     * it answers only when it has loaded all; so both are asked for something that does not exist.
+     * A coordinator that has not yet started to load its log lists nothing, without an error. A request for a single id
+     * is answered only after the log is loaded, so both coordinators are asked for an id that does not exist.
      */
     private static void awaitCoordinators(Admin admin) throws ExecutionException, InterruptedException {
-        awaitAnswer(
-                admin.describeTransactions(Set.of(NOBODY)).description(NOBODY), TransactionalIdNotFoundException.class);
-        awaitAnswer(
-                admin.describeConsumerGroups(Set.of(NOBODY)).describedGroups().get(NOBODY),
+        awaitResponse(
+                admin.describeTransactions(Set.of(UNKNOWN_ID)).description(UNKNOWN_ID), TransactionalIdNotFoundException.class);
+        awaitResponse(
+                admin.describeConsumerGroups(Set.of(UNKNOWN_ID)).describedGroups().get(UNKNOWN_ID),
                 GroupIdNotFoundException.class);
     }
 
-    private static void awaitAnswer(KafkaFuture<?> answer, Class<? extends Exception> expected)
+    private static void awaitResponse(KafkaFuture<?> response, Class<? extends Exception> expected)
             throws ExecutionException, InterruptedException {
         try {
-            answer.get();
+            response.get();
         } catch (ExecutionException e) {
             if (!expected.isInstance(e.getCause())) {
                 throw e;
@@ -79,9 +79,9 @@ final class StaleClientCleanup {
                 .map(TransactionListing::transactionalId)
                 .toList();
         if (!open.isEmpty()) {
-            // Fencing a producer starts a new epoch for it, and with that aborts what the old one left open.
+            // Fencing a producer starts a new epoch and thereby aborts the open transaction of the old one.
             admin.fenceProducers(open).all().get();
-            LOG.info("Aborted {} transactions that the last run left open", open.size());
+            LOG.info("Aborted {} open transactions of the previous run", open.size());
         }
     }
 
@@ -101,7 +101,7 @@ final class StaleClientCleanup {
                 admin.removeMembersFromConsumerGroup(group.groupId(), new RemoveMembersFromConsumerGroupOptions())
                         .all()
                         .get();
-                LOG.info("Removed the members that the last run left in the group {}", group.groupId());
+                LOG.info("Removed the members of the previous run from group {}", group.groupId());
             }
         }
     }

@@ -1,5 +1,5 @@
 /**
- * A real Kafka broker, Connect worker and PostgreSQL on this machine, without Docker: each keeps its state in a home
- * directory, listens on the loopback interface alone, and survives a kill of the process that holds it.
+ * Runs a real Kafka broker, Connect worker and PostgreSQL server on this machine without Docker. Each keeps its state
+ * in a home directory, listens on the loopback interface only, and survives a kill of the process that runs it.
  */
 package dev.wherry.embedded;

@@ -9,7 +9,7 @@ import org.apache.kafka.common.config.ConfigDef.Type;
 import org.apache.kafka.connect.connector.Task;
 import org.apache.kafka.connect.sink.SinkConnector;
 
-/** Its task appends the values of its topics to a file, one a line. */
+/** Appends the values of its topics to a file, one per line. */
 public final class AppendingConnector extends SinkConnector {
     static final String FILE = "file";
 
@@ -18,7 +18,7 @@ public final class AppendingConnector extends SinkConnector {
 
     private Map<String, String> settings = Map.of();
 
-    /** The configuration of one that appends a topic's committed values to a file. */
+    /** The configuration of a connector that appends the committed values of a topic to a file. */
     static Map<String, String> of(String topic, Path file) {
         return Map.of(
                 "connector.class",

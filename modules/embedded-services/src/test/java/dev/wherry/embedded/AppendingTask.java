@@ -12,7 +12,7 @@ import org.apache.kafka.connect.errors.ConnectException;
 import org.apache.kafka.connect.sink.SinkRecord;
 import org.apache.kafka.connect.sink.SinkTask;
 
-/** Appends every batch at once. */
+/** Appends each batch immediately. */
 public final class AppendingTask extends SinkTask {
     private Path file = Path.of("");
 

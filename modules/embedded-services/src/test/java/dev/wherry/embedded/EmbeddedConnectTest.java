@@ -1,8 +1,10 @@
 package dev.wherry.embedded;
 
-import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertThrows;
-import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+import static org.awaitility.Awaitility.await;
+
 
 import java.nio.file.Path;
 import java.time.Duration;
@@ -21,13 +23,13 @@ class EmbeddedConnectTest {
 
     private static EmbeddedKafka kafka;
     private static EmbeddedConnect connect;
-    private static Topics topics;
+    private static TestTopics topics;
 
     @BeforeAll
     static void start(@TempDir Path home) {
         kafka = EmbeddedKafka.start(home, 0);
         connect = EmbeddedConnect.start(kafka.bootstrapServers(), 0);
-        topics = new Topics(kafka.bootstrapServers());
+        topics = new TestTopics(kafka.bootstrapServers());
     }
 
     @AfterAll
@@ -37,16 +39,16 @@ class EmbeddedConnectTest {
     }
 
     @Test
-    void aPutConnectorRunsAndPublishesExactlyOnce() throws Exception {
+    void runsAConnectorThatPublishesExactlyOnce() throws Exception {
         topics.create("counted");
         connect.put("counter", NumbersConnector.exactlyOnce("counted", Map.of("last", "999")));
         connect.awaitRunning("counter", PATIENCE);
 
-        assertEquals(upTo(999), topics.read("counted", 1000));
+        assertThat(topics.read("counted", 1000)).isEqualTo(upTo(999));
     }
 
     @Test
-    void runsAgainAfterAStopFromWhereItWas() throws Exception {
+    void resumesFromTheStoredOffsetAfterAStop() throws Exception {
         topics.create("continued");
         connect.put("continuing", NumbersConnector.exactlyOnce("continued", Map.of("last", "499")));
         topics.read("continued", 500);
@@ -55,90 +57,85 @@ class EmbeddedConnectTest {
         connect.startAgain();
         connect.put("continuing", NumbersConnector.exactlyOnce("continued", Map.of("last", "999")));
 
-        assertEquals(upTo(999), topics.read("continued", 1000));
+        assertThat(topics.read("continued", 1000)).isEqualTo(upTo(999));
     }
 
     @Test
-    void theTopicOfOffsetsIsCompactedBeforeItIsLarge() throws Exception {
-        assertEquals(Integer.toString(4 << 20), topics.setting("connect-offsets", "segment.bytes"));
-        assertEquals("compact", topics.setting("connect-offsets", "cleanup.policy"));
+    void compactsTheOffsetsTopicBeforeItIsLarge() throws Exception {
+        assertThat(topics.setting("connect-offsets", "segment.bytes")).isEqualTo(Integer.toString(4 << 20));
+        assertThat(topics.setting("connect-offsets", "cleanup.policy")).isEqualTo("compact");
     }
 
     @Test
-    void aDeletedConnectorIsGone() throws Exception {
+    void deletesAConnector() throws Exception {
         topics.create("deleted");
         connect.put("short-lived", NumbersConnector.exactlyOnce("deleted", Map.of()));
         connect.awaitRunning("short-lived", PATIENCE);
 
         connect.delete("short-lived");
 
-        assertTrue(Await.until(PATIENCE, () -> connect.status("short-lived").isEmpty()));
+        await().atMost(PATIENCE).until(() -> connect.status("short-lived").isEmpty());
         connect.delete("short-lived");
     }
 
     @Test
-    void allTasksAreWaitedFor() throws Exception {
+    void awaitsAllTasks() throws Exception {
         topics.create("shared");
         connect.put("several", NumbersConnector.exactlyOnce("shared", Map.of("tasks.max", "3", "last", "9")));
         connect.awaitRunning("several", PATIENCE);
 
-        assertEquals(3, connect.status("several").orElseThrow().tasks().size());
-        assertEquals(30, topics.read("shared", 30).size());
+        assertThat(connect.status("several").orElseThrow().tasks()).hasSize(3);
+        assertThat(topics.read("shared", 30)).hasSize(30);
     }
 
     @Test
-    void aPausedConnectorSaysSoUntilItIsResumed() throws Exception {
+    void reportsAPausedConnectorUntilItIsResumed() throws Exception {
         topics.create("paused");
         connect.put("pausing", NumbersConnector.exactlyOnce("paused", Map.of("last", "9")));
         connect.awaitRunning("pausing", PATIENCE);
 
         connect.pause("pausing");
 
-        assertTrue(Await.until(PATIENCE, () -> connect.status("pausing")
+        await().atMost(PATIENCE).until(() -> connect.status("pausing")
                 .filter(status -> status.state().equals("PAUSED"))
-                .isPresent()));
+                .isPresent());
         connect.resume("pausing");
         connect.awaitRunning("pausing", PATIENCE);
     }
 
     @Test
-    void aFailedTaskSaysWhyAndGoesOnWhenRestarted() throws Exception {
+    void reportsTheErrorOfAFailedTaskAndRestartsIt() throws Exception {
         topics.create("failing");
         connect.put("failing", NumbersConnector.exactlyOnce("failing", Map.of("last", "999", "fail.at", "500")));
 
-        assertTrue(Await.until(PATIENCE, () -> connect.status("failing")
+        await().atMost(PATIENCE).until(() -> connect.status("failing")
                 .filter(ConnectorStatus::isFailed)
-                .isPresent()));
+                .isPresent());
 
         ServiceException failure =
-                assertThrows(ServiceException.class, () -> connect.awaitRunning("failing", PATIENCE));
-        assertEquals("The connector failing has failed: cannot count to 500", failure.getMessage());
+                catchThrowableOfType(ServiceException.class, () -> connect.awaitRunning("failing", PATIENCE));
+        assertThat(failure.getMessage()).isEqualTo("The connector failing has failed: cannot count to 500");
         List<ConnectorStatus> failed = connect.failed();
-        assertEquals(
-                List.of("failing"), failed.stream().map(ConnectorStatus::name).toList());
-        assertEquals(Optional.of("cannot count to 500"), failed.get(0).failure());
+        assertThat(failed.stream().map(ConnectorStatus::name)).containsExactly("failing");
+        assertThat(failed.get(0).failure()).isEqualTo(Optional.of("cannot count to 500"));
         connect.restart("failing");
         connect.delete("failing");
     }
 
     @Test
-    void aRefusedConfigurationIsSaidInFull() {
-        ServiceException refused = assertThrows(
-                ServiceException.class,
-                () -> connect.put("wrong", NumbersConnector.exactlyOnce("somewhere", Map.of("last", "-1"))));
+    void reportsEveryErrorOfARejectedConfiguration() {
+        ServiceException rejected = catchThrowableOfType(ServiceException.class, () -> connect.put("wrong", NumbersConnector.exactlyOnce("somewhere", Map.of("last", "-1"))));
 
-        assertTrue(refused.getMessage().startsWith("The connector wrong cannot be set up: "), refused::getMessage);
-        assertTrue(refused.getMessage().contains("Value must be at least 0"), refused::getMessage);
-        assertEquals(1, refused.getMessage().lines().count());
+        assertThat(rejected.getMessage()).as(rejected::getMessage).startsWith("The connector wrong cannot be configured: ");
+        assertThat(rejected.getMessage()).as(rejected::getMessage).contains("Value must be at least 0");
+        assertThat(rejected.getMessage().lines().count()).isEqualTo(1);
     }
 
     @Test
-    void aConnectorThatNobodyKnowsIsRefused() {
-        assertThrows(
-                ServiceException.class,
-                () -> connect.put("unknown", Map.of("connector.class", "no.such.Connector", "tasks.max", "1")));
-        assertTrue(connect.status("unknown").isEmpty());
-        assertEquals(Set.of(), Set.copyOf(connect.connectors().tailSet("unknown")));
+    void rejectsAnUnknownConnectorClass() {
+        assertThatThrownBy(() -> connect.put("unknown", Map.of("connector.class", "no.such.Connector", "tasks.max", "1"))).isInstanceOf(ServiceException.class);
+        assertThat(connect.status("unknown")).isEmpty();
+        assertThat(Set.copyOf(connect.connectors().tailSet("unknown"))).isEmpty();
     }
 
     private static List<String> upTo(int last) {

@@ -1,9 +1,8 @@
 package dev.wherry.embedded;
 
-import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertFalse;
-import static org.junit.jupiter.api.Assertions.assertThrows;
-import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import java.io.IOException;
 import java.net.InetAddress;
@@ -24,62 +23,58 @@ class EmbeddedDatabaseTest {
     @Test
     void storesDurablyInUtf8AndUtc() throws Exception {
         try (EmbeddedDatabase database = EmbeddedDatabase.start(home, 0)) {
-            Database asked = Database.at(database.jdbcUrl());
+            TestDatabase client = TestDatabase.at(database.jdbcUrl());
 
-            assertEquals("on", asked.query("SHOW fsync"));
-            assertEquals("on", asked.query("SHOW full_page_writes"));
-            assertEquals("on", asked.query("SHOW synchronous_commit"));
-            assertEquals("UTF8", asked.query("SHOW server_encoding"));
-            assertEquals("UTC", asked.query("SELECT reset_val FROM pg_settings WHERE name = 'log_timezone'"));
-            assertEquals("127.0.0.1", asked.query("SHOW listen_addresses"));
+            assertThat(client.query("SHOW fsync")).isEqualTo("on");
+            assertThat(client.query("SHOW full_page_writes")).isEqualTo("on");
+            assertThat(client.query("SHOW synchronous_commit")).isEqualTo("on");
+            assertThat(client.query("SHOW server_encoding")).isEqualTo("UTF8");
+            assertThat(client.query("SELECT reset_val FROM pg_settings WHERE name = 'log_timezone'")).isEqualTo("UTC");
+            assertThat(client.query("SHOW listen_addresses")).isEqualTo("127.0.0.1");
         }
     }
 
     @Test
-    void itsUserIsNoSuperuserAndNobodyGetsInWithoutAPassword() throws Exception {
+    void itsUserIsNotASuperuserAndEveryUserNeedsAPassword() throws Exception {
         try (EmbeddedDatabase database = EmbeddedDatabase.start(home, 0)) {
-            assertEquals("off", Database.at(database.jdbcUrl()).query("SHOW is_superuser"));
-            assertThrows(
-                    SQLException.class,
-                    () -> DriverManager.getConnection(database.jdbcUrl(), DatabaseDirectory.SUPERUSER, "postgres"));
-            assertThrows(
-                    SQLException.class,
-                    () -> DriverManager.getConnection(database.jdbcUrl(), EmbeddedDatabase.USER, "wrong"));
+            assertThat(TestDatabase.at(database.jdbcUrl()).query("SHOW is_superuser")).isEqualTo("off");
+            assertThatThrownBy(() -> DriverManager.getConnection(database.jdbcUrl(), DatabaseDirectory.SUPERUSER, "postgres")).isInstanceOf(SQLException.class);
+            assertThatThrownBy(() -> DriverManager.getConnection(database.jdbcUrl(), EmbeddedDatabase.USER, "wrong")).isInstanceOf(SQLException.class);
         }
     }
 
     @Test
-    void itsLogHoldsNoValuesOfRefusedRows() throws Exception {
+    void itsLogContainsNoValuesOfRejectedRows() throws Exception {
         try (EmbeddedDatabase database = EmbeddedDatabase.start(home, 0)) {
-            Database asked = Database.at(database.jdbcUrl());
-            asked.execute("CREATE TABLE people (name text PRIMARY KEY)");
-            asked.execute("INSERT INTO people VALUES ('secret')");
+            TestDatabase client = TestDatabase.at(database.jdbcUrl());
+            client.execute("CREATE TABLE people (name text PRIMARY KEY)");
+            client.execute("INSERT INTO people VALUES ('secret')");
 
-            assertThrows(SQLException.class, () -> asked.execute("INSERT INTO people VALUES ('secret')"));
+            assertThatThrownBy(() -> client.execute("INSERT INTO people VALUES ('secret')")).isInstanceOf(SQLException.class);
 
             String log = Files.readString(home.resolve("postgres/server.log"));
-            assertTrue(log.contains("people_pkey"), log);
-            assertFalse(log.contains("secret"), log);
+            assertThat(log).as(log).contains("people_pkey");
+            assertThat(log).as(log).doesNotContain("secret");
         }
     }
 
     @Test
-    void goesOnWithItsDataOnItsPortAfterAStop() throws Exception {
+    void continuesWithItsDataAndPortAfterAStop() throws Exception {
         try (EmbeddedDatabase database = EmbeddedDatabase.start(home, 0)) {
-            Database asked = Database.at(database.jdbcUrl());
-            asked.execute("CREATE TABLE kept AS SELECT 7 AS x");
-            try (Connection open = asked.connect()) {
+            TestDatabase client = TestDatabase.at(database.jdbcUrl());
+            client.execute("CREATE TABLE kept AS SELECT 7 AS x");
+            try (Connection open = client.connect()) {
                 database.stop();
                 database.stop();
 
-                assertFalse(open.isValid(1));
+                assertThat(open.isValid(1)).isFalse();
             }
-            assertThrows(SQLException.class, () -> asked.query("SELECT 1"));
+            assertThatThrownBy(() -> client.query("SELECT 1")).isInstanceOf(SQLException.class);
 
             database.startAgain();
             database.startAgain();
 
-            assertEquals("7", asked.query("SELECT x FROM kept"));
+            assertThat(client.query("SELECT x FROM kept")).isEqualTo("7");
         }
     }
 
@@ -87,93 +82,87 @@ class EmbeddedDatabaseTest {
     void keepsDataAndPortBetweenStarts() throws Exception {
         int port;
         try (EmbeddedDatabase database = EmbeddedDatabase.start(home, 0)) {
-            Database.at(database.jdbcUrl()).execute("CREATE TABLE kept AS SELECT 7 AS x");
+            TestDatabase.at(database.jdbcUrl()).execute("CREATE TABLE kept AS SELECT 7 AS x");
             port = database.port();
         }
         try (EmbeddedDatabase database = EmbeddedDatabase.start(home, 0)) {
-            assertEquals(port, database.port());
-            assertEquals("7", Database.at(database.jdbcUrl()).query("SELECT x FROM kept"));
+            assertThat(database.port()).isEqualTo(port);
+            assertThat(TestDatabase.at(database.jdbcUrl()).query("SELECT x FROM kept")).isEqualTo("7");
         }
     }
 
     @Test
-    void anAttachmentStartsTheServerForItselfAlone() throws Exception {
+    void anAttachmentStartsAndStopsAServer() throws Exception {
         EmbeddedDatabase.start(home, 0).close();
 
         String url;
         try (Attachment attached = EmbeddedDatabase.attach(home)) {
             url = attached.address();
-            assertEquals("1", Database.at(url).query("SELECT 1"));
+            assertThat(TestDatabase.at(url).query("SELECT 1")).isEqualTo("1");
         }
 
-        assertThrows(SQLException.class, () -> Database.at(url).query("SELECT 1"));
+        assertThatThrownBy(() -> TestDatabase.at(url).query("SELECT 1")).isInstanceOf(SQLException.class);
     }
 
     @Test
-    void twoAttachmentsDoNotCutEachOtherOff() throws Exception {
+    void twoAttachmentsDoNotDisconnectEachOther() throws Exception {
         EmbeddedDatabase.start(home, 0).close();
 
         Attachment first = EmbeddedDatabase.attach(home);
         try (Attachment second = EmbeddedDatabase.attach(home);
-                Connection connection = Database.at(second.address()).connect()) {
+                Connection connection = TestDatabase.at(second.address()).connect()) {
             CompletableFuture<Void> closing = CompletableFuture.runAsync(first::close);
-            assertTrue(connection.createStatement().execute("SELECT pg_sleep(0.5)"));
+            assertThat(connection.createStatement().execute("SELECT pg_sleep(0.5)")).isTrue();
             connection.close();
             closing.join();
         }
     }
 
     @Test
-    void aHomeThatNeverRanHoldsNoTables() {
-        ServiceException failure = assertThrows(ServiceException.class, () -> EmbeddedDatabase.attach(home));
+    void reportsAHomeWithoutTables() {
+        ServiceException failure = catchThrowableOfType(ServiceException.class, () -> EmbeddedDatabase.attach(home));
 
-        assertEquals(
-                "The home " + home
-                        + " holds no tables yet: run the pipeline on it first, or name the home that it ran on.",
-                failure.getMessage());
+        assertThat(failure.getMessage()).isEqualTo("The home " + home
+                        + " contains no tables yet: run the pipeline on it first, or name the home on which it ran.");
     }
 
     @Test
-    void aTakenPortIsSaid() throws IOException {
-        try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getByName("127.0.0.1"))) {
+    void reportsAPortInUse() throws IOException {
+        try (ServerSocket used = new ServerSocket(0, 1, InetAddress.getByName("127.0.0.1"))) {
             ServiceException failure =
-                    assertThrows(ServiceException.class, () -> EmbeddedDatabase.start(home, taken.getLocalPort()));
+                    catchThrowableOfType(ServiceException.class, () -> EmbeddedDatabase.start(home, used.getLocalPort()));
 
-            assertEquals(
-                    "Port " + taken.getLocalPort() + " of 127.0.0.1, on which PostgreSQL is to listen, is taken: end"
-                            + " the program that holds it, or choose another port.",
-                    failure.getMessage());
+            assertThat(failure.getMessage()).isEqualTo("Port " + used.getLocalPort() + " of 127.0.0.1, the port of PostgreSQL, is in use: stop"
+                            + " the program that uses it, or choose another port.");
         }
         EmbeddedDatabase.start(home, 0).close();
     }
 
     @Test
-    void aHomeInUseIsSaid() {
+    void reportsAHomeInUse() {
         try (EmbeddedDatabase database = EmbeddedDatabase.start(home, 0)) {
-            ServiceException failure = assertThrows(ServiceException.class, () -> EmbeddedDatabase.start(home, 0));
+            ServiceException failure = catchThrowableOfType(ServiceException.class, () -> EmbeddedDatabase.start(home, 0));
 
-            assertEquals(
-                    "The home " + home + " is in use by another run: end that one, or choose another home.",
-                    failure.getMessage());
+            assertThat(failure.getMessage()).isEqualTo("The home " + home + " is in use by another process: stop it, or choose another home.");
         }
     }
 
     @Test
-    void aHomeThatIsAFileIsSaid() throws IOException {
+    void reportsAHomeThatIsAFile() throws IOException {
         Path file = Files.createFile(home.resolve("file"));
 
-        ServiceException failure = assertThrows(ServiceException.class, () -> EmbeddedDatabase.start(file, 0));
+        ServiceException failure = catchThrowableOfType(ServiceException.class, () -> EmbeddedDatabase.start(file, 0));
 
-        assertTrue(failure.getMessage().startsWith("The home " + file + " cannot be used ("), failure::getMessage);
+        assertThat(failure.getMessage()).as(failure::getMessage).startsWith("The home " + file + " cannot be used (");
     }
 
     @Test
-    void whatAnInterruptedFirstStartLeftIsMadeAnew() throws Exception {
+    void rebuildsTheDataDirectoryOfAnInterruptedFirstStart() throws Exception {
         Path halfMade = Files.createDirectories(home.resolve("postgres/data.new/base"));
         Files.createFile(halfMade.resolve("1"));
 
         try (EmbeddedDatabase database = EmbeddedDatabase.start(home, 0)) {
-            assertEquals("1", Database.at(database.jdbcUrl()).query("SELECT 1"));
+            assertThat(TestDatabase.at(database.jdbcUrl()).query("SELECT 1")).isEqualTo("1");
         }
     }
 }

@@ -1,8 +1,8 @@
 package dev.wherry.embedded;
 
-import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertThrows;
-import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import java.io.IOException;
 import java.net.InetAddress;
@@ -18,24 +18,24 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class EmbeddedKafkaTest {
-    private static final String TOPIC = "spoken";
+    private static final String TOPIC = "messages";
 
     @TempDir
     Path home;
 
     @Test
-    void committedTransactionsAreReadAndAbortedOnesAreNot() throws Exception {
+    void readsCommittedButNotAbortedTransactions() throws Exception {
         try (EmbeddedKafka kafka = EmbeddedKafka.start(home, 0)) {
-            Topics topics = new Topics(kafka.bootstrapServers());
+            TestTopics topics = new TestTopics(kafka.bootstrapServers());
             topics.create(TOPIC);
             try (KafkaProducer<String, String> producer = producer(kafka)) {
-                say(producer, "never mind");
+                send(producer, "never mind");
                 producer.abortTransaction();
-                say(producer, "hello");
+                send(producer, "hello");
                 producer.commitTransaction();
             }
 
-            assertEquals(List.of("hello"), topics.read(TOPIC, 1));
+            assertThat(topics.read(TOPIC, 1)).containsExactly("hello");
         }
     }
 
@@ -44,25 +44,25 @@ class EmbeddedKafkaTest {
         String servers;
         try (EmbeddedKafka kafka = EmbeddedKafka.start(home, 0)) {
             servers = kafka.bootstrapServers();
-            new Topics(servers).create(TOPIC);
+            new TestTopics(servers).create(TOPIC);
             try (KafkaProducer<String, String> producer = producer(kafka)) {
-                say(producer, "hello");
+                send(producer, "hello");
                 producer.commitTransaction();
             }
         }
         try (EmbeddedKafka kafka = EmbeddedKafka.start(home, 0)) {
-            assertEquals(servers, kafka.bootstrapServers());
-            assertEquals(List.of("hello"), new Topics(servers).read(TOPIC, 1));
+            assertThat(kafka.bootstrapServers()).isEqualTo(servers);
+            assertThat(new TestTopics(servers).read(TOPIC, 1)).isEqualTo(List.of("hello"));
         }
     }
 
     @Test
-    void clientsGoOnAfterAStop() throws Exception {
+    void clientsContinueAfterAStop() throws Exception {
         try (EmbeddedKafka kafka = EmbeddedKafka.start(home, 0)) {
-            Topics topics = new Topics(kafka.bootstrapServers());
+            TestTopics topics = new TestTopics(kafka.bootstrapServers());
             topics.create(TOPIC);
             try (KafkaProducer<String, String> producer = producer(kafka)) {
-                say(producer, "before");
+                send(producer, "before");
                 producer.commitTransaction();
 
                 kafka.stop();
@@ -70,21 +70,21 @@ class EmbeddedKafkaTest {
                 kafka.startAgain();
                 kafka.startAgain();
 
-                say(producer, "after");
+                send(producer, "after");
                 producer.commitTransaction();
             }
-            assertEquals(List.of("before", "after"), topics.read(TOPIC, 2));
+            assertThat(topics.read(TOPIC, 2)).containsExactly("before", "after");
         }
     }
 
     @Test
-    void aTransactionLeftOpenByTheLastRunHoldsNobodyUp() throws Exception {
-        KafkaProducer<String, String> left;
+    void anOpenTransactionOfThePreviousRunBlocksNoReader() throws Exception {
+        KafkaProducer<String, String> abandoned;
         try (EmbeddedKafka kafka = EmbeddedKafka.start(home, 0)) {
-            new Topics(kafka.bootstrapServers()).create(TOPIC);
-            left = producer(kafka);
-            say(left, "unfinished");
-            left.flush();
+            new TestTopics(kafka.bootstrapServers()).create(TOPIC);
+            abandoned = producer(kafka);
+            send(abandoned, "unfinished");
+            abandoned.flush();
         }
         try (EmbeddedKafka kafka = EmbeddedKafka.start(home, 0);
                 KafkaProducer<String, String> other = new KafkaProducer<>(Map.of(
@@ -94,58 +94,56 @@ class EmbeddedKafkaTest {
             other.send(new ProducerRecord<>(TOPIC, "finished")).get();
 
             // Committed reads end before the first open transaction, whose timeout is longer than this test waits.
-            assertEquals(List.of("finished"), new Topics(kafka.bootstrapServers()).read(TOPIC, 1));
+            assertThat(new TestTopics(kafka.bootstrapServers()).read(TOPIC, 1)).isEqualTo(List.of("finished"));
         } finally {
-            left.close(Duration.ZERO);
+            abandoned.close(Duration.ZERO);
         }
     }
 
     @Test
-    void anAttachmentStartsTheBrokerForItselfAlone() throws Exception {
+    void anAttachmentStartsAndStopsABroker() throws Exception {
         try (EmbeddedKafka kafka = EmbeddedKafka.start(home, 0)) {
-            new Topics(kafka.bootstrapServers()).create(TOPIC);
+            new TestTopics(kafka.bootstrapServers()).create(TOPIC);
             try (Attachment attached = EmbeddedKafka.attach(home)) {
-                assertEquals(kafka.bootstrapServers(), attached.address());
+                assertThat(attached.address()).isEqualTo(kafka.bootstrapServers());
             }
-            new Topics(kafka.bootstrapServers()).read(TOPIC, 0);
+            new TestTopics(kafka.bootstrapServers()).read(TOPIC, 0);
         }
         int port;
         try (Attachment attached = EmbeddedKafka.attach(home)) {
             port = Integer.parseInt(attached.address().replaceFirst(".*:", ""));
-            assertEquals(List.of(), new Topics(attached.address()).read(TOPIC, 0));
+            assertThat(new TestTopics(attached.address()).read(TOPIC, 0)).isEmpty();
         }
-        assertTrue(Ports.isFree(port));
+        assertThat(LoopbackPorts.isFree(port)).isTrue();
     }
 
     @Test
-    void furtherSettingsGoBeforeItsOwnAndNeedANewHome() throws Exception {
-        Map<String, String> further = Map.of("auto.create.topics.enable", "true", "num.partitions", "3");
+    void overridesTakePrecedenceAndNeedANewHome() throws Exception {
+        Map<String, String> overrides = Map.of("auto.create.topics.enable", "true", "num.partitions", "3");
 
-        try (EmbeddedKafka kafka = EmbeddedKafka.start(home, further);
+        try (EmbeddedKafka kafka = EmbeddedKafka.start(home, overrides);
                 KafkaProducer<String, String> producer = producer(kafka)) {
-            assertEquals(3, producer.partitionsFor(TOPIC).size());
+            assertThat(producer.partitionsFor(TOPIC)).hasSize(3);
         }
 
-        assertThrows(ServiceException.class, () -> EmbeddedKafka.start(home, further));
+        assertThatThrownBy(() -> EmbeddedKafka.start(home, overrides)).isInstanceOf(ServiceException.class);
     }
 
     @Test
-    void aHomeThatNeverRanHoldsNoTopics() {
-        ServiceException failure = assertThrows(ServiceException.class, () -> EmbeddedKafka.attach(home));
+    void reportsAHomeWithoutTopics() {
+        ServiceException failure = catchThrowableOfType(ServiceException.class, () -> EmbeddedKafka.attach(home));
 
-        assertEquals(
-                "The home " + home
-                        + " holds no topics yet: run the pipeline on it first, or name the home that it ran on.",
-                failure.getMessage());
+        assertThat(failure.getMessage()).isEqualTo("The home " + home
+                        + " contains no topics yet: run the pipeline on it first, or name the home on which it ran.");
     }
 
     @Test
-    void aTakenPortIsSaidAndTheHomeGivenBack() throws IOException {
-        try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getByName("127.0.0.1"))) {
+    void reportsAPortInUseAndReleasesTheHome() throws IOException {
+        try (ServerSocket used = new ServerSocket(0, 1, InetAddress.getByName("127.0.0.1"))) {
             ServiceException failure =
-                    assertThrows(ServiceException.class, () -> EmbeddedKafka.start(home, taken.getLocalPort()));
+                    catchThrowableOfType(ServiceException.class, () -> EmbeddedKafka.start(home, used.getLocalPort()));
 
-            assertTrue(failure.getMessage().contains("on which Kafka is to listen, is taken"), failure::getMessage);
+            assertThat(failure.getMessage()).as(failure::getMessage).contains("the port of Kafka, is in use");
         }
         EmbeddedKafka.start(home, 0).close();
     }
@@ -155,7 +153,7 @@ class EmbeddedKafkaTest {
                 "bootstrap.servers",
                 kafka.bootstrapServers(),
                 "transactional.id",
-                "speaker",
+                "writer",
                 "key.serializer",
                 StringSerializer.class,
                 "value.serializer",
@@ -164,7 +162,7 @@ class EmbeddedKafkaTest {
         return producer;
     }
 
-    private static void say(KafkaProducer<String, String> producer, String text) {
+    private static void send(KafkaProducer<String, String> producer, String text) {
         producer.beginTransaction();
         producer.send(new ProducerRecord<>(TOPIC, text));
     }

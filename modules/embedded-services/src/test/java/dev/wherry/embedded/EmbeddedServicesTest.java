@@ -1,8 +1,8 @@
 package dev.wherry.embedded;
 
-import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertThrows;
-import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
@@ -28,25 +28,23 @@ class EmbeddedServicesTest {
     @Test
     void keepsTopicsTablesAndConnectorsBetweenStarts() throws Exception {
         try (EmbeddedServices services = EmbeddedServices.start(home, ServicePorts.ANY)) {
-            new Topics(services.kafka().bootstrapServers()).create(TOPIC);
+            new TestTopics(services.kafka().bootstrapServers()).create(TOPIC);
             services.connect().put("counter", NumbersConnector.exactlyOnce(TOPIC, Map.of("last", "9")));
             services.connect().awaitRunning("counter", PATIENCE);
-            Database.at(services.database().jdbcUrl()).execute("CREATE TABLE kept AS SELECT 7 AS x");
+            TestDatabase.at(services.database().jdbcUrl()).execute("CREATE TABLE kept AS SELECT 7 AS x");
         }
         try (EmbeddedServices services = EmbeddedServices.start(home, ServicePorts.ANY)) {
             services.connect().awaitRunning("counter", PATIENCE);
 
-            assertEquals("7", Database.at(services.database().jdbcUrl()).query("SELECT x FROM kept"));
-            assertEquals(
-                    List.of("0", "1", "2", "3", "4", "5", "6", "7", "8", "9"),
-                    new Topics(services.kafka().bootstrapServers()).read(TOPIC, 10));
+            assertThat(TestDatabase.at(services.database().jdbcUrl()).query("SELECT x FROM kept")).isEqualTo("7");
+            assertThat(new TestTopics(services.kafka().bootstrapServers()).read(TOPIC, 10)).isEqualTo(List.of("0", "1", "2", "3", "4", "5", "6", "7", "8", "9"));
         }
     }
 
     @Test
-    void connectorsGoOnByThemselvesWhenTheBrokerWasStopped() throws Exception {
+    void connectorsContinueAfterTheBrokerRestarts() throws Exception {
         try (EmbeddedServices services = EmbeddedServices.start(home, ServicePorts.ANY)) {
-            Topics topics = new Topics(services.kafka().bootstrapServers());
+            TestTopics topics = new TestTopics(services.kafka().bootstrapServers());
             topics.create(TOPIC);
             services.connect().put("counter", NumbersConnector.exactlyOnce(TOPIC, Map.of()));
             int before = topics.read(TOPIC, 100).size();
@@ -55,17 +53,17 @@ class EmbeddedServicesTest {
             services.kafka().startAgain();
 
             topics.read(TOPIC, before + 5000);
-            assertTrue(services.connect().status("counter").orElseThrow().isRunning());
+            assertThat(services.connect().status("counter").orElseThrow().isRunning()).isTrue();
         }
     }
 
     @Test
-    void nothingListensBeyondThisMachine() throws Exception {
+    void listensOnTheLoopbackInterfaceOnly() throws Exception {
         List<InetAddress> others = NetworkInterface.networkInterfaces()
                 .flatMap(NetworkInterface::inetAddresses)
                 .filter(address -> !address.isLoopbackAddress())
                 .toList();
-        assumeTrue(!others.isEmpty(), "this machine has no address but its loopback");
+        assumeTrue(!others.isEmpty(), "this machine has only loopback addresses");
         try (EmbeddedServices services = EmbeddedServices.start(home, ServicePorts.ANY)) {
             List<Integer> ports = List.of(
                     Integer.valueOf(services.kafka().bootstrapServers().replaceAll(".*:", "")),
@@ -75,21 +73,19 @@ class EmbeddedServicesTest {
             for (int port : ports) {
                 new Socket("127.0.0.1", port).close();
                 for (InetAddress other : others) {
-                    assertThrows(IOException.class, () -> new Socket(other, port).close(), () -> other + ":" + port);
+                    assertThatThrownBy(() -> new Socket(other, port).close()).isInstanceOf(IOException.class);
                 }
             }
         }
     }
 
     @Test
-    void ifOneDoesNotStartTheOthersAreStopped() throws IOException {
-        try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getByName("127.0.0.1"))) {
-            ServicePorts ports = new ServicePorts(0, taken.getLocalPort(), 0);
-            ServiceException failure = assertThrows(ServiceException.class, () -> EmbeddedServices.start(home, ports));
+    void stopsTheOtherServicesIfOneFailsToStart() throws IOException {
+        try (ServerSocket used = new ServerSocket(0, 1, InetAddress.getByName("127.0.0.1"))) {
+            ServicePorts ports = new ServicePorts(0, used.getLocalPort(), 0);
+            ServiceException failure = catchThrowableOfType(ServiceException.class, () -> EmbeddedServices.start(home, ports));
 
-            assertTrue(
-                    failure.getMessage().contains("on which Kafka Connect is to listen, is taken"),
-                    failure::getMessage);
+            assertThat(failure.getMessage()).as(failure::getMessage).contains("the port of Kafka Connect, is in use");
         }
         EmbeddedServices.start(home, ServicePorts.ANY).close();
     }

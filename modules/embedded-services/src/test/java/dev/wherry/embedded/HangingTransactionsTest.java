@@ -1,7 +1,8 @@
 package dev.wherry.embedded;
 
-import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
 
 import dev.wherry.operations.transactions.HangingTransaction;
 import dev.wherry.operations.transactions.HangingTransactions;
@@ -25,7 +26,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** On a transaction that hangs for the reason that is seen in the field: it ended while its partition had no leader. */
+/** Ends transactions that hang because they ended while their partition had no leader, as seen in the field. */
 class HangingTransactionsTest {
     private static final Duration PATIENCE = Duration.ofSeconds(60);
     private static final TopicPartition PARTITION = new TopicPartition("events", 0);
@@ -42,14 +43,14 @@ class HangingTransactionsTest {
 
     @BeforeEach
     void start() throws Exception {
-        int controller = Ports.anyFree();
-        bootstrapServers = "127.0.0.1:" + Ports.anyFree();
+        int controller = LoopbackPorts.anyFree();
+        bootstrapServers = "127.0.0.1:" + LoopbackPorts.anyFree();
         kafka = EmbeddedKafka.start(
                 home.resolve("first"),
                 Map.of(
                         "listeners", "CLIENT://" + bootstrapServers + ",CONTROLLER://127.0.0.1:" + controller,
                         "controller.quorum.voters", "1@127.0.0.1:" + controller,
-                        // for which the second broker waits when it comes back
+                        // the time that the second broker waits when it restarts
                         "broker.session.timeout.ms", "6000"));
         Map<String, Object> client = Map.of("bootstrap.servers", bootstrapServers);
         admin = Admin.create(client);
@@ -58,13 +59,13 @@ class HangingTransactionsTest {
                 Map.of("bootstrap.servers", bootstrapServers, "transactional.id", "writer"),
                 new StringSerializer(),
                 new StringSerializer());
-        producer.initTransactions(); // which puts the coordinator on the first broker
+        producer.initTransactions(); // places the coordinator on the first broker
         second = new SecondBroker(
                 Files.createDirectories(home.resolve("second")),
                 admin.describeCluster().clusterId().get(),
                 controller);
         second.start();
-        assertTrue(Await.until(PATIENCE, () -> nodes() == 2));
+        await().atMost(PATIENCE).until(() -> nodes() == 2);
         admin.createTopics(List.of(new NewTopic(PARTITION.topic(), Map.of(0, List.of(SecondBroker.NODE_ID)))))
                 .all()
                 .get();
@@ -80,35 +81,31 @@ class HangingTransactionsTest {
     }
 
     @Test
-    void what_was_committed_is_committed() throws Exception {
+    void commitsATransactionThatWasCommitted() throws Exception {
         write("committed");
         whileThereIsNoLeader(producer::commitTransaction);
 
         List<HangingTransaction> found = hanging.endAll();
 
-        assertEquals(
-                List.of(TransactionOutcome.COMMITTED),
-                found.stream().map(HangingTransaction::decision).toList());
-        assertEquals(List.of("committed"), committed());
-        assertEquals(List.of(), hanging.find());
+        assertThat(found.stream().map(HangingTransaction::decision)).containsExactly(TransactionOutcome.COMMITTED);
+        assertThat(committed()).isEqualTo(List.of("committed"));
+        assertThat(hanging.find()).isEmpty();
     }
 
     @Test
-    void what_was_aborted_is_aborted() throws Exception {
+    void abortsATransactionThatWasAborted() throws Exception {
         write("aborted");
         whileThereIsNoLeader(producer::abortTransaction);
 
         List<HangingTransaction> found = hanging.endAll();
 
-        assertEquals(
-                List.of(TransactionOutcome.ABORTED),
-                found.stream().map(HangingTransaction::decision).toList());
-        assertEquals(List.of(), committed());
-        assertEquals(List.of(), hanging.find());
+        assertThat(found.stream().map(HangingTransaction::decision)).containsExactly(TransactionOutcome.ABORTED);
+        assertThat(committed()).isEmpty();
+        assertThat(hanging.find()).isEmpty();
     }
 
     @Test
-    void what_was_decided_is_known_after_the_producer_has_begun_anew() throws Exception {
+    void findsTheOutcomeAfterTheProducerWasReinitialized() throws Exception {
         write("committed");
         whileThereIsNoLeader(producer::commitTransaction);
         producer.close();
@@ -120,33 +117,33 @@ class HangingTransactionsTest {
 
         hanging.endAll();
 
-        assertEquals(List.of("committed"), committed());
+        assertThat(committed()).isEqualTo(List.of("committed"));
     }
 
     @Test
-    void a_watch_ends_what_it_sees_twice() throws Exception {
+    void theWatcherEndsATransactionThatItSeesTwice() throws Exception {
         write("committed");
         whileThereIsNoLeader(producer::commitTransaction);
 
         try (TransactionWatcher watch =
                 new TransactionWatcher(Map.of("bootstrap.servers", bootstrapServers), Duration.ZERO)) {
             watch.check();
-            assertEquals(List.of(), committed());
+            assertThat(committed()).isEmpty();
             watch.check();
         }
 
-        assertEquals(List.of("committed"), committed());
+        assertThat(committed()).isEqualTo(List.of("committed"));
     }
 
     @Test
-    void a_transaction_that_is_under_way_is_left_alone() throws Exception {
+    void leavesAnOngoingTransactionAlone() throws Exception {
         write("not yet committed");
 
-        assertEquals(List.of(PARTITION), List.copyOf(hanging.stuck().keySet()));
-        assertEquals(List.of(), hanging.endAll());
+        assertThat(List.copyOf(hanging.stuck().keySet())).isEqualTo(List.of(PARTITION));
+        assertThat(hanging.endAll()).isEmpty();
         producer.commitTransaction();
-        // its coordinator writes the marker a little later
-        assertEquals(List.of("not yet committed"), new Topics(bootstrapServers).read(PARTITION.topic(), 1));
+        // the coordinator writes the marker asynchronously
+        assertThat(new TestTopics(bootstrapServers).read(PARTITION.topic(), 1)).isEqualTo(List.of("not yet committed"));
     }
 
     private void write(String value) throws Exception {
@@ -156,15 +153,15 @@ class HangingTransactionsTest {
 
     private void whileThereIsNoLeader(Runnable end) throws Exception {
         second.close();
-        assertTrue(Await.until(PATIENCE, () -> !hasLeader()));
+        await().atMost(PATIENCE).until(() -> !hasLeader());
         end.run();
         second.start();
-        assertTrue(Await.until(PATIENCE, this::hasLeader));
-        assertEquals(List.of(PARTITION), List.copyOf(hanging.stuck().keySet()));
+        await().atMost(PATIENCE).until(this::hasLeader);
+        assertThat(List.copyOf(hanging.stuck().keySet())).isEqualTo(List.of(PARTITION));
     }
 
     private List<String> committed() {
-        return new Topics(bootstrapServers).readCommitted(PARTITION.topic());
+        return new TestTopics(bootstrapServers).readCommitted(PARTITION.topic());
     }
 
     private int nodes() {

@@ -1,7 +1,8 @@
 package dev.wherry.embedded;
 
-import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -16,56 +17,56 @@ import org.junit.jupiter.api.io.TempDir;
 
 class KillTest {
     private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final Duration POLL_INTERVAL = Duration.ofMillis(20);
 
-    /** Less than the 45 s and the minute for which dead members and open transactions would hold everybody up. */
+    /** Less than the timeouts of dead group members, 45 s, and of open transactions, a minute. */
     private static final Duration SOON = Duration.ofSeconds(30);
 
     @TempDir
     Path home;
 
     @Test
-    void nothingIsLostOrDoubledByKillsAndTheConnectorsSoonGoOn() {
+    void connectorsContinueSoonAfterKillsWithoutLossOrDuplicates() {
         int published = 0;
         for (int kill = 0; kill < 2; kill++) {
-            CountingServices services = CountingServices.start(home);
-            published = topics().read(CountingServices.TOPIC, published + 1000).size();
-            awaitSunk(published, PATIENCE);
+            ForkedServices services = ForkedServices.start(home);
+            published = topics().read(ForkedServices.TOPIC, published + 1000).size();
+            awaitWritten(published, PATIENCE);
             services.kill();
         }
         int before = published;
 
         try (EmbeddedServices services = EmbeddedServices.start(home, ServicePorts.ANY)) {
-            services.connect().awaitRunning(CountingServices.CONNECTOR, PATIENCE);
-            services.connect().awaitRunning(CountingServices.SINK, PATIENCE);
-            List<String> values = topics().read(CountingServices.TOPIC, before + 1000);
-            awaitSunk(values.size(), SOON);
+            services.connect().awaitRunning(ForkedServices.CONNECTOR, PATIENCE);
+            services.connect().awaitRunning(ForkedServices.SINK, PATIENCE);
+            List<String> values = topics().read(ForkedServices.TOPIC, before + 1000);
+            awaitWritten(values.size(), SOON);
 
-            assertEquals(
-                    IntStream.range(0, values.size())
+            assertThat(values).isEqualTo(IntStream.range(0, values.size())
                             .mapToObj(Integer::toString)
-                            .toList(),
-                    values);
+                            .toList());
         }
     }
 
     @Test
-    void anAttachedReaderFindsTheServicesOfAnotherProcessAndLeavesThemRunning() throws Exception {
-        try (CountingServices services = CountingServices.start(home)) {
+    void attachesToTheServicesOfAnotherProcessAndLeavesThemRunning() throws Exception {
+        try (ForkedServices services = ForkedServices.start(home)) {
             try (Attachment kafka = EmbeddedKafka.attach(home);
                     Attachment database = EmbeddedDatabase.attach(home)) {
-                assertTrue(new Topics(kafka.address())
-                                .read(CountingServices.TOPIC, 100)
+                assertThat(new TestTopics(kafka.address())
+                                .read(ForkedServices.TOPIC, 100)
                                 .size()
-                        >= 100);
-                assertEquals("1", Database.at(database.address()).query("SELECT 1"));
+                        >= 100).isTrue();
+                assertThat(TestDatabase.at(database.address()).query("SELECT 1")).isEqualTo("1");
             }
-            assertEquals(
-                    "2", Database.at(EmbeddedDatabase.attach(home).address()).query("SELECT 2"));
+            assertThat(TestDatabase.at(EmbeddedDatabase.attach(home).address()).query("SELECT 2")).isEqualTo("2");
         }
     }
 
-    private void awaitSunk(int atLeast, Duration patience) {
-        assertTrue(Await.until(patience, () -> linesOf(CountingServices.sunk(home)) >= atLeast));
+    private void awaitWritten(int atLeast, Duration patience) {
+        await().atMost(patience)
+                .pollInterval(POLL_INTERVAL)
+                .until(() -> linesOf(ForkedServices.written(home)) >= atLeast);
     }
 
     private static long linesOf(Path file) {
@@ -79,8 +80,8 @@ class KillTest {
         }
     }
 
-    private Topics topics() {
-        return new Topics(
+    private TestTopics topics() {
+        return new TestTopics(
                 "127.0.0.1:" + ServiceDirectory.recordedPort(home, "kafka").orElseThrow());
     }
 }

@@ -13,7 +13,7 @@ import org.apache.kafka.connect.connector.Task;
 import org.apache.kafka.connect.source.ExactlyOnceSupport;
 import org.apache.kafka.connect.source.SourceConnector;
 
-/** Every task publishes the numbers from 0 up to the last, each once. */
+/** Each task publishes the numbers from 0 to the last, each once. */
 public final class NumbersConnector extends SourceConnector {
     static final String TOPIC = "topic";
     static final String LAST = "last";
@@ -23,14 +23,14 @@ public final class NumbersConnector extends SourceConnector {
     static final String FAIL_AT = "fail.at";
 
     static final ConfigDef CONFIG = new ConfigDef()
-            .define(TOPIC, Type.STRING, Importance.HIGH, "Where to")
+            .define(TOPIC, Type.STRING, Importance.HIGH, "The topic to publish to")
             .define(LAST, Type.LONG, (long) Integer.MAX_VALUE, Range.atLeast(0), Importance.HIGH, "The last number")
-            .define(FAIL_AT, Type.LONG, -1L, Importance.LOW, "Where to fail")
-            .define(TASK, Type.INT, 0, Importance.LOW, "Which task");
+            .define(FAIL_AT, Type.LONG, -1L, Importance.LOW, "The number at which to fail")
+            .define(TASK, Type.INT, 0, Importance.LOW, "The number of the task");
 
     private Map<String, String> settings = Map.of();
 
-    /** The configuration of one that publishes to that topic exactly once. */
+    /** The configuration of a connector that publishes to the topic exactly once. */
     static Map<String, String> exactlyOnce(String topic, Map<String, String> more) {
         Map<String, String> settings = new HashMap<>(Map.of(
                 "connector.class",

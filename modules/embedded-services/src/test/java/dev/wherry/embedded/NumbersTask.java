@@ -10,7 +10,7 @@ import org.apache.kafka.connect.errors.ConnectException;
 import org.apache.kafka.connect.source.SourceRecord;
 import org.apache.kafka.connect.source.SourceTask;
 
-/** Goes on at the number after the last one committed. */
+/** Continues after the last committed number. */
 public final class NumbersTask extends SourceTask {
     private static final int BATCH = 100;
 
@@ -28,7 +28,7 @@ public final class NumbersTask extends SourceTask {
     public List<SourceRecord> poll() throws InterruptedException {
         long last = config.getLong(NumbersConnector.LAST);
         if (next > last) {
-            Thread.sleep(20); // as poll() may: it has nothing
+            Thread.sleep(20); // poll() may block briefly when it has no records
             return null;
         }
         long first = next;

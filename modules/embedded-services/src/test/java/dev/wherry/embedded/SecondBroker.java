@@ -14,7 +14,7 @@ import org.apache.kafka.metadata.storage.Formatter;
 import org.apache.kafka.server.common.Feature;
 import org.apache.kafka.server.common.MetadataVersion;
 
-/** A broker beside an embedded one, which is its controller: what is on it has no leader while it is down. */
+/** A second broker whose controller is an embedded one: its partitions have no leader while it is down. */
 final class SecondBroker implements AutoCloseable {
     static final int NODE_ID = 2;
 
@@ -22,10 +22,10 @@ final class SecondBroker implements AutoCloseable {
     private KafkaRaftServer server;
 
     SecondBroker(Path logs, String clusterId, int controllerPort) throws Exception {
-        settings.putAll(BrokerConfig.of(logs, Ports.anyFree(), controllerPort));
+        settings.putAll(BrokerConfig.brokerAndController(logs, LoopbackPorts.anyFree(), controllerPort));
         settings.put("process.roles", "broker");
         settings.put("node.id", Integer.toString(NODE_ID));
-        settings.put("listeners", "CLIENT://127.0.0.1:" + Ports.anyFree());
+        settings.put("listeners", "CLIENT://127.0.0.1:" + LoopbackPorts.anyFree());
         new Formatter()
                 .setPrintStream(new PrintStream(OutputStream.nullOutputStream(), false, StandardCharsets.UTF_8))
                 .setSupportedFeatures(Feature.PRODUCTION_FEATURES)

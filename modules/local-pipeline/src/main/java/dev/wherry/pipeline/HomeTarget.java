@@ -17,7 +17,7 @@ public final class HomeTarget {
                 database.address(),
                 EmbeddedDatabase.USER,
                 EmbeddedDatabase.PASSWORD,
-                !kafka.isStartedForThis());
+                !kafka.ownsService());
     }
 
     /** Of services that this process runs. */

@@ -94,7 +94,7 @@ public final class Pipeline implements AutoCloseable {
 
     /** What of the pipeline is run. */
     private enum Extent {
-        ALL(EmbeddedConnect.NAME),
+        ALL(EmbeddedConnect.DEFAULT_NAME),
         /** On a worker of its own, because the usual one starts the source as soon as it is up. */
         REBUILD("rebuild");
 

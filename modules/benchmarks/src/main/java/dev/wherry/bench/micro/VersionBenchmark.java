@@ -4,7 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.wherry.contracts.value.ProblemCollector;
 import dev.wherry.contracts.value.TimeFormat;
-import dev.wherry.contracts.value.VersionBytes;
+import dev.wherry.contracts.value.VersionEncoder;
 import java.io.IOException;
 import java.time.ZoneOffset;
 import java.util.Optional;
@@ -19,13 +19,13 @@ public class VersionBenchmark {
     private static final int EVENTS = 256;
 
     private final JsonNode[] events = new JsonNode[EVENTS];
-    private final ProblemCollector complaints = new ProblemCollector();
-    private VersionBytes version;
+    private final ProblemCollector problems = new ProblemCollector();
+    private VersionEncoder version;
     private int next;
 
     @Setup
     public void load(Card card) throws IOException {
-        version = new VersionBytes(
+        version = new VersionEncoder(
                 card.contract().version(),
                 card.contract().keep(),
                 TimeFormat.ofPattern("uuuu-MM-dd HH:mm:ss", Optional.of(ZoneOffset.UTC)));
@@ -37,9 +37,9 @@ public class VersionBenchmark {
     @Benchmark
     public byte[] ours() {
         next = (next + 1) % EVENTS;
-        byte[] bytes = version.of(events[next], complaints);
-        if (!complaints.isEmpty()) {
-            throw new IllegalStateException(complaints.take().toString());
+        byte[] bytes = version.encode(events[next], problems);
+        if (!problems.isEmpty()) {
+            throw new IllegalStateException(problems.drain().toString());
         }
         return bytes;
     }

@@ -7,14 +7,14 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * A contract with all that it takes to hold events to it. Immutable, and shared by all threads.
+ * A contract with everything needed to validate events. Immutable and shared by all threads.
  *
- * @param key where the parts of the key stand, in their order; each is the source of exactly one column
+ * @param key the locations of the key's parts, in their order; each fills exactly one column
  */
 public record CompiledContract(
         Contract contract,
-        Match match,
-        SchemaCheck schema,
+        EventMatcher matcher,
+        SchemaValidator schema,
         Optional<FieldPath> id,
         List<FieldPath> key,
         TimeFormat time) {

@@ -19,16 +19,17 @@ import java.io.UncheckedIOException;
 import java.math.BigDecimal;
 
 /**
- * Reads an event's bytes as a JSON tree, exactly and within limits: numbers keep all their digits, no object holds a key twice, and nothing that follows the
- * document is passed over.
+ * Parses an event's bytes as a JSON tree, exactly and within limits. Numbers keep all their digits; duplicate keys and
+ * trailing content are rejected.
  */
 final class EventParser {
-    /** Deeper than any event that means something, and shallow enough for whatever walks the tree by recursion. */
+    /** Deeper than any meaningful event, and shallow enough for code that walks the tree recursively. */
     static final int MAX_DEPTH = 256;
-    /** More than the digits of PostgreSQL's longest numeric, and few enough that converting them takes milliseconds. */
+
+    /** More than the digits of PostgreSQL's longest numeric, and few enough to convert within milliseconds. */
     static final int MAX_NUMBER_LENGTH = 150_000;
 
-    // The limits on names and texts are lifted: the size of an event is bounded before it comes here.
+    // No limits on names and strings: the source limits the size of an event.
     private static final JsonFactory JSON = new JsonFactoryBuilder()
             .streamReadConstraints(StreamReadConstraints.builder()
                     .maxNestingDepth(MAX_DEPTH + 1)
@@ -36,7 +37,7 @@ final class EventParser {
                     .maxStringLength(Integer.MAX_VALUE)
                     .maxNameLength(Integer.MAX_VALUE)
                     .build())
-            // Keys that are data would fill the JVM's table of interned strings, and crafted ones would make the parser
+            // Keys that are data would fill the JVM's table of interned strings; crafted keys would make the parser
             // throw.
             .disable(JsonFactory.Feature.INTERN_FIELD_NAMES)
             .disable(JsonFactory.Feature.FAIL_ON_SYMBOL_HASH_OVERFLOW)
@@ -46,9 +47,9 @@ final class EventParser {
 
     private EventParser() {}
 
-    /** The event as a tree. */
-    static JsonNode parse(byte[] event) throws RefusedException {
-        EventBytes.check(event);
+    /** Parses one event. */
+    static JsonNode parse(byte[] event) throws RejectedEventException {
+        EncodingCheck.check(event);
         try (JsonParser parser = JSON.createParser(event)) {
             return document(parser);
         } catch (IOException impossible) {
@@ -56,24 +57,24 @@ final class EventParser {
         }
     }
 
-    private static JsonNode document(JsonParser parser) throws RefusedException, IOException {
+    private static JsonNode document(JsonParser parser) throws RejectedEventException, IOException {
         try {
             if (parser.nextToken() == null) {
-                throw new RefusedException(ReasonCode.EMPTY.at("", "the event is only white space"));
+                throw new RejectedEventException(ReasonCode.EMPTY.reason("", "the event contains only whitespace"));
             }
             JsonNode event = value(parser, 0);
             if (parser.nextToken() != null) {
-                throw new RefusedException(MalformedJson.trailing(parser));
+                throw new RejectedEventException(JsonErrorTranslator.trailing(parser));
             }
             return event;
         } catch (StreamConstraintsException tooLong) {
-            throw new RefusedException(numberTooLong(parser));
+            throw new RejectedEventException(numberTooLong(parser));
         } catch (JsonProcessingException malformed) {
-            throw new RefusedException(MalformedJson.reason(malformed));
+            throw new RejectedEventException(JsonErrorTranslator.reason(malformed));
         }
     }
 
-    private static JsonNode value(JsonParser parser, int depth) throws RefusedException, IOException {
+    private static JsonNode value(JsonParser parser, int depth) throws RejectedEventException, IOException {
         return switch (parser.currentToken()) {
             case START_OBJECT -> object(parser, depth + 1);
             case START_ARRAY -> array(parser, depth + 1);
@@ -84,24 +85,24 @@ final class EventParser {
             case VALUE_FALSE -> NODES.booleanNode(false);
             case VALUE_NULL -> NODES.nullNode();
             case END_OBJECT, END_ARRAY, FIELD_NAME, VALUE_EMBEDDED_OBJECT, NOT_AVAILABLE ->
-                throw new IllegalStateException("no value begins with " + parser.currentToken());
+                throw new IllegalStateException("a value cannot start with " + parser.currentToken());
         };
     }
 
-    private static ObjectNode object(JsonParser parser, int depth) throws RefusedException, IOException {
+    private static ObjectNode object(JsonParser parser, int depth) throws RejectedEventException, IOException {
         checkDepth(parser, depth);
         ObjectNode object = NODES.objectNode();
         for (String name = parser.nextFieldName(); name != null; name = parser.nextFieldName()) {
             parser.nextToken();
             if (object.replace(name, value(parser, depth)) != null) {
-                throw new RefusedException(ReasonCode.DUPLICATE_KEY.at(
-                        pointer(parser), "stands more than once in its object; which value counts is anybody's guess"));
+                throw new RejectedEventException(ReasonCode.DUPLICATE_KEY.reason(
+                        pointer(parser), "occurs more than once in its object, so its value is ambiguous"));
             }
         }
         return object;
     }
 
-    private static ArrayNode array(JsonParser parser, int depth) throws RefusedException, IOException {
+    private static ArrayNode array(JsonParser parser, int depth) throws RejectedEventException, IOException {
         checkDepth(parser, depth);
         ArrayNode array = NODES.arrayNode();
         while (parser.nextToken() != JsonToken.END_ARRAY) {
@@ -110,7 +111,7 @@ final class EventParser {
         return array;
     }
 
-    private static JsonNode integer(JsonParser parser) throws RefusedException, IOException {
+    private static JsonNode integer(JsonParser parser) throws RejectedEventException, IOException {
         return switch (parser.getNumberType()) {
             case INT -> NODES.numberNode(parser.getIntValue());
             case LONG -> NODES.numberNode(parser.getLongValue());
@@ -121,43 +122,43 @@ final class EventParser {
         };
     }
 
-    /** Never by way of double, which would round. */
-    private static JsonNode decimal(JsonParser parser) throws RefusedException, IOException {
+    /** Never converts through double, which would round. */
+    private static JsonNode decimal(JsonParser parser) throws RejectedEventException, IOException {
         BigDecimal number;
         try {
             number = parser.getDecimalValue();
         } catch (StreamConstraintsException tooLong) {
             throw tooLong;
         } catch (JsonProcessingException | NumberFormatException exponentBeyondInt) {
-            throw new RefusedException(outOfRange(parser));
+            throw new RejectedEventException(outOfRange(parser));
         }
         checkLimits(parser, number);
         return NODES.numberNode(number);
     }
 
-    /** Here, for every number, because arithmetic with a number like 1e999999999 costs minutes and gigabytes. */
-    private static void checkLimits(JsonParser parser, BigDecimal number) throws RefusedException {
-        if (!NumericLimits.hold(number)) {
-            throw new RefusedException(outOfRange(parser));
+    /** Checks every number, because arithmetic with a number like 1e999999999 costs minutes and gigabytes. */
+    private static void checkLimits(JsonParser parser, BigDecimal number) throws RejectedEventException {
+        if (!NumericLimits.contain(number)) {
+            throw new RejectedEventException(outOfRange(parser));
         }
     }
 
     private static Reason outOfRange(JsonParser parser) {
-        return ReasonCode.OUT_OF_RANGE.at(pointer(parser), NumericLimits.MESSAGE);
+        return ReasonCode.OUT_OF_RANGE.reason(pointer(parser), NumericLimits.MESSAGE);
     }
 
-    private static void checkDepth(JsonParser parser, int depth) throws RefusedException {
+    private static void checkDepth(JsonParser parser, int depth) throws RejectedEventException {
         if (depth > MAX_DEPTH) {
-            throw new RefusedException(ReasonCode.TOO_DEEP.at(
+            throw new RejectedEventException(ReasonCode.TOO_DEEP.reason(
                     "",
-                    "objects and arrays are nested deeper than " + MAX_DEPTH + " at byte "
+                    "objects and arrays are nested deeper than " + MAX_DEPTH + " levels at byte "
                             + parser.currentTokenLocation().getByteOffset()));
         }
     }
 
     private static Reason numberTooLong(JsonParser parser) {
-        return ReasonCode.NUMBER_TOO_LONG.at(
-                pointer(parser), "is a number of more than " + MAX_NUMBER_LENGTH + " characters");
+        return ReasonCode.NUMBER_TOO_LONG.reason(
+                pointer(parser), "is a number longer than " + MAX_NUMBER_LENGTH + " characters");
     }
 
     private static String pointer(JsonParser parser) {

@@ -11,66 +11,68 @@ import java.util.OptionalLong;
 import java.util.Set;
 import java.util.stream.Collectors;
 
-/** Says what the events of one feed are: finds the contract of each, and holds it to that. For one thread. */
+/** Validates the events of one feed: finds the contract of each event and applies it. Not thread-safe. */
 public final class FeedValidator implements EventValidator {
     private final String feed;
     private final List<TypeValidator> types;
-    private final String place;
+    private final String typePointer;
 
-    /** The contracts are those that look at the feed. */
+    /** @param contracts the contracts that name the feed */
     public FeedValidator(String feed, List<CompiledContract> contracts) {
         this.feed = feed;
         this.types = contracts.stream().map(TypeValidator::new).toList();
-        this.place = commonPlace();
+        this.typePointer = commonPointer();
     }
 
-    /** Where an event says its type, if all contracts look at the same one place. */
-    private String commonPlace() {
-        Set<FieldPath> places =
-                types.stream().flatMap(type -> type.match().places().stream()).collect(Collectors.toSet());
-        return places.size() == 1 ? places.iterator().next().toString() : "";
+    /** The location of the type if all contracts match on the same one; else empty. */
+    private String commonPointer() {
+        Set<FieldPath> paths =
+                types.stream().flatMap(type -> type.matcher().paths().stream()).collect(Collectors.toSet());
+        return paths.size() == 1 ? paths.iterator().next().toString() : "";
     }
 
     @Override
     public Verdict validate(byte[] event, OptionalLong fullSize) {
         if (event == null) {
-            return invalid(ReasonCode.EMPTY.at("", "the record has no value"));
+            return invalid(ReasonCode.EMPTY.reason("", "the record has no value"));
         }
         if (fullSize.isPresent()) {
-            return invalid(ReasonCode.OVERSIZE.at(
+            return invalid(ReasonCode.OVERSIZE.reason(
                     "",
-                    "the event has " + fullSize.getAsLong() + " bytes, more than event.max.bytes allows; its first "
-                            + event.length + " are kept"));
+                    "the event has " + fullSize.getAsLong()
+                            + " bytes, more than event.max.bytes allows; only its first " + event.length
+                            + " are kept"));
         }
         try {
             return validate(EventParser.parse(event), event);
-        } catch (RefusedException refused) {
-            return invalid(refused.reason());
+        } catch (RejectedEventException rejected) {
+            return invalid(rejected.reason());
         }
     }
 
     private Verdict validate(JsonNode event, byte[] bytes) {
-        TypeValidator governing = null;
+        TypeValidator matching = null;
         for (TypeValidator type : types) {
-            if (!type.governs(event)) {
+            if (!type.matches(event)) {
                 continue;
             }
-            if (governing != null) {
-                return invalid(ReasonCode.AMBIGUOUS_TYPE.at(
-                        place, "is governed by more than one contract: " + governing.type() + " and " + type.type()));
+            if (matching != null) {
+                return invalid(ReasonCode.AMBIGUOUS_TYPE.reason(
+                        typePointer,
+                        "is matched by more than one contract: " + matching.type() + " and " + type.type()));
             }
-            governing = type;
+            matching = type;
         }
-        return governing == null ? unknown() : governing.validate(event, bytes);
+        return matching == null ? unknown() : matching.validate(event, bytes);
     }
 
     private Verdict unknown() {
         String known = types.stream().map(TypeValidator::type).collect(Collectors.joining(", "));
-        return invalid(ReasonCode.UNKNOWN_TYPE.at(
-                place, "no contract of feed " + feed + " matches the event; there are contracts for " + known));
+        return invalid(ReasonCode.UNKNOWN_TYPE.reason(
+                typePointer, "no contract of feed " + feed + " matches the event; known types are " + known));
     }
 
     private static Verdict invalid(Reason reason) {
-        return new Verdict.Invalid(Reasons.bounded(List.of(reason)));
+        return new Verdict.Invalid(ReasonMerger.truncate(List.of(reason)));
     }
 }

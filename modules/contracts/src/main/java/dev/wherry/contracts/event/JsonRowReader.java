@@ -8,12 +8,12 @@ import dev.wherry.contracts.value.ValueReader;
 import dev.wherry.contracts.value.ValueReaders;
 import java.util.List;
 
-/** Reads rows with the same readers that validation uses, so that what was found valid can be read. For one thread. */
+/** Reads rows with the value readers of the validation, so that every valid event has a row. Not thread-safe. */
 public final class JsonRowReader implements RowReader {
     private final String type;
     private final List<Column> columns;
     private final ValueReader[] readers;
-    private final ProblemCollector complaints = new ProblemCollector();
+    private final ProblemCollector problems = new ProblemCollector();
 
     public JsonRowReader(CompiledContract compiled) {
         this.type = compiled.contract().type();
@@ -31,19 +31,19 @@ public final class JsonRowReader implements RowReader {
         JsonNode tree;
         try {
             tree = EventParser.parse(event);
-        } catch (RefusedException refused) {
-            throw new IllegalArgumentException("not a valid event of type " + type, refused);
+        } catch (RejectedEventException rejected) {
+            throw new IllegalArgumentException("not a valid event of type " + type, rejected);
         }
         Object[] row = new Object[readers.length];
         for (int i = 0; i < row.length; i++) {
             if (columns.get(i) instanceof Column.OfEvent field) {
                 JsonNode value = field.from().in(tree);
-                complaints.at(field.from().toString());
-                row[i] = value.isMissingNode() || value.isNull() ? null : readers[i].read(value, complaints);
+                problems.moveTo(field.from().toString());
+                row[i] = value.isMissingNode() || value.isNull() ? null : readers[i].read(value, problems);
             }
         }
-        if (!complaints.isEmpty()) {
-            throw new IllegalArgumentException("not a valid event of type " + type + ": " + complaints.take());
+        if (!problems.isEmpty()) {
+            throw new IllegalArgumentException("not a valid event of type " + type + ": " + problems.drain());
         }
         return row;
     }

@@ -10,11 +10,12 @@ import java.util.Set;
 import java.util.function.Predicate;
 
 /**
- * Says yes at once to values that a plain schema plainly allows. No answer but yes counts: whatever it does not say yes to is for the schema library, which
- * takes ten times as long, and gives reasons. A schema with any keyword that is not here has no quick check.
+ * Accepts the values that a simple schema obviously allows. Only acceptance is final: any other value goes to the
+ * schema library, which takes ten times as long and gives reasons. A schema with a keyword not handled here has no fast
+ * path.
  */
 final class SchemaFastPath implements Predicate<JsonNode> {
-    private static final Set<String> REMARKS = Set.of(
+    private static final Set<String> ANNOTATIONS = Set.of(
             "$schema",
             "$comment",
             "$defs",
@@ -30,20 +31,20 @@ final class SchemaFastPath implements Predicate<JsonNode> {
 
     private SchemaFastPath() {}
 
-    /** The quick check of a schema that is known to be a right one, if it has one. */
+    /** The fast path of a schema that is known to be valid, if it has one. */
     static Optional<SchemaFastPath> of(JsonNode schema) {
-        SchemaFastPath check = new SchemaFastPath();
+        SchemaFastPath fastPath = new SchemaFastPath();
         for (Map.Entry<String, JsonNode> keyword : schema.properties()) {
-            if (REMARKS.contains(keyword.getKey())) {
+            if (ANNOTATIONS.contains(keyword.getKey())) {
                 continue;
             }
-            Optional<? extends Predicate<JsonNode>> part = part(keyword.getKey(), keyword.getValue());
-            if (part.isEmpty()) {
+            Optional<? extends Predicate<JsonNode>> check = check(keyword.getKey(), keyword.getValue());
+            if (check.isEmpty()) {
                 return Optional.empty();
             }
-            check.checks.add(part.get());
+            fastPath.checks.add(check.get());
         }
-        return schema.isObject() ? Optional.of(check) : Optional.empty();
+        return schema.isObject() ? Optional.of(fastPath) : Optional.empty();
     }
 
     @Override
@@ -56,13 +57,13 @@ final class SchemaFastPath implements Predicate<JsonNode> {
         return true;
     }
 
-    private static Optional<? extends Predicate<JsonNode>> part(String keyword, JsonNode operand) {
+    private static Optional<? extends Predicate<JsonNode>> check(String keyword, JsonNode operand) {
         return switch (keyword) {
             case "type" -> type(operand);
             case "required" -> required(operand);
             case "properties" -> properties(operand);
             case "minimum" -> minimum(operand);
-            case "format" -> operand.asText().equals("uuid") ? Optional.of(SchemaFastPath::uuid) : Optional.empty();
+            case "format" -> operand.asText().equals("uuid") ? Optional.of(SchemaFastPath::isUuid) : Optional.empty();
             case "const" -> operand.isTextual() ? Optional.of(operand::equals) : Optional.empty();
             default -> Optional.empty();
         };
@@ -75,7 +76,7 @@ final class SchemaFastPath implements Predicate<JsonNode> {
             case "string" -> Optional.of(JsonNode::isTextual);
             case "boolean" -> Optional.of(JsonNode::isBoolean);
             case "number" -> Optional.of(JsonNode::isNumber);
-            // 7.0 is an integer too; the library knows.
+            // 7.0 is an integer too, which is left to the library
             case "integer" -> Optional.of(JsonNode::isIntegralNumber);
             default -> Optional.empty();
         };
@@ -124,7 +125,7 @@ final class SchemaFastPath implements Predicate<JsonNode> {
                 : Optional.empty();
     }
 
-    private static boolean uuid(JsonNode value) {
-        return value.isTextual() && Uuids.wellFormed(value.textValue());
+    private static boolean isUuid(JsonNode value) {
+        return value.isTextual() && Uuids.isWellFormed(value.textValue());
     }
 }

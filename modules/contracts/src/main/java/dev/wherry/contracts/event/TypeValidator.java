@@ -6,30 +6,33 @@ import dev.wherry.contracts.FieldPath;
 import dev.wherry.contracts.Reason;
 import dev.wherry.contracts.ReasonCode;
 import dev.wherry.contracts.Verdict;
-import dev.wherry.contracts.value.EventId;
-import dev.wherry.contracts.value.KeyText;
+import dev.wherry.contracts.value.EventIdReader;
+import dev.wherry.contracts.value.KeyEncoder;
 import dev.wherry.contracts.value.ProblemCollector;
 import dev.wherry.contracts.value.ValueReader;
 import dev.wherry.contracts.value.ValueReaders;
-import dev.wherry.contracts.value.VersionBytes;
+import dev.wherry.contracts.value.VersionEncoder;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 
-/** Holds events to one contract: to its schema, its columns, its key and its version, and says all that is wrong at once. For one thread. */
+/**
+ * Validates events against one contract: its schema, columns, key and version. Reports all reasons at once. Not
+ * thread-safe.
+ */
 final class TypeValidator {
-    /** A column that is filled from the event; {@code keyPart} is its place in the key, or -1. */
+    /** A column that is filled from the event; {@code keyPart} is its index in the key, or -1. */
     private record Field(FieldPath from, String pointer, ValueReader reader, int keyPart) {}
 
     private final CompiledContract compiled;
     private final List<Field> fields = new ArrayList<>();
-    private final VersionBytes version;
+    private final VersionEncoder versionEncoder;
     private final Object[] key;
-    private final ProblemCollector complaints = new ProblemCollector();
+    private final ProblemCollector problems = new ProblemCollector();
 
     TypeValidator(CompiledContract compiled) {
         this.compiled = compiled;
-        this.version = new VersionBytes(
+        this.versionEncoder = new VersionEncoder(
                 compiled.contract().version(), compiled.contract().keep(), compiled.time());
         this.key = new Object[compiled.key().size()];
         for (Column column : compiled.contract().columns()) {
@@ -44,12 +47,12 @@ final class TypeValidator {
         }
     }
 
-    boolean governs(JsonNode event) {
-        return compiled.match().holds(event);
+    boolean matches(JsonNode event) {
+        return compiled.matcher().matches(event);
     }
 
-    Match match() {
-        return compiled.match();
+    EventMatcher matcher() {
+        return compiled.matcher();
     }
 
     String type() {
@@ -59,24 +62,24 @@ final class TypeValidator {
     Verdict validate(JsonNode event, byte[] bytes) {
         List<Reason> violations = compiled.schema().violations(event);
         readFields(event);
-        byte[] versionBytes = version.of(event, complaints);
-        byte[] id = EventId.of(compiled.id(), event, bytes, complaints);
-        byte[] keyBytes = complaints.isEmpty() ? keyBytes() : null;
-        if (violations.isEmpty() && complaints.isEmpty()) {
+        byte[] versionBytes = versionEncoder.encode(event, problems);
+        byte[] id = EventIdReader.read(compiled.id(), event, bytes, problems);
+        byte[] keyBytes = problems.isEmpty() ? keyBytes() : null;
+        if (violations.isEmpty() && problems.isEmpty()) {
             return new Verdict.Valid(compiled.contract(), keyBytes, versionBytes, id);
         }
-        return new Verdict.Invalid(Reasons.merge(violations, complaints.take()));
+        return new Verdict.Invalid(ReasonMerger.merge(violations, problems.drain()));
     }
 
     private void readFields(JsonNode event) {
         for (Field field : fields) {
             JsonNode value = field.from().in(event);
-            complaints.at(field.pointer());
+            problems.moveTo(field.pointer());
             boolean absent = value.isMissingNode() || value.isNull();
             if (absent && field.keyPart() >= 0) {
-                complaints.add(ReasonCode.MISSING_KEY, "is part of the key and must not be absent or null");
+                problems.add(ReasonCode.MISSING_KEY, "is part of the key and must not be absent or null");
             }
-            Object read = absent ? null : field.reader().read(value, complaints);
+            Object read = absent ? null : field.reader().read(value, problems);
             if (field.keyPart() >= 0) {
                 key[field.keyPart()] = read;
             }
@@ -84,10 +87,10 @@ final class TypeValidator {
     }
 
     private byte[] keyBytes() {
-        byte[] text = KeyText.of(Arrays.asList(key));
-        if (text.length > KeyText.MAX_BYTES) {
-            complaints.at(compiled.key().get(0).toString());
-            complaints.add(ReasonCode.KEY_TOO_LONG, "makes a key of more than " + KeyText.MAX_BYTES + " bytes");
+        byte[] text = KeyEncoder.encode(Arrays.asList(key));
+        if (text.length > KeyEncoder.MAX_BYTES) {
+            problems.moveTo(compiled.key().get(0).toString());
+            problems.add(ReasonCode.KEY_TOO_LONG, "makes the key longer than " + KeyEncoder.MAX_BYTES + " bytes");
         }
         return text;
     }

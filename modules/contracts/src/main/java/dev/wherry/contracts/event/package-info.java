@@ -1,2 +1,2 @@
-/** What a raw event is, and what row it makes. Outside of the contracts module it is used through the interfaces of the package above. */
+/** Validates raw events and reads their rows. Other modules use the interfaces of the parent package. */
 package dev.wherry.contracts.event;

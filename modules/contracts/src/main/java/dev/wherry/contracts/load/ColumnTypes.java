@@ -10,10 +10,10 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 
-/** The names of column types and of lineage, and which goes with which. */
+/** The names of column types and lineage in contracts, and the type of each lineage. */
 final class ColumnTypes {
-    /** What cannot be a primary key here: double, because of its rounding; what has no canonical text. */
-    private static final Set<ScalarType> NO_KEYS = EnumSet.of(ScalarType.DOUBLE, ScalarType.JSONB, ScalarType.BYTEA);
+    /** Not allowed as a primary key: double because it rounds, the others because they have no canonical text. */
+    private static final Set<ScalarType> NOT_KEYS = EnumSet.of(ScalarType.DOUBLE, ScalarType.JSONB, ScalarType.BYTEA);
 
     private static final Map<Lineage, ScalarType> OF_LINEAGE = new EnumMap<>(Map.of(
             Lineage.FILE, ScalarType.TEXT,
@@ -24,7 +24,7 @@ final class ColumnTypes {
 
     private ColumnTypes() {}
 
-    /** Every type by the name that it has in contracts. */
+    /** Every type by its name in contracts. */
     static Map<String, ColumnType> byName() {
         Map<String, ColumnType> types = new TreeMap<>();
         for (ScalarType scalar : ScalarType.values()) {
@@ -36,7 +36,7 @@ final class ColumnTypes {
         return types;
     }
 
-    /** Every lineage by the name that it has in contracts, {@code @} included. */
+    /** Every lineage by its name in contracts, including the {@code @}. */
     static Map<String, Lineage> lineageByName() {
         Map<String, Lineage> lineage = new TreeMap<>();
         for (Lineage each : Lineage.values()) {
@@ -50,7 +50,7 @@ final class ColumnTypes {
     }
 
     static boolean canBeKey(ColumnType type) {
-        return !type.array() && !NO_KEYS.contains(type.scalar());
+        return !type.array() && !NOT_KEYS.contains(type.scalar());
     }
 
     static String name(ColumnType type) {

@@ -27,7 +27,8 @@ final class ColumnsReader {
             return List.of();
         }
         if (!columns.isObject()) {
-            contract.fault("columns", "is no mapping", "write a mapping such as id: {from: /payload/id, type: bigint}");
+            contract.fault(
+                    "columns", "is not a mapping", "write a mapping such as id: {from: /payload/id, type: bigint}");
             return List.of();
         }
         List<Column> read = new ArrayList<>();
@@ -40,8 +41,8 @@ final class ColumnsReader {
     }
 
     private Optional<Column> column(String name) {
-        if (!name.matches(Names.IDENTIFIER)) {
-            columns.fault(name, "\"" + name + "\" is no column name", Names.IDENTIFIER_REMEDY);
+        if (!name.matches(NamingRules.IDENTIFIER)) {
+            columns.fault(name, "\"" + name + "\" is not a column name", NamingRules.IDENTIFIER_REMEDY);
         }
         Section column = columns.section(name);
         if (!column.isObjectOf(Set.of("from", "type"), Set.of())) {
@@ -63,7 +64,7 @@ final class ColumnsReader {
         if (!type.get().equals(expected)) {
             column.fault(
                     "type",
-                    column.get("from").textValue() + " is no " + ColumnTypes.name(type.get()),
+                    column.get("from").textValue() + " cannot have type " + ColumnTypes.name(type.get()),
                     "write type: " + ColumnTypes.name(expected));
         }
         return Optional.of(new Column.OfLineage(name, expected, from.get()));
@@ -75,7 +76,7 @@ final class ColumnsReader {
             return Optional.empty();
         }
         if (type.get().scalar() == ScalarType.BYTEA) {
-            column.fault("type", "bytea is for @version alone", "choose another type, or write from: \"@version\"");
+            column.fault("type", "bytea is reserved for @version", "choose another type, or write from: \"@version\"");
             return Optional.empty();
         }
         boolean isKey = key.contains(from.get());
@@ -83,12 +84,12 @@ final class ColumnsReader {
             column.fault(
                     "type",
                     ColumnTypes.name(type.get()) + " cannot be a key",
-                    "choose a type whose values are equal exactly if they are written alike, such as numeric or text");
+                    "choose a type with an exact equality, such as numeric or text");
         }
         return Optional.of(new Column.OfEvent(name, type.get(), from.get(), isKey));
     }
 
-    /** The table's primary key is made of the columns that the contract's key fills. */
+    /** The columns that the contract's key fills are the table's primary key. */
     private void checkKey(List<Column> read) {
         for (int i = 0; i < key.size(); i++) {
             FieldPath part = key.get(i);
@@ -97,7 +98,7 @@ final class ColumnsReader {
                             && field.from().equals(part))
                     .map(Column::name)
                     .toList();
-            // A column that could not be read may be the missing one; its own fault is said already.
+            // A column that could not be read may be the missing one; it has its own fault.
             if (filled.isEmpty() && read.size() == columns.names().size()) {
                 contract.fault("key", part + " fills no column", "add a column with from: " + part + " to columns");
             }
@@ -105,7 +106,7 @@ final class ColumnsReader {
                 contract.fault(
                         "key",
                         part + " fills more than one column: " + String.join(", ", filled),
-                        "keep one of them; it is the primary key");
+                        "keep one of them, which becomes the primary key");
             }
         }
     }
@@ -118,7 +119,8 @@ final class ColumnsReader {
             contract.fault(
                     "columns",
                     versions == 0 ? "no column holds @version" : "more than one column holds @version",
-                    "write exactly one such as version: {from: \"@version\", type: bytea}; it keeps older rows from overwriting newer ones");
+                    "write exactly one, such as version: {from: \"@version\", type: bytea}; "
+                            + "it keeps older events from overwriting newer ones");
         }
     }
 }

@@ -8,8 +8,8 @@ import dev.wherry.contracts.FieldPath;
 import dev.wherry.contracts.Keep;
 import dev.wherry.contracts.VersionField;
 import dev.wherry.contracts.event.CompiledContract;
-import dev.wherry.contracts.event.Match;
-import dev.wherry.contracts.event.SchemaCheck;
+import dev.wherry.contracts.event.EventMatcher;
+import dev.wherry.contracts.event.SchemaValidator;
 import dev.wherry.contracts.value.TimeFormat;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -25,21 +25,21 @@ final class ContractReader {
             Set.of("type", "feeds", "match", "schema", "key", "keep", "table", "columns");
     private static final Set<String> OPTIONAL = Set.of("id", "version", "time");
 
-    private static final int MOST_KEY_PARTS = 32;
+    private static final int MAX_KEY_PARTS = 32;
 
-    private final Faults faults;
-    private final Faults schemaFaults;
+    private final FaultCollector faults;
+    private final FaultCollector schemaFaults;
     private final Path schemaFile;
     private final Section contract;
     private final SchemaReader schemas;
 
-    ContractReader(Path file, JsonNode tree, SchemaReader schemas, Faults faults) {
+    ContractReader(Path file, JsonNode tree, SchemaReader schemas, FaultCollector faults) {
         this.faults = faults;
         this.schemas = schemas;
         this.contract = new Section(tree, "", faults);
         String name = tree.path("schema").asText("");
-        this.schemaFile = file.resolveSibling(name.matches(Names.FILE) ? name : "schema.json");
-        this.schemaFaults = new Faults(schemaFile);
+        this.schemaFile = file.resolveSibling(name.matches(NamingRules.FILE) ? name : "schema.json");
+        this.schemaFaults = new FaultCollector(schemaFile);
     }
 
     /** Empty if there are faults. */
@@ -47,14 +47,14 @@ final class ContractReader {
         if (!contract.isObjectOf(REQUIRED, OPTIONAL)) {
             return Optional.empty();
         }
-        Optional<String> type = contract.text("type", Names.TOPIC_PART, Names.TOPIC_PART_REMEDY);
+        Optional<String> type = contract.text("type", NamingRules.TOPIC_PART, NamingRules.TOPIC_PART_REMEDY);
         List<String> feeds = feeds();
-        Match match = match();
-        Optional<SchemaCheck> schema = schema();
+        EventMatcher matcher = matcher();
+        Optional<SchemaValidator> schema = schema();
         Optional<FieldPath> id = contract.path("id");
         List<FieldPath> key = key();
         List<VersionField> version = version();
-        Optional<TimeFormat> time = TimeReader.read(contract);
+        Optional<TimeFormat> time = TimeFormatReader.read(contract);
         Optional<Keep> keep = keep();
         Optional<String> table = table();
         List<Column> columns = new ColumnsReader(contract, key).read();
@@ -63,7 +63,7 @@ final class ContractReader {
         }
         Contract read =
                 new Contract(type.orElseThrow(), feeds, keep.orElseThrow(), version, table.orElseThrow(), columns);
-        return Optional.of(new CompiledContract(read, match, schema.orElseThrow(), id, key, time.orElseThrow()));
+        return Optional.of(new CompiledContract(read, matcher, schema.orElseThrow(), id, key, time.orElseThrow()));
     }
 
     List<Fault> schemaFaults() {
@@ -73,8 +73,8 @@ final class ContractReader {
     private List<String> feeds() {
         List<String> feeds = contract.list("feeds", "cards", (element, at) -> {
             Optional<String> feed = contract.text(element, at);
-            if (feed.isPresent() && !feed.get().matches(Names.TOPIC_PART)) {
-                faults.add(at, "\"" + feed.get() + "\" is no name of a feed", Names.TOPIC_PART_REMEDY);
+            if (feed.isPresent() && !feed.get().matches(NamingRules.TOPIC_PART)) {
+                faults.add(at, "\"" + feed.get() + "\" is not a feed name", NamingRules.TOPIC_PART_REMEDY);
                 return Optional.empty();
             }
             return feed;
@@ -83,34 +83,37 @@ final class ContractReader {
         return feeds;
     }
 
-    private Match match() {
+    private EventMatcher matcher() {
         Map<FieldPath, JsonNode> values = new LinkedHashMap<>();
         if (!contract.has("match")) {
-            return new Match(values);
+            return new EventMatcher(values);
         }
         Section match = contract.section("match");
         if (!match.isObject() || match.names().isEmpty()) {
-            contract.fault("match", "says nothing", "write a mapping such as {/metadata/type: card}");
-            return new Match(values);
+            contract.fault("match", "is empty", "write a mapping such as {/metadata/type: card}");
+            return new EventMatcher(values);
         }
-        for (String place : match.names()) {
-            JsonNode value = match.get(place);
+        for (String pointer : match.names()) {
+            JsonNode value = match.get(pointer);
             if (!value.isTextual() && !value.isNumber() && !value.isBoolean()) {
-                match.fault(place, "is no text, number or boolean", "write the one value that the events have there");
+                match.fault(
+                        pointer, "is not a string, number or boolean", "write the value that the events have there");
             }
-            match.path(place, match.pointer(place)).ifPresent(path -> values.put(path, value));
+            match.path(pointer, match.pointer(pointer)).ifPresent(path -> values.put(path, value));
         }
-        return new Match(values);
+        return new EventMatcher(values);
     }
 
-    private Optional<SchemaCheck> schema() {
-        Optional<String> name = contract.text("schema", Names.FILE, Names.FILE_REMEDY);
+    private Optional<SchemaValidator> schema() {
+        Optional<String> name = contract.text("schema", NamingRules.FILE, NamingRules.FILE_REMEDY);
         if (name.isEmpty()) {
             return Optional.empty();
         }
         if (!Files.isRegularFile(schemaFile)) {
             contract.fault(
-                    "schema", "there is no file " + schemaFile, "write the schema there, or name the file that has it");
+                    "schema",
+                    "the file " + schemaFile + " does not exist",
+                    "create it, or name the file that contains the schema");
             return Optional.empty();
         }
         return schemas.read(schemaFile, schemaFaults);
@@ -120,11 +123,11 @@ final class ContractReader {
         List<FieldPath> key = contract.list("key", "/payload/id", (element, at) -> contract.text(element, at)
                 .flatMap(text -> contract.path(text, at)));
         checkList("key", key, "/payload/id");
-        if (key.size() > MOST_KEY_PARTS) {
+        if (key.size() > MAX_KEY_PARTS) {
             contract.fault(
                     "key",
                     "has " + key.size() + " parts",
-                    "write at most " + MOST_KEY_PARTS + ", which is PostgreSQL's limit");
+                    "write at most " + MAX_KEY_PARTS + ", which is PostgreSQL's limit");
         }
         return key;
     }
@@ -152,9 +155,9 @@ final class ContractReader {
     }
 
     private Optional<String> table() {
-        Optional<String> table = contract.text("table", Names.IDENTIFIER, Names.IDENTIFIER_REMEDY);
-        if (table.isPresent() && Names.isReservedTable(table.get())) {
-            contract.fault("table", table.get() + " is a table of Wherry itself", "choose another name");
+        Optional<String> table = contract.text("table", NamingRules.IDENTIFIER, NamingRules.IDENTIFIER_REMEDY);
+        if (table.isPresent() && NamingRules.isReservedTable(table.get())) {
+            contract.fault("table", table.get() + " is reserved for Wherry", "choose another name");
             return Optional.empty();
         }
         return table;
@@ -165,7 +168,7 @@ final class ContractReader {
             contract.fault(name, "is empty", "write [" + example + "]");
         }
         if (Set.copyOf(elements).size() < elements.size()) {
-            contract.fault(name, "names something twice", "write each once");
+            contract.fault(name, "contains a duplicate", "list each value once");
         }
     }
 }

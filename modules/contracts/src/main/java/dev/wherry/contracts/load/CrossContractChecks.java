@@ -5,12 +5,12 @@ import dev.wherry.contracts.Fault;
 import java.util.ArrayList;
 import java.util.List;
 
-/** What no contract can know by itself: whether it and another one are in each other's way. */
+/** Finds conflicts between contracts: the same type, the same table, or overlapping matches in a feed. */
 final class CrossContractChecks {
-    private final List<Loaded> contracts;
+    private final List<LoadedContract> contracts;
     private final List<Fault> faults = new ArrayList<>();
 
-    CrossContractChecks(List<Loaded> contracts) {
+    CrossContractChecks(List<LoadedContract> contracts) {
         this.contracts = contracts;
     }
 
@@ -23,39 +23,39 @@ final class CrossContractChecks {
         return faults;
     }
 
-    private void check(Loaded earlier, Loaded later) {
+    private void check(LoadedContract earlier, LoadedContract later) {
         Contract one = earlier.compiled().contract();
         Contract other = later.compiled().contract();
         if (one.type().equals(other.type())) {
             fault(
                     later,
                     "/type",
-                    "type " + other.type() + " is declared in " + earlier.file() + " too",
-                    "give each contract a type of its own");
+                    "type " + other.type() + " is also declared in " + earlier.file(),
+                    "give each contract its own type");
         }
         if (one.table().equals(other.table())) {
             fault(
                     later,
                     "/table",
-                    "table " + other.table() + " is filled by " + earlier.file() + " too",
-                    "give each contract a table of its own");
+                    "table " + other.table() + " is also filled by " + earlier.file(),
+                    "give each contract its own table");
         }
-        boolean shareAFeed = one.feeds().stream().anyMatch(other.feeds()::contains);
-        if (shareAFeed && overlap(earlier, later)) {
+        boolean shareFeed = one.feeds().stream().anyMatch(other.feeds()::contains);
+        if (shareFeed && overlap(earlier, later)) {
             fault(
                     later,
                     "/match",
-                    "matches events of the same feed as " + earlier.file() + " does, so that they would be ambiguous",
-                    "tell the two apart by a value that differs");
+                    "matches the same events of a feed as " + earlier.file() + ", which would be ambiguous",
+                    "distinguish the two by a value that differs");
         }
     }
 
-    private static boolean overlap(Loaded one, Loaded other) {
-        return one.compiled().match().impliesAlso(other.compiled().match())
-                || other.compiled().match().impliesAlso(one.compiled().match());
+    private static boolean overlap(LoadedContract one, LoadedContract other) {
+        return one.compiled().matcher().implies(other.compiled().matcher())
+                || other.compiled().matcher().implies(one.compiled().matcher());
     }
 
-    private void fault(Loaded at, String pointer, String problem, String remedy) {
-        faults.add(new Fault(at.file(), pointer, problem, remedy));
+    private void fault(LoadedContract contract, String pointer, String problem, String remedy) {
+        faults.add(new Fault(contract.file(), pointer, problem, remedy));
     }
 }

@@ -12,11 +12,11 @@ import java.util.TreeSet;
 import java.util.stream.Collectors;
 
 /**
- * Finds what JSON Schema by its own rules passes over in silence, so that a slip of the pen would let every event pass: {@code requird}, or
- * {@code format: uudi}. Unknown keywords that resemble none remain what the standard makes them: remarks.
+ * Finds typos that JSON Schema silently ignores, which would let every event pass: {@code requird}, or
+ * {@code format: uudi}. Other unknown keywords are annotations, as the standard says.
  */
 final class SchemaLinter {
-    /** The keywords that refuse values. */
+    /** The keywords that can reject values. */
     private static final Set<String> ASSERTIONS = Set.of(
             "type",
             "enum",
@@ -55,7 +55,7 @@ final class SchemaLinter {
             "$ref",
             "$dynamicRef");
 
-    private static final Set<String> REMARKS = Set.of(
+    private static final Set<String> ANNOTATIONS = Set.of(
             "$schema",
             "$id",
             "$anchor",
@@ -81,68 +81,68 @@ final class SchemaLinter {
             "contentSchema",
             "id");
 
-    /** Whose properties are schemas under names of the author's choice. */
+    /** Keywords whose properties are schemas under names chosen by the author. */
     private static final Set<String> SCHEMAS_BY_NAME =
             Set.of("properties", "patternProperties", "dependentSchemas", "$defs", "definitions");
 
-    /** Which hold values, in which nothing is a keyword. */
+    /** Keywords that contain values, in which no name is a keyword. */
     private static final Set<String> VALUES = Set.of("const", "enum", "default", "examples", "example");
 
     private static final Set<String> FORMATS =
             Formats.DEFAULT.stream().map(Format::getName).collect(Collectors.toCollection(TreeSet::new));
 
-    private final Faults faults;
+    private final FaultCollector faults;
 
-    private SchemaLinter(Faults faults) {
+    private SchemaLinter(FaultCollector faults) {
         this.faults = faults;
     }
 
-    static boolean isRight(JsonNode schema, Faults faults) {
+    static boolean isClean(JsonNode schema, FaultCollector faults) {
         int before = faults.list().size();
         new SchemaLinter(faults).check(schema, JsonPointer.empty());
         return faults.list().size() == before;
     }
 
-    private void check(JsonNode schema, JsonPointer at) {
+    private void check(JsonNode schema, JsonPointer pointer) {
         for (Map.Entry<String, JsonNode> entry : List.copyOf(schema.properties())) {
             String keyword = entry.getKey();
-            JsonPointer place = at.appendProperty(keyword);
-            checkKeyword(keyword, place);
+            JsonPointer location = pointer.appendProperty(keyword);
+            checkKeyword(keyword, location);
             if (keyword.equals("format")) {
-                checkFormat(entry.getValue(), place);
+                checkFormat(entry.getValue(), location);
             } else if (SCHEMAS_BY_NAME.contains(keyword)) {
                 entry.getValue()
                         .properties()
-                        .forEach(named -> check(named.getValue(), place.appendProperty(named.getKey())));
+                        .forEach(named -> check(named.getValue(), location.appendProperty(named.getKey())));
             } else if (entry.getValue().isArray() && !VALUES.contains(keyword)) {
                 for (int i = 0; i < entry.getValue().size(); i++) {
-                    check(entry.getValue().get(i), place.appendIndex(i));
+                    check(entry.getValue().get(i), location.appendIndex(i));
                 }
             } else if (!VALUES.contains(keyword)) {
-                check(entry.getValue(), place);
+                check(entry.getValue(), location);
             }
         }
     }
 
-    private void checkKeyword(String keyword, JsonPointer place) {
-        if (ASSERTIONS.contains(keyword) || REMARKS.contains(keyword) || keyword.startsWith("x-")) {
+    private void checkKeyword(String keyword, JsonPointer location) {
+        if (ASSERTIONS.contains(keyword) || ANNOTATIONS.contains(keyword) || keyword.startsWith("x-")) {
             return;
         }
-        Optional<String> meant = Suggestions.to(keyword, new TreeSet<>(ASSERTIONS));
-        if (meant.isPresent()) {
+        Optional<String> suggestion = Suggestions.to(keyword, new TreeSet<>(ASSERTIONS));
+        if (suggestion.isPresent()) {
             faults.add(
-                    place.toString(),
-                    "is no keyword of JSON Schema, which would pass over it in silence",
-                    "did you mean " + meant.get() + "? A remark of your own begins with x-");
+                    location.toString(),
+                    "is not a keyword of JSON Schema, which would silently ignore it",
+                    "did you mean " + suggestion.get() + "? Start the name of a custom annotation with x-");
         }
     }
 
-    private void checkFormat(JsonNode format, JsonPointer place) {
+    private void checkFormat(JsonNode format, JsonPointer location) {
         if (!FORMATS.contains(format.textValue())) {
             String remedy = Suggestions.to(format.asText(), FORMATS)
-                    .map(nearest -> "did you mean " + nearest + "?")
+                    .map(suggestion -> "did you mean " + suggestion + "?")
                     .orElse("write one of " + String.join(", ", FORMATS) + ", or a pattern");
-            faults.add(place.toString(), "format " + format + " is unknown, so that nothing would be checked", remedy);
+            faults.add(location.toString(), "format " + format + " is unknown and would not be checked", remedy);
         }
     }
 }

@@ -10,7 +10,7 @@ import com.networknt.schema.SchemaRegistry;
 import com.networknt.schema.SchemaRegistryConfig;
 import com.networknt.schema.SpecificationVersion;
 import com.networknt.schema.dialect.Dialects;
-import dev.wherry.contracts.event.SchemaCheck;
+import dev.wherry.contracts.event.SchemaValidator;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
@@ -20,7 +20,10 @@ import java.util.Optional;
 final class SchemaReader {
     private static final String DIALECT = SpecificationVersion.DRAFT_2020_12.getDialectId();
 
-    /** One for all contracts of a catalog. In it, formats are asserted, so that a bad pattern is a fault. Nothing is fetched: the library's default loader reads from the class path alone. */
+    /**
+     * Shared by all contracts of a catalog. Formats are asserted, so that an invalid pattern is a fault. Nothing is
+     * fetched: the library's default loader reads from the class path only.
+     */
     private final SchemaRegistry registry = SchemaRegistry.withDialect(
             Dialects.getDraft202012(),
             builder -> builder.schemaRegistryConfig(SchemaRegistryConfig.builder()
@@ -28,18 +31,18 @@ final class SchemaReader {
                     .locale(Locale.ENGLISH)
                     .build()));
 
-    Optional<SchemaCheck> read(Path file, Faults faults) {
-        Optional<JsonNode> tree = Tree.json(file, faults);
+    Optional<SchemaValidator> read(Path file, FaultCollector faults) {
+        Optional<JsonNode> tree = TreeReader.json(file, faults);
         if (tree.isEmpty()
-                || !isOfDialect(tree.get(), faults)
-                || !obeysMetaSchema(tree.get(), faults)
-                || !SchemaLinter.isRight(tree.get(), faults)) {
+                || !hasSupportedDialect(tree.get(), faults)
+                || !conformsToMetaSchema(tree.get(), faults)
+                || !SchemaLinter.isClean(tree.get(), faults)) {
             return Optional.empty();
         }
         return compile(tree.get(), faults);
     }
 
-    private static boolean isOfDialect(JsonNode schema, Faults faults) {
+    private static boolean hasSupportedDialect(JsonNode schema, FaultCollector faults) {
         JsonNode dialect = schema.path("$schema");
         if (dialect.isMissingNode() || dialect.asText().equals(DIALECT)) {
             return true;
@@ -48,38 +51,38 @@ final class SchemaReader {
         return false;
     }
 
-    private boolean obeysMetaSchema(JsonNode schema, Faults faults) {
+    private boolean conformsToMetaSchema(JsonNode schema, FaultCollector faults) {
         List<Error> errors = registry.getSchema(SchemaLocation.of(DIALECT)).validate(schema);
         for (Error error : errors) {
             faults.add(
                     error.getInstanceLocation().toString(),
                     error.getMessage(),
-                    "write what JSON Schema 2020-12 allows there");
+                    "write a value that JSON Schema 2020-12 allows there");
         }
         return errors.isEmpty();
     }
 
-    private Optional<SchemaCheck> compile(JsonNode tree, Faults faults) {
+    private Optional<SchemaValidator> compile(JsonNode tree, FaultCollector faults) {
         try {
             Schema schema = registry.getSchema(tree);
-            tryOut(schema);
-            return Optional.of(new SchemaCheck(schema));
+            checkTerminates(schema);
+            return Optional.of(new SchemaValidator(schema));
         } catch (SchemaException unusable) {
             faults.add(
                     "",
                     "cannot be used (" + unusable.getMessage() + ")",
-                    "refer with $ref only to parts of this file, such as #/$defs/money");
+                    "use $ref only for parts of this file, such as #/$defs/money");
         } catch (StackOverflowError endless) {
             faults.add(
                     "",
-                    "refers to itself without end",
-                    "let $ref lead to a part of the value, not back to the same value");
+                    "refers to itself endlessly",
+                    "let $ref apply to a part of the value, not to the same value again");
         }
         return Optional.empty();
     }
 
-    /** A schema like {@code {"$ref": "#"}} compiles, and then recurses on any value until the stack is full. */
-    private static void tryOut(Schema schema) {
+    /** A schema like {@code {"$ref": "#"}} compiles, but overflows the stack on any value. */
+    private static void checkTerminates(Schema schema) {
         JsonNodeFactory nodes = JsonNodeFactory.instance;
         List<JsonNode> values = List.of(
                 nodes.objectNode(), nodes.arrayNode(), nodes.textNode(""), nodes.numberNode(0), nodes.nullNode());

@@ -14,24 +14,24 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** An object in a contract file, whose properties are asked for by name; whatever is wrong with one becomes a fault and an empty answer. */
+/** A mapping in a contract file, read property by property. An invalid property adds a fault and reads as empty. */
 final class Section {
     private final JsonNode node;
     private final String pointer;
-    private final Faults faults;
+    private final FaultCollector faults;
 
-    Section(JsonNode node, String pointer, Faults faults) {
+    Section(JsonNode node, String pointer, FaultCollector faults) {
         this.node = node;
         this.pointer = pointer;
         this.faults = faults;
     }
 
-    /** Whether this is an object with no other properties than these; the others are faults. */
+    /** Whether this is a mapping. Adds a fault for each unknown property and for each missing required one. */
     boolean isObjectOf(Set<String> required, Set<String> optional) {
         if (!node.isObject()) {
             String names =
                     Stream.concat(required.stream(), optional.stream()).sorted().collect(Collectors.joining(", "));
-            faults.add(pointer, "is no mapping", "write a mapping with " + names);
+            faults.add(pointer, "is not a mapping", "write a mapping with " + names);
             return false;
         }
         List<String> known = Stream.concat(
@@ -39,7 +39,7 @@ final class Section {
                 .toList();
         node.fieldNames().forEachRemaining(name -> checkKnown(name, known));
         for (String name : required) {
-            if (absent(name)) {
+            if (isAbsent(name)) {
                 faults.add(pointer(name), "is missing", "write " + name + ": …");
             }
         }
@@ -51,17 +51,17 @@ final class Section {
             List<String> absent =
                     known.stream().filter(candidate -> !node.has(candidate)).toList();
             String remedy = Suggestions.to(name, absent)
-                    .map(nearest -> "did you mean " + nearest + "?")
-                    .orElse("remove it; known here are " + String.join(", ", known));
+                    .map(suggestion -> "did you mean " + suggestion + "?")
+                    .orElse("remove it; known keys are " + String.join(", ", known));
             faults.add(pointer(name), "is unknown", remedy);
         }
     }
 
     boolean has(String name) {
-        return !absent(name);
+        return !isAbsent(name);
     }
 
-    private boolean absent(String name) {
+    private boolean isAbsent(String name) {
         JsonNode value = node.path(name);
         return value.isMissingNode()
                 || value.isNull()
@@ -81,14 +81,14 @@ final class Section {
     }
 
     Optional<String> text(String name) {
-        return absent(name) ? Optional.empty() : text(node.get(name), pointer(name));
+        return isAbsent(name) ? Optional.empty() : text(node.get(name), pointer(name));
     }
 
-    /** A text that looks like {@code pattern}, which the remedy describes. */
+    /** A string that matches {@code pattern}, which the remedy describes. */
     Optional<String> text(String name, String pattern, String remedy) {
         Optional<String> text = text(name);
         if (text.isPresent() && !text.get().matches(pattern)) {
-            fault(name, "\"" + text.get() + "\" cannot stand here", remedy);
+            fault(name, "\"" + text.get() + "\" is not allowed here", remedy);
             return Optional.empty();
         }
         return text;
@@ -110,7 +110,7 @@ final class Section {
         if (!choices.containsKey(text)) {
             String all = choices.keySet().stream().sorted().collect(Collectors.joining(", "));
             String remedy = Suggestions.to(text, choices.keySet())
-                    .map(nearest -> "did you mean " + nearest + "? Known are " + all)
+                    .map(suggestion -> "did you mean " + suggestion + "? Known values are " + all)
                     .orElse("write one of " + all);
             fault(name, "\"" + text + "\" is unknown", remedy);
         }
@@ -121,40 +121,40 @@ final class Section {
         return text(name).flatMap(text -> path(text, pointer(name)));
     }
 
-    /** The elements of a list, each made by {@code read} from its node and its pointer; an element that is at fault is left out. */
-    <T> List<T> list(String name, String of, ElementReader<T> read) {
-        if (absent(name)) {
+    /** The elements of a list, each read from its node and pointer; invalid elements are left out. */
+    <T> List<T> list(String name, String example, ElementReader<T> reader) {
+        if (isAbsent(name)) {
             return List.of();
         }
         JsonNode list = node.get(name);
         if (!list.isArray()) {
-            fault(name, "is no list", "write [" + of + ", …]");
+            fault(name, "is not a list", "write [" + example + ", …]");
             return List.of();
         }
         List<T> elements = new ArrayList<>();
         for (int i = 0; i < list.size(); i++) {
-            read.read(list.get(i), pointer(name) + "/" + i).ifPresent(elements::add);
+            reader.read(list.get(i), pointer(name) + "/" + i).ifPresent(elements::add);
         }
         return elements;
     }
 
-    Optional<String> text(JsonNode value, String at) {
+    Optional<String> text(JsonNode value, String pointer) {
         if (!value.isTextual() || value.textValue().isEmpty()) {
-            faults.add(at, "is no text", "write a text" + (value.isValueNode() ? " in quotes" : ""));
+            faults.add(pointer, "is not a string", "write a string" + (value.isValueNode() ? " in quotes" : ""));
             return Optional.empty();
         }
         return Optional.of(value.textValue());
     }
 
-    /** A JSON pointer to something in an event. */
-    Optional<FieldPath> path(String text, String at) {
+    /** A JSON pointer to a value in an event. */
+    Optional<FieldPath> path(String text, String pointer) {
         boolean wellFormed = text.startsWith("/")
                 && !text.replace("~0", "").replace("~1", "").contains("~");
         if (!wellFormed) {
             faults.add(
-                    at,
-                    "\"" + text + "\" is no JSON pointer",
-                    "write one such as /payload/id; ~ is written ~0, and / inside of a name ~1");
+                    pointer,
+                    "\"" + text + "\" is not a JSON pointer",
+                    "write one such as /payload/id; in a name, write ~ as ~0 and / as ~1");
             return Optional.empty();
         }
         return Optional.of(FieldPath.of(text));

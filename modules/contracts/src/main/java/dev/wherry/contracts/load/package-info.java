@@ -1,2 +1,4 @@
-/** From a directory of contract files to compiled contracts, or to every fault of every file. Used by {@link dev.wherry.contracts.Catalog} alone. */
+/**
+ * Loads a directory of contract files into compiled contracts, or reports all faults. Internal to the contracts module.
+ */
 package dev.wherry.contracts.load;

@@ -6,7 +6,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 
-/** An array of one type's values; its elements may be null. */
+/** An array of values of one type; elements may be null. */
 final class ArrayReader implements ValueReader {
     private final ValueReader elements;
 
@@ -15,16 +15,16 @@ final class ArrayReader implements ValueReader {
     }
 
     @Override
-    public Object read(JsonNode value, ProblemCollector complaints) {
+    public Object read(JsonNode value, ProblemCollector problems) {
         if (!value.isArray()) {
-            complaints.add(ReasonCode.TYPE, "is " + JsonTypes.name(value) + " where the column needs an array");
+            problems.add(ReasonCode.TYPE, JsonTypes.mismatch(value, "the column", "an array"));
             return null;
         }
         List<Object> values = new ArrayList<>(value.size());
         for (int i = 0; i < value.size(); i++) {
             JsonNode element = value.get(i);
-            complaints.element(i);
-            values.add(element.isNull() ? null : elements.read(element, complaints));
+            problems.moveToElement(i);
+            values.add(element.isNull() ? null : elements.read(element, problems));
         }
         return Collections.unmodifiableList(values);
     }

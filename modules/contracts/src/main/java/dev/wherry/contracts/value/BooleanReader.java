@@ -3,12 +3,12 @@ package dev.wherry.contracts.value;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.wherry.contracts.ReasonCode;
 
-/** boolean: true or false; never a text or a number that means so. */
+/** boolean: true or false; never a string or a number that represents one. */
 final class BooleanReader implements ValueReader {
     @Override
-    public Object read(JsonNode value, ProblemCollector complaints) {
+    public Object read(JsonNode value, ProblemCollector problems) {
         if (!value.isBoolean()) {
-            complaints.add(ReasonCode.TYPE, "is " + JsonTypes.name(value) + " where boolean needs true or false");
+            problems.add(ReasonCode.TYPE, JsonTypes.mismatch(value, "boolean", "true or false"));
             return null;
         }
         return value.booleanValue();

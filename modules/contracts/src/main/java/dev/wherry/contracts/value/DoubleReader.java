@@ -4,20 +4,23 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.wherry.contracts.ReasonCode;
 import java.math.BigDecimal;
 
-/** double: rounded to the nearest. As in PostgreSQL, what would round to an infinity or from something to nothing is out of range. */
+/**
+ * double: rounded to the nearest. As in PostgreSQL, a number that would round to an infinity, or a nonzero number that
+ * would round to zero, is out of range.
+ */
 final class DoubleReader implements ValueReader {
     @Override
-    public Object read(JsonNode value, ProblemCollector complaints) {
+    public Object read(JsonNode value, ProblemCollector problems) {
         if (!value.isNumber()) {
-            Double special = NotFinite.read(value);
+            Double special = NonFiniteNumber.read(value);
             if (special == null) {
-                complaints.add(ReasonCode.TYPE, "is " + JsonTypes.name(value) + " where double needs a number");
+                problems.add(ReasonCode.TYPE, JsonTypes.mismatch(value, "double", "a number"));
             }
             return special;
         }
         double number = value.doubleValue();
         if (Double.isInfinite(number) || (number == 0 && value.decimalValue().compareTo(BigDecimal.ZERO) != 0)) {
-            complaints.add(ReasonCode.OUT_OF_RANGE, "is too large or too small for double");
+            problems.add(ReasonCode.OUT_OF_RANGE, "is too large or too small for double");
             return null;
         }
         return number;

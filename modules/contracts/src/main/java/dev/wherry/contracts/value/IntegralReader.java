@@ -5,7 +5,7 @@ import dev.wherry.contracts.ReasonCode;
 import java.math.BigDecimal;
 import java.util.Locale;
 
-/** smallint, integer and bigint: a number without a fraction, however it is written (7, 7.0, 7e0). */
+/** smallint, integer and bigint: a number without a fraction, in any notation (7, 7.0, 7e0). */
 enum IntegralReader implements ValueReader {
     SMALLINT(Short.MIN_VALUE, Short.MAX_VALUE) {
         @Override
@@ -37,41 +37,42 @@ enum IntegralReader implements ValueReader {
     abstract Object box(long value);
 
     @Override
-    public Object read(JsonNode value, ProblemCollector complaints) {
-        Long number = exact(value, complaints);
+    public Object read(JsonNode value, ProblemCollector problems) {
+        Long number = exact(value, problems);
         if (number == null) {
             return null;
         }
         if (number < min || number > max) {
-            complaints.add(
-                    ReasonCode.OUT_OF_RANGE, "is outside of " + min + " to " + max + ", which " + label() + " holds");
+            problems.add(ReasonCode.OUT_OF_RANGE, outOfRange());
             return null;
         }
         return box(number);
     }
 
-    /** The value as a long, or null if it is none, which has then been said. */
-    private Long exact(JsonNode value, ProblemCollector complaints) {
+    /** The value as a long; null after adding a problem if it is not a whole number or does not fit. */
+    private Long exact(JsonNode value, ProblemCollector problems) {
         if (value.isInt() || value.isLong()) {
             return value.longValue();
         }
         if (!value.isNumber()) {
-            complaints.add(
-                    ReasonCode.TYPE, "is " + JsonTypes.name(value) + " where " + label() + " needs a whole number");
+            problems.add(ReasonCode.TYPE, JsonTypes.mismatch(value, label(), "a whole number"));
             return null;
         }
         BigDecimal number = value.decimalValue();
         if (number.signum() != 0 && number.stripTrailingZeros().scale() > 0) {
-            complaints.add(ReasonCode.TYPE, "has a fraction where " + label() + " needs a whole number");
+            problems.add(ReasonCode.TYPE, "has a fraction, but " + label() + " requires a whole number");
             return null;
         }
         try {
             return number.longValueExact();
         } catch (ArithmeticException tooLarge) {
-            complaints.add(
-                    ReasonCode.OUT_OF_RANGE, "is outside of " + min + " to " + max + ", which " + label() + " holds");
+            problems.add(ReasonCode.OUT_OF_RANGE, outOfRange());
             return null;
         }
+    }
+
+    private String outOfRange() {
+        return "is outside the range of " + label() + ", " + min + " to " + max;
     }
 
     private String label() {

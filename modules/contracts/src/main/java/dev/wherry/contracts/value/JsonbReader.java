@@ -3,26 +3,26 @@ package dev.wherry.contracts.value;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.Iterator;
 
-/** jsonb: any value, as JSON text. Its numbers keep every digit, because the event's numbers are read as decimals. */
+/** jsonb: any value, as JSON text. Numbers keep every digit, because the parser reads them as decimals. */
 final class JsonbReader implements ValueReader {
     @Override
-    public Object read(JsonNode value, ProblemCollector complaints) {
-        return storable(value, complaints) ? value.toString() : null;
+    public Object read(JsonNode value, ProblemCollector problems) {
+        return isStorable(value, problems) ? value.toString() : null;
     }
 
-    /** Recursion is safe: an event's depth is bounded when it is parsed. */
-    private static boolean storable(JsonNode value, ProblemCollector complaints) {
+    /** Recursion is safe: the parser limits an event's depth. */
+    private static boolean isStorable(JsonNode value, ProblemCollector problems) {
         if (value.isTextual()) {
-            return Characters.storable(value.textValue(), complaints);
+            return UnicodeCheck.isStorable(value.textValue(), problems);
         }
         Iterator<String> names = value.fieldNames();
         while (names.hasNext()) {
-            if (!Characters.storable(names.next(), complaints)) {
+            if (!UnicodeCheck.isStorable(names.next(), problems)) {
                 return false;
             }
         }
         for (JsonNode child : value) {
-            if (!storable(child, complaints)) {
+            if (!isStorable(child, problems)) {
                 return false;
             }
         }

@@ -4,21 +4,21 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.wherry.contracts.ReasonCode;
 import java.math.BigDecimal;
 
-/** numeric: exact as written. BigDecimal has no NaN and no infinities, which are Doubles here. */
+/** numeric: exactly as written. BigDecimal has neither NaN nor infinities; those are returned as Double. */
 final class NumericReader implements ValueReader {
     @Override
-    public Object read(JsonNode value, ProblemCollector complaints) {
+    public Object read(JsonNode value, ProblemCollector problems) {
         if (value.isNumber()) {
             BigDecimal number = value.decimalValue();
-            if (!NumericLimits.hold(number)) {
-                complaints.add(ReasonCode.OUT_OF_RANGE, NumericLimits.MESSAGE);
+            if (!NumericLimits.contain(number)) {
+                problems.add(ReasonCode.OUT_OF_RANGE, NumericLimits.MESSAGE);
                 return null;
             }
             return number;
         }
-        Double special = NotFinite.read(value);
+        Double special = NonFiniteNumber.read(value);
         if (special == null) {
-            complaints.add(ReasonCode.TYPE, "is " + JsonTypes.name(value) + " where numeric needs a number");
+            problems.add(ReasonCode.TYPE, JsonTypes.mismatch(value, "numeric", "a number"));
         }
         return special;
     }

@@ -5,30 +5,34 @@ import dev.wherry.contracts.ReasonCode;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Collects what is wrong with the values of one event. Reused from event to event, so that a valid event costs nothing here. */
+/**
+ * Collects the problems found in the values of one event. Reused for the next event, so that a valid event allocates
+ * nothing here.
+ */
 public final class ProblemCollector {
     private static final int NONE = -1;
-    /** More than are reported: an array of a million wrong elements would take a gigabyte. */
-    private static final int MOST = 1_000;
+
+    /** More than are reported. Without a limit, an array of a million invalid elements would take a gigabyte. */
+    private static final int MAX_PROBLEMS = 1_000;
 
     private final List<Reason> reasons = new ArrayList<>();
     private String pointer = "";
     private int element = NONE;
 
-    /** What is said from now on is about this place. */
-    public void at(String pointer) {
+    /** Attributes the problems that follow to this JSON pointer. */
+    public void moveTo(String pointer) {
         this.pointer = pointer;
         this.element = NONE;
     }
 
-    /** What is said from now on is about this element of the array at the place. */
-    void element(int index) {
+    /** Attributes the problems that follow to this element of the array at the current pointer. */
+    void moveToElement(int index) {
         this.element = index;
     }
 
     public void add(ReasonCode code, String message) {
-        if (reasons.size() < MOST) {
-            reasons.add(code.at(element == NONE ? pointer : pointer + "/" + element, message));
+        if (reasons.size() < MAX_PROBLEMS) {
+            reasons.add(code.reason(element == NONE ? pointer : pointer + "/" + element, message));
         }
     }
 
@@ -36,10 +40,10 @@ public final class ProblemCollector {
         return reasons.isEmpty();
     }
 
-    /** Hands over what was said, and forgets it. */
-    public List<Reason> take() {
-        List<Reason> taken = List.copyOf(reasons);
+    /** Returns the problems collected so far and starts over. */
+    public List<Reason> drain() {
+        List<Reason> drained = List.copyOf(reasons);
         reasons.clear();
-        return taken;
+        return drained;
     }
 }

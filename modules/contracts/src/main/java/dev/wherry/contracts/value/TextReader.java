@@ -3,14 +3,14 @@ package dev.wherry.contracts.value;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.wherry.contracts.ReasonCode;
 
-/** text: a JSON string as it is. */
+/** text: a JSON string, unchanged. */
 final class TextReader implements ValueReader {
     @Override
-    public Object read(JsonNode value, ProblemCollector complaints) {
+    public Object read(JsonNode value, ProblemCollector problems) {
         if (!value.isTextual()) {
-            complaints.add(ReasonCode.TYPE, "is " + JsonTypes.name(value) + " where text needs a text");
+            problems.add(ReasonCode.TYPE, JsonTypes.mismatch(value, "text", "a string"));
             return null;
         }
-        return Characters.storable(value.textValue(), complaints) ? value.textValue() : null;
+        return UnicodeCheck.isStorable(value.textValue(), problems) ? value.textValue() : null;
     }
 }

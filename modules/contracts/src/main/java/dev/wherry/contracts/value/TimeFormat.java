@@ -15,7 +15,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Function;
 
-/** How the timestamps of one contract are written. */
+/** The format in which the events of one contract write timestamps. */
 public final class TimeFormat {
     private static final DateTimeFormatter ISO = new DateTimeFormatterBuilder()
             .append(DateTimeFormatter.ISO_LOCAL_DATE_TIME)
@@ -30,65 +30,76 @@ public final class TimeFormat {
     private final String name;
     private final DateTimeFormatter formatter;
     private final Optional<ZoneId> zone;
-    /** Answers null where it does not know. */
-    private final Optional<? extends Function<String, Instant>> fast;
+    /** Returns null for texts that it leaves to the formatter. */
+    private final Optional<? extends Function<String, Instant>> fastParser;
 
     private TimeFormat(
             String name,
             DateTimeFormatter formatter,
             Optional<ZoneId> zone,
-            Optional<? extends Function<String, Instant>> fast) {
+            Optional<? extends Function<String, Instant>> fastParser) {
         this.name = name;
         this.formatter = formatter;
         this.zone = zone;
-        this.fast = fast;
-    }
-
-    /** ISO-8601, such as 2026-11-21T00:14:48.5+01:00. Texts without an offset are times of the zone, or refused where there is none. */
-    public static TimeFormat iso(Optional<ZoneId> zone) {
-        return new TimeFormat("ISO-8601", ISO, zone, Optional.of(new IsoTime()));
+        this.fastParser = fastParser;
     }
 
     /**
-     * A pattern of {@link DateTimeFormatter}, read strictly.
+     * ISO-8601, such as 2026-11-21T00:14:48.5+01:00.
      *
-     * @param zone where texts are that name neither zone nor offset themselves
-     * @throws IllegalArgumentException if the pattern is none, or if what it writes cannot be read back as an instant
+     * @param zone the zone of texts without an offset; if empty, such texts are rejected
+     */
+    public static TimeFormat iso(Optional<ZoneId> zone) {
+        return new TimeFormat("ISO-8601", ISO, zone, Optional.of(new IsoTimeParser()));
+    }
+
+    /**
+     * A pattern of {@link DateTimeFormatter}, parsed with strict resolution.
+     *
+     * @param zone the zone of texts that have neither a zone nor an offset
+     * @throws IllegalArgumentException if the pattern is invalid, or if its output cannot be parsed back to an instant
      */
     public static TimeFormat ofPattern(String pattern, Optional<ZoneId> zone) {
         DateTimeFormatter formatter =
                 DateTimeFormatter.ofPattern(pattern, Locale.ENGLISH).withResolverStyle(ResolverStyle.STRICT);
-        TimeFormat format = new TimeFormat(pattern, formatter, zone, zone.flatMap(z -> FixedWidthTime.of(pattern, z)));
-        format.prove();
+        TimeFormat format =
+                new TimeFormat(pattern, formatter, zone, zone.flatMap(z -> FixedWidthTimeParser.of(pattern, z)));
+        format.checkRoundTrip();
         return format;
     }
 
-    /** A text that the pattern itself writes has to be readable: yyyy without an era, hh without am or pm are not, strictly. */
-    private void prove() {
+    /**
+     * The pattern must be able to parse its own output. Under strict resolution, {@code yyyy} without an era and
+     * {@code hh} without am or pm cannot.
+     */
+    private void checkRoundTrip() {
         try {
-            slow(formatter.format(SAMPLE.atZone(zone.orElse(ZoneId.of("UTC")))));
+            parseWithFormatter(formatter.format(SAMPLE.atZone(zone.orElse(ZoneId.of("UTC")))));
         } catch (DateTimeException unreadable) {
             throw new IllegalArgumentException(unreadable.getMessage(), unreadable);
         }
     }
 
-    /** The instant of a JSON value, or null if it is none, which has then been said. MIN and MAX for the infinities. */
-    public Instant read(JsonNode value, ProblemCollector complaints) {
+    /**
+     * The instant of a JSON value, MIN and MAX for the infinities; null after adding a problem if the value is not a
+     * timestamp.
+     */
+    public Instant read(JsonNode value, ProblemCollector problems) {
         if (!value.isTextual()) {
-            complaints.add(ReasonCode.TYPE, "is " + JsonTypes.name(value) + " where a timestamp needs a text");
+            problems.add(ReasonCode.TYPE, JsonTypes.mismatch(value, "a timestamp", "a string"));
             return null;
         }
         Instant instant = parse(value.textValue());
         if (instant == null) {
-            complaints.add(ReasonCode.TIMESTAMP_FORMAT, "is no timestamp of the form " + this);
+            problems.add(ReasonCode.TIMESTAMP_FORMAT, "is not a timestamp of the form " + this);
         }
         return instant;
     }
 
-    /** The instant, or null if the text is none. */
+    /** The instant, or null if the text is not a timestamp. */
     Instant parse(String text) {
-        if (fast.isPresent()) {
-            Instant instant = fast.get().apply(text);
+        if (fastParser.isPresent()) {
+            Instant instant = fastParser.get().apply(text);
             if (instant != null) {
                 return instant;
             }
@@ -97,20 +108,24 @@ public final class TimeFormat {
             return switch (text) {
                 case "infinity" -> Instant.MAX;
                 case "-infinity" -> Instant.MIN;
-                default -> slow(text);
+                default -> parseWithFormatter(text);
             };
         } catch (DateTimeException notATimestamp) {
             return null;
         }
     }
 
-    /** The instant by way of DateTimeFormatter alone. Throws DateTimeException if the text is none. */
-    Instant slow(String text) {
+    /**
+     * Bypasses the fast parser.
+     *
+     * @throws DateTimeException if the text is not a timestamp
+     */
+    Instant parseWithFormatter(String text) {
         TemporalAccessor parsed = formatter.parse(text);
         if (parsed.isSupported(ChronoField.INSTANT_SECONDS)) {
             return Instant.from(parsed);
         }
-        ZoneId local = zone.orElseThrow(() -> new DateTimeException("names neither an offset nor a zone"));
+        ZoneId local = zone.orElseThrow(() -> new DateTimeException("has neither an offset nor a zone"));
         return LocalDateTime.from(parsed).atZone(local).toInstant();
     }
 

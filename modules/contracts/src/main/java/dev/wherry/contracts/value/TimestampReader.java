@@ -7,9 +7,10 @@ import java.time.temporal.ChronoUnit;
 
 /** timestamptz: an instant, rounded down to PostgreSQL's microseconds. */
 final class TimestampReader implements ValueReader {
-    /** PostgreSQL's first instant, the beginning of the Julian day 0, and the first one after its last. */
+    /** The first instant that PostgreSQL stores: the start of Julian day 0. */
     private static final Instant FIRST = Instant.parse("-4713-11-24T00:00:00Z");
 
+    /** Exclusive: the first instant that PostgreSQL no longer stores. */
     private static final Instant END = Instant.parse("+294277-01-01T00:00:00Z");
 
     private final TimeFormat time;
@@ -19,13 +20,13 @@ final class TimestampReader implements ValueReader {
     }
 
     @Override
-    public Object read(JsonNode value, ProblemCollector complaints) {
-        Instant instant = time.read(value, complaints);
+    public Object read(JsonNode value, ProblemCollector problems) {
+        Instant instant = time.read(value, problems);
         if (instant == null || instant.equals(Instant.MIN) || instant.equals(Instant.MAX)) {
             return instant;
         }
         if (instant.isBefore(FIRST) || !instant.isBefore(END)) {
-            complaints.add(ReasonCode.OUT_OF_RANGE, "is outside of 4714 BC to 294276 AD, which timestamptz holds");
+            problems.add(ReasonCode.OUT_OF_RANGE, "is outside the range of timestamptz, 4714 BC to 294276 AD");
             return null;
         }
         return instant.truncatedTo(ChronoUnit.MICROS);

@@ -4,16 +4,16 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.wherry.contracts.ReasonCode;
 import java.util.UUID;
 
-/** uuid: a text of hexadecimal digits in either case. */
+/** uuid: a string of hexadecimal digits in either case. */
 final class UuidReader implements ValueReader {
     @Override
-    public Object read(JsonNode value, ProblemCollector complaints) {
+    public Object read(JsonNode value, ProblemCollector problems) {
         if (!value.isTextual()) {
-            complaints.add(ReasonCode.TYPE, "is " + JsonTypes.name(value) + " where uuid needs a text");
+            problems.add(ReasonCode.TYPE, JsonTypes.mismatch(value, "uuid", "a string"));
             return null;
         }
-        if (!Uuids.wellFormed(value.textValue())) {
-            complaints.add(ReasonCode.UUID_FORMAT, "is no UUID of 8-4-4-4-12 hexadecimal digits");
+        if (!Uuids.isWellFormed(value.textValue())) {
+            problems.add(ReasonCode.UUID_FORMAT, "is not a UUID of 8-4-4-4-12 hexadecimal digits");
             return null;
         }
         return UUID.fromString(value.textValue());

@@ -3,11 +3,11 @@ package dev.wherry.contracts.value;
 import dev.wherry.contracts.ColumnType;
 import dev.wherry.contracts.ScalarType;
 
-/** The reader of each column type. */
+/** Creates the reader of a column type. */
 public final class ValueReaders {
     private ValueReaders() {}
 
-    /** The reader of values of that type, whose timestamps are written as {@code time} says. */
+    /** @param time the format of timestamps */
     public static ValueReader of(ColumnType type, TimeFormat time) {
         ValueReader scalar = scalar(type.scalar(), time);
         return type.array() ? new ArrayReader(scalar) : scalar;

@@ -1,2 +1,2 @@
-/** From JSON values to column values, key texts and version bytes. Nothing outside of the contracts module uses it. */
+/** Converts JSON values to column values, keys and versions. Internal to the contracts module. */
 package dev.wherry.contracts.value;

@@ -1,0 +1,104 @@
+package dev.wherry.contracts.load;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonLocation;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.StreamReadConstraints;
+import com.fasterxml.jackson.core.StreamReadFeature;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.cfg.JsonNodeFeature;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
+import com.fasterxml.jackson.dataformat.yaml.YAMLParser;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Optional;
+
+/** Reads YAML and JSON files strictly: duplicate keys, further documents and syntax errors are faults. */
+final class TreeReader {
+    private static final YAMLFactory YAML_FACTORY = YAMLFactory.builder().build();
+    private static final ObjectMapper YAML = strict(YAML_FACTORY);
+
+    /** Deeper than any schema written by hand, and shallow enough for code that walks it recursively. */
+    private static final int MAX_DEPTH = 100;
+
+    private static final ObjectMapper JSON = strict(JsonFactory.builder()
+            .streamReadConstraints(
+                    StreamReadConstraints.builder().maxNestingDepth(MAX_DEPTH).build())
+            .build());
+
+    private TreeReader() {}
+
+    /** The file's content; empty after adding a fault if it cannot be read. */
+    static Optional<JsonNode> yaml(Path file, FaultCollector faults) {
+        Optional<JsonNode> tree = read(YAML, "YAML", file, faults);
+        tree.ifPresent(ignored -> checkNoAlias(file, faults));
+        return tree;
+    }
+
+    /** Jackson reads an alias such as {@code *key} as the string "key", which its author cannot expect. */
+    private static void checkNoAlias(Path file, FaultCollector faults) {
+        try (YAMLParser parser = YAML_FACTORY.createParser(Files.readAllBytes(file))) {
+            while (parser.nextToken() != null) {
+                if (parser.isCurrentAlias()) {
+                    faults.add(
+                            "",
+                            "uses an alias" + describe(parser.currentTokenLocation()),
+                            "write out the value that it stands for");
+                }
+            }
+        } catch (IOException vanished) {
+            faults.add("", "cannot be read (" + vanished + ")", "make it a file that this user can read");
+        }
+    }
+
+    /** As {@link #yaml}, for JSON. */
+    static Optional<JsonNode> json(Path file, FaultCollector faults) {
+        return read(JSON, "JSON", file, faults);
+    }
+
+    private static Optional<JsonNode> read(ObjectMapper mapper, String language, Path file, FaultCollector faults) {
+        try {
+            JsonNode tree = mapper.readTree(Files.readAllBytes(file));
+            if (tree == null || tree.isMissingNode()) {
+                faults.add("", "is empty", "write " + language);
+                return Optional.empty();
+            }
+            return Optional.of(tree);
+        } catch (JsonProcessingException malformed) {
+            faults.add(
+                    "",
+                    "is not well-formed " + language + describe(malformed.getLocation()) + ": "
+                            + firstLine(malformed.getOriginalMessage()),
+                    "correct the syntax at that position");
+        } catch (NumberFormatException exponentBeyondInt) {
+            faults.add(
+                    "",
+                    "contains a number whose exponent is too large (" + firstLine(exponentBeyondInt.getMessage()) + ")",
+                    "write a smaller number");
+        } catch (IOException unreadable) {
+            faults.add("", "cannot be read (" + unreadable + ")", "make it a file that this user can read");
+        }
+        return Optional.empty();
+    }
+
+    private static String describe(JsonLocation location) {
+        return location == null ? "" : " at line " + location.getLineNr() + ", column " + location.getColumnNr();
+    }
+
+    private static String firstLine(String message) {
+        return message.lines().findFirst().orElse("");
+    }
+
+    private static ObjectMapper strict(JsonFactory language) {
+        return JsonMapper.builder(language)
+                .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+                .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+                .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
+                .disable(JsonNodeFeature.STRIP_TRAILING_BIGDECIMAL_ZEROES)
+                .build();
+    }
+}

@@ -1,0 +1,31 @@
+package dev.wherry.contracts.value;
+
+import java.util.Arrays;
+
+/** Appends bytes to a reusable buffer. ByteArrayOutputStream would lock for each byte. */
+final class ByteBuilder {
+    private byte[] buffer = new byte[64];
+    private int length;
+
+    void clear() {
+        length = 0;
+    }
+
+    void add(int value) {
+        if (length == buffer.length) {
+            buffer = Arrays.copyOf(buffer, 2 * length);
+        }
+        buffer[length++] = (byte) value;
+    }
+
+    /** Appends the lowest {@code count} bytes of the value, most significant first. */
+    void addBigEndian(long value, int count) {
+        for (int shift = 8 * (count - 1); shift >= 0; shift -= 8) {
+            add((int) (value >>> shift));
+        }
+    }
+
+    byte[] toBytes() {
+        return Arrays.copyOf(buffer, length);
+    }
+}

@@ -1,0 +1,38 @@
+package dev.wherry.embedded;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+
+class LoopbackPortsTest {
+    @Test
+    void reportsAFreePortWhileProgramsAreStarting() {
+        int port = LoopbackPorts.anyFree();
+        ExecutorService starting = Executors.newSingleThreadExecutor();
+        starting.submit(() -> {
+            while (!Thread.currentThread().isInterrupted()) {
+                new ProcessBuilder("true").start().waitFor();
+            }
+            return null;
+        });
+        try {
+            assertThat(IntStream.range(0, 200)
+                            .filter(attempt -> !LoopbackPorts.isFree(port))
+                            .count()).isEqualTo(0);
+        } finally {
+            starting.shutdownNow();
+        }
+    }
+
+    @Test
+    void reportsAPortInUse() throws Exception {
+        try (ServerSocket used = new ServerSocket(0, 1, InetAddress.getByName(LoopbackPorts.HOST))) {
+            assertThat(LoopbackPorts.isFree(used.getLocalPort())).isFalse();
+        }
+    }
+}
