@@ -20,6 +20,7 @@ import org.junit.jupiter.api.Test;
 
 /** Every page of the project leads somewhere: its relative links and anchors exist. Its prose fits a terminal. */
 class DocumentationLinksTest {
+    private static final Path PROJECT = Path.of("../..").toAbsolutePath().normalize();
     private static final int LONGEST_LINE = 120;
     private static final int LONGEST_README = 200;
 
@@ -63,12 +64,12 @@ class DocumentationLinksTest {
 
     @Test
     void theReadmeIsShort() throws IOException {
-        assertThat(Files.readAllLines(Page.PROJECT.resolve("README.md"))).hasSizeLessThan(LONGEST_README);
+        assertThat(Files.readAllLines(PROJECT.resolve("README.md"))).hasSizeLessThan(LONGEST_README);
     }
 
     private static List<Path> pages() throws IOException {
-        try (Stream<Path> root = Files.list(Page.PROJECT);
-                Stream<Path> docs = Files.walk(Page.PROJECT.resolve("docs"))) {
+        try (Stream<Path> root = Files.list(PROJECT);
+                Stream<Path> docs = Files.walk(PROJECT.resolve("docs"))) {
             return Stream.concat(root, docs)
                     .filter(file -> file.toString().endsWith(".md"))
                     .sorted()
@@ -77,7 +78,7 @@ class DocumentationLinksTest {
     }
 
     private static String name(Path page) {
-        return Page.PROJECT.relativize(page).toString();
+        return PROJECT.relativize(page).toString();
     }
 
     /** The lines outside code fences. */
