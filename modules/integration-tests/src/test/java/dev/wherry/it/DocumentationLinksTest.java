@@ -25,6 +25,11 @@ class DocumentationLinksTest {
     private static final int LONGEST_README = 200;
 
     private static final Pattern LINK = Pattern.compile("]\\(([^)\\s]+)\\)");
+    /** A reference-style target on a line of its own. */
+    private static final Pattern DEFINITION = Pattern.compile("(?m)^\\[([^]]+)]: (\\S+)$");
+    /** A class that is linked by such a target: its name as code, in brackets. */
+    private static final Pattern REFERENCE = Pattern.compile("\\[(`[^`]+`)](?![(:])");
+
     private static final Pattern CODE = Pattern.compile("`[^`]*`");
     private static final Pattern HEADING = Pattern.compile("^#{1,6} (.*)$");
     private static final Pattern WITH_SCHEME = Pattern.compile("^[a-z][a-z0-9+.-]*:.*");
@@ -37,10 +42,8 @@ class DocumentationLinksTest {
     void everyRelativeLinkLeadsToAnExistingFileAndHeading() throws IOException {
         List<String> broken = new ArrayList<>();
         for (Path page : pages()) {
-            String text = CODE.matcher(String.join("\n", prose(page))).replaceAll("");
-            LINK.matcher(text)
-                    .results()
-                    .map(link -> link.group(1))
+            String text = String.join("\n", prose(page));
+            targets(text)
                     .filter(target -> !WITH_SCHEME.matcher(target).matches())
                     .filter(target -> !exists(page, target))
                     .forEach(target -> broken.add(name(page) + " -> " + target));
@@ -50,11 +53,33 @@ class DocumentationLinksTest {
     }
 
     @Test
+    void everyReferenceHasATarget() throws IOException {
+        List<String> missing = new ArrayList<>();
+        for (Path page : pages()) {
+            String text = String.join("\n", prose(page));
+            Set<String> defined = DEFINITION
+                    .matcher(text)
+                    .results()
+                    .map(definition -> definition.group(1))
+                    .collect(Collectors.toSet());
+            REFERENCE
+                    .matcher(text)
+                    .results()
+                    .map(reference -> reference.group(1))
+                    .filter(name -> !defined.contains(name))
+                    .forEach(name -> missing.add(name(page) + ": " + name));
+        }
+
+        assertThat(missing).isEmpty();
+    }
+
+    @Test
     void noLineOfProseIsLongerThan120Characters() throws IOException {
         List<String> tooLong = new ArrayList<>();
         for (Path page : pages()) {
             handwritten(prose(page)).stream()
                     .filter(line -> !line.stripLeading().startsWith("|"))
+                    .filter(line -> !DEFINITION.matcher(line).matches())
                     .filter(line -> line.codePointCount(0, line.length()) > LONGEST_LINE)
                     .forEach(line -> tooLong.add(name(page) + ": " + line));
         }
@@ -75,6 +100,12 @@ class DocumentationLinksTest {
                     .sorted()
                     .toList();
         }
+    }
+
+    private static Stream<String> targets(String text) {
+        return Stream.concat(
+                LINK.matcher(CODE.matcher(text).replaceAll("")).results().map(link -> link.group(1)),
+                DEFINITION.matcher(text).results().map(definition -> definition.group(2)));
     }
 
     private static String name(Path page) {
