@@ -24,7 +24,7 @@ case ${1:-} in
     ./clean.sh --docker
     cat <<'EOT'
 
-Once the connectors run, try in another terminal (docs/docker.md has more):
+Once the connectors run, try in another terminal (docs/containers.md has more):
 
   docker compose exec dwh psql -U dwh -d dwh -c 'SELECT * FROM ledger'
   docker compose exec kafka /opt/kafka/bin/kafka-console-consumer.sh --bootstrap-server kafka:9092 --topic invalid.cards --from-beginning --max-messages 3 --formatter-property print.headers=true

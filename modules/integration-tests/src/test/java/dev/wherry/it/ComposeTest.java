@@ -41,7 +41,7 @@ class ComposeTest {
 
     @Test
     void events_reach_the_tables_whatever_is_scaled_killed_and_stopped() throws Exception {
-        Page page = Page.of("docs/docker.md");
+        Page page = Page.of("docs/containers.md");
         try (Compose compose = new Compose(directory)) {
             try {
                 say("building and starting");
@@ -78,7 +78,7 @@ class ComposeTest {
 
     @Test
     void on_an_existing_cluster_only_our_own_parts_are_started() throws Exception {
-        String command = Page.of("docs/docker.md").block("sh", "existing-cluster.env");
+        String command = Page.of("docs/containers.md").block("sh", "existing-cluster.env");
         try (Compose compose = new Compose(directory)) {
             String services = compose.printed(command.replace("up --detach connectors", "config --services"));
             String config = compose.printed(command.replace("up --detach connectors", "config"));

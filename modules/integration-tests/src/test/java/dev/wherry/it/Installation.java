@@ -47,7 +47,7 @@ final class Installation {
     }
 
     static Page readme() throws IOException {
-        return Page.of("README.md").section("In an existing Kafka, Connect and PostgreSQL");
+        return Page.of("docs/existing-cluster.md");
     }
 
     Path inbox() {

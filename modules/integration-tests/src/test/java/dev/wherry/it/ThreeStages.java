@@ -77,7 +77,7 @@ abstract class ThreeStages {
                 records.entrySet().stream().filter(file -> file.getValue() != 1).toList());
     }
 
-    /** As docs/operations.md prints it for a cluster of one's own. */
+    /** As docs/operating.md prints it for a cluster of one's own. */
     private Cli onTheCluster(String command, EmbeddedDatabase database) throws IOException {
         Path password = Files.writeString(directory.resolve("password"), EmbeddedDatabase.PASSWORD + "\n");
         return Cli.run(
