@@ -2,6 +2,7 @@ package dev.wherry.streams.topology;
 
 import dev.wherry.contracts.Keep;
 import dev.wherry.wire.Outcome;
+import dev.wherry.wire.TieLimits;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
@@ -15,11 +16,6 @@ import java.util.Optional;
  * copy comes that is older than the winner was thought to be, another of the tied may win.
  */
 final class Contest {
-    /** Beyond these the one furthest from winning is forgotten. Ties are rare, and ties of three rarer still. */
-    static final int MOST_TIED = 8;
-    /** Bounds the store's records where events are very large; one always stays. */
-    static final int MOST_TIED_BYTES = 4 << 20;
-
     private final Comparator<Candidate> winnerFirst;
 
     Contest(Keep keep) {
@@ -74,7 +70,7 @@ final class Contest {
     }
 
     private static void forgetTheFurthest(List<Candidate> tied) {
-        while (tied.size() > MOST_TIED || (tied.size() > 1 && bytes(tied) > MOST_TIED_BYTES)) {
+        while (tied.size() > TieLimits.MAX_EVENTS || (tied.size() > 1 && bytes(tied) > TieLimits.MAX_BYTES)) {
             tied.remove(tied.size() - 1);
         }
     }

@@ -25,7 +25,7 @@ final class OutputHeaders {
     static RecordHeaders invalid(org.apache.kafka.common.header.Headers raw, Origin origin, List<Reason> reasons) {
         RecordHeaders headers = new RecordHeaders(raw);
         putOrigin(headers, origin);
-        headers.remove(Headers.REASONS).add(Headers.REASONS, ReasonsJson.write(reasons));
+        headers.remove(Headers.REASONS).add(Headers.REASONS, ReasonsHeader.write(reasons));
         return headers;
     }
 

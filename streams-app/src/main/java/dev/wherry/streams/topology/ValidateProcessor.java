@@ -2,7 +2,10 @@ package dev.wherry.streams.topology;
 
 import dev.wherry.contracts.EventValidator;
 import dev.wherry.contracts.Verdict;
+import dev.wherry.wire.HeaderReader;
+import dev.wherry.wire.Headers;
 import dev.wherry.wire.Origin;
+import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.apache.kafka.streams.processor.api.Processor;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
@@ -33,8 +36,9 @@ final class ValidateProcessor implements Processor<byte[], byte[], byte[], Valid
 
     @Override
     public void process(Record<byte[], byte[]> raw) {
-        Origin origin = RawRecord.origin(raw.headers(), place());
-        Verdict verdict = validator.validate(raw.value(), RawRecord.fullSize(raw.headers()));
+        HeaderReader headers = headersOf(raw);
+        Origin origin = originOf(headers);
+        Verdict verdict = validator.validate(raw.value(), headers.number(Headers.FULL_SIZE));
         if (verdict instanceof Verdict.Valid valid) {
             context.forward(candidate(raw, valid, origin));
         } else if (verdict instanceof Verdict.Invalid invalid) {
@@ -50,8 +54,16 @@ final class ValidateProcessor implements Processor<byte[], byte[], byte[], Valid
         return new Record<>(valid.key(), judged, raw.timestamp(), new RecordHeaders());
     }
 
-    private RecordMetadata place() {
-        return context.recordMetadata()
-                .orElseThrow(() -> new IllegalStateException("a record of a source has a place"));
+    private static HeaderReader headersOf(Record<byte[], byte[]> raw) {
+        return new HeaderReader(name -> {
+            Header header = raw.headers().lastHeader(name);
+            return header == null ? null : header.value();
+        });
+    }
+
+    private Origin originOf(HeaderReader headers) {
+        RecordMetadata position = context.recordMetadata()
+                .orElseThrow(() -> new IllegalStateException("a source record must have a topic position"));
+        return headers.origin(position.topic(), position.partition(), position.offset());
     }
 }

@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.wherry.contracts.Keep;
 import dev.wherry.wire.Origin;
 import dev.wherry.wire.Outcome;
+import dev.wherry.wire.TieLimits;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -72,7 +73,7 @@ class ContestTest {
 
     @Test
     void largeEventsAreForgottenEarlierButNeverTheWinner() {
-        String large = "x".repeat(Contest.MOST_TIED_BYTES);
+        String large = "x".repeat(TieLimits.MAX_BYTES);
 
         enter(candidate("a", 1, large));
         enter(candidate("b", 2, large));
@@ -98,7 +99,7 @@ class ContestTest {
             Contest contest = new Contest(random.nextBoolean() ? Keep.LATEST : Keep.FIRST);
             List<byte[]> candidates = new ArrayList<>();
             for (int i = 0; i < 12; i++) {
-                String id = "id" + random.nextInt(Contest.MOST_TIED);
+                String id = "id" + random.nextInt(TieLimits.MAX_EVENTS);
                 Candidate candidate = new Candidate(
                         new byte[] {(byte) random.nextInt(2)}, id(id), "things", origin(random.nextInt(4)), new byte[] {
                             (byte) random.nextInt(2)

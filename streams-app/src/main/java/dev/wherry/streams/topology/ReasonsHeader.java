@@ -8,10 +8,10 @@ import dev.wherry.contracts.Reason;
 import java.util.List;
 
 /** The reasons of an invalid event as the JSON of their header. A verdict bounds their number and length, so they fit into a record. */
-final class ReasonsJson {
+final class ReasonsHeader {
     private static final ObjectMapper JSON = new ObjectMapper();
 
-    private ReasonsJson() {}
+    private ReasonsHeader() {}
 
     static byte[] write(List<Reason> reasons) {
         try {

@@ -10,12 +10,12 @@ import java.io.IOException;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-class ReasonsJsonTest {
+class ReasonsHeaderTest {
     @Test
     void reasonsAreAnArrayOfCodePointerAndMessage() {
         List<Reason> reasons = List.of(new Reason("required", "/payload/user_id", "is \"missing\""));
 
-        String json = new String(ReasonsJson.write(reasons), UTF_8);
+        String json = new String(ReasonsHeader.write(reasons), UTF_8);
 
         assertEquals(
                 "[{\"code\":\"required\",\"pointer\":\"/payload/user_id\",\"message\":\"is \\\"missing\\\"\"}]", json);
@@ -25,7 +25,7 @@ class ReasonsJsonTest {
     void halvesOfSurrogatePairsCannotBreakIt() throws IOException {
         String name = "/\ud800";
 
-        JsonNode json = new ObjectMapper().readTree(ReasonsJson.write(List.of(new Reason("type", name, name))));
+        JsonNode json = new ObjectMapper().readTree(ReasonsHeader.write(List.of(new Reason("type", name, name))));
 
         assertEquals("/?", json.get(0).get("pointer").asText());
     }
