@@ -21,7 +21,7 @@ final class CardEvents implements EventSource {
 
     private final Time time;
     private final RandomGenerator random;
-    private final People people;
+    private final FakePeople people;
     private final IdCounter counter;
     private final List<Card> cards = new ArrayList<>();
     private int leftInBurst;
@@ -29,7 +29,7 @@ final class CardEvents implements EventSource {
     CardEvents(Time time, RandomGenerator random, IdCounter counter) {
         this.time = time;
         this.random = random;
-        this.people = new People(random);
+        this.people = new FakePeople(random);
         this.counter = counter;
         this.leftInBurst = burst();
     }

@@ -35,14 +35,14 @@ final class DocumentFile {
     }
 
     /** Closes the file. The place tells the modification time only if the file was created with {@code timed}. */
-    Place close() throws IOException {
+    EventPosition close() throws IOException {
         out.close();
         if (hidden == null) {
-            return new Place(0, name, 0);
+            return new EventPosition(0, name, 0);
         }
         long modified = modified(hidden);
         Files.delete(hidden);
-        return new Place(modified, name, 0);
+        return new EventPosition(modified, name, 0);
     }
 
     static long modified(Path file) throws IOException {

@@ -57,7 +57,7 @@ final class DocumentInbox implements Inbox {
         Path hidden = directory.resolve("." + name);
         Files.write(hidden, bytes);
         Files.setLastModifiedTime(hidden, FileTime.from(drop.modified()));
-        Place place = new Place(DocumentFile.modified(hidden), name, 0);
+        EventPosition place = new EventPosition(DocumentFile.modified(hidden), name, 0);
         Files.move(hidden, directory.resolve(name), StandardCopyOption.ATOMIC_MOVE);
         listener.whole(drop.event(), place);
     }

@@ -9,13 +9,13 @@ public final class EventService implements AutoCloseable {
     private final GeneratorConfig options;
     private final CountDownLatch stop = new CountDownLatch(1);
     private final PauseGate hold = new PauseGate();
-    private final Generation generation;
+    private final GeneratorRun generation;
     private final Thread thread;
     private volatile Throwable failure;
 
     private EventService(GeneratorConfig options) {
         this.options = options;
-        this.generation = new Generation(options, Time.SYSTEM, stop, hold);
+        this.generation = new GeneratorRun(options, Time.SYSTEM, stop, hold);
         this.thread = new Thread(this::run, "generate-" + options.kind().table());
     }
 

@@ -16,16 +16,16 @@ final class FaultInjector {
 
     private final Faults faults;
     private final RandomGenerator random;
-    private final Reorder shuffled;
-    private final Reorder secondChances;
+    private final ShuffleBuffer shuffled;
+    private final ShuffleBuffer secondChances;
     private final List<Earlier> memory = new ArrayList<>();
     private int copies;
 
     FaultInjector(Faults faults, RandomGenerator random) {
         this.faults = faults;
         this.random = random;
-        this.shuffled = new Reorder(faults.shuffle(), random);
-        this.secondChances = new Reorder(SECOND_CHANCES, random);
+        this.shuffled = new ShuffleBuffer(faults.shuffle(), random);
+        this.secondChances = new ShuffleBuffer(SECOND_CHANCES, random);
     }
 
     /** What is to be written now that this event has happened. */

@@ -7,7 +7,7 @@ import java.io.IOException;
 interface Inbox extends Closeable {
     /** Is told of every raw event that the pipeline will find, at the moment when it stands in the inbox for good. */
     interface Listener {
-        void whole(Event event, Place place);
+        void whole(Event event, EventPosition place);
 
         void cutOff();
     }

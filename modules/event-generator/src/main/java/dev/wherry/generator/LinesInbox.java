@@ -49,7 +49,7 @@ final class LinesInbox implements Inbox {
     @Override
     public void write(FileWrite drop) throws IOException, InterruptedException {
         byte[] line = (JsonText.line(drop.event().document()) + "\n").getBytes(StandardCharsets.US_ASCII);
-        Place place = new Place(0, name, position);
+        EventPosition place = new EventPosition(0, name, position);
         if (drop instanceof FileWrite.CutOff cutOff) {
             // At least one byte and without the last two, the closing brace and the newline: blank lines are no events.
             append(line, 0, 1 + (int) ((line.length - 2) * cutOff.share()));

@@ -12,13 +12,13 @@ final class UserEvents implements EventSource {
 
     private final Time time;
     private final RandomGenerator random;
-    private final People people;
+    private final FakePeople people;
     private int next;
 
     UserEvents(Time time, RandomGenerator random) {
         this.time = time;
         this.random = random;
-        this.people = new People(random);
+        this.people = new FakePeople(random);
     }
 
     @Override

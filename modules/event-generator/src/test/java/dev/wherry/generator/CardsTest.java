@@ -133,11 +133,11 @@ class CardsTest {
 
     @Test
     void aCardFileHasTheServicesShape() throws Exception {
-        Runs.run(GeneratorConfig.cards(inbox).seed(6).count(200));
+        VirtualRun.run(GeneratorConfig.cards(inbox).seed(6).count(200));
 
-        List<Written> files = Written.in(inbox);
+        List<WrittenFile> files = WrittenFile.in(inbox);
         assertEquals(200, files.size());
-        for (Written file : files) {
+        for (WrittenFile file : files) {
             JsonNode card = file.json();
             assertEquals(card.at("/metadata/event_id").asText() + ".json", file.name());
             assertEquals("card", file.at("/metadata/type"));
@@ -148,8 +148,8 @@ class CardsTest {
 
     @Test
     void aRestartGoesOnCounting() throws Exception {
-        Runs.run(GeneratorConfig.cards(inbox).seed(7).count(30));
-        TruthTable second = Runs.run(GeneratorConfig.cards(inbox).seed(8).count(30));
+        VirtualRun.run(GeneratorConfig.cards(inbox).seed(7).count(30));
+        TruthTable second = VirtualRun.run(GeneratorConfig.cards(inbox).seed(8).count(30));
 
         assertEquals("60", Files.readString(inbox.resolve("__id_counter")));
         assertTrue(second.rows().firstKey() >= 30);
@@ -160,7 +160,7 @@ class CardsTest {
     void aCounterThatIsNoNumberStartsOver(String content) throws Exception {
         Files.writeString(inbox.resolve("__id_counter"), content);
 
-        Runs.run(GeneratorConfig.cards(inbox).seed(9).count(3));
+        VirtualRun.run(GeneratorConfig.cards(inbox).seed(9).count(3));
 
         assertEquals("3", Files.readString(inbox.resolve("__id_counter")));
     }
@@ -168,7 +168,7 @@ class CardsTest {
     @Test
     void theRateAndTheDurationAreKept() throws Exception {
         TruthTable truth =
-                Runs.run(GeneratorConfig.cards(inbox).seed(10).rate(50).duration(Duration.ofSeconds(10)), time);
+                VirtualRun.run(GeneratorConfig.cards(inbox).seed(10).rate(50).duration(Duration.ofSeconds(10)), time);
 
         assertEquals(500.0, (double) truth.counts().events(), 10);
     }

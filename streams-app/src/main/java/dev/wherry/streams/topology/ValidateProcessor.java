@@ -13,20 +13,20 @@ import org.apache.kafka.streams.processor.api.Record;
 import org.apache.kafka.streams.processor.api.RecordMetadata;
 
 /**
- * Says of every raw event of a feed what it is. A valid one goes on under its contract's key; an invalid one keeps key and
- * headers, and its reasons are added to them.
+ * Validates every raw event of a feed. A valid event is forwarded under its contract's key. An invalid event keeps its key
+ * and headers and gets a header with its reasons.
  */
 final class ValidateProcessor implements Processor<byte[], byte[], byte[], ValidatedEvent> {
     private final String feed;
     private final EventValidator validator;
-    private final CommitScheduler pace;
+    private final CommitScheduler commits;
     private ProcessorContext<byte[], ValidatedEvent> context;
 
-    /** @param validator this processor's own: it is not thread-safe */
-    ValidateProcessor(String feed, EventValidator validator, CommitScheduler pace) {
+    /** @param validator not shared with other processors, because it is not thread-safe */
+    ValidateProcessor(String feed, EventValidator validator, CommitScheduler commits) {
         this.feed = feed;
         this.validator = validator;
-        this.pace = pace;
+        this.commits = commits;
     }
 
     @Override
@@ -40,18 +40,23 @@ final class ValidateProcessor implements Processor<byte[], byte[], byte[], Valid
         Origin origin = originOf(headers);
         Verdict verdict = validator.validate(raw.value(), headers.number(Headers.FULL_SIZE));
         if (verdict instanceof Verdict.Valid valid) {
-            context.forward(candidate(raw, valid, origin));
+            context.forward(validRecord(raw, valid, origin));
         } else if (verdict instanceof Verdict.Invalid invalid) {
-            context.forward(raw.<ValidatedEvent>withValue(new ValidatedEvent.Invalid(feed, raw.value()))
-                    .withHeaders(OutputHeaders.invalid(raw.headers(), origin, invalid.reasons())));
+            context.forward(invalidRecord(raw, invalid, origin));
         }
-        pace.processed(context, raw.timestamp());
+        commits.recordProcessed(context, raw.timestamp());
     }
 
-    private Record<byte[], ValidatedEvent> candidate(Record<byte[], byte[]> raw, Verdict.Valid valid, Origin origin) {
+    private Record<byte[], ValidatedEvent> validRecord(Record<byte[], byte[]> raw, Verdict.Valid valid, Origin origin) {
         Candidate candidate = new Candidate(valid.version(), valid.id(), feed, origin, raw.value());
-        ValidatedEvent judged = new ValidatedEvent.Valid(valid.contract().type(), CandidateFormat.encode(candidate));
-        return new Record<>(valid.key(), judged, raw.timestamp(), new RecordHeaders());
+        ValidatedEvent event = new ValidatedEvent.Valid(valid.contract().type(), CandidateFormat.encode(candidate));
+        return new Record<>(valid.key(), event, raw.timestamp(), new RecordHeaders());
+    }
+
+    private Record<byte[], ValidatedEvent> invalidRecord(
+            Record<byte[], byte[]> raw, Verdict.Invalid invalid, Origin origin) {
+        return raw.<ValidatedEvent>withValue(new ValidatedEvent.Invalid(feed, raw.value()))
+                .withHeaders(OutputHeaders.invalid(raw.headers(), origin, invalid.reasons()));
     }
 
     private static HeaderReader headersOf(Record<byte[], byte[]> raw) {

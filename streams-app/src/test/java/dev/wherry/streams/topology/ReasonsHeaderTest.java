@@ -1,7 +1,7 @@
 package dev.wherry.streams.topology;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
-import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -12,21 +12,22 @@ import org.junit.jupiter.api.Test;
 
 class ReasonsHeaderTest {
     @Test
-    void reasonsAreAnArrayOfCodePointerAndMessage() {
+    void encodesAnArrayOfCodePointerAndMessage() {
         List<Reason> reasons = List.of(new Reason("required", "/payload/user_id", "is \"missing\""));
 
-        String json = new String(ReasonsHeader.write(reasons), UTF_8);
+        String json = new String(ReasonsHeader.encode(reasons), UTF_8);
 
-        assertEquals(
-                "[{\"code\":\"required\",\"pointer\":\"/payload/user_id\",\"message\":\"is \\\"missing\\\"\"}]", json);
+        assertThat(json)
+                .isEqualTo(
+                        "[{\"code\":\"required\",\"pointer\":\"/payload/user_id\",\"message\":\"is \\\"missing\\\"\"}]");
     }
 
     @Test
-    void halvesOfSurrogatePairsCannotBreakIt() throws IOException {
+    void encodesUnpairedSurrogatesAsQuestionMarks() throws IOException {
         String name = "/\ud800";
 
-        JsonNode json = new ObjectMapper().readTree(ReasonsHeader.write(List.of(new Reason("type", name, name))));
+        JsonNode json = new ObjectMapper().readTree(ReasonsHeader.encode(List.of(new Reason("type", name, name))));
 
-        assertEquals("/?", json.get(0).get("pointer").asText());
+        assertThat(json.get(0).get("pointer").asText()).isEqualTo("/?");
     }
 }

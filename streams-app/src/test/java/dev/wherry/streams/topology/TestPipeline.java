@@ -49,7 +49,7 @@ final class TestPipeline implements AutoCloseable {
         return settings;
     }
 
-    void send(RawEvent event) {
+    void send(TestEvent event) {
         send(event.feed(), event.record());
     }
 

@@ -12,7 +12,7 @@ import java.util.UUID;
  * What the warehouse must hold, given what was written. Of a card the event of the latest version counts and among equals the
  * one of the latest place; of a user the earliest. An event that is written more than once has the earliest of its places.
  */
-final class Truth {
+final class TruthRecorder {
     /** The events that share the winning version of one key; nearly always just one. */
     private static final class Held {
         private final String version;
@@ -23,7 +23,7 @@ final class Truth {
         }
     }
 
-    private record Candidate(Event event, Place place) {
+    private record Candidate(Event event, EventPosition place) {
         Candidate earlier(Candidate other) {
             return place.compareTo(other.place) <= 0 ? this : other;
         }
@@ -34,7 +34,7 @@ final class Truth {
     private long events;
     private long invalid;
 
-    Truth(Kind kind) {
+    TruthRecorder(Kind kind) {
         this.kind = kind;
     }
 
@@ -43,7 +43,7 @@ final class Truth {
         invalid++;
     }
 
-    synchronized void whole(Event event, Place place) {
+    synchronized void whole(Event event, EventPosition place) {
         events++;
         if (!event.valid()) {
             invalid++;

@@ -7,17 +7,17 @@ import java.time.Duration;
 import java.util.Optional;
 
 /** Saves the truth now and then, so that a run that is killed leaves it a second old at most, or little more if it is large. */
-final class TruthFile {
+final class TruthFileSaver {
     private static final long INTERVAL = Duration.ofSeconds(1).toNanos();
     /** Saving takes no more than this part of the time. */
     private static final int SHARE = 10;
 
     private final Optional<Path> file;
-    private final Truth truth;
+    private final TruthRecorder truth;
     private final Time time;
     private long due;
 
-    TruthFile(Optional<Path> file, Truth truth, Time time) {
+    TruthFileSaver(Optional<Path> file, TruthRecorder truth, Time time) {
         this.file = file;
         this.truth = truth;
         this.time = time;

@@ -5,12 +5,12 @@ import java.util.List;
 import java.util.random.RandomGenerator;
 
 /** Holds back up to so many drops; each one more lets a random one go. */
-final class Reorder {
+final class ShuffleBuffer {
     private final int size;
     private final RandomGenerator random;
     private final List<FileWrite> held = new ArrayList<>();
 
-    Reorder(int size, RandomGenerator random) {
+    ShuffleBuffer(int size, RandomGenerator random) {
         this.size = size;
         this.random = random;
     }

@@ -11,24 +11,24 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.random.RandomGenerator;
 
 /** One run of a service, from its first event to its last. */
-final class Generation implements Inbox.Listener {
+final class GeneratorRun implements Inbox.Listener {
     private final GeneratorConfig options;
     private final Time time;
     private final CountDownLatch stop;
-    private final Truth truth;
-    private final TruthFile truthFile;
+    private final TruthRecorder truth;
+    private final TruthFileSaver truthFile;
     private final FaultInjector faults;
     private final RandomGenerator random;
     private final AtomicLong written = new AtomicLong();
     private final PauseGate hold;
 
-    Generation(GeneratorConfig options, Time time, CountDownLatch stop, PauseGate hold) {
+    GeneratorRun(GeneratorConfig options, Time time, CountDownLatch stop, PauseGate hold) {
         this.options = options;
         this.time = time;
         this.stop = stop;
         this.hold = hold;
-        this.truth = new Truth(options.kind());
-        this.truthFile = new TruthFile(options.truthFile(), truth, time);
+        this.truth = new TruthRecorder(options.kind());
+        this.truthFile = new TruthFileSaver(options.truthFile(), truth, time);
         SplittableRandom seeded = new SplittableRandom(options.seed());
         this.faults = new FaultInjector(options.faults(), seeded.split());
         // Both services may be given the same seed, and must not draw the same event ids.
@@ -40,7 +40,7 @@ final class Generation implements Inbox.Listener {
         Files.createDirectories(options.directory());
         try (EventSource events = events();
                 Inbox inbox = inbox()) {
-            Pace pace = new Pace(options, time);
+            EventPacer pace = new EventPacer(options, time);
             while (pace.goesOn() && stop.getCount() > 0) {
                 if (hold.isAsked()) {
                     inbox.finishAll();
@@ -62,7 +62,7 @@ final class Generation implements Inbox.Listener {
         }
     }
 
-    private void await(Pace pace, Inbox inbox) throws IOException, InterruptedException {
+    private void await(EventPacer pace, Inbox inbox) throws IOException, InterruptedException {
         Duration wait = pace.untilNext();
         while (true) {
             inbox.finishDue();
@@ -90,7 +90,7 @@ final class Generation implements Inbox.Listener {
     }
 
     @Override
-    public void whole(Event event, Place place) {
+    public void whole(Event event, EventPosition place) {
         written.incrementAndGet();
         faults.written(event, time.now());
         if (options.remember()) {

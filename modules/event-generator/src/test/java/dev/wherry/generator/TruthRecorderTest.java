@@ -6,21 +6,21 @@ import java.time.Instant;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 
-class TruthTest {
+class TruthRecorderTest {
     private static final Instant FIRST = VirtualTime.BEGIN;
     private static final Instant SECOND = FIRST.plusSeconds(1);
 
-    private final Truth cards = new Truth(Kind.CARDS);
+    private final TruthRecorder cards = new TruthRecorder(Kind.CARDS);
 
     private static Event card(int event, Instant updatedAt) {
         return new CardEvent(new UUID(0, event), updatedAt, new Card(1, 2, "Ada", FIRST, updatedAt, true));
     }
 
-    private static Place place(long modified) {
-        return new Place(modified, "file", 0);
+    private static EventPosition place(long modified) {
+        return new EventPosition(modified, "file", 0);
     }
 
-    private static String winner(Truth truth) {
+    private static String winner(TruthRecorder truth) {
         TruthTable table = truth.table();
         return table.rows().get(1L).get(table.kind().columns().indexOf("event_id"));
     }
@@ -57,7 +57,7 @@ class TruthTest {
 
     @Test
     void theFirstEventOfAUserCounts() {
-        Truth users = new Truth(Kind.USERS);
+        TruthRecorder users = new TruthRecorder(Kind.USERS);
 
         users.whole(new UserEvent(new UUID(0, 1), SECOND, 1, "Ada", "A", "B", 0.5), place(1));
         users.whole(new UserEvent(new UUID(0, 2), FIRST, 1, "Ada", "A", "B", 0.5), place(3));

@@ -9,12 +9,12 @@ import java.util.Comparator;
  * @param file the file's name
  * @param offset where the event begins in the file, in bytes
  */
-record Place(long modified, String file, long offset) implements Comparable<Place> {
-    private static final Comparator<Place> ORDER =
-            Comparator.comparingLong(Place::modified).thenComparing(Place::file).thenComparingLong(Place::offset);
+record EventPosition(long modified, String file, long offset) implements Comparable<EventPosition> {
+    private static final Comparator<EventPosition> ORDER =
+            Comparator.comparingLong(EventPosition::modified).thenComparing(EventPosition::file).thenComparingLong(EventPosition::offset);
 
     @Override
-    public int compareTo(Place other) {
+    public int compareTo(EventPosition other) {
         return ORDER.compare(this, other);
     }
 }

@@ -3,7 +3,7 @@ package dev.wherry.generator;
 import java.time.Duration;
 
 /** When the next event is due, and whether there is to be one. */
-final class Pace {
+final class EventPacer {
     /** Never waits longer in one go, so that other things that are due get their turn. */
     private static final long LONGEST_WAIT = Duration.ofMillis(500).toNanos();
     /** Not worth falling asleep for: at high rates events come in small groups. */
@@ -15,7 +15,7 @@ final class Pace {
     private long events;
     private long due;
 
-    Pace(GeneratorConfig options, Time time) {
+    EventPacer(GeneratorConfig options, Time time) {
         this.options = options;
         this.time = time;
         this.start = time.nanos();

@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.random.RandomGenerator;
 
 /** Names, addresses and jobs of nobody. A few hold letters beyond ASCII, apostrophes and commas, because real ones do. */
-final class People {
+final class FakePeople {
     private static final List<String> GIVEN_NAMES = List.of(
             "Ada",
             "Agnes",
@@ -124,7 +124,7 @@ final class People {
 
     private final RandomGenerator random;
 
-    People(RandomGenerator random) {
+    FakePeople(RandomGenerator random) {
         this.random = random;
     }
 
