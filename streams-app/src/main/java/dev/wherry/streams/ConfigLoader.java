@@ -15,10 +15,16 @@ import java.util.Properties;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Loads options from a properties file and from environment variables, which take precedence, and resolves placeholders. */
+/**
+ * Loads options from a properties file and from environment variables, which take precedence, and resolves
+ * placeholders.
+ */
 final class ConfigLoader {
     private static final Logger log = LoggerFactory.getLogger(ConfigLoader.class);
-    /** {@code WHERRY_STATE_DIR} sets {@code state.dir}. A double underscore stands for an underscore of a Kafka setting. */
+    /**
+     * {@code WHERRY_STATE_DIR} sets {@code state.dir}. A double underscore stands for an underscore of a Kafka
+     * setting.
+     */
     private static final String ENVIRONMENT_PREFIX = "WHERRY_";
 
     private ConfigLoader() {}

@@ -13,7 +13,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Decides what happens when a stream thread dies. Kafka Streams has exhausted its own retries by then. A transient
- * failure replaces the thread. Any other failure, or too many in a short time, stops the app for an operator to look at.
+ * failure replaces the thread. Any other failure, or too many in a short time, stops the app for an operator to look
+ * at.
  */
 final class FailurePolicy implements StreamsUncaughtExceptionHandler {
     /** Maximum thread replacements within {@link #WINDOW}. */

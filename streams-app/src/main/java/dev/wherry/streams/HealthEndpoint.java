@@ -11,8 +11,8 @@ import org.apache.kafka.common.utils.Utils;
 import org.apache.kafka.streams.KafkaStreams;
 
 /**
- * Serves {@code GET /health} to a container orchestrator: 200 while the app is running or rebalancing, 503 otherwise. The
- * body is the name of the Kafka Streams state.
+ * Serves {@code GET /health} to a container orchestrator: 200 while the app is running or rebalancing, 503 otherwise.
+ * The body is the name of the Kafka Streams state.
  */
 final class HealthEndpoint implements AutoCloseable {
     private static final int BACKLOG = 16;

@@ -12,9 +12,9 @@ import org.rocksdb.WriteBufferManager;
 final class RocksDbMemory implements AutoCloseable {
     private static final long CACHE_BYTES = 192L << 20;
     /**
-     * Charged to the cache, so that the sum is bounded. When the write buffers are full, the store that is written to next
-     * flushes its buffer, however small, and small files make compaction expensive. 128 MB leave eight stores 16 MB each,
-     * the size of one write buffer.
+     * Charged to the cache, so that the sum is bounded. When the write buffers are full, the store that is written to
+     * next flushes its buffer, however small, and small files make compaction expensive. 128 MB leave eight stores 16
+     * MB each, the size of one write buffer.
      */
     private static final long WRITE_BUFFER_BYTES = 128L << 20;
 

@@ -29,7 +29,9 @@ final class StreamsAppConfig extends AbstractConfig {
     static final String GROUP_INSTANCE_ID = "group.instance.id";
     static final String HEALTH_ADDRESS = "health.address";
 
-    /** Options with this prefix are passed to Kafka Streams without it, for example {@code kafka.producer.linger.ms}. */
+    /**
+     * Options with this prefix are passed to Kafka Streams without it, for example {@code kafka.producer.linger.ms}.
+     */
     static final String KAFKA_PREFIX = "kafka.";
 
     static final ConfigDef DEFINITION = new ConfigDef()

@@ -24,7 +24,9 @@ import org.apache.kafka.streams.state.ReadOnlyKeyValueStore;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** The running streams app. It checks and creates the topics, starts the threads and runs until it is closed or fails. */
+/**
+ * The running streams app. It checks and creates the topics, starts the threads and runs until it is closed or fails.
+ */
 public final class StreamsPipeline implements AutoCloseable {
     private static final Logger log = LoggerFactory.getLogger(StreamsPipeline.class);
     /** Shorter than the grace period that containers get to stop. */
@@ -48,8 +50,8 @@ public final class StreamsPipeline implements AutoCloseable {
     }
 
     /**
-     * Creates the missing topics, then starts. On return every topic of the pipeline exists, but {@link #state} may not be
-     * RUNNING yet.
+     * Creates the missing topics, then starts. On return every topic of the pipeline exists, but {@link #state} may
+     * not be RUNNING yet.
      *
      * @param options the options of docs/streams-app.md; {@code contracts} is ignored
      * @throws InvalidConfigException naming every problem of the options

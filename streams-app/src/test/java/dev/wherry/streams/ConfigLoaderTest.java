@@ -69,7 +69,7 @@ class ConfigLoaderTest {
         settings.addAll(AdminClientConfig.configNames());
         settings.removeIf(setting -> setting.startsWith("__")); // internal to Kafka
 
-        assertThat(settings.contains("ssl.endpoint.identification.algorithm")).isTrue();
+        assertThat(settings).contains("ssl.endpoint.identification.algorithm");
         settings.forEach(setting -> {
             String name = setting.toUpperCase(Locale.ROOT).replace("_", "__").replace('.', '_');
 
@@ -115,22 +115,14 @@ class ConfigLoaderTest {
                         InvalidConfigException.class, () -> ConfigLoader.load(Optional.empty(), environment))
                 .getMessage();
 
-        assertThat(message.contains("kafka.sasl.jaas.config refers to ${file:" + secrets + ":other}"))
-                .as(message)
-                .isTrue();
-        assertThat(message.contains("kafka.ssl.key.password refers to a value that cannot be read"))
-                .as(message)
-                .isTrue();
-        assertThat(message.contains("kafka.ssl.keystore.key refers to ${directory:" + directory + ":mounted}"))
-                .as(message)
-                .isTrue();
-        assertThat(message.contains("kafka.ssl.truststore.password refers to ${env:KAFKA_PASSWORD}"))
-                .as(message)
-                .isTrue();
+        assertThat(message).contains("kafka.sasl.jaas.config refers to ${file:" + secrets + ":other}");
+        assertThat(message).contains("kafka.ssl.key.password refers to a value that cannot be read");
+        assertThat(message).contains("kafka.ssl.keystore.key refers to ${directory:" + directory + ":mounted}");
+        assertThat(message).contains("kafka.ssl.truststore.password refers to ${env:KAFKA_PASSWORD}");
         assertThat(message.lines().count())
                 .as("only placeholders of known providers are reported: " + message)
                 .isEqualTo(4);
-        assertThat(message.contains("hidden")).as(message).isFalse();
+        assertThat(message).doesNotContain("hidden");
     }
 
     @Test
@@ -140,6 +132,6 @@ class ConfigLoaderTest {
         InvalidConfigException rejected = catchThrowableOfType(
                 InvalidConfigException.class, () -> ConfigLoader.load(Optional.of(missing), Map.of()));
 
-        assertThat(rejected.getMessage().contains(missing.toString())).isTrue();
+        assertThat(rejected.getMessage()).contains(missing.toString());
     }
 }

@@ -35,9 +35,7 @@ class HealthEndpointTest {
                             InvalidConfigException.class, () -> HealthEndpoint.start(address, () -> State.RUNNING))
                     .getMessage();
 
-            assertThat(message.contains("health.address " + address))
-                    .as(message)
-                    .isTrue();
+            assertThat(message).contains("health.address " + address);
         }
     }
 

@@ -75,7 +75,7 @@ class StreamsAppConfigTest {
                 "health.address",
                 "treads",
                 "kafka.processing.guarantee")) {
-            assertThat(message.contains(name)).as(name + " in: " + message).isTrue();
+            assertThat(message).as(name + " in: " + message).contains(name);
         }
     }
 

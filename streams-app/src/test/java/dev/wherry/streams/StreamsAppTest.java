@@ -25,19 +25,19 @@ class StreamsAppTest {
         String help = out.toString(UTF_8);
         StreamsAppConfig.DEFINITION
                 .names()
-                .forEach(name -> assertThat(help.contains(name)).as(name).isTrue());
+                .forEach(name -> assertThat(help).as(name).contains(name));
     }
 
     @Test
     void rejectsUnknownArguments() {
         assertThat(run(Map.of(), "--confg", "x")).isEqualTo(ExitCode.INVALID_SETUP);
-        assertThat(err.toString(UTF_8).contains("--confg")).isTrue();
+        assertThat(err.toString(UTF_8)).contains("--confg");
     }
 
     @Test
     void rejectsInvalidOptions() {
         assertThat(run(Map.of("WHERRY_THREADS", "many"))).isEqualTo(ExitCode.INVALID_SETUP);
-        assertThat(err.toString(UTF_8).contains("threads")).isTrue();
+        assertThat(err.toString(UTF_8)).contains("threads");
     }
 
     @Test
@@ -46,7 +46,7 @@ class StreamsAppTest {
                 Map.of("WHERRY_BOOTSTRAP_SERVERS", "127.0.0.1:1", "WHERRY_CONTRACTS", directory.toString());
 
         assertThat(run(environment)).isEqualTo(ExitCode.INVALID_SETUP);
-        assertThat(err.toString(UTF_8).contains(directory.toString())).isTrue();
+        assertThat(err.toString(UTF_8)).contains(directory.toString());
     }
 
     @Test
@@ -59,9 +59,7 @@ class StreamsAppTest {
                 "WHERRY_KAFKA_ADMIN_REQUEST_TIMEOUT_MS", "100");
 
         assertThat(run(environment)).isEqualTo(ExitCode.FAILED);
-        assertThat(err.toString(UTF_8).contains("bootstrap.servers"))
-                .as(err.toString(UTF_8))
-                .isTrue();
+        assertThat(err.toString(UTF_8)).contains("bootstrap.servers");
     }
 
     @Test
@@ -75,9 +73,7 @@ class StreamsAppTest {
                 "WHERRY_KAFKA_SSL_TRUSTSTORE_LOCATION", "/nowhere/ca.pem");
 
         assertThat(run(environment)).isEqualTo(ExitCode.INVALID_SETUP);
-        assertThat(err.toString(UTF_8).contains("/nowhere/ca.pem"))
-                .as(err.toString(UTF_8))
-                .isTrue();
+        assertThat(err.toString(UTF_8)).contains("/nowhere/ca.pem");
         assertThat(err.toString(UTF_8).lines().count()).isEqualTo(1);
     }
 

@@ -2,50 +2,50 @@ package dev.wherry.generator;
 
 import java.time.Duration;
 
-/** When the next event is due, and whether there is to be one. */
+/** Decides when the next event is due, and when the run ends. */
 final class EventPacer {
-    /** Never waits longer in one go, so that other things that are due get their turn. */
-    private static final long LONGEST_WAIT = Duration.ofMillis(500).toNanos();
-    /** Not worth falling asleep for: at high rates events come in small groups. */
-    private static final long SHORTEST_WAIT = Duration.ofMillis(1).toNanos();
+    /** Maximum wait at a time, so that other work that is due is not delayed. */
+    private static final long MAX_WAIT = Duration.ofMillis(500).toNanos();
+    /** Shorter waits are skipped: at high rates events are written in small groups. */
+    private static final long MIN_WAIT = Duration.ofMillis(1).toNanos();
 
-    private final GeneratorConfig options;
+    private final GeneratorConfig config;
     private final Time time;
     private final long start;
     private long events;
     private long due;
 
-    EventPacer(GeneratorConfig options, Time time) {
-        this.options = options;
+    EventPacer(GeneratorConfig config, Time time) {
+        this.config = config;
         this.time = time;
         this.start = time.nanos();
         this.due = start;
     }
 
-    boolean goesOn() {
-        return (options.count().isEmpty() || events < options.count().getAsLong()) && left() > 0;
+    boolean hasNext() {
+        return (config.count().isEmpty() || events < config.count().getAsLong()) && remainingNanos() > 0;
     }
 
-    /** @param rest how long the service would wait by itself */
-    void wrote(Duration rest) {
+    /** @param naturalDelay the wait of the service if no rate is configured */
+    void eventWritten(Duration naturalDelay) {
         events++;
-        due = options.rate().isPresent()
-                ? start + (long) (events * 1e9 / options.rate().getAsDouble())
-                : time.nanos() + rest.toNanos();
+        due = config.rate().isPresent()
+                ? start + (long) (events * 1e9 / config.rate().getAsDouble())
+                : time.nanos() + naturalDelay.toNanos();
     }
 
-    /** How long to wait now; zero if the next event is due or there is to be none. */
+    /** The time to wait now; zero if the next event is due or the run is over. */
     Duration untilNext() {
-        if (!goesOn()) {
+        if (!hasNext()) {
             return Duration.ZERO;
         }
         long wait = due - time.nanos();
-        return wait < SHORTEST_WAIT ? Duration.ZERO : Duration.ofNanos(Math.min(Math.min(wait, LONGEST_WAIT), left()));
+        return wait < MIN_WAIT ? Duration.ZERO : Duration.ofNanos(Math.min(Math.min(wait, MAX_WAIT), remainingNanos()));
     }
 
-    private long left() {
-        return options.duration().isEmpty()
+    private long remainingNanos() {
+        return config.duration().isEmpty()
                 ? Long.MAX_VALUE
-                : options.duration().get().toNanos() - (time.nanos() - start);
+                : config.duration().get().toNanos() - (time.nanos() - start);
     }
 }

@@ -3,11 +3,11 @@ package dev.wherry.generator;
 import java.util.Comparator;
 
 /**
- * Where an event stands in the inbox; decides between events of one key and one version.
+ * The position of an event in the inbox, which decides between events of one key and version.
  *
- * @param modified the file's modification time in nanoseconds since the epoch; 0 in a file that grows, whose time moves
- * @param file the file's name
- * @param offset where the event begins in the file, in bytes
+ * @param modified the file's modification time in nanoseconds since the epoch; 0 for a growing file, whose time changes
+ * @param file the name of the file
+ * @param offset the offset of the event in the file, in bytes
  */
 record EventPosition(long modified, String file, long offset) implements Comparable<EventPosition> {
     private static final Comparator<EventPosition> ORDER =

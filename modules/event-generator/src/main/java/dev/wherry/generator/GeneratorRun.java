@@ -10,60 +10,60 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.random.RandomGenerator;
 
-/** One run of a service, from its first event to its last. */
+/** One run of a service from its first event to its last. */
 final class GeneratorRun implements Inbox.Listener {
-    private final GeneratorConfig options;
+    private final GeneratorConfig config;
     private final Time time;
     private final CountDownLatch stop;
-    private final TruthRecorder truth;
+    private final TruthRecorder recorder;
     private final TruthFileSaver truthFile;
-    private final FaultInjector faults;
+    private final FaultInjector faultInjector;
     private final RandomGenerator random;
     private final AtomicLong written = new AtomicLong();
-    private final PauseGate hold;
+    private final PauseGate pauseGate;
 
-    GeneratorRun(GeneratorConfig options, Time time, CountDownLatch stop, PauseGate hold) {
-        this.options = options;
+    GeneratorRun(GeneratorConfig config, Time time, CountDownLatch stop, PauseGate pauseGate) {
+        this.config = config;
         this.time = time;
         this.stop = stop;
-        this.hold = hold;
-        this.truth = new TruthRecorder(options.kind());
-        this.truthFile = new TruthFileSaver(options.truthFile(), truth, time);
-        SplittableRandom seeded = new SplittableRandom(options.seed());
-        this.faults = new FaultInjector(options.faults(), seeded.split());
-        // Both services may be given the same seed, and must not draw the same event ids.
-        SplittableRandom ofUsers = seeded.split();
-        this.random = options.kind() == Kind.USERS ? ofUsers : seeded.split();
+        this.pauseGate = pauseGate;
+        this.recorder = new TruthRecorder(config.kind());
+        this.truthFile = new TruthFileSaver(config.truthFile(), recorder, time);
+        SplittableRandom seeded = new SplittableRandom(config.seed());
+        this.faultInjector = new FaultInjector(config.faults(), seeded.split());
+        // Both services may get the same seed, but must not generate the same event ids.
+        SplittableRandom usersRandom = seeded.split();
+        this.random = config.kind() == Kind.USERS ? usersRandom : seeded.split();
     }
 
     void run() throws IOException, InterruptedException {
-        Files.createDirectories(options.directory());
+        Files.createDirectories(config.directory());
         try (EventSource events = events();
                 Inbox inbox = inbox()) {
-            EventPacer pace = new EventPacer(options, time);
-            while (pace.goesOn() && stop.getCount() > 0) {
-                if (hold.isAsked()) {
+            EventPacer pacer = new EventPacer(config, time);
+            while (pacer.hasNext() && stop.getCount() > 0) {
+                if (pauseGate.isPauseRequested()) {
                     inbox.finishAll();
-                    hold.stand();
+                    pauseGate.pause();
                 }
-                write(faults.drops(events.next()), inbox);
-                pace.wrote(events.rest());
-                await(pace, inbox);
+                write(faultInjector.writesFor(events.next()), inbox);
+                pacer.eventWritten(events.naturalDelay());
+                await(pacer, inbox);
             }
-            write(faults.remaining(), inbox);
+            write(faultInjector.remainingWrites(), inbox);
         }
         truthFile.save();
     }
 
-    private void write(List<FileWrite> drops, Inbox inbox) throws IOException, InterruptedException {
-        for (FileWrite drop : drops) {
-            inbox.write(drop);
-            EventLog.wrote(options.kind(), drop);
+    private void write(List<FileWrite> writes, Inbox inbox) throws IOException, InterruptedException {
+        for (FileWrite write : writes) {
+            inbox.write(write);
+            EventLog.written(config.kind(), write);
         }
     }
 
-    private void await(EventPacer pace, Inbox inbox) throws IOException, InterruptedException {
-        Duration wait = pace.untilNext();
+    private void await(EventPacer pacer, Inbox inbox) throws IOException, InterruptedException {
+        Duration wait = pacer.untilNext();
         while (true) {
             inbox.finishDue();
             truthFile.saveIfDue();
@@ -71,47 +71,47 @@ final class GeneratorRun implements Inbox.Listener {
                 return;
             }
             time.sleep(wait, stop);
-            wait = pace.untilNext();
+            wait = pacer.untilNext();
         }
     }
 
     private EventSource events() throws IOException {
-        return options.kind() == Kind.USERS
+        return config.kind() == Kind.USERS
                 ? new UserEvents(time, random)
-                : new CardEvents(time, random, IdCounter.in(options.directory()));
+                : new CardEvents(time, random, IdCounter.in(config.directory()));
     }
 
     private Inbox inbox() throws IOException {
-        Path directory = options.directory();
-        Duration pause = options.faults().pause();
-        return options.lines().isPresent()
-                ? new LinesInbox(directory.resolve(options.lines().get()), pause, time, stop, this)
-                : new DocumentInbox(directory, options.remember(), pause, time, this);
+        Path directory = config.directory();
+        Duration pause = config.faults().pause();
+        return config.lines().isPresent()
+                ? new LinesInbox(directory.resolve(config.lines().get()), pause, time, stop, this)
+                : new DocumentInbox(directory, config.remember(), pause, time, this);
     }
 
     @Override
-    public void whole(Event event, EventPosition place) {
+    public void eventWritten(Event event, EventPosition position) {
         written.incrementAndGet();
-        faults.written(event, time.now());
-        if (options.remember()) {
-            truth.whole(event, place);
+        faultInjector.rememberWritten(event, time.now());
+        if (config.remember()) {
+            recorder.record(event, position);
         }
     }
 
     @Override
-    public void cutOff() {
+    public void eventCutOff() {
         written.incrementAndGet();
-        if (options.remember()) {
-            truth.cutOff();
+        if (config.remember()) {
+            recorder.recordCutOff();
         }
     }
 
-    /** Raw events written so far, copies and cut-off ones included. */
+    /** The number of raw events written so far, including copies and truncated ones. */
     long written() {
         return written.get();
     }
 
     TruthTable truth() {
-        return truth.table();
+        return recorder.snapshot();
     }
 }

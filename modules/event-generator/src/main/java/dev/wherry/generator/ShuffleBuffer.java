@@ -4,38 +4,38 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.random.RandomGenerator;
 
-/** Holds back up to so many drops; each one more lets a random one go. */
+/** Buffers a fixed number of writes. Each further write releases a random one. */
 final class ShuffleBuffer {
     private final int size;
     private final RandomGenerator random;
-    private final List<FileWrite> held = new ArrayList<>();
+    private final List<FileWrite> buffer = new ArrayList<>();
 
     ShuffleBuffer(int size, RandomGenerator random) {
         this.size = size;
         this.random = random;
     }
 
-    void add(FileWrite drop, List<FileWrite> released) {
-        held.add(drop);
-        if (held.size() > size) {
-            released.add(takeOne());
+    void add(FileWrite write, List<FileWrite> released) {
+        buffer.add(write);
+        if (buffer.size() > size) {
+            released.add(removeRandom());
         }
     }
 
     void drainTo(List<FileWrite> released) {
-        while (!held.isEmpty()) {
-            released.add(takeOne());
+        while (!buffer.isEmpty()) {
+            released.add(removeRandom());
         }
     }
 
-    private FileWrite takeOne() {
-        int index = random.nextInt(held.size());
-        FileWrite taken = held.get(index);
-        // The last one takes its place: their order is of no meaning, and so nothing has to move up.
-        FileWrite last = held.remove(held.size() - 1);
-        if (last != taken) {
-            held.set(index, last);
+    private FileWrite removeRandom() {
+        int index = random.nextInt(buffer.size());
+        FileWrite removed = buffer.get(index);
+        // The last one takes its place, so that no others move. Their order has no meaning.
+        FileWrite last = buffer.remove(buffer.size() - 1);
+        if (last != removed) {
+            buffer.set(index, last);
         }
-        return taken;
+        return removed;
     }
 }

@@ -9,28 +9,29 @@ import java.util.TreeMap;
 import java.util.UUID;
 
 /**
- * What the warehouse must hold, given what was written. Of a card the event of the latest version counts and among equals the
- * one of the latest place; of a user the earliest. An event that is written more than once has the earliest of its places.
+ * Records the events that a service writes and derives the rows that the warehouse must hold. The latest version of a card
+ * wins, and among equal versions the latest position; for a user, the earliest of both. An event that is written more than
+ * once counts with the earliest of its positions.
  */
 final class TruthRecorder {
-    /** The events that share the winning version of one key; nearly always just one. */
-    private static final class Held {
+    /** The events with the winning version of one key; nearly always just one. */
+    private static final class TiedEvents {
         private final String version;
         private final Map<UUID, Candidate> candidates = new HashMap<>(2);
 
-        Held(String version) {
+        TiedEvents(String version) {
             this.version = version;
         }
     }
 
-    private record Candidate(Event event, EventPosition place) {
+    private record Candidate(Event event, EventPosition position) {
         Candidate earlier(Candidate other) {
-            return place.compareTo(other.place) <= 0 ? this : other;
+            return position.compareTo(other.position) <= 0 ? this : other;
         }
     }
 
     private final Kind kind;
-    private final Map<Long, Held> rows = new HashMap<>();
+    private final Map<Long, TiedEvents> rows = new HashMap<>();
     private long events;
     private long invalid;
 
@@ -38,25 +39,25 @@ final class TruthRecorder {
         this.kind = kind;
     }
 
-    synchronized void cutOff() {
+    synchronized void recordCutOff() {
         events++;
         invalid++;
     }
 
-    synchronized void whole(Event event, EventPosition place) {
+    synchronized void record(Event event, EventPosition position) {
         events++;
-        if (!event.valid()) {
+        if (!event.isValid()) {
             invalid++;
             return;
         }
         String version = event.version();
-        Held held = rows.get(event.key());
-        if (held == null || wins(version.compareTo(held.version))) {
-            held = new Held(version);
-            rows.put(event.key(), held);
+        TiedEvents tied = rows.get(event.key());
+        if (tied == null || wins(version.compareTo(tied.version))) {
+            tied = new TiedEvents(version);
+            rows.put(event.key(), tied);
         }
-        if (version.equals(held.version)) {
-            held.candidates.merge(event.id(), new Candidate(event, place), Candidate::earlier);
+        if (version.equals(tied.version)) {
+            tied.candidates.merge(event.id(), new Candidate(event, position), Candidate::earlier);
         }
     }
 
@@ -64,17 +65,17 @@ final class TruthRecorder {
         return kind == Kind.CARDS ? comparison > 0 : comparison < 0;
     }
 
-    synchronized TruthTable table() {
-        TreeMap<Long, List<String>> table = new TreeMap<>();
-        rows.forEach((key, held) -> table.put(key, winner(held).row()));
-        return new TruthTable(kind, table, new Counts(events, invalid, rows.size()));
+    synchronized TruthTable snapshot() {
+        TreeMap<Long, List<String>> expected = new TreeMap<>();
+        rows.forEach((key, tied) -> expected.put(key, winner(tied).row()));
+        return new TruthTable(kind, expected, new Counts(events, invalid, rows.size()));
     }
 
-    private Event winner(Held held) {
-        Comparator<Candidate> byPlace = Comparator.comparing(Candidate::place);
+    private Event winner(TiedEvents tied) {
+        Comparator<Candidate> byPosition = Comparator.comparing(Candidate::position);
         return (kind == Kind.CARDS
-                        ? Collections.max(held.candidates.values(), byPlace)
-                        : Collections.min(held.candidates.values(), byPlace))
+                        ? Collections.max(tied.candidates.values(), byPosition)
+                        : Collections.min(tied.candidates.values(), byPosition))
                 .event();
     }
 }

@@ -49,8 +49,8 @@ public final class PipelineTopics {
     /**
      * Checks the existing topics, creates the missing ones and waits until the brokers list them.
      *
-     * @throws UnsuitableTopicsException if existing topics have another partition count or cleanup policy, or accept only
-     *     smaller records. It names all of them, and nothing has been created then.
+     * @throws UnsuitableTopicsException if existing topics have another partition count or cleanup policy, or accept
+     *     only smaller records. It names all of them, and nothing has been created then.
      * @throws KafkaException if the brokers cannot be reached or reject the request
      */
     public void ensure(Admin admin) {

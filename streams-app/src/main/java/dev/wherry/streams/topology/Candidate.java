@@ -14,8 +14,8 @@ import java.util.Comparator;
  */
 record Candidate(byte[] version, byte[] id, String feed, Origin origin, byte[] event) {
     /**
-     * Events of growing files have no modification time and sort before those that have one. Id and content come last, so
-     * that the order is total even if a file was rewritten within one tick of the file system's clock.
+     * Events of growing files have no modification time and sort before those that have one. Id and content come
+     * last, so that the order is total even if a file was rewritten within one tick of the file system's clock.
      */
     static final Comparator<Candidate> BY_ORIGIN = Comparator.comparing(
                     (Candidate candidate) -> candidate.origin().modified().isPresent())

@@ -10,15 +10,15 @@ import java.util.List;
 import java.util.OptionalLong;
 
 /**
- * Encodes candidates of one version: a single one on its way to its key's task, and all tied ones in the store. Both use
- * one format, so that a candidate without ties, as nearly all are, is stored as it arrived.
+ * Encodes candidates of one version: a single one on its way to its key's task, and all tied ones in the store. Both
+ * use one format, so that a candidate without ties, as nearly all are, is stored as it arrived.
  *
  * <pre>
  * format (1 byte) | version | count (1 byte) | count × ( id | timed (1 byte) | modified (8) | offset (8) | file | feed | event )
  * </pre>
  *
- * Texts and byte arrays are prefixed with their length in 4 bytes. The version comes first because it alone decides most
- * contests.
+ * Texts and byte arrays are prefixed with their length in 4 bytes. The version comes first because it alone decides
+ * most contests.
  */
 final class CandidateFormat {
     private static final byte FORMAT = 1;

@@ -7,9 +7,10 @@ import org.apache.kafka.streams.processor.Punctuator;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 
 /**
- * Commits transactions before their interval ends while the load is light. A transaction costs milliseconds of CPU whatever
- * its size, so a busy thread should commit seldom. Consumers see results only after the commit, so an idle thread should
- * not wait. Kafka Streams commits all tasks of a thread together, so they share one scheduler. Not thread-safe.
+ * Commits transactions before their interval ends while the load is light. A transaction costs milliseconds of CPU
+ * whatever its size, so a busy thread should commit seldom. Consumers see results only after the commit, so an idle
+ * thread should not wait. Kafka Streams commits all tasks of a thread together, so they share one scheduler. Not
+ * thread-safe.
  */
 final class CommitScheduler {
     /** Delay between the first event of a transaction and its commit, and between two checks of the load. */

@@ -11,9 +11,9 @@ import java.util.Optional;
  * Decides which event of a key wins. The order of arrival never changes the result.
  *
  * <p>The greatest version wins. Candidates of one version are tied, and their origins decide: the greatest wins for
- * {@link Keep#LATEST}, the smallest for {@link Keep#FIRST}. A copy of an event counts with the smallest origin of all its
- * copies, so writing an old file again with a new modification time changes nothing. This is why the store keeps all tied
- * candidates and not only the winner: an older copy of the winner can make another tied candidate win.
+ * {@link Keep#LATEST}, the smallest for {@link Keep#FIRST}. A copy of an event counts with the smallest origin of all
+ * its copies, so writing an old file again with a new modification time changes nothing. This is why the store keeps
+ * all tied candidates and not only the winner: an older copy of the winner can make another tied candidate win.
  */
 final class Contest {
     private final Comparator<Candidate> winnerFirst;

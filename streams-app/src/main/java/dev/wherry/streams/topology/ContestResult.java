@@ -9,8 +9,8 @@ import java.util.Optional;
  *
  * @param feed the feed that the candidate came from
  * @param toStore the new value of the key's store; empty if the store is unchanged
- * @param newWinner the new state of the key; empty if the state is unchanged. It may be another event than the candidate:
- *     see {@link Contest}
+ * @param newWinner the new state of the key; empty if the state is unchanged. It may be another event than the
+ *     candidate: see {@link Contest}
  */
 record ContestResult(String feed, Outcome outcome, Optional<byte[]> toStore, Optional<Candidate> newWinner)
         implements HasOutcome {

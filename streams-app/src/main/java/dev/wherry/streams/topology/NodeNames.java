@@ -1,8 +1,8 @@
 package dev.wherry.streams.topology;
 
 /**
- * All names of the topology. Kafka Streams finds stores and repartition topics by name after a restart: if a name changes,
- * their content is lost.
+ * All names of the topology. Kafka Streams finds stores and repartition topics by name after a restart: if a name
+ * changes, their content is lost.
  */
 public final class NodeNames {
     /** The branch of a feed's invalid events, next to one branch for each type. */

@@ -21,7 +21,10 @@ final class OutputHeaders {
         return headers;
     }
 
-    /** An invalid record has the headers of its raw record, the origin even if the raw record lacks it, and the reasons. */
+    /**
+     * An invalid record has the headers of its raw record, the origin even if the raw record lacks it, and the
+     * reasons.
+     */
     static RecordHeaders invalid(org.apache.kafka.common.header.Headers raw, Origin origin, List<Reason> reasons) {
         RecordHeaders headers = new RecordHeaders(raw);
         putOrigin(headers, origin);

@@ -35,7 +35,10 @@ import org.apache.kafka.streams.state.Stores;
  */
 public final class PipelineTopology {
     private static final Serde<byte[]> BYTES = Serdes.ByteArray();
-    /** Small segments, because Kafka compacts only closed ones: these few counters change all the time and are read at each start. */
+    /**
+     * Small segments, because Kafka compacts only closed ones: these few counters change all the time and are read at
+     * each start.
+     */
     private static final Map<String, String> COUNTS_CHANGELOG_CONFIG =
             Map.of(TopicConfig.SEGMENT_BYTES_CONFIG, "4194304");
 
@@ -116,7 +119,10 @@ public final class PipelineTopology {
                         .withNumberOfPartitions(partitions));
     }
 
-    /** The store has no cache: with a hundred thousand keys it is seldom hit, and it costs more than it saves (measured). */
+    /**
+     * The store has no cache: with a hundred thousand keys it is seldom hit, and it costs more than it saves
+     * (measured).
+     */
     private KStream<byte[], ContestResult> keepLatest(Contract contract, KStream<byte[], byte[]> candidates) {
         String store = NodeNames.latestStore(contract.type());
         builder.addStateStore(Stores.keyValueStoreBuilder(Stores.persistentKeyValueStore(store), BYTES, BYTES)
@@ -133,7 +139,10 @@ public final class PipelineTopology {
         count(NodeNames.keep(type), results);
     }
 
-    /** The cache reduces the store's changelog to one record for each counter and commit, instead of one for each event. */
+    /**
+     * The cache reduces the store's changelog to one record for each counter and commit, instead of one for each
+     * event.
+     */
     private <V extends HasOutcome> void count(String stage, KStream<byte[], V> events) {
         String store = NodeNames.countsStore(stage);
         builder.addStateStore(

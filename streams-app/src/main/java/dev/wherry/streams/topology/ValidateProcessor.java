@@ -13,8 +13,8 @@ import org.apache.kafka.streams.processor.api.Record;
 import org.apache.kafka.streams.processor.api.RecordMetadata;
 
 /**
- * Validates every raw event of a feed. A valid event is forwarded under its contract's key. An invalid event keeps its key
- * and headers and gets a header with its reasons.
+ * Validates every raw event of a feed. A valid event is forwarded under its contract's key. An invalid event keeps
+ * its key and headers and gets a header with its reasons.
  */
 final class ValidateProcessor implements Processor<byte[], byte[], byte[], ValidatedEvent> {
     private final String feed;

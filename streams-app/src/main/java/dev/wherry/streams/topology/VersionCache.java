@@ -3,14 +3,14 @@ package dev.wherry.streams.topology;
 import java.util.Arrays;
 
 /**
- * Caches the stored versions of recent keys. The version alone decides nearly every contest, and once the records outgrow
- * the store's caches, a read of the store costs as much as all other work. An entry equals the stored version: the writer
- * of the store also updates the cache.
+ * Caches the stored versions of recent keys. The version alone decides nearly every contest, and once the records
+ * outgrow the store's caches, a read of the store costs as much as all other work. An entry equals the stored
+ * version: the writer of the store also updates the cache.
  *
- * <p>The cache is a table of sets of equal size. A set holds its entries one after the other without gaps. A key belongs to
- * two sets and enters the emptier one, so all sets fill equally and little space is lost. The table grows when it is nearly
- * full, as long as the {@link MemoryBudget} allows it. After that, a full set evicts its oldest entries. Entries that are
- * too long are not cached. Not thread-safe.
+ * <p>The cache is a table of sets of equal size. A set holds its entries one after the other without gaps. A key
+ * belongs to two sets and enters the emptier one, so all sets fill equally and little space is lost. The table grows
+ * when it is nearly full, as long as the {@link MemoryBudget} allows it. After that, a full set evicts its oldest
+ * entries. Entries that are too long are not cached. Not thread-safe.
  */
 final class VersionCache {
     private static final int SET_BYTES = 512;
@@ -31,7 +31,10 @@ final class VersionCache {
         this.budget = budget;
     }
 
-    /** Compares the challenger's version with the stored version of the key; also 0 if the stored version is not cached. */
+    /**
+     * Compares the challenger's version with the stored version of the key; also 0 if the stored version is not
+     * cached.
+     */
     int compare(byte[] key, byte[] challenger) {
         int entry = find(key);
         if (entry == NOT_FOUND) {
@@ -68,7 +71,9 @@ final class VersionCache {
                 stored, CandidateFormat.VERSION_OFFSET, table, entry + HEADER_BYTES + key.length, versionLength);
     }
 
-    /** Removes all entries and releases the memory. Needed after a rollback of the store and when the task is closed. */
+    /**
+     * Removes all entries and releases the memory. Needed after a rollback of the store and when the task is closed.
+     */
     void clear() {
         budget.release(table.length);
         table = new byte[0];

@@ -52,7 +52,7 @@ class PipelineTopicsTest {
 
         topics.ensure(brokers, new FakeTime());
 
-        assertThat(brokers.created.isEmpty()).isTrue();
+        assertThat(brokers.created).isEmpty();
     }
 
     @Test
@@ -70,7 +70,7 @@ class PipelineTopicsTest {
                 topic state.device has max.message.bytes=1000000, but 1048576 is configured; run kafka-configs --alter --entity-type topics --entity-name state.device --add-config max.message.bytes=1048576
                 topic state.reading has cleanup.policy=delete, but needs compact; run kafka-configs --alter --entity-type topics --entity-name state.reading --add-config cleanup.policy=compact
                 topic ledger has cleanup.policy=compact,delete, but needs compact; run kafka-configs --alter --entity-type topics --entity-name ledger --add-config cleanup.policy=compact""");
-        assertThat(brokers.created.isEmpty()).isTrue();
+        assertThat(brokers.created).isEmpty();
     }
 
     @Test

@@ -16,7 +16,10 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Feeds random events with ties, copies, stale copies and invalid events in random orders. The seed is in the test's name. */
+/**
+ * Feeds random events with ties, copies, stale copies and invalid events in random orders. The seed is in the test's
+ * name.
+ */
 class AnyOrderTest {
     private static final int KEYS = 6;
     private static final int EVENTS = 60;

@@ -21,7 +21,7 @@ class CandidateFormatTest {
 
         List<Candidate> read = CandidateFormat.decode(CandidateFormat.encode(tied));
 
-        assertThat(read.size()).isEqualTo(2);
+        assertThat(read).hasSize(2);
         for (int i = 0; i < 2; i++) {
             assertThat(read.get(i).version()).isEqualTo(tied.get(i).version());
             assertThat(read.get(i).id()).isEqualTo(tied.get(i).id());
@@ -33,9 +33,9 @@ class CandidateFormatTest {
 
     @Test
     void comparesVersionsAsUnsignedBytes() {
-        assertThat(compare(new byte[] {1}, new byte[] {2}) < 0).isTrue();
-        assertThat(compare(new byte[] {(byte) 0x80}, new byte[] {0x7f}) > 0).isTrue();
-        assertThat(compare(new byte[] {1}, new byte[] {1, 0}) < 0).isTrue();
+        assertThat(compare(new byte[] {1}, new byte[] {2})).isNegative();
+        assertThat(compare(new byte[] {(byte) 0x80}, new byte[] {0x7f})).isPositive();
+        assertThat(compare(new byte[] {1}, new byte[] {1, 0})).isNegative();
         assertThat(compare(new byte[0], new byte[0])).isEqualTo(0);
     }
 

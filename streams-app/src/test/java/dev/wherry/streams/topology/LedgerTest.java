@@ -64,7 +64,7 @@ class LedgerTest {
         publish(context);
         publish(context);
 
-        assertThat(context.forwarded().size()).isEqualTo(1);
+        assertThat(context.forwarded()).hasSize(1);
     }
 
     private static KeyValueStore<String, Long> emptyStore(MockProcessorContext<String, String> context) {

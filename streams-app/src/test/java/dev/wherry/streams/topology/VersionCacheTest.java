@@ -21,8 +21,8 @@ class VersionCacheTest {
     void comparesAVersionWithTheStoredOne() {
         cache.put(key("a"), stored(5));
 
-        assertThat(cache.compare(key("a"), stored(6)) > 0).isTrue();
-        assertThat(cache.compare(key("a"), stored(4)) < 0).isTrue();
+        assertThat(cache.compare(key("a"), stored(6))).isPositive();
+        assertThat(cache.compare(key("a"), stored(4))).isNegative();
         assertThat(cache.compare(key("a"), stored(5))).isEqualTo(0);
     }
 
@@ -67,7 +67,7 @@ class VersionCacheTest {
                 cache.put(key(key), challenger);
             }
         }
-        assertThat(known > 50_000).as(known + " were known").isTrue();
+        assertThat(known).as(known + " were known").isGreaterThan(50_000);
     }
 
     @Test
@@ -83,7 +83,7 @@ class VersionCacheTest {
             known += cache.compare(key("card-" + (10_000 + i)), stored(2)) > 0 ? 1 : 0;
         }
 
-        assertThat(known > keys * 0.99).as(known + " of " + keys).isTrue();
+        assertThat(known).as(known + " of " + keys).isGreaterThan(keys * 0.99);
     }
 
     @Test
@@ -97,12 +97,8 @@ class VersionCacheTest {
         }
 
         for (int i = 0; i < 1000; i++) {
-            assertThat(cache.compare(key("card-" + i), stored(1)) < 0)
-                    .as("card-" + i)
-                    .isTrue();
-            assertThat(cache.compare(key("card-" + i), stored(2)) > 0)
-                    .as("card-" + i)
-                    .isTrue();
+            assertThat(cache.compare(key("card-" + i), stored(1))).as("card-" + i).isNegative();
+            assertThat(cache.compare(key("card-" + i), stored(2))).as("card-" + i).isPositive();
         }
     }
 
@@ -112,9 +108,7 @@ class VersionCacheTest {
             VersionCache some = new VersionCache(budget);
             some.put(key("k".repeat(length)), stored(5));
 
-            assertThat(some.compare(key("k".repeat(length)), stored(6)) > 0)
-                    .as(length + " bytes")
-                    .isTrue();
+            assertThat(some.compare(key("k".repeat(length)), stored(6))).as(length + " bytes").isPositive();
             some.clear();
         }
     }
@@ -126,7 +120,7 @@ class VersionCacheTest {
         }
 
         assertThat(budget.tryReserve(BUDGET / 2 + 1)).isFalse();
-        assertThat(cache.compare(key("card-99999"), stored(2)) > 0).isTrue();
+        assertThat(cache.compare(key("card-99999"), stored(2))).isPositive();
     }
 
     @Test

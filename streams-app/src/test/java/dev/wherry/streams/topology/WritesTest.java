@@ -95,8 +95,6 @@ class WritesTest {
 
     private void assertOneRecordForEachEvent(Written written) {
         assertThat(written.records()).isEqualTo(EVENTS);
-        assertThat(written.bytes() <= raw.bytes() + EVENTS * OVERHEAD_BYTES)
-                .as(written + " of " + raw)
-                .isTrue();
+        assertThat(written.bytes()).as(written + " of " + raw).isLessThanOrEqualTo(raw.bytes() + EVENTS * OVERHEAD_BYTES);
     }
 }
