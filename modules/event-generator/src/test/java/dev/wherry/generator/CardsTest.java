@@ -35,7 +35,7 @@ class CardsTest {
         try (CardEvents source = new CardEvents(time, new SplittableRandom(seed), IdCounter.in(inbox))) {
             for (int i = 0; i < EVENTS; i++) {
                 events.add((CardEvent) source.next());
-                time.sleep(source.rest(), new CountDownLatch(1));
+                time.sleep(source.naturalDelay(), new CountDownLatch(1));
             }
         }
         return events;
@@ -55,8 +55,8 @@ class CardsTest {
         int madeWithoutUser = 0;
         for (CardEvent event : events) {
             if (known.add(event.key())) {
-                made += event.valid() ? 1 : 0;
-                madeWithoutUser += event.valid() ? 0 : 1;
+                made += event.isValid() ? 1 : 0;
+                madeWithoutUser += event.isValid() ? 0 : 1;
             }
         }
         assertShare(0.40, made, EVENTS);
@@ -101,7 +101,7 @@ class CardsTest {
         List<CardEvent> events = events(4);
 
         List<Integer> userIds = events.stream()
-                .filter(CardEvent::valid)
+                .filter(CardEvent::isValid)
                 .map(event -> event.card().userId())
                 .distinct()
                 .sorted()

@@ -28,12 +28,12 @@ class DocumentInboxTest {
     private DocumentInbox inbox() {
         return new DocumentInbox(directory, true, Duration.ofSeconds(2), time, new Inbox.Listener() {
             @Override
-            public void whole(Event event, EventPosition place) {
+            public void eventWritten(Event event, EventPosition place) {
                 places.add(place);
             }
 
             @Override
-            public void cutOff() {
+            public void eventCutOff() {
                 cutOffs++;
             }
         });

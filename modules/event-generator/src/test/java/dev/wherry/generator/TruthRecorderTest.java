@@ -21,7 +21,7 @@ class TruthRecorderTest {
     }
 
     private static String winner(TruthRecorder truth) {
-        TruthTable table = truth.table();
+        TruthTable table = truth.snapshot();
         return table.rows().get(1L).get(table.kind().columns().indexOf("event_id"));
     }
 
@@ -31,47 +31,47 @@ class TruthRecorderTest {
 
     @Test
     void theLatestVersionOfACardCountsHoweverEarlyItCame() {
-        cards.whole(card(1, SECOND), place(1));
-        cards.whole(card(2, FIRST), place(2));
+        cards.record(card(1, SECOND), place(1));
+        cards.record(card(2, FIRST), place(2));
 
         assertEquals(id(1), winner(cards));
     }
 
     @Test
     void withinASecondTheLastFileCounts() {
-        cards.whole(card(1, FIRST), place(2));
-        cards.whole(card(2, FIRST), place(1));
+        cards.record(card(1, FIRST), place(2));
+        cards.record(card(2, FIRST), place(1));
 
         assertEquals(id(1), winner(cards));
     }
 
     @Test
     void aStaleCopyDoesNotWin() {
-        cards.whole(card(1, FIRST), place(1));
-        cards.whole(card(2, FIRST), place(2));
-        cards.whole(card(1, FIRST), place(3));
+        cards.record(card(1, FIRST), place(1));
+        cards.record(card(2, FIRST), place(2));
+        cards.record(card(1, FIRST), place(3));
 
         assertEquals(id(2), winner(cards));
-        assertEquals(new Counts(3, 0, 1), cards.table().counts());
+        assertEquals(new Counts(3, 0, 1), cards.snapshot().counts());
     }
 
     @Test
     void theFirstEventOfAUserCounts() {
         TruthRecorder users = new TruthRecorder(Kind.USERS);
 
-        users.whole(new UserEvent(new UUID(0, 1), SECOND, 1, "Ada", "A", "B", 0.5), place(1));
-        users.whole(new UserEvent(new UUID(0, 2), FIRST, 1, "Ada", "A", "B", 0.5), place(3));
-        users.whole(new UserEvent(new UUID(0, 3), FIRST, 1, "Ada", "A", "B", 0.5), place(2));
+        users.record(new UserEvent(new UUID(0, 1), SECOND, 1, "Ada", "A", "B", 0.5), place(1));
+        users.record(new UserEvent(new UUID(0, 2), FIRST, 1, "Ada", "A", "B", 0.5), place(3));
+        users.record(new UserEvent(new UUID(0, 3), FIRST, 1, "Ada", "A", "B", 0.5), place(2));
 
-        String winner = users.table().rows().get(1L).get(Kind.USERS.columns().indexOf("event_id"));
+        String winner = users.snapshot().rows().get(1L).get(Kind.USERS.columns().indexOf("event_id"));
         assertEquals(id(3), winner);
     }
 
     @Test
     void aCardWithoutUserIsInvalidAndMakesNoRow() {
-        cards.whole(new CardEvent(new UUID(0, 1), FIRST, new Card(1, null, "Ada", FIRST, FIRST, true)), place(1));
-        cards.cutOff();
+        cards.record(new CardEvent(new UUID(0, 1), FIRST, new Card(1, null, "Ada", FIRST, FIRST, true)), place(1));
+        cards.recordCutOff();
 
-        assertEquals(new Counts(2, 2, 0), cards.table().counts());
+        assertEquals(new Counts(2, 2, 0), cards.snapshot().counts());
     }
 }

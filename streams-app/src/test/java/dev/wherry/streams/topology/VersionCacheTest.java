@@ -83,7 +83,7 @@ class VersionCacheTest {
             known += cache.compare(key("card-" + (10_000 + i)), stored(2)) > 0 ? 1 : 0;
         }
 
-        assertThat(known).as(known + " of " + keys).isGreaterThan(keys * 0.99);
+        assertThat(known).as(known + " of " + keys).isGreaterThan((int) (keys * 0.99));
     }
 
     @Test
