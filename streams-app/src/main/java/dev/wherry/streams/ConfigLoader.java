@@ -16,54 +16,57 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Reads options from a properties file and from the environment, which goes first: that is where containers get theirs. What they refer to
- * is put in.
+ * Loads options from a properties file and from environment variables, which take precedence, and resolves
+ * placeholders.
  */
 final class ConfigLoader {
     private static final Logger log = LoggerFactory.getLogger(ConfigLoader.class);
-    /** {@code WHERRY_STATE_DIR} is {@code state.dir}; where a setting of Kafka has an underscore, its variable has two. */
+    /**
+     * {@code WHERRY_STATE_DIR} sets {@code state.dir}. A double underscore stands for an underscore of a Kafka
+     * setting.
+     */
     private static final String ENVIRONMENT_PREFIX = "WHERRY_";
 
     private ConfigLoader() {}
 
     /**
-     * The options as given, not yet checked.
+     * The options, not yet validated.
      *
-     * @throws InvalidConfigException if the file cannot be read, or what options refer to is not there
+     * @throws InvalidConfigException if the file cannot be read or a placeholder cannot be resolved
      */
-    static Map<String, String> read(Optional<Path> file, Map<String, String> environment) {
+    static Map<String, String> load(Optional<Path> file, Map<String, String> environment) {
         Map<String, String> options = new HashMap<>();
-        file.ifPresent(path -> readInto(options, path));
+        file.ifPresent(path -> loadFile(options, path));
         environment.forEach((variable, value) -> {
             if (variable.startsWith(ENVIRONMENT_PREFIX)) {
-                putInto(options, variable, value);
+                putVariable(options, variable, value);
             }
         });
-        List<String> faults = new ArrayList<>();
-        Map<String, String> complete = new PlaceholderResolver(environment).putInto(options, faults);
-        if (!faults.isEmpty()) {
-            throw new InvalidConfigException(faults);
+        List<String> problems = new ArrayList<>();
+        Map<String, String> resolved = new PlaceholderResolver(environment).resolve(options, problems);
+        if (!problems.isEmpty()) {
+            throw new InvalidConfigException(problems);
         }
-        return complete;
+        return resolved;
     }
 
-    /** Others set variables, too: Kubernetes sets WHERRY_PORT and more of them for a service named wherry. */
-    private static void putInto(Map<String, String> options, String variable, String value) {
+    /** Ignores unknown variables: Kubernetes sets WHERRY_PORT and others for a service named wherry. */
+    private static void putVariable(Map<String, String> options, String variable, String value) {
         String name = optionName(variable);
         if (StreamsAppConfig.isOption(name)) {
             options.put(name, value);
         } else {
-            log.warn("The environment variable {} is no option, and is left out.", variable);
+            log.warn("Ignoring the environment variable {}: it does not name an option.", variable);
         }
     }
 
-    private static void readInto(Map<String, String> options, Path file) {
+    private static void loadFile(Map<String, String> options, Path file) {
         Properties properties = new Properties();
         try (Reader reader = Files.newBufferedReader(file, StandardCharsets.UTF_8)) {
             properties.load(reader);
         } catch (IOException | IllegalArgumentException unreadable) {
             throw new InvalidConfigException(List.of("the configuration file " + file + " cannot be read (" + unreadable
-                    + "); name a readable properties file"));
+                    + "); specify a readable properties file"));
         }
         properties
                 .stringPropertyNames()

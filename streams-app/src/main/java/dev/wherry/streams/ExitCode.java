@@ -1,13 +1,13 @@
 package dev.wherry.streams;
 
-/** How the program ends. */
+/** The exit codes of the program. */
 enum ExitCode {
-    /** It was told to stop, and did. */
-    FINE(0),
-    /** It failed in a way that it cannot get over; the last line of its output says how. */
+    /** The program stopped on request. */
+    OK(0),
+    /** A fatal failure stopped the program; the last line of its output names it. */
     FAILED(1),
-    /** Its options, contracts or topics cannot be used; its output names every fault. */
-    UNUSABLE(2);
+    /** The options, contracts or topics are invalid; the output names every problem. */
+    INVALID_SETUP(2);
 
     private final int number;
 

@@ -12,36 +12,39 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * What happens when a stream thread dies. Streams has retried by then for as long as it does; so a failure that may pass gets a new
- * thread, and everything else, or too many in a short time, stops the app: somebody must look at it.
+ * Decides what happens when a stream thread dies. Kafka Streams has exhausted its own retries by then. A transient
+ * failure replaces the thread. Any other failure, or too many in a short time, stops the app for an operator to look
+ * at.
  */
 final class FailurePolicy implements StreamsUncaughtExceptionHandler {
-    static final int MOST_REPLACEMENTS = 10;
+    /** Maximum thread replacements within {@link #WINDOW}. */
+    static final int MAX_REPLACEMENTS = 10;
+
     static final Duration WINDOW = Duration.ofMinutes(5);
 
     private static final Logger log = LoggerFactory.getLogger(FailurePolicy.class);
 
     private final Time time;
-    private final Consumer<Throwable> stopped;
-    private final Deque<Long> replacements = new ArrayDeque<>();
+    private final Consumer<Throwable> onFatalFailure;
+    private final Deque<Long> replacementTimes = new ArrayDeque<>();
 
-    /** @param stopped is told what stopped the app */
-    FailurePolicy(Time time, Consumer<Throwable> stopped) {
+    /** @param onFatalFailure receives the failure that stops the app */
+    FailurePolicy(Time time, Consumer<Throwable> onFatalFailure) {
         this.time = time;
-        this.stopped = stopped;
+        this.onFatalFailure = onFatalFailure;
     }
 
     @Override
     public synchronized StreamThreadExceptionResponse handle(Throwable failure) {
-        if (mayPass(failure) && mayReplace()) {
-            log.warn("A stream thread failed and is replaced; nothing is lost.", failure);
+        if (isTransient(failure) && tryReplace()) {
+            log.warn("A stream thread failed and is being replaced; no data is lost.", failure);
             return StreamThreadExceptionResponse.REPLACE_THREAD;
         }
-        stopped.accept(failure);
+        onFatalFailure.accept(failure);
         return StreamThreadExceptionResponse.SHUTDOWN_CLIENT;
     }
 
-    private static boolean mayPass(Throwable failure) {
+    private static boolean isTransient(Throwable failure) {
         for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
             if (cause instanceof MissingSourceTopicException || cause instanceof Error) {
                 return false;
@@ -53,13 +56,13 @@ final class FailurePolicy implements StreamsUncaughtExceptionHandler {
         return false;
     }
 
-    private boolean mayReplace() {
+    private boolean tryReplace() {
         long now = time.milliseconds();
-        replacements.removeIf(then -> now - then > WINDOW.toMillis());
-        if (replacements.size() == MOST_REPLACEMENTS) {
+        replacementTimes.removeIf(replaced -> now - replaced > WINDOW.toMillis());
+        if (replacementTimes.size() == MAX_REPLACEMENTS) {
             return false;
         }
-        replacements.add(now);
+        replacementTimes.add(now);
         return true;
     }
 }

@@ -9,57 +9,57 @@ import org.apache.kafka.common.errors.AuthorizationException;
 import org.apache.kafka.common.errors.SslAuthenticationException;
 import org.apache.kafka.common.errors.TimeoutException;
 
-/** What is said of a failure that the app cannot get over, and how it exits. The one place where failures are told apart. */
-record FatalError(ExitCode exitCode, String sentence) {
+/** The message and exit code of a fatal failure. Failures are classified here and nowhere else. */
+record FatalError(ExitCode exitCode, String message) {
     static FatalError of(Throwable failure) {
         for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
             if (cause instanceof InvalidConfigException
                     || cause instanceof InvalidContractsException
                     || cause instanceof UnsuitableTopicsException) {
-                return new FatalError(ExitCode.UNUSABLE, cause.getMessage());
+                return new FatalError(ExitCode.INVALID_SETUP, cause.getMessage());
             }
             if (cause instanceof ConfigException) {
-                return new FatalError(ExitCode.UNUSABLE, "Kafka refuses a setting: " + cause.getMessage());
+                return new FatalError(ExitCode.INVALID_SETUP, "Kafka rejects a setting: " + cause.getMessage());
             }
-            Optional<String> known = fromBrokers(cause);
+            Optional<String> known = brokerFailure(cause);
             if (known.isPresent()) {
                 return new FatalError(ExitCode.FAILED, known.get());
             }
         }
-        return new FatalError(ExitCode.FAILED, "The streams app failed and has stopped: " + saidBy(failure));
+        return new FatalError(ExitCode.FAILED, "The streams app failed and has stopped: " + describe(failure));
     }
 
-    private static Optional<String> fromBrokers(Throwable cause) {
-        String said = saidBy(cause);
+    private static Optional<String> brokerFailure(Throwable cause) {
+        String details = describe(cause);
         if (cause instanceof SslAuthenticationException) {
-            return Optional.of("The brokers cannot be trusted (" + said + "); check kafka.ssl.truststore.location,"
-                    + " and that their certificates bear the names by which they are reached");
+            return Optional.of("The TLS handshake with the brokers failed (" + details + "); check"
+                    + " kafka.ssl.truststore.location and that the certificates contain the brokers' host names");
         }
         if (cause instanceof AuthenticationException) {
-            return Optional.of("The brokers let nobody in (" + said + "); check kafka.sasl.mechanism, and the user and"
-                    + " the password in kafka.sasl.jaas.config");
+            return Optional.of("Authentication with the brokers failed (" + details
+                    + "); check kafka.sasl.mechanism and the" + " user and password in kafka.sasl.jaas.config");
         }
         if (cause instanceof AuthorizationException) {
-            return Optional.of("The brokers do not allow what is needed (" + said + "); allow it with kafka-acls");
+            return Optional.of("The brokers denied access (" + details + "); grant it with kafka-acls");
         }
         if (cause instanceof TimeoutException) {
-            return Optional.of("No broker answers (" + said + "); check bootstrap.servers, kafka.security.protocol and"
-                    + " the brokers");
+            return Optional.of("No broker responds (" + details + "); check bootstrap.servers, kafka.security.protocol"
+                    + " and the brokers");
         }
         return Optional.empty();
     }
 
-    /** The failure and what caused it, in one line; what a cause only repeats is left out. */
-    static String saidBy(Throwable failure) {
-        StringBuilder said = new StringBuilder();
+    /** The messages of the failure and its causes in one line, without repetitions. */
+    static String describe(Throwable failure) {
+        StringBuilder line = new StringBuilder();
         for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
             String message = cause.getMessage() == null
                     ? cause.getClass().getSimpleName()
                     : cause.getMessage().strip();
-            if (said.indexOf(message) < 0) {
-                said.append(said.isEmpty() ? "" : ": ").append(message);
+            if (line.indexOf(message) < 0) {
+                line.append(line.isEmpty() ? "" : ": ").append(message);
             }
         }
-        return said.toString();
+        return line.toString();
     }
 }

@@ -11,8 +11,8 @@ import org.apache.kafka.common.utils.Utils;
 import org.apache.kafka.streams.KafkaStreams;
 
 /**
- * {@code GET /health}: 200 as long as the app works or shares out its work, 503 otherwise; the body is the state's name. For
- * whoever starts, watches and restarts containers.
+ * Serves {@code GET /health} to a container orchestrator: 200 while the app is running or rebalancing, 503 otherwise.
+ * The body is the name of the Kafka Streams state.
  */
 final class HealthEndpoint implements AutoCloseable {
     private static final int BACKLOG = 16;
@@ -24,19 +24,21 @@ final class HealthEndpoint implements AutoCloseable {
     }
 
     /**
+     * Starts to listen.
+     *
      * @param address {@code host:port}
-     * @throws InvalidConfigException if nobody can listen there
+     * @throws InvalidConfigException if the address cannot be bound
      */
-    static HealthEndpoint open(String address, Supplier<KafkaStreams.State> state) {
+    static HealthEndpoint start(String address, Supplier<KafkaStreams.State> state) {
         try {
             HttpServer server =
                     HttpServer.create(new InetSocketAddress(Utils.getHost(address), Utils.getPort(address)), BACKLOG);
             server.createContext("/health", exchange -> answer(exchange, state.get()));
             server.start();
             return new HealthEndpoint(server);
-        } catch (IOException | IllegalArgumentException taken) {
+        } catch (IOException | IllegalArgumentException failed) {
             throw new InvalidConfigException(List.of(StreamsAppConfig.HEALTH_ADDRESS + " " + address
-                    + " cannot be listened on (" + taken.getMessage() + "); give a free host:port of this machine"));
+                    + " cannot be bound (" + failed.getMessage() + "); set it to a free host:port of this machine"));
         }
     }
 

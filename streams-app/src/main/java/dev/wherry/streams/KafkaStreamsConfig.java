@@ -14,9 +14,9 @@ import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.common.config.TopicConfig;
 import org.apache.kafka.streams.StreamsConfig;
 
-/** What the options mean to Kafka Streams, and the settings that are the same for everybody. */
+/** Translates the app's options into Kafka Streams settings and adds the settings that are fixed. */
 final class KafkaStreamsConfig {
-    /** What the guarantees rest on, or what an option of ours sets; not to be overridden. */
+    /** Settings that users cannot override: the guarantees rest on them, or an option of the app sets them. */
     static final Set<String> FIXED = Set.of(
             StreamsConfig.PROCESSING_GUARANTEE_CONFIG,
             StreamsConfig.ENSURE_EXPLICIT_INTERNAL_RESOURCE_NAMING_CONFIG,
@@ -29,57 +29,54 @@ final class KafkaStreamsConfig {
 
     private KafkaStreamsConfig() {}
 
-    /**
-     * The settings of one running app.
-     *
-     * @param memory shared by the app's stores; open for as long as it runs
-     */
-    static StreamsConfig of(StreamsAppConfig options, StoreMemory memory) {
+    /** @param memory shared by the app's stores; must stay open while the app runs */
+    static StreamsConfig of(StreamsAppConfig config, RocksDbMemory memory) {
         Map<String, Object> settings = new HashMap<>();
         settings.put(StreamsConfig.PROCESSING_GUARANTEE_CONFIG, StreamsConfig.EXACTLY_ONCE_V2);
         settings.put(StreamsConfig.ENSURE_EXPLICIT_INTERNAL_RESOURCE_NAMING_CONFIG, true);
-        // Order of arrival never changes the result, so no task need wait for one input to catch up with another.
+        // The order of arrival never changes the result, so a task need not wait for records of a lagging input.
         settings.put(StreamsConfig.MAX_TASK_IDLE_MS_CONFIG, StreamsConfig.MAX_TASK_IDLE_MS_DISABLED);
-        // Nothing is looked at while the app waits for records; so this is how late an end of a transaction may be.
+        // A thread runs no punctuator while it polls, so this bounds how late a transaction can commit.
         settings.put(StreamsConfig.POLL_MS_CONFIG, 10);
-        tuneClients(settings, options.getInt(StreamsAppConfig.MAX_MESSAGE_BYTES));
-        settings.put(StreamsConfig.ROCKSDB_CONFIG_SETTER_CLASS_CONFIG, BoundedStores.class);
-        settings.put(BoundedStores.MEMORY, memory);
-        fromOptions(settings, options);
-        settings.putAll(options.originalsWithPrefix(StreamsAppConfig.KAFKA_PREFIX));
+        tuneClients(settings, config.getInt(StreamsAppConfig.MAX_MESSAGE_BYTES));
+        settings.put(StreamsConfig.ROCKSDB_CONFIG_SETTER_CLASS_CONFIG, RocksDbConfig.class);
+        settings.put(RocksDbConfig.MEMORY, memory);
+        applyOptions(settings, config);
+        settings.putAll(config.originalsWithPrefix(StreamsAppConfig.KAFKA_PREFIX));
         return new StreamsConfig(settings);
     }
 
     private static void tuneClients(Map<String, Object> settings, int maxMessageBytes) {
         settings.put(producerPrefix(ProducerConfig.COMPRESSION_TYPE_CONFIG), "lz4");
         settings.put(producerPrefix(ProducerConfig.BATCH_SIZE_CONFIG), 128 << 10);
-        // Longer than a batch takes to fill; the end of a transaction does not wait for it.
+        // Longer than a batch takes to fill. A commit flushes the producer and does not wait for the linger time.
         settings.put(producerPrefix(ProducerConfig.LINGER_MS_CONFIG), 20);
-        // The first batch for a partition waits in the broker for the transaction's coordinator; the next one would
-        // overtake it, be refused and be sent again.
+        // A transaction's first batch for a partition waits in the broker for the transaction coordinator. A second
+        // batch
+        // in flight would overtake it, be rejected and be sent again.
         settings.put(producerPrefix(ProducerConfig.MAX_IN_FLIGHT_REQUESTS_PER_CONNECTION), 1);
         settings.put(producerPrefix(ProducerConfig.MAX_REQUEST_SIZE_CONFIG), maxMessageBytes);
         settings.put(topicPrefix(TopicConfig.MAX_MESSAGE_BYTES_CONFIG), maxMessageBytes);
-        // Bounds what is buffered: a thousand of the largest events, for each partition, would be a gigabyte.
+        // Bounds the heap: the default of 1000 buffered records for each partition could take a gigabyte.
         settings.put(StreamsConfig.BUFFERED_RECORDS_PER_PARTITION_CONFIG, 200);
         settings.put(consumerPrefix(ConsumerConfig.FETCH_MAX_BYTES_CONFIG), 16 << 20);
     }
 
-    private static void fromOptions(Map<String, Object> settings, StreamsAppConfig options) {
-        int threads = options.getInt(StreamsAppConfig.THREADS);
-        settings.put(StreamsConfig.BOOTSTRAP_SERVERS_CONFIG, options.getString(StreamsAppConfig.BOOTSTRAP_SERVERS));
-        settings.put(StreamsConfig.APPLICATION_ID_CONFIG, options.getString(StreamsAppConfig.APPLICATION_ID));
-        settings.put(StreamsConfig.STATE_DIR_CONFIG, options.getString(StreamsAppConfig.STATE_DIR));
+    private static void applyOptions(Map<String, Object> settings, StreamsAppConfig config) {
+        int threads = config.getInt(StreamsAppConfig.THREADS);
+        settings.put(StreamsConfig.BOOTSTRAP_SERVERS_CONFIG, config.getString(StreamsAppConfig.BOOTSTRAP_SERVERS));
+        settings.put(StreamsConfig.APPLICATION_ID_CONFIG, config.getString(StreamsAppConfig.APPLICATION_ID));
+        settings.put(StreamsConfig.STATE_DIR_CONFIG, config.getString(StreamsAppConfig.STATE_DIR));
         settings.put(StreamsConfig.NUM_STREAM_THREADS_CONFIG, threads);
         settings.put(
                 StreamsConfig.REPLICATION_FACTOR_CONFIG,
-                options.getShort(StreamsAppConfig.REPLICATION_FACTOR).intValue());
-        settings.put(StreamsConfig.COMMIT_INTERVAL_MS_CONFIG, options.getLong(StreamsAppConfig.COMMIT_INTERVAL_MS));
-        // The counters' cache: a few hundred bytes each.
+                config.getShort(StreamsAppConfig.REPLICATION_FACTOR).intValue());
+        settings.put(StreamsConfig.COMMIT_INTERVAL_MS_CONFIG, config.getLong(StreamsAppConfig.COMMIT_INTERVAL_MS));
+        // Only the counters are cached, at a few hundred bytes each.
         settings.put(StreamsConfig.STATESTORE_CACHE_MAX_BYTES_CONFIG, (long) threads << 20);
-        String instance = options.getString(StreamsAppConfig.GROUP_INSTANCE_ID);
-        if (instance != null) {
-            settings.put(mainConsumerPrefix(GROUP_INSTANCE_ID_CONFIG), instance);
+        String instanceId = config.getString(StreamsAppConfig.GROUP_INSTANCE_ID);
+        if (instanceId != null) {
+            settings.put(mainConsumerPrefix(GROUP_INSTANCE_ID_CONFIG), instanceId);
         }
     }
 }

@@ -5,7 +5,7 @@ import java.util.stream.Collectors;
 import org.apache.kafka.common.config.ConfigDef;
 import org.apache.kafka.common.config.ConfigDef.ConfigKey;
 
-/** The options as people read them, made from their definition so that neither can be wrong about the other. */
+/** Renders the option definitions for people, so that help text and documentation cannot differ from them. */
 final class OptionTable {
     private OptionTable() {}
 
@@ -13,14 +13,15 @@ final class OptionTable {
     static String text() {
         return options().stream()
                 .map(option ->
-                        String.format("  %-20s %s Default: %s", option.name, option.documentation, shown(option)))
+                        String.format("  %-20s %s Default: %s", option.name, option.documentation, defaultOf(option)))
                 .collect(Collectors.joining("\n"));
     }
 
     /** For docs/streams-app.md. */
     static String markdown() {
         return options().stream()
-                .map(option -> String.format("| `%s` | %s | %s |\n", option.name, shown(option), option.documentation))
+                .map(option ->
+                        String.format("| `%s` | %s | %s |\n", option.name, defaultOf(option), option.documentation))
                 .collect(Collectors.joining("", "| option | default | meaning |\n| --- | --- | --- |\n", ""));
     }
 
@@ -30,7 +31,7 @@ final class OptionTable {
                 .toList();
     }
 
-    private static String shown(ConfigKey option) {
+    private static String defaultOf(ConfigKey option) {
         if (option.defaultValue == ConfigDef.NO_DEFAULT_VALUE) {
             return "(required)";
         }

@@ -12,12 +12,12 @@ import org.apache.kafka.common.config.provider.EnvVarConfigProvider;
 import org.apache.kafka.common.config.provider.FileConfigProvider;
 
 /**
- * Puts in what options only refer to, so that a password need not stand among them: {@code ${file:/path:key}},
- * {@code ${directory:/path:file}} and {@code ${env:NAME}}, by Kafka's own config providers.
+ * Replaces placeholders in option values, so that secrets need not be stored with the options. Kafka's own config
+ * providers resolve {@code ${file:/path:key}}, {@code ${directory:/path:file}} and {@code ${env:NAME}}.
  */
 final class PlaceholderResolver {
     private static final String REMEDY =
-            "; write ${file:/path:key}, ${directory:/path:file} or ${env:NAME} for what there is";
+            "; use ${file:/path:key}, ${directory:/path:file} or ${env:NAME} with an existing key, file or variable";
 
     private final Map<String, ConfigProvider> providers;
     private final ConfigTransformer transformer;
@@ -31,26 +31,31 @@ final class PlaceholderResolver {
         this.transformer = new ConfigTransformer(providers);
     }
 
-    /** The options with everything put in. What cannot be is added to the faults, by its name and never by a value. */
-    Map<String, String> putInto(Map<String, String> options, List<String> faults) {
-        Map<String, String> complete = new HashMap<>();
-        options.forEach((name, value) -> complete.put(name, putInto(name, value, faults)));
-        return complete;
+    /**
+     * The options with their placeholders resolved.
+     *
+     * @param problems receives a message for each placeholder that cannot be resolved; messages contain no values
+     */
+    Map<String, String> resolve(Map<String, String> options, List<String> problems) {
+        Map<String, String> resolved = new HashMap<>();
+        options.forEach((name, value) -> resolved.put(name, resolve(name, value, problems)));
+        return resolved;
     }
 
-    private String putInto(String name, String value, List<String> faults) {
+    private String resolve(String name, String value, List<String> problems) {
         try {
-            String complete = transformer.transform(Map.of(name, value)).data().get(name);
+            String resolved = transformer.transform(Map.of(name, value)).data().get(name);
             ConfigTransformer.DEFAULT_PATTERN
                     .matcher(value)
                     .results()
-                    .filter(variable -> providers.containsKey(variable.group(1)))
+                    .filter(placeholder -> providers.containsKey(placeholder.group(1)))
                     .map(MatchResult::group)
-                    .filter(complete::contains)
-                    .forEach(variable -> faults.add(name + " refers to " + variable + ", which is not there" + REMEDY));
-            return complete;
+                    .filter(resolved::contains)
+                    .forEach(placeholder ->
+                            problems.add(name + " refers to " + placeholder + ", which does not exist" + REMEDY));
+            return resolved;
         } catch (KafkaException unreadable) {
-            faults.add(name + " refers to what cannot be read (" + unreadable.getMessage() + ")" + REMEDY);
+            problems.add(name + " refers to a value that cannot be read (" + unreadable.getMessage() + ")" + REMEDY);
             return value;
         }
     }

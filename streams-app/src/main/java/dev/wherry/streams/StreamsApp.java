@@ -11,7 +11,10 @@ import java.util.Optional;
 import java.util.concurrent.CompletionException;
 import org.apache.kafka.common.KafkaException;
 
-/** The streams app as a program: {@code wherry-streams-app [--config FILE]}, and options from {@code WHERRY_…} variables. */
+/**
+ * The streams app as a program: {@code wherry-streams-app [--config FILE]}. Environment variables {@code WHERRY_…} set
+ * options, too.
+ */
 public final class StreamsApp {
     private final Map<String, String> environment;
     private final PrintStream out;
@@ -32,29 +35,29 @@ public final class StreamsApp {
     ExitCode run(List<String> arguments) {
         if (arguments.equals(List.of("--help"))) {
             out.print(usage());
-            return ExitCode.FINE;
+            return ExitCode.OK;
         }
         try {
-            runUntilEnded(ConfigLoader.read(configFile(arguments), environment));
-            return ExitCode.FINE;
+            runUntilStopped(ConfigLoader.load(configFile(arguments), environment));
+            return ExitCode.OK;
         } catch (InvalidConfigException
                 | InvalidContractsException
                 | UnsuitableTopicsException
                 | KafkaException
                 | CompletionException failed) {
-            FatalError ending = FatalError.of(failed instanceof CompletionException ? failed.getCause() : failed);
-            err.println(ending.sentence());
-            return ending.exitCode();
+            FatalError error = FatalError.of(failed instanceof CompletionException ? failed.getCause() : failed);
+            err.println(error.message());
+            return error.exitCode();
         }
     }
 
-    @SuppressWarnings("try") // nobody asks the endpoint itself
-    private static void runUntilEnded(Map<String, String> given) {
-        StreamsAppConfig options = StreamsAppConfig.of(given);
-        Catalog catalog = Catalog.load(Path.of(options.getString(StreamsAppConfig.CONTRACTS)));
-        String address = options.getString(StreamsAppConfig.HEALTH_ADDRESS);
-        try (StreamsPipeline pipeline = StreamsPipeline.start(catalog, given);
-                HealthEndpoint health = address == null ? null : HealthEndpoint.open(address, pipeline::state)) {
+    @SuppressWarnings("try") // the endpoint is only closed
+    private static void runUntilStopped(Map<String, String> options) {
+        StreamsAppConfig config = StreamsAppConfig.of(options);
+        Catalog catalog = Catalog.load(Path.of(config.getString(StreamsAppConfig.CONTRACTS)));
+        String address = config.getString(StreamsAppConfig.HEALTH_ADDRESS);
+        try (StreamsPipeline pipeline = StreamsPipeline.start(catalog, options);
+                HealthEndpoint health = address == null ? null : HealthEndpoint.start(address, pipeline::state)) {
             Runtime.getRuntime().addShutdownHook(new Thread(pipeline::close, "stop"));
             pipeline.ended().join();
         }
@@ -68,16 +71,16 @@ public final class StreamsApp {
             return Optional.of(Path.of(arguments.get(1)));
         }
         throw new InvalidConfigException(List.of(
-                "unknown arguments " + String.join(" ", arguments) + "; give --config FILE, --help or nothing"));
+                "unknown arguments " + String.join(" ", arguments) + "; use --config FILE, --help or no arguments"));
     }
 
     private static String usage() {
         return """
                 Usage: wherry-streams-app [--config FILE]
                 Validates raw events and keeps the latest state of every key, from Kafka to Kafka.
-                Options come from FILE (properties) and from the environment, which goes first: WHERRY_STATE_DIR is state.dir.
+                Options come from FILE (properties) and from the environment, which takes precedence: WHERRY_STATE_DIR sets state.dir.
                 %s
-                Exit codes: 0 stopped when told to, 1 failed, 2 options, contracts or topics cannot be used.
+                Exit codes: 0 stopped on request, 1 failed, 2 invalid options, contracts or topics.
                 """.formatted(OptionTable.text());
     }
 }

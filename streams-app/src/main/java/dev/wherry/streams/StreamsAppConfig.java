@@ -15,7 +15,7 @@ import org.apache.kafka.common.config.ConfigDef.NonEmptyString;
 import org.apache.kafka.common.config.ConfigException;
 import org.apache.kafka.common.utils.Utils;
 
-/** The streams app's own options, each with its default, its check and its documentation. */
+/** The options of the streams app, each with its default, validator and documentation. */
 final class StreamsAppConfig extends AbstractConfig {
     static final String BOOTSTRAP_SERVERS = "bootstrap.servers";
     static final String CONTRACTS = "contracts";
@@ -29,7 +29,9 @@ final class StreamsAppConfig extends AbstractConfig {
     static final String GROUP_INSTANCE_ID = "group.instance.id";
     static final String HEALTH_ADDRESS = "health.address";
 
-    /** What stands behind this prefix goes to Kafka Streams as it is, for example {@code kafka.producer.linger.ms}. */
+    /**
+     * Options with this prefix are passed to Kafka Streams without it, for example {@code kafka.producer.linger.ms}.
+     */
     static final String KAFKA_PREFIX = "kafka.";
 
     static final ConfigDef DEFINITION = new ConfigDef()
@@ -39,98 +41,98 @@ final class StreamsAppConfig extends AbstractConfig {
                     ConfigDef.NO_DEFAULT_VALUE,
                     new NonEmptyString(),
                     Importance.HIGH,
-                    "The Kafka brokers to connect to first: `host:port`, separated by commas.")
+                    "Kafka brokers for the initial connection: `host:port`, separated by commas.")
             .define(
                     CONTRACTS,
                     ConfigDef.Type.STRING,
                     "contracts",
                     new NonEmptyString(),
                     Importance.HIGH,
-                    "The directory of contracts.")
+                    "Directory of the contracts.")
             .define(
                     STATE_DIR,
                     ConfigDef.Type.STRING,
                     "streams-state",
                     new NonEmptyString(),
                     Importance.HIGH,
-                    "The directory for local state. It can be lost: it is restored from Kafka, which takes time.")
+                    "Directory for local state. If it is lost, the app restores it from Kafka, which takes time.")
             .define(
                     APPLICATION_ID,
                     ConfigDef.Type.STRING,
                     "wherry-streams",
                     new NonEmptyString(),
                     Importance.MEDIUM,
-                    "Consumer group and prefix of internal topics. All instances of one pipeline have the same.")
+                    "Consumer group and prefix of the internal topics. All instances of one pipeline must share it.")
             .define(
                     THREADS,
                     ConfigDef.Type.INT,
                     1,
                     between(1, 256),
                     Importance.MEDIUM,
-                    "Threads of this instance. More of them than tasks (partitions × (feeds + types)) stand idle.")
+                    "Stream threads of this instance. Threads beyond the number of tasks (partitions × (feeds + types)) stay idle.")
             .define(
                     PARTITIONS,
                     ConfigDef.Type.INT,
                     4,
                     between(1, 10_000),
                     Importance.MEDIUM,
-                    "Partitions of every topic but `ledger`: how far the app can be scaled. Fixed once the topics are there.")
+                    "Partitions of every topic except `ledger`; they limit how far the app scales. Fixed once the topics exist.")
             .define(
                     REPLICATION_FACTOR,
                     ConfigDef.Type.SHORT,
                     (short) -1,
-                    ConfigDef.LambdaValidator.with(StreamsAppConfig::checkReplication, () -> "-1 or at least 1"),
+                    ConfigDef.LambdaValidator.with(StreamsAppConfig::checkReplicationFactor, () -> "-1 or at least 1"),
                     Importance.MEDIUM,
-                    "Replicas of every topic that the app creates; -1 leaves it to the brokers' default.")
+                    "Replication factor of the topics that the app creates; -1 uses the brokers' default.")
             .define(
                     COMMIT_INTERVAL_MS,
                     ConfigDef.Type.LONG,
                     500L,
                     between(1, 60_000),
                     Importance.MEDIUM,
-                    "Milliseconds between transactions while there is much to do; while there is little, one ends 20 ms after its first event. Nothing is seen downstream before its transaction ends.")
+                    "Milliseconds between commits under load. Under light load, a transaction commits 20 ms after its first event. Downstream consumers see results only after the commit.")
             .define(
                     MAX_MESSAGE_BYTES,
                     ConfigDef.Type.INT,
                     16 << 20,
                     atLeast(1 << 20),
                     Importance.LOW,
-                    "The largest record of any topic. It must hold several events of the largest size, because ties are stored together.")
+                    "Maximum record size of every topic. Must hold several events of maximum size, because ties are stored together.")
             .define(
                     GROUP_INSTANCE_ID,
                     ConfigDef.Type.STRING,
                     null,
                     new NonEmptyString(),
                     Importance.LOW,
-                    "A name of this instance alone. With it a restart takes its tasks back at once; without it, the others take them over.")
+                    "Unique name of this instance (static membership). With it, the instance resumes its tasks after a restart; without it, the other instances take them over.")
             .define(
                     HEALTH_ADDRESS,
                     ConfigDef.Type.STRING,
                     null,
                     StreamsAppConfig::checkAddress,
                     Importance.LOW,
-                    "Where `GET /health` is answered: `host:port`, such as 127.0.0.1:8080. 200 as long as the app works or shares out its work, 503 otherwise.");
+                    "Address that serves `GET /health`: `host:port`, such as 127.0.0.1:8080. Answers 200 while the app is running or rebalancing, 503 otherwise.");
 
     private StreamsAppConfig(Map<String, String> options) {
         super(DEFINITION, options, false);
     }
 
     /**
-     * The options, checked.
+     * Validates the options.
      *
-     * @throws InvalidConfigException naming everything that is wrong with the options at once
+     * @throws InvalidConfigException naming every problem of the options
      */
-    static StreamsAppConfig of(Map<String, String> given) {
-        List<String> faults = new ArrayList<>();
-        DEFINITION.validate(given).forEach(option -> faults.addAll(option.errorMessages()));
-        given.keySet().stream().sorted().forEach(name -> checkName(name).ifPresent(faults::add));
-        if (!faults.isEmpty()) {
-            throw new InvalidConfigException(faults);
+    static StreamsAppConfig of(Map<String, String> options) {
+        List<String> problems = new ArrayList<>();
+        DEFINITION.validate(options).forEach(option -> problems.addAll(option.errorMessages()));
+        options.keySet().stream().sorted().forEach(name -> checkName(name).ifPresent(problems::add));
+        if (!problems.isEmpty()) {
+            throw new InvalidConfigException(problems);
         }
-        return new StreamsAppConfig(given);
+        return new StreamsAppConfig(options);
     }
 
-    /** Whether there is an option of that name, or it may be a setting of Kafka. */
+    /** Whether an option of this name exists, or the name has the prefix of Kafka's settings. */
     static boolean isOption(String name) {
         return name.startsWith(KAFKA_PREFIX) || DEFINITION.names().contains(name);
     }
@@ -139,14 +141,14 @@ final class StreamsAppConfig extends AbstractConfig {
         if (name.startsWith(KAFKA_PREFIX)) {
             String setting = name.substring(KAFKA_PREFIX.length());
             return KafkaStreamsConfig.FIXED.contains(setting)
-                    ? Optional.of(name + " cannot be set: the pipeline sets " + setting + " itself; leave it out")
+                    ? Optional.of(name + " cannot be set: the pipeline sets " + setting + " itself; remove it")
                     : Optional.empty();
         }
         return isOption(name)
                 ? Optional.empty()
-                : Optional.of("there is no option " + name + "; the options are "
+                : Optional.of("unknown option " + name + "; the options are "
                         + String.join(", ", new TreeSet<>(DEFINITION.names()))
-                        + ", and any Kafka Streams setting behind "
+                        + ", and any Kafka Streams setting with the prefix "
                         + KAFKA_PREFIX);
     }
 
@@ -156,7 +158,7 @@ final class StreamsAppConfig extends AbstractConfig {
         }
     }
 
-    private static void checkReplication(String name, Object value) {
+    private static void checkReplicationFactor(String name, Object value) {
         if (value instanceof Short factor && factor != -1 && factor < 1) {
             throw new ConfigException(name, value, "must be -1 or at least 1");
         }

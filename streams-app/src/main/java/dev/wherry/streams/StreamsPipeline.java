@@ -24,43 +24,45 @@ import org.apache.kafka.streams.state.ReadOnlyKeyValueStore;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** The running streams app: its topics made and checked, its threads at work, until it is closed or fails. */
+/**
+ * The running streams app. It checks and creates the topics, starts the threads and runs until it is closed or fails.
+ */
 public final class StreamsPipeline implements AutoCloseable {
     private static final Logger log = LoggerFactory.getLogger(StreamsPipeline.class);
-    /** Within what a container is given to stop. */
+    /** Shorter than the grace period that containers get to stop. */
     private static final Duration STOP_TIMEOUT = Duration.ofSeconds(10);
 
     private final KafkaStreams streams;
-    private final StoreMemory memory;
-    private final GroupMembershipOperation membershipAtClose;
+    private final RocksDbMemory memory;
+    private final GroupMembershipOperation membershipOnClose;
     private final CompletableFuture<Void> ended = new CompletableFuture<>();
     private boolean closed;
 
-    private StreamsPipeline(Catalog catalog, StreamsAppConfig options, StoreMemory memory) {
-        StreamsConfig config = KafkaStreamsConfig.of(options, memory);
-        ensureTopics(catalog, options, config);
-        Topology topology = PipelineTopology.build(catalog, options.getInt(StreamsAppConfig.PARTITIONS), config);
-        this.streams = new KafkaStreams(topology, config);
+    private StreamsPipeline(Catalog catalog, StreamsAppConfig config, RocksDbMemory memory) {
+        StreamsConfig streamsConfig = KafkaStreamsConfig.of(config, memory);
+        ensureTopics(catalog, config, streamsConfig);
+        Topology topology = PipelineTopology.build(catalog, config.getInt(StreamsAppConfig.PARTITIONS), streamsConfig);
+        this.streams = new KafkaStreams(topology, streamsConfig);
         this.memory = memory;
-        this.membershipAtClose = membershipAtClose(options);
+        this.membershipOnClose = membershipOnClose(config);
         streams.setUncaughtExceptionHandler(new FailurePolicy(Time.SYSTEM, ended::completeExceptionally));
-        streams.setStateListener((now, before) -> logState(now));
+        streams.setStateListener((current, previous) -> logState(current));
     }
 
     /**
-     * Creates the topics that are missing, then starts. On return every topic of the pipeline is there, but {@link #state} need not be
-     * RUNNING yet.
+     * Creates the missing topics, then starts. On return every topic of the pipeline exists, but {@link #state} may
+     * not be RUNNING yet.
      *
-     * @param given the options of docs/streams-app.md; {@code contracts} is not looked at
-     * @throws InvalidConfigException naming everything that is wrong with the options
-     * @throws dev.wherry.streams.topics.UnsuitableTopicsException if topics are not as they must be
+     * @param options the options of docs/streams-app.md; {@code contracts} is ignored
+     * @throws InvalidConfigException naming every problem of the options
+     * @throws dev.wherry.streams.topics.UnsuitableTopicsException if existing topics are unsuitable
      * @throws KafkaException if the brokers cannot be reached
      */
-    public static StreamsPipeline start(Catalog catalog, Map<String, String> given) {
-        StreamsAppConfig options = StreamsAppConfig.of(given);
-        StoreMemory memory = new StoreMemory();
+    public static StreamsPipeline start(Catalog catalog, Map<String, String> options) {
+        StreamsAppConfig config = StreamsAppConfig.of(options);
+        RocksDbMemory memory = new RocksDbMemory();
         try {
-            StreamsPipeline pipeline = new StreamsPipeline(catalog, options, memory);
+            StreamsPipeline pipeline = new StreamsPipeline(catalog, config, memory);
             pipeline.streams.start();
             return pipeline;
         } catch (RuntimeException failed) {
@@ -69,23 +71,23 @@ public final class StreamsPipeline implements AutoCloseable {
         }
     }
 
-    /** What the app is doing; RUNNING when it has all its tasks and their state. */
+    /** The state of Kafka Streams; RUNNING when the app has restored the state of all its tasks. */
     public KafkaStreams.State state() {
         return streams.state();
     }
 
-    /** Completes when the pipeline was closed; exceptionally with what stopped it, when it failed. */
+    /** Completes when the pipeline is closed; completes exceptionally with the cause when it fails. */
     public CompletableFuture<Void> ended() {
         return ended.copy();
     }
 
-    /** What stopped the pipeline; empty while it runs, and after it was closed. */
+    /** The failure that stopped the pipeline; empty while it runs and after it was closed. */
     public Optional<Throwable> failure() {
         return Optional.ofNullable(ended.handle((nothing, failure) -> failure).getNow(null));
     }
 
     /**
-     * The exact number of keys that this instance holds of a type. It reads them all: about a second for a million.
+     * The exact number of keys of a type that this instance stores. Reads all of them: about a second for a million.
      *
      * @throws org.apache.kafka.streams.errors.InvalidStateStoreException unless {@link #state} is RUNNING
      */
@@ -101,54 +103,55 @@ public final class StreamsPipeline implements AutoCloseable {
         return keys;
     }
 
-    /** All but the last, NOT_RUNNING or ERROR: that the process ends shows it, and it would come after the line that says why. */
-    private static void logState(KafkaStreams.State now) {
-        if (!now.hasCompletedShutdown()) {
-            log.info("The streams app is {}.", now);
+    /** Omits NOT_RUNNING and ERROR: they would follow the line that says why the process ends. */
+    private static void logState(KafkaStreams.State state) {
+        if (!state.hasCompletedShutdown()) {
+            log.info("The streams app is {}.", state);
         }
     }
 
-    /** Commits what is under way and stops, within ten seconds. Does nothing the second time. */
+    /** Commits the open transactions and stops, within ten seconds. A second call has no effect. */
     @Override
     public synchronized void close() {
         if (closed) {
             return;
         }
         closed = true;
-        if (streams.close(CloseOptions.timeout(STOP_TIMEOUT).withGroupMembershipOperation(membershipAtClose))) {
+        if (streams.close(CloseOptions.timeout(STOP_TIMEOUT).withGroupMembershipOperation(membershipOnClose))) {
             memory.close();
         } else {
             log.warn(
-                    "The streams app did not stop within {}; what was not committed is done again at the next start.",
+                    "The streams app did not stop within {}; the next start repeats the work that was not committed.",
                     STOP_TIMEOUT);
         }
         ended.complete(null);
     }
 
-    private static void ensureTopics(Catalog catalog, StreamsAppConfig options, StreamsConfig config) {
+    private static void ensureTopics(Catalog catalog, StreamsAppConfig config, StreamsConfig streamsConfig) {
         PipelineTopics topics = new PipelineTopics(
                 catalog,
-                options.getInt(StreamsAppConfig.PARTITIONS),
-                options.getShort(StreamsAppConfig.REPLICATION_FACTOR),
-                options.getInt(StreamsAppConfig.MAX_MESSAGE_BYTES));
-        try (Admin admin = admin(config, options)) {
+                config.getInt(StreamsAppConfig.PARTITIONS),
+                config.getShort(StreamsAppConfig.REPLICATION_FACTOR),
+                config.getInt(StreamsAppConfig.MAX_MESSAGE_BYTES));
+        try (Admin admin = createAdmin(config, streamsConfig)) {
             topics.ensure(admin);
         }
     }
 
-    /** The first of the clients: settings that no client can be made of are found here. */
-    private static Admin admin(StreamsConfig config, StreamsAppConfig options) {
+    /** Creates the first Kafka client of the app, and so detects settings that no client accepts. */
+    private static Admin createAdmin(StreamsAppConfig config, StreamsConfig streamsConfig) {
         try {
-            return Admin.create(config.getAdminConfigs(options.getString(StreamsAppConfig.APPLICATION_ID) + "-topics"));
+            return Admin.create(
+                    streamsConfig.getAdminConfigs(config.getString(StreamsAppConfig.APPLICATION_ID) + "-topics"));
         } catch (KafkaException unusable) {
-            throw new InvalidConfigException(List.of(FatalError.saidBy(unusable)
-                    + "; check bootstrap.servers and the settings behind " + StreamsAppConfig.KAFKA_PREFIX));
+            throw new InvalidConfigException(List.of(FatalError.describe(unusable)
+                    + "; check bootstrap.servers and the settings with the prefix " + StreamsAppConfig.KAFKA_PREFIX));
         }
     }
 
-    /** An instance with a name of its own comes back for its tasks; one without gives them to the others at once. */
-    private static GroupMembershipOperation membershipAtClose(StreamsAppConfig options) {
-        return options.getString(StreamsAppConfig.GROUP_INSTANCE_ID) == null
+    /** A static member keeps its tasks across a restart; any other instance leaves them to the group at once. */
+    private static GroupMembershipOperation membershipOnClose(StreamsAppConfig config) {
+        return config.getString(StreamsAppConfig.GROUP_INSTANCE_ID) == null
                 ? GroupMembershipOperation.LEAVE_GROUP
                 : GroupMembershipOperation.REMAIN_IN_GROUP;
     }

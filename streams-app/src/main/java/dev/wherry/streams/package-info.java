@@ -1,5 +1,5 @@
 /**
- * The streams app. {@link dev.wherry.streams.StreamsApp} is the program; {@link dev.wherry.streams.StreamsPipeline} runs the same inside
- * another one.
+ * The streams app. {@link dev.wherry.streams.StreamsApp} is the program; {@link dev.wherry.streams.StreamsPipeline}
+ * embeds the same pipeline in another program.
  */
 package dev.wherry.streams;

@@ -1,9 +1,8 @@
 package dev.wherry.streams;
 
-import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertFalse;
-import static org.junit.jupiter.api.Assertions.assertThrows;
-import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -25,63 +24,62 @@ class ConfigLoaderTest {
     private Path directory;
 
     @Test
-    void theEnvironmentGoesBeforeTheFile() throws IOException {
+    void environmentTakesPrecedenceOverTheFile() throws IOException {
         Path file = Files.writeString(directory.resolve("streams.properties"), "threads=2\nstate.dir = from-file \n");
         Map<String, String> environment = Map.of("WHERRY_STATE_DIR", "from-environment", "HOME", "/root");
 
-        Map<String, String> options = ConfigLoader.read(Optional.of(file), environment);
+        Map<String, String> options = ConfigLoader.load(Optional.of(file), environment);
 
-        assertEquals(Map.of("threads", "2", "state.dir", "from-environment"), options);
+        assertThat(options).isEqualTo(Map.of("threads", "2", "state.dir", "from-environment"));
     }
 
     @Test
-    void variablesThatAreNoOptionsAreLeftOut() {
-        Map<String, String> ofAKubernetesService =
+    void ignoresVariablesThatNameNoOption() {
+        Map<String, String> kubernetesVariables =
                 Map.of("WHERRY_SERVICE_HOST", "10.0.0.1", "WHERRY_PORT", "tcp://10.0.0.1:80", "WHERRY_THREADS", "2");
 
-        Map<String, String> options = ConfigLoader.read(Optional.empty(), ofAKubernetesService);
+        Map<String, String> options = ConfigLoader.load(Optional.empty(), kubernetesVariables);
 
-        assertEquals(Map.of("threads", "2"), options);
+        assertThat(options).isEqualTo(Map.of("threads", "2"));
     }
 
     @Test
-    void namesInTheFileThatAreNoOptionsAreKeptAndRefused() throws IOException {
+    void rejectsUnknownNamesInTheFile() throws IOException {
         Path file = Files.writeString(directory.resolve("streams.properties"), "treads=2\n");
 
-        Map<String, String> options = ConfigLoader.read(Optional.of(file), Map.of());
+        Map<String, String> options = ConfigLoader.load(Optional.of(file), Map.of());
 
-        assertEquals(Map.of("treads", "2"), options);
-        assertThrows(InvalidConfigException.class, () -> StreamsAppConfig.of(options));
+        assertThat(options).isEqualTo(Map.of("treads", "2"));
+        assertThatThrownBy(() -> StreamsAppConfig.of(options)).isInstanceOf(InvalidConfigException.class);
     }
 
     @Test
-    void kafkaSettingsCanComeFromTheEnvironment() {
+    void loadsKafkaSettingsFromTheEnvironment() {
         Map<String, String> options =
-                ConfigLoader.read(Optional.empty(), Map.of("WHERRY_KAFKA_PRODUCER_LINGER_MS", "5"));
+                ConfigLoader.load(Optional.empty(), Map.of("WHERRY_KAFKA_PRODUCER_LINGER_MS", "5"));
 
-        assertEquals(Map.of("kafka.producer.linger.ms", "5"), options);
+        assertThat(options).isEqualTo(Map.of("kafka.producer.linger.ms", "5"));
     }
 
     @Test
-    void everySettingOfKafkaHasAVariable() {
+    void everyKafkaSettingHasAVariable() {
         Set<String> settings = new TreeSet<>(StreamsConfig.configDef().names());
         settings.addAll(ConsumerConfig.configNames());
         settings.addAll(ProducerConfig.configNames());
         settings.addAll(AdminClientConfig.configNames());
-        settings.removeIf(setting -> setting.startsWith("__")); // Kafka's own, for its insides
+        settings.removeIf(setting -> setting.startsWith("__")); // internal to Kafka
 
-        assertTrue(settings.contains("ssl.endpoint.identification.algorithm"));
+        assertThat(settings).contains("ssl.endpoint.identification.algorithm");
         settings.forEach(setting -> {
             String name = setting.toUpperCase(Locale.ROOT).replace("_", "__").replace('.', '_');
 
-            assertEquals(
-                    Map.of("kafka." + setting, "x"),
-                    ConfigLoader.read(Optional.empty(), Map.of("WHERRY_KAFKA_" + name, "x")));
+            assertThat(ConfigLoader.load(Optional.empty(), Map.of("WHERRY_KAFKA_" + name, "x")))
+                    .isEqualTo(Map.of("kafka." + setting, "x"));
         });
     }
 
     @Test
-    void secretsComeFromWhereOptionsReferTo() throws IOException {
+    void resolvesPlaceholdersInOptions() throws IOException {
         Path secrets = Files.writeString(directory.resolve("secrets.properties"), "kafka=from-file\n");
         Files.writeString(directory.resolve("mounted"), "from-directory");
         Map<String, String> environment = Map.of(
@@ -94,18 +92,17 @@ class ConfigLoaderTest {
                 "WHERRY_KAFKA_SSL_TRUSTSTORE_PASSWORD",
                 "${env:KAFKA_PASSWORD}");
 
-        Map<String, String> options = ConfigLoader.read(Optional.empty(), environment);
+        Map<String, String> options = ConfigLoader.load(Optional.empty(), environment);
 
-        assertEquals(
-                Map.of(
+        assertThat(options)
+                .isEqualTo(Map.of(
                         "kafka.sasl.jaas.config", "Login required password=\"from-file\";",
                         "kafka.ssl.key.password", "from-directory",
-                        "kafka.ssl.truststore.password", "from-environment"),
-                options);
+                        "kafka.ssl.truststore.password", "from-environment"));
     }
 
     @Test
-    void whatIsReferredToAndNotThereIsSaidAllAtOnce() throws IOException {
+    void reportsAllUnresolvablePlaceholdersWithoutValues() throws IOException {
         Path secrets = Files.writeString(directory.resolve("secrets.properties"), "kafka=hidden\n");
         Map<String, String> environment = Map.of(
                 "WHERRY_KAFKA_SASL_JAAS_CONFIG", "${file:" + secrets + ":kafka}${file:" + secrets + ":other}",
@@ -114,24 +111,27 @@ class ConfigLoaderTest {
                 "WHERRY_KAFKA_SSL_TRUSTSTORE_PASSWORD", "${env:KAFKA_PASSWORD}",
                 "WHERRY_KAFKA_SSL_TRUSTSTORE_LOCATION", "${vault:ca:pem}");
 
-        String said = assertThrows(InvalidConfigException.class, () -> ConfigLoader.read(Optional.empty(), environment))
+        String message = catchThrowableOfType(
+                        InvalidConfigException.class, () -> ConfigLoader.load(Optional.empty(), environment))
                 .getMessage();
 
-        assertTrue(said.contains("kafka.sasl.jaas.config refers to ${file:" + secrets + ":other}"), said);
-        assertTrue(said.contains("kafka.ssl.key.password refers to what cannot be read"), said);
-        assertTrue(said.contains("kafka.ssl.keystore.key refers to ${directory:" + directory + ":mounted}"), said);
-        assertTrue(said.contains("kafka.ssl.truststore.password refers to ${env:KAFKA_PASSWORD}"), said);
-        assertEquals(4, said.lines().count(), "Kafka has providers of other names: " + said);
-        assertFalse(said.contains("hidden"), said);
+        assertThat(message).contains("kafka.sasl.jaas.config refers to ${file:" + secrets + ":other}");
+        assertThat(message).contains("kafka.ssl.key.password refers to a value that cannot be read");
+        assertThat(message).contains("kafka.ssl.keystore.key refers to ${directory:" + directory + ":mounted}");
+        assertThat(message).contains("kafka.ssl.truststore.password refers to ${env:KAFKA_PASSWORD}");
+        assertThat(message.lines().count())
+                .as("only placeholders of known providers are reported: " + message)
+                .isEqualTo(4);
+        assertThat(message).doesNotContain("hidden");
     }
 
     @Test
-    void aFileThatCannotBeReadIsNamed() {
+    void namesAFileThatCannotBeRead() {
         Path missing = directory.resolve("missing.properties");
 
-        InvalidConfigException refused =
-                assertThrows(InvalidConfigException.class, () -> ConfigLoader.read(Optional.of(missing), Map.of()));
+        InvalidConfigException rejected = catchThrowableOfType(
+                InvalidConfigException.class, () -> ConfigLoader.load(Optional.of(missing), Map.of()));
 
-        assertTrue(refused.getMessage().contains(missing.toString()));
+        assertThat(rejected.getMessage()).contains(missing.toString());
     }
 }

@@ -2,7 +2,7 @@ package dev.wherry.streams;
 
 import static org.apache.kafka.streams.errors.StreamsUncaughtExceptionHandler.StreamThreadExceptionResponse.REPLACE_THREAD;
 import static org.apache.kafka.streams.errors.StreamsUncaughtExceptionHandler.StreamThreadExceptionResponse.SHUTDOWN_CLIENT;
-import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -13,46 +13,47 @@ import org.apache.kafka.streams.errors.StreamsException;
 import org.junit.jupiter.api.Test;
 
 class FailurePolicyTest {
-    private final Throwable passing = new StreamsException("no answer", new TimeoutException("30 s"));
+    private final Throwable transientFailure = new StreamsException("no answer", new TimeoutException("30 s"));
 
     private final FakeTime time = new FakeTime();
     private final List<Throwable> stoppedBy = new ArrayList<>();
     private final FailurePolicy policy = new FailurePolicy(time, stoppedBy::add);
 
     @Test
-    void aFailureThatMayPassGetsANewThread() {
-        assertEquals(REPLACE_THREAD, policy.handle(passing));
-        assertEquals(List.of(), stoppedBy);
+    void replacesTheThreadAfterATransientFailure() {
+        assertThat(policy.handle(transientFailure)).isEqualTo(REPLACE_THREAD);
+        assertThat(stoppedBy).isEmpty();
     }
 
     @Test
-    void anyOtherFailureStopsTheAppAndIsTold() {
+    void stopsTheAppAndReportsAnyOtherFailure() {
         List<Throwable> failures = List.of(
                 new StreamsException("cannot", new RecordTooLargeException("too large")),
                 new MissingSourceTopicException("raw.cards is gone"),
                 new IllegalStateException("a defect"),
                 new OutOfMemoryError());
 
-        failures.forEach(failure -> assertEquals(SHUTDOWN_CLIENT, policy.handle(failure), failure.toString()));
+        failures.forEach(failure ->
+                assertThat(policy.handle(failure)).as(failure.toString()).isEqualTo(SHUTDOWN_CLIENT));
 
-        assertEquals(failures, stoppedBy);
+        assertThat(stoppedBy).isEqualTo(failures);
     }
 
     @Test
-    void tooManyFailuresInAShortTimeStopTheApp() {
-        for (int i = 0; i < FailurePolicy.MOST_REPLACEMENTS; i++) {
-            assertEquals(REPLACE_THREAD, policy.handle(passing));
+    void stopsTheAppAfterTooManyFailuresInAShortTime() {
+        for (int i = 0; i < FailurePolicy.MAX_REPLACEMENTS; i++) {
+            assertThat(policy.handle(transientFailure)).isEqualTo(REPLACE_THREAD);
         }
 
-        assertEquals(SHUTDOWN_CLIENT, policy.handle(passing));
+        assertThat(policy.handle(transientFailure)).isEqualTo(SHUTDOWN_CLIENT);
     }
 
     @Test
-    void failuresOfLongAgoDoNotCount() {
-        for (int i = 0; i < 3 * FailurePolicy.MOST_REPLACEMENTS; i++) {
+    void ignoresFailuresOutsideTheWindow() {
+        for (int i = 0; i < 3 * FailurePolicy.MAX_REPLACEMENTS; i++) {
             time.sleep(FailurePolicy.WINDOW.toMillis() / 5);
 
-            assertEquals(REPLACE_THREAD, policy.handle(passing));
+            assertThat(policy.handle(transientFailure)).isEqualTo(REPLACE_THREAD);
         }
     }
 }

@@ -4,7 +4,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import org.apache.kafka.common.utils.Time;
 
-/** Time that passes only when somebody sleeps. */
+/** A clock that advances only through {@link #sleep}. */
 public final class FakeTime implements Time {
     private long nanoseconds;
 
@@ -25,6 +25,6 @@ public final class FakeTime implements Time {
 
     @Override
     public void waitObject(Object awaited, Supplier<Boolean> condition, long deadlineMs) {
-        throw new UnsupportedOperationException("nothing here waits for an object");
+        throw new UnsupportedOperationException("no test waits for an object");
     }
 }

@@ -1,6 +1,6 @@
 package dev.wherry.streams;
 
-import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.concurrent.ExecutionException;
 import org.apache.kafka.common.KafkaException;
@@ -14,42 +14,39 @@ import org.junit.jupiter.api.Test;
 
 class FatalErrorTest {
     @Test
-    void whatTheBrokersRefuseIsFoundBelowWhateverItIsWrappedIn() {
+    void findsABrokerErrorInTheCauses() {
         Throwable failure =
                 new StreamsException("in a thread", new TransactionalIdAuthorizationException("not allowed"));
 
-        assertEquals(
-                new FatalError(
-                        ExitCode.FAILED,
-                        "The brokers do not allow what is needed (not allowed); allow it with kafka-acls"),
-                FatalError.of(failure));
+        assertThat(FatalError.of(failure))
+                .isEqualTo(new FatalError(
+                        ExitCode.FAILED, "The brokers denied access (not allowed); grant it with kafka-acls"));
     }
 
     @Test
-    void everyRefusalHasItsRemedy() {
-        assertEquals("kafka.ssl.truststore.location", firstSetting(new SslAuthenticationException("")));
-        assertEquals("kafka.sasl.mechanism", firstSetting(new SaslAuthenticationException("")));
-        assertEquals("bootstrap.servers", firstSetting(new TimeoutException("")));
+    void namesTheSettingToCheckForEachBrokerError() {
+        assertThat(firstSetting(new SslAuthenticationException(""))).isEqualTo("kafka.ssl.truststore.location");
+        assertThat(firstSetting(new SaslAuthenticationException(""))).isEqualTo("kafka.sasl.mechanism");
+        assertThat(firstSetting(new TimeoutException(""))).isEqualTo("bootstrap.servers");
     }
 
     @Test
-    void aSettingThatKafkaRefusesIsUnusable() {
-        assertEquals(
-                new FatalError(ExitCode.UNUSABLE, "Kafka refuses a setting: no such thing"),
-                FatalError.of(new KafkaException(new ConfigException("no such thing"))));
+    void treatsARejectedSettingAsInvalidSetup() {
+        assertThat(FatalError.of(new KafkaException(new ConfigException("no such thing"))))
+                .isEqualTo(new FatalError(ExitCode.INVALID_SETUP, "Kafka rejects a setting: no such thing"));
     }
 
     @Test
-    void anythingElseIsSaidWithItsCausesAndWithoutRepetition() {
+    void describesOtherFailuresWithTheirCausesWithoutRepetition() {
         Throwable failure = new KafkaException("no client", new ExecutionException(new NullPointerException()));
 
-        assertEquals(
-                "The streams app failed and has stopped: no client: java.lang.NullPointerException",
-                FatalError.of(failure).sentence());
-        assertEquals("twice", FatalError.saidBy(new KafkaException("twice", new KafkaException("twice"))));
+        assertThat(FatalError.of(failure).message())
+                .isEqualTo("The streams app failed and has stopped: no client: java.lang.NullPointerException");
+        assertThat(FatalError.describe(new KafkaException("twice", new KafkaException("twice"))))
+                .isEqualTo("twice");
     }
 
     private static String firstSetting(Throwable failure) {
-        return FatalError.of(failure).sentence().replaceAll(".* check ([a-z.]+).*", "$1");
+        return FatalError.of(failure).message().replaceAll(".* check ([a-z.]+).*", "$1");
     }
 }

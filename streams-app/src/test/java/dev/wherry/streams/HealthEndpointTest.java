@@ -1,8 +1,7 @@
 package dev.wherry.streams;
 
-import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertThrows;
-import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import java.io.IOException;
 import java.net.URI;
@@ -18,25 +17,25 @@ import org.junit.jupiter.params.provider.CsvSource;
 class HealthEndpointTest {
     @ParameterizedTest
     @CsvSource({"CREATED, 503", "REBALANCING, 200", "RUNNING, 200", "PENDING_ERROR, 503", "ERROR, 503"})
-    void itAnswersWhetherTheAppWorks(State state, int expected) throws Exception {
-        try (HealthEndpoint health = HealthEndpoint.open("127.0.0.1:0", () -> state)) {
-            HttpResponse<String> answer = get(health);
+    void statusFollowsTheStateOfTheApp(State state, int expected) throws Exception {
+        try (HealthEndpoint health = HealthEndpoint.start("127.0.0.1:0", () -> state)) {
+            HttpResponse<String> response = get(health);
 
-            assertEquals(expected, answer.statusCode());
-            assertEquals(state + "\n", answer.body());
+            assertThat(response.statusCode()).isEqualTo(expected);
+            assertThat(response.body()).isEqualTo(state + "\n");
         }
     }
 
     @Test
-    void anAddressThatIsTakenIsRefused() {
-        try (HealthEndpoint first = HealthEndpoint.open("127.0.0.1:0", () -> State.RUNNING)) {
+    void rejectsAnAddressInUse() {
+        try (HealthEndpoint first = HealthEndpoint.start("127.0.0.1:0", () -> State.RUNNING)) {
             String address = "127.0.0.1:" + first.port();
 
-            String said = assertThrows(
-                            InvalidConfigException.class, () -> HealthEndpoint.open(address, () -> State.RUNNING))
+            String message = catchThrowableOfType(
+                            InvalidConfigException.class, () -> HealthEndpoint.start(address, () -> State.RUNNING))
                     .getMessage();
 
-            assertTrue(said.contains("health.address " + address), said);
+            assertThat(message).contains("health.address " + address);
         }
     }
 

@@ -1,6 +1,6 @@
 package dev.wherry.streams;
 
-import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -12,13 +12,13 @@ class OptionTableTest {
     private static final String BEGIN = "<!-- options: generated, and held by a test -->\n";
     private static final String END = "<!-- end of options -->";
 
-    /** If this fails, put what it expected between the two comments. */
+    /** To repair the page, paste the expected text between the two comments. */
     @Test
-    void thePageShowsTheOptionsAsTheyAre() throws IOException {
+    void documentationShowsTheCurrentOptions() throws IOException {
         String page = Files.readString(PAGE);
 
         String shown = page.substring(page.indexOf(BEGIN) + BEGIN.length(), page.indexOf(END));
 
-        assertEquals(OptionTable.markdown(), shown);
+        assertThat(shown).isEqualTo(OptionTable.markdown());
     }
 }

@@ -1,9 +1,8 @@
 package dev.wherry.streams;
 
 import static java.util.Map.entry;
-import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertThrows;
-import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import java.util.HashMap;
 import java.util.Map;
@@ -36,35 +35,37 @@ class StreamsAppConfigTest {
             entry("health.address", "0.0.0.0:8080"));
 
     @Test
-    void onlyTheBrokersNeedBeGiven() {
+    void everyOptionButTheBrokersHasADefault() {
         Map<String, Object> expected = new HashMap<>(DEFAULTS);
         expected.put("group.instance.id", null);
         expected.put("health.address", null);
 
-        StreamsAppConfig options = StreamsAppConfig.of(Map.of("bootstrap.servers", "broker:9092"));
+        StreamsAppConfig config = StreamsAppConfig.of(Map.of("bootstrap.servers", "broker:9092"));
 
-        assertEquals(expected, options.values());
+        assertThat(config.values()).isEqualTo(expected);
     }
 
     @Test
-    void everyOptionCanBeGiven() {
+    void everyOptionCanDifferFromItsDefault() {
         Map<String, ?> given = StreamsAppConfig.of(OTHERS).values();
 
-        assertEquals(OTHERS.keySet(), given.keySet());
-        OTHERS.forEach((name, value) -> assertEquals(value, given.get(name).toString(), name));
-        DEFAULTS.forEach((name, value) -> assertTrue(!value.equals(given.get(name)), name));
+        assertThat(given.keySet()).isEqualTo(OTHERS.keySet());
+        OTHERS.forEach(
+                (name, value) -> assertThat(given.get(name).toString()).as(name).isEqualTo(value));
+        DEFAULTS.forEach((name, value) ->
+                assertThat(!value.equals(given.get(name))).as(name).isTrue());
     }
 
     @Test
-    void everythingThatIsWrongIsSaidAtOnce() {
-        Map<String, String> wrong = Map.of(
+    void reportsAllProblemsAtOnce() {
+        Map<String, String> invalid = Map.of(
                 "partitions", "0",
                 "replication.factor", "0",
                 "health.address", "8080",
                 "treads", "2",
                 "kafka.processing.guarantee", "at_least_once");
 
-        String said = assertThrows(InvalidConfigException.class, () -> StreamsAppConfig.of(wrong))
+        String message = catchThrowableOfType(InvalidConfigException.class, () -> StreamsAppConfig.of(invalid))
                 .getMessage();
 
         for (String name : Set.of(
@@ -74,28 +75,28 @@ class StreamsAppConfigTest {
                 "health.address",
                 "treads",
                 "kafka.processing.guarantee")) {
-            assertTrue(said.contains(name), name + " in: " + said);
+            assertThat(message).as(name + " in: " + message).contains(name);
         }
     }
 
     @Test
-    void kafkaGetsWhatTheOptionsSayAndWhatStandsBehindItsPrefix() {
+    void passesOptionsAndPrefixedSettingsToKafkaStreams() {
         Map<String, String> given = new HashMap<>(OTHERS);
         given.put("kafka.producer.linger.ms", "5");
         given.put("kafka.num.standby.replicas", "1");
 
         StreamsConfig kafka;
-        try (StoreMemory memory = new StoreMemory()) {
+        try (RocksDbMemory memory = new RocksDbMemory()) {
             kafka = KafkaStreamsConfig.of(StreamsAppConfig.of(given), memory);
         }
 
-        assertEquals("exactly_once_v2", kafka.getString("processing.guarantee"));
-        assertEquals("other", kafka.getString("application.id"));
-        assertEquals(3, kafka.getInt("num.stream.threads"));
-        assertEquals(3, kafka.getInt("replication.factor"));
-        assertEquals(1000L, kafka.getLong("commit.interval.ms"));
-        assertEquals(1, kafka.getInt("num.standby.replicas"));
-        assertEquals("5", kafka.originals().get("producer.linger.ms"));
-        assertEquals("one", kafka.originals().get("main.consumer.group.instance.id"));
+        assertThat(kafka.getString("processing.guarantee")).isEqualTo("exactly_once_v2");
+        assertThat(kafka.getString("application.id")).isEqualTo("other");
+        assertThat(kafka.getInt("num.stream.threads")).isEqualTo(3);
+        assertThat(kafka.getInt("replication.factor")).isEqualTo(3);
+        assertThat(kafka.getLong("commit.interval.ms")).isEqualTo(1000L);
+        assertThat(kafka.getInt("num.standby.replicas")).isEqualTo(1);
+        assertThat(kafka.originals().get("producer.linger.ms")).isEqualTo("5");
+        assertThat(kafka.originals().get("main.consumer.group.instance.id")).isEqualTo("one");
     }
 }

@@ -1,8 +1,7 @@
 package dev.wherry.streams;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
-import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
@@ -21,35 +20,37 @@ class StreamsAppTest {
 
     @Test
     void helpNamesEveryOption() {
-        assertEquals(ExitCode.FINE, run(Map.of(), "--help"));
+        assertThat(run(Map.of(), "--help")).isEqualTo(ExitCode.OK);
 
         String help = out.toString(UTF_8);
-        StreamsAppConfig.DEFINITION.names().forEach(name -> assertTrue(help.contains(name), name));
+        StreamsAppConfig.DEFINITION
+                .names()
+                .forEach(name -> assertThat(help).as(name).contains(name));
     }
 
     @Test
-    void unknownArgumentsAreRefused() {
-        assertEquals(ExitCode.UNUSABLE, run(Map.of(), "--confg", "x"));
-        assertTrue(err.toString(UTF_8).contains("--confg"));
+    void rejectsUnknownArguments() {
+        assertThat(run(Map.of(), "--confg", "x")).isEqualTo(ExitCode.INVALID_SETUP);
+        assertThat(err.toString(UTF_8)).contains("--confg");
     }
 
     @Test
-    void unusableOptionsAreRefused() {
-        assertEquals(ExitCode.UNUSABLE, run(Map.of("WHERRY_THREADS", "many")));
-        assertTrue(err.toString(UTF_8).contains("threads"));
+    void rejectsInvalidOptions() {
+        assertThat(run(Map.of("WHERRY_THREADS", "many"))).isEqualTo(ExitCode.INVALID_SETUP);
+        assertThat(err.toString(UTF_8)).contains("threads");
     }
 
     @Test
-    void unusableContractsAreRefused() {
+    void rejectsInvalidContracts() {
         Map<String, String> environment =
                 Map.of("WHERRY_BOOTSTRAP_SERVERS", "127.0.0.1:1", "WHERRY_CONTRACTS", directory.toString());
 
-        assertEquals(ExitCode.UNUSABLE, run(environment));
-        assertTrue(err.toString(UTF_8).contains(directory.toString()));
+        assertThat(run(environment)).isEqualTo(ExitCode.INVALID_SETUP);
+        assertThat(err.toString(UTF_8)).contains(directory.toString());
     }
 
     @Test
-    void brokersThatDoNotAnswerAreSaidInOneSentence() {
+    void reportsUnreachableBrokersWithARemedy() {
         Map<String, String> environment = Map.of(
                 "WHERRY_BOOTSTRAP_SERVERS", "127.0.0.1:1",
                 "WHERRY_CONTRACTS", "src/test/resources/contracts",
@@ -57,12 +58,12 @@ class StreamsAppTest {
                 "WHERRY_KAFKA_ADMIN_DEFAULT_API_TIMEOUT_MS", "200",
                 "WHERRY_KAFKA_ADMIN_REQUEST_TIMEOUT_MS", "100");
 
-        assertEquals(ExitCode.FAILED, run(environment));
-        assertTrue(err.toString(UTF_8).contains("bootstrap.servers"), err.toString(UTF_8));
+        assertThat(run(environment)).isEqualTo(ExitCode.FAILED);
+        assertThat(err.toString(UTF_8)).contains("bootstrap.servers");
     }
 
     @Test
-    void settingsThatNoClientCanBeMadeOfAreSaidInOneSentence() {
+    void reportsUnusableClientSettingsInOneLine() {
         Map<String, String> environment = Map.of(
                 "WHERRY_BOOTSTRAP_SERVERS", "127.0.0.1:1",
                 "WHERRY_CONTRACTS", "src/test/resources/contracts",
@@ -71,9 +72,9 @@ class StreamsAppTest {
                 "WHERRY_KAFKA_SSL_TRUSTSTORE_TYPE", "PEM",
                 "WHERRY_KAFKA_SSL_TRUSTSTORE_LOCATION", "/nowhere/ca.pem");
 
-        assertEquals(ExitCode.UNUSABLE, run(environment));
-        assertTrue(err.toString(UTF_8).contains("/nowhere/ca.pem"), err.toString(UTF_8));
-        assertEquals(1, err.toString(UTF_8).lines().count());
+        assertThat(run(environment)).isEqualTo(ExitCode.INVALID_SETUP);
+        assertThat(err.toString(UTF_8)).contains("/nowhere/ca.pem");
+        assertThat(err.toString(UTF_8).lines().count()).isEqualTo(1);
     }
 
     private ExitCode run(Map<String, String> environment, String... arguments) {

@@ -1,55 +1,43 @@
 package dev.wherry.audit;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
-import dev.wherry.wire.Headers;
+import dev.wherry.wire.HeaderReader;
 import dev.wherry.wire.Origin;
 import java.util.OptionalLong;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.header.Header;
 
-/** What the headers of raw, invalid and state records say, by the rules of docs/streams-app.md. */
+/** Reads the headers of raw, invalid and state records with the {@link HeaderReader} that the streams app uses. */
 final class RawOrigin {
-    private static final int MOST_DIGITS = 20;
-
     private RawOrigin() {}
 
-    /** Where a raw event came from; its place in the topic where its headers do not say so. */
+    /** Where a raw event came from; its position in the topic if its headers do not say. */
     static Origin origin(ConsumerRecord<byte[], byte[]> raw) {
-        String file = text(raw, Headers.FILE);
-        OptionalLong offset = number(raw, Headers.OFFSET);
-        if (file == null || offset.isEmpty() || offset.getAsLong() < 0) {
-            return new Origin(raw.topic() + "-" + raw.partition(), raw.offset(), OptionalLong.empty());
-        }
-        return new Origin(file, offset.getAsLong(), number(raw, Headers.MODIFIED));
+        return headers(raw).origin(raw.topic(), raw.partition(), raw.offset());
     }
 
-    /** The header's bytes; null where it is absent. */
+    /** The header's bytes, or null. */
     static byte[] bytes(ConsumerRecord<byte[], byte[]> record, String header) {
-        Header last = record.headers().lastHeader(header);
-        return last == null ? null : last.value();
+        return headers(record).bytes(header);
     }
 
-    /** The header's text; null where it is absent. */
+    /** The header's text, or null. */
     static String text(ConsumerRecord<byte[], byte[]> record, String header) {
-        byte[] bytes = bytes(record, header);
-        return bytes == null ? null : new String(bytes, UTF_8);
+        return headers(record).text(header);
     }
 
-    /** The header's number; empty where it is absent or holds something else. */
+    /** The header's number; empty if the header is absent or is not a number. */
     static OptionalLong number(ConsumerRecord<byte[], byte[]> record, String header) {
-        String digits = text(record, header);
-        if (digits == null || digits.isEmpty() || digits.length() > MOST_DIGITS) {
-            return OptionalLong.empty();
-        }
-        try {
-            return OptionalLong.of(Long.parseLong(digits));
-        } catch (NumberFormatException somethingElse) {
-            return OptionalLong.empty();
-        }
+        return headers(record).number(header);
     }
 
     static Long orNull(OptionalLong number) {
         return number.isPresent() ? number.getAsLong() : null;
+    }
+
+    private static HeaderReader headers(ConsumerRecord<byte[], byte[]> record) {
+        return new HeaderReader(name -> {
+            Header last = record.headers().lastHeader(name);
+            return last == null ? null : last.value();
+        });
     }
 }

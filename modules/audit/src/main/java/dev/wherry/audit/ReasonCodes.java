@@ -6,23 +6,17 @@ import dev.wherry.contracts.Reason;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Collectors;
 
 /** The codes of an event's reasons. Their messages are for people, and may change between versions. */
 final class ReasonCodes {
-    /** As many are kept in the header; one more says how many are left out. */
-    private static final int MOST = 200;
-
     private static final JsonMapper JSON = new JsonMapper();
 
     private ReasonCodes() {}
 
+    /** The codes of a verdict, which bounds the number of its reasons. */
     static String of(List<Reason> reasons) {
-        List<String> codes = new ArrayList<>();
-        reasons.stream().limit(MOST).forEach(reason -> codes.add(reason.code()));
-        if (reasons.size() > MOST) {
-            codes.add("more_reasons");
-        }
-        return String.join(",", codes);
+        return reasons.stream().map(Reason::code).collect(Collectors.joining(","));
     }
 
     /** The codes in an invalid record's header, as the quarantine must hold them. */

@@ -3,15 +3,16 @@ package dev.wherry.audit;
 import dev.wherry.contracts.Catalog;
 import dev.wherry.contracts.Contract;
 import dev.wherry.contracts.Keep;
+import dev.wherry.wire.TieLimits;
 import java.sql.SQLException;
 
 /**
  * Lets PostgreSQL choose the winner of every key: the greatest version; of copies of one event the smallest origin; of events of one
  * version the greatest origin, or the smallest where the first event is kept.
  *
- * <p>The streams app holds at most eight events that are tied, and four mebibytes of them. Where a key has had more, and copies among
- * them, a copy of one that it had forgotten may have come in as a new event; and where two events differ in nothing but their
- * bytes, those decide, which are not loaded. The winner of such a key is <em>open</em>: any of its tied events is taken for right.
+ * <p>The streams app stores tied events up to the {@link TieLimits}. If a key exceeds them and has copies, the streams app
+ * may have taken a copy of a dropped event for a new event. If two events differ only in their bytes, the bytes decide, and
+ * the audit does not load them. The winner of such a key is <em>open</em>: any of its tied events counts as correct.
  */
 final class Winners {
     private static final String OF_SMALLEST = "(modified IS NOT NULL), coalesce(modified, 0), file, place, id";
@@ -58,7 +59,7 @@ final class Winners {
                 UPDATE wherry_audit_winner AS winner SET open = true
                 FROM (
                     SELECT type, key FROM wherry_audit_contender GROUP BY type, key
-                    HAVING (count(*) > 8 OR sum(octet_length(id) + size) > 4 << 20) AND max(copies) > 1
+                    HAVING (count(*) > %s OR sum(octet_length(id) + size) > %s) AND max(copies) > 1
                     UNION
                     SELECT type, key FROM wherry_audit_contender AS one JOIN wherry_audit_tied AS other USING (type, key, id)
                     WHERE one.copies > 1 AND one.digest <> other.digest
@@ -67,7 +68,7 @@ final class Winners {
                 WHERE winner.type = undecided.type AND winner.key = undecided.key;
                 DROP TABLE wherry_audit_contender;
                 ANALYZE wherry_audit_winner
-                """);
+                """.formatted(TieLimits.MAX_EVENTS, TieLimits.MAX_BYTES));
         database.commit();
     }
 

@@ -3,9 +3,9 @@ package dev.wherry.generator;
 import java.time.Instant;
 
 /**
- * A card as its service remembers it.
+ * A card in the memory of its service.
  *
- * @param userId absent, not null, in the card's events if it is null here; and then it never comes
+ * @param userId if null, the property is absent from all events of the card
  */
 record Card(long id, Integer userId, String createdByName, Instant createdAt, Instant updatedAt, boolean active) {
     Card modified(Instant now, boolean nowActive) {

@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 
-/** A card as it was made or modified; the event does not tell which. */
+/** A card was created or modified. The event does not say which. */
 record CardEvent(UUID id, Instant at, Card card) implements Event {
     @Override
     public long key() {
@@ -13,7 +13,7 @@ record CardEvent(UUID id, Instant at, Card card) implements Event {
     }
 
     @Override
-    public boolean valid() {
+    public boolean isValid() {
         return card.userId() != null;
     }
 

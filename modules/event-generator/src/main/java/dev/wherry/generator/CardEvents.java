@@ -8,30 +8,30 @@ import java.util.List;
 import java.util.random.RandomGenerator;
 
 /**
- * New and modified cards, in bursts of 5 to 9 events. A card's id is the number of the event that makes it, so ids are
- * sparse.
+ * Generates new and modified cards in bursts of 5 to 9 events. The id of a card is the number of the event that creates it,
+ * so ids are sparse.
  */
 final class CardEvents implements EventSource {
-    /** Of 100 events, 40 are of new cards, 5 of new cards without a user, and the rest modify one. */
+    /** Of 100 events, 40 create a card, 5 create a card without a user, and the rest modify a card. */
     private static final int NEW_PERCENT = 40;
 
     private static final int NEW_WITHOUT_USER_PERCENT = 5;
-    /** One more than there are users: the last id, 1000, is nobody's. */
+    /** One more than the number of users: no user has the last id, 1000. */
     private static final int USER_IDS = UserEvents.USERS + 1;
 
     private final Time time;
     private final RandomGenerator random;
-    private final People people;
+    private final FakePeople people;
     private final IdCounter counter;
     private final List<Card> cards = new ArrayList<>();
-    private int leftInBurst;
+    private int remainingInBurst;
 
     CardEvents(Time time, RandomGenerator random, IdCounter counter) {
         this.time = time;
         this.random = random;
-        this.people = new People(random);
+        this.people = new FakePeople(random);
         this.counter = counter;
-        this.leftInBurst = burst();
+        this.remainingInBurst = randomBurstSize();
     }
 
     @Override
@@ -39,12 +39,12 @@ final class CardEvents implements EventSource {
         int percent = random.nextInt(100);
         boolean isNew = cards.isEmpty() || percent < NEW_PERCENT + NEW_WITHOUT_USER_PERCENT;
         long number = counter.next();
-        Card card = isNew ? made(number, percent >= NEW_PERCENT) : modified();
-        // The clock is read again, so an event can be a second younger than the change that it tells of.
+        Card card = isNew ? create(number, percent >= NEW_PERCENT) : modify();
+        // Reads the clock again, so an event can be a second younger than the change that it reports.
         return new CardEvent(RandomIds.uuid(random), time.now(), card);
     }
 
-    private Card made(long id, boolean withoutUser) {
+    private Card create(long id, boolean withoutUser) {
         Instant now = time.now();
         int userId = random.nextInt(USER_IDS);
         Card card = new Card(id, withoutUser ? null : userId, people.name(), now, now, random.nextBoolean());
@@ -52,7 +52,7 @@ final class CardEvents implements EventSource {
         return card;
     }
 
-    private Card modified() {
+    private Card modify() {
         int index = random.nextInt(cards.size());
         Card card = cards.get(index).modified(time.now(), random.nextBoolean());
         cards.set(index, card);
@@ -60,17 +60,17 @@ final class CardEvents implements EventSource {
     }
 
     @Override
-    public Duration rest() throws IOException {
-        leftInBurst--;
-        if (leftInBurst > 0) {
+    public Duration naturalDelay() throws IOException {
+        remainingInBurst--;
+        if (remainingInBurst > 0) {
             return Duration.ZERO;
         }
-        leftInBurst = burst();
+        remainingInBurst = randomBurstSize();
         counter.save();
         return Duration.ofMillis(random.nextInt(1000, 2001));
     }
 
-    private int burst() {
+    private int randomBurstSize() {
         return random.nextInt(5, 10);
     }
 

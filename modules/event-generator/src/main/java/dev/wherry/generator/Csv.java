@@ -3,20 +3,20 @@ package dev.wherry.generator;
 import java.util.ArrayList;
 import java.util.List;
 
-/** CSV as RFC 4180 has it, with {@code \n} as line end: addresses hold commas and newlines. */
+/** CSV as in RFC 4180, but with {@code \n} as line end. Addresses contain commas and newlines. */
 final class Csv {
     private Csv() {}
 
     static void append(StringBuilder csv, List<String> row) {
         String separator = "";
         for (String value : row) {
-            csv.append(separator).append(quoted(value));
+            csv.append(separator).append(quote(value));
             separator = ",";
         }
         csv.append('\n');
     }
 
-    private static String quoted(String value) {
+    private static String quote(String value) {
         boolean plain = value.chars().noneMatch(c -> c == ',' || c == '"' || c == '\n' || c == '\r');
         return plain ? value : '"' + value.replace("\"", "\"\"") + '"';
     }
@@ -29,7 +29,7 @@ final class Csv {
         for (int i = 0; i < csv.length(); i++) {
             char c = csv.charAt(i);
             if (c == '"') {
-                // A doubled quote leaves the quotes and comes back into them: it is then a character of the value.
+                // A doubled quote ends the quoted section and starts it again, and stands for one quote character.
                 if (!inQuotes && i > 0 && csv.charAt(i - 1) == '"') {
                     value.append('"');
                 }

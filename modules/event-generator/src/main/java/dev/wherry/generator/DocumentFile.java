@@ -8,41 +8,41 @@ import java.nio.file.Path;
 import java.util.concurrent.TimeUnit;
 
 /**
- * A file while it is written, under its own name, as the services do. The pipeline may take it away as soon as its last byte
- * stands, before anybody could ask for its modification time; so where that time is wanted, a hidden second name of the same
- * file is kept until it has been read.
+ * A file that is being written under its final name, as the services do. The pipeline may move the file as soon as the last
+ * byte is written, before its modification time can be read. If that time is needed, a hidden hard link keeps the file
+ * accessible until then.
  */
 final class DocumentFile {
     private final String name;
     private final OutputStream out;
-    private final Path hidden;
+    private final Path hiddenLink;
 
-    private DocumentFile(String name, OutputStream out, Path hidden) {
+    private DocumentFile(String name, OutputStream out, Path hiddenLink) {
         this.name = name;
         this.out = out;
-        this.hidden = hidden;
+        this.hiddenLink = hiddenLink;
     }
 
-    static DocumentFile create(Path directory, String name, boolean timed) throws IOException {
+    static DocumentFile create(Path directory, String name, boolean readModified) throws IOException {
         Path file = directory.resolve(name);
-        // Not a channel: those of java.nio close themselves when their thread is interrupted.
+        // Not a java.nio channel, which an interrupt of its thread closes.
         OutputStream out = new FileOutputStream(file.toFile());
-        return new DocumentFile(name, out, timed ? Files.createLink(directory.resolve("." + name), file) : null);
+        return new DocumentFile(name, out, readModified ? Files.createLink(directory.resolve("." + name), file) : null);
     }
 
     void write(byte[] bytes, int from, int to) throws IOException {
         out.write(bytes, from, to - from);
     }
 
-    /** Closes the file. The place tells the modification time only if the file was created with {@code timed}. */
-    Place close() throws IOException {
+    /** Closes the file. The position has a modification time only if the file was created with {@code readModified}. */
+    EventPosition close() throws IOException {
         out.close();
-        if (hidden == null) {
-            return new Place(0, name, 0);
+        if (hiddenLink == null) {
+            return new EventPosition(0, name, 0);
         }
-        long modified = modified(hidden);
-        Files.delete(hidden);
-        return new Place(modified, name, 0);
+        long modified = modified(hiddenLink);
+        Files.delete(hiddenLink);
+        return new EventPosition(modified, name, 0);
     }
 
     static long modified(Path file) throws IOException {

@@ -10,69 +10,69 @@ import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Queue;
 
-/** One pretty-printed document a file. */
+/** Writes each event as a pretty-printed document to a separate file. */
 final class DocumentInbox implements Inbox {
-    private record Unfinished(Event event, DocumentFile file, byte[] bytes, int written, long due) {}
+    private record PausedFile(Event event, DocumentFile file, byte[] bytes, int written, long due) {}
 
     private final Path directory;
-    private final boolean timed;
+    private final boolean readModified;
     private final Duration pause;
     private final Time time;
     private final Listener listener;
-    private final Queue<Unfinished> unfinished = new ArrayDeque<>();
+    private final Queue<PausedFile> pausedFiles = new ArrayDeque<>();
 
-    /** @param timed whether the listener needs to know the modification times */
-    DocumentInbox(Path directory, boolean timed, Duration pause, Time time, Listener listener) {
+    /** @param readModified whether the listener needs the modification times */
+    DocumentInbox(Path directory, boolean readModified, Duration pause, Time time, Listener listener) {
         this.directory = directory;
-        this.timed = timed;
+        this.readModified = readModified;
         this.pause = pause;
         this.time = time;
         this.listener = listener;
     }
 
     @Override
-    public void write(FileWrite drop) throws IOException {
-        String name = drop.name() + ".json";
-        byte[] bytes = JsonText.document(drop.event().document()).getBytes(StandardCharsets.US_ASCII);
-        if (drop instanceof FileWrite.Whole) {
-            DocumentFile file = DocumentFile.create(directory, name, timed);
+    public void write(FileWrite write) throws IOException {
+        String name = write.name() + ".json";
+        byte[] bytes = JsonText.document(write.event().document()).getBytes(StandardCharsets.US_ASCII);
+        if (write instanceof FileWrite.Whole) {
+            DocumentFile file = DocumentFile.create(directory, name, readModified);
             file.write(bytes, 0, bytes.length);
-            listener.whole(drop.event(), file.close());
-        } else if (drop instanceof FileWrite.Paused paused) {
-            DocumentFile file = DocumentFile.create(directory, name, timed);
+            listener.eventWritten(write.event(), file.close());
+        } else if (write instanceof FileWrite.Paused paused) {
+            DocumentFile file = DocumentFile.create(directory, name, readModified);
             int written = (int) (bytes.length * paused.share());
             file.write(bytes, 0, written);
-            unfinished.add(new Unfinished(drop.event(), file, bytes, written, time.nanos() + pause.toNanos()));
-        } else if (drop instanceof FileWrite.CutOff cutOff) {
+            pausedFiles.add(new PausedFile(write.event(), file, bytes, written, time.nanos() + pause.toNanos()));
+        } else if (write instanceof FileWrite.CutOff cutOff) {
             DocumentFile file = DocumentFile.create(directory, name, false);
             file.write(bytes, 0, (int) (bytes.length * cutOff.share()));
             file.close();
-            listener.cutOff();
-        } else if (drop instanceof FileWrite.Backdated backdated) {
+            listener.eventCutOff();
+        } else if (write instanceof FileWrite.Backdated backdated) {
             moveIn(backdated, name, bytes);
         }
     }
 
-    private void moveIn(FileWrite.Backdated drop, String name, byte[] bytes) throws IOException {
+    private void moveIn(FileWrite.Backdated write, String name, byte[] bytes) throws IOException {
         Path hidden = directory.resolve("." + name);
         Files.write(hidden, bytes);
-        Files.setLastModifiedTime(hidden, FileTime.from(drop.modified()));
-        Place place = new Place(DocumentFile.modified(hidden), name, 0);
+        Files.setLastModifiedTime(hidden, FileTime.from(write.modified()));
+        EventPosition position = new EventPosition(DocumentFile.modified(hidden), name, 0);
         Files.move(hidden, directory.resolve(name), StandardCopyOption.ATOMIC_MOVE);
-        listener.whole(drop.event(), place);
+        listener.eventWritten(write.event(), position);
     }
 
     @Override
     public void finishDue() throws IOException {
-        while (!unfinished.isEmpty() && unfinished.element().due() - time.nanos() <= 0) {
-            finish(unfinished.remove());
+        while (!pausedFiles.isEmpty() && pausedFiles.element().due() - time.nanos() <= 0) {
+            finish(pausedFiles.remove());
         }
     }
 
     @Override
     public void finishAll() throws IOException {
-        while (!unfinished.isEmpty()) {
-            finish(unfinished.remove());
+        while (!pausedFiles.isEmpty()) {
+            finish(pausedFiles.remove());
         }
     }
 
@@ -81,8 +81,8 @@ final class DocumentInbox implements Inbox {
         finishAll();
     }
 
-    private void finish(Unfinished begun) throws IOException {
-        begun.file().write(begun.bytes(), begun.written(), begun.bytes().length);
-        listener.whole(begun.event(), begun.file().close());
+    private void finish(PausedFile paused) throws IOException {
+        paused.file().write(paused.bytes(), paused.written(), paused.bytes().length);
+        listener.eventWritten(paused.event(), paused.file().close());
     }
 }

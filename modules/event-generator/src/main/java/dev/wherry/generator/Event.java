@@ -7,9 +7,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 
-/** What a service says has happened: a full snapshot of a user or a card. */
+/** An event of a service: a full snapshot of a user or a card. */
 sealed interface Event permits UserEvent, CardEvent {
-    /** Whole seconds and no zone; UTC is meant. */
+    /** Whole seconds in UTC, without a zone. */
     DateTimeFormatter SECONDS =
             DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm:ss").withZone(ZoneOffset.UTC);
 
@@ -20,19 +20,19 @@ sealed interface Event permits UserEvent, CardEvent {
     /** The id of the user or card. */
     long key();
 
-    /** Whether the event is one that its contract accepts. */
-    boolean valid();
+    /** Whether the contract accepts the event. */
+    boolean isValid();
 
-    /** What orders the events of one key, most significant first. */
+    /** Orders the events of one key by comparison of text, most significant part first. */
     String version();
 
-    /** The event as it stands in a file, members in the order in which the service writes them. */
+    /** The event as JSON, with members in the order of the service. */
     Map<String, Object> document();
 
     /** The values of {@link Kind#columns()} as text. */
     List<String> row();
 
-    /** The part that all events have. */
+    /** The metadata object of all events. */
     static Map<String, Object> metadata(String type, Event event) {
         return JsonText.object("type", type, "event_at", SECONDS.format(event.at()), "event_id", event.id());
     }

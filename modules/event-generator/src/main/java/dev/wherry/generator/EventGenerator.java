@@ -12,10 +12,10 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
-/** {@code generate users|cards}: the services as commands. */
+/** The command {@code generate users|cards}, which runs a service. */
 @Command(
         name = "generate",
-        description = "Writes event files, as the users or the cards service does.",
+        description = "Writes event files as the users or cards service does.",
         synopsisSubcommandLabel = "(users | cards)")
 public final class EventGenerator implements Callable<Integer> {
     @Spec
@@ -24,8 +24,8 @@ public final class EventGenerator implements Callable<Integer> {
     @Option(
             names = {"-h", "--help"},
             usageHelp = true,
-            description = "Show this and end.")
-    @SuppressWarnings("UnusedVariable") // picocli looks at it
+            description = "Show this help and exit.")
+    @SuppressWarnings("UnusedVariable") // read by picocli
     private boolean help;
 
     public static void main(String[] args) {
@@ -34,7 +34,7 @@ public final class EventGenerator implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        throw new ParameterException(spec.commandLine(), "Say which service: users or cards");
+        throw new ParameterException(spec.commandLine(), "Specify a service: users or cards");
     }
 
     @Command(description = "Writes the 1000 users, each once.")
@@ -42,35 +42,34 @@ public final class EventGenerator implements Callable<Integer> {
         return run(Kind.USERS, arguments);
     }
 
-    @Command(description = "Writes new and modified cards until it is stopped.")
+    @Command(description = "Writes new and modified cards until stopped.")
     int cards(@Mixin GeneratorArguments arguments) throws InterruptedException {
         return run(Kind.CARDS, arguments);
     }
 
-    private GeneratorConfig options(Kind kind, GeneratorArguments arguments) {
+    private GeneratorConfig config(Kind kind, GeneratorArguments arguments) {
         try {
-            return arguments.options(kind);
+            return arguments.toConfig(kind);
         } catch (IllegalArgumentException e) {
             CommandLine command = spec.commandLine().getSubcommands().get(kind.table());
             throw new ParameterException(command, e.getMessage(), e);
         }
     }
 
-    @SuppressWarnings("try") // the log is written to elsewhere
+    @SuppressWarnings("try") // the log is only closed
     private int run(Kind kind, GeneratorArguments arguments) throws InterruptedException {
-        GeneratorConfig options = options(kind, arguments);
+        GeneratorConfig config = config(kind, arguments);
         CommandLine command = spec.commandLine();
         CountDownLatch reported = new CountDownLatch(1);
         try (EventLog log = EventLog.to(arguments.log());
-                EventService service = EventService.start(options)) {
-            // On Ctrl-C what has been begun is still finished and the truth saved, and this thread still says how it
-            // ended.
+                EventService service = EventService.start(config)) {
+            // On Ctrl-C the service still completes its files and saves the truth, and this thread reports the result.
             Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(service, reported)));
             service.await();
             command.getOut()
                     .printf(
                             "%s: %d events written to %s%n",
-                            options.kind().table(), service.written(), options.directory());
+                            config.kind().table(), service.written(), config.directory());
             command.getOut().flush();
             return ExitCode.OK;
         } catch (IOException e) {
@@ -86,7 +85,7 @@ public final class EventGenerator implements Callable<Integer> {
         try {
             reported.await();
         } catch (InterruptedException e) {
-            // Nobody interrupts a shutdown hook; if somebody did, there would be nothing left to do but end.
+            // Nothing is left to do but end.
             Thread.currentThread().interrupt();
         }
     }

@@ -10,7 +10,7 @@ import java.util.logging.Level;
 import java.util.logging.LogRecord;
 import java.util.logging.Logger;
 
-/** Names each event that a service writes, if somebody wants to know. */
+/** Logs the name of each event that a service writes, if a log file is configured. */
 final class EventLog implements AutoCloseable {
     private static final Logger LOGGER = Logger.getLogger(EventLog.class.getName());
     private static final int FILE_BYTES = 10_000_000;
@@ -23,7 +23,7 @@ final class EventLog implements AutoCloseable {
         handler.ifPresent(LOGGER::addHandler);
     }
 
-    /** Appends to {@code FILE.0} until it is closed; older ones are {@code FILE.1} and {@code FILE.2}. */
+    /** Appends to {@code FILE.0}; rotated files are {@code FILE.1} and {@code FILE.2}. Without a file, logs nothing. */
     static EventLog to(Optional<Path> file) throws IOException {
         if (file.isEmpty()) {
             return new EventLog(Optional.empty());
@@ -32,15 +32,15 @@ final class EventLog implements AutoCloseable {
         Files.createDirectories(path.getParent());
         Handler handler = new FileHandler(path.toString().replace("%", "%%") + ".%g", FILE_BYTES, FILES, true);
         handler.setLevel(Level.ALL);
-        handler.setFormatter(new Line());
+        handler.setFormatter(new LineFormatter());
         LOGGER.setLevel(Level.FINE);
         return new EventLog(Optional.of(handler));
     }
 
-    /** Costs nothing worth mentioning when nobody wants to know. */
-    static void wrote(Kind kind, FileWrite drop) {
+    /** Costs next to nothing if no log file is configured. */
+    static void written(Kind kind, FileWrite write) {
         if (LOGGER.isLoggable(Level.FINE)) {
-            LOGGER.log(Level.FINE, "{0} {1}", new Object[] {kind.table(), drop.name()});
+            LOGGER.log(Level.FINE, "{0} {1}", new Object[] {kind.table(), write.name()});
         }
     }
 
@@ -52,7 +52,7 @@ final class EventLog implements AutoCloseable {
         });
     }
 
-    private static final class Line extends java.util.logging.Formatter {
+    private static final class LineFormatter extends java.util.logging.Formatter {
         @Override
         public String format(LogRecord record) {
             return record.getInstant() + " " + formatMessage(record) + System.lineSeparator();

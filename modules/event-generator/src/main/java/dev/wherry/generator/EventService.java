@@ -4,76 +4,76 @@ import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.util.concurrent.CountDownLatch;
 
-/** One of the two services, running in a thread of its own until it has written all that it was asked for, or is closed. */
+/** One of the two services. It runs in a dedicated thread until it has written all its events or is closed. */
 public final class EventService implements AutoCloseable {
-    private final GeneratorConfig options;
+    private final GeneratorConfig config;
     private final CountDownLatch stop = new CountDownLatch(1);
-    private final PauseGate hold = new PauseGate();
-    private final Generation generation;
+    private final PauseGate pauseGate = new PauseGate();
+    private final GeneratorRun run;
     private final Thread thread;
     private volatile Throwable failure;
 
-    private EventService(GeneratorConfig options) {
-        this.options = options;
-        this.generation = new Generation(options, Time.SYSTEM, stop, hold);
-        this.thread = new Thread(this::run, "generate-" + options.kind().table());
+    private EventService(GeneratorConfig config) {
+        this.config = config;
+        this.run = new GeneratorRun(config, Time.SYSTEM, stop, pauseGate);
+        this.thread = new Thread(this::run, "generate-" + config.kind().table());
     }
 
-    public static EventService start(GeneratorConfig options) {
-        EventService service = new EventService(options);
+    public static EventService start(GeneratorConfig config) {
+        EventService service = new EventService(config);
         service.thread.start();
         return service;
     }
 
     private void run() {
         try {
-            generation.run();
+            run.run();
         } catch (IOException | InterruptedException | RuntimeException | Error e) {
             failure = e;
         } finally {
-            hold.end();
+            pauseGate.end();
         }
     }
 
     /**
-     * Returns when everything that it has begun to write is finished and it writes nothing more, until {@link #resume}. What
-     * it missed by then, it makes up for at once if it has a rate. Throws if it could not write.
+     * Pauses the service until {@link #resume}. On return, all files are complete and the service writes no more. A service
+     * with a rate catches up after the pause. Throws if a write failed.
      */
     public void pause() throws IOException, InterruptedException {
-        hold.ask();
+        pauseGate.pauseAndWait();
         throwFailure();
     }
 
-    /** Goes on after {@link #pause}. */
+    /** Ends a {@link #pause}. */
     public void resume() {
-        hold.release();
+        pauseGate.resume();
     }
 
-    /** Waits for the end. Throws if the service could not write. */
+    /** Waits until the service has ended. Throws if a write failed. */
     public void await() throws IOException, InterruptedException {
         thread.join();
         throwFailure();
     }
 
-    /** Whether it still writes. */
+    /** Whether the service has not ended yet. */
     public boolean isRunning() {
         return thread.isAlive();
     }
 
-    /** Raw events written so far, copies and cut-off ones included. */
+    /** The number of raw events written so far, including copies and truncated ones. */
     public long written() {
-        return generation.written();
+        return run.written();
     }
 
-    /** What the warehouse must hold of what has been written so far. Only if the options say to remember it. */
+    /** The expected rows of the warehouse after the events written so far. Needs {@link GeneratorConfig#remember}. */
     public TruthTable truth() {
-        if (!options.remember()) {
-            throw new IllegalStateException("the service was not asked to remember what it writes");
+        if (!config.remember()) {
+            throw new IllegalStateException("the service does not record the expected rows; configure it to remember them");
         }
-        return generation.truth();
+        return run.truth();
     }
 
-    /** Ends the service, which first writes what it holds back and finishes what it has begun. Throws if it could not write. */
+    /** Stops the service after it has written its buffered events and completed its files. Throws if a write failed. */
     @Override
     public void close() throws IOException {
         stop();
@@ -81,21 +81,21 @@ public final class EventService implements AutoCloseable {
             thread.join();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            throw new InterruptedIOException("interrupted while the service ended");
+            throw new InterruptedIOException("interrupted while waiting for the service to end");
         }
         throwFailure();
     }
 
-    /** Asks it to end, and does not wait. */
+    /** Requests the stop and does not wait for it. */
     void stop() {
         stop.countDown();
-        hold.release();
+        pauseGate.resume();
     }
 
     private void throwFailure() throws IOException {
         if (failure != null) {
             throw new IOException(
-                    "The " + options.kind().table() + " service could not write to " + options.directory() + ": "
+                    "The " + config.kind().table() + " service could not write to " + config.directory() + ": "
                             + failure,
                     failure);
         }

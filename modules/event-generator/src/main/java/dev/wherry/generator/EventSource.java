@@ -4,13 +4,10 @@ import java.io.Closeable;
 import java.io.IOException;
 import java.time.Duration;
 
-/** Makes a service's events, one after another. */
+/** Generates the events of a service. */
 interface EventSource extends Closeable {
     Event next();
 
-    /**
-     * Called once after each event has been written: how long the service itself would wait now. Zero in the midst of a
-     * burst.
-     */
-    Duration rest() throws IOException;
+    /** The delay of the original service after an event; zero within a burst. Must be called once after each event. */
+    Duration naturalDelay() throws IOException;
 }

@@ -5,80 +5,80 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.random.RandomGenerator;
 
-/** Makes of each event the drops that a faulty world makes of it. Has random numbers of its own, so that faults do not change the events. */
+/** Turns each event into writes with faults. Uses a separate random generator, so that faults do not change the events. */
 final class FaultInjector {
-    /** How many drops a cut-off event's whole file waits among. */
-    private static final int SECOND_CHANCES = 20;
-    /** How many earlier events are remembered to be dropped again. */
-    private static final int MEMORY = 10_000;
+    /** The number of buffered complete files of truncated events. */
+    private static final int COMPLETION_BUFFER = 20;
+    /** Maximum number of earlier events that can be written again. */
+    private static final int MAX_EARLIER_EVENTS = 10_000;
 
-    private record Earlier(Event event, Instant written) {}
+    private record EarlierEvent(Event event, Instant written) {}
 
     private final Faults faults;
     private final RandomGenerator random;
-    private final Reorder shuffled;
-    private final Reorder secondChances;
-    private final List<Earlier> memory = new ArrayList<>();
+    private final ShuffleBuffer shuffled;
+    private final ShuffleBuffer completions;
+    private final List<EarlierEvent> earlierEvents = new ArrayList<>();
     private int copies;
 
     FaultInjector(Faults faults, RandomGenerator random) {
         this.faults = faults;
         this.random = random;
-        this.shuffled = new Reorder(faults.shuffle(), random);
-        this.secondChances = new Reorder(SECOND_CHANCES, random);
+        this.shuffled = new ShuffleBuffer(faults.shuffle(), random);
+        this.completions = new ShuffleBuffer(COMPLETION_BUFFER, random);
     }
 
-    /** What is to be written now that this event has happened. */
-    List<FileWrite> drops(Event event) {
-        List<FileWrite> drops = new ArrayList<>();
-        double fate = random.nextDouble();
-        if (fate < faults.cutOff()) {
-            shuffled.add(new FileWrite.CutOff(event, event.id().toString(), random.nextDouble()), drops);
+    /** The writes that follow from a new event, including delayed writes of earlier ones. */
+    List<FileWrite> writesFor(Event event) {
+        List<FileWrite> writes = new ArrayList<>();
+        double draw = random.nextDouble();
+        if (draw < faults.cutOff()) {
+            shuffled.add(new FileWrite.CutOff(event, event.id().toString(), random.nextDouble()), writes);
             if (random.nextBoolean()) {
-                secondChances.add(new FileWrite.Whole(event, copyName(event)), drops);
+                completions.add(new FileWrite.Whole(event, copyName(event)), writes);
             }
-            return drops;
+            return writes;
         }
-        if (fate < faults.cutOff() + faults.pauses()) {
-            shuffled.add(new FileWrite.Paused(event, event.id().toString(), random.nextDouble()), drops);
+        if (draw < faults.cutOff() + faults.pauses()) {
+            shuffled.add(new FileWrite.Paused(event, event.id().toString(), random.nextDouble()), writes);
         } else {
-            shuffled.add(new FileWrite.Whole(event, event.id().toString()), drops);
+            shuffled.add(new FileWrite.Whole(event, event.id().toString()), writes);
         }
         if (random.nextDouble() < faults.duplicates()) {
-            shuffled.add(new FileWrite.Whole(event, copyName(event)), drops);
+            shuffled.add(new FileWrite.Whole(event, copyName(event)), writes);
         }
-        if (random.nextDouble() < faults.stale() && !memory.isEmpty()) {
-            drops.add(stale(memory.get(random.nextInt(memory.size()))));
+        if (random.nextDouble() < faults.stale() && !earlierEvents.isEmpty()) {
+            writes.add(stale(earlierEvents.get(random.nextInt(earlierEvents.size()))));
         }
-        return drops;
+        return writes;
     }
 
-    /** What is still held back, when no event will come any more. */
-    List<FileWrite> remaining() {
-        List<FileWrite> drops = new ArrayList<>();
-        shuffled.drainTo(drops);
-        secondChances.drainTo(drops);
-        return drops;
+    /** The writes that are still buffered after the last event. */
+    List<FileWrite> remainingWrites() {
+        List<FileWrite> writes = new ArrayList<>();
+        shuffled.drainTo(writes);
+        completions.drainTo(writes);
+        return writes;
     }
 
     /**
-     * Remembers the event as one that can be dropped again.
+     * Remembers the event as one that can be written again.
      *
-     * @param written a time at which its file already stood in the inbox, so that no copy can seem older than the file
+     * @param written a time after its file was written, so that no backdated copy is older than the file
      */
-    void written(Event event, Instant written) {
+    void rememberWritten(Event event, Instant written) {
         if (faults.stale() == 0) {
             return;
         }
-        Earlier earlier = new Earlier(event, written);
-        if (memory.size() < MEMORY) {
-            memory.add(earlier);
+        EarlierEvent earlier = new EarlierEvent(event, written);
+        if (earlierEvents.size() < MAX_EARLIER_EVENTS) {
+            earlierEvents.add(earlier);
         } else {
-            memory.set(random.nextInt(MEMORY), earlier);
+            earlierEvents.set(random.nextInt(MAX_EARLIER_EVENTS), earlier);
         }
     }
 
-    private FileWrite stale(Earlier earlier) {
+    private FileWrite stale(EarlierEvent earlier) {
         String name = copyName(earlier.event());
         return random.nextBoolean()
                 ? new FileWrite.Whole(earlier.event(), name)

@@ -2,30 +2,30 @@ package dev.wherry.generator;
 
 import java.time.Instant;
 
-/** One writing of an event into the inbox. An event can be dropped several times, each time under another name. */
+/** One write of an event to the inbox. An event can be written several times, each time under another name. */
 sealed interface FileWrite {
     Event event();
 
-    /** The file's name without its extension. */
+    /** The file name without its extension. */
     String name();
 
-    /** Opened, written and closed. */
+    /** Written completely. */
     record Whole(Event event, String name) implements FileWrite {}
 
-    /** Moved in, with the modification time that it had elsewhere. */
+    /** Moved into the inbox with an old modification time. */
     record Backdated(Event event, String name, Instant modified) implements FileWrite {}
 
     /**
-     * Written in two goes.
+     * Written in two parts with a pause between them.
      *
-     * @param share how much of it comes at first, from 0 to below 1
+     * @param share the share of the first part, from 0 to below 1
      */
     record Paused(Event event, String name, double share) implements FileWrite {}
 
     /**
-     * Only begun.
+     * Truncated.
      *
-     * @param share how much of it is written, from 0 to below 1
+     * @param share the share that is written, from 0 to below 1
      */
     record CutOff(Event event, String name, double share) implements FileWrite {}
 }

@@ -5,131 +5,131 @@ import java.time.Duration;
 import java.util.Optional;
 import picocli.CommandLine.Option;
 
-/** The options of both commands. */
+/** The command line options of both services. */
 final class GeneratorArguments {
     @Option(
             names = {"-h", "--help"},
             usageHelp = true,
-            description = "Show this and end.")
-    @SuppressWarnings("UnusedVariable") // picocli looks at it
+            description = "Show this help and exit.")
+    @SuppressWarnings("UnusedVariable") // read by picocli
     private boolean help;
 
     @Option(
             names = "--directory",
             required = true,
             paramLabel = "DIR",
-            description = "Where to write; made if missing.")
+            description = "Directory to write to; created if missing.")
     private Path directory;
 
     @Option(
             names = "--seed",
             paramLabel = "N",
-            description = "The same seed gives the same events but for their times. Default: random.")
+            description = "Random seed. The same seed gives the same events except for their times. Default: random.")
     private Long seed;
 
     @Option(
             names = "--rate",
             paramLabel = "R",
-            description = "Events a second. Default: the service's own pace (users at once; 5 to 9 card events every"
-                    + " 1 to 2 seconds).")
+            description = "Events per second. Default: the rate of the service (users at full speed; 5 to 9 card"
+                    + " events every 1 to 2 seconds).")
     private Double rate;
 
     @Option(
             names = "--count",
             paramLabel = "N",
             description =
-                    "End after so many events, copies not counted. After 1000 users, it begins again with the same"
-                            + " ids. Default: 1000 users; cards without end.")
+                    "Number of events to write, not counting copies. After 1000 users, the ids start over."
+                            + " Default: 1000 users; unlimited cards.")
     private Long count;
 
     @Option(
             names = "--duration",
             paramLabel = "TIME",
             converter = DurationText.class,
-            description = "End after that time: 500ms, 60s, 5m, 2h.")
+            description = "Stop after this time: 500ms, 60s, 5m, 2h.")
     private Duration duration;
 
-    @Option(names = "--lines", paramLabel = "FILE", description = "Append to one file in DIR, one event a line.")
+    @Option(names = "--lines", paramLabel = "FILE", description = "Append to one file in DIR, one event per line.")
     private String lines;
 
     @Option(
             names = "--truth",
             paramLabel = "FILE",
-            description = "Record as CSV what the table must hold in the end, and how many events are written and"
-                    + " invalid in FILE.counts. Saved about every second and at the end.")
+            description = "Write the expected rows of the table as CSV, and the numbers of written and invalid events"
+                    + " to FILE.counts. Saved about every second and at the end.")
     private Path truth;
 
     @Option(
             names = "--log",
             paramLabel = "FILE",
-            description = "Name each event that is written in FILE.0; at 10 MB it becomes FILE.1, and that FILE.2.")
+            description = "Log each written event to FILE.0, rotated at 10 MB to FILE.1 and FILE.2.")
     private Path log;
 
     @Option(
             names = "--duplicates",
             paramLabel = "P",
-            description = "Probability for an event to be written in two files. Default: 0.")
+            description = "Probability that an event is written to two files. Default: 0.")
     private double duplicates;
 
     @Option(
             names = "--stale",
             paramLabel = "P",
-            description = "Probability for an earlier event's file to be dropped again, under another name, half of the"
+            description = "Probability that the file of an earlier event is written again under another name, half of the"
                     + " time with its old modification time. Default: 0.")
     private double stale;
 
     @Option(
             names = "--cut-off",
             paramLabel = "P",
-            description = "Probability for a file to stay cut off for good; half of these events come whole in another"
+            description = "Probability that a file stays truncated; half of these events are written completely to another"
                     + " file later. Default: 0.")
     private double cutOff;
 
     @Option(
             names = "--pauses",
             paramLabel = "P",
-            description = "Probability for the writer to pause in mid-document. Default: 0.")
+            description = "Probability that the writer pauses within a document. Default: 0.")
     private double pauses;
 
     @Option(
             names = "--pause",
             paramLabel = "TIME",
             converter = DurationText.class,
-            description = "How long it pauses; must stay below the source's quiet period. Default: 2s.")
+            description = "Length of a pause; must be shorter than the quiet period of the source. Default: 2s.")
     private Duration pause = Faults.NONE.pause();
 
     @Option(
             names = "--shuffle",
             paramLabel = "N",
-            description = "Events wait among N others, and a random one is written next. Default: 0, in order.")
+            description = "Buffer N events and write them in random order. Default: 0, in order.")
     private int shuffle;
 
     Optional<Path> log() {
         return Optional.ofNullable(log);
     }
 
-    /** Throws IllegalArgumentException if a value makes no sense. */
-    GeneratorConfig options(Kind kind) {
-        GeneratorConfig.Builder options = new GeneratorConfig.Builder(kind, directory)
+    /** Throws IllegalArgumentException if a value is out of range. */
+    GeneratorConfig toConfig(Kind kind) {
+        GeneratorConfig.Builder config = new GeneratorConfig.Builder(kind, directory)
                 .faults(new Faults(duplicates, stale, cutOff, pauses, pause, shuffle));
         if (seed != null) {
-            options.seed(seed);
+            config.seed(seed);
         }
         if (rate != null) {
-            options.rate(rate);
+            config.rate(rate);
         }
         if (count != null) {
-            options.count(count);
+            config.count(count);
         }
         if (duration != null) {
-            options.duration(duration);
+            config.duration(duration);
         }
         if (lines != null) {
-            options.lines(lines);
+            config.lines(lines);
         }
         if (truth != null) {
-            options.truthFile(truth);
+            config.truthFile(truth);
         }
-        return options.build();
+        return config.build();
     }
 }

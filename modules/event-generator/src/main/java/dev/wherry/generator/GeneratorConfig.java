@@ -8,16 +8,16 @@ import java.util.OptionalDouble;
 import java.util.OptionalLong;
 
 /**
- * How a service is to run.
+ * The configuration of a service.
  *
- * @param directory where it writes; made if it does not exist
- * @param seed the same seed gives the same events, but for their times; a second run in one inbox needs another seed
- * @param rate events a second; without it, the service's own pace
- * @param count ends after so many events, copies not counted; without it, users end after 1000 and cards never
- * @param duration ends after that time
- * @param lines the name of one file to append lines to, instead of one file an event
- * @param remember whether to remember what must be in the warehouse; costs memory for every row
- * @param truthFile where to save that, every second or so and at the end
+ * @param directory the directory to write to; created if missing
+ * @param seed the same seed gives the same events except for their times; a second run in one inbox needs another seed
+ * @param rate events per second; if empty, the natural rate of the service
+ * @param count the number of events, not counting copies; if empty, the service runs until it is stopped
+ * @param duration the maximum duration of the run
+ * @param lines the name of one file to append lines to, instead of one file for each event
+ * @param remember whether to record the expected rows of the warehouse, which costs memory for every row
+ * @param truthFile the file for the expected rows, saved about every second and at the end; implies {@code remember}
  */
 public record GeneratorConfig(
         Kind kind,
@@ -34,17 +34,17 @@ public record GeneratorConfig(
         Objects.requireNonNull(kind, "kind");
         Objects.requireNonNull(directory, "directory");
         Objects.requireNonNull(faults, "faults");
-        rate.ifPresent(value -> check(value > 0, "the rate " + value + " is not above 0"));
+        rate.ifPresent(value -> check(value > 0, "the rate " + value + " is not positive"));
         count.ifPresent(value -> check(value >= 0, "the count " + value + " is negative"));
         duration.ifPresent(value -> check(!value.isNegative(), "the duration " + value + " is negative"));
         lines.ifPresent(name -> check(
                 Path.of(name).getNameCount() == 1 && !Path.of(name).isAbsolute(),
-                "'" + name + "' is not the plain name of a file"));
+                "'" + name + "' is not a file name without directories"));
         remember = remember || truthFile.isPresent();
     }
 
-    private static void check(boolean holds, String problem) {
-        if (!holds) {
+    private static void check(boolean valid, String problem) {
+        if (!valid) {
             throw new IllegalArgumentException(problem);
         }
     }
@@ -57,7 +57,7 @@ public record GeneratorConfig(
         return new Builder(Kind.CARDS, directory);
     }
 
-    /** Unless told otherwise: a random seed, the service's own pace, no faults, documents, and nothing remembered. */
+    /** Defaults: random seed, natural rate, no faults, one document per file, no truth. 1000 users, unlimited cards. */
     public static final class Builder {
         private final Kind kind;
         private final Path directory;

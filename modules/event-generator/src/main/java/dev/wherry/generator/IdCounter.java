@@ -7,9 +7,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 
 /**
- * The number of the next card event, kept in a file of the inbox itself: no event, though a bare integer parses as JSON. It is
- * rewritten in place and only between bursts, so a service that is killed in a burst uses ids again for other cards. Anything
- * but a number, such as the empty file that a crash leaves, starts ids over.
+ * The number of the next card event, stored in a file of the inbox. The file is not an event, although an integer is valid
+ * JSON. It is rewritten in place and only between bursts, so a service that is killed within a burst reuses ids for other
+ * cards. Ids start over if the file is not a number, such as an empty file after a crash.
  */
 final class IdCounter {
     static final String FILE = "__id_counter";
@@ -37,7 +37,7 @@ final class IdCounter {
     }
 
     void save() throws IOException {
-        // Written over, not truncated first: ext4 flushes a truncated file to the disk when it is closed, which takes
+        // Overwrites the file without truncating it: ext4 flushes a truncated file to disk when it is closed, which takes
         // milliseconds. The number never gets shorter.
         try (RandomAccessFile out = new RandomAccessFile(file.toFile(), "rw")) {
             out.write(Long.toString(next).getBytes(StandardCharsets.US_ASCII));

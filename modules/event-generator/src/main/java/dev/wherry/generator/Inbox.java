@@ -3,24 +3,24 @@ package dev.wherry.generator;
 import java.io.Closeable;
 import java.io.IOException;
 
-/** Where a service writes its events. */
+/** The directory that a service writes its events to. */
 interface Inbox extends Closeable {
-    /** Is told of every raw event that the pipeline will find, at the moment when it stands in the inbox for good. */
+    /** Receives every raw event that the pipeline will find, once the event is completely written. */
     interface Listener {
-        void whole(Event event, Place place);
+        void eventWritten(Event event, EventPosition position);
 
-        void cutOff();
+        void eventCutOff();
     }
 
-    void write(FileWrite drop) throws IOException, InterruptedException;
+    void write(FileWrite write) throws IOException, InterruptedException;
 
-    /** Finishes the files whose writer has paused long enough. */
+    /** Completes the files whose pause is over. */
     void finishDue() throws IOException;
 
-    /** Finishes what is begun, at once, except what stays cut off for good. */
+    /** Completes all paused files at once. Truncated files stay truncated. */
     void finishAll() throws IOException;
 
-    /** As {@link #finishAll}. */
+    /** Completes all paused files as {@link #finishAll} does. */
     @Override
     void close() throws IOException;
 }

@@ -5,17 +5,17 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
- * JSON as Python's {@code json.dumps} writes it, byte for byte: with {@code indent=2} for documents, with its default
- * separators for lines, and everything beyond ASCII escaped.
+ * Writes JSON with the same bytes as Python's {@code json.dumps}: with {@code indent=2} for documents, with the default
+ * separators for lines, and with characters beyond ASCII escaped.
  */
 final class JsonText {
-    private static final int ON_ONE_LINE = -1;
+    private static final int SINGLE_LINE = -1;
 
     private final StringBuilder text = new StringBuilder(400);
 
     private JsonText() {}
 
-    /** Names and values by turns, kept in this order. */
+    /** An object of alternating names and values, in this order. */
     static Map<String, Object> object(Object... namesAndValues) {
         Map<String, Object> object = new LinkedHashMap<>();
         for (int i = 0; i < namesAndValues.length; i += 2) {
@@ -32,13 +32,13 @@ final class JsonText {
 
     static String line(Map<?, ?> object) {
         JsonText json = new JsonText();
-        json.members(object, ON_ONE_LINE);
+        json.members(object, SINGLE_LINE);
         return json.text.toString();
     }
 
     private void members(Map<?, ?> object, int depth) {
-        int inner = depth == ON_ONE_LINE ? ON_ONE_LINE : depth + 1;
-        String between = depth == ON_ONE_LINE ? ", " : ",";
+        int inner = depth == SINGLE_LINE ? SINGLE_LINE : depth + 1;
+        String between = depth == SINGLE_LINE ? ", " : ",";
         text.append('{');
         String separator = "";
         for (Map.Entry<?, ?> member : object.entrySet()) {
@@ -66,7 +66,7 @@ final class JsonText {
     }
 
     private void indent(int depth) {
-        if (depth != ON_ONE_LINE) {
+        if (depth != SINGLE_LINE) {
             text.append('\n').append("  ".repeat(depth));
         }
     }

@@ -3,19 +3,19 @@ package dev.wherry.generator;
 import java.util.List;
 import java.util.Locale;
 
-/** Which of the two services. */
+/** The two services. */
 public enum Kind {
-    /** Writes each user once; of several events of one user the first counts. */
+    /** Writes each user once. Of several events of one user, the first wins. */
     USERS,
-    /** Writes new and modified cards for ever; of several events of one card the latest counts. */
+    /** Writes new and modified cards without end. Of several events of one card, the latest wins. */
     CARDS;
 
-    /** The feed, and the table in which its rows end. */
+    /** The name of the feed and of the table that holds its rows. */
     public String table() {
         return name().toLowerCase(Locale.ROOT);
     }
 
-    /** The columns that an event decides, the key first. */
+    /** The columns whose values come from the event, the key first. */
     public List<String> columns() {
         return switch (this) {
             case USERS -> List.of("id", "name", "address", "job", "score", "event_id", "event_at");

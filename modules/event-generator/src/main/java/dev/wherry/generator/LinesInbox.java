@@ -10,8 +10,8 @@ import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 
 /**
- * One file, to which each event is appended as a line. Nothing can be written past a paused line, so a pause holds up
- * everything; and a line that was cut off ends all the same.
+ * Appends each event as a line to one file. No event can be written after a paused line, so a pause delays all following
+ * events. A truncated line still ends with a newline.
  */
 final class LinesInbox implements Inbox {
     private final String name;
@@ -29,11 +29,11 @@ final class LinesInbox implements Inbox {
         this.time = time;
         this.stop = stop;
         this.listener = listener;
-        endLastLine(file);
+        terminateLastLine(file);
     }
 
-    /** A line that an earlier run has left cut off must not swallow the first of this one. */
-    private void endLastLine(Path file) throws IOException {
+    /** Ends a line that an earlier run left incomplete, so that it does not swallow the first line of this run. */
+    private void terminateLastLine(Path file) throws IOException {
         try (RandomAccessFile written = new RandomAccessFile(file.toFile(), "r")) {
             position = written.length();
             if (position == 0) {
@@ -47,23 +47,23 @@ final class LinesInbox implements Inbox {
     }
 
     @Override
-    public void write(FileWrite drop) throws IOException, InterruptedException {
-        byte[] line = (JsonText.line(drop.event().document()) + "\n").getBytes(StandardCharsets.US_ASCII);
-        Place place = new Place(0, name, position);
-        if (drop instanceof FileWrite.CutOff cutOff) {
-            // At least one byte and without the last two, the closing brace and the newline: blank lines are no events.
+    public void write(FileWrite write) throws IOException, InterruptedException {
+        byte[] line = (JsonText.line(write.event().document()) + "\n").getBytes(StandardCharsets.US_ASCII);
+        EventPosition start = new EventPosition(0, name, position);
+        if (write instanceof FileWrite.CutOff cutOff) {
+            // Keeps at least one byte, because blank lines are no events, and drops at least the closing brace.
             append(line, 0, 1 + (int) ((line.length - 2) * cutOff.share()));
             append(line, line.length - 1, line.length);
-            listener.cutOff();
+            listener.eventCutOff();
             return;
         }
-        int begun = drop instanceof FileWrite.Paused paused ? (int) (line.length * paused.share()) : 0;
-        if (begun > 0) {
-            append(line, 0, begun);
+        int head = write instanceof FileWrite.Paused paused ? (int) (line.length * paused.share()) : 0;
+        if (head > 0) {
+            append(line, 0, head);
             time.sleep(pause, stop);
         }
-        append(line, begun, line.length);
-        listener.whole(drop.event(), place);
+        append(line, head, line.length);
+        listener.eventWritten(write.event(), start);
     }
 
     private void append(byte[] bytes, int from, int to) throws IOException {

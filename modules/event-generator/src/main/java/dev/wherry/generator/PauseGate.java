@@ -1,39 +1,39 @@
 package dev.wherry.generator;
 
-/** Lets somebody hold a service between two events for a while. */
+/** Lets a caller pause a service between two events. */
 final class PauseGate {
-    private boolean asked;
-    private boolean standing;
+    private boolean pauseRequested;
+    private boolean paused;
     private boolean ended;
 
-    /** Returns when the service stands still, or has ended. */
-    synchronized void ask() throws InterruptedException {
-        asked = true;
-        while (!standing && !ended) {
+    /** Requests a pause and waits until the service is paused or has ended. */
+    synchronized void pauseAndWait() throws InterruptedException {
+        pauseRequested = true;
+        while (!paused && !ended) {
             wait();
         }
     }
 
-    synchronized void release() {
-        asked = false;
+    synchronized void resume() {
+        pauseRequested = false;
         notifyAll();
     }
 
-    synchronized boolean isAsked() {
-        return asked;
+    synchronized boolean isPauseRequested() {
+        return pauseRequested;
     }
 
-    /** Stands still until released. */
-    synchronized void stand() throws InterruptedException {
-        standing = true;
+    /** Called by the service: waits until it is resumed. */
+    synchronized void pause() throws InterruptedException {
+        paused = true;
         notifyAll();
-        while (asked) {
+        while (pauseRequested) {
             wait();
         }
-        standing = false;
+        paused = false;
     }
 
-    /** Nobody need wait for it any more. */
+    /** Called by the service when it has ended: releases callers that wait for a pause. */
     synchronized void end() {
         ended = true;
         notifyAll();

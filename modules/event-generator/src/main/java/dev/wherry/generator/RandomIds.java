@@ -3,7 +3,7 @@ package dev.wherry.generator;
 import java.util.UUID;
 import java.util.random.RandomGenerator;
 
-/** Random (version 4) UUIDs from a seeded generator, which {@link UUID#randomUUID()} cannot give. */
+/** Random (version 4) UUIDs from a seeded generator, which {@link UUID#randomUUID()} does not support. */
 final class RandomIds {
     private RandomIds() {}
 

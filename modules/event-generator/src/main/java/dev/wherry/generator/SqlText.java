@@ -4,12 +4,12 @@ import java.sql.Timestamp;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 
-/** A value of a row in the words of {@link Event#row()}. */
+/** Formats a value of a database row in the format of {@link Event#row()}. */
 final class SqlText {
     private SqlText() {}
 
     static String of(Object value) {
-        // A fraction of a second, which no event has, must not go unnoticed.
+        // Shows a fraction of a second, which no event has, so that it counts as a difference.
         return value instanceof Timestamp timestamp ? text(timestamp.toInstant()) : String.valueOf(value);
     }
 

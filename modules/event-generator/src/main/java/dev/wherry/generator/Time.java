@@ -5,7 +5,7 @@ import java.time.Instant;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
-/** The clock and the sleeper, so that tests can make an hour pass in no time. */
+/** A clock and sleeper that tests replace by virtual time. */
 interface Time {
     Time SYSTEM = new Time() {
         @Override
@@ -19,17 +19,17 @@ interface Time {
         }
 
         @Override
-        public void sleep(Duration duration, CountDownLatch unless) throws InterruptedException {
-            // How it ended does not matter: every caller looks at its clock and its latch again.
-            boolean ignored = unless.await(duration.toNanos(), TimeUnit.NANOSECONDS);
+        public void sleep(Duration duration, CountDownLatch wakeUp) throws InterruptedException {
+            // The result does not matter: every caller checks its clock and its latch again.
+            boolean ignored = wakeUp.await(duration.toNanos(), TimeUnit.NANOSECONDS);
         }
     };
 
     Instant now();
 
-    /** A clock that only goes forward; for durations. */
+    /** A monotonic clock in nanoseconds. */
     long nanos();
 
-    /** Waits that long, or until the latch opens. */
-    void sleep(Duration duration, CountDownLatch unless) throws InterruptedException;
+    /** Waits until the duration has passed or the latch opens. */
+    void sleep(Duration duration, CountDownLatch wakeUp) throws InterruptedException;
 }

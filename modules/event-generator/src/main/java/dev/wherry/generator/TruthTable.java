@@ -15,36 +15,36 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 
 /**
- * What a table of the warehouse must hold. As a file it is CSV with the columns of {@link Kind#columns()}, times in UTC; beside
- * it stands a file {@code <name>.counts} with the {@link Counts}.
+ * The expected rows of a table of the warehouse. They are saved as a CSV file with the columns of {@link Kind#columns()} and
+ * times in UTC. A second file {@code <name>.counts} has the {@link Counts}.
  *
- * @param rows the rows' values as text, by key
+ * @param rows the values of the rows as text, by key
  */
 public record TruthTable(Kind kind, SortedMap<Long, List<String>> rows, Counts counts) {
     public TruthTable {
         rows = new TreeMap<>(rows);
     }
 
-    /** Asks for what {@link #differences} compares. */
+    /** The query for the rows that {@link #differences} compares. */
     public String query() {
         return "SELECT " + String.join(", ", kind.columns()) + " FROM " + kind.table();
     }
 
-    /** Compares the rows with the answer to {@link #query()}. A sentence for each difference; none if all is as it must be. */
+    /** Compares the rows with the result of {@link #query()}. Returns a message for each difference. */
     public List<String> differences(ResultSet actual) throws SQLException {
         List<String> differences = new ArrayList<>();
         Set<Long> missing = new HashSet<>(rows.keySet());
         while (actual.next()) {
             long key = actual.getLong(1);
             if (!missing.remove(key)) {
-                differences.add(kind.table() + " " + key + " should not be there, or not twice");
+                differences.add(kind.table() + " " + key + " is unexpected or duplicated");
                 continue;
             }
             List<String> expected = rows.get(key);
             for (int i = 0; i < expected.size(); i++) {
                 String value = SqlText.of(actual.getObject(i + 1));
                 if (!expected.get(i).equals(value)) {
-                    differences.add("%s %d: %s is '%s' and should be '%s'"
+                    differences.add("%s %d: %s is '%s' but should be '%s'"
                             .formatted(kind.table(), key, kind.columns().get(i), value, expected.get(i)));
                 }
             }
@@ -53,7 +53,7 @@ public record TruthTable(Kind kind, SortedMap<Long, List<String>> rows, Counts c
         return differences;
     }
 
-    /** Writes both files, each of them at once: a reader never sees a part. */
+    /** Writes both files. Each is replaced atomically, so a reader never sees an incomplete file. */
     public void save(Path file) throws IOException {
         StringBuilder csv = new StringBuilder();
         Csv.append(csv, kind.columns());
@@ -64,14 +64,14 @@ public record TruthTable(Kind kind, SortedMap<Long, List<String>> rows, Counts c
                 "events=" + counts.events() + "\ninvalid=" + counts.invalid() + "\nrows=" + counts.rows() + "\n");
     }
 
-    /** Reads both files back. */
+    /** Loads both files. Throws IOException if the file is not a truth file. */
     public static TruthTable load(Path file) throws IOException {
         List<List<String>> lines = Csv.parse(Files.readString(file));
         List<String> header = lines.isEmpty() ? List.of() : lines.get(0);
         Kind kind = Arrays.stream(Kind.values())
                 .filter(candidate -> candidate.columns().equals(header))
                 .findFirst()
-                .orElseThrow(() -> new IOException(file + " begins with the columns neither of users nor of cards"));
+                .orElseThrow(() -> new IOException(file + " has the columns of neither users nor cards"));
         TreeMap<Long, List<String>> rows = new TreeMap<>();
         lines.stream().skip(1).forEach(row -> rows.put(Long.parseLong(row.get(0)), row));
         List<Long> counts = Files.readAllLines(countsFile(file)).stream()

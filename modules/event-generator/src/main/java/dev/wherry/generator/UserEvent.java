@@ -5,11 +5,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 
-/** A user as it was made. */
+/** A user was created. */
 record UserEvent(UUID id, Instant at, long key, String name, String address, String job, double score)
         implements Event {
     @Override
-    public boolean valid() {
+    public boolean isValid() {
         return true;
     }
 

@@ -4,27 +4,27 @@ import java.time.Duration;
 import java.util.random.RandomGenerator;
 
 /**
- * The users, ids 0 to 999, as fast as they can be written. After the last one it begins again at 0, as the service does
- * when it is restarted: the same ids in new events, with other names and scores.
+ * Generates the users with the ids 0 to 999 without delay. After the last one, ids start over at 0 in new events with other
+ * names and scores, as after a restart of the service.
  */
 final class UserEvents implements EventSource {
     static final int USERS = 1000;
 
     private final Time time;
     private final RandomGenerator random;
-    private final People people;
-    private int next;
+    private final FakePeople people;
+    private int nextId;
 
     UserEvents(Time time, RandomGenerator random) {
         this.time = time;
         this.random = random;
-        this.people = new People(random);
+        this.people = new FakePeople(random);
     }
 
     @Override
     public Event next() {
-        int id = next;
-        next = (next + 1) % USERS;
+        int id = nextId;
+        nextId = (nextId + 1) % USERS;
         return new UserEvent(
                 RandomIds.uuid(random),
                 time.now(),
@@ -36,7 +36,7 @@ final class UserEvents implements EventSource {
     }
 
     @Override
-    public Duration rest() {
+    public Duration naturalDelay() {
         return Duration.ZERO;
     }
 

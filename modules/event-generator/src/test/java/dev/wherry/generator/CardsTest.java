@@ -35,7 +35,7 @@ class CardsTest {
         try (CardEvents source = new CardEvents(time, new SplittableRandom(seed), IdCounter.in(inbox))) {
             for (int i = 0; i < EVENTS; i++) {
                 events.add((CardEvent) source.next());
-                time.sleep(source.rest(), new CountDownLatch(1));
+                time.sleep(source.naturalDelay(), new CountDownLatch(1));
             }
         }
         return events;
@@ -55,8 +55,8 @@ class CardsTest {
         int madeWithoutUser = 0;
         for (CardEvent event : events) {
             if (known.add(event.key())) {
-                made += event.valid() ? 1 : 0;
-                madeWithoutUser += event.valid() ? 0 : 1;
+                made += event.isValid() ? 1 : 0;
+                madeWithoutUser += event.isValid() ? 0 : 1;
             }
         }
         assertShare(0.40, made, EVENTS);
@@ -101,7 +101,7 @@ class CardsTest {
         List<CardEvent> events = events(4);
 
         List<Integer> userIds = events.stream()
-                .filter(CardEvent::valid)
+                .filter(CardEvent::isValid)
                 .map(event -> event.card().userId())
                 .distinct()
                 .sorted()
@@ -133,11 +133,11 @@ class CardsTest {
 
     @Test
     void aCardFileHasTheServicesShape() throws Exception {
-        Runs.run(GeneratorConfig.cards(inbox).seed(6).count(200));
+        VirtualRun.run(GeneratorConfig.cards(inbox).seed(6).count(200));
 
-        List<Written> files = Written.in(inbox);
+        List<WrittenFile> files = WrittenFile.in(inbox);
         assertEquals(200, files.size());
-        for (Written file : files) {
+        for (WrittenFile file : files) {
             JsonNode card = file.json();
             assertEquals(card.at("/metadata/event_id").asText() + ".json", file.name());
             assertEquals("card", file.at("/metadata/type"));
@@ -148,8 +148,8 @@ class CardsTest {
 
     @Test
     void aRestartGoesOnCounting() throws Exception {
-        Runs.run(GeneratorConfig.cards(inbox).seed(7).count(30));
-        TruthTable second = Runs.run(GeneratorConfig.cards(inbox).seed(8).count(30));
+        VirtualRun.run(GeneratorConfig.cards(inbox).seed(7).count(30));
+        TruthTable second = VirtualRun.run(GeneratorConfig.cards(inbox).seed(8).count(30));
 
         assertEquals("60", Files.readString(inbox.resolve("__id_counter")));
         assertTrue(second.rows().firstKey() >= 30);
@@ -160,7 +160,7 @@ class CardsTest {
     void aCounterThatIsNoNumberStartsOver(String content) throws Exception {
         Files.writeString(inbox.resolve("__id_counter"), content);
 
-        Runs.run(GeneratorConfig.cards(inbox).seed(9).count(3));
+        VirtualRun.run(GeneratorConfig.cards(inbox).seed(9).count(3));
 
         assertEquals("3", Files.readString(inbox.resolve("__id_counter")));
     }
@@ -168,7 +168,7 @@ class CardsTest {
     @Test
     void theRateAndTheDurationAreKept() throws Exception {
         TruthTable truth =
-                Runs.run(GeneratorConfig.cards(inbox).seed(10).rate(50).duration(Duration.ofSeconds(10)), time);
+                VirtualRun.run(GeneratorConfig.cards(inbox).seed(10).rate(50).duration(Duration.ofSeconds(10)), time);
 
         assertEquals(500.0, (double) truth.counts().events(), 10);
     }

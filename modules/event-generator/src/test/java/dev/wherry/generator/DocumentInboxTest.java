@@ -22,18 +22,18 @@ class DocumentInboxTest {
     Path directory;
 
     private final VirtualTime time = new VirtualTime();
-    private final List<Place> places = new ArrayList<>();
+    private final List<EventPosition> places = new ArrayList<>();
     private int cutOffs;
 
     private DocumentInbox inbox() {
         return new DocumentInbox(directory, true, Duration.ofSeconds(2), time, new Inbox.Listener() {
             @Override
-            public void whole(Event event, Place place) {
+            public void eventWritten(Event event, EventPosition place) {
                 places.add(place);
             }
 
             @Override
-            public void cutOff() {
+            public void eventCutOff() {
                 cutOffs++;
             }
         });
@@ -46,7 +46,7 @@ class DocumentInboxTest {
 
             Path file = directory.resolve("a.json");
             assertEquals(TEXT, Files.readString(file));
-            assertEquals(List.of(new Place(DocumentFile.modified(file), "a.json", 0)), places);
+            assertEquals(List.of(new EventPosition(DocumentFile.modified(file), "a.json", 0)), places);
         }
     }
 
@@ -89,7 +89,7 @@ class DocumentInboxTest {
 
         Path file = directory.resolve("a.json");
         assertEquals(TEXT, Files.readString(file));
-        assertEquals(List.of(new Place(DocumentFile.modified(file), "a.json", 0)), places);
+        assertEquals(List.of(new EventPosition(DocumentFile.modified(file), "a.json", 0)), places);
         assertEquals(old.getEpochSecond(), DocumentFile.modified(file) / 1_000_000_000L);
     }
 
@@ -99,9 +99,9 @@ class DocumentInboxTest {
         file.write(new byte[] {'{', '}'}, 0, 2);
         Path taken = Files.move(directory.resolve("a.json"), directory.resolve("taken"));
 
-        Place place = file.close();
+        EventPosition place = file.close();
 
-        assertEquals(new Place(DocumentFile.modified(taken), "a.json", 0), place);
+        assertEquals(new EventPosition(DocumentFile.modified(taken), "a.json", 0), place);
         assertEquals(List.of("taken"), List.of(directory.toFile().list()));
     }
 }

@@ -34,7 +34,7 @@ class EventGeneratorTest {
         int exit = execute("users", "--directory", directory.toString(), "--count", "3");
 
         assertEquals(0, exit, err::toString);
-        assertEquals(3, Written.in(directory).size());
+        assertEquals(3, WrittenFile.in(directory).size());
         assertTrue(out.toString().startsWith("users: 3 events written to "), out::toString);
     }
 

@@ -42,7 +42,7 @@ class EventServiceTest {
         service.close();
 
         assertFalse(service.isRunning());
-        assertTrue(Written.in(directory.resolve("cards")).stream().allMatch(Written::isWhole));
+        assertTrue(WrittenFile.in(directory.resolve("cards")).stream().allMatch(WrittenFile::isWhole));
         assertEquals(service.truth(), TruthTable.load(file));
     }
 
@@ -54,8 +54,8 @@ class EventServiceTest {
             service.pause();
             long written = service.written();
 
-            assertTrue(Written.in(directory).stream().allMatch(Written::isWhole));
-            assertEquals(written, Written.in(directory).size());
+            assertTrue(WrittenFile.in(directory).stream().allMatch(WrittenFile::isWhole));
+            assertEquals(written, WrittenFile.in(directory).size());
 
             service.resume();
             while (service.written() == written) {

@@ -26,9 +26,9 @@ class FaultsTest {
 
     /** Another way to the same table: from the files alone, all of them looked at once. */
     private Map<Long, String> winnersByFiles(Kind kind) throws Exception {
-        record Claim(String version, String eventId, Written first) {}
+        record Claim(String version, String eventId, WrittenFile first) {}
         Map<String, Claim> claims = new HashMap<>();
-        for (Written file : Written.in(inbox)) {
+        for (WrittenFile file : WrittenFile.in(inbox)) {
             if (file.isWhole()
                     && (kind == Kind.USERS || file.json().at("/payload").has("user_id"))) {
                 String version = file.at("/payload/updated_at") + file.at("/metadata/event_at");
@@ -64,14 +64,14 @@ class FaultsTest {
     @ParameterizedTest
     @EnumSource
     void whateverGoesWrongTheTruthIsWhatTheFilesSay(Kind kind) throws Exception {
-        TruthTable truth = Runs.run(new GeneratorConfig.Builder(kind, inbox)
+        TruthTable truth = VirtualRun.run(new GeneratorConfig.Builder(kind, inbox)
                 .seed(1)
                 .rate(500)
                 .count(3000)
                 .faults(ALL));
 
         assertEquals(winnersByFiles(kind), eventIds(truth));
-        List<Written> files = Written.in(inbox);
+        List<WrittenFile> files = WrittenFile.in(inbox);
         assertEquals(files.size(), truth.counts().events());
         long invalid = files.stream()
                 .filter(file -> !file.isWhole()
@@ -83,8 +83,8 @@ class FaultsTest {
     @Test
     void faultsChangeNoEvent() throws Exception {
         TruthTable smooth =
-                Runs.run(GeneratorConfig.users(inbox.resolve("smooth")).seed(2).count(100));
-        TruthTable rough = Runs.run(GeneratorConfig.users(inbox.resolve("rough"))
+                VirtualRun.run(GeneratorConfig.users(inbox.resolve("smooth")).seed(2).count(100));
+        TruthTable rough = VirtualRun.run(GeneratorConfig.users(inbox.resolve("rough"))
                 .seed(2)
                 .count(100)
                 .faults(new Faults(0.5, 0.5, 0, 0.3, Duration.ofSeconds(1), 20)));
@@ -96,7 +96,7 @@ class FaultsTest {
     @Test
     void halfOfTheCutOffEventsComeWholeLater() throws Exception {
         TruthTable truth =
-                Runs.run(GeneratorConfig.users(inbox).seed(3).faults(new Faults(0, 0, 1, 0, Duration.ZERO, 0)));
+                VirtualRun.run(GeneratorConfig.users(inbox).seed(3).faults(new Faults(0, 0, 1, 0, Duration.ZERO, 0)));
 
         assertEquals(1000, truth.counts().invalid());
         assertEquals(500.0, (double) truth.counts().rows(), 60);
@@ -105,9 +105,9 @@ class FaultsTest {
 
     @Test
     void shuffledFilesComeInAnotherOrder() throws Exception {
-        Runs.run(GeneratorConfig.users(inbox).seed(4).faults(new Faults(0, 0, 0, 0, Duration.ZERO, 50)));
+        VirtualRun.run(GeneratorConfig.users(inbox).seed(4).faults(new Faults(0, 0, 0, 0, Duration.ZERO, 50)));
 
-        List<Integer> ids = Written.in(inbox).stream()
+        List<Integer> ids = WrittenFile.in(inbox).stream()
                 .map(file -> file.json().at("/payload/id").asInt())
                 .toList();
         assertEquals(1000, ids.size());
@@ -116,7 +116,7 @@ class FaultsTest {
 
     @Test
     void nothingHiddenIsLeftBehind() throws Exception {
-        Runs.run(GeneratorConfig.cards(inbox).seed(5).count(300).faults(ALL));
+        VirtualRun.run(GeneratorConfig.cards(inbox).seed(5).count(300).faults(ALL));
 
         try (Stream<Path> files = Files.list(inbox)) {
             assertTrue(files.noneMatch(file -> file.getFileName().toString().startsWith(".")));

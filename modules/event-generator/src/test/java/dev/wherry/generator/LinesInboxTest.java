@@ -16,7 +16,7 @@ class LinesInboxTest {
 
     @Test
     void eachEventIsALine() throws Exception {
-        TruthTable truth = Runs.run(GeneratorConfig.users(inbox).seed(1).lines("users.ndjson"));
+        TruthTable truth = VirtualRun.run(GeneratorConfig.users(inbox).seed(1).lines("users.ndjson"));
 
         List<String> lines = Files.readAllLines(inbox.resolve("users.ndjson"));
         assertEquals(1000, lines.size());
@@ -26,7 +26,7 @@ class LinesInboxTest {
 
     @Test
     void withFaultsThereAreAsManyLinesAsEventsAndNoneIsBlank() throws Exception {
-        TruthTable truth = Runs.run(GeneratorConfig.users(inbox)
+        TruthTable truth = VirtualRun.run(GeneratorConfig.users(inbox)
                 .seed(2)
                 .lines("users.ndjson")
                 .faults(new Faults(0.1, 0.1, 0.2, 0.1, Duration.ofSeconds(1), 5)));
@@ -44,7 +44,7 @@ class LinesInboxTest {
         Path file = inbox.resolve("users.ndjson");
         Files.writeString(file, "{\"metadata\": {\"ty");
 
-        Runs.run(GeneratorConfig.users(inbox).seed(3).count(1).lines("users.ndjson"));
+        VirtualRun.run(GeneratorConfig.users(inbox).seed(3).count(1).lines("users.ndjson"));
 
         List<String> lines = Files.readAllLines(file);
         assertEquals(2, lines.size());

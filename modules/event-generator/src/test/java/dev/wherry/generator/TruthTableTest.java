@@ -111,7 +111,7 @@ class TruthTableTest {
     void theGeneratorsOwnTruthSurvivesTheFile() throws Exception {
         Path file = directory.resolve("truth.csv");
 
-        TruthTable truth = Runs.run(GeneratorConfig.cards(directory.resolve("inbox"))
+        TruthTable truth = VirtualRun.run(GeneratorConfig.cards(directory.resolve("inbox"))
                 .seed(1)
                 .count(100)
                 .truthFile(file));

@@ -21,9 +21,9 @@ class UsersTest {
 
     @Test
     void eachOfTheThousandUsersIsWrittenOnce() throws Exception {
-        TruthTable truth = Runs.run(GeneratorConfig.users(inbox).seed(1));
+        TruthTable truth = VirtualRun.run(GeneratorConfig.users(inbox).seed(1));
 
-        List<Written> files = Written.in(inbox);
+        List<WrittenFile> files = WrittenFile.in(inbox);
         assertEquals(1000, files.size());
         assertEquals(
                 LongStream.range(0, 1000).boxed().collect(Collectors.toSet()),
@@ -36,9 +36,9 @@ class UsersTest {
 
     @Test
     void aUserHasTheServicesShape() throws Exception {
-        Runs.run(GeneratorConfig.users(inbox).seed(2).count(50));
+        VirtualRun.run(GeneratorConfig.users(inbox).seed(2).count(50));
 
-        for (Written file : Written.in(inbox)) {
+        for (WrittenFile file : WrittenFile.in(inbox)) {
             JsonNode user = file.json();
             UUID id = UUID.fromString(user.at("/metadata/event_id").asText());
             assertEquals(id + ".json", file.name());
@@ -56,8 +56,8 @@ class UsersTest {
     @Test
     void aRestartBringsTheSameIdsAgainAndTheFirstOnesCount() throws Exception {
         TruthTable once =
-                Runs.run(GeneratorConfig.users(inbox).seed(3).rate(100).lines("once"));
-        TruthTable twice = Runs.run(
+                VirtualRun.run(GeneratorConfig.users(inbox).seed(3).rate(100).lines("once"));
+        TruthTable twice = VirtualRun.run(
                 GeneratorConfig.users(inbox).seed(3).rate(100).count(2000).lines("twice"));
 
         assertEquals(once.rows(), twice.rows());
@@ -67,11 +67,11 @@ class UsersTest {
     @Test
     void theSameSeedGivesTheSameUsers() throws Exception {
         TruthTable one =
-                Runs.run(GeneratorConfig.users(inbox.resolve("one")).seed(4).count(20));
+                VirtualRun.run(GeneratorConfig.users(inbox.resolve("one")).seed(4).count(20));
         TruthTable other =
-                Runs.run(GeneratorConfig.users(inbox.resolve("other")).seed(4).count(20));
+                VirtualRun.run(GeneratorConfig.users(inbox.resolve("other")).seed(4).count(20));
         TruthTable another =
-                Runs.run(GeneratorConfig.users(inbox.resolve("another")).seed(5).count(20));
+                VirtualRun.run(GeneratorConfig.users(inbox.resolve("another")).seed(5).count(20));
 
         assertEquals(one.rows(), other.rows());
         assertTrue(IntStream.range(0, 20)

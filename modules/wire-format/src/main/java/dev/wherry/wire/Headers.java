@@ -11,13 +11,19 @@ public final class Headers {
      * digits. Absent for events of a file that grows (format {@code lines}), because its time moves.
      */
     public static final String MODIFIED = "wherry.modified";
-    /** On raw and invalid records whose value holds only the event's first bytes: the event's full size, as decimal digits. */
+    /**
+     * On raw and invalid records whose value holds only the event's first bytes: the event's full size, as decimal
+     * digits.
+     */
     public static final String FULL_SIZE = "wherry.full-size";
     /** On invalid records: a JSON array of {@code {"code", "pointer", "message"}}. */
     public static final String REASONS = "wherry.reasons";
     /** On state records: the feed that the event came from. */
     public static final String FEED = "wherry.feed";
-    /** On state records: the event's version as bytes whose unsigned lexical order is the versions' order; greater wins. */
+    /**
+     * On state records: the event's version as bytes whose unsigned lexical order is the versions' order; greater
+     * wins.
+     */
     public static final String VERSION = "wherry.version";
 
     private Headers() {}

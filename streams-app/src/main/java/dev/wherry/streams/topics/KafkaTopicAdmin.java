@@ -20,7 +20,7 @@ import org.apache.kafka.common.errors.TopicAuthorizationException;
 import org.apache.kafka.common.errors.TopicExistsException;
 import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 
-/** The brokers as Kafka's admin client shows them. */
+/** Accesses topics with Kafka's admin client. */
 final class KafkaTopicAdmin implements TopicAdmin {
     private final Admin admin;
 
@@ -29,25 +29,26 @@ final class KafkaTopicAdmin implements TopicAdmin {
     }
 
     @Override
-    public Map<String, FoundTopic> find(Collection<String> names) {
-        Map<String, TopicDescription> found = answers(
+    public Map<String, ExistingTopic> find(Collection<String> names) {
+        Map<String, TopicDescription> descriptions = resultsOf(
                 "Describe", admin.describeTopics(names).topicNameValues(), UnknownTopicOrPartitionException.class);
-        Map<String, KafkaFuture<Config>> asked = new HashMap<>();
-        admin.describeConfigs(found.keySet().stream()
+        Map<String, KafkaFuture<Config>> configs = new HashMap<>();
+        admin.describeConfigs(descriptions.keySet().stream()
                         .map(name -> new ConfigResource(ConfigResource.Type.TOPIC, name))
                         .toList())
                 .values()
-                .forEach((resource, config) -> asked.put(resource.name(), config));
-        Map<String, FoundTopic> topics = new HashMap<>();
-        answers("DescribeConfigs", asked, UnknownTopicOrPartitionException.class)
+                .forEach((resource, config) -> configs.put(resource.name(), config));
+        Map<String, ExistingTopic> topics = new HashMap<>();
+        resultsOf("DescribeConfigs", configs, UnknownTopicOrPartitionException.class)
                 .forEach((name, settings) -> topics.put(
-                        name, new FoundTopic(found.get(name).partitions().size(), values(settings))));
+                        name,
+                        new ExistingTopic(descriptions.get(name).partitions().size(), values(settings))));
         return topics;
     }
 
     @Override
     public void create(Collection<NewTopic> topics) {
-        answers("Create", admin.createTopics(topics).values(), TopicExistsException.class);
+        resultsOf("Create", admin.createTopics(topics).values(), TopicExistsException.class);
     }
 
     private static Map<String, String> values(Config settings) {
@@ -57,23 +58,23 @@ final class KafkaTopicAdmin implements TopicAdmin {
     }
 
     /**
-     * The answers by topic; none where the brokers answered with the expected error.
+     * Waits for the results by topic. Topics that failed with the expected error are left out.
      *
-     * @throws TopicAuthorizationException naming all topics on which this operation is not allowed
+     * @throws TopicAuthorizationException naming every topic on which the operation is not allowed
      */
-    private static <T> Map<String, T> answers(
-            String operation, Map<String, KafkaFuture<T>> asked, Class<? extends KafkaException> expected) {
-        Map<String, T> answers = new HashMap<>();
+    private static <T> Map<String, T> resultsOf(
+            String operation, Map<String, KafkaFuture<T>> futures, Class<? extends KafkaException> expected) {
+        Map<String, T> results = new HashMap<>();
         Set<String> forbidden = new TreeSet<>();
-        asked.forEach((topic, future) -> {
+        futures.forEach((topic, future) -> {
             try {
-                answers.put(topic, future.get());
+                results.put(topic, future.get());
             } catch (ExecutionException failed) {
                 if (failed.getCause() instanceof TopicAuthorizationException) {
                     forbidden.add(topic);
                 } else if (!expected.isInstance(failed.getCause())) {
-                    throw failed.getCause() instanceof KafkaException fromBroker
-                            ? fromBroker
+                    throw failed.getCause() instanceof KafkaException brokerError
+                            ? brokerError
                             : new KafkaException(failed.getCause());
                 }
             } catch (InterruptedException interrupted) {
@@ -84,6 +85,6 @@ final class KafkaTopicAdmin implements TopicAdmin {
             throw new TopicAuthorizationException(
                     operation + " on the topics " + String.join(", ", forbidden), forbidden);
         }
-        return answers;
+        return results;
     }
 }

@@ -2,7 +2,7 @@ package dev.wherry.streams.topics;
 
 import dev.wherry.contracts.Catalog;
 import dev.wherry.contracts.Contract;
-import dev.wherry.streams.topics.TopicAdmin.FoundTopic;
+import dev.wherry.streams.topics.TopicAdmin.ExistingTopic;
 import dev.wherry.streams.topics.TopicSpec.CleanupPolicy;
 import dev.wherry.wire.Topics;
 import java.time.Duration;
@@ -17,85 +17,86 @@ import org.apache.kafka.common.utils.Timer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** The topics of a catalog: those that must be there before a stage starts. */
+/** The topics of a catalog, which must exist before a stage starts. */
 public final class PipelineTopics {
     private static final Logger log = LoggerFactory.getLogger(PipelineTopics.class);
-    /** A few counters that change at most twice a second need no more. */
+    /** One is enough for a few counters that change at most twice a second. */
     private static final int LEDGER_PARTITIONS = 1;
 
-    private static final Duration PATIENCE = Duration.ofSeconds(30);
-    private static final Duration PAUSE = Duration.ofMillis(50);
+    private static final Duration TIMEOUT = Duration.ofSeconds(30);
+    private static final Duration POLL_INTERVAL = Duration.ofMillis(50);
 
-    private final List<TopicSpec> wanted = new ArrayList<>();
+    private final List<TopicSpec> specs = new ArrayList<>();
     private final short replicationFactor;
 
     /**
-     * @param partitions of every topic but the ledger
+     * @param partitions of every topic except the ledger
      * @param replicationFactor -1 for the broker's default
-     * @param maxMessageBytes the largest record that the topics take
+     * @param maxMessageBytes the maximum record size that every topic must accept
      */
     public PipelineTopics(Catalog catalog, int partitions, short replicationFactor, int maxMessageBytes) {
         this.replicationFactor = replicationFactor;
         for (String feed : catalog.feeds()) {
-            wanted.add(new TopicSpec(Topics.raw(feed), partitions, CleanupPolicy.DELETE, maxMessageBytes));
-            wanted.add(new TopicSpec(Topics.invalid(feed), partitions, CleanupPolicy.DELETE, maxMessageBytes));
+            specs.add(new TopicSpec(Topics.raw(feed), partitions, CleanupPolicy.DELETE, maxMessageBytes));
+            specs.add(new TopicSpec(Topics.invalid(feed), partitions, CleanupPolicy.DELETE, maxMessageBytes));
         }
         for (Contract contract : catalog.contracts()) {
-            wanted.add(
-                    new TopicSpec(Topics.state(contract.type()), partitions, CleanupPolicy.COMPACT, maxMessageBytes));
+            specs.add(new TopicSpec(Topics.state(contract.type()), partitions, CleanupPolicy.COMPACT, maxMessageBytes));
         }
-        wanted.add(new TopicSpec(Topics.LEDGER, LEDGER_PARTITIONS, CleanupPolicy.COMPACT, maxMessageBytes));
+        specs.add(new TopicSpec(Topics.LEDGER, LEDGER_PARTITIONS, CleanupPolicy.COMPACT, maxMessageBytes));
     }
 
     /**
-     * Refuses topics that are not as they must be, all of them at once and before anything is created; then creates the missing ones and
-     * waits until the brokers know them.
+     * Checks the existing topics, creates the missing ones and waits until the brokers list them.
      *
-     * @throws UnsuitableTopicsException if a topic has another partition count or cleanup policy, or takes only smaller records
-     * @throws KafkaException if the brokers cannot be asked, or refuse
+     * @throws UnsuitableTopicsException if existing topics have another partition count or cleanup policy, or accept
+     *     only smaller records. It names all of them, and nothing has been created then.
+     * @throws KafkaException if the brokers cannot be reached or reject the request
      */
     public void ensure(Admin admin) {
         ensure(new KafkaTopicAdmin(admin), Time.SYSTEM);
     }
 
-    void ensure(TopicAdmin brokers, Time time) {
-        Timer patience = time.timer(PATIENCE.toMillis());
-        Map<String, FoundTopic> found = find(brokers);
-        warn(found);
-        List<TopicSpec> missing = missingFrom(found);
-        brokers.create(
-                missing.stream().map(topic -> topic.toCreate(replicationFactor)).toList());
+    void ensure(TopicAdmin topics, Time time) {
+        Timer timer = time.timer(TIMEOUT.toMillis());
+        Map<String, ExistingTopic> existing = find(topics);
+        warnOfRetention(existing);
+        List<TopicSpec> missing = missingFrom(existing);
+        topics.create(
+                missing.stream().map(spec -> spec.toNewTopic(replicationFactor)).toList());
         while (!missing.isEmpty()) {
-            if (patience.isExpired()) {
-                throw new TimeoutException("the brokers do not show topics that they have created: " + missing);
+            if (timer.isExpired()) {
+                throw new TimeoutException("the brokers do not list topics that they have created: " + missing);
             }
-            patience.sleep(PAUSE.toMillis());
-            missing = missingFrom(find(brokers));
+            timer.sleep(POLL_INTERVAL.toMillis());
+            missing = missingFrom(find(topics));
         }
     }
 
-    /** Somebody else may be creating the same topics, so what is found is checked every time. */
-    private Map<String, FoundTopic> find(TopicAdmin brokers) {
-        Map<String, FoundTopic> found =
-                brokers.find(wanted.stream().map(TopicSpec::name).toList());
-        List<String> faults = wanted.stream()
-                .filter(topic -> found.containsKey(topic.name()))
-                .flatMap(topic -> topic.faultsOf(found.get(topic.name())).stream())
+    /** Another client may be creating the same topics, so existing topics are checked every time. */
+    private Map<String, ExistingTopic> find(TopicAdmin topics) {
+        Map<String, ExistingTopic> existing =
+                topics.find(specs.stream().map(TopicSpec::name).toList());
+        List<String> problems = specs.stream()
+                .filter(topic -> existing.containsKey(topic.name()))
+                .flatMap(topic -> topic.problemsOf(existing.get(topic.name())).stream())
                 .toList();
-        if (!faults.isEmpty()) {
-            throw new UnsuitableTopicsException(faults);
+        if (!problems.isEmpty()) {
+            throw new UnsuitableTopicsException(problems);
         }
-        return found;
+        return existing;
     }
 
-    private void warn(Map<String, FoundTopic> found) {
-        wanted.stream()
-                .filter(topic -> found.containsKey(topic.name()))
-                .flatMap(topic -> topic.warningsOf(found.get(topic.name())).stream())
+    private void warnOfRetention(Map<String, ExistingTopic> existing) {
+        specs.stream()
+                .filter(topic -> existing.containsKey(topic.name()))
+                .flatMap(topic -> topic.warningsOf(existing.get(topic.name())).stream())
                 .forEach(log::warn);
     }
 
-    private List<TopicSpec> missingFrom(Map<String, FoundTopic> found) {
-        return wanted.stream().filter(topic -> !found.containsKey(topic.name())).toList();
+    private List<TopicSpec> missingFrom(Map<String, ExistingTopic> existing) {
+        return specs.stream()
+                .filter(topic -> !existing.containsKey(topic.name()))
+                .toList();
     }
 }

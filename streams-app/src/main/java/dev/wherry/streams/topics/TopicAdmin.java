@@ -4,21 +4,17 @@ import java.util.Collection;
 import java.util.Map;
 import org.apache.kafka.clients.admin.NewTopic;
 
-/** What is asked of the brokers. */
+/** The operations on topics that the pipeline needs. */
 interface TopicAdmin {
-    /** Those of the topics that there are, by name. */
-    Map<String, FoundTopic> find(Collection<String> names);
+    /** Those of the topics that exist, by name. */
+    Map<String, ExistingTopic> find(Collection<String> names);
 
-    /** Creates topics; one that somebody else has created in the meantime is left alone. */
+    /** Creates topics. A topic that another client has created in the meantime is left unchanged. */
     void create(Collection<NewTopic> topics);
 
-    /**
-     * A topic as it is.
-     *
-     * @param settings those in force, by name
-     */
-    record FoundTopic(int partitions, Map<String, String> settings) {
-        public FoundTopic {
+    /** @param settings the effective settings, by name */
+    record ExistingTopic(int partitions, Map<String, String> settings) {
+        public ExistingTopic {
             settings = Map.copyOf(settings);
         }
     }

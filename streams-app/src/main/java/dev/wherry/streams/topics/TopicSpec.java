@@ -1,6 +1,6 @@
 package dev.wherry.streams.topics;
 
-import dev.wherry.streams.topics.TopicAdmin.FoundTopic;
+import dev.wherry.streams.topics.TopicAdmin.ExistingTopic;
 import dev.wherry.wire.Topics;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -11,15 +11,15 @@ import java.util.stream.Stream;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.common.config.TopicConfig;
 
-/** A topic as the pipeline needs it. */
+/** The required settings of a topic. */
 record TopicSpec(String name, int partitions, CleanupPolicy cleanupPolicy, int maxMessageBytes) {
-    private static final String FOR_EVER = "-1";
+    private static final String UNLIMITED = "-1";
 
-    /** What the broker may take away in time. */
+    /** What the broker may delete over time. */
     enum CleanupPolicy {
-        /** Nothing: a retention would go by times that events bring along. */
+        /** Nothing: retention is unlimited, because it would be applied to timestamps that the events carry. */
         DELETE(TopicConfig.CLEANUP_POLICY_DELETE),
-        /** All but the last record of every key. */
+        /** Every record except the last of its key. */
         COMPACT(TopicConfig.CLEANUP_POLICY_COMPACT);
 
         private final String setting;
@@ -29,15 +29,15 @@ record TopicSpec(String name, int partitions, CleanupPolicy cleanupPolicy, int m
         }
     }
 
-    NewTopic toCreate(short replicationFactor) {
+    NewTopic toNewTopic(short replicationFactor) {
         Map<String, String> settings = new HashMap<>();
         settings.put(TopicConfig.CLEANUP_POLICY_CONFIG, cleanupPolicy.setting);
         if (cleanupPolicy == CleanupPolicy.DELETE) {
-            settings.put(TopicConfig.RETENTION_MS_CONFIG, FOR_EVER);
+            settings.put(TopicConfig.RETENTION_MS_CONFIG, UNLIMITED);
         }
         settings.put(TopicConfig.MAX_MESSAGE_BYTES_CONFIG, Integer.toString(maxMessageBytes));
         if (name.equals(Topics.LEDGER)) {
-            // A few keys that change all the time: only full segments are compacted.
+            // Kafka compacts only closed segments, and the ledger rewrites a few small records all the time.
             settings.put(TopicConfig.SEGMENT_BYTES_CONFIG, "4194304");
         }
         return new NewTopic(
@@ -47,43 +47,44 @@ record TopicSpec(String name, int partitions, CleanupPolicy cleanupPolicy, int m
                 .configs(settings);
     }
 
-    /** What is wrong with the topic as it was found: a sentence each. */
-    List<String> faultsOf(FoundTopic found) {
-        List<String> faults = new ArrayList<>();
-        if (found.partitions() != partitions) {
-            faults.add("topic " + name + " has " + found.partitions() + " partitions, and " + partitions
-                    + " are configured; set partitions=" + found.partitions()
-                    + ", or empty the pipeline's topics and state and start over");
+    /** Why the pipeline cannot use the existing topic: a message for each problem. */
+    List<String> problemsOf(ExistingTopic existing) {
+        List<String> problems = new ArrayList<>();
+        if (existing.partitions() != partitions) {
+            problems.add("topic " + name + " has " + existing.partitions() + " partitions, but " + partitions
+                    + " are configured; set partitions=" + existing.partitions()
+                    + ", or delete the pipeline's topics and state and start over");
         }
-        String policy = found.settings().get(TopicConfig.CLEANUP_POLICY_CONFIG);
+        String policy = existing.settings().get(TopicConfig.CLEANUP_POLICY_CONFIG);
         if (!policy.equals(cleanupPolicy.setting)) {
-            faults.add("topic " + name + " has cleanup.policy=" + policy + ", and needs " + cleanupPolicy.setting
-                    + "; run " + alter(TopicConfig.CLEANUP_POLICY_CONFIG, cleanupPolicy.setting));
+            problems.add("topic " + name + " has cleanup.policy=" + policy + ", but needs " + cleanupPolicy.setting
+                    + "; run " + alterCommand(TopicConfig.CLEANUP_POLICY_CONFIG, cleanupPolicy.setting));
         }
-        int takes = Integer.parseInt(found.settings().get(TopicConfig.MAX_MESSAGE_BYTES_CONFIG));
-        if (takes < maxMessageBytes) {
-            faults.add("topic " + name + " has max.message.bytes=" + takes + ", and " + maxMessageBytes
-                    + " are configured; run "
-                    + alter(TopicConfig.MAX_MESSAGE_BYTES_CONFIG, Integer.toString(maxMessageBytes)));
+        int accepted = Integer.parseInt(existing.settings().get(TopicConfig.MAX_MESSAGE_BYTES_CONFIG));
+        if (accepted < maxMessageBytes) {
+            problems.add("topic " + name + " has max.message.bytes=" + accepted + ", but " + maxMessageBytes
+                    + " is configured; run "
+                    + alterCommand(TopicConfig.MAX_MESSAGE_BYTES_CONFIG, Integer.toString(maxMessageBytes)));
         }
-        return faults;
+        return problems;
     }
 
-    /** What the topic as it was found takes away in time, although somebody may want just that: a sentence each. */
-    List<String> warningsOf(FoundTopic found) {
+    /** Retention limits of the existing topic, which may be intended: a message for each. */
+    List<String> warningsOf(ExistingTopic existing) {
         if (cleanupPolicy == CleanupPolicy.COMPACT) {
             return List.of();
         }
         return Stream.of(TopicConfig.RETENTION_MS_CONFIG, TopicConfig.RETENTION_BYTES_CONFIG)
                 .filter(setting ->
-                        !found.settings().getOrDefault(setting, FOR_EVER).equals(FOR_EVER))
+                        !existing.settings().getOrDefault(setting, UNLIMITED).equals(UNLIMITED))
                 .map(setting -> "topic " + name + " has " + setting + "="
-                        + found.settings().get(setting) + ": what is not read by then is lost; to keep all, run "
-                        + alter(setting, FOR_EVER))
+                        + existing.settings().get(setting)
+                        + ": records not read by then are lost; to keep them all, run "
+                        + alterCommand(setting, UNLIMITED))
                 .toList();
     }
 
-    private String alter(String setting, String value) {
+    private String alterCommand(String setting, String value) {
         return "kafka-configs --alter --entity-type topics --entity-name " + name + " --add-config " + setting + "="
                 + value;
     }

@@ -2,11 +2,11 @@ package dev.wherry.streams.topics;
 
 import java.util.List;
 
-/** Topics exist that the pipeline cannot use. Its message names them all, each with what to do. */
+/** Existing topics that the pipeline cannot use. The message names every problem and its remedy, one a line. */
 public final class UnsuitableTopicsException extends RuntimeException {
     private static final long serialVersionUID = 1;
 
-    UnsuitableTopicsException(List<String> faults) {
-        super(String.join("\n", faults));
+    UnsuitableTopicsException(List<String> problems) {
+        super(String.join("\n", problems));
     }
 }

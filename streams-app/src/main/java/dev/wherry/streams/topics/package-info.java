@@ -1,2 +1,2 @@
-/** The topics in which the stages meet: what they must be, and the making and checking of them. */
+/** The topics between the stages: their required settings, and how they are created and checked. */
 package dev.wherry.streams.topics;

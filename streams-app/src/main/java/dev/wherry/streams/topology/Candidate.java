@@ -9,13 +9,13 @@ import java.util.Comparator;
  * A valid event that may become the state of its key.
  *
  * @param version the contract's version as order-preserving bytes
- * @param id the event's own identity: a copy of an event has the same
+ * @param id identifies the event: copies of an event have the same id
  * @param event the event's bytes, verbatim
  */
 record Candidate(byte[] version, byte[] id, String feed, Origin origin, byte[] event) {
     /**
-     * Events of growing files have no modification time and order before those that have one. Identity and content come last, so that
-     * the order is total even where a file was rewritten within one tick of its clock.
+     * Events of growing files have no modification time and sort before those that have one. Id and content come
+     * last, so that the order is total even if a file was rewritten within one tick of the file system's clock.
      */
     static final Comparator<Candidate> BY_ORIGIN = Comparator.comparing(
                     (Candidate candidate) -> candidate.origin().modified().isPresent())
@@ -25,7 +25,7 @@ record Candidate(byte[] version, byte[] id, String feed, Origin origin, byte[] e
             .thenComparing(Candidate::id, Arrays::compareUnsigned)
             .thenComparing(Candidate::event, Arrays::compareUnsigned);
 
-    /** Of candidates with one version, the winner first. */
+    /** Orders candidates of one version, the winner first. */
     static Comparator<Candidate> winnerFirst(Keep keep) {
         return switch (keep) {
             case LATEST -> BY_ORIGIN.reversed();

@@ -7,57 +7,58 @@ import org.apache.kafka.streams.processor.Punctuator;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 
 /**
- * Ends transactions before their interval is over while there is little to do. A transaction costs milliseconds of CPU whatever it
- * holds, so a thread that has much to do should end few; but nothing is seen downstream before its transaction ends, so one that has
- * little to do should not wait. A thread's tasks are committed together: they share one of these.
+ * Commits transactions before their interval ends while the load is light. A transaction costs milliseconds of CPU
+ * whatever its size, so a busy thread should commit seldom. Consumers see results only after the commit, so an idle
+ * thread should not wait. Kafka Streams commits all tasks of a thread together, so they share one scheduler. Not
+ * thread-safe.
  */
 final class CommitScheduler {
-    /** Between the first event of a transaction and its end, and between looks at how much has come in. */
-    static final Duration SOON = Duration.ofMillis(20);
-    /** More records than these between two looks are much to do. An event counts twice: validated, and kept. */
-    static final int FEW = 100;
-    /** Older records than this are a backlog, which nobody waits for. */
-    static final Duration FRESH = Duration.ofSeconds(1);
+    /** Delay between the first event of a transaction and its commit, and between two checks of the load. */
+    static final Duration CHECK_INTERVAL = Duration.ofMillis(20);
+    /** More records than this between two checks are a high load. An event counts twice: validated and kept. */
+    static final int MAX_RECORDS_PER_CHECK = 100;
+    /** Older records are a backlog, whose latency does not matter. */
+    static final Duration MAX_RECORD_AGE = Duration.ofSeconds(1);
 
-    /** A look that is not taken for so long is never taken: its task has left this thread. */
-    private static final Duration LOST = Duration.ofSeconds(1);
+    /** A check that is overdue by this long will never run: its task has left this thread. */
+    private static final Duration CHECK_TIMEOUT = Duration.ofSeconds(1);
 
     private int records;
-    private long watchedUntil;
+    private long checkExpiresAt;
 
     /**
-     * A record has been processed.
+     * Schedules a check of the load after a processed record, unless one is pending.
      *
-     * @param published when its event came into the raw topic, in milliseconds since the epoch
+     * @param published when the record's event was written to the raw topic, in milliseconds since the epoch
      */
-    void processed(ProcessorContext<?, ?> context, long published) {
+    void recordProcessed(ProcessorContext<?, ?> context, long published) {
         records++;
         long now = context.currentSystemTimeMs();
-        if (now >= watchedUntil && now - published <= FRESH.toMillis()) {
+        if (now >= checkExpiresAt && now - published <= MAX_RECORD_AGE.toMillis()) {
             records = 1;
-            watchedUntil = now + LOST.toMillis();
-            Look look = new Look(context);
-            look.repeated = context.schedule(SOON, PunctuationType.WALL_CLOCK_TIME, look);
+            checkExpiresAt = now + CHECK_TIMEOUT.toMillis();
+            LoadCheck check = new LoadCheck(context);
+            check.schedule = context.schedule(CHECK_INTERVAL, PunctuationType.WALL_CLOCK_TIME, check);
         }
     }
 
-    private final class Look implements Punctuator {
+    private final class LoadCheck implements Punctuator {
         private final ProcessorContext<?, ?> context;
-        private Cancellable repeated;
+        private Cancellable schedule;
 
-        Look(ProcessorContext<?, ?> context) {
+        LoadCheck(ProcessorContext<?, ?> context) {
             this.context = context;
         }
 
         @Override
         public void punctuate(long now) {
-            if (records > FEW) {
+            if (records > MAX_RECORDS_PER_CHECK) {
                 records = 0;
-                watchedUntil = now + LOST.toMillis();
+                checkExpiresAt = now + CHECK_TIMEOUT.toMillis();
                 return;
             }
-            repeated.cancel();
-            watchedUntil = now;
+            schedule.cancel();
+            checkExpiresAt = now;
             context.commit();
         }
     }

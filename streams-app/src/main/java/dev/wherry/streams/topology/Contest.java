@@ -2,24 +2,20 @@ package dev.wherry.streams.topology;
 
 import dev.wherry.contracts.Keep;
 import dev.wherry.wire.Outcome;
+import dev.wherry.wire.TieLimits;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 
 /**
- * Decides which event of a key wins, in such a way that the order in which events come never changes the result.
+ * Decides which event of a key wins. The order of arrival never changes the result.
  *
- * <p>The greatest version wins. Candidates of one version are tied, and their origins decide: the greatest for {@link Keep#LATEST}, the
- * smallest for {@link Keep#FIRST}. A copy of an event counts with the smallest origin of all its copies, so that dropping an old
- * file again, with a fresh modification time, changes nothing. That is why the tied candidates are all held, not the winner alone: when a
- * copy comes that is older than the winner was thought to be, another of the tied may win.
+ * <p>The greatest version wins. Candidates of one version are tied, and their origins decide: the greatest wins for
+ * {@link Keep#LATEST}, the smallest for {@link Keep#FIRST}. A copy of an event counts with the smallest origin of all
+ * its copies, so writing an old file again with a new modification time changes nothing. This is why the store keeps
+ * all tied candidates and not only the winner: an older copy of the winner can make another tied candidate win.
  */
 final class Contest {
-    /** Beyond these the one furthest from winning is forgotten. Ties are rare, and ties of three rarer still. */
-    static final int MOST_TIED = 8;
-    /** Bounds the store's records where events are very large; one always stays. */
-    static final int MOST_TIED_BYTES = 4 << 20;
-
     private final Comparator<Candidate> winnerFirst;
 
     Contest(Keep keep) {
@@ -27,30 +23,30 @@ final class Contest {
     }
 
     /**
-     * @param held what the store holds of the key, or null
-     * @param challenger one candidate
+     * @param stored the store's value of the key, or null
+     * @param challenger one encoded candidate
      */
-    ContestResult enter(byte[] held, byte[] challenger) {
-        int order = held == null ? 1 : CandidateFormat.compareVersions(challenger, held);
+    ContestResult decide(byte[] stored, byte[] challenger) {
+        int order = stored == null ? 1 : CandidateFormat.compareVersions(challenger, stored);
         return order == 0
-                ? enterTie(
-                        CandidateFormat.decode(held),
+                ? decideTie(
+                        CandidateFormat.decode(stored),
                         CandidateFormat.decode(challenger).get(0))
-                : enter(order, challenger);
+                : decide(order, challenger);
     }
 
     /**
-     * @param order how the challenger's version compares to the one that the store holds: not 0, which is a tie
-     * @param challenger one candidate
+     * @param order how the challenger's version compares to the stored one; not 0, which is a tie
+     * @param challenger one encoded candidate
      */
-    ContestResult enter(int order, byte[] challenger) {
+    ContestResult decide(int order, byte[] challenger) {
         Candidate candidate = CandidateFormat.decode(challenger).get(0);
         return order > 0
                 ? new ContestResult(candidate.feed(), Outcome.ACCEPTED, Optional.of(challenger), Optional.of(candidate))
                 : ContestResult.unchanged(candidate.feed(), Outcome.SUPERSEDED);
     }
 
-    private ContestResult enterTie(List<Candidate> tied, Candidate candidate) {
+    private ContestResult decideTie(List<Candidate> tied, Candidate candidate) {
         Candidate winner = tied.get(0);
         Optional<Candidate> copy = tied.stream().filter(candidate::isCopyOf).findFirst();
         if (copy.isPresent()) {
@@ -61,7 +57,7 @@ final class Contest {
         }
         tied.add(candidate);
         tied.sort(winnerFirst);
-        forgetTheFurthest(tied);
+        trimToLimits(tied);
         Candidate newWinner = tied.get(0);
         Outcome outcome = copy.isPresent()
                 ? Outcome.DUPLICATE
@@ -73,8 +69,8 @@ final class Contest {
                 newWinner.equals(winner) ? Optional.empty() : Optional.of(newWinner));
     }
 
-    private static void forgetTheFurthest(List<Candidate> tied) {
-        while (tied.size() > MOST_TIED || (tied.size() > 1 && bytes(tied) > MOST_TIED_BYTES)) {
+    private static void trimToLimits(List<Candidate> tied) {
+        while (tied.size() > TieLimits.MAX_EVENTS || (tied.size() > 1 && bytes(tied) > TieLimits.MAX_BYTES)) {
             tied.remove(tied.size() - 1);
         }
     }

@@ -5,20 +5,21 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * What became of a candidate.
+ * The result of a {@link Contest} for one candidate.
  *
  * @param feed the feed that the candidate came from
- * @param held what the key's store must hold from now on; empty where that stays as it was
- * @param winner the key's new state; empty where that stays as it was. It need not be the candidate: see {@link Contest}
+ * @param toStore the new value of the key's store; empty if the store is unchanged
+ * @param newWinner the new state of the key; empty if the state is unchanged. It may be another event than the
+ *     candidate: see {@link Contest}
  */
-record ContestResult(String feed, Outcome outcome, Optional<byte[]> held, Optional<Candidate> winner)
+record ContestResult(String feed, Outcome outcome, Optional<byte[]> toStore, Optional<Candidate> newWinner)
         implements HasOutcome {
     static ContestResult unchanged(String feed, Outcome outcome) {
         return new ContestResult(feed, outcome, Optional.empty(), Optional.empty());
     }
 
-    /** The new state's bytes: one or none. */
+    /** The bytes of the new state: one element or none. */
     List<byte[]> newState() {
-        return winner.map(Candidate::event).stream().toList();
+        return newWinner.map(Candidate::event).stream().toList();
     }
 }

@@ -14,8 +14,8 @@ import org.apache.kafka.streams.state.KeyValueIterator;
 import org.apache.kafka.streams.state.KeyValueStore;
 
 /**
- * Counts outcomes in the transaction that settles them, so that the ledger is exactly as exact as the data. Totals that have changed
- * are published every half second, and none while nothing happens: an idle pipeline commits nothing.
+ * Counts outcomes in the transaction that decides them, so that the ledger is as exact as the data. Publishes changed
+ * totals every half second. An idle pipeline publishes and commits nothing.
  */
 final class CountOutcomesProcessor<V extends HasOutcome> implements Processor<byte[], V, String, String> {
     static final Duration PUBLISH_INTERVAL = Duration.ofMillis(500);
@@ -26,23 +26,23 @@ final class CountOutcomesProcessor<V extends HasOutcome> implements Processor<by
     private ProcessorContext<String, String> context;
     private KeyValueStore<String, Long> store;
     private String part;
-    private Cancellable publishing;
+    private Cancellable pendingPublication;
 
     CountOutcomesProcessor(String stage, String storeName) {
         this.stage = stage;
         this.storeName = storeName;
     }
 
-    /** Called again when a task is revived after an aborted transaction: what was counted in memory since then is forgotten. */
+    /** Called again when a task is revived after an aborted transaction, whose counts in memory must be discarded. */
     @Override
     public void init(ProcessorContext<String, String> context) {
         this.context = context;
         this.store = context.getStateStore(storeName);
         this.part = stage + "-" + context.taskId().partition();
-        if (publishing != null) {
-            // what was scheduled before outlives the abort
-            publishing.cancel();
-            publishing = null;
+        if (pendingPublication != null) {
+            // A punctuator survives the abort.
+            pendingPublication.cancel();
+            pendingPublication = null;
         }
         counters.clear();
         try (KeyValueIterator<String, Long> stored = store.all()) {
@@ -51,32 +51,32 @@ final class CountOutcomesProcessor<V extends HasOutcome> implements Processor<by
     }
 
     @Override
-    public void process(Record<byte[], V> settled) {
-        LedgerKey key = new LedgerKey(settled.value().feed(), settled.value().outcome(), part);
+    public void process(Record<byte[], V> event) {
+        LedgerKey key = new LedgerKey(event.value().feed(), event.value().outcome(), part);
         Counter counter = counters.computeIfAbsent(key, Counter::new);
         counter.count++;
         store.put(counter.key, counter.count);
-        publishSoon(counter);
+        schedulePublication(counter);
     }
 
-    /** The last change before a stop may not have been published. */
+    /** Publishes the restored count again, because the last change before a stop may not have been published. */
     private void restore(KeyValue<String, Long> stored) {
         Counter counter = new Counter(LedgerKey.parse(stored.key));
         counter.count = stored.value;
         counters.put(LedgerKey.parse(stored.key), counter);
-        publishSoon(counter);
+        schedulePublication(counter);
     }
 
-    private void publishSoon(Counter counter) {
+    private void schedulePublication(Counter counter) {
         counter.changed = true;
-        if (publishing == null) {
-            publishing = context.schedule(PUBLISH_INTERVAL, PunctuationType.WALL_CLOCK_TIME, this::publish);
+        if (pendingPublication == null) {
+            pendingPublication = context.schedule(PUBLISH_INTERVAL, PunctuationType.WALL_CLOCK_TIME, this::publish);
         }
     }
 
     private void publish(long now) {
-        publishing.cancel();
-        publishing = null;
+        pendingPublication.cancel();
+        pendingPublication = null;
         for (Counter counter : counters.values()) {
             if (counter.changed) {
                 context.forward(new Record<>(counter.key, Long.toString(counter.count), now));

@@ -8,54 +8,54 @@ import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
 import org.apache.kafka.streams.state.KeyValueStore;
 
-/** Lets every candidate enter the {@link Contest} of its key, and passes on what became of it. Parses no event. */
+/** Runs the {@link Contest} of a key for every candidate and forwards the result. Does not parse events. */
 final class KeepLatestProcessor implements Processor<byte[], byte[], byte[], ContestResult> {
     private final Contest contest;
     private final String storeName;
-    private final VersionCache versions;
-    private final CommitScheduler pace;
+    private final VersionCache versionCache;
+    private final CommitScheduler commits;
     private KeyValueStore<byte[], byte[]> store;
     private ProcessorContext<byte[], ContestResult> context;
 
-    KeepLatestProcessor(Keep keep, String storeName, MemoryBudget versions, CommitScheduler pace) {
+    KeepLatestProcessor(Keep keep, String storeName, MemoryBudget memory, CommitScheduler commits) {
         this.contest = new Contest(keep);
         this.storeName = storeName;
-        this.versions = new VersionCache(versions);
-        this.pace = pace;
+        this.versionCache = new VersionCache(memory);
+        this.commits = commits;
     }
 
-    /** Called again when a task is revived after an aborted transaction: the store has gone back, too. */
+    /** Called again when a task is revived after an aborted transaction, which has rolled back the store. */
     @Override
     public void init(ProcessorContext<byte[], ContestResult> context) {
         this.context = context;
         this.store = context.getStateStore(storeName);
-        versions.clear();
+        versionCache.clear();
     }
 
     @Override
     public void process(Record<byte[], byte[]> candidate) {
-        ContestResult kept = enter(candidate.key(), candidate.value());
-        Headers headers = kept.winner().map(OutputHeaders::state).orElseGet(RecordHeaders::new);
-        context.forward(candidate.withValue(kept).withHeaders(headers));
-        pace.processed(context, candidate.timestamp());
+        ContestResult result = decide(candidate.key(), candidate.value());
+        Headers headers = result.newWinner().map(OutputHeaders::state).orElseGet(RecordHeaders::new);
+        context.forward(candidate.withValue(result).withHeaders(headers));
+        commits.recordProcessed(context, candidate.timestamp());
     }
 
-    private ContestResult enter(byte[] key, byte[] challenger) {
-        int order = versions.compare(key, challenger);
-        byte[] held = order == 0 ? store.get(key) : null;
-        ContestResult kept = order == 0 ? contest.enter(held, challenger) : contest.enter(order, challenger);
-        if (kept.held().isPresent()) {
-            held = kept.held().get();
-            store.put(key, held);
+    private ContestResult decide(byte[] key, byte[] challenger) {
+        int order = versionCache.compare(key, challenger);
+        byte[] stored = order == 0 ? store.get(key) : null;
+        ContestResult result = order == 0 ? contest.decide(stored, challenger) : contest.decide(order, challenger);
+        if (result.toStore().isPresent()) {
+            stored = result.toStore().get();
+            store.put(key, stored);
         }
-        if (held != null) {
-            versions.remember(key, held);
+        if (stored != null) {
+            versionCache.put(key, stored);
         }
-        return kept;
+        return result;
     }
 
     @Override
     public void close() {
-        versions.clear();
+        versionCache.clear();
     }
 }

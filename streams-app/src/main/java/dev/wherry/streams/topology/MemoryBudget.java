@@ -2,20 +2,20 @@ package dev.wherry.streams.topology;
 
 import java.util.concurrent.atomic.AtomicLong;
 
-/** Bytes of the heap that the tables of an app's {@link VersionCache} share, however many tasks it is given. */
+/** Heap bytes that all {@link VersionCache}s of an app share, however many tasks the app is assigned. Thread-safe. */
 final class MemoryBudget {
-    private final AtomicLong left;
+    private final AtomicLong available;
 
     MemoryBudget(long bytes) {
-        left = new AtomicLong(bytes);
+        available = new AtomicLong(bytes);
     }
 
-    /** Whether there is room for so many bytes more; they are taken then. */
-    boolean take(long bytes) {
-        return left.getAndUpdate(room -> room >= bytes ? room - bytes : room) >= bytes;
+    /** Reserves the bytes if they are available; returns whether it did. */
+    boolean tryReserve(long bytes) {
+        return available.getAndUpdate(free -> free >= bytes ? free - bytes : free) >= bytes;
     }
 
-    void giveBack(long bytes) {
-        left.addAndGet(bytes);
+    void release(long bytes) {
+        available.addAndGet(bytes);
     }
 }

@@ -1,14 +1,14 @@
 package dev.wherry.streams.topology;
 
 /**
- * Every name of the topology in one place. Stores and repartition topics are found again by their names after a restart: change one,
- * and what it held is gone.
+ * All names of the topology. Kafka Streams finds stores and repartition topics by name after a restart: if a name
+ * changes, their content is lost.
  */
 public final class NodeNames {
-    /** The route of a feed's invalid events, next to one route for each type. */
-    static final String INVALID = "invalid";
+    /** The branch of a feed's invalid events, next to one branch for each type. */
+    static final String INVALID_BRANCH = "invalid";
 
-    /** Feeds and types hold no dot, so that no two of them together can look like two others. */
+    /** Names of feeds and types contain no dot, so the combination of a type and a feed is unambiguous. */
     private static final String FROM = ".from.";
 
     private NodeNames() {}
@@ -18,7 +18,7 @@ public final class NodeNames {
         return "latest-" + type;
     }
 
-    /** Events of a feed and type on their way to the task that owns their key. */
+    /** The repartition topic that carries a feed's events of a type to the tasks that own their keys. */
     static String repartition(String feed, String type) {
         return type + FROM + feed;
     }
@@ -50,12 +50,12 @@ public final class NodeNames {
         return "read-raw-" + feed;
     }
 
-    /** Prefix of the nodes that route a feed's events by what they were found to be. */
+    /** Prefix of the nodes that route a feed's events by the result of validation. */
     static String route(String feed) {
         return "route-" + feed + ".";
     }
 
-    static String type(String type) {
+    static String typeBranch(String type) {
         return "type-" + type;
     }
 
@@ -67,7 +67,7 @@ public final class NodeNames {
         return "merge-" + type + FROM + feed;
     }
 
-    static String invalid(String feed) {
+    static String quarantine(String feed) {
         return "quarantine-" + feed;
     }
 

@@ -12,7 +12,7 @@ import org.apache.kafka.common.header.internals.RecordHeaders;
 final class OutputHeaders {
     private OutputHeaders() {}
 
-    /** A state record: where its event came from, and its version. */
+    /** A state record has the feed, origin and version of its event. */
     static RecordHeaders state(Candidate winner) {
         RecordHeaders headers = new RecordHeaders();
         put(headers, Headers.FEED, winner.feed());
@@ -21,11 +21,14 @@ final class OutputHeaders {
         return headers;
     }
 
-    /** An invalid record: what the raw record said, where it came from also if it did not say so, and the reasons. */
+    /**
+     * An invalid record has the headers of its raw record, the origin even if the raw record lacks it, and the
+     * reasons.
+     */
     static RecordHeaders invalid(org.apache.kafka.common.header.Headers raw, Origin origin, List<Reason> reasons) {
         RecordHeaders headers = new RecordHeaders(raw);
         putOrigin(headers, origin);
-        headers.remove(Headers.REASONS).add(Headers.REASONS, ReasonsJson.write(reasons));
+        headers.remove(Headers.REASONS).add(Headers.REASONS, ReasonsHeader.encode(reasons));
         return headers;
     }
 

@@ -24,7 +24,7 @@ import org.apache.kafka.streams.kstream.Repartitioned;
 import org.apache.kafka.streams.state.Stores;
 
 /**
- * The way of an event through the streams app, from top to bottom:
+ * The path of an event through the streams app, from top to bottom:
  *
  * <pre>
  * raw.&lt;feed&gt; ─► validate ─┬─ valid ──► by the contract's key ─► keep the latest ─┬─► state.&lt;type&gt;
@@ -35,16 +35,21 @@ import org.apache.kafka.streams.state.Stores;
  */
 public final class PipelineTopology {
     private static final Serde<byte[]> BYTES = Serdes.ByteArray();
-    /** A few keys that change all the time, and are read from the beginning at every start: only full segments are compacted. */
-    private static final Map<String, String> COUNTS_CHANGELOG = Map.of(TopicConfig.SEGMENT_BYTES_CONFIG, "4194304");
+    /**
+     * Small segments, because Kafka compacts only closed ones: these few counters change all the time and are read at
+     * each start.
+     */
+    private static final Map<String, String> COUNTS_CHANGELOG_CONFIG =
+            Map.of(TopicConfig.SEGMENT_BYTES_CONFIG, "4194304");
 
     private final Catalog catalog;
     private final int partitions;
     private final StreamsBuilder builder;
-    /** Processors are made on the thread that runs them. */
-    private final ThreadLocal<CommitScheduler> pace = ThreadLocal.withInitial(CommitScheduler::new);
-    /** A million keys of the shipped types in the default heap of 512 MiB; two in the embedded pipeline's gigabyte. */
-    private final MemoryBudget versions = new MemoryBudget(Runtime.getRuntime().maxMemory() / 8);
+    /** One for each stream thread: Kafka Streams creates processors on the thread that runs them. */
+    private final ThreadLocal<CommitScheduler> commits = ThreadLocal.withInitial(CommitScheduler::new);
+    /** Enough for a million keys of the shipped types in the default heap of 512 MiB. */
+    private final MemoryBudget versionMemory =
+            new MemoryBudget(Runtime.getRuntime().maxMemory() / 8);
 
     private PipelineTopology(Catalog catalog, int partitions, StreamsConfig config) {
         this.catalog = catalog;
@@ -53,10 +58,10 @@ public final class PipelineTopology {
     }
 
     /**
-     * The topology of a catalog.
+     * Builds the topology of a catalog.
      *
-     * @param partitions the partitions of every topic between the validating and the keeping tasks
-     * @param config given here too, because the check that every internal topic and store is named is made while building
+     * @param partitions the number of partitions of every repartition topic
+     * @param config needed while building for the check that every internal topic and store has an explicit name
      */
     public static Topology build(Catalog catalog, int partitions, StreamsConfig config) {
         return new PipelineTopology(catalog, partitions, config).build();
@@ -65,20 +70,21 @@ public final class PipelineTopology {
     private Topology build() {
         Map<String, KStream<byte[], byte[]>> candidates = new TreeMap<>();
         for (String feed : catalog.feeds()) {
-            BranchedKStream<byte[], ValidatedEvent> judged = validate(feed).split(Named.as(NodeNames.route(feed)));
-            judged.branch(PipelineTopology::isInvalid, to(NodeNames.INVALID, events -> quarantine(feed, events)));
+            BranchedKStream<byte[], ValidatedEvent> branches = validate(feed).split(Named.as(NodeNames.route(feed)));
+            branches.branch(
+                    PipelineTopology::isInvalid, to(NodeNames.INVALID_BRANCH, events -> quarantine(feed, events)));
             for (Contract contract : contractsOf(feed)) {
                 String type = contract.type();
-                judged.branch(
-                        (key, event) -> isOf(type, event),
+                branches.branch(
+                        (key, event) -> hasType(type, event),
                         to(
-                                NodeNames.type(type),
+                                NodeNames.typeBranch(type),
                                 events -> candidates.merge(
                                         type,
                                         byKey(feed, type, events),
-                                        (some, more) -> some.merge(more, Named.as(NodeNames.merge(feed, type))))));
+                                        (merged, next) -> merged.merge(next, Named.as(NodeNames.merge(feed, type))))));
             }
-            judged.noDefaultBranch();
+            branches.noDefaultBranch();
         }
         for (Contract contract : catalog.contracts()) {
             publish(contract.type(), keepLatest(contract, candidates.get(contract.type())));
@@ -88,56 +94,62 @@ public final class PipelineTopology {
 
     private KStream<byte[], ValidatedEvent> validate(String feed) {
         Consumed<byte[], byte[]> verbatim = Consumed.with(BYTES, BYTES)
-                .withTimestampExtractor(new RecordTime())
+                .withTimestampExtractor(new RecordTimeExtractor())
                 .withName(NodeNames.readRaw(feed));
         return builder.stream(Topics.raw(feed), verbatim)
                 .process(
-                        () -> new ValidateProcessor(feed, catalog.validator(feed), pace.get()),
+                        () -> new ValidateProcessor(feed, catalog.validator(feed), commits.get()),
                         Named.as(NodeNames.validate(feed)));
     }
 
-    private void quarantine(String feed, KStream<byte[], ValidatedEvent> judged) {
+    private void quarantine(String feed, KStream<byte[], ValidatedEvent> events) {
         KStream<byte[], ValidatedEvent.Invalid> invalid =
-                judged.mapValues(event -> (ValidatedEvent.Invalid) event, Named.as(NodeNames.invalid(feed)));
+                events.mapValues(event -> (ValidatedEvent.Invalid) event, Named.as(NodeNames.quarantine(feed)));
         invalid.mapValues(ValidatedEvent.Invalid::event, Named.as(NodeNames.invalidEvents(feed)))
                 .to(Topics.invalid(feed), Produced.with(BYTES, BYTES).withName(NodeNames.writeInvalid(feed)));
         count(NodeNames.validate(feed), invalid);
     }
 
-    /** Feeds meet only behind their repartition topics, so that each feed's tasks are its own. */
-    private KStream<byte[], byte[]> byKey(String feed, String type, KStream<byte[], ValidatedEvent> judged) {
-        return judged.mapValues(
+    /** Feeds merge only behind their repartition topics, so that each feed has separate tasks. */
+    private KStream<byte[], byte[]> byKey(String feed, String type, KStream<byte[], ValidatedEvent> events) {
+        return events.mapValues(
                         event -> ((ValidatedEvent.Valid) event).candidate(), Named.as(NodeNames.candidates(feed, type)))
                 .repartition(Repartitioned.with(BYTES, BYTES)
                         .withName(NodeNames.repartition(feed, type))
                         .withNumberOfPartitions(partitions));
     }
 
-    /** The store has no cache: a hundred thousand keys seldom hit it, and it was measured to cost more than it saves. */
+    /**
+     * The store has no cache: with a hundred thousand keys it is seldom hit, and it costs more than it saves
+     * (measured).
+     */
     private KStream<byte[], ContestResult> keepLatest(Contract contract, KStream<byte[], byte[]> candidates) {
         String store = NodeNames.latestStore(contract.type());
         builder.addStateStore(Stores.keyValueStoreBuilder(Stores.persistentKeyValueStore(store), BYTES, BYTES)
                 .withCachingDisabled());
         return candidates.process(
-                () -> new KeepLatestProcessor(contract.keep(), store, versions, pace.get()),
+                () -> new KeepLatestProcessor(contract.keep(), store, versionMemory, commits.get()),
                 Named.as(NodeNames.keep(contract.type())),
                 store);
     }
 
-    private void publish(String type, KStream<byte[], ContestResult> kept) {
-        kept.flatMapValues(ContestResult::newState, Named.as(NodeNames.changes(type)))
+    private void publish(String type, KStream<byte[], ContestResult> results) {
+        results.flatMapValues(ContestResult::newState, Named.as(NodeNames.changes(type)))
                 .to(Topics.state(type), Produced.with(BYTES, BYTES).withName(NodeNames.writeState(type)));
-        count(NodeNames.keep(type), kept);
+        count(NodeNames.keep(type), results);
     }
 
-    /** With a cache the store's changelog gets one record for each counter and commit, not one for each event. */
-    private <V extends HasOutcome> void count(String stage, KStream<byte[], V> settled) {
+    /**
+     * The cache reduces the store's changelog to one record for each counter and commit, instead of one for each
+     * event.
+     */
+    private <V extends HasOutcome> void count(String stage, KStream<byte[], V> events) {
         String store = NodeNames.countsStore(stage);
         builder.addStateStore(
                 Stores.keyValueStoreBuilder(Stores.inMemoryKeyValueStore(store), Serdes.String(), Serdes.Long())
-                        .withLoggingEnabled(COUNTS_CHANGELOG)
+                        .withLoggingEnabled(COUNTS_CHANGELOG_CONFIG)
                         .withCachingEnabled());
-        settled.process(() -> new CountOutcomesProcessor<V>(stage, store), Named.as(NodeNames.count(stage)), store)
+        events.process(() -> new CountOutcomesProcessor<V>(stage, store), Named.as(NodeNames.count(stage)), store)
                 .to(
                         Topics.LEDGER,
                         Produced.with(Serdes.String(), Serdes.String()).withName(NodeNames.writeLedger(stage)));
@@ -153,11 +165,11 @@ public final class PipelineTopology {
         return event instanceof ValidatedEvent.Invalid;
     }
 
-    private static boolean isOf(String type, ValidatedEvent event) {
+    private static boolean hasType(String type, ValidatedEvent event) {
         return event instanceof ValidatedEvent.Valid valid && valid.type().equals(type);
     }
 
-    private static Branched<byte[], ValidatedEvent> to(String route, Consumer<KStream<byte[], ValidatedEvent>> way) {
-        return Branched.withConsumer(way, route);
+    private static Branched<byte[], ValidatedEvent> to(String branch, Consumer<KStream<byte[], ValidatedEvent>> path) {
+        return Branched.withConsumer(path, branch);
     }
 }

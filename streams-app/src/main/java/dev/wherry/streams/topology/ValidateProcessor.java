@@ -2,7 +2,10 @@ package dev.wherry.streams.topology;
 
 import dev.wherry.contracts.EventValidator;
 import dev.wherry.contracts.Verdict;
+import dev.wherry.wire.HeaderReader;
+import dev.wherry.wire.Headers;
 import dev.wherry.wire.Origin;
+import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.apache.kafka.streams.processor.api.Processor;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
@@ -10,20 +13,20 @@ import org.apache.kafka.streams.processor.api.Record;
 import org.apache.kafka.streams.processor.api.RecordMetadata;
 
 /**
- * Says of every raw event of a feed what it is. A valid one goes on under its contract's key; an invalid one keeps key and
- * headers, and its reasons are added to them.
+ * Validates every raw event of a feed. A valid event is forwarded under its contract's key. An invalid event keeps
+ * its key and headers and gets a header with its reasons.
  */
 final class ValidateProcessor implements Processor<byte[], byte[], byte[], ValidatedEvent> {
     private final String feed;
     private final EventValidator validator;
-    private final CommitScheduler pace;
+    private final CommitScheduler commits;
     private ProcessorContext<byte[], ValidatedEvent> context;
 
-    /** @param validator this processor's own: it is not thread-safe */
-    ValidateProcessor(String feed, EventValidator validator, CommitScheduler pace) {
+    /** @param validator not shared with other processors, because it is not thread-safe */
+    ValidateProcessor(String feed, EventValidator validator, CommitScheduler commits) {
         this.feed = feed;
         this.validator = validator;
-        this.pace = pace;
+        this.commits = commits;
     }
 
     @Override
@@ -33,25 +36,39 @@ final class ValidateProcessor implements Processor<byte[], byte[], byte[], Valid
 
     @Override
     public void process(Record<byte[], byte[]> raw) {
-        Origin origin = RawRecord.origin(raw.headers(), place());
-        Verdict verdict = validator.validate(raw.value(), RawRecord.fullSize(raw.headers()));
+        HeaderReader headers = headersOf(raw);
+        Origin origin = originOf(headers);
+        Verdict verdict = validator.validate(raw.value(), headers.number(Headers.FULL_SIZE));
         if (verdict instanceof Verdict.Valid valid) {
-            context.forward(candidate(raw, valid, origin));
+            context.forward(validRecord(raw, valid, origin));
         } else if (verdict instanceof Verdict.Invalid invalid) {
-            context.forward(raw.<ValidatedEvent>withValue(new ValidatedEvent.Invalid(feed, raw.value()))
-                    .withHeaders(OutputHeaders.invalid(raw.headers(), origin, invalid.reasons())));
+            context.forward(invalidRecord(raw, invalid, origin));
         }
-        pace.processed(context, raw.timestamp());
+        commits.recordProcessed(context, raw.timestamp());
     }
 
-    private Record<byte[], ValidatedEvent> candidate(Record<byte[], byte[]> raw, Verdict.Valid valid, Origin origin) {
+    private Record<byte[], ValidatedEvent> validRecord(Record<byte[], byte[]> raw, Verdict.Valid valid, Origin origin) {
         Candidate candidate = new Candidate(valid.version(), valid.id(), feed, origin, raw.value());
-        ValidatedEvent judged = new ValidatedEvent.Valid(valid.contract().type(), CandidateFormat.encode(candidate));
-        return new Record<>(valid.key(), judged, raw.timestamp(), new RecordHeaders());
+        ValidatedEvent event = new ValidatedEvent.Valid(valid.contract().type(), CandidateFormat.encode(candidate));
+        return new Record<>(valid.key(), event, raw.timestamp(), new RecordHeaders());
     }
 
-    private RecordMetadata place() {
-        return context.recordMetadata()
-                .orElseThrow(() -> new IllegalStateException("a record of a source has a place"));
+    private Record<byte[], ValidatedEvent> invalidRecord(
+            Record<byte[], byte[]> raw, Verdict.Invalid invalid, Origin origin) {
+        return raw.<ValidatedEvent>withValue(new ValidatedEvent.Invalid(feed, raw.value()))
+                .withHeaders(OutputHeaders.invalid(raw.headers(), origin, invalid.reasons()));
+    }
+
+    private static HeaderReader headersOf(Record<byte[], byte[]> raw) {
+        return new HeaderReader(name -> {
+            Header header = raw.headers().lastHeader(name);
+            return header == null ? null : header.value();
+        });
+    }
+
+    private Origin originOf(HeaderReader headers) {
+        RecordMetadata position = context.recordMetadata()
+                .orElseThrow(() -> new IllegalStateException("a source record must have a topic position"));
+        return headers.origin(position.topic(), position.partition(), position.offset());
     }
 }

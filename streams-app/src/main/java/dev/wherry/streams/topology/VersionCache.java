@@ -3,144 +3,152 @@ package dev.wherry.streams.topology;
 import java.util.Arrays;
 
 /**
- * The versions that a store holds of the keys that came lately. They alone decide nearly every contest, and a read of the store costs as
- * much as all else once its records are more than its caches. What is known here is what the store holds: whoever writes the store tells it.
+ * Caches the stored versions of recent keys. The version alone decides nearly every contest, and once the records
+ * outgrow the store's caches, a read of the store costs as much as all other work. An entry equals the stored
+ * version: the writer of the store also updates the cache.
  *
- * <p>A table of sets of one size, each of which holds entries one after the other, without gaps. A key has two sets, and enters the emptier
- * one: so all sets are about equally full, and little room is lost. The table grows when it is nearly full, for as long as the
- * {@link MemoryBudget} has room; from then on, a full set forgets what it has held longest. What is too long is not remembered. Not
- * thread-safe.
+ * <p>The cache is a table of sets of equal size. A set holds its entries one after the other without gaps. A key
+ * belongs to two sets and enters the emptier one, so all sets fill equally and little space is lost. The table grows
+ * when it is nearly full, as long as the {@link MemoryBudget} allows it. After that, a full set evicts its oldest
+ * entries. Entries that are too long are not cached. Not thread-safe.
  */
 final class VersionCache {
-    private static final int SET = 512;
-    /** Of an entry: the key's length and 1 (0: the set's entries end here), and the version's length. Key and version follow. */
-    private static final int HEAD = 2;
+    private static final int SET_BYTES = 512;
+    /** The header of an entry: the key's length plus 1, and the version's length. A zero ends the entries of a set. */
+    private static final int HEADER_BYTES = 2;
 
-    private static final int LONGEST_ENTRY = 127;
-    private static final int FEWEST_SETS = 64;
-    private static final int LARGEST = 1 << 30;
-    private static final int NOWHERE = -1;
+    private static final int MAX_ENTRY_BYTES = 127;
+    private static final int MIN_SETS = 64;
+    private static final int MAX_TABLE_BYTES = 1 << 30;
+    private static final int NOT_FOUND = -1;
 
     private final MemoryBudget budget;
     private byte[] table = new byte[0];
-    private int used;
+    private int usedBytes;
 
-    /** @param budget shared with all others of the app */
+    /** @param budget shared by all caches of the app */
     VersionCache(MemoryBudget budget) {
         this.budget = budget;
     }
 
-    /** How the challenger's version compares to the one that the store holds of the key; 0 also where that is not known. */
+    /**
+     * Compares the challenger's version with the stored version of the key; also 0 if the stored version is not
+     * cached.
+     */
     int compare(byte[] key, byte[] challenger) {
         int entry = find(key);
-        if (entry == NOWHERE) {
+        if (entry == NOT_FOUND) {
             return 0;
         }
         return Arrays.compareUnsigned(
                 challenger,
-                CandidateFormat.VERSION,
+                CandidateFormat.VERSION_OFFSET,
                 CandidateFormat.versionEnd(challenger),
                 table,
-                entry + HEAD + key.length,
+                entry + HEADER_BYTES + key.length,
                 entry + length(entry));
     }
 
-    /** The store holds this of the key now. */
-    void remember(byte[] key, byte[] held) {
-        int version = CandidateFormat.versionEnd(held) - CandidateFormat.VERSION;
-        int length = HEAD + key.length + version;
+    /** Caches the version of the key's stored value. */
+    void put(byte[] key, byte[] stored) {
+        int versionLength = CandidateFormat.versionEnd(stored) - CandidateFormat.VERSION_OFFSET;
+        int length = HEADER_BYTES + key.length + versionLength;
         int entry = find(key);
-        if (entry != NOWHERE && length(entry) != length) {
-            forget(entry);
-            entry = NOWHERE;
+        if (entry != NOT_FOUND && length(entry) != length) {
+            remove(entry);
+            entry = NOT_FOUND;
         }
-        if (entry == NOWHERE && length <= LONGEST_ENTRY) {
-            entry = room(key, length);
+        if (entry == NOT_FOUND && length <= MAX_ENTRY_BYTES) {
+            entry = allocate(key, length);
         }
-        if (entry == NOWHERE) {
+        if (entry == NOT_FOUND) {
             return;
         }
         table[entry] = (byte) (key.length + 1);
-        table[entry + 1] = (byte) version;
-        System.arraycopy(key, 0, table, entry + HEAD, key.length);
-        System.arraycopy(held, CandidateFormat.VERSION, table, entry + HEAD + key.length, version);
+        table[entry + 1] = (byte) versionLength;
+        System.arraycopy(key, 0, table, entry + HEADER_BYTES, key.length);
+        System.arraycopy(
+                stored, CandidateFormat.VERSION_OFFSET, table, entry + HEADER_BYTES + key.length, versionLength);
     }
 
-    /** Forgets everything: for a store that may have changed unseen, or has been left. */
+    /**
+     * Removes all entries and releases the memory. Needed after a rollback of the store and when the task is closed.
+     */
     void clear() {
-        budget.giveBack(table.length);
+        budget.release(table.length);
         table = new byte[0];
-        used = 0;
+        usedBytes = 0;
     }
 
     private int find(byte[] key) {
         if (table.length == 0) {
-            return NOWHERE;
+            return NOT_FOUND;
         }
         long hash = hash(key, 0, key.length);
-        int entry = find(key, oneSet(hash));
-        return entry != NOWHERE ? entry : find(key, otherSet(hash));
+        int entry = find(key, firstSet(hash));
+        return entry != NOT_FOUND ? entry : find(key, secondSet(hash));
     }
 
     private int find(byte[] key, int set) {
-        for (int entry = set; entry < set + SET && table[entry] != 0; entry += length(entry)) {
+        for (int entry = set; entry < set + SET_BYTES && table[entry] != 0; entry += length(entry)) {
             if (table[entry] == key.length + 1
-                    && Arrays.equals(table, entry + HEAD, entry + HEAD + key.length, key, 0, key.length)) {
+                    && Arrays.equals(
+                            table, entry + HEADER_BYTES, entry + HEADER_BYTES + key.length, key, 0, key.length)) {
                 return entry;
             }
         }
-        return NOWHERE;
+        return NOT_FOUND;
     }
 
-    private int room(byte[] key, int length) {
-        if (used + length > table.length / 8 * 7) {
+    private int allocate(byte[] key, int length) {
+        if (usedBytes + length > table.length / 8 * 7) {
             grow();
         }
-        return table.length == 0 ? NOWHERE : room(hash(key, 0, key.length), length);
+        return table.length == 0 ? NOT_FOUND : allocate(hash(key, 0, key.length), length);
     }
 
-    /** Where a new entry of that length is to be written; what is in its way is forgotten. */
-    private int room(long hash, int length) {
-        int one = oneSet(hash);
-        int other = otherSet(hash);
-        int set = end(one) - one <= end(other) - other ? one : other;
-        while (end(set) + length > set + SET) {
-            forget(set);
+    /** The offset for a new entry of this length. Evicts entries to make room. */
+    private int allocate(long hash, int length) {
+        int first = firstSet(hash);
+        int second = secondSet(hash);
+        int set = endOfEntries(first) - first <= endOfEntries(second) - second ? first : second;
+        while (endOfEntries(set) + length > set + SET_BYTES) {
+            remove(set);
         }
-        used += length;
-        return end(set);
+        usedBytes += length;
+        return endOfEntries(set);
     }
 
-    private void forget(int entry) {
+    private void remove(int entry) {
         int length = length(entry);
-        int end = end(entry);
+        int end = endOfEntries(entry);
         System.arraycopy(table, entry + length, table, entry, end - entry - length);
         Arrays.fill(table, end - length, end, (byte) 0);
-        used -= length;
+        usedBytes -= length;
     }
 
     private void grow() {
-        int sets = table.length / SET;
-        int bytes = Math.max(FEWEST_SETS, sets + sets / 2) * SET;
-        if (bytes > LARGEST || !budget.take(bytes - table.length)) {
+        int sets = table.length / SET_BYTES;
+        int bytes = Math.max(MIN_SETS, sets + sets / 2) * SET_BYTES;
+        if (bytes > MAX_TABLE_BYTES || !budget.tryReserve(bytes - table.length)) {
             return;
         }
-        byte[] smaller = table;
+        byte[] old = table;
         table = new byte[bytes];
-        used = 0;
-        for (int set = 0; set < smaller.length; set += SET) {
-            for (int entry = set; entry < set + SET && smaller[entry] != 0; ) {
-                int length = length(smaller, entry);
-                int room = room(hash(smaller, entry + HEAD, smaller[entry] - 1), length);
-                System.arraycopy(smaller, entry, table, room, length);
+        usedBytes = 0;
+        for (int set = 0; set < old.length; set += SET_BYTES) {
+            for (int entry = set; entry < set + SET_BYTES && old[entry] != 0; ) {
+                int length = length(old, entry);
+                int target = allocate(hash(old, entry + HEADER_BYTES, old[entry] - 1), length);
+                System.arraycopy(old, entry, table, target, length);
                 entry += length;
             }
         }
     }
 
-    /** The end of the entries in the set of that entry, or of that empty set. */
-    private int end(int entry) {
-        int limit = (entry / SET + 1) * SET;
+    /** The end of the entries in the set that contains this offset. */
+    private int endOfEntries(int entry) {
+        int limit = (entry / SET_BYTES + 1) * SET_BYTES;
         int end = entry;
         while (end < limit && table[end] != 0) {
             end += length(end);
@@ -153,19 +161,19 @@ final class VersionCache {
     }
 
     private static int length(byte[] table, int entry) {
-        return HEAD + table[entry] - 1 + table[entry + 1];
+        return HEADER_BYTES + table[entry] - 1 + table[entry + 1];
     }
 
-    private int oneSet(long hash) {
-        return set(hash >>> 32);
+    private int firstSet(long hash) {
+        return setOf(hash >>> 32);
     }
 
-    private int otherSet(long hash) {
-        return set(hash & 0xffffffffL);
+    private int secondSet(long hash) {
+        return setOf(hash & 0xffffffffL);
     }
 
-    private int set(long of32Bits) {
-        return (int) (of32Bits * (table.length / SET) >>> 32) * SET;
+    private int setOf(long hash32) {
+        return (int) (hash32 * (table.length / SET_BYTES) >>> 32) * SET_BYTES;
     }
 
     private static long hash(byte[] bytes, int from, int length) {

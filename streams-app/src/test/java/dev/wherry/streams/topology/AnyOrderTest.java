@@ -1,7 +1,7 @@
 package dev.wherry.streams.topology;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
-import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -12,13 +12,14 @@ import java.util.Map;
 import java.util.Random;
 import java.util.TreeMap;
 import org.apache.kafka.streams.test.TestRecord;
-import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Random events with ties, copies, stale copies under later times and bad ones, in random orders. The seed is the test's name. */
-@DisplayName("Whatever the order")
+/**
+ * Feeds random events with ties, copies, stale copies and invalid events in random orders. The seed is in the test's
+ * name.
+ */
 class AnyOrderTest {
     private static final int KEYS = 6;
     private static final int EVENTS = 60;
@@ -27,73 +28,73 @@ class AnyOrderTest {
     @TempDir
     private Path directory;
 
-    @ParameterizedTest(name = "the state is the same and the books balance, seed {0}")
+    @ParameterizedTest(name = "seed {0}")
     @ValueSource(longs = {1, 2, 3})
-    void stateIsTheSameAndBooksBalance(long seed) throws Exception {
+    void stateAndTotalsDoNotDependOnTheOrderOfArrival(long seed) throws Exception {
         Random random = new Random(seed);
-        List<RawEvent> events = events(random);
+        List<TestEvent> events = events(random);
 
         List<Map<String, String>> states = new ArrayList<>();
-        List<Long> accounted = new ArrayList<>();
+        List<Long> totals = new ArrayList<>();
         for (int order = 0; order < ORDERS; order++) {
             Collections.shuffle(events, random);
-            run(events, Files.createDirectories(directory.resolve("" + order)), states, accounted);
+            run(events, Files.createDirectories(directory.resolve("" + order)), states, totals);
         }
 
-        assertEquals(Collections.nCopies(ORDERS, states.get(0)), states);
-        assertEquals(Collections.nCopies(ORDERS, (long) events.size()), accounted);
-        assertEquals(Reference.stateOf(events), states.get(0));
+        assertThat(states).isEqualTo(Collections.nCopies(ORDERS, states.get(0)));
+        assertThat(totals).isEqualTo(Collections.nCopies(ORDERS, (long) events.size()));
+        assertThat(states.get(0)).isEqualTo(ReferenceModel.stateOf(events));
     }
 
     private static void run(
-            List<RawEvent> events, Path directory, List<Map<String, String>> states, List<Long> accounted) {
+            List<TestEvent> events, Path directory, List<Map<String, String>> states, List<Long> totals) {
         try (TestPipeline pipeline = new TestPipeline(directory)) {
             events.forEach(pipeline::send);
-            states.add(shown(pipeline));
-            accounted.add(pipeline.ledger().values().stream()
+            states.add(describe(pipeline));
+            totals.add(pipeline.ledger().values().stream()
                     .flatMap(counts -> counts.values().stream())
                     .mapToLong(count -> count)
                     .sum());
         }
     }
 
-    /** Versions of three values, so that most events are tied; ids are unique, and copies come with earlier and later times. */
-    private static List<RawEvent> events(Random random) {
-        List<RawEvent> events = new ArrayList<>();
+    /** Only three versions, so that most events are tied. Ids are unique; copies have earlier or later times. */
+    private static List<TestEvent> events(Random random) {
+        List<TestEvent> events = new ArrayList<>();
         for (int i = 0; i < EVENTS; i++) {
             String key = random.nextBoolean()
                     ? "\"type\": \"reading\", \"sensor\": \"s" + random.nextInt(KEYS) + "\""
                     : "\"type\": \"device\", \"device\": " + random.nextInt(KEYS);
             String event = "{" + key + ", \"id\": \"e" + i + "\", \"n\": " + random.nextInt(3) + "}";
-            events.add(ofRandomTime(random, i, event));
+            events.add(withRandomTime(random, i, event));
             while (random.nextInt(3) == 0) {
-                events.add(ofRandomTime(random, i, event));
+                events.add(withRandomTime(random, i, event));
             }
             if (random.nextInt(10) == 0) {
-                events.add(ofRandomTime(random, i, event.substring(0, event.length() / 2)));
+                events.add(withRandomTime(random, i, event.substring(0, event.length() / 2)));
             }
         }
         return events;
     }
 
-    private static RawEvent ofRandomTime(Random random, int i, String event) {
+    private static TestEvent withRandomTime(Random random, int i, String event) {
         String file = "sensors/" + random.nextInt(4) + "/" + i + ".json";
         return random.nextInt(6) == 0
-                ? new RawEvent(
+                ? new TestEvent(
                         "sensors", file, event.getBytes(UTF_8), Map.of("file", file, "offset", "" + random.nextInt(9)))
-                : RawEvent.ofDocument("sensors", file, 1000 + random.nextInt(20), event);
+                : TestEvent.ofDocument("sensors", file, 1000 + random.nextInt(20), event);
     }
 
-    private static Map<String, String> shown(TestPipeline pipeline) {
+    private static Map<String, String> describe(TestPipeline pipeline) {
         Map<String, String> state = new TreeMap<>();
         for (String type : TestPipeline.types()) {
-            pipeline.state(type).forEach((key, record) -> state.put(type + " " + key, shown(record)));
+            pipeline.state(type).forEach((key, record) -> state.put(type + " " + key, describe(record)));
         }
         return state;
     }
 
-    private static String shown(TestRecord<byte[], byte[]> record) {
-        Map<String, String> headers = RawEvent.headersOf(record);
+    private static String describe(TestRecord<byte[], byte[]> record) {
+        Map<String, String> headers = TestEvent.headersOf(record);
         headers.remove("version");
         return headers + " " + new String(record.value(), UTF_8);
     }

@@ -1,8 +1,7 @@
 package dev.wherry.streams.topology;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
-import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.wherry.testing.badinput.BadEvent;
 import dev.wherry.testing.badinput.Corpus;
@@ -18,19 +17,19 @@ import org.apache.kafka.streams.test.TestRecord;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Whatever a raw record's key, value and headers hold, it has one outcome. */
+/** Feeds raw records with random keys, values and headers. */
 class BadRecordsTest {
     private static final List<String> HEADERS =
             List.of(Headers.FILE, Headers.OFFSET, Headers.MODIFIED, Headers.FULL_SIZE, Headers.REASONS, "other");
 
-    /** More than any record may have; a topic takes no larger ones. */
-    private static final int MOST_REASONS_BYTES = 1 << 20;
+    /** Far below the maximum record size of a topic. */
+    private static final int MAX_REASONS_BYTES = 1 << 20;
 
     @TempDir
     private Path directory;
 
     @Test
-    void whateverARawRecordHoldsItHasOneOutcome() {
+    void everyRecordHasExactlyOneOutcome() {
         List<byte[]> seeds = new ArrayList<>();
         Corpus.files().stream().map(BadEvent::bytes).forEach(seeds::add);
         List.of(
@@ -49,16 +48,13 @@ class BadRecordsTest {
             fuzz.run(seeds, bytes -> {
                 pipeline.send(feed, record(bytes, random));
                 sent[0]++;
-                pipeline.invalid(feed)
-                        .forEach(invalid -> assertTrue(
-                                invalid.headers().lastHeader(Headers.REASONS).value().length < MOST_REASONS_BYTES));
+                pipeline.invalid(feed).forEach(invalid -> assertThat(invalid.headers().lastHeader(Headers.REASONS).value().length).isLessThan(MAX_REASONS_BYTES));
             });
 
             Map<String, Long> outcomes = pipeline.ledger().get(feed);
-            assertEquals(
-                    sent[0],
-                    outcomes.values().stream().mapToLong(Long::longValue).sum(),
-                    outcomes::toString);
+            assertThat(outcomes.values().stream().mapToLong(Long::longValue).sum())
+                    .as(outcomes::toString)
+                    .isEqualTo(sent[0]);
         }
     }
 

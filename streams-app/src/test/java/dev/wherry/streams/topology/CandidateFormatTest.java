@@ -1,9 +1,7 @@
 package dev.wherry.streams.topology;
 
-import static org.junit.jupiter.api.Assertions.assertArrayEquals;
-import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertThrows;
-import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.wherry.wire.Origin;
 import java.util.List;
@@ -14,7 +12,7 @@ class CandidateFormatTest {
     private static final byte[] VERSION = {1, 2, (byte) 0xff};
 
     @Test
-    void whatIsWrittenIsReadBack() {
+    void decodesWhatItEncodes() {
         Origin document = new Origin("cards/ä €😀.json", 0, OptionalLong.of(Long.MIN_VALUE));
         Origin line = new Origin("cards/log.ndjson", Long.MAX_VALUE, OptionalLong.empty());
         List<Candidate> tied = List.of(
@@ -23,30 +21,30 @@ class CandidateFormatTest {
 
         List<Candidate> read = CandidateFormat.decode(CandidateFormat.encode(tied));
 
-        assertEquals(2, read.size());
+        assertThat(read).hasSize(2);
         for (int i = 0; i < 2; i++) {
-            assertArrayEquals(tied.get(i).version(), read.get(i).version());
-            assertArrayEquals(tied.get(i).id(), read.get(i).id());
-            assertEquals(tied.get(i).feed(), read.get(i).feed());
-            assertEquals(tied.get(i).origin(), read.get(i).origin());
-            assertArrayEquals(tied.get(i).event(), read.get(i).event());
+            assertThat(read.get(i).version()).isEqualTo(tied.get(i).version());
+            assertThat(read.get(i).id()).isEqualTo(tied.get(i).id());
+            assertThat(read.get(i).feed()).isEqualTo(tied.get(i).feed());
+            assertThat(read.get(i).origin()).isEqualTo(tied.get(i).origin());
+            assertThat(read.get(i).event()).isEqualTo(tied.get(i).event());
         }
     }
 
     @Test
-    void versionsCompareAsUnsignedBytesWhateverFollowsThem() {
-        assertTrue(compare(new byte[] {1}, new byte[] {2}) < 0);
-        assertTrue(compare(new byte[] {(byte) 0x80}, new byte[] {0x7f}) > 0);
-        assertTrue(compare(new byte[] {1}, new byte[] {1, 0}) < 0);
-        assertEquals(0, compare(new byte[0], new byte[0]));
+    void comparesVersionsAsUnsignedBytes() {
+        assertThat(compare(new byte[] {1}, new byte[] {2})).isNegative();
+        assertThat(compare(new byte[] {(byte) 0x80}, new byte[] {0x7f})).isPositive();
+        assertThat(compare(new byte[] {1}, new byte[] {1, 0})).isNegative();
+        assertThat(compare(new byte[0], new byte[0])).isEqualTo(0);
     }
 
     @Test
-    void stateOfAnUnknownFormatIsRefused() {
+    void rejectsStateOfAnUnknownFormat() {
         byte[] unknown = CandidateFormat.encode(candidate(VERSION));
         unknown[0] = 99;
 
-        assertThrows(IllegalStateException.class, () -> CandidateFormat.decode(unknown));
+        assertThatThrownBy(() -> CandidateFormat.decode(unknown)).isInstanceOf(IllegalStateException.class);
     }
 
     private static int compare(byte[] one, byte[] other) {

@@ -1,8 +1,6 @@
 package dev.wherry.streams.topology;
 
-import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertFalse;
-import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
 import org.apache.kafka.streams.processor.api.MockProcessorContext;
@@ -12,75 +10,75 @@ import org.junit.jupiter.api.Test;
 class CommitSchedulerTest {
     private static final long NOW = 1_800_000_000_000L;
 
-    private final CommitScheduler pace = new CommitScheduler();
+    private final CommitScheduler scheduler = new CommitScheduler();
     private final MockProcessorContext<byte[], byte[]> task = taskAt(NOW);
 
     @Test
-    void aFreshRecordIsCommittedSoonAndThenNothingIsLookedAt() {
-        pace.processed(task, NOW - 50);
+    void commitsARecentRecordSoonAndThenStopsChecking() {
+        scheduler.recordProcessed(task, NOW - 50);
 
-        look(task, NOW + 20);
+        runChecks(task, NOW + 20);
 
-        assertTrue(task.committed());
-        assertEquals(0, looks(task));
+        assertThat(task.committed()).isTrue();
+        assertThat(pendingChecks(task)).isEqualTo(0);
     }
 
     @Test
-    void thereIsOneLookForAllTasksOfAThread() {
+    void schedulesOneCheckForAllTasksOfAThread() {
         MockProcessorContext<byte[], byte[]> other = taskAt(NOW + 5);
 
-        pace.processed(task, NOW);
-        pace.processed(other, NOW);
+        scheduler.recordProcessed(task, NOW);
+        scheduler.recordProcessed(other, NOW);
 
-        assertEquals(1, looks(task));
-        assertEquals(0, looks(other));
+        assertThat(pendingChecks(task)).isEqualTo(1);
+        assertThat(pendingChecks(other)).isEqualTo(0);
     }
 
     @Test
-    void aBacklogIsLeftToTheInterval() {
-        pace.processed(task, NOW - CommitScheduler.FRESH.toMillis() - 1);
+    void leavesABacklogToTheCommitInterval() {
+        scheduler.recordProcessed(task, NOW - CommitScheduler.MAX_RECORD_AGE.toMillis() - 1);
 
-        assertEquals(0, looks(task));
+        assertThat(pendingChecks(task)).isEqualTo(0);
     }
 
     @Test
-    void whileMuchComesInTransactionsAreLeftToTheIntervalUntilLittleDoes() {
-        process(CommitScheduler.FEW + 1);
+    void leavesTransactionsToTheCommitIntervalUnderHighLoad() {
+        process(CommitScheduler.MAX_RECORDS_PER_CHECK + 1);
 
-        look(task, NOW + 20);
-        assertFalse(task.committed());
+        runChecks(task, NOW + 20);
+        assertThat(task.committed()).isFalse();
 
-        process(CommitScheduler.FEW);
-        look(task, NOW + 40);
-        assertTrue(task.committed());
+        process(CommitScheduler.MAX_RECORDS_PER_CHECK);
+        runChecks(task, NOW + 40);
+        assertThat(task.committed()).isTrue();
     }
 
     @Test
-    void theNextTransactionIsEndedSoonToo() {
-        pace.processed(task, NOW);
-        look(task, NOW + 20);
+    void commitsTheNextTransactionSoonToo() {
+        scheduler.recordProcessed(task, NOW);
+        runChecks(task, NOW + 20);
         task.resetCommit();
         task.setCurrentSystemTimeMs(NOW + 20);
 
-        pace.processed(task, NOW + 20);
-        look(task, NOW + 40);
+        scheduler.recordProcessed(task, NOW + 20);
+        runChecks(task, NOW + 40);
 
-        assertTrue(task.committed());
+        assertThat(task.committed()).isTrue();
     }
 
     @Test
-    void aTaskThatLeavesWithItsLookTakesNothingFromTheOthers() {
-        pace.processed(taskAt(NOW), NOW);
+    void schedulesANewCheckAfterTheTaskOfTheLastOneHasLeft() {
+        scheduler.recordProcessed(taskAt(NOW), NOW);
         task.setCurrentSystemTimeMs(NOW + 2_000);
 
-        pace.processed(task, NOW + 2_000);
+        scheduler.recordProcessed(task, NOW + 2_000);
 
-        assertEquals(1, looks(task));
+        assertThat(pendingChecks(task)).isEqualTo(1);
     }
 
     private void process(int records) {
         for (int i = 0; i < records; i++) {
-            pace.processed(task, NOW);
+            scheduler.recordProcessed(task, NOW);
         }
     }
 
@@ -90,11 +88,11 @@ class CommitSchedulerTest {
         return task;
     }
 
-    private static void look(MockProcessorContext<byte[], byte[]> task, long now) {
-        pending(task).forEach(look -> look.getPunctuator().punctuate(now));
+    private static void runChecks(MockProcessorContext<byte[], byte[]> task, long now) {
+        pending(task).forEach(check -> check.getPunctuator().punctuate(now));
     }
 
-    private static int looks(MockProcessorContext<byte[], byte[]> task) {
+    private static int pendingChecks(MockProcessorContext<byte[], byte[]> task) {
         return pending(task).size();
     }
 

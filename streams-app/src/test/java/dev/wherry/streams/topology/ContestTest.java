@@ -1,13 +1,12 @@
 package dev.wherry.streams.topology;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
-import static org.junit.jupiter.api.Assertions.assertArrayEquals;
-import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.wherry.contracts.Keep;
 import dev.wherry.wire.Origin;
 import dev.wherry.wire.Outcome;
+import dev.wherry.wire.TieLimits;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -17,88 +16,88 @@ import org.junit.jupiter.api.Test;
 
 class ContestTest {
     private final Contest latest = new Contest(Keep.LATEST);
-    private byte[] held;
+    private byte[] stored;
 
     @Test
-    void aCandidateThatWinsAloneIsStoredAsItCame() {
+    void storesACandidateWithoutTiesAsItArrived() {
         byte[] candidate = CandidateFormat.encode(candidate("a", 1, "x"));
 
-        ContestResult kept = latest.enter(null, candidate);
+        ContestResult result = latest.decide(null, candidate);
 
-        assertArrayEquals(candidate, kept.held().orElseThrow());
+        assertThat(result.toStore().orElseThrow()).isEqualTo(candidate);
     }
 
     @Test
-    void aGreaterVersionForgetsTheTies() {
+    void aGreaterVersionReplacesAllTies() {
         enter(candidate("a", 1, "x"));
         enter(candidate("b", 2, "x"));
 
         enter(new Candidate(new byte[] {2}, id("c"), "things", origin(0), new byte[0]));
 
-        assertEquals(List.of("c"), ids());
+        assertThat(ids()).isEqualTo(List.of("c"));
     }
 
     @Test
-    void anEqualCopyChangesNothing() {
+    void aCopyOfTheSameOriginChangesNothing() {
         enter(candidate("a", 5, "x"));
 
-        ContestResult kept = latest.enter(held, CandidateFormat.encode(candidate("a", 5, "x")));
+        ContestResult result = latest.decide(stored, CandidateFormat.encode(candidate("a", 5, "x")));
 
-        assertEquals(Outcome.DUPLICATE, kept.outcome());
-        assertTrue(kept.held().isEmpty() && kept.winner().isEmpty());
+        assertThat(result.outcome()).isEqualTo(Outcome.DUPLICATE);
+        assertThat(result.toStore().isEmpty() && result.newWinner().isEmpty()).isTrue();
     }
 
     @Test
-    void anOlderCopyOfTheWinnerThatStillWinsBringsItsOwnLineage() {
+    void anOlderCopyThatStillWinsUpdatesTheOrigin() {
         enter(candidate("a", 5, "x"));
 
-        ContestResult kept = enter(candidate("a", 4, "x"));
+        ContestResult result = enter(candidate("a", 4, "x"));
 
-        assertEquals(Outcome.DUPLICATE, kept.outcome());
-        assertEquals(OptionalLong.of(4), kept.winner().orElseThrow().origin().modified());
+        assertThat(result.outcome()).isEqualTo(Outcome.DUPLICATE);
+        assertThat(result.newWinner().orElseThrow().origin().modified()).isEqualTo(OptionalLong.of(4));
     }
 
     @Test
-    void onlyTheEightThatAreClosestToWinningAreHeld() {
+    void storesOnlyTheEightCandidatesClosestToWinning() {
         for (int i = 1; i <= 12; i++) {
             enter(candidate("id" + i, i, "x"));
         }
 
-        ContestResult kept = enter(candidate("id0", 0, "x"));
+        ContestResult result = enter(candidate("id0", 0, "x"));
 
-        assertEquals(Outcome.SUPERSEDED, kept.outcome());
-        assertEquals(List.of("id12", "id11", "id10", "id9", "id8", "id7", "id6", "id5"), ids());
+        assertThat(result.outcome()).isEqualTo(Outcome.SUPERSEDED);
+        assertThat(ids()).isEqualTo(List.of("id12", "id11", "id10", "id9", "id8", "id7", "id6", "id5"));
     }
 
     @Test
-    void largeEventsAreForgottenEarlierButNeverTheWinner() {
-        String large = "x".repeat(Contest.MOST_TIED_BYTES);
+    void dropsLargeTiesEarlierButNeverTheWinner() {
+        String large = "x".repeat(TieLimits.MAX_BYTES);
 
         enter(candidate("a", 1, large));
         enter(candidate("b", 2, large));
 
-        assertEquals(List.of("b"), ids());
+        assertThat(ids()).isEqualTo(List.of("b"));
     }
 
     @Test
-    void theFirstOfATieIsTheOneOfTheSmallestOrigin() {
+    void theSmallestOriginWinsATieIfTheFirstEventIsKept() {
         Contest first = new Contest(Keep.FIRST);
         byte[] later = CandidateFormat.encode(candidate("a", 7, "x"));
 
-        ContestResult kept = first.enter(later, CandidateFormat.encode(candidate("b", 6, "x")));
+        ContestResult result = first.decide(later, CandidateFormat.encode(candidate("b", 6, "x")));
 
-        assertEquals(Outcome.ACCEPTED, kept.outcome());
-        assertEquals("b", new String(kept.winner().orElseThrow().id(), UTF_8));
+        assertThat(result.outcome()).isEqualTo(Outcome.ACCEPTED);
+        assertThat(new String(result.newWinner().orElseThrow().id(), UTF_8)).isEqualTo("b");
     }
 
     @Test
-    void whatIsHeldIsTheSameInAnyOrder() {
+    void storedTiesDoNotDependOnTheOrderOfArrival() {
         Random random = new Random(7);
         for (int round = 0; round < 500; round++) {
             Contest contest = new Contest(random.nextBoolean() ? Keep.LATEST : Keep.FIRST);
             List<byte[]> candidates = new ArrayList<>();
             for (int i = 0; i < 12; i++) {
-                String id = "id" + random.nextInt(Contest.MOST_TIED);
+                String id = "id" + random.nextInt(TieLimits.MAX_EVENTS);
                 Candidate candidate = new Candidate(
                         new byte[] {(byte) random.nextInt(2)}, id(id), "things", origin(random.nextInt(4)), new byte[] {
                             (byte) random.nextInt(2)
@@ -106,30 +105,30 @@ class ContestTest {
                 candidates.add(CandidateFormat.encode(candidate));
             }
 
-            byte[] inOneOrder = heldAfter(contest, candidates);
+            byte[] inOneOrder = storedAfter(contest, candidates);
             Collections.shuffle(candidates, random);
 
-            assertArrayEquals(inOneOrder, heldAfter(contest, candidates), "round " + round);
+            assertThat(storedAfter(contest, candidates)).as("round " + round).isEqualTo(inOneOrder);
         }
     }
 
-    private static byte[] heldAfter(Contest contest, List<byte[]> candidates) {
-        byte[] held = null;
+    private static byte[] storedAfter(Contest contest, List<byte[]> candidates) {
+        byte[] stored = null;
         for (byte[] candidate : candidates) {
-            held = contest.enter(held, candidate).held().orElse(held);
+            stored = contest.decide(stored, candidate).toStore().orElse(stored);
         }
-        return held;
+        return stored;
     }
 
     private ContestResult enter(Candidate candidate) {
-        ContestResult kept = latest.enter(held, CandidateFormat.encode(candidate));
-        kept.held().ifPresent(bytes -> held = bytes);
-        return kept;
+        ContestResult result = latest.decide(stored, CandidateFormat.encode(candidate));
+        result.toStore().ifPresent(bytes -> stored = bytes);
+        return result;
     }
 
     private List<String> ids() {
         List<String> ids = new ArrayList<>();
-        CandidateFormat.decode(held).forEach(candidate -> ids.add(new String(candidate.id(), UTF_8)));
+        CandidateFormat.decode(stored).forEach(candidate -> ids.add(new String(candidate.id(), UTF_8)));
         return ids;
     }
 

@@ -1,7 +1,7 @@
 package dev.wherry.streams.topology;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
-import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.wherry.contracts.Keep;
 import dev.wherry.wire.Origin;
@@ -20,7 +20,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** How seldom the store is read, and that what is known without it goes when the store may have changed. */
+/** Guards the number of store reads, and that cached versions are discarded after a rollback of the store. */
 class KeepLatestProcessorTest {
     private static final String STORE = "latest";
 
@@ -38,7 +38,7 @@ class KeepLatestProcessorTest {
     void start() {
         context.setCurrentSystemTimeMs(0);
         store.init(context.getStateStoreContext(), store);
-        context.addStateStore(counted());
+        context.addStateStore(countingReads());
         keepLatest.init(context);
     }
 
@@ -49,30 +49,28 @@ class KeepLatestProcessorTest {
     }
 
     @Test
-    void theStoreIsReadOnceForAKeyWhateverNewerOrOlderEventsCome() {
-        assertEquals(
-                List.of(Outcome.ACCEPTED, Outcome.ACCEPTED, Outcome.SUPERSEDED, Outcome.ACCEPTED),
-                outcomes(event(3, "a"), event(5, "b"), event(4, "c"), event(6, "d")));
-        assertEquals(1, reads);
+    void readsTheStoreOnceForAKeyWithoutTies() {
+        assertThat(outcomes(event(3, "a"), event(5, "b"), event(4, "c"), event(6, "d")))
+                .isEqualTo(List.of(Outcome.ACCEPTED, Outcome.ACCEPTED, Outcome.SUPERSEDED, Outcome.ACCEPTED));
+        assertThat(reads).isEqualTo(1);
     }
 
     @Test
-    void tiesAreDecidedByWhatTheStoreHolds() {
-        assertEquals(
-                List.of(Outcome.ACCEPTED, Outcome.DUPLICATE, Outcome.ACCEPTED, Outcome.SUPERSEDED),
-                outcomes(event(3, "b"), event(3, "b"), event(3, "c"), event(3, "a")));
-        assertEquals(4, reads);
+    void readsTheStoreForEachTie() {
+        assertThat(outcomes(event(3, "b"), event(3, "b"), event(3, "c"), event(3, "a")))
+                .isEqualTo(List.of(Outcome.ACCEPTED, Outcome.DUPLICATE, Outcome.ACCEPTED, Outcome.SUPERSEDED));
+        assertThat(reads).isEqualTo(4);
     }
 
     @Test
-    void afterAnAbortTheStoreSaysWhatIsHeld() {
+    void readsTheStoreAgainAfterAnAbort() {
         byte[] before = event(3, "a");
         outcomes(before, event(5, "b"));
 
         store.put(KEY, before);
         keepLatest.init(context);
 
-        assertEquals(List.of(Outcome.ACCEPTED), outcomes(event(4, "c")));
+        assertThat(outcomes(event(4, "c"))).isEqualTo(List.of(Outcome.ACCEPTED));
     }
 
     private static final byte[] KEY = "7".getBytes(UTF_8);
@@ -96,8 +94,8 @@ class KeepLatestProcessorTest {
                 .toList();
     }
 
-    /** The store, with its reads counted. */
-    private StateStore counted() {
+    /** The store, with a counter of its reads. */
+    private StateStore countingReads() {
         return (StateStore) Proxy.newProxyInstance(
                 getClass().getClassLoader(), new Class<?>[] {KeyValueStore.class}, (proxy, method, arguments) -> {
                     reads += method.getName().equals("get") ? 1 : 0;

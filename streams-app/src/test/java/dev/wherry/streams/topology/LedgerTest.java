@@ -1,6 +1,6 @@
 package dev.wherry.streams.topology;
 
-import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.wherry.wire.LedgerKey;
 import dev.wherry.wire.Outcome;
@@ -19,19 +19,19 @@ class LedgerTest {
     private Path directory;
 
     @Test
-    void aCounterIsPublishedOnceForManyEventsAndNotAtAllForNone() {
+    void publishesAChangedCounterOnceAndAnUnchangedOneNever() {
         try (TestPipeline pipeline = new TestPipeline(directory)) {
             for (int i = 0; i < 10; i++) {
                 pipeline.send(reading("s" + i, 1));
             }
 
-            assertEquals(1, pipeline.ledgerRecords());
-            assertEquals(0, pipeline.ledgerRecords());
+            assertThat(pipeline.ledgerRecords()).isEqualTo(1);
+            assertThat(pipeline.ledgerRecords()).isEqualTo(0);
         }
     }
 
     @Test
-    void whatWasCountedBeforeARestartIsCountedOnAndPublishedAgain() {
+    void resumesAndRepublishesTheCountersAfterARestart() {
         MockProcessorContext<String, String> context = new MockProcessorContext<>();
         KeyValueStore<String, Long> restored = emptyStore(context);
         String invalid = new LedgerKey("sensors", Outcome.INVALID, "validate-sensors-0").text();
@@ -44,16 +44,15 @@ class LedgerTest {
         counter.process(new Record<>(new byte[0], new ValidatedEvent.Invalid("sensors", new byte[0]), 0));
         publish(context);
 
-        assertEquals(
-                List.of("41", "42"),
-                context.forwarded().stream()
+        assertThat(context.forwarded().stream()
                         .map(forwarded -> forwarded.record().value())
-                        .toList());
-        assertEquals(42L, restored.get(invalid));
+                        .toList())
+                .isEqualTo(List.of("41", "42"));
+        assertThat(restored.get(invalid)).isEqualTo(42L);
     }
 
     @Test
-    void aRevivedTaskWhosePublicationWasPendingPublishesOnceAndGoesOn() {
+    void publishesOnceIfATaskIsRevivedWithAPendingPublication() {
         MockProcessorContext<String, String> context = new MockProcessorContext<>();
         CountOutcomesProcessor<ValidatedEvent.Invalid> counter =
                 new CountOutcomesProcessor<>("validate-sensors", "counts");
@@ -65,7 +64,7 @@ class LedgerTest {
         publish(context);
         publish(context);
 
-        assertEquals(1, context.forwarded().size());
+        assertThat(context.forwarded()).hasSize(1);
     }
 
     private static KeyValueStore<String, Long> emptyStore(MockProcessorContext<String, String> context) {
@@ -83,8 +82,8 @@ class LedgerTest {
                 .forEach(punctuator -> punctuator.getPunctuator().punctuate(0));
     }
 
-    private static RawEvent reading(String sensor, int n) {
-        return RawEvent.ofDocument(
+    private static TestEvent reading(String sensor, int n) {
+        return TestEvent.ofDocument(
                 "sensors",
                 "sensors/" + sensor + ".json",
                 1,

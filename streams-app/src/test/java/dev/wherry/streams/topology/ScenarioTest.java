@@ -2,8 +2,8 @@ package dev.wherry.streams.topology;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static java.util.stream.Collectors.toMap;
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assertions.assertAll;
-import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -21,7 +21,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Each file of {@code scenarios} says which raw events come and what the topics must then hold. A new case is a new file. */
+/** Each file of {@code scenarios} lists raw events and the expected content of the topics. A new case is a new file. */
 class ScenarioTest {
     private static final Path SCENARIOS = Path.of("src/test/resources/scenarios");
     private static final YAMLMapper YAML = new YAMLMapper();
@@ -38,7 +38,7 @@ class ScenarioTest {
 
     @ParameterizedTest
     @MethodSource("scenarios")
-    void topicsHoldWhatTheScenarioSays(Path file) throws IOException {
+    void topicsMatchTheScenario(Path file) throws IOException {
         JsonNode scenario = YAML.readTree(SCENARIOS.resolve(file).toFile());
         try (TestPipeline pipeline = new TestPipeline(directory)) {
             for (JsonNode event : scenario.at("/when")) {
@@ -47,14 +47,16 @@ class ScenarioTest {
 
             JsonNode then = scenario.at("/then");
             assertAll(
-                    () -> assertEquals(expected(then.at("/state")), state(pipeline), "state"),
-                    () -> assertEquals(expected(then.at("/invalid")), invalid(pipeline), "invalid"),
-                    () -> assertEquals(expected(then.at("/ledger")), asRead(pipeline.ledger()), "ledger"));
+                    () -> assertThat(state(pipeline)).as("state").isEqualTo(expected(then.at("/state"))),
+                    () -> assertThat(invalid(pipeline)).as("invalid").isEqualTo(expected(then.at("/invalid"))),
+                    () -> assertThat(normalised(pipeline.ledger()))
+                            .as("ledger")
+                            .isEqualTo(expected(then.at("/ledger"))));
         }
     }
 
-    /** {@code event} is JSON written as YAML, or text to be taken as it stands, or absent for a record without a value. */
-    private static RawEvent rawEvent(JsonNode given) throws IOException {
+    /** {@code event} is JSON written as YAML, verbatim text, or absent for a record without a value. */
+    private static TestEvent rawEvent(JsonNode given) throws IOException {
         JsonNode event = given.path("event");
         Map<String, String> headers = new TreeMap<>();
         for (String name : List.of("file", "offset", "modified", "full-size")) {
@@ -65,7 +67,7 @@ class ScenarioTest {
         byte[] bytes = event.isMissingNode()
                 ? null
                 : event.isTextual() ? event.asText().getBytes(UTF_8) : JSON.writeValueAsBytes(event);
-        return new RawEvent(given.get("feed").asText(), given.path("key").asText(null), bytes, headers);
+        return new TestEvent(given.get("feed").asText(), given.path("key").asText(null), bytes, headers);
     }
 
     private static JsonNode expected(JsonNode part) {
@@ -76,52 +78,52 @@ class ScenarioTest {
         Map<String, Map<String, Map<String, Object>>> states = new TreeMap<>();
         for (String type : TestPipeline.types()) {
             Map<String, Map<String, Object>> records = pipeline.state(type).entrySet().stream()
-                    .collect(toMap(Map.Entry::getKey, record -> shown(record.getValue())));
+                    .collect(toMap(Map.Entry::getKey, record -> describe(record.getValue())));
             if (!records.isEmpty()) {
                 states.put(type, records);
             }
         }
-        return asRead(states);
+        return normalised(states);
     }
 
     private static JsonNode invalid(TestPipeline pipeline) {
         Map<String, List<Map<String, Object>>> invalid = new TreeMap<>();
         for (String feed : TestPipeline.feeds()) {
             for (TestRecord<byte[], byte[]> record : pipeline.invalid(feed)) {
-                Map<String, Object> shown = shown(record);
-                shown.put("reasons", codesAndPointers(record));
+                Map<String, Object> described = describe(record);
+                described.put("reasons", codesAndPointers(record));
                 if (record.key() != null) {
-                    shown.put("key", new String(record.key(), UTF_8));
+                    described.put("key", new String(record.key(), UTF_8));
                 }
-                invalid.computeIfAbsent(feed, any -> new ArrayList<>()).add(shown);
+                invalid.computeIfAbsent(feed, any -> new ArrayList<>()).add(described);
             }
         }
-        return asRead(invalid);
+        return normalised(invalid);
     }
 
     /** A record's headers and its value under {@code event}, as JSON where it is JSON. */
-    private static Map<String, Object> shown(TestRecord<byte[], byte[]> record) {
-        Map<String, Object> shown = new TreeMap<>(RawEvent.headersOf(record));
-        shown.remove("version");
+    private static Map<String, Object> describe(TestRecord<byte[], byte[]> record) {
+        Map<String, Object> described = new TreeMap<>(TestEvent.headersOf(record));
+        described.remove("version");
         if (record.value() != null) {
             String text = new String(record.value(), UTF_8);
-            shown.put("event", text.startsWith("{") && text.endsWith("}") ? tree(text) : text);
+            described.put("event", text.startsWith("{") && text.endsWith("}") ? tree(text) : text);
         }
-        return shown;
+        return described;
     }
 
-    /** The messages are the contracts' own affair. */
+    /** Omits the messages, which the contracts module tests. */
     private static List<String> codesAndPointers(TestRecord<byte[], byte[]> record) {
         List<String> reasons = new ArrayList<>();
-        tree(RawEvent.headersOf(record).get("reasons"))
+        tree(TestEvent.headersOf(record).get("reasons"))
                 .forEach(reason -> reasons.add((reason.get("code").asText() + " "
                                 + reason.get("pointer").asText())
                         .strip()));
         return reasons;
     }
 
-    /** Written and read again, so that numbers are of the types that a file's are. */
-    private static JsonNode asRead(Object value) {
+    /** Serialises and parses the value, so that its numbers have the same types as those of a file. */
+    private static JsonNode normalised(Object value) {
         return tree(JSON.valueToTree(value).toString());
     }
 

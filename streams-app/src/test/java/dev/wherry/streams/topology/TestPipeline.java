@@ -49,7 +49,7 @@ final class TestPipeline implements AutoCloseable {
         return settings;
     }
 
-    void send(RawEvent event) {
+    void send(TestEvent event) {
         send(event.feed(), event.record());
     }
 
@@ -93,7 +93,10 @@ final class TestPipeline implements AutoCloseable {
                 .size();
     }
 
-    /** What was written to each topic since the last call, internal ones included; those that were not written to are left out. */
+    /**
+     * What was written to each topic since the last call, internal ones included; those that were not written to are
+     * left out.
+     */
     Map<String, Written> written() {
         Map<String, Written> written = new TreeMap<>();
         for (String topic : driver.producedTopicNames()) {

@@ -1,6 +1,6 @@
 package dev.wherry.streams.topology;
 
-import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -8,21 +8,22 @@ import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 
 /**
- * Holds the topology against the one that was committed.
+ * Compares the topology with the committed one.
  *
- * <p>If this fails, the change is not harmless to those who have the app deployed. A store, changelog or repartition topic of another name starts
- * empty: stale events win again, duplicates count as accepted, and what was under way in the old repartition topic is lost. Another order of the
- * parts gives tasks other numbers, so that instances of the old and the new version must not run together. If the change is meant: say
- * in its commit how a running pipeline gets over it, and copy target/topology.txt over the committed file.
+ * <p>If this test fails, the change breaks deployed apps. A renamed store, changelog or repartition topic starts
+ * empty: stale events win again, duplicates count as accepted, and events in flight in the old repartition topic are
+ * lost. A new order of the sub-topologies renumbers the tasks, so old and new instances must not run together. If the
+ * change is intended, describe in its commit how to migrate a running pipeline, and copy target/topology.txt over the
+ * committed file.
  */
 class TopologySnapshotTest {
     @Test
-    void theTopologyIsTheCommittedOne() throws IOException {
+    void topologyMatchesTheCommittedOne() throws IOException {
         String committed = Files.readString(Path.of("src/test/resources/topology.txt"));
 
-        String now = TestPipeline.topology().describe().toString();
+        String current = TestPipeline.topology().describe().toString();
 
-        Files.writeString(Path.of("target/topology.txt"), now);
-        assertEquals(committed.strip(), now.strip());
+        Files.writeString(Path.of("target/topology.txt"), current);
+        assertThat(current.strip()).isEqualTo(committed.strip());
     }
 }

@@ -1,9 +1,7 @@
 package dev.wherry.streams.topology;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
-import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertFalse;
-import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.wherry.wire.Origin;
 import java.util.HashMap;
@@ -13,39 +11,39 @@ import java.util.Random;
 import org.junit.jupiter.api.Test;
 
 class VersionCacheTest {
-    private static final long ROOM = 1 << 20;
-    private static final int UNKNOWN = 0;
+    private static final long BUDGET = 1 << 20;
+    private static final int NOT_CACHED = 0;
 
-    private final MemoryBudget budget = new MemoryBudget(ROOM);
-    private final VersionCache versions = new VersionCache(budget);
+    private final MemoryBudget budget = new MemoryBudget(BUDGET);
+    private final VersionCache cache = new VersionCache(budget);
 
     @Test
-    void aVersionIsComparedToTheOneThatTheStoreHolds() {
-        versions.remember(key("a"), held(5));
+    void comparesAVersionWithTheStoredOne() {
+        cache.put(key("a"), stored(5));
 
-        assertTrue(versions.compare(key("a"), held(6)) > 0);
-        assertTrue(versions.compare(key("a"), held(4)) < 0);
-        assertEquals(0, versions.compare(key("a"), held(5)));
+        assertThat(cache.compare(key("a"), stored(6))).isPositive();
+        assertThat(cache.compare(key("a"), stored(4))).isNegative();
+        assertThat(cache.compare(key("a"), stored(5))).isEqualTo(0);
     }
 
     @Test
-    void nothingIsSaidOfAKeyThatHasNotCome() {
-        versions.remember(key("a"), held(5));
+    void doesNotKnowAKeyThatWasNotStored() {
+        cache.put(key("a"), stored(5));
 
-        assertEquals(UNKNOWN, versions.compare(key("b"), held(6)));
+        assertThat(cache.compare(key("b"), stored(6))).isEqualTo(NOT_CACHED);
     }
 
     @Test
-    void aVersionThatDoesNotFitIsForgottenTogetherWithTheOneBefore() {
-        versions.remember(key("a"), held(5));
+    void removesTheEntryIfTheNewVersionIsTooLong() {
+        cache.put(key("a"), stored(5));
 
-        versions.remember(key("a"), CandidateFormat.encode(candidate(new byte[200])));
+        cache.put(key("a"), CandidateFormat.encode(candidate(new byte[200])));
 
-        assertEquals(UNKNOWN, versions.compare(key("a"), held(9)));
+        assertThat(cache.compare(key("a"), stored(9))).isEqualTo(NOT_CACHED);
     }
 
     @Test
-    void whatIsKnownIsWhatWasRememberedLastWhateverTheKeysAndVersions() {
+    void agreesWithTheStoreForRandomKeysAndVersions() {
         long seed = System.nanoTime();
         System.out.println("seed " + seed);
         Random random = new Random(seed);
@@ -56,98 +54,99 @@ class VersionCacheTest {
             byte[] version = new byte[random.nextInt(20)];
             random.nextBytes(version);
             byte[] challenger = CandidateFormat.encode(candidate(version));
-            byte[] held = store.get(key);
-            int order = versions.compare(key(key), challenger);
-            if (order != UNKNOWN) {
+            byte[] stored = store.get(key);
+            int order = cache.compare(key(key), challenger);
+            if (order != NOT_CACHED) {
                 known++;
-                assertEquals(
-                        Integer.signum(CandidateFormat.compareVersions(challenger, held)), Integer.signum(order), key);
+                assertThat(Integer.signum(order))
+                        .as(key)
+                        .isEqualTo(Integer.signum(CandidateFormat.compareVersions(challenger, stored)));
             }
             if (random.nextBoolean()) {
                 store.put(key, challenger);
-                versions.remember(key(key), challenger);
+                cache.put(key(key), challenger);
             }
         }
-        assertTrue(known > 50_000, known + " were known");
+        assertThat(known).as(known + " were known").isGreaterThan(50_000);
     }
 
     @Test
-    void nearlyAllKeysThatHaveRoomAreKnownAndLittleRoomIsLost() {
+    void usesNearlyItsWholeBudget() {
         int entry = 2 + "card-10000".length() + 1;
-        int keys = (int) (ROOM / entry / 10 * 7);
+        int keys = (int) (BUDGET / entry / 10 * 7);
         for (int i = 0; i < keys; i++) {
-            versions.remember(key("card-" + (10_000 + i)), held(1));
+            cache.put(key("card-" + (10_000 + i)), stored(1));
         }
 
         int known = 0;
         for (int i = 0; i < keys; i++) {
-            known += versions.compare(key("card-" + (10_000 + i)), held(2)) > 0 ? 1 : 0;
+            known += cache.compare(key("card-" + (10_000 + i)), stored(2)) > 0 ? 1 : 0;
         }
 
-        assertTrue(known > keys * 0.99, known + " of " + keys);
+        assertThat(known).as(known + " of " + keys).isGreaterThan((int) (keys * 0.99));
     }
 
     @Test
-    void aVersionOfAnotherLengthTakesThePlaceOfTheOneBefore() {
+    void replacesAVersionByOneOfAnotherLength() {
         for (int i = 0; i < 1000; i++) {
-            versions.remember(key("card-" + i), held(1));
+            cache.put(key("card-" + i), stored(1));
         }
 
         for (int i = 0; i < 1000; i++) {
-            versions.remember(key("card-" + i), CandidateFormat.encode(candidate(new byte[] {1, 1})));
+            cache.put(key("card-" + i), CandidateFormat.encode(candidate(new byte[] {1, 1})));
         }
 
         for (int i = 0; i < 1000; i++) {
-            assertTrue(versions.compare(key("card-" + i), held(1)) < 0, "card-" + i);
-            assertTrue(versions.compare(key("card-" + i), held(2)) > 0, "card-" + i);
+            assertThat(cache.compare(key("card-" + i), stored(1))).as("card-" + i).isNegative();
+            assertThat(cache.compare(key("card-" + i), stored(2))).as("card-" + i).isPositive();
         }
     }
 
     @Test
-    void keysAndVersionsOfAnyLengthAreRemembered() {
+    void cachesKeysOfAnyLength() {
         for (int length = 1; length < 100; length++) {
             VersionCache some = new VersionCache(budget);
-            some.remember(key("k".repeat(length)), held(5));
+            some.put(key("k".repeat(length)), stored(5));
 
-            assertTrue(some.compare(key("k".repeat(length)), held(6)) > 0, length + " bytes");
+            assertThat(some.compare(key("k".repeat(length)), stored(6))).as(length + " bytes").isPositive();
             some.clear();
         }
     }
 
     @Test
-    void aTableStaysWithinItsBudget() {
+    void staysWithinItsBudget() {
         for (int i = 0; i < 100_000; i++) {
-            versions.remember(key("card-" + i), held(1));
+            cache.put(key("card-" + i), stored(1));
         }
 
-        assertFalse(budget.take(ROOM / 2 + 1));
-        assertTrue(versions.compare(key("card-99999"), held(2)) > 0);
+        assertThat(budget.tryReserve(BUDGET / 2 + 1)).isFalse();
+        assertThat(cache.compare(key("card-99999"), stored(2))).isPositive();
     }
 
     @Test
-    void whereThereIsNoRoomNothingIsRemembered() {
+    void cachesNothingWithoutABudget() {
         VersionCache none = new VersionCache(new MemoryBudget(0));
 
-        none.remember(key("a"), held(1));
+        none.put(key("a"), stored(1));
 
-        assertEquals(UNKNOWN, none.compare(key("a"), held(2)));
+        assertThat(none.compare(key("a"), stored(2))).isEqualTo(NOT_CACHED);
     }
 
     @Test
-    void whatIsClearedIsForgottenAndItsRoomIsFree() {
-        versions.remember(key("a"), held(1));
+    void clearingRemovesEntriesAndReleasesMemory() {
+        cache.put(key("a"), stored(1));
 
-        versions.clear();
+        cache.clear();
 
-        assertEquals(UNKNOWN, versions.compare(key("a"), held(2)));
-        assertTrue(budget.take(ROOM));
+        assertThat(cache.compare(key("a"), stored(2))).isEqualTo(NOT_CACHED);
+        assertThat(budget.tryReserve(BUDGET)).isTrue();
     }
 
     private static byte[] key(String text) {
         return text.getBytes(UTF_8);
     }
 
-    private static byte[] held(int version) {
+    private static byte[] stored(int version) {
         return CandidateFormat.encode(candidate(new byte[] {(byte) version}));
     }
 

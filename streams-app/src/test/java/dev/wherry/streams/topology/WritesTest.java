@@ -1,7 +1,6 @@
 package dev.wherry.streams.topology;
 
-import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.wherry.streams.topology.TestPipeline.Written;
 import java.nio.file.Path;
@@ -12,14 +11,14 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** How often an event is written to the brokers, and with how many bytes, so that neither creeps up. */
+/** Guards the number of records and bytes that are written to the brokers for each event. */
 class WritesTest {
     private static final int EVENTS = 100;
-    /** Version, origin and lengths, beside what the raw record holds, too. */
-    private static final int OWN_BYTES = 100;
+    /** Version, origin and lengths, beyond the content of the raw record. */
+    private static final int OVERHEAD_BYTES = 100;
 
-    private static final String TO_ITS_TASK = "test-reading.from.sensors-repartition";
-    private static final String TO_ITS_STORE = "test-latest-reading-changelog";
+    private static final String REPARTITION = "test-reading.from.sensors-repartition";
+    private static final String CHANGELOG = "test-latest-reading-changelog";
     private static final String STATE = "state.reading";
 
     @TempDir
@@ -39,41 +38,41 @@ class WritesTest {
     }
 
     @Test
-    void anAcceptedEventIsWrittenThreeTimes() {
+    void writesAnAcceptedEventThreeTimes() {
         sendReadings(1);
 
-        Map<String, Written> written = writtenOfEvents();
-        assertEquals(Set.of(TO_ITS_TASK, TO_ITS_STORE, STATE), written.keySet());
-        written.values().forEach(this::mustBeOncePerEvent);
+        Map<String, Written> written = writtenForEvents();
+        assertThat(written.keySet()).isEqualTo(Set.of(REPARTITION, CHANGELOG, STATE));
+        written.values().forEach(this::assertOneRecordForEachEvent);
     }
 
     @Test
-    void aSupersededEventIsWrittenOnce() {
+    void writesASupersededEventOnce() {
         sendReadings(2);
-        writtenOfEvents();
+        writtenForEvents();
 
         sendReadings(1);
 
-        Map<String, Written> written = writtenOfEvents();
-        assertEquals(Set.of(TO_ITS_TASK), written.keySet());
-        written.values().forEach(this::mustBeOncePerEvent);
+        Map<String, Written> written = writtenForEvents();
+        assertThat(written.keySet()).isEqualTo(Set.of(REPARTITION));
+        written.values().forEach(this::assertOneRecordForEachEvent);
     }
 
     @Test
-    void anInvalidEventIsWrittenOnce() {
+    void writesAnInvalidEventOnce() {
         for (int i = 0; i < EVENTS; i++) {
-            send(RawEvent.ofDocument("sensors", "sensors/%d.json".formatted(i), 1, "{\"type\": \"reading\"}"));
+            send(TestEvent.ofDocument("sensors", "sensors/%d.json".formatted(i), 1, "{\"type\": \"reading\"}"));
         }
 
-        Map<String, Written> written = writtenOfEvents();
-        assertEquals(Set.of("invalid.sensors"), written.keySet());
-        assertEquals(EVENTS, written.get("invalid.sensors").records());
+        Map<String, Written> written = writtenForEvents();
+        assertThat(written.keySet()).isEqualTo(Set.of("invalid.sensors"));
+        assertThat(written.get("invalid.sensors").records()).isEqualTo(EVENTS);
     }
 
     private void sendReadings(int n) {
         raw = Written.NOTHING;
         for (int i = 0; i < EVENTS; i++) {
-            send(RawEvent.ofDocument(
+            send(TestEvent.ofDocument(
                     "sensors",
                     "sensors/%08d-%d.json".formatted(i, n),
                     1_700_000_000_123_456_789L,
@@ -82,20 +81,20 @@ class WritesTest {
         }
     }
 
-    private void send(RawEvent event) {
+    private void send(TestEvent event) {
         raw = raw.plus(Written.of(event.record()));
         pipeline.send(event);
     }
 
-    /** Without the ledger's, which are written once a commit; the driver commits after each record. */
-    private Map<String, Written> writtenOfEvents() {
+    /** Excludes the ledger's changelogs, which get one record a commit: the test driver commits after each record. */
+    private Map<String, Written> writtenForEvents() {
         Map<String, Written> written = pipeline.written();
         written.keySet().removeIf(topic -> topic.contains("-counts-"));
         return written;
     }
 
-    private void mustBeOncePerEvent(Written written) {
-        assertEquals(EVENTS, written.records());
-        assertTrue(written.bytes() <= raw.bytes() + EVENTS * OWN_BYTES, written + " of " + raw);
+    private void assertOneRecordForEachEvent(Written written) {
+        assertThat(written.records()).isEqualTo(EVENTS);
+        assertThat(written.bytes()).as(written + " of " + raw).isLessThanOrEqualTo(raw.bytes() + EVENTS * OVERHEAD_BYTES);
     }
 }

@@ -7,18 +7,18 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.wherry.contracts.Reason;
 import java.util.List;
 
-/** The reasons of an invalid event as the JSON of their header. A verdict bounds their number and length, so they fit into a record. */
-final class ReasonsJson {
+/** Encodes the reasons of an invalid event as JSON for their header. A verdict bounds their number and length. */
+final class ReasonsHeader {
     private static final ObjectMapper JSON = new ObjectMapper();
 
-    private ReasonsJson() {}
+    private ReasonsHeader() {}
 
-    static byte[] write(List<Reason> reasons) {
+    static byte[] encode(List<Reason> reasons) {
         try {
-            // By way of a string: half a surrogate pair, which an event can hold, would be refused as bytes.
+            // Jackson rejects an unpaired surrogate, which an event can contain, when it writes bytes but not a string.
             return JSON.writeValueAsString(reasons).getBytes(UTF_8);
         } catch (JsonProcessingException impossible) {
-            throw new IllegalStateException("three texts are always JSON", impossible);
+            throw new IllegalStateException("reasons could not be written as JSON", impossible);
         }
     }
 }

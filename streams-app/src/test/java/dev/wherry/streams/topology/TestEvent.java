@@ -9,10 +9,10 @@ import java.util.TreeMap;
 import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.apache.kafka.streams.test.TestRecord;
 
-/** A record of a raw topic; its headers are those it has, by name without {@code wherry.}. */
-record RawEvent(String feed, String key, byte[] event, Map<String, String> headers) {
-    static RawEvent ofDocument(String feed, String file, long modified, String event) {
-        return new RawEvent(
+/** @param headers the headers of the raw record, by name without the prefix {@code wherry.} */
+record TestEvent(String feed, String key, byte[] event, Map<String, String> headers) {
+    static TestEvent ofDocument(String feed, String file, long modified, String event) {
+        return new TestEvent(
                 feed,
                 file,
                 event.getBytes(UTF_8),
@@ -25,7 +25,7 @@ record RawEvent(String feed, String key, byte[] event, Map<String, String> heade
         return new TestRecord<>(key == null ? null : key.getBytes(UTF_8), event, all, 1_000L);
     }
 
-    /** A record's headers as text, in hexadecimal where they are bytes. */
+    /** The headers of a record as text; the version, which is bytes, as hexadecimal digits. */
     static Map<String, String> headersOf(TestRecord<byte[], byte[]> record) {
         Map<String, String> headers = new TreeMap<>();
         record.headers()

@@ -4,16 +4,16 @@ import java.io.IOException;
 import java.util.concurrent.CountDownLatch;
 
 /** Runs a service to its end in virtual time. */
-final class Runs {
-    private Runs() {}
+final class VirtualRun {
+    private VirtualRun() {}
 
     static TruthTable run(GeneratorConfig.Builder options) throws IOException, InterruptedException {
         return run(options, new VirtualTime());
     }
 
     static TruthTable run(GeneratorConfig.Builder options, Time time) throws IOException, InterruptedException {
-        Generation generation =
-                new Generation(options.remember().build(), time, new CountDownLatch(1), new PauseGate());
+        GeneratorRun generation =
+                new GeneratorRun(options.remember().build(), time, new CountDownLatch(1), new PauseGate());
         generation.run();
         return generation.truth();
     }

@@ -3,8 +3,8 @@ package dev.wherry.generator;
 import java.util.List;
 import java.util.random.RandomGenerator;
 
-/** Names, addresses and jobs of nobody. A few hold letters beyond ASCII, apostrophes and commas, because real ones do. */
-final class People {
+/** Random names, addresses and jobs. Some contain non-ASCII letters, apostrophes and commas, as real ones do. */
+final class FakePeople {
     private static final List<String> GIVEN_NAMES = List.of(
             "Ada",
             "Agnes",
@@ -124,24 +124,24 @@ final class People {
 
     private final RandomGenerator random;
 
-    People(RandomGenerator random) {
+    FakePeople(RandomGenerator random) {
         this.random = random;
     }
 
     String name() {
         String title = random.nextInt(100) == 0 ? "Dr. " : "";
-        return title + one(GIVEN_NAMES) + " " + one(FAMILY_NAMES);
+        return title + pick(GIVEN_NAMES) + " " + pick(FAMILY_NAMES);
     }
 
-    /** Two lines: street, and town with state and code. */
+    /** Two lines: the street, and the town with state and postal code. */
     String address() {
         String flat = random.nextInt(4) == 0 ? " Apt. " + digits(3) : "";
-        return digits(random.nextInt(3, 6)) + " " + one(FAMILY_NAMES) + " " + one(STREETS) + flat + "\n"
-                + one(FAMILY_NAMES) + one(TOWN_ENDINGS) + ", " + one(STATES) + " " + digits(5);
+        return digits(random.nextInt(3, 6)) + " " + pick(FAMILY_NAMES) + " " + pick(STREETS) + flat + "\n"
+                + pick(FAMILY_NAMES) + pick(TOWN_ENDINGS) + ", " + pick(STATES) + " " + digits(5);
     }
 
     String job() {
-        return one(JOBS);
+        return pick(JOBS);
     }
 
     private String digits(int length) {
@@ -152,7 +152,7 @@ final class People {
         return digits.toString();
     }
 
-    private String one(List<String> choices) {
+    private String pick(List<String> choices) {
         return choices.get(random.nextInt(choices.size()));
     }
 }

@@ -6,20 +6,20 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
 
-/** Saves the truth now and then, so that a run that is killed leaves it a second old at most, or little more if it is large. */
-final class TruthFile {
+/** Saves the expected rows periodically, so that after a kill the file is about a second old, or slightly more if it is large. */
+final class TruthFileSaver {
     private static final long INTERVAL = Duration.ofSeconds(1).toNanos();
-    /** Saving takes no more than this part of the time. */
-    private static final int SHARE = 10;
+    /** Waits at least this multiple of the time that saving takes. */
+    private static final int PAUSE_FACTOR = 10;
 
     private final Optional<Path> file;
-    private final Truth truth;
+    private final TruthRecorder recorder;
     private final Time time;
     private long due;
 
-    TruthFile(Optional<Path> file, Truth truth, Time time) {
+    TruthFileSaver(Optional<Path> file, TruthRecorder recorder, Time time) {
         this.file = file;
-        this.truth = truth;
+        this.recorder = recorder;
         this.time = time;
         this.due = time.nanos() + INTERVAL;
     }
@@ -36,8 +36,8 @@ final class TruthFile {
         }
         long begin = time.nanos();
         Files.createDirectories(file.get().toAbsolutePath().getParent());
-        truth.table().save(file.get());
+        recorder.snapshot().save(file.get());
         long end = time.nanos();
-        due = end + Math.max(INTERVAL, SHARE * (end - begin));
+        due = end + Math.max(INTERVAL, PAUSE_FACTOR * (end - begin));
     }
 }

@@ -12,24 +12,24 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /** A file that a service has written, as somebody finds it who knows nothing of the service. */
-record Written(Path file, long modified, String text, JsonNode json) {
+record WrittenFile(Path file, long modified, String text, JsonNode json) {
     private static final ObjectMapper JSON = new ObjectMapper();
 
     /** The events' files in order of modification. */
-    static List<Written> in(Path directory) throws IOException {
+    static List<WrittenFile> in(Path directory) throws IOException {
         try (Stream<Path> files = Files.list(directory)) {
             return files.filter(file -> file.toString().endsWith(".json"))
-                    .map(Written::read)
-                    .sorted(Comparator.comparingLong(Written::modified).thenComparing(Written::file))
+                    .map(WrittenFile::read)
+                    .sorted(Comparator.comparingLong(WrittenFile::modified).thenComparing(WrittenFile::file))
                     .toList();
         }
     }
 
-    private static Written read(Path file) {
+    private static WrittenFile read(Path file) {
         try {
             String text = Files.readString(file);
             JsonNode json = isWhole(text) ? JSON.readTree(text) : MissingNode.getInstance();
-            return new Written(file, DocumentFile.modified(file), text, json);
+            return new WrittenFile(file, DocumentFile.modified(file), text, json);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -6,21 +6,22 @@ import org.rocksdb.RocksDB;
 import org.rocksdb.WriteBufferManager;
 
 /**
- * The memory beside the heap that all stores of an app share. Without it each store of each task may take a hundred megabytes of its own, so
- * that what the process needs would depend on how many partitions it is given.
+ * Off-heap memory that all RocksDB stores of an app share. Without it, each store of each task could take a hundred
+ * megabytes, and the memory of the process would depend on the number of partitions it is assigned.
  */
-final class StoreMemory implements AutoCloseable {
+final class RocksDbMemory implements AutoCloseable {
     private static final long CACHE_BYTES = 192L << 20;
     /**
-     * Taken out of the cache, so that the sum is bounded. When they are full, whichever store is written to next empties its own, however little it
-     * holds; small files are what compaction is dear for. So there are to be 16 MB, which is what one takes, for each of eight stores.
+     * Charged to the cache, so that the sum is bounded. When the write buffers are full, the store that is written to
+     * next flushes its buffer, however small, and small files make compaction expensive. 128 MB leave eight stores 16
+     * MB each, the size of one write buffer.
      */
     private static final long WRITE_BUFFER_BYTES = 128L << 20;
 
     private final Cache cache;
     private final WriteBufferManager writeBuffers;
 
-    StoreMemory() {
+    RocksDbMemory() {
         RocksDB.loadLibrary();
         this.cache = new LRUCache(CACHE_BYTES);
         this.writeBuffers = new WriteBufferManager(WRITE_BUFFER_BYTES, cache);
@@ -34,7 +35,7 @@ final class StoreMemory implements AutoCloseable {
         return writeBuffers;
     }
 
-    /** To be called after the last store has been closed. */
+    /** Call this after the last store has been closed. */
     @Override
     public void close() {
         writeBuffers.close();

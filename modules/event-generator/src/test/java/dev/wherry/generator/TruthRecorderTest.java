@@ -1,0 +1,77 @@
+package dev.wherry.generator;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import java.time.Instant;
+import java.util.UUID;
+import org.junit.jupiter.api.Test;
+
+class TruthRecorderTest {
+    private static final Instant FIRST = VirtualTime.BEGIN;
+    private static final Instant SECOND = FIRST.plusSeconds(1);
+
+    private final TruthRecorder cards = new TruthRecorder(Kind.CARDS);
+
+    private static Event card(int event, Instant updatedAt) {
+        return new CardEvent(new UUID(0, event), updatedAt, new Card(1, 2, "Ada", FIRST, updatedAt, true));
+    }
+
+    private static EventPosition place(long modified) {
+        return new EventPosition(modified, "file", 0);
+    }
+
+    private static String winner(TruthRecorder truth) {
+        TruthTable table = truth.snapshot();
+        return table.rows().get(1L).get(table.kind().columns().indexOf("event_id"));
+    }
+
+    private static String id(int event) {
+        return new UUID(0, event).toString();
+    }
+
+    @Test
+    void theLatestVersionOfACardCountsHoweverEarlyItCame() {
+        cards.record(card(1, SECOND), place(1));
+        cards.record(card(2, FIRST), place(2));
+
+        assertEquals(id(1), winner(cards));
+    }
+
+    @Test
+    void withinASecondTheLastFileCounts() {
+        cards.record(card(1, FIRST), place(2));
+        cards.record(card(2, FIRST), place(1));
+
+        assertEquals(id(1), winner(cards));
+    }
+
+    @Test
+    void aStaleCopyDoesNotWin() {
+        cards.record(card(1, FIRST), place(1));
+        cards.record(card(2, FIRST), place(2));
+        cards.record(card(1, FIRST), place(3));
+
+        assertEquals(id(2), winner(cards));
+        assertEquals(new Counts(3, 0, 1), cards.snapshot().counts());
+    }
+
+    @Test
+    void theFirstEventOfAUserCounts() {
+        TruthRecorder users = new TruthRecorder(Kind.USERS);
+
+        users.record(new UserEvent(new UUID(0, 1), SECOND, 1, "Ada", "A", "B", 0.5), place(1));
+        users.record(new UserEvent(new UUID(0, 2), FIRST, 1, "Ada", "A", "B", 0.5), place(3));
+        users.record(new UserEvent(new UUID(0, 3), FIRST, 1, "Ada", "A", "B", 0.5), place(2));
+
+        String winner = users.snapshot().rows().get(1L).get(Kind.USERS.columns().indexOf("event_id"));
+        assertEquals(id(3), winner);
+    }
+
+    @Test
+    void aCardWithoutUserIsInvalidAndMakesNoRow() {
+        cards.record(new CardEvent(new UUID(0, 1), FIRST, new Card(1, null, "Ada", FIRST, FIRST, true)), place(1));
+        cards.recordCutOff();
+
+        assertEquals(new Counts(2, 2, 0), cards.snapshot().counts());
+    }
+}
