@@ -18,8 +18,8 @@ final class AuditPass {
     private final AuditDatabase database;
     private final TopicReader reader;
     private final Catalog catalog;
-    private final RawEvents raw;
-    private final DownstreamTopics downstream;
+    private final RawEventLoader raw;
+    private final DownstreamLoader downstream;
     private final ExpectedRows rows;
     private final Winners winners;
 
@@ -27,8 +27,8 @@ final class AuditPass {
             AuditDatabase database,
             TopicReader reader,
             Catalog catalog,
-            RawEvents raw,
-            DownstreamTopics downstream,
+            RawEventLoader raw,
+            DownstreamLoader downstream,
             ExpectedRows rows,
             Winners winners) {
         this.database = database;

@@ -28,7 +28,7 @@ final class ExpectedTable {
 
     private final List<Column> columns;
     private final RowReader reader;
-    private final Loader loader;
+    private final CopyLoader loader;
 
     ExpectedTable(AuditDatabase database, Catalog catalog, Contract contract, int number) throws SQLException {
         this.contract = contract;
@@ -45,7 +45,7 @@ final class ExpectedTable {
                 + " WITH NO DATA; ALTER TABLE pg_temp." + name
                 + " ADD COLUMN \"raw.feed\" text COLLATE \"C\", ADD COLUMN \"raw.partition\" integer,"
                 + " ADD COLUMN \"raw.record\" bigint, ADD COLUMN \"raw.late\" boolean");
-        loader = Loader.ofWhatFits(database, name);
+        loader = CopyLoader.ofWhatFits(database, name);
     }
 
     /** What comes with an event. When a row was loaded does not. */

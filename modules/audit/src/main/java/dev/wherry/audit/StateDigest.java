@@ -34,7 +34,7 @@ public final class StateDigest {
      */
     public static SortedMap<String, String> of(PipelineTarget target, Catalog catalog) throws SQLException {
         try (AuditDatabase database = new AuditDatabase(target)) {
-            DownstreamTopics downstream = new DownstreamTopics(database, catalog);
+            DownstreamLoader downstream = new DownstreamLoader(database, catalog);
             try (TopicReader reader = new TopicReader(target.kafka(), downstream.topics())) {
                 AuditTables.create(database);
                 ExpectedRows rows = new ExpectedRows(database, catalog);

@@ -1,5 +1,7 @@
 package dev.wherry.cli;
 
+import dev.wherry.pipeline.PipelineMonitor;
+
 import dev.wherry.embedded.EmbeddedDatabase;
 import dev.wherry.generator.EventService;
 import dev.wherry.generator.GeneratorConfig;
@@ -59,7 +61,7 @@ final class DemoCommand implements Callable<Integer> {
         EventService cards = EventService.start(cards());
         try {
             printWhatToTry(pipeline, out);
-            new PipelineLoop(pipeline, new StatusLine(out, Terminal.isOne()), stop).untilStopped();
+            new PipelineMonitor(pipeline, new StatusLine(out, Terminal.isOne()), stop).untilStopped();
         } finally {
             out.println("Stopping ...");
             out.flush();

@@ -1,5 +1,7 @@
 package dev.wherry.cli;
 
+import dev.wherry.pipeline.PipelineMonitor;
+
 import dev.wherry.audit.Audit;
 import dev.wherry.audit.AuditConfig;
 import dev.wherry.audit.AuditReport;
@@ -103,7 +105,7 @@ final class RebuildCommand implements Callable<Integer> {
                 })) {
             stop.whenLate(pipeline::abandon);
             StatusLine line = new StatusLine(out, Terminal.isOne());
-            if (!new PipelineLoop(pipeline, line, stop).untilDrained(stallTimeout)) {
+            if (!new PipelineMonitor(pipeline, line, stop).untilDrained(stallTimeout)) {
                 out.println("Not everything is in the warehouse yet; `wherry run` goes on with it.");
                 return ExitCode.NOT_BALANCED;
             }

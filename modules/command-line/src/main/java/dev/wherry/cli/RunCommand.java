@@ -1,5 +1,7 @@
 package dev.wherry.cli;
 
+import dev.wherry.pipeline.PipelineMonitor;
+
 import dev.wherry.generator.DurationText;
 import dev.wherry.pipeline.Home;
 import dev.wherry.pipeline.Pipeline;
@@ -50,7 +52,7 @@ final class RunCommand implements Callable<Integer> {
         try (StopSignal stop = new StopSignal();
                 Pipeline pipeline = Pipeline.start(options.toConfig())) {
             stop.whenLate(pipeline::abandon);
-            PipelineLoop loop = new PipelineLoop(pipeline, new StatusLine(out, Terminal.isOne()), stop);
+            PipelineMonitor loop = new PipelineMonitor(pipeline, new StatusLine(out, Terminal.isOne()), stop);
             if (once) {
                 boolean drained = loop.untilDrained(stallTimeout);
                 return report(pipeline, drained, out);

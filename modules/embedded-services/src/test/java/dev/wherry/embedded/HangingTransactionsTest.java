@@ -88,7 +88,7 @@ class HangingTransactionsTest {
 
         assertEquals(
                 List.of(TransactionOutcome.COMMITTED),
-                found.stream().map(HangingTransaction::decision).toList());
+                found.stream().map(HangingTransaction::outcome).toList());
         assertEquals(List.of("committed"), committed());
         assertEquals(List.of(), hanging.find());
     }
@@ -102,7 +102,7 @@ class HangingTransactionsTest {
 
         assertEquals(
                 List.of(TransactionOutcome.ABORTED),
-                found.stream().map(HangingTransaction::decision).toList());
+                found.stream().map(HangingTransaction::outcome).toList());
         assertEquals(List.of(), committed());
         assertEquals(List.of(), hanging.find());
     }
@@ -142,7 +142,7 @@ class HangingTransactionsTest {
     void a_transaction_that_is_under_way_is_left_alone() throws Exception {
         write("not yet committed");
 
-        assertEquals(List.of(PARTITION), List.copyOf(hanging.stuck().keySet()));
+        assertEquals(List.of(PARTITION), List.copyOf(hanging.blockedPartitions().keySet()));
         assertEquals(List.of(), hanging.endAll());
         producer.commitTransaction();
         // its coordinator writes the marker a little later
@@ -160,7 +160,7 @@ class HangingTransactionsTest {
         end.run();
         second.start();
         assertTrue(Await.until(PATIENCE, this::hasLeader));
-        assertEquals(List.of(PARTITION), List.copyOf(hanging.stuck().keySet()));
+        assertEquals(List.of(PARTITION), List.copyOf(hanging.blockedPartitions().keySet()));
     }
 
     private List<String> committed() {

@@ -15,24 +15,24 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.TopicPartition;
 
 /** Loads what the streams app has written: states, invalid events and counters. */
-final class DownstreamTopics {
+final class DownstreamLoader {
     private final Map<String, String> types = new HashMap<>();
     private final Map<String, String> feeds = new HashMap<>();
-    private final Digests digests = new Digests();
-    private final Loader states;
-    private final Loader setAside;
-    private final Loader ledger;
-    private final Loader read;
+    private final Sha256 digests = new Sha256();
+    private final CopyLoader states;
+    private final CopyLoader setAside;
+    private final CopyLoader ledger;
+    private final CopyLoader read;
     private final AuditDatabase database;
 
-    DownstreamTopics(AuditDatabase database, Catalog catalog) {
+    DownstreamLoader(AuditDatabase database, Catalog catalog) {
         this.database = database;
         catalog.contracts().forEach(contract -> types.put(Topics.state(contract.type()), contract.type()));
         catalog.feeds().forEach(feed -> feeds.put(Topics.invalid(feed), feed));
-        states = Loader.of(database, "wherry_audit_state");
-        setAside = Loader.of(database, "wherry_audit_set_aside");
-        ledger = Loader.of(database, "wherry_audit_ledger");
-        read = Loader.of(database, "wherry_audit_read");
+        states = CopyLoader.of(database, "wherry_audit_state");
+        setAside = CopyLoader.of(database, "wherry_audit_set_aside");
+        ledger = CopyLoader.of(database, "wherry_audit_ledger");
+        read = CopyLoader.of(database, "wherry_audit_read");
     }
 
     Set<String> topics() {

@@ -6,7 +6,7 @@ import java.sql.SQLException;
 import org.postgresql.PGConnection;
 
 /** Brings rows into one temporary table, about a megabyte at a time. */
-final class Loader {
+final class CopyLoader {
     private static final int PIECE = 1 << 20;
 
     private final AuditDatabase database;
@@ -14,20 +14,20 @@ final class Loader {
     private final String copy;
     private final CopyText text = new CopyText();
 
-    private Loader(AuditDatabase database, String table, boolean leaveOutUnfit) {
+    private CopyLoader(AuditDatabase database, String table, boolean leaveOutUnfit) {
         this.database = database;
         this.leaveOutUnfit = leaveOutUnfit;
         this.copy = "COPY pg_temp." + table + " FROM STDIN";
     }
 
     /** For rows that the table's types can always hold. */
-    static Loader of(AuditDatabase database, String table) {
-        return new Loader(database, table, false);
+    static CopyLoader of(AuditDatabase database, String table) {
+        return new CopyLoader(database, table, false);
     }
 
     /** For rows of which those are left out that PostgreSQL's types cannot hold. */
-    static Loader ofWhatFits(AuditDatabase database, String table) {
-        return new Loader(database, table, true);
+    static CopyLoader ofWhatFits(AuditDatabase database, String table) {
+        return new CopyLoader(database, table, true);
     }
 
     /** A new row, to be filled and ended. */

@@ -1,17 +1,16 @@
-package dev.wherry.cli;
+package dev.wherry.pipeline;
 
-import dev.wherry.pipeline.Pipeline;
-import dev.wherry.pipeline.PipelineFailedException;
-import dev.wherry.pipeline.PipelineSnapshot;
-import dev.wherry.pipeline.WarehouseQueries;
+import dev.wherry.cli.StatusLine;
+import dev.wherry.cli.StopSignal;
+
 import java.sql.SQLException;
 import java.time.Duration;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** Watches over a pipeline and shows where it stands, until there is a reason to end. */
-final class PipelineLoop {
-    private static final Logger LOG = LoggerFactory.getLogger(PipelineLoop.class);
+final class PipelineMonitor {
+    private static final Logger LOG = LoggerFactory.getLogger(PipelineMonitor.class);
     private static final Duration BETWEEN_SNAPSHOTS = Duration.ofSeconds(1);
     private static final Duration BETWEEN_DRAIN_CHECKS = Duration.ofMillis(100);
     /** Counting the rows of large tables takes a while; it may take this part of the time. */
@@ -24,7 +23,7 @@ final class PipelineLoop {
     private long nextSnapshot = System.nanoTime();
     private long lastMove = System.nanoTime();
 
-    PipelineLoop(Pipeline pipeline, StatusLine line, StopSignal stop) {
+    PipelineMonitor(Pipeline pipeline, StatusLine line, StopSignal stop) {
         this.pipeline = pipeline;
         this.line = line;
         this.stop = stop;
