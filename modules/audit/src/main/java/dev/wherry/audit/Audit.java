@@ -84,13 +84,13 @@ public final class Audit implements AutoCloseable {
                                 last.result.ledger().getOrDefault(name, Map.of()))));
         return new AuditReport(
                 feeds,
-                last.result.differences().named(),
+                last.result.differences().sample(),
                 last.result.differences().total(),
                 republished.total(),
                 republished.sample(),
                 raw.lateEvents(),
-                winners.open(),
-                last.result.refused(),
+                winners.openKeys(),
+                last.result.rejectedKeys(),
                 last.moving);
     }
 

@@ -8,13 +8,13 @@ import java.util.OptionalLong;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.header.Header;
 
-/** What the headers of raw, invalid and state records say, by the rules of docs/streams-app.md. */
+/** Reads the headers of raw, invalid and state records, by the rules of docs/streams-app.md. */
 final class RawOrigin {
     private static final int MOST_DIGITS = 20;
 
     private RawOrigin() {}
 
-    /** Where a raw event came from; its place in the topic where its headers do not say so. */
+    /** The origin of a raw event; its position in the topic if the headers do not give one. */
     static Origin origin(ConsumerRecord<byte[], byte[]> raw) {
         String file = text(raw, Headers.FILE);
         OptionalLong offset = number(raw, Headers.OFFSET);

@@ -9,7 +9,7 @@ import java.util.List;
 
 /** Reads the codes of an event's reasons. Their messages may change between versions, so they are not compared. */
 final class ReasonCodes {
-    /** As many are kept in the header; one more says how many are left out. */
+    /** The maximum number of reasons in the header; one more says how many are omitted. */
     private static final int MOST = 200;
 
     private static final JsonMapper JSON = new JsonMapper();
