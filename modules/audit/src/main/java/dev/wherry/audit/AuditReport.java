@@ -14,9 +14,9 @@ import java.util.TreeMap;
  * @param total the number of all differences
  * @param publishedTwice the number of repeated raw events: same file, offset, modification time and bytes
  * @param publishedTwiceNamed a description of the first of them
- * @param late raw events that arrived after the audit started, and are not checked
- * @param undecided keys whose winner may depend on the order of arrival: see {@link Winners}
- * @param refused keys whose last event PostgreSQL rejected
+ * @param lateEvents raw events that arrived after the audit started, and are not checked
+ * @param undecidedKeys keys whose winner may depend on the order of arrival: see {@link Winners}
+ * @param rejectedKeys keys whose last event PostgreSQL rejected
  * @param moving whether the pipeline was still processing when the patience ended
  */
 public record AuditReport(
@@ -25,9 +25,9 @@ public record AuditReport(
         long total,
         long publishedTwice,
         List<String> publishedTwiceNamed,
-        long late,
-        long undecided,
-        long refused,
+        long lateEvents,
+        long undecidedKeys,
+        long rejectedKeys,
         boolean moving) {
     public AuditReport {
         feeds = Collections.unmodifiableMap(new TreeMap<>(feeds));

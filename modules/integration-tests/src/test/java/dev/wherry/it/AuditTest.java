@@ -55,9 +55,9 @@ class AuditTest {
 
         assertEquals(List.of(), report.differences());
         assertTrue(report.isBalanced());
-        assertEquals(2, report.refused());
-        assertEquals(1, report.undecided());
-        assertEquals(0, report.late());
+        assertEquals(2, report.rejectedKeys());
+        assertEquals(1, report.undecidedKeys());
+        assertEquals(0, report.lateEvents());
         assertFalse(report.moving());
         assertEquals(1_000, report.feeds().get("users").valid());
         assertTrue(report.feeds().get("cards").invalid() > 10);

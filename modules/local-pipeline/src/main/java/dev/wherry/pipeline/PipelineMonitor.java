@@ -1,57 +1,68 @@
 package dev.wherry.pipeline;
 
-import dev.wherry.cli.StatusLine;
-import dev.wherry.cli.StopSignal;
-
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Watches over a pipeline and shows where it stands, until there is a reason to end. */
-final class PipelineMonitor {
+/** Supervises a pipeline and reports snapshots until it is drained, stalled or stopped. */
+public final class PipelineMonitor {
     private static final Logger LOG = LoggerFactory.getLogger(PipelineMonitor.class);
-    private static final Duration BETWEEN_SNAPSHOTS = Duration.ofSeconds(1);
-    private static final Duration BETWEEN_DRAIN_CHECKS = Duration.ofMillis(100);
-    /** Counting the rows of large tables takes a while; it may take this part of the time. */
-    private static final int SNAPSHOT_SHARE = 10;
+    private static final Duration SNAPSHOT_INTERVAL = Duration.ofSeconds(1);
+    private static final Duration DRAIN_CHECK_INTERVAL = Duration.ofMillis(100);
+    /** Counting the rows of large tables is slow: a snapshot may take at most one tenth of the time. */
+    private static final int SNAPSHOT_INTERVAL_FACTOR = 10;
 
     private final Pipeline pipeline;
-    private final StatusLine line;
-    private final StopSignal stop;
-    private PipelineSnapshot last;
-    private long nextSnapshot = System.nanoTime();
-    private long lastMove = System.nanoTime();
+    private final Consumer<PipelineSnapshot> listener;
+    private final StopCondition stop;
+    private PipelineSnapshot lastSnapshot;
+    private long nextSnapshotAt = System.nanoTime();
+    private long lastProgressAt = System.nanoTime();
 
-    PipelineMonitor(Pipeline pipeline, StatusLine line, StopSignal stop) {
+    /** Waits for a request to stop. */
+    @FunctionalInterface
+    public interface StopCondition {
+        /** Returns true as soon as a stop is requested, and false after the timeout. */
+        boolean await(Duration timeout);
+    }
+
+    /** @param listener receives a snapshot about once a second */
+    public PipelineMonitor(Pipeline pipeline, Consumer<PipelineSnapshot> listener, StopCondition stop) {
         this.pipeline = pipeline;
-        this.line = line;
+        this.listener = listener;
         this.stop = stop;
     }
 
-    void untilStopped() {
-        while (!stop.isGivenWithin(BETWEEN_SNAPSHOTS)) {
+    /**
+     * Returns when a stop is requested.
+     *
+     * @throws PipelineFailedException if a stage has failed permanently
+     */
+    public void runUntilStopped() {
+        while (!stop.await(SNAPSHOT_INTERVAL)) {
             pipeline.supervise();
-            show();
+            reportSnapshot();
         }
-        line.end();
     }
 
-    /** Returns whether everything is in the warehouse; false where it was stopped or nothing moved for that long. */
-    boolean untilDrained(Duration stallTimeout) {
-        while (!stop.isGivenWithin(BETWEEN_DRAIN_CHECKS)) {
+    /**
+     * Returns whether the pipeline is drained; false if a stop was requested or nothing changed for the stall timeout.
+     *
+     * @throws PipelineFailedException if a stage has failed permanently
+     */
+    public boolean runUntilDrained(Duration stallTimeout) {
+        while (!stop.await(DRAIN_CHECK_INTERVAL)) {
             pipeline.supervise();
-            show();
+            reportSnapshot();
             if (isDrained()) {
-                line.end();
                 return true;
             }
-            if (System.nanoTime() - lastMove > stallTimeout.toNanos()) {
-                line.end();
+            if (System.nanoTime() - lastProgressAt > stallTimeout.toNanos()) {
                 return false;
             }
         }
-        line.end();
         return false;
     }
 
@@ -59,34 +70,34 @@ final class PipelineMonitor {
         try {
             return pipeline.isDrained();
         } catch (SQLException failure) {
-            failUnlessAway(failure);
+            failUnlessUnavailable(failure);
             return false;
         }
     }
 
-    private void show() {
-        long began = System.nanoTime();
-        if (began - nextSnapshot < 0) {
+    private void reportSnapshot() {
+        long start = System.nanoTime();
+        if (start - nextSnapshotAt < 0) {
             return;
         }
         try {
-            PipelineSnapshot now = pipeline.snapshot();
-            if (!now.equals(last)) {
-                lastMove = System.nanoTime();
+            PipelineSnapshot snapshot = pipeline.snapshot();
+            if (!snapshot.equals(lastSnapshot)) {
+                lastProgressAt = System.nanoTime();
             }
-            last = now;
-            line.show(now);
+            lastSnapshot = snapshot;
+            listener.accept(snapshot);
         } catch (SQLException failure) {
-            failUnlessAway(failure);
+            failUnlessUnavailable(failure);
         }
-        long took = System.nanoTime() - began;
-        nextSnapshot = began + Math.max(BETWEEN_SNAPSHOTS.toNanos(), took * SNAPSHOT_SHARE);
+        long elapsed = System.nanoTime() - start;
+        nextSnapshotAt = start + Math.max(SNAPSHOT_INTERVAL.toNanos(), elapsed * SNAPSHOT_INTERVAL_FACTOR);
     }
 
-    private static void failUnlessAway(SQLException failure) {
-        if (!WarehouseQueries.isAway(failure)) {
-            throw new PipelineFailedException("The warehouse cannot be asked: " + failure.getMessage());
+    private static void failUnlessUnavailable(SQLException failure) {
+        if (!WarehouseQueries.isUnavailable(failure)) {
+            throw new PipelineFailedException("The warehouse cannot be queried: " + failure.getMessage());
         }
-        LOG.info("The warehouse does not answer just now: {}", failure.getMessage());
+        LOG.info("The warehouse is unavailable, will retry: {}", failure.getMessage());
     }
 }
