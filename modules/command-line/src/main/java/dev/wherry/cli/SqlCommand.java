@@ -64,9 +64,9 @@ final class SqlCommand implements Callable<Integer> {
     private void print(ResultSet result) throws SQLException {
         QueryResultPrinter printer = new QueryResultPrinter(spec.commandLine().getOut());
         if (csv || !Terminal.isInteractive()) {
-            printer.printCsv(result);
+            printer.csv(result);
         } else {
-            printer.printTable(result);
+            printer.table(result);
         }
     }
 }
