@@ -14,66 +14,66 @@ import java.util.stream.Collectors;
 import org.apache.kafka.common.TopicPartition;
 
 /**
- * Recounts the raw events from the beginning, recomputes what must have become of each, and compares that with the ledger, the
- * state topics, the quarantine and the tables. Changes nothing: what it loads is in temporary tables of its own connection.
+ * Recounts the raw events from the beginning, recomputes the outcome of each, and compares the results with the ledger, the
+ * state topics, the quarantine and the tables. Read-only: it loads data into temporary tables of its own connection.
  */
 public final class Audit implements AutoCloseable {
     private final Catalog catalog;
     private final PipelineTarget target;
-    private final AuditConfig options;
+    private final AuditConfig config;
     private final ProgressListener progress;
     private final AuditDatabase database;
     private final TopicReader reader;
-    private final DownstreamTopics downstream;
+    private final DownstreamLoader downstream;
 
-    private Audit(PipelineTarget target, Catalog catalog, AuditConfig options, ProgressListener progress)
+    private Audit(PipelineTarget target, Catalog catalog, AuditConfig config, ProgressListener progress)
             throws SQLException {
         this.target = target;
         this.catalog = catalog;
-        this.options = options;
+        this.config = config;
         this.progress = progress;
         database = new AuditDatabase(target);
-        downstream = new DownstreamTopics(database, catalog);
+        downstream = new DownstreamLoader(database, catalog);
         Set<String> topics = new HashSet<>(downstream.topics());
         topics.addAll(rawTopics());
         try {
             reader = new TopicReader(target.kafka(), topics);
-        } catch (RuntimeException failed) {
+        } catch (RuntimeException failure) {
             database.close();
-            throw failed;
+            throw failure;
         }
     }
 
     /**
-     * Audits.
+     * Runs an audit.
      *
      * @param catalog the contracts that the pipeline has run with
-     * @throws AuditImpossibleException if topics, tables or the beginning of raw topics are not there
+     * @throws AuditImpossibleException if topics, tables or the oldest records of raw topics are missing
      * @throws SQLException if the database fails
      * @throws org.apache.kafka.common.KafkaException if the brokers fail
      */
     public static AuditReport run(
-            PipelineTarget target, Catalog catalog, AuditConfig options, ProgressListener progress)
+            PipelineTarget target, Catalog catalog, AuditConfig config, ProgressListener progress)
             throws SQLException {
-        try (Audit audit = new Audit(target, catalog, options, progress)) {
+        try (Audit audit = new Audit(target, catalog, config, progress)) {
             return audit.run();
         }
     }
 
     private AuditReport run() throws SQLException {
-        mustHaveTheBeginning();
+        requireCompleteHistory();
         AuditTables.create(database);
         ExpectedRows rows = new ExpectedRows(database, catalog);
-        RawEvents raw = new RawEvents(database, catalog, rows);
+        RawEventLoader raw = new RawEventLoader(database, catalog, rows);
         recount(raw);
-        progress.show("choosing the winners", 0, 0);
+        progress.show("determining the winners", 0, 0);
         Winners winners = new Winners(database);
         winners.choose(catalog);
-        PublishedTwice twice = PublishedTwice.in(database, options.limit());
-        AuditPass round = new AuditPass(database, reader, catalog, raw, downstream, rows, winners);
-        Settled settled = settle(round);
-        new ProgressCheck(database, reader, settled.result.differences())
-                .openTransactions(reader.partitions(rawTopics()), target.running() ? options.settle() : Duration.ZERO);
+        RepublishedEvents republished = RepublishedEvents.find(database, config.limit());
+        AuditPass pass = new AuditPass(database, reader, catalog, raw, downstream, rows, winners);
+        FinalPass last = compareUntilSettled(pass);
+        new ProgressCheck(database, reader, last.result.differences())
+                .checkOpenTransactions(reader.partitions(rawTopics()), target.running() ? config.settle() : Duration.ZERO);
         Map<String, AuditReport.Feed> feeds = new HashMap<>();
         raw.feeds()
                 .forEach((name, feed) -> feeds.put(
@@ -81,88 +81,87 @@ public final class Audit implements AutoCloseable {
                         new AuditReport.Feed(
                                 feed.valid,
                                 feed.invalid,
-                                settled.result.ledger().getOrDefault(name, Map.of()))));
+                                last.result.ledger().getOrDefault(name, Map.of()))));
         return new AuditReport(
                 feeds,
-                settled.result.differences().named(),
-                settled.result.differences().total(),
-                twice.events(),
-                twice.named(),
-                raw.late(),
-                winners.open(),
-                settled.result.refused(),
-                settled.moving);
+                last.result.differences().sample(),
+                last.result.differences().total(),
+                republished.total(),
+                republished.sample(),
+                raw.lateEvents(),
+                winners.openKeys(),
+                last.result.rejectedKeys(),
+                last.moving);
     }
 
-    private void mustHaveTheBeginning() throws SQLException {
+    private void requireCompleteHistory() throws SQLException {
         for (TopicPartition partition : reader.partitions(rawTopics())) {
-            if (reader.next(partition) > 0) {
+            if (reader.nextOffset(partition) > 0) {
                 throw new AuditImpossibleException("The events of " + partition + " before offset "
-                        + reader.next(partition)
-                        + " are gone, so they cannot be recounted: raw topics can be audited as"
-                        + " long as nothing of them has been deleted.");
+                        + reader.nextOffset(partition)
+                        + " have been deleted and cannot be recounted: an audit needs complete raw topics.");
             }
         }
         for (String table : List.of("quarantine", "ledger_counts", "wherry_offsets")) {
-            if (!database.has(table)) {
+            if (!database.tableExists(table)) {
                 throw new AuditImpossibleException("There is no table " + table
-                        + " in the database: run the pipeline first, or name its database.");
+                        + " in the database: run the pipeline first, or specify its database.");
             }
         }
     }
 
-    private void recount(RawEvents raw) throws SQLException {
+    private void recount(RawEventLoader raw) throws SQLException {
         Map<TopicPartition, Long> ends = reader.committedEnds(reader.partitions(rawTopics()));
-        long all = ends.values().stream().mapToLong(Long::longValue).sum();
+        long total = ends.values().stream().mapToLong(Long::longValue).sum();
         long[] done = {0};
         reader.read(ends, event -> {
-            raw.take(event);
+            raw.add(event);
             if (++done[0] % 10_000 == 0) {
-                progress.show("recounting raw events", done[0], all);
+                progress.show("recounting raw events", done[0], total);
             }
         });
         raw.flush();
         database.commit();
     }
 
-    /** The last comparison, and whether the pipeline was still moving. */
-    private record Settled(AuditPass.Result result, boolean moving) {}
+    /** The last comparison, and whether the pipeline was still processing. */
+    private record FinalPass(AuditPass.Result result, boolean moving) {}
 
-    /** Compares until nothing differs, or nothing moves any more, or patience ends. */
-    private Settled settle(AuditPass round) throws SQLException {
-        long began = System.nanoTime();
+    /** Compares until there is no difference, the pipeline is idle, or the patience ends. */
+    private FinalPass compareUntilSettled(AuditPass pass) throws SQLException {
+        long start = System.nanoTime();
         while (true) {
             Position before = position();
-            AuditPass.Result result = round.compare(options, progress);
+            AuditPass.Result result = pass.compare(config, progress);
             if (result.differences().total() == 0 || !target.running()) {
-                return new Settled(result, false);
+                return new FinalPass(result, false);
             }
-            if (!movesOnFrom(before)) {
-                return new Settled(result, false);
+            if (!advancesFrom(before)) {
+                return new FinalPass(result, false);
             }
-            if (System.nanoTime() - began > options.patience().toNanos()) {
-                return new Settled(result, true);
+            if (System.nanoTime() - start > config.patience().toNanos()) {
+                return new FinalPass(result, true);
             }
         }
     }
 
-    private boolean movesOnFrom(Position before) throws SQLException {
-        long began = System.nanoTime();
+    private boolean advancesFrom(Position before) throws SQLException {
+        long start = System.nanoTime();
         while (position().equals(before)) {
-            long waited = System.nanoTime() - began;
-            if (waited > options.settle().toNanos()) {
+            long waited = System.nanoTime() - start;
+            if (waited > config.settle().toNanos()) {
                 return false;
             }
             progress.show(
-                    "differences found; waiting whether they go away",
+                    "differences found; waiting for the pipeline to settle",
                     waited,
-                    options.settle().toNanos());
-            PollDelay.shortly();
+                    config.settle().toNanos());
+            PollDelay.sleep();
         }
         return true;
     }
 
-    /** Where the pipeline stands: a stage that does anything changes it. */
+    /** The progress of all stages: the raw and downstream topics, and the offsets of the sink. */
     private record Position(Map<TopicPartition, Long> ends, Map<TopicPartition, Long> committed, String sink) {}
 
     private Position position() throws SQLException {

@@ -3,12 +3,12 @@ package dev.wherry.audit;
 import java.time.Duration;
 
 /**
- * How to audit.
+ * The options of an audit.
  *
- * @param settle how long nothing must have moved before a difference is believed
- * @param patience how long to wait for that while the pipeline moves
- * @param limit how many differences to name; all are counted
- * @param showValues whether to name the values of columns that differ, which are personal data
+ * @param settle how long the pipeline must be idle before a difference is reported
+ * @param patience the maximum wait for an idle pipeline
+ * @param limit the maximum number of differences to describe; all are counted
+ * @param showValues whether to include the values of differing columns, which are personal data
  */
 public record AuditConfig(Duration settle, Duration patience, int limit, boolean showValues) {
     public static final AuditConfig DEFAULT =

@@ -13,9 +13,9 @@ import java.util.Optional;
 import java.util.Properties;
 import java.util.stream.LongStream;
 
-/** The one connection of an audit; its temporary tables live as long as it does. */
+/** The single database connection of an audit. Its temporary tables live until it is closed. */
 final class AuditDatabase implements AutoCloseable {
-    private static final int PAGE = 1_000;
+    private static final int FETCH_SIZE = 1_000;
 
     private final Connection connection;
 
@@ -26,18 +26,18 @@ final class AuditDatabase implements AutoCloseable {
         properties.setProperty("ApplicationName", "wherry audit");
         properties.setProperty("connectTimeout", "10");
         properties.setProperty("tcpKeepAlive", "true");
-        // a server's detail holds values of rows
+        // the detail of a server error contains row values, which are personal data
         properties.setProperty("logServerErrorDetail", "false");
         connection = DriverManager.getConnection(target.database(), properties);
         connection.setAutoCommit(false);
-        // Sorting a million events within this much spills to the server's disk once instead of many times.
+        // with this work_mem, sorting a million events spills to disk once instead of many times
         execute("SET TimeZone = 'UTC'; SET work_mem = '64MB'; SET client_min_messages = error; SET jit = off");
         connection.commit();
     }
 
     @FunctionalInterface
     interface RowHandler {
-        void row(ResultSet row) throws SQLException;
+        void handle(ResultSet row) throws SQLException;
     }
 
     Connection connection() {
@@ -50,37 +50,37 @@ final class AuditDatabase implements AutoCloseable {
         }
     }
 
-    /** Hands over row by row; the driver holds a page of them at a time. */
+    /** Passes each row to the handler; the driver buffers one page of rows. */
     void each(String sql, RowHandler handler, Object... parameters) throws SQLException {
         try (PreparedStatement statement = connection.prepareStatement(sql)) {
-            statement.setFetchSize(PAGE);
+            statement.setFetchSize(FETCH_SIZE);
             for (int i = 0; i < parameters.length; i++) {
                 statement.setObject(i + 1, parameters[i]);
             }
             try (ResultSet rows = statement.executeQuery()) {
                 while (rows.next()) {
-                    handler.row(rows);
+                    handler.handle(rows);
                 }
             }
         }
     }
 
-    /** The number that is the query's one answer. */
+    /** Runs a query that returns a single number. */
     long number(String sql, Object... parameters) throws SQLException {
         long[] number = new long[1];
         each(sql, row -> number[0] = row.getLong(1), parameters);
         return number[0];
     }
 
-    /** The numbers that are the query's one column. */
+    /** Runs a query that returns one column of numbers. */
     long[] numbers(String sql, Object... parameters) throws SQLException {
         LongStream.Builder numbers = LongStream.builder();
         each(sql, row -> numbers.add(row.getLong(1)), parameters);
         return numbers.build().toArray();
     }
 
-    /** Whether there is such a table on the search path. */
-    boolean has(String table) throws SQLException {
+    /** Whether the table exists on the search path. */
+    boolean tableExists(String table) throws SQLException {
         Optional<?>[] found = {Optional.empty()};
         each(
                 "SELECT to_regclass(?)::text",
@@ -89,7 +89,7 @@ final class AuditDatabase implements AutoCloseable {
         return found[0].isPresent();
     }
 
-    /** Texts as one parameter. */
+    /** A text array parameter. */
     Array texts(String... texts) throws SQLException {
         return connection.createArrayOf("text", texts);
     }
@@ -98,7 +98,7 @@ final class AuditDatabase implements AutoCloseable {
         connection.commit();
     }
 
-    /** Gives back the temporary tables. */
+    /** Closes the connection, which drops the temporary tables. */
     @Override
     public void close() throws SQLException {
         connection.close();

@@ -1,6 +1,6 @@
 package dev.wherry.audit;
 
-/** There is not what an audit needs; the message says what, and what to do. */
+/** A prerequisite of the audit is missing. The message says which, and what to do. */
 public final class AuditImpossibleException extends RuntimeException {
     private static final long serialVersionUID = 1;
 

@@ -11,15 +11,15 @@ import java.util.stream.Collectors;
 import org.apache.kafka.common.TopicPartition;
 
 /**
- * One comparison of everything with what it must be. The topics are read before the tables, and the tables are all read as of one
- * moment; then the raw events are read that have come since, whose keys are not judged.
+ * One comparison of all topics and tables with their expected contents. The topics are read before the tables, and all
+ * tables are read in one snapshot. Raw events that arrived since then are read last; their keys are not checked.
  */
 final class AuditPass {
     private final AuditDatabase database;
     private final TopicReader reader;
     private final Catalog catalog;
-    private final RawEvents raw;
-    private final DownstreamTopics downstream;
+    private final RawEventLoader raw;
+    private final DownstreamLoader downstream;
     private final ExpectedRows rows;
     private final Winners winners;
 
@@ -27,8 +27,8 @@ final class AuditPass {
             AuditDatabase database,
             TopicReader reader,
             Catalog catalog,
-            RawEvents raw,
-            DownstreamTopics downstream,
+            RawEventLoader raw,
+            DownstreamLoader downstream,
             ExpectedRows rows,
             Winners winners) {
         this.database = database;
@@ -40,24 +40,24 @@ final class AuditPass {
         this.winners = winners;
     }
 
-    /** What a round found. */
-    record Result(Differences differences, Map<String, Map<Outcome, Long>> ledger, long refused) {}
+    /** The result of a pass. */
+    record Result(Differences differences, Map<String, Map<Outcome, Long>> ledger, long rejectedKeys) {}
 
-    Result compare(AuditConfig options, ProgressListener progress) throws SQLException {
-        Differences differences = new Differences(options.limit());
-        progress.show("reading what became of them", 0, 0);
-        reader.read(reader.committedEnds(reader.partitions(downstream.topics())), downstream::take);
+    Result compare(AuditConfig config, ProgressListener progress) throws SQLException {
+        Differences differences = new Differences(config.limit());
+        progress.show("reading the outcomes", 0, 0);
+        reader.read(reader.committedEnds(reader.partitions(downstream.topics())), downstream::add);
         downstream.flush(reader);
         database.commit();
         database.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ");
-        database.number("SELECT count(*) FROM wherry_offsets"); // the moment as of which all tables are read
+        database.number("SELECT count(*) FROM wherry_offsets"); // the first query takes the snapshot
         Set<TopicPartition> rawPartitions =
                 reader.partitions(catalog.feeds().stream().map(Topics::raw).collect(Collectors.toSet()));
-        reader.read(reader.committedEnds(rawPartitions), raw::takeLate);
+        reader.read(reader.committedEnds(rawPartitions), raw::addLate);
         raw.flush();
         progress.show("comparing", 0, 0);
-        AuditTables.lookAtWhatIsHeld(database);
-        winners.settleOpenOnes();
+        AuditTables.createPassTables(database);
+        winners.resolveOpenWinners();
         rows.load(reader, progress);
         progress.show("comparing", 0, 0);
         Map<String, Map<Outcome, Long>> ledger = new LedgerCheck(database, differences).check(raw.feeds());
@@ -66,13 +66,13 @@ final class AuditPass {
             new StateCheck(database, differences).check(contract);
         }
         for (ExpectedTable table : rows.tables()) {
-            new TableCheck(database, differences, options.showValues()).check(table);
+            new TableCheck(database, differences, config.showValues()).check(table);
         }
-        if (raw.late() == 0) {
-            new ProgressCheck(database, reader, differences).offsets(downstream.topics());
+        if (raw.lateEvents() == 0) {
+            new ProgressCheck(database, reader, differences).checkSinkOffsets(downstream.topics());
         }
-        long refused = database.number("SELECT count(*) FROM wherry_audit_refused");
+        long rejectedKeys = database.number("SELECT count(*) FROM wherry_audit_refused");
         database.commit();
-        return new Result(differences, ledger, refused);
+        return new Result(differences, ledger, rejectedKeys);
     }
 }

@@ -1,22 +1,23 @@
 package dev.wherry.audit;
 
 import dev.wherry.wire.Outcome;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * What an audit found.
+ * The result of an audit.
  *
- * @param feeds by feed, its raw events and what the topic {@code ledger} says became of them
+ * @param feeds by feed, its raw events and their outcomes according to the topic {@code ledger}
  * @param differences the first differences
- * @param total how many differences there are
- * @param publishedTwice how many raw events are in their topic again: same file, offset, time and bytes
- * @param publishedTwiceNamed the first of them, a sentence each
- * @param late raw events that came after the audit had begun, and are not judged
- * @param undecided keys whose winner the order of arrival may decide: see {@link Winners}
- * @param refused keys whose last event PostgreSQL refused
- * @param moving whether the pipeline was still at work when patience ended
+ * @param total the number of all differences
+ * @param publishedTwice the number of repeated raw events: same file, offset, modification time and bytes
+ * @param publishedTwiceNamed a description of the first of them
+ * @param lateEvents raw events that arrived after the audit started, and are not checked
+ * @param undecidedKeys keys whose winner may depend on the order of arrival: see {@link Winners}
+ * @param rejectedKeys keys whose last event PostgreSQL rejected
+ * @param moving whether the pipeline was still processing when the patience ended
  */
 public record AuditReport(
         Map<String, Feed> feeds,
@@ -24,17 +25,17 @@ public record AuditReport(
         long total,
         long publishedTwice,
         List<String> publishedTwiceNamed,
-        long late,
-        long undecided,
-        long refused,
+        long lateEvents,
+        long undecidedKeys,
+        long rejectedKeys,
         boolean moving) {
     public AuditReport {
-        feeds = java.util.Collections.unmodifiableMap(new TreeMap<>(feeds));
+        feeds = Collections.unmodifiableMap(new TreeMap<>(feeds));
         differences = List.copyOf(differences);
         publishedTwiceNamed = List.copyOf(publishedTwiceNamed);
     }
 
-    /** A feed's raw events as they were recounted, and its outcomes as the ledger counts them. */
+    /** A feed's recounted raw events, and its outcomes according to the ledger. */
     public record Feed(long valid, long invalid, Map<Outcome, Long> ledger) {
         public Feed {
             ledger = Map.copyOf(ledger);
@@ -49,8 +50,8 @@ public record AuditReport(
         }
     }
 
-    /** Whether everything is as the raw events say it must be. */
-    public boolean balances() {
+    /** Whether there is no difference. */
+    public boolean isBalanced() {
         return total == 0;
     }
 }

@@ -2,11 +2,11 @@ package dev.wherry.audit;
 
 import java.sql.SQLException;
 
-/** The temporary tables that topics are loaded into. Texts are compared byte by byte, whatever the database's collation. */
+/** The temporary tables that topics are loaded into. Texts compare bytewise, regardless of the database's collation. */
 final class AuditTables {
     /**
-     * {@code file} holds UTF-16 as bytes in the two tables whose order decides ties, because it decides them in the
-     * streams app as Java orders texts; {@code modified} is null for growing files; {@code digest} is SHA-256 of the event.
+     * {@code file} is UTF-16 as bytea in the two tables whose order breaks ties, because the streams app breaks ties in the
+     * order of Java strings; {@code modified} is null for tailed files; {@code digest} is the SHA-256 of the event.
      */
     private static final String CREATE = """
             CREATE TEMPORARY TABLE wherry_audit_valid (
@@ -18,7 +18,7 @@ final class AuditTables {
             CREATE TEMPORARY TABLE wherry_audit_late_key (type text COLLATE "C", key bytea);
             CREATE TEMPORARY TABLE wherry_audit_late_invalid (
                 feed text COLLATE "C", file text COLLATE "C", place bigint, digest bytea);
-            CREATE TEMPORARY TABLE wherry_audit_set_aside (
+            CREATE TEMPORARY TABLE wherry_audit_quarantined (
                 feed text COLLATE "C", partition integer, record bigint, key text COLLATE "C", file text COLLATE "C",
                 place bigint, modified bigint, digest bytea, full_size bigint, codes text COLLATE "C");
             CREATE TEMPORARY TABLE wherry_audit_state (
@@ -36,8 +36,11 @@ final class AuditTables {
         database.commit();
     }
 
-    /** For this transaction: what is held of each key, which of them PostgreSQL has refused, and whose rows may stand for those. */
-    static void lookAtWhatIsHeld(AuditDatabase database) throws SQLException {
+    /**
+     * Creates tables for the current transaction: the last record of each key, the keys whose last event PostgreSQL
+     * rejected, and the events whose rows may take the place of those.
+     */
+    static void createPassTables(AuditDatabase database) throws SQLException {
         database.execute("""
                 ANALYZE wherry_audit_state;
                 CREATE TEMPORARY TABLE wherry_audit_last ON COMMIT DROP AS
@@ -47,14 +50,14 @@ final class AuditTables {
                 SELECT DISTINCT ON (counter) counter, events FROM wherry_audit_ledger ORDER BY counter, record DESC;
                 CREATE TEMPORARY TABLE wherry_audit_refused ON COMMIT DROP AS
                 SELECT last.type, last.key, last.feed, last.partition, last.record
-                FROM wherry_audit_last AS last JOIN quarantine AS held ON held.topic = 'state.' || last.type
-                    AND held.partition = last.partition AND held.record_offset = last.record
-                WHERE sha256(held.event) = last.digest;
+                FROM wherry_audit_last AS last JOIN quarantine AS actual ON actual.topic = 'state.' || last.type
+                    AND actual.partition = last.partition AND actual.record_offset = last.record
+                WHERE sha256(actual.event) = last.digest;
                 CREATE TEMPORARY TABLE wherry_audit_alternative ON COMMIT DROP AS
                 SELECT valid.feed, valid.partition, valid.record, valid.type, valid.version
                 FROM wherry_audit_valid AS valid JOIN wherry_audit_refused AS refused USING (type, key);
                 ANALYZE wherry_audit_last; ANALYZE wherry_audit_last_count; ANALYZE wherry_audit_refused; ANALYZE wherry_audit_alternative;
-                ANALYZE wherry_audit_set_aside; ANALYZE wherry_audit_invalid; ANALYZE wherry_audit_late_key; ANALYZE wherry_audit_late_invalid
+                ANALYZE wherry_audit_quarantined; ANALYZE wherry_audit_invalid; ANALYZE wherry_audit_late_key; ANALYZE wherry_audit_late_invalid
                 """);
     }
 }

@@ -7,8 +7,8 @@ import java.time.ZoneOffset;
 import java.util.List;
 
 /**
- * A column's value as text that PostgreSQL reads. The sink sends binary values; that these two ways meet in the same value
- * is part of what an audit shows.
+ * Formats column values in PostgreSQL's text format. The sink sends binary values; that both formats lead to the same value
+ * is part of what an audit verifies.
  */
 final class ColumnText {
     private static final Instant YEAR_1 = Instant.parse("0001-01-01T00:00:00Z");
@@ -16,7 +16,7 @@ final class ColumnText {
 
     private ColumnText() {}
 
-    /** The text; null as null. */
+    /** The text of a value; null for null. */
     static String of(Object value) {
         if (value == null) {
             return null;
@@ -37,10 +37,10 @@ final class ColumnText {
         if (!time.isBefore(YEAR_1) && time.isBefore(YEAR_10000)) {
             return time.toString();
         }
-        return timeOfAnotherEra(time);
+        return timeOutsideIsoYears(time);
     }
 
-    private static String timeOfAnotherEra(Instant time) {
+    private static String timeOutsideIsoYears(Instant time) {
         if (time.equals(Instant.MAX)) {
             return "infinity";
         }
@@ -50,15 +50,15 @@ final class ColumnText {
         LocalDateTime utc = LocalDateTime.ofInstant(time, ZoneOffset.UTC);
         String clock = "%02d:%02d:%02d.%06d+00"
                 .formatted(utc.getHour(), utc.getMinute(), utc.getSecond(), utc.getNano() / 1000);
-        return dayOf(utc.toLocalDate()) + ' ' + clock + era(utc.toLocalDate());
+        return day(utc.toLocalDate()) + ' ' + clock + era(utc.toLocalDate());
     }
 
     private static String date(LocalDate date) {
-        return dayOf(date) + era(date);
+        return day(date) + era(date);
     }
 
-    /** PostgreSQL counts years before 1 as years BC, without a year 0. */
-    private static String dayOf(LocalDate date) {
+    /** PostgreSQL has no year 0: years before 1 are years BC. */
+    private static String day(LocalDate date) {
         int year = date.getYear() > 0 ? date.getYear() : 1 - date.getYear();
         return "%04d-%02d-%02d".formatted(year, date.getMonthValue(), date.getDayOfMonth());
     }

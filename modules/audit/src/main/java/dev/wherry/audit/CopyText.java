@@ -3,22 +3,25 @@ package dev.wherry.audit;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
-/** Rows in the text format of {@code COPY}: fields between tabs, rows between line feeds. Grows as needed and is used again. */
+/**
+ * A reusable buffer of rows in the text format of {@code COPY}: fields separated by tabs, rows ended by line feeds. Not a CSV
+ * library's writer, because rows must be sliced as bytes: see {@link CopyLoader}.
+ */
 final class CopyText {
     private static final byte[] HEX = "0123456789abcdef".getBytes(StandardCharsets.US_ASCII);
 
     private byte[] bytes = new byte[64 << 10];
     private int size;
-    private int[] starts = new int[1024];
+    private int[] rowStarts = new int[1024];
     private int rows;
-    private boolean first = true;
+    private boolean firstField = true;
 
     CopyText beginRow() {
-        if (rows == starts.length) {
-            starts = Arrays.copyOf(starts, rows * 2);
+        if (rows == rowStarts.length) {
+            rowStarts = Arrays.copyOf(rowStarts, rows * 2);
         }
-        starts[rows++] = size;
-        first = true;
+        rowStarts[rows++] = size;
+        firstField = true;
         return this;
     }
 
@@ -26,11 +29,11 @@ final class CopyText {
         put('\n');
     }
 
-    /** A text, NUL characters included, which PostgreSQL refuses; null as its null. */
+    /** Appends a text. PostgreSQL rejects NUL characters, which are not replaced. */
     CopyText text(String value) {
         separate();
         if (value == null) {
-            return nothing();
+            return nullField();
         }
         for (byte each : value.getBytes(StandardCharsets.UTF_8)) {
             switch (each) {
@@ -44,7 +47,7 @@ final class CopyText {
         return this;
     }
 
-    /** A text with what stands for NUL characters in the quarantine. */
+    /** Appends a text with NUL characters replaced as in the quarantine. */
     CopyText storable(String value) {
         return text(value == null ? null : value.replace('\u0000', '\uFFFD'));
     }
@@ -52,7 +55,7 @@ final class CopyText {
     CopyText number(Long value) {
         separate();
         if (value == null) {
-            return nothing();
+            return nullField();
         }
         for (byte each : Long.toString(value).getBytes(StandardCharsets.US_ASCII)) {
             put(each);
@@ -63,7 +66,7 @@ final class CopyText {
     CopyText bytes(byte[] value) {
         separate();
         if (value == null) {
-            return nothing();
+            return nullField();
         }
         ensure(3 + 2 * value.length);
         put('\\', '\\');
@@ -83,9 +86,9 @@ final class CopyText {
         return rows;
     }
 
-    /** Some of the rows, from one up to another. */
+    /** The rows in a range, the end exclusive. */
     byte[] rows(int from, int to) {
-        return Arrays.copyOfRange(bytes, starts[from], to == rows ? size : starts[to]);
+        return Arrays.copyOfRange(bytes, rowStarts[from], to == rows ? size : rowStarts[to]);
     }
 
     void clear() {
@@ -94,13 +97,13 @@ final class CopyText {
     }
 
     private void separate() {
-        if (!first) {
+        if (!firstField) {
             put('\t');
         }
-        first = false;
+        firstField = false;
     }
 
-    private CopyText nothing() {
+    private CopyText nullField() {
         put('\\', 'N');
         return this;
     }

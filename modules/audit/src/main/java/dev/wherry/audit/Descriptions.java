@@ -7,17 +7,17 @@ import dev.wherry.wire.Topics;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 
-/** How places and events are spoken of: so that they can be found again, and without what they hold. */
+/** Describes events and their positions for reports: enough to find them, without their contents. */
 final class Descriptions {
     private Descriptions() {}
 
     /** A raw event, from the columns feed, file (UTF-16), place, partition and record. */
     static String event(ResultSet row) throws SQLException {
-        return "the event of " + origin(row.getBytes("file"), row.getString("place")) + " (" + raw(row) + ")";
+        return "the event of " + origin(row.getBytes("file"), row.getString("place")) + " (" + position(row) + ")";
     }
 
-    /** Where a raw event is in its topic, from the columns feed, partition and record. */
-    static String raw(ResultSet row) throws SQLException {
+    /** The position of a raw event as topic-partition@offset, from the columns feed, partition and record. */
+    static String position(ResultSet row) throws SQLException {
         return Topics.raw(row.getString("feed")) + "-" + row.getInt("partition") + "@" + row.getLong("record");
     }
 

@@ -1,10 +1,10 @@
 package dev.wherry.audit;
 
 /**
- * One thing that is not as the raw events say it must be.
+ * One deviation from what the raw events imply.
  *
  * @param place where it was found: a topic, a table or a feed
- * @param subject what it is about: a key, a record, a file and offset
+ * @param subject what differs: a key, a record, a file and offset
  */
 public record Difference(String place, String subject, String expected, String found) {
     public Difference {
@@ -14,7 +14,7 @@ public record Difference(String place, String subject, String expected, String f
         found = printable(found);
     }
 
-    /** Keys and file names come from outside: none of them may move the cursor of a terminal or begin a line. */
+    /** Keys and file names are untrusted input: they must not contain terminal control sequences or line breaks. */
     static String printable(String text) {
         StringBuilder clean = new StringBuilder(text.length());
         text.codePoints()

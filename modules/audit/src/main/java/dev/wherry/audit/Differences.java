@@ -3,10 +3,10 @@ package dev.wherry.audit;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Collects differences: names the first of them and counts all. */
+/** Collects differences: keeps the first ones and counts all. */
 final class Differences {
     private final int limit;
-    private final List<Difference> named = new ArrayList<>();
+    private final List<Difference> sample = new ArrayList<>();
     private long total;
 
     Differences(int limit) {
@@ -15,13 +15,13 @@ final class Differences {
 
     void add(Difference difference) {
         total++;
-        if (named.size() < limit) {
-            named.add(difference);
+        if (sample.size() < limit) {
+            sample.add(difference);
         }
     }
 
-    List<Difference> named() {
-        return List.copyOf(named);
+    List<Difference> sample() {
+        return List.copyOf(sample);
     }
 
     long total() {

@@ -12,12 +12,12 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.TopicPartition;
 
 /**
- * Reads the events that tables must hold once more, when it is known which they are, so that the rows of all the others never
- * weigh on the database.
+ * Loads the rows that the tables must hold. Reads the winning events a second time once they are known, so that the rows of
+ * superseded events are never loaded.
  */
 final class ExpectedRows {
-    /** How many places are looked for at a time: what bounds the memory. */
-    private static final int PAGE = 50_000;
+    /** Offsets per page; bounds the memory. */
+    private static final int PAGE_SIZE = 50_000;
 
     private final AuditDatabase database;
     private final Catalog catalog;
@@ -36,33 +36,33 @@ final class ExpectedRows {
         return tables.values();
     }
 
-    /** An event that came after the audit had begun; its row says which key is not judged. */
-    void takeLate(Verdict.Valid found, String feed, ConsumerRecord<byte[], byte[]> raw) throws SQLException {
-        tables.get(found.contract().type()).take(feed, raw, found.version(), true);
+    /** Adds an event that arrived after the audit started. Its row marks a key that is not checked. */
+    void addLate(Verdict.Valid valid, String feed, ConsumerRecord<byte[], byte[]> raw) throws SQLException {
+        tables.get(valid.contract().type()).add(feed, raw, valid.version(), true);
     }
 
-    /** Loads the rows of all winners and alternatives that have not been loaded yet. */
+    /** Loads the rows of all winners and alternatives that are not loaded yet. */
     void load(TopicReader reader, ProgressListener progress) throws SQLException {
         database.execute("""
-                CREATE TEMPORARY TABLE wherry_audit_wanted ON COMMIT DROP AS
+                CREATE TEMPORARY TABLE wherry_audit_expected ON COMMIT DROP AS
                 SELECT feed, partition, record, type, version
                 FROM (
                     SELECT feed, partition, record, type, version FROM wherry_audit_winner
                     UNION SELECT feed, partition, record, type, version FROM wherry_audit_alternative
-                ) AS wanted
-                WHERE NOT EXISTS (SELECT FROM wherry_audit_loaded AS loaded WHERE loaded.feed = wanted.feed
-                    AND loaded.partition = wanted.partition AND loaded.record = wanted.record);
-                CREATE INDEX ON wherry_audit_wanted (feed, partition, record);
-                ANALYZE wherry_audit_wanted
+                ) AS expected
+                WHERE NOT EXISTS (SELECT FROM wherry_audit_loaded AS loaded WHERE loaded.feed = expected.feed
+                    AND loaded.partition = expected.partition AND loaded.record = expected.record);
+                CREATE INDEX ON wherry_audit_expected (feed, partition, record);
+                ANALYZE wherry_audit_expected
                 """);
-        long all = database.number("SELECT count(*) FROM wherry_audit_wanted");
+        long total = database.number("SELECT count(*) FROM wherry_audit_expected");
         long done = 0;
         for (String feed : catalog.feeds()) {
             for (long partition : database.numbers(
-                    "SELECT DISTINCT partition FROM wherry_audit_wanted WHERE feed = ? ORDER BY 1", feed)) {
+                    "SELECT DISTINCT partition FROM wherry_audit_expected WHERE feed = ? ORDER BY 1", feed)) {
                 TopicPartition raw = new TopicPartition(Topics.raw(feed), Math.toIntExact(partition));
-                for (RowPage page = page(feed, raw, -1); !page.isEmpty(); page = page(feed, raw, page.last())) {
-                    progress.show("reading the winners again", done, all);
+                for (RowPage page = page(feed, raw, -1); !page.isEmpty(); page = page(feed, raw, page.lastOffset())) {
+                    progress.show("reading the winning events", done, total);
                     load(feed, raw, page, reader);
                     done += page.size();
                 }
@@ -70,25 +70,25 @@ final class ExpectedRows {
         }
         flush();
         database.execute(
-                "INSERT INTO wherry_audit_loaded SELECT feed, partition, record FROM wherry_audit_wanted; ANALYZE wherry_audit_loaded");
+                "INSERT INTO wherry_audit_loaded SELECT feed, partition, record FROM wherry_audit_expected; ANALYZE wherry_audit_loaded");
     }
 
-    private RowPage page(String feed, TopicPartition raw, long after) throws SQLException {
+    private RowPage page(String feed, TopicPartition raw, long afterOffset) throws SQLException {
         RowPage page = new RowPage();
         database.each(
-                "SELECT record, type, version FROM wherry_audit_wanted WHERE feed = ? AND partition = ? AND record > ?"
-                        + " ORDER BY record LIMIT " + PAGE,
+                "SELECT record, type, version FROM wherry_audit_expected WHERE feed = ? AND partition = ? AND record > ?"
+                        + " ORDER BY record LIMIT " + PAGE_SIZE,
                 row -> page.add(row.getLong(1), tables.get(row.getString(2)), row.getBytes(3)),
                 feed,
                 raw.partition(),
-                after);
+                afterOffset);
         return page;
     }
 
     private static void load(String feed, TopicPartition raw, RowPage page, TopicReader reader) throws SQLException {
-        reader.readAgain(raw, page.records(), event -> page.of(event.offset())
+        reader.readAgain(raw, page.offsets(), event -> page.get(event.offset())
                 .table()
-                .take(feed, event, page.of(event.offset()).version(), false));
+                .add(feed, event, page.get(event.offset()).version(), false));
     }
 
     void flush() throws SQLException {

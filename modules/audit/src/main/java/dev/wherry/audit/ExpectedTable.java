@@ -18,8 +18,8 @@ import java.util.stream.Stream;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 
 /**
- * The rows that a contract's table must hold, in a temporary table with the same columns. Its further columns have a dot in their names,
- * which no contract's column has.
+ * The rows that a contract's table must hold, in a temporary table with the same columns. The names of additional columns
+ * contain a dot, which no contract column can have.
  */
 final class ExpectedTable {
     final Contract contract;
@@ -28,45 +28,45 @@ final class ExpectedTable {
 
     private final List<Column> columns;
     private final RowReader reader;
-    private final Loader loader;
+    private final CopyLoader loader;
 
     ExpectedTable(AuditDatabase database, Catalog catalog, Contract contract, int number) throws SQLException {
         this.contract = contract;
         this.name = "wherry_audit_row_" + number;
         this.reader = catalog.rowReader(contract);
         this.columns = contract.columns();
-        String held = columns().map(column -> quote(column.name())).collect(Collectors.joining(", "));
-        if (!database.has(contract.table())) {
+        String columnNames = columns().map(column -> quote(column.name())).collect(Collectors.joining(", "));
+        if (!database.tableExists(contract.table())) {
             throw new AuditImpossibleException("There is no table " + contract.table()
-                    + " in the database: run the pipeline with these contracts first, or name its database.");
+                    + " in the database: run the pipeline with these contracts first, or specify its database.");
         }
-        // typed as the real table is; a contract's table and columns are checked identifiers
-        database.execute("CREATE TEMPORARY TABLE " + name + " AS SELECT " + held + " FROM " + quote(contract.table())
+        // same types as the real table; a contract's table and column names are validated identifiers
+        database.execute("CREATE TEMPORARY TABLE " + name + " AS SELECT " + columnNames + " FROM " + quote(contract.table())
                 + " WITH NO DATA; ALTER TABLE pg_temp." + name
                 + " ADD COLUMN \"raw.feed\" text COLLATE \"C\", ADD COLUMN \"raw.partition\" integer,"
                 + " ADD COLUMN \"raw.record\" bigint, ADD COLUMN \"raw.late\" boolean");
-        loader = Loader.ofWhatFits(database, name);
+        loader = CopyLoader.skippingUnfitRows(database, name);
     }
 
-    /** What comes with an event. When a row was loaded does not. */
+    /** The columns that depend on the event, which excludes the time of loading. */
     private Stream<Column> columns() {
-        return columns.stream().filter(column -> !isLoadingTime(column));
+        return columns.stream().filter(column -> !isLoadTime(column));
     }
 
-    private static boolean isLoadingTime(Column column) {
-        return column instanceof Column.OfLineage filled && filled.from() == Lineage.LOADED;
+    private static boolean isLoadTime(Column column) {
+        return column instanceof Column.OfLineage lineage && lineage.from() == Lineage.LOADED;
     }
 
-    void take(String feed, ConsumerRecord<byte[], byte[]> raw, byte[] version, boolean late) throws SQLException {
+    void add(String feed, ConsumerRecord<byte[], byte[]> raw, byte[] version, boolean late) throws SQLException {
         Object[] values = reader.read(raw.value());
         CopyText row = loader.row();
         for (int i = 0; i < values.length; i++) {
             Column column = columns.get(i);
-            if (column instanceof Column.OfLineage filled) {
-                if (filled.from() == Lineage.VERSION) {
+            if (column instanceof Column.OfLineage lineage) {
+                if (lineage.from() == Lineage.VERSION) {
                     row.bytes(version);
-                } else if (filled.from() != Lineage.LOADED) {
-                    row.text(ColumnText.of(lineage(filled.from(), raw)));
+                } else if (lineage.from() != Lineage.LOADED) {
+                    row.text(ColumnText.of(lineage(lineage.from(), raw)));
                 }
             } else {
                 row.text(ColumnText.of(values[i]));
@@ -85,7 +85,7 @@ final class ExpectedTable {
             case FILE -> origin.file();
             case OFFSET -> origin.offset();
             case MODIFIED -> time(origin.modified());
-            case VERSION, LOADED -> throw new IllegalArgumentException(Headers.VERSION + " is no text");
+            case VERSION, LOADED -> throw new IllegalArgumentException(Headers.VERSION + " is not a text column");
         };
     }
 
@@ -101,72 +101,72 @@ final class ExpectedTable {
         loader.flush();
     }
 
-    /** All columns of an alias, but for the time of loading. */
-    String columnsOf(String alias) {
+    /** All columns of an alias except the time of loading. */
+    String columnList(String alias) {
         return columns().map(column -> alias + '.' + quote(column.name())).collect(Collectors.joining(", "));
     }
 
-    /** The key's columns of two aliases, equal. */
-    String sameKey(String one, String other) {
-        return keys().map(column -> one + '.' + column + " = " + other + '.' + column)
+    /** The condition that two aliases have the same key. */
+    String sameKey(String left, String right) {
+        return keyColumns().map(column -> left + '.' + column + " = " + right + '.' + column)
                 .collect(Collectors.joining(" AND "));
     }
 
-    /** The key as one value of either alias, whichever has a row. */
-    String sameKeyAsEither(String one, String expected, String held) {
-        return keys().map(column ->
-                        "%s.%s = coalesce(%s.%s, %s.%s)".formatted(one, column, expected, column, held, column))
+    /** The condition that an alias has the key of either of two others, whichever has a row. */
+    String sameKeyAsEither(String alias, String expected, String actual) {
+        return keyColumns().map(column ->
+                        "%s.%s = coalesce(%s.%s, %s.%s)".formatted(alias, column, expected, column, actual, column))
                 .collect(Collectors.joining(" AND "));
     }
 
-    /** A key's column, which is null only where there is no row. */
-    String aKeyColumn() {
-        return keys().findFirst().orElseThrow();
+    /** A key column, which is null only if there is no row. */
+    String firstKeyColumn() {
+        return keyColumns().findFirst().orElseThrow();
     }
 
-    /** The key of a row as text. */
+    /** An expression for the key of a row as text. */
     String keyText(String alias) {
-        return keys().map(column -> alias + '.' + column + "::text")
+        return keyColumns().map(column -> alias + '.' + column + "::text")
                 .collect(Collectors.joining(", ", "concat_ws(', ', ", ")"));
     }
 
-    /** The condition that two rows differ in a column. */
-    String anyDiffers(String one, String other) {
-        return columns().map(column -> differs(column, one, other)).collect(Collectors.joining(" OR "));
+    /** The condition that two rows differ in any column. */
+    String anyDiffers(String left, String right) {
+        return columns().map(column -> differs(column, left, right)).collect(Collectors.joining(" OR "));
     }
 
-    /** The names of the columns in which two rows differ, or those with both values, as one text. */
-    String whatDiffers(String one, String other, boolean showValues) {
+    /** An expression for the names of the columns in which two rows differ, with both values if requested. */
+    String differingColumns(String expected, String actual, boolean showValues) {
         return columns()
-                .map(column -> "CASE WHEN " + differs(column, one, other) + " THEN "
-                        + said(column, one, other, showValues) + " END")
+                .map(column -> "CASE WHEN " + differs(column, expected, actual) + " THEN "
+                        + description(column, expected, actual, showValues) + " END")
                 .collect(Collectors.joining(", ", "concat_ws(', ', ", ")"));
     }
 
-    private static String said(Column column, String one, String other, boolean showValues) {
+    private static String description(Column column, String expected, String actual, boolean showValues) {
         String name = "'" + column.name() + "'";
         String quoted = quote(column.name());
         return showValues
-                ? "concat(%s, ' ', coalesce(quote_literal(%s.%s::text), 'null'), ' and not ', coalesce(quote_literal(%s.%s::text), 'null'))"
-                        .formatted(name, other, quoted, one, quoted)
+                ? "concat(%s, ' ', coalesce(quote_literal(%s.%s::text), 'null'), ' instead of ', coalesce(quote_literal(%s.%s::text), 'null'))"
+                        .formatted(name, actual, quoted, expected, quoted)
                 : name;
     }
 
-    /** Equal numbers can have other digits, and by some collations other texts are equal. */
-    private static String differs(Column column, String one, String other) {
-        String as =
+    /** Compares representations: equal numbers can differ in scale, and some collations treat different texts as equal. */
+    private static String differs(Column column, String left, String right) {
+        String cast =
                 switch (column.type().scalar()) {
                     case TEXT -> column.type().array() ? "::text" : " COLLATE \"C\"";
                     case NUMERIC, DOUBLE, JSONB -> "::text";
                     default -> "";
                 };
         String name = quote(column.name());
-        return "(%s.%s%s) IS DISTINCT FROM (%s.%s%s)".formatted(one, name, as, other, name, as);
+        return "(%s.%s%s) IS DISTINCT FROM (%s.%s%s)".formatted(left, name, cast, right, name, cast);
     }
 
-    private Stream<String> keys() {
+    private Stream<String> keyColumns() {
         return columns.stream()
-                .filter(column -> column instanceof Column.OfEvent filled && filled.key())
+                .filter(column -> column instanceof Column.OfEvent event && event.key())
                 .map(column -> quote(column.name()));
     }
 }

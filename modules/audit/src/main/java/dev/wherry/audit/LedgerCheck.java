@@ -7,7 +7,7 @@ import java.util.EnumMap;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** Holds the counters of the topic {@code ledger} and of the warehouse against the recounted raw events. */
+/** Compares the counters of the topic {@code ledger} and of the warehouse with the recounted raw events. */
 final class LedgerCheck {
     private final AuditDatabase database;
     private final Differences differences;
@@ -17,45 +17,45 @@ final class LedgerCheck {
         this.differences = differences;
     }
 
-    /** By feed, what the topic says became of the events. */
-    Map<String, Map<Outcome, Long>> check(Map<String, RawEvents.Feed> feeds) throws SQLException {
-        Map<String, Map<Outcome, Long>> topic = topic();
-        Map<String, Map<Outcome, Long>> table = table();
+    /** Returns the outcome counts of the topic, by feed. */
+    Map<String, Map<Outcome, Long>> check(Map<String, RawEventLoader.Feed> feeds) throws SQLException {
+        Map<String, Map<Outcome, Long>> topic = topicCounts();
+        Map<String, Map<Outcome, Long>> table = tableCounts();
         boolean late = false;
-        for (Map.Entry<String, RawEvents.Feed> feed : feeds.entrySet()) {
+        for (Map.Entry<String, RawEventLoader.Feed> feed : feeds.entrySet()) {
             compare("topic ledger", feed.getKey(), feed.getValue(), topic.getOrDefault(feed.getKey(), Map.of()));
             compare("table ledger", feed.getKey(), feed.getValue(), table.getOrDefault(feed.getKey(), Map.of()));
             late |= feed.getValue().lateValid + feed.getValue().lateInvalid > 0;
         }
         if (!late) {
-            counters();
+            compareCounters();
         }
         return topic;
     }
 
-    private Map<String, Map<Outcome, Long>> topic() throws SQLException {
+    private Map<String, Map<Outcome, Long>> topicCounts() throws SQLException {
         Map<String, Map<Outcome, Long>> sums = new TreeMap<>();
         database.each("SELECT counter, events FROM wherry_audit_last_count", row -> {
             try {
                 LedgerKey counter = LedgerKey.parse(String.valueOf(row.getString(1)));
                 add(sums, counter.feed(), counter.outcome(), row.getLong(2));
-            } catch (IllegalArgumentException noCounter) {
+            } catch (IllegalArgumentException malformed) {
                 differences.add(new Difference(
-                        "topic ledger", "key " + row.getString(1), "feed|outcome|part", "something else"));
+                        "topic ledger", "key " + row.getString(1), "feed|outcome|part", "a malformed key"));
             }
         });
         return sums;
     }
 
-    private Map<String, Map<Outcome, Long>> table() throws SQLException {
+    private Map<String, Map<Outcome, Long>> tableCounts() throws SQLException {
         Map<String, Map<Outcome, Long>> sums = new TreeMap<>();
         database.each(
                 "SELECT feed, outcome, sum(events)::bigint FROM ledger_counts GROUP BY 1, 2 ORDER BY 1, 2", row -> {
                     try {
                         add(sums, row.getString(1), Outcome.ofLabel(row.getString(2)), row.getLong(3));
-                    } catch (IllegalArgumentException noOutcome) {
+                    } catch (IllegalArgumentException unknown) {
                         differences.add(new Difference(
-                                "table ledger", "feed " + row.getString(1), "an outcome", row.getString(2)));
+                                "table ledger", "feed " + row.getString(1), "a known outcome", row.getString(2)));
                     }
                 });
         return sums;
@@ -65,7 +65,7 @@ final class LedgerCheck {
         sums.computeIfAbsent(feed, name -> new EnumMap<>(Outcome.class)).merge(outcome, events, Long::sum);
     }
 
-    private void compare(String place, String feed, RawEvents.Feed raw, Map<Outcome, Long> counted) {
+    private void compare(String place, String feed, RawEventLoader.Feed raw, Map<Outcome, Long> counted) {
         long valid = counted.getOrDefault(Outcome.ACCEPTED, 0L)
                 + counted.getOrDefault(Outcome.SUPERSEDED, 0L)
                 + counted.getOrDefault(Outcome.DUPLICATE, 0L);
@@ -73,24 +73,24 @@ final class LedgerCheck {
         compare(place, feed, "invalid", raw.invalid, raw.lateInvalid, counted.getOrDefault(Outcome.INVALID, 0L));
     }
 
-    private void compare(String place, String feed, String outcomes, long expected, long late, long found) {
-        if (found < expected || found > expected + late) {
+    private void compare(String place, String feed, String outcomes, long expected, long late, long actual) {
+        if (actual < expected || actual > expected + late) {
             differences.add(new Difference(
                     place,
                     "feed " + feed,
                     expected + (late > 0 ? " to " + (expected + late) : "") + " events " + outcomes,
-                    String.valueOf(found)));
+                    String.valueOf(actual)));
         }
     }
 
-    private void counters() throws SQLException {
+    private void compareCounters() throws SQLException {
         database.each(
                 """
-                SELECT coalesce(said.counter, held.counter), said.events, held.events
-                FROM wherry_audit_last_count AS said
-                    FULL JOIN (SELECT concat_ws('|', feed, outcome, part) AS counter, events FROM ledger_counts) AS held
-                    ON held.counter = said.counter
-                WHERE said.events IS DISTINCT FROM held.events
+                SELECT coalesce(topic.counter, stored.counter), topic.events, stored.events
+                FROM wherry_audit_last_count AS topic
+                    FULL JOIN (SELECT concat_ws('|', feed, outcome, part) AS counter, events FROM ledger_counts) AS stored
+                    ON stored.counter = topic.counter
+                WHERE topic.events IS DISTINCT FROM stored.events
                 ORDER BY 1
                 """,
                 row -> differences.add(new Difference(

@@ -3,17 +3,17 @@ package dev.wherry.audit;
 import java.time.Duration;
 import org.apache.kafka.common.errors.InterruptException;
 
-/** Between two looks at something that changes by itself. */
+/** The delay between two polls of the pipeline. */
 final class PollDelay {
-    private static final Duration LOOK = Duration.ofMillis(500);
+    private static final Duration INTERVAL = Duration.ofMillis(500);
 
     private PollDelay() {}
 
-    static void shortly() {
+    static void sleep() {
         try {
-            Thread.sleep(LOOK.toMillis());
-        } catch (InterruptedException stop) {
-            throw new InterruptException(stop);
+            Thread.sleep(INTERVAL.toMillis());
+        } catch (InterruptedException interrupted) {
+            throw new InterruptException(interrupted);
         }
     }
 }

@@ -8,7 +8,7 @@ import java.util.HashMap;
 import java.util.Map;
 import org.apache.kafka.common.TopicPartition;
 
-/** Looks for what would hold the pipeline up for good: offsets that are stuck, and transactions that do not end. */
+/** Finds what would block the pipeline permanently: wrong sink offsets, and transactions that never end. */
 final class ProgressCheck {
     private final AuditDatabase database;
     private final TopicReader reader;
@@ -20,8 +20,8 @@ final class ProgressCheck {
         this.differences = differences;
     }
 
-    /** Records that the sink has not taken, and offsets beyond the end, from which it would leave records out. */
-    void offsets(Collection<String> topics) throws SQLException {
+    /** Finds records that the sink has not read, and offsets beyond the end of a topic, where it would skip records. */
+    void checkSinkOffsets(Collection<String> topics) throws SQLException {
         Map<TopicPartition, Long> ends = reader.ends(reader.partitions(topics));
         database.each(
                 """
@@ -29,7 +29,7 @@ final class ProgressCheck {
                 FROM wherry_audit_read AS read LEFT JOIN wherry_offsets AS sink USING (topic, partition)
                     LEFT JOIN (
                         SELECT 'state.' || type AS topic, partition, max(record) AS record FROM wherry_audit_state GROUP BY 1, 2
-                        UNION ALL SELECT 'invalid.' || feed, partition, max(record) FROM wherry_audit_set_aside GROUP BY 1, 2
+                        UNION ALL SELECT 'invalid.' || feed, partition, max(record) FROM wherry_audit_quarantined GROUP BY 1, 2
                         UNION ALL SELECT ?::text, 0, max(record) FROM wherry_audit_ledger
                     ) AS last ON last.topic = read.topic AND last.partition = read.partition
                 ORDER BY 1, 2
@@ -38,42 +38,42 @@ final class ProgressCheck {
                     TopicPartition partition = new TopicPartition(row.getString(1), row.getInt(2));
                     long next = row.getLong(3);
                     long last = row.getLong(4);
-                    boolean records = !row.wasNull();
+                    boolean hasRecords = !row.wasNull();
                     if (next > ends.get(partition)) {
                         differences.add(new Difference(
                                 "table wherry_offsets",
                                 partition.toString(),
-                                "at most " + ends.get(partition) + ", where the topic ends",
+                                "at most " + ends.get(partition) + ", the end of the topic",
                                 String.valueOf(next)));
-                    } else if (records && last >= next) {
+                    } else if (hasRecords && last >= next) {
                         differences.add(new Difference(
                                 "table wherry_offsets",
                                 partition.toString(),
                                 "more than " + last + ", the last record",
-                                next + ": the sink has not taken what comes from there on"));
+                                next + ": the sink has not read the records from there on"));
                     }
                 },
                 Topics.LEDGER);
     }
 
-    /** Transactions begin and end all the time; one is stuck if committed readers get no further for that long. */
-    void openTransactions(Collection<TopicPartition> partitions, Duration settle) {
-        Map<TopicPartition, Long> open = heldUp(partitions);
-        long began = System.nanoTime();
-        while (!open.isEmpty() && System.nanoTime() - began < settle.toNanos()) {
-            PollDelay.shortly();
-            Map<TopicPartition, Long> now = heldUp(open.keySet());
-            open.entrySet().removeIf(before -> !before.getValue().equals(now.get(before.getKey())));
+    /** Finds open transactions. One is stuck if the last stable offset does not move for the settle time. */
+    void checkOpenTransactions(Collection<TopicPartition> partitions, Duration settle) {
+        Map<TopicPartition, Long> blocked = blockedPartitions(partitions);
+        long start = System.nanoTime();
+        while (!blocked.isEmpty() && System.nanoTime() - start < settle.toNanos()) {
+            PollDelay.sleep();
+            Map<TopicPartition, Long> now = blockedPartitions(blocked.keySet());
+            blocked.entrySet().removeIf(before -> !before.getValue().equals(now.get(before.getKey())));
         }
-        open.forEach((partition, committed) -> differences.add(new Difference(
+        blocked.forEach((partition, committed) -> differences.add(new Difference(
                 partition.toString(),
                 "",
-                "that every transaction ends",
-                "one that is open at offset " + committed + " and holds up all committed readers")));
+                "no open transaction",
+                "a transaction that is open at offset " + committed + " and blocks read_committed consumers")));
     }
 
-    /** Where committed readers get no further although there is more. */
-    private Map<TopicPartition, Long> heldUp(Collection<TopicPartition> partitions) {
+    /** The partitions whose last stable offset is before their end, by last stable offset. */
+    private Map<TopicPartition, Long> blockedPartitions(Collection<TopicPartition> partitions) {
         Map<TopicPartition, Long> ends = reader.ends(partitions);
         Map<TopicPartition, Long> committed = new HashMap<>(reader.committedEnds(partitions));
         committed.entrySet().removeIf(end -> end.getValue() >= ends.get(end.getKey()));

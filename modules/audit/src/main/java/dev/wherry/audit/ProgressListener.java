@@ -1,14 +1,14 @@
 package dev.wherry.audit;
 
-/** Is told how far an audit is. */
+/** Receives the progress of an audit. */
 @FunctionalInterface
 public interface ProgressListener {
     /**
-     * Called often, so what it does must be cheap.
+     * Called often, so implementations must be cheap.
      *
-     * @param doing what is being done, for a person
-     * @param done how much of it
-     * @param all how much there is; 0 if that is not known
+     * @param activity the current step, for display
+     * @param done the amount done
+     * @param total the total amount; 0 if unknown
      */
-    void show(String doing, long done, long all);
+    void show(String activity, long done, long total);
 }

@@ -4,7 +4,10 @@ import dev.wherry.contracts.Catalog;
 import dev.wherry.wire.Topics;
 import java.sql.SQLException;
 
-/** Holds the topics of invalid events against the invalid raw events, and the quarantine against these topics, one by one. */
+/**
+ * Compares the topics of invalid events with the invalid raw events, and the quarantine with these topics, record by
+ * record.
+ */
 final class QuarantineCheck {
     private final AuditDatabase database;
     private final Differences differences;
@@ -16,48 +19,48 @@ final class QuarantineCheck {
 
     void check(Catalog catalog) throws SQLException {
         for (String feed : catalog.feeds()) {
-            topic(feed);
-            rows(feed);
+            checkTopic(feed);
+            checkRows(feed);
         }
-        refusals(catalog);
+        checkRejectedRows(catalog);
     }
 
-    /** Copies of one file at one offset with the same bytes are counted; which of them is which cannot be told, nor need be. */
-    private void topic(String feed) throws SQLException {
+    /** Copies with the same file, offset and bytes are only counted: they cannot be told apart, and need not be. */
+    private void checkTopic(String feed) throws SQLException {
         String topic = Topics.invalid(feed);
         database.each(
                 """
-                WITH wanted AS (
+                WITH expected AS (
                     SELECT file, place, modified, digest, full_size, count(*) AS events,
                         array_agg(codes ORDER BY codes) AS codes, min(partition) AS partition, min(record) AS record
                     FROM wherry_audit_invalid WHERE feed = ? GROUP BY file, place, modified, digest, full_size
-                ), found AS (
+                ), actual AS (
                     SELECT file, place, modified, digest, full_size, count(*) AS events,
                         array_agg(codes ORDER BY codes) AS codes
-                    FROM wherry_audit_set_aside WHERE feed = ? GROUP BY file, place, modified, digest, full_size
+                    FROM wherry_audit_quarantined WHERE feed = ? GROUP BY file, place, modified, digest, full_size
                 )
-                SELECT coalesce(wanted.file, found.file) AS file, coalesce(wanted.place, found.place)::text AS place,
-                    coalesce(wanted.events, 0) AS wanted, coalesce(found.events, 0) AS found,
-                    coalesce(wanted.codes[1], '') AS wanted_codes, coalesce(found.codes[1], '') AS found_codes,
-                    ' (raw.' || ?::text || '-' || wanted.partition || '@' || wanted.record || ')' AS raw
-                FROM wanted FULL JOIN found ON wanted.file = found.file AND wanted.place = found.place
-                    AND coalesce(wanted.digest, '') = coalesce(found.digest, '')
-                    AND coalesce(wanted.modified, -1) = coalesce(found.modified, -1)
-                    AND coalesce(wanted.full_size, -1) = coalesce(found.full_size, -1)
-                WHERE (wanted.events IS DISTINCT FROM found.events OR wanted.codes <> found.codes)
+                SELECT coalesce(expected.file, actual.file) AS file, coalesce(expected.place, actual.place)::text AS place,
+                    coalesce(expected.events, 0) AS expected, coalesce(actual.events, 0) AS actual,
+                    coalesce(expected.codes[1], '') AS expected_codes, coalesce(actual.codes[1], '') AS actual_codes,
+                    ' (raw.' || ?::text || '-' || expected.partition || '@' || expected.record || ')' AS raw
+                FROM expected FULL JOIN actual ON expected.file = actual.file AND expected.place = actual.place
+                    AND coalesce(expected.digest, '') = coalesce(actual.digest, '')
+                    AND coalesce(expected.modified, -1) = coalesce(actual.modified, -1)
+                    AND coalesce(expected.full_size, -1) = coalesce(actual.full_size, -1)
+                WHERE (expected.events IS DISTINCT FROM actual.events OR expected.codes <> actual.codes)
                     AND NOT EXISTS (SELECT FROM wherry_audit_late_invalid AS late WHERE late.feed = ?
-                        AND late.file = coalesce(wanted.file, found.file) AND late.place = coalesce(wanted.place, found.place))
+                        AND late.file = coalesce(expected.file, actual.file) AND late.place = coalesce(expected.place, actual.place))
                 ORDER BY 1, 2
                 """,
                 row -> {
-                    boolean codes = row.getLong("wanted") == row.getLong("found");
+                    boolean sameCount = row.getLong("expected") == row.getLong("actual");
                     String raw = row.getString("raw");
                     differences.add(new Difference(
                             topic,
                             Descriptions.origin(row.getString("file"), row.getString("place"))
                                     + (raw == null ? "" : raw),
-                            codes ? "reasons " + row.getString("wanted_codes") : row.getLong("wanted") + " records",
-                            codes ? "reasons " + row.getString("found_codes") : row.getString("found")));
+                            sameCount ? "reasons " + row.getString("expected_codes") : row.getLong("expected") + " records",
+                            sameCount ? "reasons " + row.getString("actual_codes") : row.getString("actual")));
                 },
                 feed,
                 feed,
@@ -65,11 +68,11 @@ final class QuarantineCheck {
                 feed);
     }
 
-    private void rows(String feed) throws SQLException {
+    private void checkRows(String feed) throws SQLException {
         String topic = Topics.invalid(feed);
         database.each(
                 """
-                WITH held AS (
+                WITH actual AS (
                     SELECT partition, record_offset AS record, key, feed, file, "offset" AS place, full_size,
                         sha256(event) AS digest,
                         (SELECT string_agg(reason ->> 'code', ',' ORDER BY number)
@@ -77,26 +80,26 @@ final class QuarantineCheck {
                                 WITH ORDINALITY AS each(reason, number)) AS codes
                     FROM quarantine WHERE topic = ?
                 )
-                SELECT coalesce(wanted.partition, held.partition) AS partition, coalesce(wanted.record, held.record) AS record,
-                    coalesce(wanted.file, held.file) AS file, coalesce(wanted.place, held.place)::text AS place,
-                    wanted.record IS NULL AS extra, held.record IS NULL AS missing,
+                SELECT coalesce(expected.partition, actual.partition) AS partition, coalesce(expected.record, actual.record) AS record,
+                    coalesce(expected.file, actual.file) AS file, coalesce(expected.place, actual.place)::text AS place,
+                    expected.record IS NULL AS extra, actual.record IS NULL AS missing,
                     concat_ws(', ',
-                        CASE WHEN wanted.key IS DISTINCT FROM held.key THEN 'key' END,
-                        CASE WHEN held.feed IS DISTINCT FROM ? THEN 'feed' END,
-                        CASE WHEN wanted.file IS DISTINCT FROM held.file THEN 'file' END,
-                        CASE WHEN wanted.place IS DISTINCT FROM held.place THEN 'offset' END,
-                        CASE WHEN wanted.full_size IS DISTINCT FROM held.full_size THEN 'full_size' END,
-                        CASE WHEN wanted.digest IS DISTINCT FROM held.digest THEN 'event' END,
-                        CASE WHEN wanted.codes IS DISTINCT FROM held.codes THEN 'reasons' END) AS other
-                FROM (SELECT * FROM wherry_audit_set_aside WHERE feed = ?) AS wanted
-                    FULL JOIN held ON held.partition = wanted.partition AND held.record = wanted.record
-                WHERE (wanted.record IS NULL OR held.record IS NULL OR held.feed IS DISTINCT FROM ?
-                        OR (wanted.key, wanted.file, wanted.place, wanted.full_size, wanted.digest, wanted.codes)
-                            IS DISTINCT FROM (held.key, held.file, held.place, held.full_size, held.digest, held.codes))
-                    AND NOT (wanted.record IS NULL AND EXISTS (SELECT FROM wherry_audit_read AS read
-                        WHERE read.topic = ? AND read.partition = held.partition AND held.record >= read.next))
+                        CASE WHEN expected.key IS DISTINCT FROM actual.key THEN 'key' END,
+                        CASE WHEN actual.feed IS DISTINCT FROM ? THEN 'feed' END,
+                        CASE WHEN expected.file IS DISTINCT FROM actual.file THEN 'file' END,
+                        CASE WHEN expected.place IS DISTINCT FROM actual.place THEN 'offset' END,
+                        CASE WHEN expected.full_size IS DISTINCT FROM actual.full_size THEN 'full_size' END,
+                        CASE WHEN expected.digest IS DISTINCT FROM actual.digest THEN 'event' END,
+                        CASE WHEN expected.codes IS DISTINCT FROM actual.codes THEN 'reasons' END) AS differing
+                FROM (SELECT * FROM wherry_audit_quarantined WHERE feed = ?) AS expected
+                    FULL JOIN actual ON actual.partition = expected.partition AND actual.record = expected.record
+                WHERE (expected.record IS NULL OR actual.record IS NULL OR actual.feed IS DISTINCT FROM ?
+                        OR (expected.key, expected.file, expected.place, expected.full_size, expected.digest, expected.codes)
+                            IS DISTINCT FROM (actual.key, actual.file, actual.place, actual.full_size, actual.digest, actual.codes))
+                    AND NOT (expected.record IS NULL AND EXISTS (SELECT FROM wherry_audit_read AS read
+                        WHERE read.topic = ? AND read.partition = actual.partition AND actual.record >= read.next))
                     AND NOT EXISTS (SELECT FROM wherry_audit_late_invalid AS late WHERE late.feed = ?
-                        AND late.file = coalesce(wanted.file, held.file) AND late.place = coalesce(wanted.place, held.place))
+                        AND late.file = coalesce(expected.file, actual.file) AND late.place = coalesce(expected.place, actual.place))
                 ORDER BY 1, 2
                 """,
                 row -> {
@@ -109,7 +112,7 @@ final class QuarantineCheck {
                                     ? "a row"
                                     : row.getBoolean("missing")
                                             ? "none"
-                                            : "other values in columns " + row.getString("other")));
+                                            : "other values in columns " + row.getString("differing")));
                 },
                 topic,
                 feed,
@@ -119,33 +122,33 @@ final class QuarantineCheck {
                 feed);
     }
 
-    /** A refused row must be one of a valid event of its key. */
-    private void refusals(Catalog catalog) throws SQLException {
+    /** A row that PostgreSQL rejected must belong to a valid event of its key. */
+    private void checkRejectedRows(Catalog catalog) throws SQLException {
         String[] invalid = catalog.feeds().stream().map(Topics::invalid).toArray(String[]::new);
         String[] states = catalog.contracts().stream()
                 .map(contract -> Topics.state(contract.type()))
                 .toArray(String[]::new);
         database.each(
                 """
-                SELECT held.topic, held.partition, held.record_offset, held.key,
+                SELECT actual.topic, actual.partition, actual.record_offset, actual.key,
                     (SELECT string_agg(reason ->> 'code', ',')
                         FROM jsonb_array_elements(CASE jsonb_typeof(reasons) WHEN 'array' THEN reasons ELSE '[]' END)
                             AS each(reason)) AS codes
-                FROM quarantine AS held
-                WHERE held.topic <> ALL (?)
-                    AND NOT (held.topic = ANY (?) AND (
+                FROM quarantine AS actual
+                WHERE actual.topic <> ALL (?)
+                    AND NOT (actual.topic = ANY (?) AND (
                         EXISTS (SELECT FROM wherry_audit_valid AS valid
-                            WHERE 'state.' || valid.type = held.topic AND valid.key = convert_to(held.key, 'UTF8')
-                                AND valid.digest = sha256(held.event))
+                            WHERE 'state.' || valid.type = actual.topic AND valid.key = convert_to(actual.key, 'UTF8')
+                                AND valid.digest = sha256(actual.event))
                         OR EXISTS (SELECT FROM wherry_audit_late_key AS late
-                            WHERE 'state.' || late.type = held.topic AND late.key = convert_to(held.key, 'UTF8'))))
+                            WHERE 'state.' || late.type = actual.topic AND late.key = convert_to(actual.key, 'UTF8'))))
                 ORDER BY 1, 2, 3
                 """,
                 row -> differences.add(new Difference(
                         "quarantine",
                         "record " + row.getString(1) + "-" + row.getInt(2) + "@" + row.getLong(3) + " of key "
                                 + row.getString(4),
-                        "no such row, because no raw event is of that key and has these bytes",
+                        "no such row, because no raw event has this key and these bytes",
                         "a row with reasons " + row.getString(5))),
                 database.texts(invalid),
                 database.texts(states));

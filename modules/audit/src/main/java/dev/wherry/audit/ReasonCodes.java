@@ -8,7 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
 
-/** The codes of an event's reasons. Their messages are for people, and may change between versions. */
+/** Reads the codes of an event's reasons. Their messages may change between versions, so they are not compared. */
 final class ReasonCodes {
     private static final JsonMapper JSON = new JsonMapper();
 
@@ -19,7 +19,7 @@ final class ReasonCodes {
         return reasons.stream().map(Reason::code).collect(Collectors.joining(","));
     }
 
-    /** The codes in an invalid record's header, as the quarantine must hold them. */
+    /** The codes in the header of an invalid record, as the quarantine must hold them. */
     static String of(byte[] header) {
         List<String> codes = new ArrayList<>();
         if (header != null) {
@@ -28,8 +28,8 @@ final class ReasonCodes {
                 if (reasons.isArray()) {
                     reasons.forEach(reason -> codes.add(reason.path("code").asText()));
                 }
-            } catch (IOException noReasons) {
-                // said by the code that stands in for them
+            } catch (IOException malformed) {
+                // the sink quarantines it with the code no_reasons
             }
         }
         return codes.isEmpty() ? "no_reasons" : String.join(",", codes);

@@ -3,19 +3,19 @@ package dev.wherry.audit;
 import java.util.NavigableMap;
 import java.util.TreeMap;
 
-/** A page of the events whose rows are to be loaded, by their offsets. */
+/** A page of events whose rows are to be loaded, by raw offset. */
 final class RowPage {
-    private final NavigableMap<Long, Wanted> rows = new TreeMap<>();
+    private final NavigableMap<Long, PendingRow> rows = new TreeMap<>();
 
-    /** Where an event's row goes, and the event's version. */
-    record Wanted(ExpectedTable table, byte[] version) {}
+    /** The table that an event's row belongs to, and the event's version. */
+    record PendingRow(ExpectedTable table, byte[] version) {}
 
-    void add(long record, ExpectedTable table, byte[] version) {
-        rows.put(record, new Wanted(table, version));
+    void add(long offset, ExpectedTable table, byte[] version) {
+        rows.put(offset, new PendingRow(table, version));
     }
 
-    Wanted of(long record) {
-        return rows.get(record);
+    PendingRow get(long offset) {
+        return rows.get(offset);
     }
 
     boolean isEmpty() {
@@ -26,11 +26,11 @@ final class RowPage {
         return rows.size();
     }
 
-    long last() {
+    long lastOffset() {
         return rows.lastKey();
     }
 
-    long[] records() {
+    long[] offsets() {
         return rows.keySet().stream().mapToLong(Long::longValue).toArray();
     }
 }

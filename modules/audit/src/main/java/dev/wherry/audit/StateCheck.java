@@ -4,7 +4,7 @@ import dev.wherry.contracts.Contract;
 import dev.wherry.wire.Topics;
 import java.sql.SQLException;
 
-/** Holds the last record of every key of a state topic against the key's winner. */
+/** Compares the last record of every key of a state topic with the key's winner. */
 final class StateCheck {
     private final AuditDatabase database;
     private final Differences differences;
@@ -19,15 +19,15 @@ final class StateCheck {
         database.each(
                 """
                 SELECT coalesce(winner.key, last.key) AS key, winner.feed, winner.file, winner.place,
-                    winner.partition, winner.record, last.partition AS held_partition, last.record AS held_record,
-                    last.digest IS NULL AS gone, last.file AS held_file, last.place AS held_place,
+                    winner.partition, winner.record, last.partition AS actual_partition, last.record AS actual_record,
+                    last.digest IS NULL AS gone, last.file AS actual_file, last.place AS actual_place,
                     concat_ws(', ',
                         CASE WHEN winner.digest <> last.digest THEN 'the event''s bytes' END,
                         CASE WHEN winner.version IS DISTINCT FROM last.version THEN 'the version' END,
                         CASE WHEN winner.feed IS DISTINCT FROM last.feed THEN 'the feed' END,
                         CASE WHEN winner.file IS DISTINCT FROM last.file THEN 'the file' END,
                         CASE WHEN winner.place IS DISTINCT FROM last.place THEN 'the offset' END,
-                        CASE WHEN winner.modified IS DISTINCT FROM last.modified THEN 'the modification time' END) AS other
+                        CASE WHEN winner.modified IS DISTINCT FROM last.modified THEN 'the modification time' END) AS differing
                 FROM (SELECT * FROM wherry_audit_winner WHERE type = ?) AS winner
                     FULL JOIN (SELECT * FROM wherry_audit_last WHERE type = ?) AS last ON last.key = winner.key
                 WHERE NOT (winner.key IS NULL AND last.digest IS NULL)
@@ -39,17 +39,17 @@ final class StateCheck {
                 ORDER BY 1
                 """,
                 row -> {
-                    String expected = row.getString("feed") == null ? "nothing of this key" : Descriptions.event(row);
-                    String held = topic + "-" + row.getInt("held_partition") + "@" + row.getLong("held_record");
-                    String found = row.getString("held_record") == null
-                            ? "nothing"
+                    String expected = row.getString("feed") == null ? "no record of this key" : Descriptions.event(row);
+                    String position = topic + "-" + row.getInt("actual_partition") + "@" + row.getLong("actual_record");
+                    String found = row.getString("actual_record") == null
+                            ? "no record"
                             : row.getBoolean("gone")
-                                    ? "a tombstone (" + held + ")"
-                                    : Descriptions.origin(row.getBytes("held_file"), row.getString("held_place"))
-                                            + " (" + held + ")"
+                                    ? "a tombstone (" + position + ")"
+                                    : Descriptions.origin(row.getBytes("actual_file"), row.getString("actual_place"))
+                                            + " (" + position + ")"
                                             + (row.getString("feed") == null
                                                     ? ""
-                                                    : ", where " + row.getString("other") + " differ");
+                                                    : ", which differs in " + row.getString("differing"));
                     differences.add(
                             new Difference(topic, "key " + Descriptions.text(row.getBytes("key")), expected, found));
                 },
@@ -63,7 +63,7 @@ final class StateCheck {
                         topic,
                         "key " + Descriptions.text(row.getBytes(1)),
                         "records in one partition",
-                        "records in " + row.getLong(2))),
+                        "records in " + row.getLong(2) + " partitions")),
                 contract.type());
     }
 }

@@ -13,10 +13,10 @@ import java.util.TreeMap;
 import org.apache.kafka.common.TopicPartition;
 
 /**
- * A digest of what the pipeline holds, which depends on the raw events and the contracts alone: the last state record of every key, the
- * rows of the tables without the times of their loading, and the invalid events in quarantine. Where records lie in their
- * topics does not count, nor do rows of keys whose last event PostgreSQL refused: whether there is an older one
- * depends on the order of arrival, and so do the outcomes in the ledger.
+ * Digests of the pipeline's state that depend on the raw events and the contracts alone: the last state record of every key,
+ * the rows of the tables without their load times, and the invalid events in the quarantine. They exclude everything that
+ * depends on the order of arrival: offsets, the outcomes in the ledger, and the rows of keys whose last event PostgreSQL
+ * rejected.
  */
 public final class StateDigest {
     private final AuditDatabase database;
@@ -29,22 +29,22 @@ public final class StateDigest {
     }
 
     /**
-     * The digests by what they are of: {@code state.card}, {@code table cards}, {@code quarantine}.
+     * Computes the digests, keyed by {@code state.card}, {@code table cards}, {@code quarantine} and so on.
      *
-     * @throws AuditImpossibleException if topics or tables are not there
+     * @throws AuditImpossibleException if topics or tables are missing
      */
     public static SortedMap<String, String> of(PipelineTarget target, Catalog catalog) throws SQLException {
         try (AuditDatabase database = new AuditDatabase(target)) {
-            DownstreamTopics downstream = new DownstreamTopics(database, catalog);
+            DownstreamLoader downstream = new DownstreamLoader(database, catalog);
             try (TopicReader reader = new TopicReader(target.kafka(), downstream.topics())) {
                 AuditTables.create(database);
                 ExpectedRows rows = new ExpectedRows(database, catalog);
-                reader.read(reader.committedEnds(reader.partitions(downstream.topics())), downstream::take);
+                reader.read(reader.committedEnds(reader.partitions(downstream.topics())), downstream::add);
                 downstream.flush(reader);
-                AuditTables.lookAtWhatIsHeld(database);
+                AuditTables.createPassTables(database);
                 StateDigest digest = new StateDigest(database, catalog);
                 for (ExpectedTable table : rows.tables()) {
-                    digest.loadRefused(table, reader);
+                    digest.loadRejected(table, reader);
                     digest.add(table);
                 }
                 digest.addQuarantine();
@@ -53,19 +53,19 @@ public final class StateDigest {
         }
     }
 
-    /** So that their keys are known as the table has them. */
-    private void loadRefused(ExpectedTable table, TopicReader reader) throws SQLException {
+    /** Loads the rows of rejected events, so that their keys can be excluded from the digest of the table. */
+    private void loadRejected(ExpectedTable table, TopicReader reader) throws SQLException {
         Contract contract = table.contract;
         String topic = Topics.state(contract.type());
         for (TopicPartition partition : reader.partitions(Set.of(topic))) {
-            long[] refused = database.numbers(
+            long[] rejected = database.numbers(
                     "SELECT record FROM wherry_audit_refused WHERE type = ? AND partition = ? ORDER BY 1",
                     contract.type(),
                     partition.partition());
             reader.readAgain(
                     partition,
-                    refused,
-                    record -> table.take("", record, RawOrigin.bytes(record, Headers.VERSION), false));
+                    rejected,
+                    record -> table.add("", record, RawOrigin.bytes(record, Headers.VERSION), false));
         }
         table.flush();
     }
@@ -79,9 +79,9 @@ public final class StateDigest {
                                 + " AND type = '" + contract.type() + "'"));
         digests.put(
                 "table " + contract.table(),
-                digest("SELECT " + table.columnsOf("held") + " FROM " + SqlIdentifiers.quote(contract.table())
-                        + " AS held WHERE NOT EXISTS (SELECT FROM " + table.name + " AS refused WHERE "
-                        + table.sameKey("refused", "held") + ")"));
+                digest("SELECT " + table.columnList("actual") + " FROM " + SqlIdentifiers.quote(contract.table())
+                        + " AS actual WHERE NOT EXISTS (SELECT FROM " + table.name + " AS rejected WHERE "
+                        + table.sameKey("rejected", "actual") + ")"));
     }
 
     private void addQuarantine() throws SQLException {
@@ -96,7 +96,7 @@ public final class StateDigest {
                         + " WHERE topic IN (" + feeds + ")"));
     }
 
-    /** Of all rows together, in whatever order: the sum of a part of each one's SHA-256. */
+    /** Digests all rows regardless of their order: sums the first 64 bits of each row's SHA-256. */
     private String digest(String rows) throws SQLException {
         String[] digest = new String[1];
         database.each(

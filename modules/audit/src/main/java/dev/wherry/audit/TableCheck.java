@@ -5,8 +5,8 @@ import static dev.wherry.contracts.SqlIdentifiers.quote;
 import java.sql.SQLException;
 
 /**
- * Holds a contract's table against the winners' rows, column by column. A key whose last event PostgreSQL refused has no row, or still one
- * of another event of its own.
+ * Compares a contract's table with the winners' rows, column by column. A key whose last event PostgreSQL rejected has no
+ * row, or the row of another event of the key.
  */
 final class TableCheck {
     private final AuditDatabase database;
@@ -22,27 +22,27 @@ final class TableCheck {
     void check(ExpectedTable expected) throws SQLException {
         String place = "table " + expected.contract.table();
         String type = expected.contract.type();
-        rows(expected, place, type);
-        rowsOfRefused(expected, place);
-        withoutRow(place, type, expected.name);
+        checkRows(expected, place, type);
+        checkRowsOfRejectedKeys(expected, place);
+        checkUnfitWinners(place, type, expected.name);
     }
 
-    private void rows(ExpectedTable expected, String place, String type) throws SQLException {
-        String key = expected.aKeyColumn();
+    private void checkRows(ExpectedTable expected, String place, String type) throws SQLException {
+        String key = expected.firstKeyColumn();
         database.each(
                 """
-                SELECT coalesce(convert_from(wanted."winner.key", 'UTF8'), %1$s) AS key,
-                    wanted."raw.feed" AS feed, wanted."raw.partition" AS partition, wanted."raw.record" AS record,
-                    wanted."winner.file" AS file, wanted."winner.place" AS place,
-                    held.%2$s IS NULL AS missing, %3$s AS other
+                SELECT coalesce(convert_from(expected."winner.key", 'UTF8'), %1$s) AS key,
+                    expected."raw.feed" AS feed, expected."raw.partition" AS partition, expected."raw.record" AS record,
+                    expected."winner.file" AS file, expected."winner.place" AS place,
+                    actual.%2$s IS NULL AS missing, %3$s AS differing
                 FROM (SELECT row.*, winner.key AS "winner.key", winner.file AS "winner.file", winner.place AS "winner.place"
                         FROM wherry_audit_winner AS winner JOIN %4$s AS row ON row."raw.feed" = winner.feed
                             AND row."raw.partition" = winner.partition AND row."raw.record" = winner.record
                         WHERE winner.type = ? AND NOT row."raw.late" AND NOT EXISTS (SELECT FROM wherry_audit_refused AS refused
-                            WHERE refused.type = winner.type AND refused.key = winner.key)) AS wanted
-                    FULL JOIN %5$s AS held ON %6$s
-                WHERE (wanted.%2$s IS NULL OR held.%2$s IS NULL OR %7$s)
-                    AND (wanted.%2$s IS NOT NULL
+                            WHERE refused.type = winner.type AND refused.key = winner.key)) AS expected
+                    FULL JOIN %5$s AS actual ON %6$s
+                WHERE (expected.%2$s IS NULL OR actual.%2$s IS NULL OR %7$s)
+                    AND (expected.%2$s IS NOT NULL
                         OR NOT EXISTS (SELECT FROM %4$s AS row JOIN wherry_audit_alternative AS alternative
                             ON row."raw.feed" = alternative.feed AND row."raw.partition" = alternative.partition
                                 AND row."raw.record" = alternative.record
@@ -50,56 +50,56 @@ final class TableCheck {
                     AND NOT EXISTS (SELECT FROM %4$s AS row WHERE row."raw.late" AND %9$s)
                 ORDER BY 1
                 """.formatted(
-                                expected.keyText("held"),
+                                expected.keyText("actual"),
                                 key,
-                                expected.whatDiffers("wanted", "held", showValues),
+                                expected.differingColumns("expected", "actual", showValues),
                                 expected.name,
                                 quote(expected.contract.table()),
-                                expected.sameKey("wanted", "held"),
-                                expected.anyDiffers("wanted", "held"),
-                                expected.sameKey("row", "held"),
-                                expected.sameKeyAsEither("row", "wanted", "held")),
+                                expected.sameKey("expected", "actual"),
+                                expected.anyDiffers("expected", "actual"),
+                                expected.sameKey("row", "actual"),
+                                expected.sameKeyAsEither("row", "expected", "actual")),
                 row -> {
                     boolean extra = row.getString("feed") == null;
                     differences.add(new Difference(
                             place,
                             "key " + row.getString("key"),
                             extra
-                                    ? "no row of this key"
+                                    ? "no row for this key"
                                     : "the row of " + Descriptions.event(row).substring("the ".length()),
                             extra
                                     ? "a row"
                                     : row.getBoolean("missing")
                                             ? "none"
-                                            : "other values in columns " + row.getString("other")));
+                                            : "other values in columns " + row.getString("differing")));
                 },
                 type);
     }
 
-    private void rowsOfRefused(ExpectedTable expected, String place) throws SQLException {
+    private void checkRowsOfRejectedKeys(ExpectedTable expected, String place) throws SQLException {
         String alternative = """
                 SELECT FROM %s AS row JOIN wherry_audit_alternative AS alternative
                     ON row."raw.feed" = alternative.feed AND row."raw.partition" = alternative.partition
                         AND row."raw.record" = alternative.record
                 WHERE %s
-                """.formatted(expected.name, expected.sameKey("row", "held"));
+                """.formatted(expected.name, expected.sameKey("row", "actual"));
         database.each(
-                "SELECT %s FROM %s AS held WHERE EXISTS (%s) AND NOT EXISTS (%s AND NOT (%s)) ORDER BY 1"
+                "SELECT %s FROM %s AS actual WHERE EXISTS (%s) AND NOT EXISTS (%s AND NOT (%s)) ORDER BY 1"
                         .formatted(
-                                expected.keyText("held"),
+                                expected.keyText("actual"),
                                 quote(expected.contract.table()),
                                 alternative,
                                 alternative,
-                                expected.anyDiffers("row", "held")),
+                                expected.anyDiffers("row", "actual")),
                 row -> differences.add(new Difference(
                         place,
                         "key " + row.getString(1),
-                        "no row, or one of an earlier event, because the last one was refused",
-                        "a row that no event of this key makes")));
+                        "no row, or the row of an earlier event, because the last one was rejected",
+                        "a row that matches no event of this key")));
     }
 
-    /** Winners that PostgreSQL's types cannot hold must have been refused. */
-    private void withoutRow(String place, String type, String rows) throws SQLException {
+    /** Winners with values that PostgreSQL's types cannot hold must be in the quarantine. */
+    private void checkUnfitWinners(String place, String type, String rows) throws SQLException {
         database.each(
                 """
                 SELECT winner.key, winner.feed, winner.file, winner.place, winner.partition, winner.record
@@ -116,9 +116,9 @@ final class TableCheck {
                 row -> differences.add(new Difference(
                         place,
                         "key " + Descriptions.text(row.getBytes("key")),
-                        "that " + Descriptions.event(row)
-                                + " is in the quarantine, because its values do not fit the table",
-                        "no refusal")),
+                        Descriptions.event(row)
+                                + " in the quarantine, because its values do not fit the table",
+                        "no such row")),
                 type);
     }
 }

@@ -17,16 +17,16 @@ import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.TimeoutException;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 
-/** Reads committed records, each once: a second reading goes on where the first one ended. */
+/** Reads committed records, each once: every read resumes where the previous one ended. */
 final class TopicReader implements AutoCloseable {
-    private static final Duration POLL = Duration.ofMillis(200);
-    private static final Duration PATIENCE = Duration.ofMinutes(1);
+    private static final Duration POLL_TIMEOUT = Duration.ofMillis(200);
+    private static final Duration IDLE_TIMEOUT = Duration.ofMinutes(1);
 
     private final LogOffsets offsets;
     private final KafkaConsumer<byte[], byte[]> consumer;
-    private final Map<TopicPartition, Long> next = new HashMap<>();
+    private final Map<TopicPartition, Long> nextOffsets = new HashMap<>();
 
-    /** @throws AuditImpossibleException naming the topics that are not there */
+    /** @throws AuditImpossibleException if topics are missing; the message names them */
     TopicReader(Map<String, String> kafka, Collection<String> topics) {
         Map<String, Object> config = new HashMap<>(kafka);
         offsets = new LogOffsets(kafka);
@@ -34,124 +34,123 @@ final class TopicReader implements AutoCloseable {
         config.put(ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG, false);
         config.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
         config.put(ConsumerConfig.FETCH_MAX_BYTES_CONFIG, 8 << 20);
-        // A broker that waits for more of one partition answers nothing else in the meantime.
+        // a broker that waits for more data on one partition delays the response for all others
         config.put(ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG, 20);
         config.put(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, 5_000);
         config.put(ConsumerConfig.CLIENT_ID_CONFIG, "wherry-audit");
         consumer = new KafkaConsumer<>(config, new ByteArrayDeserializer(), new ByteArrayDeserializer());
         try {
-            find(topics);
-        } catch (RuntimeException failed) {
+            locate(topics);
+        } catch (RuntimeException failure) {
             close();
-            throw failed;
+            throw failure;
         }
     }
 
-    /** Takes a record. */
     @FunctionalInterface
-    interface Handler {
-        void take(ConsumerRecord<byte[], byte[]> record) throws SQLException;
+    interface RecordHandler {
+        void handle(ConsumerRecord<byte[], byte[]> record) throws SQLException;
     }
 
-    private void find(Collection<String> topics) {
-        var found = consumer.listTopics();
+    private void locate(Collection<String> topics) {
+        var existing = consumer.listTopics();
         Set<String> missing = new TreeSet<>(topics);
-        missing.removeAll(found.keySet());
+        missing.removeAll(existing.keySet());
         if (!missing.isEmpty()) {
             throw new AuditImpossibleException("There is no topic " + String.join(", ", missing)
-                    + ": run the pipeline with these contracts first, or name the contracts that it has run with.");
+                    + ": run the pipeline with these contracts first, or specify the contracts that it has run with.");
         }
         List<TopicPartition> partitions = topics.stream()
-                .flatMap(topic -> found.get(topic).stream())
+                .flatMap(topic -> existing.get(topic).stream())
                 .map(info -> new TopicPartition(info.topic(), info.partition()))
                 .toList();
-        next.putAll(offsets.beginnings(partitions));
+        nextOffsets.putAll(offsets.beginnings(partitions));
     }
 
     Set<TopicPartition> partitions(Collection<String> topics) {
-        return next.keySet().stream()
+        return nextOffsets.keySet().stream()
                 .filter(partition -> topics.contains(partition.topic()))
                 .collect(Collectors.toSet());
     }
 
-    /** The first offset that has not been read yet. */
-    long next(TopicPartition partition) {
-        return next.get(partition);
+    /** The offset of the next record to read. */
+    long nextOffset(TopicPartition partition) {
+        return nextOffsets.get(partition);
     }
 
-    /** Where committed readers come to the end just now. */
+    /** The last stable offsets, where read_committed consumers stop. */
     Map<TopicPartition, Long> committedEnds(Collection<TopicPartition> partitions) {
         return offsets.committedEnds(partitions);
     }
 
-    /** Where the partitions end just now, transactions that are still open included. */
+    /** The log end offsets, including open transactions. */
     Map<TopicPartition, Long> ends(Collection<TopicPartition> partitions) {
         return offsets.ends(partitions);
     }
 
-    /** Hands over what lies between where the last reading ended and those ends. */
-    void read(Map<TopicPartition, Long> ends, Handler handler) throws SQLException {
-        Map<TopicPartition, Long> toRead = ends.entrySet().stream()
-                .filter(end -> next.get(end.getKey()) < end.getValue())
+    /** Reads from where the previous read ended up to these end offsets. */
+    void read(Map<TopicPartition, Long> ends, RecordHandler handler) throws SQLException {
+        Map<TopicPartition, Long> remaining = ends.entrySet().stream()
+                .filter(end -> nextOffsets.get(end.getKey()) < end.getValue())
                 .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
-        consumer.assign(toRead.keySet());
-        // what was assigned before is still paused from its last end
-        consumer.resume(toRead.keySet());
-        toRead.keySet().forEach(partition -> consumer.seek(partition, next.get(partition)));
-        long lastMove = System.nanoTime();
-        while (!toRead.isEmpty()) {
-            for (ConsumerRecord<byte[], byte[]> record : consumer.poll(POLL)) {
-                Long end = toRead.get(new TopicPartition(record.topic(), record.partition()));
+        consumer.assign(remaining.keySet());
+        // partitions read before are still paused
+        consumer.resume(remaining.keySet());
+        remaining.keySet().forEach(partition -> consumer.seek(partition, nextOffsets.get(partition)));
+        long lastProgress = System.nanoTime();
+        while (!remaining.isEmpty()) {
+            for (ConsumerRecord<byte[], byte[]> record : consumer.poll(POLL_TIMEOUT)) {
+                Long end = remaining.get(new TopicPartition(record.topic(), record.partition()));
                 if (end != null && record.offset() < end) {
-                    handler.take(record);
+                    handler.handle(record);
                 }
             }
-            if (advance(toRead)) {
-                lastMove = System.nanoTime();
-            } else if (System.nanoTime() - lastMove > PATIENCE.toNanos()) {
-                throw new TimeoutException("the brokers have handed over nothing of " + toRead.keySet() + " for "
-                        + PATIENCE.toSeconds() + " s");
+            if (advance(remaining)) {
+                lastProgress = System.nanoTime();
+            } else if (System.nanoTime() - lastProgress > IDLE_TIMEOUT.toNanos()) {
+                throw new TimeoutException("The brokers have returned no records of " + remaining.keySet() + " for "
+                        + IDLE_TIMEOUT.toSeconds() + " s");
             }
         }
     }
 
-    /** Notes how far the consumer is; what it has read to its end is left at that. */
-    private boolean advance(Map<TopicPartition, Long> toRead) {
-        boolean moved = false;
-        for (TopicPartition partition : List.copyOf(toRead.keySet())) {
-            long end = toRead.get(partition);
+    /** Records the positions of the consumer, and pauses partitions that have reached their end. Returns whether any moved. */
+    private boolean advance(Map<TopicPartition, Long> remaining) {
+        boolean advanced = false;
+        for (TopicPartition partition : List.copyOf(remaining.keySet())) {
+            long end = remaining.get(partition);
             long position = Math.min(consumer.position(partition), end);
-            moved |= position > next.put(partition, position);
+            advanced |= position > nextOffsets.put(partition, position);
             if (position == end) {
-                toRead.remove(partition);
+                remaining.remove(partition);
                 consumer.pause(List.of(partition));
             }
         }
-        return moved;
+        return advanced;
     }
 
     /**
-     * Hands over these records of a partition, whatever of it has been read so far.
+     * Reads individual records of a partition, regardless of the read position, which stays as it is.
      *
-     * @param wanted their offsets, ascending
+     * @param recordOffsets ascending
      */
-    void readAgain(TopicPartition partition, long[] wanted, Handler handler) throws SQLException {
-        if (wanted.length == 0) {
+    void readAgain(TopicPartition partition, long[] recordOffsets, RecordHandler handler) throws SQLException {
+        if (recordOffsets.length == 0) {
             return;
         }
-        long reached = next.put(partition, wanted[0]);
-        int[] at = {0};
+        long position = nextOffsets.put(partition, recordOffsets[0]);
+        int[] index = {0};
         try {
-            read(Map.of(partition, wanted[wanted.length - 1] + 1), record -> {
-                while (at[0] < wanted.length && wanted[at[0]] < record.offset()) {
-                    at[0]++;
+            read(Map.of(partition, recordOffsets[recordOffsets.length - 1] + 1), record -> {
+                while (index[0] < recordOffsets.length && recordOffsets[index[0]] < record.offset()) {
+                    index[0]++;
                 }
-                if (at[0] < wanted.length && wanted[at[0]] == record.offset()) {
-                    handler.take(record);
+                if (index[0] < recordOffsets.length && recordOffsets[index[0]] == record.offset()) {
+                    handler.handle(record);
                 }
             });
         } finally {
-            next.put(partition, reached);
+            nextOffsets.put(partition, position);
         }
     }
 

@@ -7,16 +7,16 @@ import dev.wherry.wire.TieLimits;
 import java.sql.SQLException;
 
 /**
- * Lets PostgreSQL choose the winner of every key: the greatest version; of copies of one event the smallest origin; of events of one
- * version the greatest origin, or the smallest where the first event is kept.
+ * Determines the winner of every key in SQL: the greatest version; among copies of one event the smallest origin; among
+ * events of the same version the greatest origin, or the smallest if the contract keeps the first event.
  *
  * <p>The streams app stores tied events up to the {@link TieLimits}. If a key exceeds them and has copies, the streams app
  * may have taken a copy of a dropped event for a new event. If two events differ only in their bytes, the bytes decide, and
  * the audit does not load them. The winner of such a key is <em>open</em>: any of its tied events counts as correct.
  */
 final class Winners {
-    private static final String OF_SMALLEST = "(modified IS NOT NULL), coalesce(modified, 0), file, place, id";
-    private static final String OF_GREATEST =
+    private static final String SMALLEST_ORIGIN = "(modified IS NOT NULL), coalesce(modified, 0), file, place, id";
+    private static final String GREATEST_ORIGIN =
             "(modified IS NOT NULL) DESC, coalesce(modified, 0) DESC, file DESC, place DESC, id DESC";
     private static final String COLUMNS =
             "feed, type, key, version, id, modified, file, place, digest, size, partition, record";
@@ -27,7 +27,10 @@ final class Winners {
         this.database = database;
     }
 
-    /** By hashing where it can, and sorting only keys that are contested. (PostgreSQL has a maximum of bytes from 18 on; hex has their order.) */
+    /**
+     * Determines the winners. Only contested keys are sorted; all others are hashed. The version is compared as hex, which
+     * has the same order, because PostgreSQL has max(bytea) only from 18 on.
+     */
     void choose(Catalog catalog) throws SQLException {
         database.execute("""
                 ANALYZE wherry_audit_valid;
@@ -50,10 +53,10 @@ final class Winners {
                     WHERE contested.type = wherry_audit_tied.type AND contested.key = wherry_audit_tied.key)
                 """.formatted(COLUMNS));
         for (Contract contract : catalog.contracts()) {
-            // a type's name is a checked identifier
+            // a type's name is a validated identifier
             database.execute("INSERT INTO wherry_audit_winner SELECT DISTINCT ON (key) " + COLUMNS
                     + ", false FROM wherry_audit_contender WHERE type = '" + contract.type() + "' ORDER BY key, "
-                    + (contract.keep() == Keep.LATEST ? OF_GREATEST : OF_SMALLEST));
+                    + (contract.keep() == Keep.LATEST ? GREATEST_ORIGIN : SMALLEST_ORIGIN));
         }
         database.execute("""
                 UPDATE wherry_audit_winner AS winner SET open = true
@@ -72,8 +75,8 @@ final class Winners {
         database.commit();
     }
 
-    /** Takes for right what an open key holds, if it is one of its tied events. */
-    void settleOpenOnes() throws SQLException {
+    /** Accepts the current state of each open key as its winner if it is one of the tied events. */
+    void resolveOpenWinners() throws SQLException {
         database.execute("""
                 UPDATE wherry_audit_winner AS winner
                 SET (feed, id, modified, file, place, digest, size, partition, record)
@@ -84,8 +87,8 @@ final class Winners {
                 """);
     }
 
-    /** How many keys are open. */
-    long open() throws SQLException {
+    /** The number of keys whose winner is open. */
+    long openKeys() throws SQLException {
         return database.number("SELECT count(*) FROM wherry_audit_winner WHERE open");
     }
 }

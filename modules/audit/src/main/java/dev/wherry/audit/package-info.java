@@ -1,5 +1,5 @@
 /**
- * Recounts the raw events and recomputes what must have become of them, without the streams app's and the sink's code: what decides
- * is SQL over temporary tables, whose memory PostgreSQL bounds.
+ * Recounts the raw events and recomputes their outcomes without the code of the streams app and the sink: SQL over
+ * temporary tables makes the decisions, so PostgreSQL bounds the memory.
  */
 package dev.wherry.audit;

@@ -3,11 +3,11 @@ package dev.wherry.operations;
 import java.util.Map;
 
 /**
- * The cluster and the database that are held against each other.
+ * The Kafka cluster and the database that an audit or a rebuild works on.
  *
- * @param kafka a Kafka client's settings, {@code bootstrap.servers} at least
- * @param database a JDBC URL of PostgreSQL
- * @param running whether a pipeline may be at work there, so that what is missing may yet come
+ * @param kafka Kafka client settings, at least {@code bootstrap.servers}
+ * @param database the JDBC URL of PostgreSQL
+ * @param running whether a pipeline may be running there, so that missing records may still arrive
  */
 public record PipelineTarget(
         Map<String, String> kafka, String database, String user, String password, boolean running) {
@@ -15,7 +15,7 @@ public record PipelineTarget(
         kafka = Map.copyOf(kafka);
     }
 
-    /** Without what is secret. */
+    /** Without the password and the client settings, which may hold secrets. */
     @Override
     public String toString() {
         return kafka.get("bootstrap.servers") + " and " + database;

@@ -1,2 +1,2 @@
-/** Operates Wherry on any cluster: connectors, rebuild, hanging transactions. */
+/** Operates Wherry on any Kafka cluster: applies connectors, rebuilds, ends hanging transactions. */
 package dev.wherry.operations;

@@ -17,13 +17,12 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
-/** Recounts everything. */
+/** Audits the pipeline. */
 @Command(
         name = "audit",
         description =
-                "Recounts the raw events from the beginning, recomputes what must have become of them, and compares"
-                        + " that with the ledger, the state topics, the quarantine and the tables, one by one. Changes nothing."
-                        + " Exits with 3 if anything differs.",
+                "Recounts the raw events from the beginning, recomputes their outcomes, and compares the results with the"
+                        + " ledger, the state topics, the quarantine and the tables. Read-only. Exits with 3 if anything differs.",
         mixinStandardHelpOptions = true,
         footer = {
             "",
@@ -44,41 +43,41 @@ final class AuditCommand implements Callable<Integer> {
     @Option(
             names = "--limit",
             paramLabel = "N",
-            description = "Name so many differences; all are counted. Default: ${DEFAULT-VALUE}.")
+            description = "The maximum number of differences to print; all are counted. Default: ${DEFAULT-VALUE}.")
     private int limit = AuditConfig.DEFAULT.limit();
 
     @Option(
             names = "--show-values",
             description =
-                    "Also print the values of columns that differ. They are personal data, so that is not the default.")
+                    "Also print the values of differing columns. Off by default, because they are personal data.")
     private boolean showValues;
 
     @Option(
             names = "--settle",
             paramLabel = "TIME",
             converter = DurationText.class,
-            description = "Believe a difference when nothing has moved for that long; events may still be under way"
-                    + " before. Default: 10s.")
+            description = "Report a difference once the pipeline has been idle for this time; before that, events may be"
+                    + " in flight. Default: 10s.")
     private Duration settle = AuditConfig.DEFAULT.settle();
 
     @Option(
             names = "--patience",
             paramLabel = "TIME",
             converter = DurationText.class,
-            description = "Report differences after that long even while the pipeline moves. Default: 5m.")
+            description = "Report differences after this time even if the pipeline is busy. Default: 5m.")
     private Duration patience = AuditConfig.DEFAULT.patience();
 
     @Override
     public Integer call() throws IOException, SQLException {
         PrintWriter out = spec.commandLine().getOut();
         Catalog catalog = Catalog.load(contracts.directory);
-        try (ServiceConnection open = ServiceConnection.of(services)) {
-            ProgressLine line = new ProgressLine(out, Terminal.isOne());
+        try (ServiceConnection connection = ServiceConnection.open(services)) {
+            ProgressLine line = new ProgressLine(out, Terminal.isInteractive());
             AuditReport report =
-                    Audit.run(open.target(), catalog, new AuditConfig(settle, patience, limit, showValues), line::show);
+                    Audit.run(connection.target(), catalog, new AuditConfig(settle, patience, limit, showValues), line::show);
             line.end();
             AuditReportPrinter.print(report, out);
-            return report.balances() ? ExitCode.FINE : ExitCode.NOT_BALANCED;
+            return report.isBalanced() ? ExitCode.OK : ExitCode.CHECK_FAILED;
         }
     }
 }

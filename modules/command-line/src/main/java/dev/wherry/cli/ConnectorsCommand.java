@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import java.util.function.Consumer;
 import org.apache.kafka.clients.admin.AdminClientConfig;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -21,37 +22,37 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
-/** Puts the two connectors into a Connect cluster. */
+/** Applies the two connectors to a Connect cluster. */
 @Command(
         name = "connectors",
         description =
-                "Creates both connectors in a Connect cluster, or changes them, and waits until they run. Feeds and"
-                        + " topics are those of the contracts. Without --connect: prints their configurations.",
+                "Creates or updates both connectors in a Connect client, and waits until they are running. The contracts"
+                        + " define feeds and topics. Without --connect: prints the configurations.",
         mixinStandardHelpOptions = true,
         footer = {
             "",
-            "Directories are named as the workers see them; --contracts is also read here.",
+            "Directory paths are those on the workers; --contracts is also read locally.",
             "Example: wherry connectors --connect http://connect:8083 --inbox /data/inbox --contracts /etc/wherry/contracts \\",
             "           --database-url jdbc:postgresql://warehouse/dwh --database-user wherry \\",
             "           --database-password '${file:/etc/wherry/secrets.properties:password}'"
         })
 final class ConnectorsCommand implements Callable<Integer> {
-    private static final Duration BETWEEN_TRANSACTION_CHECKS = Duration.ofSeconds(30);
+    private static final Duration TRANSACTION_CHECK_INTERVAL = Duration.ofSeconds(30);
 
     @Spec
     private CommandSpec spec;
 
-    @Option(names = "--connect", paramLabel = "URL", description = "The REST interface of a worker.")
+    @Option(names = "--connect", paramLabel = "URL", description = "The REST endpoint of a worker.")
     private URI connect;
 
-    @Option(names = "--inbox", required = true, paramLabel = "DIR", description = "Where event files come in.")
+    @Option(names = "--inbox", required = true, paramLabel = "DIR", description = "The directory of incoming event files.")
     private String inbox;
 
     @Option(
             names = "--archive",
             paramLabel = "DIR",
             description =
-                    "Where finished files go; on the inbox's file system. Default: the inbox's name with -archive.")
+                    "The directory for finished files, on the inbox's file system. Default: the inbox with the suffix -archive.")
     private String archive;
 
     @Mixin
@@ -64,25 +65,25 @@ final class ConnectorsCommand implements Callable<Integer> {
             description = "The warehouse: jdbc:postgresql://host:port/database.")
     private String databaseUrl;
 
-    @Option(names = "--database-user", required = true, paramLabel = "NAME", description = "Who writes there.")
+    @Option(names = "--database-user", required = true, paramLabel = "NAME", description = "The database user of the sink.")
     private String databaseUser;
 
     @Option(
             names = "--database-password",
             paramLabel = "TEXT",
             description =
-                    "Where the workers find the password: $${file:...} or $${env:...}, of a config provider that they"
-                            + " have. The password itself could be read by all who may ask Connect.")
+                    "A reference to the password, such as $${file:...} or $${env:...}, that a config provider of the workers"
+                            + " resolves. A literal password would be visible to all users of the REST API.")
     private String databasePassword = "";
 
-    @Option(names = "--watch", description = "Go on until Ctrl-C, and restart what fails: Connect never does.")
+    @Option(names = "--watch", description = "Keep running until Ctrl-C, and restart failed connectors and tasks, which Connect never does.")
     private boolean watch;
 
     @Option(
             names = "--bootstrap-servers",
             paramLabel = "HOST:PORT",
-            description = "With --watch: the Kafka brokers on which to end transactions that hang, too, as"
-                    + " `wherry transactions --end` does.")
+            description = "With --watch: also end hanging transactions on these Kafka brokers, like"
+                    + " `wherry transactions --end`.")
     private String bootstrapServers;
 
     @Mixin
@@ -92,7 +93,7 @@ final class ConnectorsCommand implements Callable<Integer> {
             names = "--timeout",
             paramLabel = "TIME",
             converter = DurationText.class,
-            description = "How long to wait for workers and tasks. Default: 2m.")
+            description = "The maximum wait for workers and tasks. Default: 2m.")
     private Duration timeout = Duration.ofMinutes(2);
 
     @Override
@@ -101,36 +102,40 @@ final class ConnectorsCommand implements Callable<Integer> {
         Map<String, Map<String, String>> configs = configs(Catalog.load(contracts.directory));
         if (connect == null) {
             configs.forEach((name, config) -> out.println(name + ":\n" + ConnectRestClient.json(config)));
-            return ExitCode.FINE;
+            return ExitCode.OK;
         }
-        ConnectRestClient cluster = new ConnectRestClient(connect, timeout);
+        ConnectRestClient client = new ConnectRestClient(connect, timeout);
         for (Map.Entry<String, Map<String, String>> connector : configs.entrySet()) {
-            ConnectRestClient.Change change = cluster.put(connector.getKey(), connector.getValue());
+            ConnectRestClient.Change change = client.put(connector.getKey(), connector.getValue());
             out.println(connector.getKey() + ": " + change.name().toLowerCase(Locale.ROOT));
             out.flush();
         }
         List<String> names = List.copyOf(configs.keySet());
         if (watch) {
-            watch(cluster, names, out);
+            watch(client, names, out);
         }
-        cluster.awaitRunning(names);
-        out.println("Both connectors run.");
-        return ExitCode.FINE;
+        client.awaitRunning(names);
+        out.println("Both connectors are running.");
+        return ExitCode.OK;
     }
 
-    private void watch(ConnectRestClient cluster, List<String> names, PrintWriter out) throws InterruptedException {
+    private void watch(ConnectRestClient client, List<String> names, PrintWriter out) throws InterruptedException {
+        Consumer<String> listener = sentence -> {
+            out.println(sentence);
+            out.flush();
+        };
         if (bootstrapServers == null) {
-            new ConnectorWatcher(cluster, () -> {}, out).run(names);
+            new ConnectorWatcher(client, () -> {}, listener).run(names);
             return;
         }
         try (TransactionWatcher transactions = new TransactionWatcher(
-                Map.of(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers), BETWEEN_TRANSACTION_CHECKS)) {
-            new ConnectorWatcher(cluster, transactions::check, out).run(names);
+                Map.of(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers), TRANSACTION_CHECK_INTERVAL)) {
+            new ConnectorWatcher(client, transactions::check, listener).run(names);
         }
     }
 
     private Map<String, Map<String, String>> configs(Catalog catalog) {
-        String finished = archive == null ? inbox + "-archive" : archive;
+        String archiveDirectory = archive == null ? inbox + "-archive" : archive;
         Map<String, Map<String, String>> configs = new LinkedHashMap<>();
         configs.put(
                 ConnectorConfigs.SINK,
@@ -141,7 +146,7 @@ final class ConnectorsCommand implements Callable<Integer> {
                         databaseUser,
                         databasePassword,
                         options.toConfig()));
-        configs.put(ConnectorConfigs.SOURCE, ConnectorConfigs.source(catalog, inbox, finished, options.toConfig()));
+        configs.put(ConnectorConfigs.SOURCE, ConnectorConfigs.source(catalog, inbox, archiveDirectory, options.toConfig()));
         return configs;
     }
 }

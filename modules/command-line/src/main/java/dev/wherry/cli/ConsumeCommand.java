@@ -21,24 +21,24 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/** Shows a topic's records. */
+/** Prints the records of a topic. */
 @Command(
         name = "consume",
         description =
-                "Shows a topic's committed records with their headers, from the beginning to the end that it now has.",
+                "Prints the committed records of a topic with their headers, from the beginning to the current end.",
         mixinStandardHelpOptions = true,
         footer = {"", "Example: wherry consume --home data/home --max 5 invalid.cards"})
 final class ConsumeCommand implements Callable<Integer> {
     @Spec
     private CommandSpec spec;
 
-    @Option(names = "--home", required = true, paramLabel = "DIR", description = "The home that the pipeline runs on.")
+    @Option(names = "--home", required = true, paramLabel = "DIR", description = "The home of the pipeline.")
     private Path home;
 
-    @Option(names = "--follow", description = "Go on with what comes later, until Ctrl-C.")
+    @Option(names = "--follow", description = "Keep printing new records until Ctrl-C.")
     private boolean follow;
 
-    @Option(names = "--max", paramLabel = "N", description = "Stop after that many records.")
+    @Option(names = "--max", paramLabel = "N", description = "The maximum number of records.")
     private long max = Long.MAX_VALUE;
 
     @Parameters(paramLabel = "TOPIC", description = "For example raw.cards, invalid.cards, state.card or ledger.")
@@ -46,23 +46,23 @@ final class ConsumeCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        LogFile.to(new Home(home));
+        LogFile.use(new Home(home));
         try (Attachment kafka = EmbeddedKafka.attach(home);
                 KafkaConsumer<byte[], byte[]> consumer = consumer(kafka.address())) {
             Map<String, ?> topics = consumer.listTopics();
             if (!topics.containsKey(topic)) {
-                throw new UsageException("There is no topic %s in this home; there are: %s"
+                throw new UsageException("There is no topic %s in this home. Existing topics: %s"
                         .formatted(
                                 topic,
                                 String.join(
                                         ", ", topics.keySet().stream().sorted().toList())));
             }
-            show(consumer);
+            print(consumer);
         }
-        return ExitCode.FINE;
+        return ExitCode.OK;
     }
 
-    private void show(KafkaConsumer<byte[], byte[]> consumer) {
+    private void print(KafkaConsumer<byte[], byte[]> consumer) {
         RecordPrinter printer = new RecordPrinter(spec.commandLine().getOut());
         List<TopicPartition> partitions = consumer.partitionsFor(topic).stream()
                 .map(info -> new TopicPartition(info.topic(), info.partition()))
@@ -71,9 +71,9 @@ final class ConsumeCommand implements Callable<Integer> {
         consumer.seekToBeginning(partitions);
         Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
         PrintWriter out = spec.commandLine().getOut();
-        for (long shown = 0; shown < max && (follow || !isAtEnd(consumer, ends)); out.flush()) {
+        for (long printed = 0; printed < max && (follow || !isAtEnd(consumer, ends)); out.flush()) {
             for (ConsumerRecord<byte[], byte[]> record : consumer.poll(Duration.ofMillis(200))) {
-                if (shown++ < max) {
+                if (printed++ < max) {
                     printer.print(record);
                 }
             }

@@ -8,7 +8,7 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/** Contracts as such, without a pipeline. */
+/** Checks contracts without a pipeline. */
 @Command(
         name = "contracts",
         description = "Checks contracts.",
@@ -25,10 +25,10 @@ final class ContractsCommand implements Runnable {
 
     @Command(
             name = "check",
-            description = "Loads a directory of contracts and names every fault with its file, place and remedy.",
+            description = "Loads a directory of contracts and reports every fault with its file, position and remedy.",
             mixinStandardHelpOptions = true)
     int check(
-            @Parameters(paramLabel = "DIR", description = "The directory that holds a directory for each type.")
+            @Parameters(paramLabel = "DIR", description = "The directory with a subdirectory for each type.")
                     Path directory) {
         Catalog catalog = Catalog.load(directory);
         for (Contract contract : catalog.contracts()) {
@@ -41,6 +41,6 @@ final class ContractsCommand implements Runnable {
                                     contract.table(),
                                     contract.columns().size()));
         }
-        return ExitCode.FINE;
+        return ExitCode.OK;
     }
 }

@@ -1,5 +1,7 @@
 package dev.wherry.cli;
 
+import dev.wherry.pipeline.PipelineMonitor;
+
 import dev.wherry.embedded.EmbeddedDatabase;
 import dev.wherry.generator.EventService;
 import dev.wherry.generator.GeneratorConfig;
@@ -15,10 +17,10 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
-/** What {@code ./rerun.sh} runs: the pipeline, and the two services that write events for it. */
+/** Runs the demo of {@code ./rerun.sh}: the pipeline, and two services that write events for it. */
 @Command(
         name = "demo",
-        description = "Runs the users and cards services and the pipeline on what they write, until Ctrl-C.",
+        description = "Runs the users and cards services and the pipeline on their events, until Ctrl-C.",
         mixinStandardHelpOptions = true,
         footer = {"", "./rerun.sh runs this on data/events/inbox and data/home."})
 final class DemoCommand implements Callable<Integer> {
@@ -31,35 +33,37 @@ final class DemoCommand implements Callable<Integer> {
     @Option(
             names = "--rate",
             paramLabel = "N",
-            description = "Card events a second. Default: the challenge's own pace, 5 to 9 every 1 to 2 s.")
+            description = "Card events per second. Default: the rate of the challenge, 5 to 9 every 1 to 2 s.")
     private Double rate;
 
     @Option(
             names = "--truth",
             paramLabel = "DIR",
-            description = "Keep what the tables must hold in the end as users.csv and cards.csv in this directory.")
+            description = "Write the expected final contents of the tables to users.csv and cards.csv in this directory.")
     private Path truth;
 
     @Override
     public Integer call() throws IOException {
-        LogFile.to(new Home(options.home));
+        LogFile.use(new Home(options.home));
         PrintWriter out = spec.commandLine().getOut();
         out.println("Starting Kafka, Kafka Connect, PostgreSQL and the streams app ...");
         out.flush();
         try (StopSignal stop = new StopSignal();
                 Pipeline pipeline = Pipeline.start(options.toConfig())) {
-            stop.whenLate(pipeline::abandon);
+            stop.onTimeout(pipeline::abandon);
             run(pipeline, stop, out);
         }
-        return ExitCode.FINE;
+        return ExitCode.OK;
     }
 
     private void run(Pipeline pipeline, StopSignal stop, PrintWriter out) throws IOException {
         EventService users = EventService.start(users());
         EventService cards = EventService.start(cards());
         try {
-            printWhatToTry(pipeline, out);
-            new PipelineLoop(pipeline, new StatusLine(out, Terminal.isOne()), stop).untilStopped();
+            printSuggestions(pipeline, out);
+            StatusLine line = new StatusLine(out, Terminal.isInteractive());
+            new PipelineMonitor(pipeline, line::show, stop::await).runUntilStopped();
+            line.end();
         } finally {
             out.println("Stopping ...");
             out.flush();
@@ -69,7 +73,7 @@ final class DemoCommand implements Callable<Integer> {
     }
 
     private GeneratorConfig users() {
-        return remembering(GeneratorConfig.users(options.inbox.resolve("users")), "users.csv")
+        return withTruthFile(GeneratorConfig.users(options.inbox.resolve("users")), "users.csv")
                 .build();
     }
 
@@ -78,29 +82,32 @@ final class DemoCommand implements Callable<Integer> {
         if (rate != null) {
             cards.rate(rate);
         }
-        return remembering(cards, "cards.csv").build();
+        return withTruthFile(cards, "cards.csv").build();
     }
 
-    private GeneratorConfig.Builder remembering(GeneratorConfig.Builder service, String file) {
+    private GeneratorConfig.Builder withTruthFile(GeneratorConfig.Builder service, String file) {
         return truth == null ? service : service.truthFile(truth.resolve(file));
     }
 
-    private void printWhatToTry(Pipeline pipeline, PrintWriter out) {
+    private void printSuggestions(Pipeline pipeline, PrintWriter out) {
         String home = options.home.toString();
         String kafka = pipeline.services().kafka().bootstrapServers();
         out.println("""
-                The pipeline runs. What to try next, in another terminal:
+                The pipeline is running. Try these commands in another terminal:
 
                   ./wherry sql --home %1$s "SELECT * FROM cards ORDER BY updated_at DESC LIMIT 5"
                   ./wherry sql --home %1$s "SELECT file, reasons FROM quarantine LIMIT 5"
                   ./wherry consume --home %1$s --max 3 raw.cards
                   ./wherry consume --home %1$s --max 3 invalid.cards
-                or with the tools of PostgreSQL and Kafka:
+
+                Or use the tools of PostgreSQL and Kafka:
+
                   psql postgresql://%2$s:%3$s@127.0.0.1:%4$d/%5$s
                   kafka-console-consumer.sh --bootstrap-server %6$s --topic raw.cards --from-beginning --property print.headers=true
                   kafka-console-consumer.sh --bootstrap-server %6$s --topic invalid.cards --from-beginning --property print.headers=true
-                Drop event files of your own into %7$s/cards. Logs are in %8$s.
-                Ctrl-C stops it all.
+
+                Drop your own event files into %7$s/cards. The log is %8$s.
+                Ctrl-C stops everything.
                 """.formatted(
                         home,
                         EmbeddedDatabase.USER,

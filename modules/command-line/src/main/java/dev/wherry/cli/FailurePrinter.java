@@ -1,34 +1,36 @@
 package dev.wherry.cli;
 
 import dev.wherry.audit.AuditImpossibleException;
-import dev.wherry.contracts.Fault;
 import dev.wherry.contracts.InvalidContractsException;
 import dev.wherry.embedded.ServiceException;
 import dev.wherry.operations.connectors.ConnectorRejectedException;
 import dev.wherry.operations.rebuild.RebuildImpossibleException;
 import java.io.PrintWriter;
 import java.sql.SQLException;
+import java.util.List;
 import org.slf4j.LoggerFactory;
 import picocli.CommandLine;
 import picocli.CommandLine.IExecutionExceptionHandler;
 import picocli.CommandLine.ParseResult;
 
-/** Says in a sentence what went wrong; the stack trace of what should not happen goes to the log. */
+/** Maps exceptions to messages and exit codes. Prints no stack traces: those of unexpected failures go to the log. */
 final class FailurePrinter implements IExecutionExceptionHandler {
+    /** Their messages say what the user has to do. */
+    private static final List<Class<? extends RuntimeException>> USAGE_FAILURES = List.of(
+            UsageException.class,
+            ServiceException.class,
+            ConnectorRejectedException.class,
+            AuditImpossibleException.class,
+            RebuildImpossibleException.class);
+
     @Override
     public int handleExecutionException(Exception failure, CommandLine command, ParseResult arguments) {
         PrintWriter err = command.getErr();
         if (failure instanceof InvalidContractsException invalid) {
-            for (Fault fault : invalid.faults()) {
-                err.println(fault);
-            }
+            invalid.faults().forEach(err::println);
             return ExitCode.USAGE;
         }
-        if (failure instanceof ServiceException
-                || failure instanceof UsageException
-                || failure instanceof ConnectorRejectedException
-                || failure instanceof AuditImpossibleException
-                || failure instanceof RebuildImpossibleException) {
+        if (USAGE_FAILURES.stream().anyMatch(type -> type.isInstance(failure))) {
             err.println("wherry: " + failure.getMessage());
             return ExitCode.USAGE;
         }
@@ -37,9 +39,9 @@ final class FailurePrinter implements IExecutionExceptionHandler {
             return ExitCode.FAILED;
         }
         LoggerFactory.getLogger(FailurePrinter.class).error("The command failed", failure);
-        String log = System.getProperty(LogFile.FILE);
+        String log = System.getProperty(LogFile.PROPERTY);
         err.println("wherry: " + (failure.getMessage() == null ? failure.toString() : failure.getMessage())
-                + (log == null ? "" : " (" + log + " says more)"));
+                + (log == null ? "" : " (see " + log + ")"));
         return ExitCode.FAILED;
     }
 }

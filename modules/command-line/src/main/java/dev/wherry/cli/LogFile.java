@@ -2,13 +2,13 @@ package dev.wherry.cli;
 
 import dev.wherry.pipeline.Home;
 
-/** Points the log at a home's file. Has to come before anything logs. */
+/** Directs the log to the file of a home. Must be called before anything logs. */
 final class LogFile {
-    static final String FILE = "wherry.log";
+    static final String PROPERTY = "wherry.log";
 
     private LogFile() {}
 
-    static void to(Home home) {
-        System.setProperty(FILE, home.log().toString());
+    static void use(Home home) {
+        System.setProperty(PROPERTY, home.log().toString());
     }
 }

@@ -7,12 +7,16 @@ import picocli.CommandLine;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/** What every command that runs a pipeline can be told. */
+/** The options of every command that runs a pipeline. */
 public final class PipelineOptions {
-    /** Parses the words of a command line. Throws picocli's ParameterException where they are wrong. */
-    public static PipelineConfig parse(String... words) {
+    /**
+     * Parses command-line arguments.
+     *
+     * @throws CommandLine.ParameterException if they are invalid
+     */
+    public static PipelineConfig parse(String... arguments) {
         PipelineOptions options = new PipelineOptions();
-        new CommandLine(options).parseArgs(words);
+        new CommandLine(options).parseArgs(arguments);
         return options.toConfig();
     }
 
@@ -20,14 +24,14 @@ public final class PipelineOptions {
             names = "--inbox",
             required = true,
             paramLabel = "DIR",
-            description = "Where event files come in, each feed's in the directory of its name.")
+            description = "The directory of incoming event files, with a subdirectory for each feed.")
     Path inbox;
 
     @Option(
             names = "--home",
             required = true,
             paramLabel = "DIR",
-            description = "Where all state is kept between runs: topics, tables, archive, logs.")
+            description = "The directory for all state between runs: topics, tables, archive, logs.")
     Path home;
 
     @Mixin
@@ -36,25 +40,25 @@ public final class PipelineOptions {
     @Option(
             names = "--archive",
             paramLabel = "DIR",
-            description = "Where finished files go; on the inbox's file system. Default: archive in the home.")
+            description = "The directory for finished files, on the inbox's file system. Default: archive in the home.")
     Path archive;
 
     @Mixin
     ConnectorOptions connectors = new ConnectorOptions();
 
-    @Option(names = "--kafka-port", paramLabel = "PORT", description = "0 for any free one. Default: ${DEFAULT-VALUE}.")
+    @Option(names = "--kafka-port", paramLabel = "PORT", description = "The port of Kafka; 0 for any free port. Default: ${DEFAULT-VALUE}.")
     int kafkaPort = 19092;
 
     @Option(
             names = "--postgres-port",
             paramLabel = "PORT",
-            description = "0 for any free one. Default: ${DEFAULT-VALUE}.")
+            description = "The port of PostgreSQL; 0 for any free port. Default: ${DEFAULT-VALUE}.")
     int postgresPort = 15432;
 
     @Option(
             names = "--connect-port",
             paramLabel = "PORT",
-            description = "0 for any free one. Default: ${DEFAULT-VALUE}.")
+            description = "The port of Kafka Connect; 0 for any free port. Default: ${DEFAULT-VALUE}.")
     int connectPort = 18083;
 
     PipelineConfig toConfig() {

@@ -3,13 +3,13 @@ package dev.wherry.cli;
 import java.io.PrintWriter;
 import java.time.Duration;
 
-/** Shows how far something is, in place on a terminal; elsewhere nothing, where only the result is of use. */
+/** Shows progress in place on a terminal. Prints nothing elsewhere, where only the result is of use. */
 final class ProgressLine {
-    private static final long EVERY = Duration.ofMillis(200).toNanos();
+    private static final long MIN_INTERVAL = Duration.ofMillis(200).toNanos();
 
     private final PrintWriter out;
     private final boolean terminal;
-    private String doing = "";
+    private String activity = "";
     private long shownAt;
     private boolean open;
 
@@ -18,19 +18,19 @@ final class ProgressLine {
         this.terminal = terminal;
     }
 
-    void show(String what, long done, long all) {
-        if (!terminal || (what.equals(doing) && System.nanoTime() - shownAt < EVERY)) {
+    void show(String newActivity, long done, long total) {
+        if (!terminal || (newActivity.equals(activity) && System.nanoTime() - shownAt < MIN_INTERVAL)) {
             return;
         }
-        doing = what;
+        activity = newActivity;
         shownAt = System.nanoTime();
-        // back to the line's start, and clear what was there
-        out.print("\r\u001b[2K" + what + (all > 0 ? " %,d%%".formatted(100 * done / all) : " ..."));
+        // move to the start of the line and clear it
+        out.print("\r\u001b[2K" + activity + (total > 0 ? " %,d%%".formatted(100 * done / total) : " ..."));
         out.flush();
         open = true;
     }
 
-    /** Clears the line, so that what is printed next begins there. */
+    /** Clears the line, so that the next output starts there. */
     void end() {
         if (open) {
             out.print("\r\u001b[2K");

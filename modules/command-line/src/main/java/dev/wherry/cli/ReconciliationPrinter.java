@@ -5,14 +5,14 @@ import dev.wherry.wire.Outcome;
 import java.io.PrintWriter;
 import java.util.TreeMap;
 
-/** Prints the ledger and the tables' counts, and whether they balance. */
+/** Prints a reconciliation, and whether the books balance. */
 final class ReconciliationPrinter {
     private ReconciliationPrinter() {}
 
-    static void print(Reconciliation books, PrintWriter out) {
+    static void print(Reconciliation reconciliation, PrintWriter out) {
         out.println("%-20s %12s %12s %12s %12s %12s"
                 .formatted("feed", "raw", "accepted", "superseded", "duplicate", "invalid"));
-        new TreeMap<>(books.feeds())
+        new TreeMap<>(reconciliation.feeds())
                 .forEach((name, feed) -> out.println("%-20s %12d %12d %12d %12d %12d"
                         .formatted(
                                 name,
@@ -22,16 +22,16 @@ final class ReconciliationPrinter {
                                 feed.count(Outcome.DUPLICATE),
                                 feed.count(Outcome.INVALID))));
         out.println();
-        out.println("%-20s %12s %12s %12s".formatted("table", "keys", "rows", "refused"));
-        new TreeMap<>(books.types())
+        out.println("%-20s %12s %12s %12s".formatted("table", "keys", "rows", "rejected"));
+        new TreeMap<>(reconciliation.types())
                 .forEach((name, type) -> out.println(
-                        "%-20s %12d %12d %12d".formatted(type.table(), type.keys(), type.rows(), type.refused())));
+                        "%-20s %12d %12d %12d".formatted(type.table(), type.keys(), type.rows(), type.rejectedKeys())));
         out.println();
-        if (books.balance()) {
+        if (reconciliation.isBalanced()) {
             out.println("The books balance.");
         } else {
             out.println("The books do not balance:");
-            books.imbalances().forEach(sentence -> out.println("  " + sentence));
+            reconciliation.imbalances().forEach(sentence -> out.println("  " + sentence));
         }
         out.flush();
     }

@@ -8,7 +8,7 @@ import java.util.HexFormat;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.header.Header;
 
-/** Prints a record: a line of where it stands and its headers, then its value as it is. */
+/** Prints a record: a line with its position and key, its headers, then its value. */
 final class RecordPrinter {
     private final PrintWriter out;
 
@@ -18,26 +18,26 @@ final class RecordPrinter {
 
     void print(ConsumerRecord<byte[], byte[]> record) {
         out.println(
-                "%s-%d@%d  key %s".formatted(record.topic(), record.partition(), record.offset(), shown(record.key())));
+                "%s-%d@%d  key %s".formatted(record.topic(), record.partition(), record.offset(), text(record.key())));
         for (Header header : record.headers()) {
-            out.println("  %s: %s".formatted(header.key(), shown(header.value())));
+            out.println("  %s: %s".formatted(header.key(), text(header.value())));
         }
-        out.println(shown(record.value()));
+        out.println(text(record.value()));
         out.println();
     }
 
-    /** UTF-8 text as it is, anything else in hexadecimal digits. */
-    private static String shown(byte[] bytes) {
+    /** UTF-8 text as is, anything else in hexadecimal. */
+    private static String text(byte[] bytes) {
         if (bytes == null) {
             return "(null)";
         }
         try {
-            String text = StandardCharsets.UTF_8
+            String decoded = StandardCharsets.UTF_8
                     .newDecoder()
                     .decode(ByteBuffer.wrap(bytes))
                     .toString();
-            boolean readable = text.chars().noneMatch(c -> Character.isISOControl(c) && !Character.isWhitespace(c));
-            return readable ? text : hex(bytes);
+            boolean readable = decoded.chars().noneMatch(c -> Character.isISOControl(c) && !Character.isWhitespace(c));
+            return readable ? decoded : hex(bytes);
         } catch (CharacterCodingException notText) {
             return hex(bytes);
         }

@@ -1,5 +1,7 @@
 package dev.wherry.cli;
 
+import dev.wherry.pipeline.PipelineMonitor;
+
 import dev.wherry.generator.DurationText;
 import dev.wherry.pipeline.Home;
 import dev.wherry.pipeline.Pipeline;
@@ -20,7 +22,7 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "run",
         description =
-                "Runs the pipeline on an inbox, until Ctrl-C or, with --once, until all that is there is in the warehouse.",
+                "Runs the pipeline on an inbox until Ctrl-C or, with --once, until all existing files are in the warehouse.",
         mixinStandardHelpOptions = true,
         footer = {"", "Example: wherry run --inbox data/events/inbox --home data/home --once"})
 final class RunCommand implements Callable<Integer> {
@@ -32,49 +34,52 @@ final class RunCommand implements Callable<Integer> {
 
     @Option(
             names = "--once",
-            description = "Take what is there, end when all of it is in the warehouse, and print the books. "
-                    + "Exits with 3 if they do not balance.")
+            description = "Process the existing files, stop when all of them are in the warehouse, and print the reconciliation. "
+                    + "Exits with 3 if the books do not balance.")
     private boolean once;
 
     @Option(
             names = "--stall-timeout",
             paramLabel = "TIME",
             converter = DurationText.class,
-            description = "With --once: give up when nothing has moved for that long. Default: 2m.")
+            description = "With --once: give up when there is no progress for this time. Default: 2m.")
     private Duration stallTimeout = Duration.ofMinutes(2);
 
     @Override
     public Integer call() throws IOException, SQLException {
-        LogFile.to(new Home(options.home));
+        LogFile.use(new Home(options.home));
         PrintWriter out = spec.commandLine().getOut();
         try (StopSignal stop = new StopSignal();
                 Pipeline pipeline = Pipeline.start(options.toConfig())) {
-            stop.whenLate(pipeline::abandon);
-            PipelineLoop loop = new PipelineLoop(pipeline, new StatusLine(out, Terminal.isOne()), stop);
+            stop.onTimeout(pipeline::abandon);
+            StatusLine line = new StatusLine(out, Terminal.isInteractive());
+            PipelineMonitor monitor = new PipelineMonitor(pipeline, line::show, stop::await);
             if (once) {
-                boolean drained = loop.untilDrained(stallTimeout);
+                boolean drained = monitor.runUntilDrained(stallTimeout);
+                line.end();
                 return report(pipeline, drained, out);
             }
-            out.println("Running. Drop event files into %s; Ctrl-C stops it all.".formatted(options.inbox));
+            out.println("Running. Drop event files into %s; Ctrl-C stops the pipeline.".formatted(options.inbox));
             out.flush();
-            loop.untilStopped();
-            return ExitCode.FINE;
+            monitor.runUntilStopped();
+            line.end();
+            return ExitCode.OK;
         }
     }
 
     private static int report(Pipeline pipeline, boolean drained, PrintWriter out) throws SQLException {
-        Reconciliation books = pipeline.books();
-        ReconciliationPrinter.print(books, out);
+        Reconciliation reconciliation = pipeline.reconcile();
+        ReconciliationPrinter.print(reconciliation, out);
         long unreadable = pipeline.unreadableFiles();
         if (unreadable > 0) {
-            out.println("%d files cannot be read and are left in the inbox: give this user the right to read them."
+            out.println("%d files cannot be read and stay in the inbox: grant this user read permission."
                     .formatted(unreadable));
         }
         if (!drained) {
-            PipelineSnapshot now = pipeline.snapshot();
-            out.println("Not everything is in the warehouse yet: files waiting %d, events under way %d."
-                    .formatted(now.pending(), now.lag()));
+            PipelineSnapshot snapshot = pipeline.snapshot();
+            out.println("Not everything is in the warehouse yet: %d files pending, %d events in flight."
+                    .formatted(snapshot.pending(), snapshot.lag()));
         }
-        return drained && unreadable == 0 && books.balance() ? ExitCode.FINE : ExitCode.NOT_BALANCED;
+        return drained && unreadable == 0 && reconciliation.isBalanced() ? ExitCode.OK : ExitCode.CHECK_FAILED;
     }
 }

@@ -16,42 +16,42 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
 
-/** The services that {@link ServiceOptions} name, for as long as a command needs them. */
+/** A connection to the services that {@link ServiceOptions} specify, open for the time of a command. */
 final class ServiceConnection implements AutoCloseable {
-    private static final String PASSWORD = "WHERRY_DATABASE_PASSWORD";
+    private static final String PASSWORD_VARIABLE = "WHERRY_DATABASE_PASSWORD";
 
     private final PipelineTarget target;
-    private final List<Attachment> attached;
+    private final List<Attachment> attachments;
 
-    private ServiceConnection(PipelineTarget target, List<Attachment> attached) {
+    private ServiceConnection(PipelineTarget target, List<Attachment> attachments) {
         this.target = target;
-        this.attached = attached;
+        this.attachments = attachments;
     }
 
-    static ServiceConnection of(ServiceOptions options) throws IOException {
-        return options.home == null ? of(options.cluster) : ofHome(options.home);
+    static ServiceConnection open(ServiceOptions options) throws IOException {
+        return options.home == null ? openCluster(options.cluster) : openHome(options.home);
     }
 
-    private static ServiceConnection ofHome(Path home) {
-        LogFile.to(new Home(home));
+    private static ServiceConnection openHome(Path home) {
+        LogFile.use(new Home(home));
         Attachment kafka = EmbeddedKafka.attach(home);
         try {
             Attachment database = EmbeddedDatabase.attach(home);
             return new ServiceConnection(HomeTarget.of(kafka, database), List.of(kafka, database));
-        } catch (RuntimeException failed) {
+        } catch (RuntimeException failure) {
             kafka.close();
-            throw failed;
+            throw failure;
         }
     }
 
-    private static ServiceConnection of(ServiceOptions.Cluster cluster) throws IOException {
+    private static ServiceConnection openCluster(ServiceOptions.Cluster cluster) throws IOException {
         if (cluster.databaseUrl.contains("password=")) {
-            throw new UsageException("--database-url holds a password, which every user of this machine can see: put it"
-                    + " into the variable " + PASSWORD + " or a file.");
+            throw new UsageException("--database-url contains a password, which every user of this machine can see: put it"
+                    + " into the variable " + PASSWORD_VARIABLE + " or a file.");
         }
         return new ServiceConnection(
                 new PipelineTarget(
-                        kafka(cluster.bootstrapServers, cluster.kafkaConfig),
+                        clientConfig(cluster.bootstrapServers, cluster.kafkaConfig),
                         cluster.databaseUrl,
                         cluster.databaseUser,
                         password(cluster),
@@ -60,14 +60,14 @@ final class ServiceConnection implements AutoCloseable {
     }
 
     /**
-     * Settings of Kafka's clients.
+     * The settings of Kafka clients.
      *
-     * @param further a file with more of them; null if there are none
+     * @param additional a properties file with additional settings; null for none
      */
-    static Map<String, String> kafka(String bootstrapServers, Path further) throws IOException {
-        Map<String, String> kafka = further == null ? new HashMap<>() : properties(further);
-        kafka.put("bootstrap.servers", bootstrapServers);
-        return kafka;
+    static Map<String, String> clientConfig(String bootstrapServers, Path additional) throws IOException {
+        Map<String, String> config = additional == null ? new HashMap<>() : properties(additional);
+        config.put("bootstrap.servers", bootstrapServers);
+        return config;
     }
 
     private static Map<String, String> properties(Path file) throws IOException {
@@ -82,7 +82,7 @@ final class ServiceConnection implements AutoCloseable {
 
     private static String password(ServiceOptions.Cluster cluster) throws IOException {
         if (cluster.passwordFile == null) {
-            return Optional.ofNullable(System.getenv(PASSWORD)).orElse("");
+            return Optional.ofNullable(System.getenv(PASSWORD_VARIABLE)).orElse("");
         }
         List<String> lines = Files.readAllLines(cluster.passwordFile);
         return lines.isEmpty() ? "" : lines.get(0);
@@ -94,6 +94,6 @@ final class ServiceConnection implements AutoCloseable {
 
     @Override
     public void close() {
-        attached.forEach(Attachment::close);
+        attachments.forEach(Attachment::close);
     }
 }

@@ -4,27 +4,27 @@ import java.nio.file.Path;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Option;
 
-/** Which services a command is about: those of a home, or a cluster and a database of one's own. */
+/** The services that a command works on: those of a home, or an existing cluster and database. */
 final class ServiceOptions {
-    @Option(names = "--home", required = true, paramLabel = "DIR", description = "The home that the pipeline runs on.")
+    @Option(names = "--home", required = true, paramLabel = "DIR", description = "The home of the pipeline.")
     Path home;
 
     @ArgGroup(exclusive = false)
     Cluster cluster;
 
-    /** Services that somebody else runs. */
+    /** An existing cluster and database. */
     static final class Cluster {
         @Option(
                 names = "--bootstrap-servers",
                 required = true,
                 paramLabel = "HOST:PORT",
-                description = "In place of --home: the Kafka brokers.")
+                description = "The Kafka brokers, instead of --home.")
         String bootstrapServers;
 
         @Option(
                 names = "--kafka-config",
                 paramLabel = "FILE",
-                description = "Further settings of Kafka's clients, for example security.protocol, as properties.")
+                description = "A properties file with additional Kafka client settings, such as security.protocol.")
         Path kafkaConfig;
 
         @Option(
@@ -34,13 +34,13 @@ final class ServiceOptions {
                 description = "The warehouse: jdbc:postgresql://host:port/database.")
         String databaseUrl;
 
-        @Option(names = "--database-user", required = true, paramLabel = "NAME", description = "Who reads it.")
+        @Option(names = "--database-user", required = true, paramLabel = "NAME", description = "The database user.")
         String databaseUser;
 
         @Option(
                 names = "--database-password-file",
                 paramLabel = "FILE",
-                description = "Holds the password in its first line. Default: the variable WHERRY_DATABASE_PASSWORD.")
+                description = "A file with the password in its first line. Default: the variable WHERRY_DATABASE_PASSWORD.")
         Path passwordFile;
     }
 }

@@ -16,10 +16,10 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/** Asks the warehouse of a home. */
+/** Runs an SQL statement in the warehouse of a home. */
 @Command(
         name = "sql",
-        description = "Asks the warehouse of a home, whether or not a run is up.",
+        description = "Runs an SQL statement in the warehouse of a home, whether or not the pipeline is running.",
         mixinStandardHelpOptions = true,
         footer = {"", "Example: wherry sql --home data/home \"SELECT * FROM ledger\""})
 final class SqlCommand implements Callable<Integer> {
@@ -28,10 +28,10 @@ final class SqlCommand implements Callable<Integer> {
     @Spec
     private CommandSpec spec;
 
-    @Option(names = "--home", required = true, paramLabel = "DIR", description = "The home that the pipeline runs on.")
+    @Option(names = "--home", required = true, paramLabel = "DIR", description = "The home of the pipeline.")
     private Path home;
 
-    @Option(names = "--csv", description = "Print CSV. Off a terminal this is the default.")
+    @Option(names = "--csv", description = "Print CSV. The default if the output is not a terminal.")
     private boolean csv;
 
     @Parameters(paramLabel = "STATEMENT", description = "An SQL statement.")
@@ -39,14 +39,14 @@ final class SqlCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws SQLException {
-        LogFile.to(new Home(home));
+        LogFile.use(new Home(home));
         try (Attachment postgres = EmbeddedDatabase.attach(home);
                 Connection connection = DriverManager.getConnection(
                         postgres.address() + "?options=-c%20TimeZone=UTC&ApplicationName=wherry-sql",
                         EmbeddedDatabase.USER,
                         EmbeddedDatabase.PASSWORD);
                 Statement sql = connection.createStatement()) {
-            // rows come a page at a time only within a transaction
+            // the driver pages results only within a transaction
             connection.setAutoCommit(false);
             sql.setFetchSize(FETCH_SIZE);
             if (sql.execute(statement)) {
@@ -58,12 +58,12 @@ final class SqlCommand implements Callable<Integer> {
             }
             connection.commit();
         }
-        return ExitCode.FINE;
+        return ExitCode.OK;
     }
 
     private void print(ResultSet result) throws SQLException {
         QueryResultPrinter printer = new QueryResultPrinter(spec.commandLine().getOut());
-        if (csv || !Terminal.isOne()) {
+        if (csv || !Terminal.isInteractive()) {
             printer.csv(result);
         } else {
             printer.table(result);

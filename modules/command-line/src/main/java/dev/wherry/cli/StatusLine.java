@@ -5,13 +5,13 @@ import dev.wherry.wire.Outcome;
 import java.io.PrintWriter;
 import java.time.Duration;
 
-/** Shows snapshots: on a terminal as one line that changes in place, elsewhere as a line every ten seconds. */
+/** Shows snapshots: in place on a terminal, elsewhere as a line every ten seconds. */
 final class StatusLine {
-    private static final long PLAIN_EVERY = Duration.ofSeconds(10).toNanos();
+    private static final long PLAIN_INTERVAL = Duration.ofSeconds(10).toNanos();
 
     private final PrintWriter out;
     private final boolean terminal;
-    private long lastPlain = System.nanoTime() - PLAIN_EVERY;
+    private long lastPlain = System.nanoTime() - PLAIN_INTERVAL;
     private boolean open;
 
     StatusLine(PrintWriter out, boolean terminal) {
@@ -19,31 +19,31 @@ final class StatusLine {
         this.terminal = terminal;
     }
 
-    void show(PipelineSnapshot now) {
+    void show(PipelineSnapshot snapshot) {
         String line =
                 "files %,d  raw %,d  accepted %,d  superseded %,d  duplicate %,d  invalid %,d  rows %,d  lag %,d%s"
                         .formatted(
-                                now.files(),
-                                now.rawEvents(),
-                                now.count(Outcome.ACCEPTED),
-                                now.count(Outcome.SUPERSEDED),
-                                now.count(Outcome.DUPLICATE),
-                                now.count(Outcome.INVALID),
-                                now.rows(),
-                                now.lag(),
-                                now.pending() > 0 ? "  waiting files %,d".formatted(now.pending()) : "");
+                                snapshot.files(),
+                                snapshot.rawEvents(),
+                                snapshot.count(Outcome.ACCEPTED),
+                                snapshot.count(Outcome.SUPERSEDED),
+                                snapshot.count(Outcome.DUPLICATE),
+                                snapshot.count(Outcome.INVALID),
+                                snapshot.rows(),
+                                snapshot.lag(),
+                                snapshot.pending() > 0 ? "  pending files %,d".formatted(snapshot.pending()) : "");
         if (terminal) {
-            // back to the line's start, and clear what was there
+            // move to the start of the line and clear it
             out.print("\r\u001b[2K" + line);
             open = true;
-        } else if (System.nanoTime() - lastPlain >= PLAIN_EVERY) {
+        } else if (System.nanoTime() - lastPlain >= PLAIN_INTERVAL) {
             out.println(line);
             lastPlain = System.nanoTime();
         }
         out.flush();
     }
 
-    /** Ends the line, so that what is printed next begins on its own. */
+    /** Ends the line, so that the next output starts on a new one. */
     void end() {
         if (open) {
             out.println();

@@ -5,55 +5,56 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Ctrl-C or SIGTERM, made into something that the main thread can wait for. The JVM's end waits until the main thread
- * has closed what it opened, and this last.
+ * Lets the main thread wait for Ctrl-C or SIGTERM. The JVM's shutdown waits until the main thread has closed its resources,
+ * this one last.
  */
 final class StopSignal implements AutoCloseable {
-    /** Then the JVM ends whatever still runs. */
-    private static final long PATIENCE_SECONDS = 14;
+    /** After this time the JVM exits regardless. */
+    private static final long TIMEOUT_SECONDS = 14;
 
-    private final CountDownLatch given = new CountDownLatch(1);
-    private final CountDownLatch obeyed = new CountDownLatch(1);
-    private volatile Runnable whenLate = () -> {};
-    private final Thread hook = new Thread(this::stopAndWait, "stop-signal");
+    private final CountDownLatch requested = new CountDownLatch(1);
+    private final CountDownLatch closed = new CountDownLatch(1);
+    private volatile Runnable timeoutAction = () -> {};
+    private final Thread hook = new Thread(this::requestAndWait, "stop-signal");
 
     StopSignal() {
         Runtime.getRuntime().addShutdownHook(hook);
     }
 
-    /** What to do when the main thread is not done in time, and the JVM is about to end all the same. */
-    void whenLate(Runnable action) {
-        whenLate = action;
+    /** Sets what to do if the main thread has not closed this in time, before the JVM exits. */
+    void onTimeout(Runnable action) {
+        timeoutAction = action;
     }
 
-    boolean isGivenWithin(Duration time) {
+    /** Returns true as soon as a stop is requested, and false after the timeout. */
+    boolean await(Duration timeout) {
         try {
-            return given.await(time.toMillis(), TimeUnit.MILLISECONDS);
-        } catch (InterruptedException stop) {
+            return requested.await(timeout.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();
             return true;
         }
     }
 
-    private void stopAndWait() {
-        given.countDown();
+    private void requestAndWait() {
+        requested.countDown();
         try {
-            if (!obeyed.await(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
-                System.err.println("wherry: not everything stopped within " + PATIENCE_SECONDS + " s");
-                whenLate.run();
+            if (!closed.await(TIMEOUT_SECONDS, TimeUnit.SECONDS)) {
+                System.err.println("wherry: shutdown did not complete within " + TIMEOUT_SECONDS + " s");
+                timeoutAction.run();
             }
-        } catch (InterruptedException end) {
+        } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();
         }
     }
 
     @Override
     public void close() {
-        obeyed.countDown();
+        closed.countDown();
         try {
             Runtime.getRuntime().removeShutdownHook(hook);
         } catch (IllegalStateException shuttingDown) {
-            // the hook is what is running
+            // the hook is already running
         }
     }
 }

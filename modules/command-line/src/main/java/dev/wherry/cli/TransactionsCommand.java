@@ -3,7 +3,6 @@ package dev.wherry.cli;
 import dev.wherry.operations.transactions.HangingTransaction;
 import dev.wherry.operations.transactions.HangingTransactions;
 import dev.wherry.operations.transactions.TransactionOutcome;
-import dev.wherry.pipeline.PipelineFailedException;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
@@ -17,13 +16,13 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
-/** Shows and ends hanging transactions of a cluster. */
+/** Lists and ends hanging transactions of a cluster. */
 @Command(
         name = "transactions",
         description =
-                "Shows the transactions that hang in a Kafka cluster: open in a partition, so that nobody reads on there, although"
-                        + " their coordinator has done with them. Brokers that were frozen, killed or out of disk space leave them"
-                        + " behind. `wherry run` ends those of its own broker by itself. Exits with 3 if any are left.",
+                "Lists the hanging transactions of a Kafka cluster: they are open in a partition although their coordinator has"
+                        + " completed them, and block read_committed consumers. Brokers that were frozen, killed or out of disk"
+                        + " space leave them behind. `wherry run` ends those of its own broker. Exits with 3 if any remain.",
         mixinStandardHelpOptions = true,
         footer = {"", "Example: wherry transactions --bootstrap-servers kafka:9092 --end"})
 final class TransactionsCommand implements Callable<Integer> {
@@ -40,49 +39,48 @@ final class TransactionsCommand implements Callable<Integer> {
     @Option(
             names = "--kafka-config",
             paramLabel = "FILE",
-            description = "Further settings of Kafka's clients, for example security.protocol, as properties.")
+            description = "A properties file with additional Kafka client settings, such as security.protocol.")
     private Path kafkaConfig;
 
     @Option(
             names = "--end",
             description =
-                    "End them as their coordinator had decided: what was committed is committed. Kafka's own tool can"
-                            + " abort them only.")
+                    "End them with the outcome that their coordinator decided. Kafka's own tool can only abort them.")
     private boolean end;
 
     @Override
     public Integer call() throws IOException, InterruptedException {
         PrintWriter out = spec.commandLine().getOut();
         try (HangingTransactions transactions =
-                new HangingTransactions(ServiceConnection.kafka(bootstrapServers, kafkaConfig))) {
+                new HangingTransactions(ServiceConnection.clientConfig(bootstrapServers, kafkaConfig))) {
             List<HangingTransaction> hanging = transactions.find();
-            int left = 0;
-            for (HangingTransaction one : hanging) {
-                boolean ends = end && one.decision() != TransactionOutcome.UNKNOWN;
-                if (ends) {
-                    transactions.end(one);
+            int remaining = 0;
+            for (HangingTransaction transaction : hanging) {
+                boolean endIt = end && transaction.outcome() != TransactionOutcome.UNKNOWN;
+                if (endIt) {
+                    transactions.end(transaction);
                 } else {
-                    left++;
+                    remaining++;
                 }
                 out.println("%s: producer %d, %s%s"
                         .formatted(
-                                one.partition(),
-                                one.producerId(),
-                                one.decision().name().toLowerCase(Locale.ROOT),
-                                ends ? ", ended" : ""));
+                                transaction.partition(),
+                                transaction.producerId(),
+                                transaction.outcome().name().toLowerCase(Locale.ROOT),
+                                endIt ? ", ended" : ""));
             }
             if (hanging.isEmpty()) {
-                out.println("No transaction hangs.");
+                out.println("No hanging transactions.");
             }
-            return left == 0 ? ExitCode.FINE : ExitCode.NOT_BALANCED;
+            return remaining == 0 ? ExitCode.OK : ExitCode.CHECK_FAILED;
         } catch (ExecutionException failure) {
-            throw failed(failure.getCause());
+            throw failure(failure.getCause());
         } catch (KafkaException failure) {
-            throw failed(failure);
+            throw failure(failure);
         }
     }
 
-    private static PipelineFailedException failed(Throwable failure) {
-        return new PipelineFailedException("What hangs cannot be found out or ended: " + failure.getMessage());
+    private static KafkaException failure(Throwable cause) {
+        return new KafkaException("Cannot find or end hanging transactions: " + cause.getMessage(), cause);
     }
 }

@@ -20,11 +20,11 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/** Holds the tables of a home against what the generator says must be in them. */
+/** Compares the tables of a home with the truth files of the generator. */
 @Command(
         name = "truth",
         description =
-                "Compares the tables of a home with the truth that a generator has recorded, row by row. Exits with 3"
+                "Compares the tables of a home with the truth files of the generator, row by row. Exits with 3"
                         + " if they differ.",
         mixinStandardHelpOptions = true,
         footer = {
@@ -34,22 +34,22 @@ import picocli.CommandLine.Spec;
             "         wherry truth --home home cards.csv"
         })
 final class TruthCommand implements Callable<Integer> {
-    private static final int SHOWN = 20;
+    private static final int MAX_PRINTED = 20;
 
     @Spec
     private CommandSpec spec;
 
-    @Option(names = "--home", required = true, paramLabel = "DIR", description = "The home that the pipeline runs on.")
+    @Option(names = "--home", required = true, paramLabel = "DIR", description = "The home of the pipeline.")
     private Path home;
 
-    @Parameters(arity = "1..*", paramLabel = "FILE", description = "What `generate --truth FILE` has written.")
+    @Parameters(arity = "1..*", paramLabel = "FILE", description = "A file written by `generate --truth FILE`.")
     private List<Path> files;
 
     @Override
     public Integer call() throws IOException, SQLException {
-        LogFile.to(new Home(home));
+        LogFile.use(new Home(home));
         PrintWriter out = spec.commandLine().getOut();
-        boolean same = true;
+        boolean equal = true;
         try (Attachment postgres = EmbeddedDatabase.attach(home);
                 Connection connection = DriverManager.getConnection(
                         postgres.address(), EmbeddedDatabase.USER, EmbeddedDatabase.PASSWORD)) {
@@ -58,11 +58,11 @@ final class TruthCommand implements Callable<Integer> {
                 List<String> differences = differences(truth, connection);
                 out.println("%s: %d rows, %d differences"
                         .formatted(file, truth.rows().size(), differences.size()));
-                differences.stream().limit(SHOWN).forEach(difference -> out.println("  " + difference));
-                same &= differences.isEmpty();
+                differences.stream().limit(MAX_PRINTED).forEach(difference -> out.println("  " + difference));
+                equal &= differences.isEmpty();
             }
         }
-        return same ? ExitCode.FINE : ExitCode.NOT_BALANCED;
+        return equal ? ExitCode.OK : ExitCode.CHECK_FAILED;
     }
 
     private static List<String> differences(TruthTable truth, Connection connection) throws SQLException {

@@ -1,6 +1,6 @@
 package dev.wherry.cli;
 
-/** The command cannot be carried out as it was given; the message is one sentence that says what to do. */
+/** The command cannot be run as specified. The message is one sentence that says what to do. */
 final class UsageException extends RuntimeException {
     private static final long serialVersionUID = 1;
 

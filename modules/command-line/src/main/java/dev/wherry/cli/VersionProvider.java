@@ -2,7 +2,7 @@ package dev.wherry.cli;
 
 import picocli.CommandLine.IVersionProvider;
 
-/** The version that the archive was built as. */
+/** Reads the version from the manifest of the JAR. */
 final class VersionProvider implements IVersionProvider {
     @Override
     public String[] getVersion() {

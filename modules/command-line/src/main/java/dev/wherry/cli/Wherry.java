@@ -13,7 +13,7 @@ import picocli.CommandLine.Spec;
 /** The {@code wherry} command. */
 @Command(
         name = "wherry",
-        description = "Ferries event files into PostgreSQL: exactly once, and in whatever order they come.",
+        description = "Ferries event files into PostgreSQL exactly once, in whatever order they arrive.",
         mixinStandardHelpOptions = true,
         versionProvider = VersionProvider.class,
         subcommands = {
@@ -31,8 +31,8 @@ import picocli.CommandLine.Spec;
         },
         footer = {
             "",
-            "Exit codes: 0 fine, 1 something failed, 2 the command line, contracts or machine do not allow it,",
-            "3 the books do not balance, the tables are not what they must be, or a transaction hangs."
+            "Exit codes: 0 success, 1 failure, 2 invalid command line, contracts or environment,",
+            "3 the books do not balance, a table differs from the truth, or a transaction hangs."
         })
 public final class Wherry implements Runnable {
     @Spec
@@ -53,7 +53,7 @@ public final class Wherry implements Runnable {
         return new PrintWriter(new OutputStreamWriter(stream, StandardCharsets.UTF_8), true);
     }
 
-    /** Runs a command line and returns its exit code: see the footer above. */
+    /** Runs a command line and returns its exit code: see {@link ExitCode}. */
     public static int execute(PrintWriter out, PrintWriter err, String... arguments) {
         int code = new CommandLine(new Wherry())
                 .setOut(out)

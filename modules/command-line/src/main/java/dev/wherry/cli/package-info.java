@@ -1,2 +1,2 @@
-/** The {@code wherry} command: the whole pipeline on embedded services, and questions to what it has made. */
+/** The {@code wherry} command: runs the whole pipeline on embedded services, inspects its results and operates clusters. */
 package dev.wherry.cli;

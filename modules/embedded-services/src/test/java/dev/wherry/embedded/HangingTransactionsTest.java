@@ -87,7 +87,7 @@ class HangingTransactionsTest {
 
         List<HangingTransaction> found = hanging.endAll();
 
-        assertThat(found.stream().map(HangingTransaction::decision)).containsExactly(TransactionOutcome.COMMITTED);
+        assertThat(found.stream().map(HangingTransaction::outcome)).containsExactly(TransactionOutcome.COMMITTED);
         assertThat(committed()).isEqualTo(List.of("committed"));
         assertThat(hanging.find()).isEmpty();
     }
@@ -99,7 +99,7 @@ class HangingTransactionsTest {
 
         List<HangingTransaction> found = hanging.endAll();
 
-        assertThat(found.stream().map(HangingTransaction::decision)).containsExactly(TransactionOutcome.ABORTED);
+        assertThat(found.stream().map(HangingTransaction::outcome)).containsExactly(TransactionOutcome.ABORTED);
         assertThat(committed()).isEmpty();
         assertThat(hanging.find()).isEmpty();
     }
@@ -139,7 +139,7 @@ class HangingTransactionsTest {
     void leavesAnOngoingTransactionAlone() throws Exception {
         write("not yet committed");
 
-        assertThat(List.copyOf(hanging.stuck().keySet())).isEqualTo(List.of(PARTITION));
+        assertThat(List.copyOf(hanging.blockedPartitions().keySet())).isEqualTo(List.of(PARTITION));
         assertThat(hanging.endAll()).isEmpty();
         producer.commitTransaction();
         // the coordinator writes the marker asynchronously
@@ -157,7 +157,7 @@ class HangingTransactionsTest {
         end.run();
         second.start();
         await().atMost(PATIENCE).until(this::hasLeader);
-        assertThat(List.copyOf(hanging.stuck().keySet())).isEqualTo(List.of(PARTITION));
+        assertThat(List.copyOf(hanging.blockedPartitions().keySet())).isEqualTo(List.of(PARTITION));
     }
 
     private List<String> committed() {

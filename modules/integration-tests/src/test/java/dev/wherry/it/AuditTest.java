@@ -54,10 +54,10 @@ class AuditTest {
         AuditReport report = home.audit();
 
         assertEquals(List.of(), report.differences());
-        assertTrue(report.balances());
-        assertEquals(2, report.refused());
-        assertEquals(1, report.undecided());
-        assertEquals(0, report.late());
+        assertTrue(report.isBalanced());
+        assertEquals(2, report.rejectedKeys());
+        assertEquals(1, report.undecidedKeys());
+        assertEquals(0, report.lateEvents());
         assertFalse(report.moving());
         assertEquals(1_000, report.feeds().get("users").valid());
         assertTrue(report.feeds().get("cards").invalid() > 10);
@@ -121,8 +121,8 @@ class AuditTest {
 
             assertMatches("table users, key 8: .* found other values in columns name, score", differences);
             assertMatches(
-                    "table users, key 8: .* found other values in columns name 'Somebody' and not '\\Q" + name
-                            + "\\E', score '0.5' and not '\\Q" + score + "\\E'",
+                    "table users, key 8: .* found other values in columns name 'Somebody' instead of '\\Q" + name
+                            + "\\E', score '0.5' instead of '\\Q" + score + "\\E'",
                     shown.differences().stream().map(Object::toString).toList());
         } finally {
             home.sql("UPDATE users SET name = '" + name + "', score = " + score + " WHERE id = 8");
@@ -136,7 +136,7 @@ class AuditTest {
                         + " loaded_at, version FROM users WHERE id = 1");
         try {
             assertEquals(
-                    List.of("table users, key 4711: expected no row of this key, found a row"),
+                    List.of("table users, key 4711: expected no row for this key, found a row"),
                     home.differencesIn("table users"));
         } finally {
             home.sql("DELETE FROM users WHERE id = 4711");
@@ -148,8 +148,8 @@ class AuditTest {
         home.sql("UPDATE cards SET active = NOT active WHERE id = 900001");
         try {
             assertEquals(
-                    List.of("table cards, key 900001: expected no row, or one of an earlier event, because the last one"
-                            + " was refused, found a row that no event of this key makes"),
+                    List.of("table cards, key 900001: expected no row, or the row of an earlier event, because the last"
+                            + " one was rejected, found a row that matches no event of this key"),
                     home.differencesIn("table cards"));
         } finally {
             home.sql("UPDATE cards SET active = NOT active WHERE id = 900001");
@@ -233,11 +233,11 @@ class AuditTest {
         home.sql("UPDATE wherry_offsets SET next_offset = 1 WHERE topic = 'ledger'");
         try {
             assertMatches(
-                    "table wherry_offsets, ledger-0: .*the sink has not taken what comes from there on",
+                    "table wherry_offsets, ledger-0: .*the sink has not read the records from there on",
                     home.differencesIn("table wherry_offsets"));
             home.sql("UPDATE wherry_offsets SET next_offset = 1000000 WHERE topic = 'ledger'");
             assertMatches(
-                    "table wherry_offsets, ledger-0: expected at most \\d+, where the topic ends, found 1000000",
+                    "table wherry_offsets, ledger-0: expected at most \\d+, the end of the topic, found 1000000",
                     home.differencesIn("table wherry_offsets"));
         } finally {
             home.sql("UPDATE wherry_offsets SET next_offset = " + before + " WHERE topic = 'ledger'");
@@ -268,13 +268,13 @@ class AuditTest {
         List<String> users = home.differencesIn("state.user");
 
         assertMatches(
-                "state.card, key made-up·key: expected nothing of this key, found f at offset 0 \\(state.card-\\d@\\d+\\)",
+                "state.card, key made-up·key: expected no record of this key, found f at offset 0 \\(state.card-\\d@\\d+\\)",
                 home.differencesIn("state.card"));
         assertMatches(
                 "state.user, key 5: expected the event of .*, found a tombstone \\(state.user-\\d@\\d+\\)", users);
         assertMatches(
-                "state.user, key 6: expected the event of .*, found no file \\(.*\\), where the event's bytes, the version,"
-                        + " the file, the offset, the modification time differ",
+                "state.user, key 6: expected the event of .*, found no file \\(.*\\), which differs in the event's bytes, the version,"
+                        + " the file, the offset, the modification time",
                 users);
         assertEquals(2, users.size());
     }
@@ -307,7 +307,7 @@ class AuditTest {
                 "topic ledger, feed cards: expected \\d+ events accepted, superseded or duplicate, found \\d+",
                 differences);
         assertMatches("topic ledger, feed users: expected 1 events invalid, found 0", differences);
-        assertMatches("state.card, key 900005: expected the event of cards/new.json at .*, found nothing", differences);
+        assertMatches("state.card, key 900005: expected the event of cards/new.json at .*, found no record", differences);
         assertMatches("table cards, key 900005: .*, found none", differences);
         assertMatches(
                 "invalid.users, users/bad.json at offset 0 \\(raw.users-0@\\d+\\): expected 1 records, found 0",

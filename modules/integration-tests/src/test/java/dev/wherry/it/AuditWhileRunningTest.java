@@ -55,7 +55,7 @@ class AuditWhileRunningTest {
 
             AuditReport held = audit(pipeline, Duration.ofSeconds(5));
 
-            assertFalse(held.balances());
+            assertFalse(held.isBalanced());
             assertTrue(
                     held.differences().stream()
                             .anyMatch(difference -> difference.place().equals("table cards")),
@@ -63,7 +63,7 @@ class AuditWhileRunningTest {
             assertTrue(
                     held.differences().stream()
                             .anyMatch(difference -> difference.place().equals("table wherry_offsets")
-                                    && difference.found().contains("the sink has not taken")),
+                                    && difference.found().contains("the sink has not read")),
                     held.differences()::toString);
 
             pipeline.services().connect().resume(SINK);

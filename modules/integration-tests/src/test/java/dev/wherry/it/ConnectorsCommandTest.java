@@ -82,7 +82,7 @@ class ConnectorsCommandTest {
             Cli refused = connectors(services, "--sink-option=retry.backoff.ms=-1");
 
             assertEquals(2, refused.exitCode(), refused.err());
-            assertTrue(refused.err().startsWith("wherry: Connect refuses wherry-warehouse: "), refused.err());
+            assertTrue(refused.err().startsWith("wherry: Connect rejects wherry-warehouse: "), refused.err());
             assertTrue(refused.err().contains("retry.backoff.ms"), refused.err());
         }
     }

@@ -70,7 +70,7 @@ class OutageTest {
                     },
                     () -> "the pipeline did not come to rest");
 
-            assertEquals(List.of(), pipeline.books().imbalances());
+            assertEquals(List.of(), pipeline.reconcile().imbalances());
             try (Tables tables = Tables.of(home)) {
                 assertEquals(List.of(), tables.differences(truth));
             }

@@ -13,20 +13,20 @@ import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 
 /**
- * Restarts failed connectors and tasks, as an operator would: an outage of the broker can fail a task that has nothing
- * wrong with it. What fails again and again is not restarted for ever.
+ * Restarts failed connectors and tasks: an outage of the broker can fail a task that only needs a restart. Gives up on a
+ * connector that fails repeatedly.
  */
 final class ConnectorSupervisor {
-    static final int FAILURES_TOLERATED = 5;
-    /** A restart takes effect a while after it is asked for; what is failed until then has not failed again. */
-    static final Duration RESTART_TIME = Duration.ofSeconds(5);
+    static final int MAX_FAILURES = 5;
+    /** A restart takes a moment; a failure reported before that is not a new one. */
+    static final Duration RESTART_GRACE = Duration.ofSeconds(5);
 
-    private static final long WITHIN = Duration.ofMinutes(1).toNanos();
+    private static final long FAILURE_WINDOW = Duration.ofMinutes(1).toNanos();
 
     private final Supplier<List<ConnectorStatus>> failed;
     private final Consumer<String> restart;
     private final LongSupplier nanoTime;
-    /** When each connector was restarted, within the last minute. */
+    /** The times of restarts within the last minute, by connector. */
     private final Map<String, Deque<Long>> restarts = new HashMap<>();
 
     ConnectorSupervisor(EmbeddedConnect connect) {
@@ -39,19 +39,23 @@ final class ConnectorSupervisor {
         this.nanoTime = nanoTime;
     }
 
-    /** Restarts what has failed. Throws PipelineFailedException for what has failed too often. */
+    /**
+     * Restarts failed connectors.
+     *
+     * @throws PipelineFailedException if a connector has failed too often
+     */
     void check() {
         for (ConnectorStatus status : failed.get()) {
             Deque<Long> times = restarts.computeIfAbsent(status.name(), name -> new ArrayDeque<>());
             long now = nanoTime.getAsLong();
-            times.removeIf(time -> now - time > WITHIN);
-            if (!times.isEmpty() && now - times.getLast() < RESTART_TIME.toNanos()) {
+            times.removeIf(time -> now - time > FAILURE_WINDOW);
+            if (!times.isEmpty() && now - times.getLast() < RESTART_GRACE.toNanos()) {
                 continue;
             }
             times.add(now);
-            if (times.size() >= FAILURES_TOLERATED) {
+            if (times.size() >= MAX_FAILURES) {
                 throw new PipelineFailedException("The connector %s has failed: %s"
-                        .formatted(status.name(), status.failure().orElse("no reason given")));
+                        .formatted(status.name(), status.failure().orElse("unknown reason")));
             }
             restart.accept(status.name());
         }

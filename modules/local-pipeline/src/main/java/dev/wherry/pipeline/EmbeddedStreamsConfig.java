@@ -3,7 +3,7 @@ package dev.wherry.pipeline;
 import java.nio.file.Path;
 import java.util.Map;
 
-/** The streams app's options beside everything else in one JVM. */
+/** The configuration of the streams app in the JVM of the local pipeline. */
 public final class EmbeddedStreamsConfig {
     public static final String APPLICATION_ID = "wherry-streams";
 
@@ -17,7 +17,7 @@ public final class EmbeddedStreamsConfig {
                 bootstrapServers,
                 "state.dir",
                 stateDirectory.toString(),
-                // a member that comes back under its name need not wait for the end of its own session
+                // a static member rejoins after a restart without waiting for its previous session to time out
                 "group.instance.id",
                 "local-pipeline");
     }

@@ -1,28 +1,35 @@
 package dev.wherry.pipeline;
 
+import dev.wherry.operations.rebuild.RebuildMarker;
 import java.nio.file.Path;
 
-/** Where everything that a pipeline keeps between runs lies. */
+/** The directory that holds all state of a pipeline between runs. */
 public record Home(Path root) {
     public Home {
         root = root.toAbsolutePath().normalize();
     }
 
     /** The state stores of the streams app. */
-    public Path streams() {
+    Path streams() {
         return root.resolve("streams");
     }
 
-    /** Finished files, below it as they lay below the inbox. */
-    public Path archive() {
+    /** The archive of finished files, with the same paths as below the inbox. */
+    Path archive() {
         return root.resolve("archive");
     }
 
-    /** There while a rebuild has begun to take things back, and is not done with it. */
-    public Path rebuilding() {
-        return root.resolve("rebuilding");
+    /** Set while a rebuild is discarding state. */
+    RebuildMarker rebuildMarker() {
+        return new RebuildMarker(root.resolve("rebuilding"));
     }
 
+    /** Whether a rebuild was interrupted while it was discarding state. */
+    public boolean hasInterruptedRebuild() {
+        return rebuildMarker().isSet();
+    }
+
+    /** The log file. */
     public Path log() {
         return root.resolve("logs").resolve("wherry.log");
     }

@@ -6,11 +6,11 @@ import dev.wherry.embedded.EmbeddedServices;
 import dev.wherry.operations.PipelineTarget;
 import java.util.Map;
 
-/** The broker and the database of a home, as the target of an audit or a rebuild. */
+/** Makes the broker and the database of a home the target of an audit or a rebuild. */
 public final class HomeTarget {
     private HomeTarget() {}
 
-    /** Of services that this process is attached to. */
+    /** The target for services that this process is attached to. */
     public static PipelineTarget of(Attachment kafka, Attachment database) {
         return new PipelineTarget(
                 Map.of("bootstrap.servers", kafka.address()),
@@ -20,7 +20,7 @@ public final class HomeTarget {
                 !kafka.ownsService());
     }
 
-    /** Of services that this process runs. */
+    /** The target for services that this process runs. */
     public static PipelineTarget of(EmbeddedServices services) {
         return new PipelineTarget(
                 Map.of("bootstrap.servers", services.kafka().bootstrapServers()),

@@ -23,8 +23,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Counts the committed events of the raw topics by reading them: the one count that no stage of the pipeline has a hand
- * in. (Offsets would not do: transaction markers take offsets too.) Costs about 1 µs an event on a thread of its own.
+ * Counts the committed events of the raw topics by reading them: the only count that is independent of the pipeline's
+ * stages. Offsets cannot be used, because transaction markers take offsets, too. Costs about 1 µs per event on a dedicated
+ * thread.
  */
 final class RawEventCounter implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(RawEventCounter.class);
@@ -34,7 +35,7 @@ final class RawEventCounter implements AutoCloseable {
     private final Map<String, String> feedOfTopic;
     private final Map<String, LongAdder> counts = new ConcurrentHashMap<>();
     private final Thread thread;
-    /** When it was last found to have read all there was; in the time of {@link System#nanoTime}. */
+    /** When the counter had last read all events, in terms of {@link System#nanoTime}. */
     private volatile long caughtUpAt;
 
     private volatile boolean caughtUp;
@@ -56,14 +57,18 @@ final class RawEventCounter implements AutoCloseable {
         thread.start();
     }
 
-    /** Committed raw events by feed, as far as they have been read. */
+    /** The number of committed raw events read so far, by feed. */
     Map<String, Long> counts() {
         Map<String, Long> byFeed = new TreeMap<>();
         counts.forEach((feed, count) -> byFeed.put(feed, count.sum()));
         return byFeed;
     }
 
-    /** Whether at that time of {@link System#nanoTime} or later it had read every event, and no transaction was open. */
+    /**
+     * Whether the counter has read every event, with no transaction open, at the given time or later.
+     *
+     * @param nanoTime in terms of {@link System#nanoTime}
+     */
     boolean hasCaughtUpSince(long nanoTime) {
         return caughtUp && caughtUpAt - nanoTime >= 0;
     }
@@ -83,29 +88,29 @@ final class RawEventCounter implements AutoCloseable {
                             .add(records.records(partition).size());
                 }
                 if (records.isEmpty()) {
-                    noteWhetherAllIsRead(partitions);
+                    updateCaughtUp(partitions);
                 }
             }
         } catch (WakeupException closing) {
-            // close() woke it
+            // woken by close()
         } catch (RuntimeException failure) {
-            LOG.error("Raw events are no longer counted, so the books cannot balance", failure);
+            LOG.error("Counting raw events failed; the reconciliation will not balance", failure);
         } finally {
             consumer.close(CloseOptions.timeout(Duration.ofSeconds(1)));
         }
     }
 
-    private void noteWhetherAllIsRead(List<TopicPartition> partitions) {
-        long asked = System.nanoTime();
-        Map<TopicPartition, Long> now;
+    private void updateCaughtUp(List<TopicPartition> partitions) {
+        long queriedAt = System.nanoTime();
+        Map<TopicPartition, Long> ends;
         try {
-            now = offsets.ends(partitions);
-        } catch (KafkaException away) {
-            LOG.info("The broker does not answer just now: {}", away.getMessage());
+            ends = offsets.ends(partitions);
+        } catch (KafkaException unavailable) {
+            LOG.info("The broker is unavailable, will retry: {}", unavailable.getMessage());
             return;
         }
-        if (partitions.stream().allMatch(partition -> consumer.position(partition) >= now.get(partition))) {
-            caughtUpAt = asked;
+        if (partitions.stream().allMatch(partition -> consumer.position(partition) >= ends.get(partition))) {
+            caughtUpAt = queriedAt;
             caughtUp = true;
         }
     }
@@ -116,7 +121,7 @@ final class RawEventCounter implements AutoCloseable {
         consumer.wakeup();
         try {
             thread.join(2_000);
-        } catch (InterruptedException hurry) {
+        } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();
         }
     }

@@ -7,11 +7,10 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * What came in and what became of it.
+ * Compares the raw events with their outcomes, and the keys with the rows of the tables.
  *
- * @param feeds by feed: how many raw events there are and how many the ledger holds of each outcome
- * @param types by type: how many keys the state holds, how many rows its table, and of how many keys PostgreSQL
- *     refused a row
+ * @param feeds by feed: the raw events and their outcomes in the ledger
+ * @param types by type: the keys in the state, the rows of the table, and the keys with a row that PostgreSQL rejected
  */
 public record Reconciliation(Map<String, Feed> feeds, Map<String, Type> types) {
     public Reconciliation {
@@ -19,13 +18,13 @@ public record Reconciliation(Map<String, Feed> feeds, Map<String, Type> types) {
         types = Map.copyOf(types);
     }
 
-    /** A feed's raw events and its outcomes; an outcome that never occurred may be absent. */
+    /** The raw events of a feed and their outcomes; an outcome that never occurred may be absent. */
     public record Feed(long raw, Map<Outcome, Long> outcomes) {
         public Feed {
             outcomes = Map.copyOf(outcomes);
         }
 
-        /** The feeds that have raw events counted. A ledger may know others, which no contract names any more. */
+        /** The feeds whose raw events are counted. The ledger may have others, which no contract names any longer. */
         static Map<String, Feed> of(Map<String, Long> raw, Map<String, Map<Outcome, Long>> ledger) {
             Map<String, Feed> feeds = new HashMap<>();
             raw.forEach((feed, events) -> feeds.put(feed, new Feed(events, ledger.getOrDefault(feed, Map.of()))));
@@ -36,40 +35,42 @@ public record Reconciliation(Map<String, Feed> feeds, Map<String, Type> types) {
             return outcomes.getOrDefault(outcome, 0L);
         }
 
-        /** How many raw events the ledger accounts for. */
+        /** The number of raw events that the ledger accounts for. */
         public long accounted() {
             return outcomes.values().stream().mapToLong(Long::longValue).sum();
         }
 
-        public boolean balances() {
+        public boolean isBalanced() {
             return raw == accounted();
         }
     }
 
-    public record Type(String table, long keys, long rows, long refused) {
-        /** Where a row was refused, its key has none, or still the one before it. */
-        public boolean balances() {
-            return rows <= keys && keys <= rows + refused;
+    /** The keys and rows of a type. */
+    public record Type(String table, long keys, long rows, long rejectedKeys) {
+        /** A key with a rejected row has no row, or the row of an earlier event. */
+        public boolean isBalanced() {
+            return rows <= keys && keys <= rows + rejectedKeys;
         }
     }
 
-    public boolean balance() {
+    /** Whether all feeds and types balance. */
+    public boolean isBalanced() {
         return imbalances().isEmpty();
     }
 
-    /** A sentence for each account that does not balance. */
+    /** A sentence for each feed and type that does not balance. */
     public List<String> imbalances() {
         List<String> sentences = new ArrayList<>();
         feeds.forEach((name, feed) -> {
-            if (!feed.balances()) {
+            if (!feed.isBalanced()) {
                 sentences.add(
-                        "feed %s: %d raw events, but outcomes of %d".formatted(name, feed.raw(), feed.accounted()));
+                        "feed %s: %d raw events, but %d outcomes".formatted(name, feed.raw(), feed.accounted()));
             }
         });
         types.forEach((name, type) -> {
-            if (!type.balances()) {
-                sentences.add("type %s: %d keys in state.%s, but %d rows in table %s and %d refused"
-                        .formatted(name, type.keys(), name, type.rows(), type.table(), type.refused()));
+            if (!type.isBalanced()) {
+                sentences.add("type %s: %d keys in state.%s, but %d rows in table %s and %d rejected"
+                        .formatted(name, type.keys(), name, type.rows(), type.table(), type.rejectedKeys()));
             }
         });
         return sentences;

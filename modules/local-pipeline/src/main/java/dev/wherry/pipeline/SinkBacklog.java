@@ -12,8 +12,9 @@ import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 
 /**
- * Tells whether the sink has taken every committed record of its topics. A partition's last offsets may be transaction
- * markers, which no consumer ever sees; so where the sink stands before the end, this reads on from there to see whether a record is left.
+ * Determines whether the sink has read every committed record of its topics. The last offsets of a partition may be
+ * transaction markers, which consumers never see. So if the sink's offset is before the end, this class reads on from there
+ * to find out whether a record is left.
  */
 final class SinkBacklog implements AutoCloseable {
     private final KafkaConsumer<byte[], byte[]> consumer;
@@ -38,7 +39,7 @@ final class SinkBacklog implements AutoCloseable {
         consumer.pause(partitions);
     }
 
-    /** Whether a sink that goes on at these offsets (0 where absent) would find nothing. */
+    /** Whether there is no record from these offsets on (0 if absent). */
     boolean isEmpty(Map<TopicPartition, Long> nextOffsets) {
         Map<TopicPartition, Long> ends = offsets.ends(partitions);
         List<TopicPartition> behind = partitions.stream()
@@ -59,7 +60,7 @@ final class SinkBacklog implements AutoCloseable {
         }
     }
 
-    /** Moves on with every record and marker that is read; stands still before an open transaction. */
+    /** Advances with every record and marker that is read, but not beyond an open transaction. */
     private long positions(List<TopicPartition> behind) {
         return behind.stream().mapToLong(consumer::position).sum();
     }

@@ -8,7 +8,7 @@ import javax.management.MBeanServer;
 import javax.management.MalformedObjectNameException;
 import javax.management.ObjectName;
 
-/** The source tasks' own metrics, as Connect shows them through JMX. */
+/** Reads the metrics of the source tasks, which Connect registers in JMX. */
 final class SourceTaskMetrics {
     private final MBeanServer server = ManagementFactory.getPlatformMBeanServer();
     private final ObjectName tasks;
@@ -21,22 +21,22 @@ final class SourceTaskMetrics {
         }
     }
 
-    /** Documents taken since the tasks' start, over all tasks. */
+    /** The number of documents published since the tasks started, over all tasks. */
     long documents() {
         return values("documents-total").stream().mapToLong(Long::longValue).sum();
     }
 
-    /** Files that are seen but not yet taken and handed over, over all tasks. */
+    /** The number of files found but not yet published and disposed of, over all tasks. */
     long filesPending() {
         return values("files-pending").stream().mapToLong(Long::longValue).sum();
     }
 
-    /** Those of the pending files that cannot be read, over all tasks. */
+    /** The number of pending files that cannot be read, over all tasks. */
     long filesUnreadable() {
         return values("files-unreadable").stream().mapToLong(Long::longValue).sum();
     }
 
-    /** How many scans of the inbox the task has completed that has completed the fewest; 0 until all tasks run. */
+    /** The minimum number of completed inbox scans over all tasks; 0 until all tasks are running. */
     long scans(int expectedTasks) {
         List<Long> scans = values("scans-total");
         return scans.size() < expectedTasks
@@ -51,8 +51,8 @@ final class SourceTaskMetrics {
                 if (server.getAttribute(task, attribute) instanceof Number value) {
                     values.add(value.longValue());
                 }
-            } catch (JMException notThere) {
-                // a task that is just starting or stopping has not all of its metrics
+            } catch (JMException incomplete) {
+                // a task that is starting or stopping lacks some metrics
             }
         }
         return values;

@@ -15,10 +15,10 @@ import java.util.Properties;
 import org.apache.kafka.common.TopicPartition;
 
 /**
- * What the warehouse says of the pipeline. One connection, made anew after a failure; until the sink has made its
- * tables, they count as empty.
+ * Queries the warehouse for the state of the pipeline. Uses one connection, and reopens it after a failure. Tables that the
+ * sink has not created yet count as empty.
  */
-public final class WarehouseQueries implements AutoCloseable {
+final class WarehouseQueries implements AutoCloseable {
     private static final String UNDEFINED_TABLE = "42P01";
 
     private final String url;
@@ -36,7 +36,7 @@ public final class WarehouseQueries implements AutoCloseable {
         credentials.setProperty("options", "-c TimeZone=UTC");
     }
 
-    /** The ledger: by feed, how many events there are of each outcome. */
+    /** The ledger: by feed, the number of events of each outcome. */
     Map<String, Map<Outcome, Long>> ledger() throws SQLException {
         Map<String, Map<Outcome, Long>> ledger = new HashMap<>();
         query("SELECT feed, outcome, events FROM ledger", row -> ledger.computeIfAbsent(
@@ -45,25 +45,25 @@ public final class WarehouseQueries implements AutoCloseable {
         return ledger;
     }
 
-    /** How many rows the contract's table has. */
+    /** The number of rows in the contract's table. */
     long rows(Contract contract) throws SQLException {
         long[] rows = new long[1];
-        // a checked identifier, but it may be a reserved word
+        // a validated identifier, but it may be a reserved word
         query("SELECT count(*) FROM \"" + contract.table() + '"', row -> rows[0] = row.getLong(1));
         return rows[0];
     }
 
-    /** How many keys of a type have a row that PostgreSQL refused. */
-    long refused(Contract contract) throws SQLException {
-        long[] refused = new long[1];
+    /** The number of keys of a type with a row that PostgreSQL rejected. */
+    long rejectedKeys(Contract contract) throws SQLException {
+        long[] rejected = new long[1];
         query(
                 "SELECT count(DISTINCT key) FROM quarantine WHERE topic = ?",
-                row -> refused[0] = row.getLong(1),
+                row -> rejected[0] = row.getLong(1),
                 Topics.state(contract.type()));
-        return refused[0];
+        return rejected[0];
     }
 
-    /** By partition, the offset from which the sink goes on. */
+    /** By partition, the next offset that the sink reads. */
     Map<TopicPartition, Long> sinkOffsets() throws SQLException {
         Map<TopicPartition, Long> offsets = new HashMap<>();
         query(
@@ -72,8 +72,8 @@ public final class WarehouseQueries implements AutoCloseable {
         return offsets;
     }
 
-    /** Whether that failure says only that the database cannot be reached now: it is away, starting or stopping. */
-    public static boolean isAway(SQLException failure) {
+    /** Whether the database is only unreachable, starting or stopping (SQLSTATE classes 08 and 57P). */
+    static boolean isUnavailable(SQLException failure) {
         String state = failure.getSQLState();
         return state != null && (state.startsWith("08") || state.startsWith("57P"));
     }
@@ -83,7 +83,7 @@ public final class WarehouseQueries implements AutoCloseable {
         void read(ResultSet row) throws SQLException;
     }
 
-    /** A connection from before an outage is noticed only when it is used; so a broken old one is replaced once. */
+    /** Retries once on a new connection: a connection broken by an outage is only noticed when it is used. */
     private void query(String sql, RowReader reader, String... parameters) throws SQLException {
         if (connection != null) {
             try {
@@ -91,7 +91,7 @@ public final class WarehouseQueries implements AutoCloseable {
                 return;
             } catch (SQLException failure) {
                 close();
-                if (!isAway(failure)) {
+                if (!isUnavailable(failure)) {
                     throw failure;
                 }
             }
@@ -122,8 +122,8 @@ public final class WarehouseQueries implements AutoCloseable {
         if (connection != null) {
             try {
                 connection.close();
-            } catch (SQLException alreadyBroken) {
-                // a connection that cannot be closed is as gone as one that can
+            } catch (SQLException ignored) {
+                // the connection is discarded either way
             }
             connection = null;
         }

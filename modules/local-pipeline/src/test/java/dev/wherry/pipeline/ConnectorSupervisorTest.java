@@ -22,7 +22,7 @@ class ConnectorSupervisorTest {
     void a_failure_that_is_seen_many_times_before_the_restart_takes_effect_counts_once() {
         failed = List.of(failed("warehouse"));
 
-        for (int i = 0; i < 2 * ConnectorSupervisor.FAILURES_TOLERATED; i++) {
+        for (int i = 0; i < 2 * ConnectorSupervisor.MAX_FAILURES; i++) {
             supervisor.check();
             pass(Duration.ofMillis(100));
         }
@@ -33,29 +33,29 @@ class ConnectorSupervisorTest {
     @Test
     void what_fails_again_after_every_restart_is_given_up() {
         failed = List.of(failed("warehouse"));
-        for (int i = 1; i < ConnectorSupervisor.FAILURES_TOLERATED; i++) {
+        for (int i = 1; i < ConnectorSupervisor.MAX_FAILURES; i++) {
             supervisor.check();
-            pass(ConnectorSupervisor.RESTART_TIME);
+            pass(ConnectorSupervisor.RESTART_GRACE);
         }
 
         String said =
                 assertThrows(PipelineFailedException.class, supervisor::check).getMessage();
 
         assertTrue(said.contains("warehouse") && said.contains("no such table"), said);
-        assertEquals(ConnectorSupervisor.FAILURES_TOLERATED - 1, restarted.size());
+        assertEquals(ConnectorSupervisor.MAX_FAILURES - 1, restarted.size());
     }
 
     @Test
     void failures_of_connectors_and_of_long_ago_are_counted_apart() {
         assertDoesNotThrow(() -> {
-            for (int i = 0; i < 2 * ConnectorSupervisor.FAILURES_TOLERATED; i++) {
+            for (int i = 0; i < 2 * ConnectorSupervisor.MAX_FAILURES; i++) {
                 failed = List.of(failed("warehouse"), failed("files"));
                 supervisor.check();
                 pass(Duration.ofSeconds(20));
             }
         });
 
-        assertEquals(4 * ConnectorSupervisor.FAILURES_TOLERATED, restarted.size());
+        assertEquals(4 * ConnectorSupervisor.MAX_FAILURES, restarted.size());
     }
 
     private void pass(Duration time) {

@@ -25,13 +25,13 @@ class PipelineSnapshotTest {
         PipelineSnapshot now = snapshot(Map.of("cards", 5L, "users", 1L), Map.of("cards", THREE, "users", THREE));
 
         assertEquals(2, now.lag());
-        assertFalse(now.feeds().get("cards").balances());
-        assertFalse(now.feeds().get("users").balances());
+        assertFalse(now.feeds().get("cards").isBalanced());
+        assertFalse(now.feeds().get("users").isBalanced());
     }
 
     @Test
     void a_feed_without_events_balances_before_the_ledger_knows_it() {
-        assertTrue(snapshot(Map.of("cards", 0L), Map.of()).feeds().get("cards").balances());
+        assertTrue(snapshot(Map.of("cards", 0L), Map.of()).feeds().get("cards").isBalanced());
     }
 
     private static PipelineSnapshot snapshot(Map<String, Long> raw, Map<String, Map<Outcome, Long>> ledger) {

@@ -15,7 +15,7 @@ class ReconciliationTest {
 
     @Test
     void balance_when_every_raw_event_has_an_outcome_and_every_key_a_row() {
-        assertTrue(new Reconciliation(Map.of("cards", BALANCED_FEED), Map.of("card", BALANCED_TYPE)).balance());
+        assertTrue(new Reconciliation(Map.of("cards", BALANCED_FEED), Map.of("card", BALANCED_TYPE)).isBalanced());
     }
 
     @Test
@@ -46,7 +46,7 @@ class ReconciliationTest {
 
     @Test
     void a_refused_row_may_be_missing_or_be_the_one_before_it() {
-        assertTrue(new Reconciliation.Type("cards", 4, 3, 1).balances());
-        assertTrue(new Reconciliation.Type("cards", 4, 4, 1).balances());
+        assertTrue(new Reconciliation.Type("cards", 4, 3, 1).isBalanced());
+        assertTrue(new Reconciliation.Type("cards", 4, 4, 1).isBalanced());
     }
 }

@@ -28,7 +28,7 @@ public final class PipelineMain {
                     yield "";
                 }
                 case "books" ->
-                    pipeline.books().balance() ? "balance" : pipeline.books().toString();
+                    pipeline.reconcile().isBalanced() ? "balance" : pipeline.reconcile().toString();
                 default -> throw new IllegalArgumentException(question.toString());
             });
         }

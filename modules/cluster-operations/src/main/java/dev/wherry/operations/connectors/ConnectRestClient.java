@@ -18,30 +18,30 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
-/** A Connect cluster that is there already, by its REST interface. What passes by itself is tried again until the patience ends. */
+/** A client of Connect's REST API. Retries transient failures until its timeout. */
 public final class ConnectRestClient {
     private static final ObjectMapper JSON = new ObjectMapper();
-    private static final Duration PAUSE = Duration.ofMillis(500);
-    private static final Duration ANSWER = Duration.ofSeconds(30);
+    private static final Duration RETRY_DELAY = Duration.ofMillis(500);
+    private static final Duration REQUEST_TIMEOUT = Duration.ofSeconds(30);
     private static final int BAD_REQUEST = 400;
     private static final int NOT_FOUND = 404;
 
-    /** What became of a connector's configuration. */
+    /** The effect of applying a connector's configuration. */
     public enum Change {
         CREATED,
         CHANGED,
         UNCHANGED
     }
 
-    /** What keeps a connector or one of its tasks from running. */
-    record Trouble(String connector, String who, String state, String reason) {
+    /** A connector or a task that is not running, and why. */
+    record Problem(String connector, String component, String state, String reason) {
         boolean isFailure() {
             return state.equals("FAILED");
         }
 
         @Override
         public String toString() {
-            return who + " is " + state + (reason.isEmpty() ? "" : ": " + reason);
+            return component + " is " + state + (reason.isEmpty() ? "" : ": " + reason);
         }
     }
 
@@ -49,146 +49,147 @@ public final class ConnectRestClient {
     private final URI address;
     private final long deadline;
 
-    /** @param patience for everything together */
-    public ConnectRestClient(URI address, Duration patience) {
-        this(HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(5)).build(), address, patience);
+    /** @param timeout for all requests together */
+    public ConnectRestClient(URI address, Duration timeout) {
+        this(HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(5)).build(), address, timeout);
     }
 
-    private ConnectRestClient(HttpClient http, URI address, Duration patience) {
+    private ConnectRestClient(HttpClient http, URI address, Duration timeout) {
         this.http = http;
         this.address = address;
-        this.deadline = System.nanoTime() + patience.toNanos();
+        this.deadline = System.nanoTime() + timeout.toNanos();
     }
 
-    /** The same workers, with patience anew. */
-    ConnectRestClient within(Duration patience) {
-        return new ConnectRestClient(http, address, patience);
+    /** A client of the same workers with its own timeout. */
+    ConnectRestClient withTimeout(Duration timeout) {
+        return new ConnectRestClient(http, address, timeout);
     }
 
     /**
-     * Creates the connector, or gives it another configuration, unless it has just this one.
+     * Creates the connector, or changes its configuration if it differs.
      *
-     * @throws ConnectorRejectedException if the workers refuse the configuration
-     * @throws ConnectUnavailableException if they do not take it in time
+     * @throws ConnectorRejectedException if the workers reject the configuration
+     * @throws ConnectUnavailableException if they do not accept it in time
      */
     public Change put(String name, Map<String, String> config) throws InterruptedException {
         String path = "/connectors/" + name + "/config";
-        Optional<Map<String, String>> before = config(send(HttpRequest.newBuilder(address.resolve(path))));
-        if (before.filter(asIs -> same(name, config, asIs)).isPresent()) {
+        Optional<Map<String, String>> current = config(send(HttpRequest.newBuilder(address.resolve(path))));
+        if (current.filter(existing -> same(name, config, existing)).isPresent()) {
             return Change.UNCHANGED;
         }
-        HttpResponse<String> answer = send(HttpRequest.newBuilder(address.resolve(path))
+        HttpResponse<String> response = send(HttpRequest.newBuilder(address.resolve(path))
                 .header("Content-Type", "application/json")
                 .PUT(BodyPublishers.ofString(json(config))));
-        if (answer.statusCode() == BAD_REQUEST) {
-            throw new ConnectorRejectedException("Connect refuses " + name + ": " + message(answer));
+        if (response.statusCode() == BAD_REQUEST) {
+            throw new ConnectorRejectedException("Connect rejects " + name + ": " + message(response));
         }
-        return before.isPresent() ? Change.CHANGED : Change.CREATED;
+        return current.isPresent() ? Change.CHANGED : Change.CREATED;
     }
 
-    /** Connect keeps the name in the configuration, too. */
-    private static boolean same(String name, Map<String, String> config, Map<String, String> asIs) {
-        return asIs.size() == config.size() + 1
-                && name.equals(asIs.get("name"))
-                && asIs.entrySet().containsAll(config.entrySet());
+    /** Connect adds the name to the stored configuration. */
+    private static boolean same(String name, Map<String, String> config, Map<String, String> current) {
+        return current.size() == config.size() + 1
+                && name.equals(current.get("name"))
+                && current.entrySet().containsAll(config.entrySet());
     }
 
     /**
-     * Returns when these connectors and all their tasks run.
+     * Returns once these connectors and all their tasks are running.
      *
-     * @throws ConnectUnavailableException if they do not in time; it says which, and why
+     * @throws ConnectUnavailableException if some are not in time; the message names them and the reasons
      */
     public void awaitRunning(List<String> names) throws InterruptedException {
         while (true) {
-            List<Trouble> troubles = troubles(names);
-            if (troubles.isEmpty()) {
+            List<Problem> problems = problems(names);
+            if (problems.isEmpty()) {
                 return;
             }
             if (System.nanoTime() - deadline > 0) {
-                throw new ConnectUnavailableException(sentence(troubles));
+                throw new ConnectUnavailableException(describe(problems));
             }
-            Thread.sleep(PAUSE.toMillis());
+            Thread.sleep(RETRY_DELAY.toMillis());
         }
     }
 
-    /** Starts again what has failed of a connector. */
+    /** Restarts the failed instances of a connector and its tasks. */
     void restartFailed(String name) throws InterruptedException {
         String path = "/connectors/" + name + "/restart?includeTasks=true&onlyFailed=true";
         send(HttpRequest.newBuilder(address.resolve(path)).POST(BodyPublishers.noBody()));
     }
 
-    /** Everything that keeps these connectors and their tasks from running. */
-    List<Trouble> troubles(List<String> names) throws InterruptedException {
+    /** The connectors and tasks that are not running. */
+    List<Problem> problems(List<String> names) throws InterruptedException {
         JsonNode all = tree(send(HttpRequest.newBuilder(address.resolve("/connectors?expand=status"))));
-        List<Trouble> troubles = new ArrayList<>();
+        List<Problem> problems = new ArrayList<>();
         for (String name : names) {
             JsonNode status = all.path(name).path("status");
             if (status.path("tasks").isEmpty()) {
-                troubles.add(new Trouble(name, name, "without tasks yet", ""));
+                problems.add(new Problem(name, name, "without tasks", ""));
             }
-            trouble(name, name, status.path("connector")).ifPresent(troubles::add);
+            problem(name, name, status.path("connector")).ifPresent(problems::add);
             for (JsonNode task : status.path("tasks")) {
-                trouble(name, "task " + task.path("id") + " of " + name, task).ifPresent(troubles::add);
+                problem(name, "task " + task.path("id") + " of " + name, task).ifPresent(problems::add);
             }
         }
-        return troubles;
+        return problems;
     }
 
-    private static Optional<Trouble> trouble(String connector, String who, JsonNode status) {
+    private static Optional<Problem> problem(String connector, String component, JsonNode status) {
         String state = status.path("state").asText("UNASSIGNED");
         String reason = status.path("trace").asText("").lines().findFirst().orElse("");
-        return state.equals("RUNNING") ? Optional.empty() : Optional.of(new Trouble(connector, who, state, reason));
+        return state.equals("RUNNING") ? Optional.empty() : Optional.of(new Problem(connector, component, state, reason));
     }
 
-    /** All of them in one line. */
-    static String sentence(List<Trouble> troubles) {
-        return troubles.stream().map(Trouble::toString).collect(Collectors.joining("; "));
+    /** All problems in one line. */
+    static String describe(List<Problem> problems) {
+        return problems.stream().map(Problem::toString).collect(Collectors.joining("; "));
     }
 
-    /** Until there is an answer that waiting does not change. */
+    /** Retries until the response is final. */
     private HttpResponse<String> send(HttpRequest.Builder request) throws InterruptedException {
         while (true) {
-            String trouble;
+            String problem;
             try {
-                HttpResponse<String> answer = http.send(request.timeout(ANSWER).build(), BodyHandlers.ofString());
-                if (isFinal(answer.statusCode())) {
-                    return answer;
+                HttpResponse<String> response = http.send(request.timeout(REQUEST_TIMEOUT).build(), BodyHandlers.ofString());
+                if (isFinal(response.statusCode())) {
+                    return response;
                 }
-                trouble = answer.statusCode() + " " + message(answer);
-            } catch (IOException notYet) {
-                trouble = notYet.toString();
+                problem = response.statusCode() + " " + message(response);
+            } catch (IOException unreachable) {
+                problem = unreachable.toString();
             }
             if (System.nanoTime() - deadline > 0) {
-                throw new ConnectUnavailableException("Connect at " + address + " is not ready (" + trouble
-                        + "); look at its log, or give another --connect");
+                throw new ConnectUnavailableException("Connect at " + address + " is not ready (" + problem
+                        + "); check its log and the --connect address");
             }
-            Thread.sleep(PAUSE.toMillis());
+            Thread.sleep(RETRY_DELAY.toMillis());
         }
     }
 
-    /** 409: the workers share out their work just now; 5xx: they cannot do it now. */
+    /** 409 means that a rebalance is in progress; 5xx is transient, too. */
     private static boolean isFinal(int status) {
         return status / 100 == 2 || status == BAD_REQUEST || status == NOT_FOUND;
     }
 
-    private static Optional<Map<String, String>> config(HttpResponse<String> answer) {
-        return answer.statusCode() == NOT_FOUND
+    private static Optional<Map<String, String>> config(HttpResponse<String> response) {
+        return response.statusCode() == NOT_FOUND
                 ? Optional.empty()
-                : Optional.of(JSON.convertValue(tree(answer), new TypeReference<Map<String, String>>() {}));
+                : Optional.of(JSON.convertValue(tree(response), new TypeReference<Map<String, String>>() {}));
     }
 
-    private static String message(HttpResponse<String> answer) {
-        return tree(answer).path("message").asText(answer.body()).replace('\n', ' ');
+    private static String message(HttpResponse<String> response) {
+        return tree(response).path("message").asText(response.body()).replace('\n', ' ');
     }
 
-    private static JsonNode tree(HttpResponse<String> answer) {
+    private static JsonNode tree(HttpResponse<String> response) {
         try {
-            return JSON.readTree(answer.body());
-        } catch (JsonProcessingException notOfConnect) {
+            return JSON.readTree(response.body());
+        } catch (JsonProcessingException notJson) {
             return JSON.missingNode();
         }
     }
 
+    /** The configuration as indented JSON. */
     public static String json(Map<String, String> config) {
         try {
             return JSON.writerWithDefaultPrettyPrinter().writeValueAsString(config);

@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** The configurations of the two connectors, as one would also post them to a Connect cluster of one's own. */
+/** The configurations of the two connectors, as they are posted to any Connect cluster. */
 public final class ConnectorConfigs {
     public static final String SOURCE = "wherry-files";
     public static final String SINK = "wherry-warehouse";
@@ -17,7 +17,7 @@ public final class ConnectorConfigs {
 
     private ConnectorConfigs() {}
 
-    /** The directories are named as the workers see them. */
+    /** Directory paths are those on the workers. */
     public static Map<String, String> source(Catalog catalog, String inbox, String archive, ConnectorsConfig choices) {
         Map<String, String> config = converters();
         config.put("connector.class", "dev.wherry.source.FileSourceConnector");
@@ -34,13 +34,13 @@ public final class ConnectorConfigs {
         config.put("producer.override.compression.type", "lz4");
         config.put("producer.override.batch.size", String.valueOf(128 << 10));
         config.put("producer.override.linger.ms", "5");
-        // An idempotent producer, as exactly once makes it, keeps the order of as many as five.
+        // an idempotent producer, which exactly-once requires, keeps the order of up to five requests in flight
         config.put("producer.override.max.in.flight.requests.per.connection", "2");
         config.putAll(choices.sourceOverrides());
         return config;
     }
 
-    /** The directory of contracts is named as the workers see it. */
+    /** The contracts directory is the path on the workers. */
     public static Map<String, String> sink(
             Catalog catalog, String contracts, String url, String user, String password, ConnectorsConfig choices) {
         Map<String, String> config = converters();
@@ -58,7 +58,7 @@ public final class ConnectorConfigs {
         return config;
     }
 
-    /** Every topic that the sink takes. */
+    /** The topics that the sink reads. */
     public static List<String> sinkTopics(Catalog catalog) {
         List<String> topics = new ArrayList<>();
         for (Contract contract : catalog.contracts()) {

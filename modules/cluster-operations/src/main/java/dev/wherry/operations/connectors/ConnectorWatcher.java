@@ -1,73 +1,71 @@
 package dev.wherry.operations.connectors;
 
-import java.io.PrintWriter;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 import java.util.stream.Collectors;
 
 /**
- * Restarts what fails of the connectors, as an operator would; Connect never does. A worker that stood still for longer than
- * its transactions may last, such as a laptop's that slept, fails tasks that have nothing wrong with them.
+ * Restarts failed connectors and tasks, which Connect never does. A worker that was suspended for longer than its
+ * transaction timeout, for example on a laptop that slept, fails tasks that only need a restart.
  */
 public final class ConnectorWatcher {
-    private static final Duration ROUND = Duration.ofSeconds(5);
-    private static final Duration LONGEST_PAUSE = Duration.ofMinutes(5);
+    private static final Duration INTERVAL = Duration.ofSeconds(5);
+    private static final Duration MAX_BACKOFF = Duration.ofMinutes(5);
 
-    /** When a connector that had failed was restarted, and how long it is then left alone. */
-    private record Restart(long at, Duration pause) {}
+    /** When a failed connector was restarted, and how long to wait before the next restart. */
+    private record Restart(long nanoTime, Duration backoff) {}
 
-    private final ConnectRestClient cluster;
-    private final Runnable further;
-    private final PrintWriter out;
+    private final ConnectRestClient client;
+    private final Runnable additionalCheck;
+    private final Consumer<String> listener;
     private final Map<String, Restart> restarts = new HashMap<>();
 
-    /** @param further is done in every round, too */
-    public ConnectorWatcher(ConnectRestClient cluster, Runnable further, PrintWriter out) {
-        this.cluster = cluster;
-        this.further = further;
-        this.out = out;
+    /**
+     * @param additionalCheck runs after every check
+     * @param listener receives a sentence for every restart
+     */
+    public ConnectorWatcher(ConnectRestClient client, Runnable additionalCheck, Consumer<String> listener) {
+        this.client = client;
+        this.additionalCheck = additionalCheck;
+        this.listener = listener;
     }
 
-    /** Goes on until it is interrupted. What fails again and again is restarted after longer and longer pauses, up to five minutes. */
+    /** Runs until interrupted. The delay before a restart doubles with each failure, up to five minutes. */
     public void run(List<String> names) throws InterruptedException {
         while (true) {
             try {
-                check(names, cluster.within(ROUND));
-            } catch (ConnectUnavailableException noWorker) {
-                say(noWorker.getMessage());
+                check(names, client.withTimeout(INTERVAL));
+            } catch (ConnectUnavailableException unavailable) {
+                listener.accept(unavailable.getMessage());
             }
-            further.run();
-            Thread.sleep(ROUND.toMillis());
+            additionalCheck.run();
+            Thread.sleep(INTERVAL.toMillis());
         }
     }
 
-    private void check(List<String> names, ConnectRestClient now) throws InterruptedException {
-        Map<String, List<ConnectRestClient.Trouble>> failures = now.troubles(names).stream()
-                .filter(ConnectRestClient.Trouble::isFailure)
-                .collect(Collectors.groupingBy(ConnectRestClient.Trouble::connector));
+    private void check(List<String> names, ConnectRestClient connect) throws InterruptedException {
+        Map<String, List<ConnectRestClient.Problem>> failures = connect.problems(names).stream()
+                .filter(ConnectRestClient.Problem::isFailure)
+                .collect(Collectors.groupingBy(ConnectRestClient.Problem::connector));
         restarts.entrySet()
-                .removeIf(last -> !failures.containsKey(last.getKey()) && isOver(last.getValue(), LONGEST_PAUSE));
-        for (Map.Entry<String, List<ConnectRestClient.Trouble>> failed : failures.entrySet()) {
+                .removeIf(last -> !failures.containsKey(last.getKey()) && isOver(last.getValue(), MAX_BACKOFF));
+        for (Map.Entry<String, List<ConnectRestClient.Problem>> failed : failures.entrySet()) {
             Restart last = restarts.get(failed.getKey());
-            if (last == null || isOver(last, last.pause())) {
-                say(ConnectRestClient.sentence(failed.getValue()) + "; it is started again");
-                now.restartFailed(failed.getKey());
-                Duration pause = last == null ? ROUND : last.pause().multipliedBy(2);
+            if (last == null || isOver(last, last.backoff())) {
+                listener.accept(ConnectRestClient.describe(failed.getValue()) + "; restarting");
+                connect.restartFailed(failed.getKey());
+                Duration backoff = last == null ? INTERVAL : last.backoff().multipliedBy(2);
                 restarts.put(
                         failed.getKey(),
-                        new Restart(System.nanoTime(), pause.compareTo(LONGEST_PAUSE) < 0 ? pause : LONGEST_PAUSE));
+                        new Restart(System.nanoTime(), backoff.compareTo(MAX_BACKOFF) < 0 ? backoff : MAX_BACKOFF));
             }
         }
     }
 
-    private static boolean isOver(Restart last, Duration pause) {
-        return System.nanoTime() - last.at() > pause.toNanos();
-    }
-
-    private void say(String what) {
-        out.println(what);
-        out.flush();
+    private static boolean isOver(Restart last, Duration backoff) {
+        return System.nanoTime() - last.nanoTime() > backoff.toNanos();
     }
 }

@@ -6,28 +6,28 @@ import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.errors.InterruptException;
 
-/** Waits for what brokers answer. */
+/** Waits for the results of Admin calls. */
 final class KafkaFutures {
-    private static final Duration LOOK = Duration.ofMillis(100);
+    private static final Duration POLL_INTERVAL = Duration.ofMillis(100);
 
     private KafkaFutures() {}
 
-    static <T> T await(KafkaFuture<T> answer) {
+    static <T> T await(KafkaFuture<T> future) {
         try {
-            return answer.get();
-        } catch (ExecutionException failed) {
-            throw failed.getCause() instanceof KafkaException known ? known : new KafkaException(failed.getCause());
-        } catch (InterruptedException stop) {
-            throw new InterruptException(stop);
+            return future.get();
+        } catch (ExecutionException failure) {
+            throw failure.getCause() instanceof KafkaException known ? known : new KafkaException(failure.getCause());
+        } catch (InterruptedException interrupted) {
+            throw new InterruptException(interrupted);
         }
     }
 
-    /** Before brokers are asked again. */
+    /** Waits before the next poll. */
     static void pause() {
         try {
-            Thread.sleep(LOOK.toMillis());
-        } catch (InterruptedException stop) {
-            throw new InterruptException(stop);
+            Thread.sleep(POLL_INTERVAL.toMillis());
+        } catch (InterruptedException interrupted) {
+            throw new InterruptException(interrupted);
         }
     }
 }

@@ -3,7 +3,7 @@ package dev.wherry.operations.rebuild;
 import dev.wherry.contracts.Catalog;
 import dev.wherry.contracts.Contract;
 import dev.wherry.operations.PipelineTarget;
-import dev.wherry.wire.Topics;
+import dev.wherry.operations.connectors.ConnectorConfigs;
 import java.sql.SQLException;
 import java.util.Map;
 import java.util.SortedSet;
@@ -14,20 +14,20 @@ import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.common.TopicPartition;
 
 /**
- * Takes back what the streams app and the sink have made of the raw events: the app's stores and offsets, the records of its topics, the
- * rows of the tables. Started again, the app reads the raw topics from their beginning.
+ * Discards everything that the streams app and the sink derived from the raw events: the app's stores and offsets, the
+ * records of its topics, and the rows of the tables. After a restart, the app reads the raw topics from the beginning.
  *
- * <p>Every step can be done again, so that one that was cut short is made good by another. The topics are emptied and not deleted: their
- * offsets go on. So whatever a sink may still hold of them in its memory, wherever it runs, lies before the offsets that
- * the last step sets in the transaction that empties the tables; its compare-and-set fails, and it goes on from there. In a
- * topic that was made again, offsets would come round, and old records could pass for new ones.
+ * <p>Every step is idempotent, so an interrupted reset is completed by running it again. Topics are emptied rather than
+ * deleted, so their offsets continue. Records that a sink still buffers therefore lie before the offsets that the last step
+ * sets in the transaction that truncates the tables: the sink's compare-and-set fails, and it resumes from the new offsets.
+ * In recreated topics offsets would start over, and old records could be mistaken for new ones.
  */
 public final class PipelineReset {
     private final PipelineTarget target;
     private final Catalog catalog;
     private final String applicationId;
 
-    /** @param applicationId the streams app's */
+    /** @param applicationId the streams app's {@code application.id} */
     public PipelineReset(PipelineTarget target, Catalog catalog, String applicationId) {
         this.target = target;
         this.catalog = catalog;
@@ -35,35 +35,26 @@ public final class PipelineReset {
     }
 
     /**
-     * Does all of it. The streams app's local state is not reached from here: it has to be deleted before the app is started again.
+     * Runs all steps. Does not reach the streams app's local state: delete it before the app is restarted.
      *
-     * @param step is told what is about to be done
+     * @param listener receives a description before each step
      * @throws RebuildImpossibleException if an instance of the streams app is running
-     * @throws org.apache.kafka.common.KafkaException if the brokers fail or refuse
+     * @throws org.apache.kafka.common.KafkaException if the brokers fail or reject a request
      */
-    public void run(Consumer<String> step) throws SQLException {
+    public void run(Consumer<String> listener) throws SQLException {
         try (Admin admin = Admin.create(new TreeMap<>(target.kafka()))) {
             StreamsAppState app = new StreamsAppState(admin, applicationId);
-            app.mustNotRun();
-            step.accept("forgetting the streams app's offsets");
+            app.requireStopped();
+            listener.accept("deleting the streams app's offsets");
             app.deleteOffsets();
-            step.accept("deleting the streams app's stores");
+            listener.accept("deleting the streams app's internal topics");
             app.deleteInternalTopics();
-            step.accept("emptying its topics");
-            Map<TopicPartition, Long> ends = new TopicTruncation(admin).deleteAll(topics());
-            step.accept("emptying the tables");
-            new WarehouseReset(target).empty(tables(), ends);
+            listener.accept("emptying the streams app's output topics");
+            Map<TopicPartition, Long> ends = new TopicTruncation(admin).deleteAll(ConnectorConfigs.sinkTopics(catalog));
+            listener.accept("truncating the tables");
+            new WarehouseReset(target).truncate(tables(), ends);
         }
-        step.accept("done");
-    }
-
-    /** Every topic that the streams app fills and the sink takes. */
-    private SortedSet<String> topics() {
-        SortedSet<String> topics = new TreeSet<>();
-        catalog.contracts().forEach(contract -> topics.add(Topics.state(contract.type())));
-        catalog.feeds().forEach(feed -> topics.add(Topics.invalid(feed)));
-        topics.add(Topics.LEDGER);
-        return topics;
+        listener.accept("done");
     }
 
     private SortedSet<String> tables() {

@@ -1,6 +1,6 @@
 package dev.wherry.operations.rebuild;
 
-/** Nothing can be taken back as things are; the message says why, and what to do. */
+/** The pipeline cannot be reset in its current state. The message says why, and what to do. */
 public final class RebuildImpossibleException extends RuntimeException {
     private static final long serialVersionUID = 1;
 

@@ -7,8 +7,8 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 
 /**
- * A file that is in a home from before the first step of a reset until after the last, so that whoever runs the pipeline next
- * ends what was cut short. State that was half taken back would be built upon otherwise.
+ * A marker file that exists from before the first step of a reset until after the last one. The next start of the pipeline
+ * finds it and completes the reset; otherwise the pipeline would build on partly discarded state.
  */
 public final class RebuildMarker {
     private final Path file;
@@ -17,15 +17,18 @@ public final class RebuildMarker {
         this.file = file;
     }
 
+    /** Whether a reset has started and not completed. */
     public boolean isSet() {
         return Files.exists(file);
     }
 
+    /** Creates the marker durably. */
     public void set() throws IOException {
         Files.write(file, new byte[0], StandardOpenOption.CREATE, StandardOpenOption.SYNC);
         syncDirectory();
     }
 
+    /** Removes the marker durably. */
     public void clear() throws IOException {
         Files.deleteIfExists(file);
         syncDirectory();

@@ -9,9 +9,9 @@ import org.apache.kafka.clients.admin.ConsumerGroupDescription;
 import org.apache.kafka.common.errors.GroupIdNotFoundException;
 import org.apache.kafka.common.errors.TimeoutException;
 
-/** What the streams app keeps in Kafka for itself: its group's offsets, and the topics behind its stores. */
+/** The streams app's own state in Kafka: its consumer group and its internal topics. */
 final class StreamsAppState {
-    private static final Duration PATIENCE = Duration.ofMinutes(1);
+    private static final Duration TIMEOUT = Duration.ofMinutes(1);
 
     private final Admin admin;
     private final String applicationId;
@@ -21,30 +21,30 @@ final class StreamsAppState {
         this.applicationId = applicationId;
     }
 
-    /** An instance that runs would go on with what it has in its memory. */
-    void mustNotRun() {
+    /** A running instance would continue with the state in its memory. */
+    void requireStopped() {
         try {
             ConsumerGroupDescription group = KafkaFutures.await(admin.describeConsumerGroups(List.of(applicationId))
                     .describedGroups()
                     .get(applicationId));
             if (!group.members().isEmpty()) {
-                throw new RebuildImpossibleException("The streams app " + applicationId + " runs with "
+                throw new RebuildImpossibleException("The streams app " + applicationId + " is running with "
                         + group.members().size()
-                        + " members: stop every instance. One that was killed or has a name of its own"
-                        + " counts as running until its session ends, 45 s.");
+                        + " members: stop every instance. A killed instance or a static group member"
+                        + " counts as running until its session times out (45 s).");
             }
         } catch (GroupIdNotFoundException neverRun) {
-            // nobody runs
+            // no instance is running
         }
     }
 
-    /** Without offsets, the app reads its topics from their beginning. */
+    /** Without committed offsets, the app reads its topics from the beginning. */
     void deleteOffsets() {
         try {
             KafkaFutures.await(
                     admin.deleteConsumerGroups(List.of(applicationId)).all());
         } catch (GroupIdNotFoundException neverRun) {
-            // no offsets either
+            // no offsets to delete
         }
     }
 
@@ -54,10 +54,10 @@ final class StreamsAppState {
             return;
         }
         KafkaFutures.await(admin.deleteTopics(internal).all());
-        long began = System.nanoTime();
+        long start = System.nanoTime();
         while (!internalTopics().isEmpty()) {
-            if (System.nanoTime() - began > PATIENCE.toNanos()) {
-                throw new TimeoutException("the brokers still show topics that they have deleted: " + internalTopics());
+            if (System.nanoTime() - start > TIMEOUT.toNanos()) {
+                throw new TimeoutException("The brokers still list deleted topics: " + internalTopics());
             }
             KafkaFutures.pause();
         }

@@ -23,9 +23,9 @@ import org.apache.kafka.common.config.ConfigResource;
 import org.apache.kafka.common.config.TopicConfig;
 import org.apache.kafka.common.errors.PolicyViolationException;
 
-/** Deletes the records of topics, which keep their offsets. */
+/** Deletes all records of topics. The topics and their offsets remain. */
 final class TopicTruncation {
-    /** Brokers refuse to delete records of topics that are only compacted. Without the retention they would go on to delete by age. */
+    /** Brokers reject DeleteRecords on compact-only topics. Unlimited retention keeps them from deleting by age meanwhile. */
     private static final List<AlterConfigOp> DELETABLE = List.of(
             set(TopicConfig.CLEANUP_POLICY_CONFIG, "compact,delete"), set(TopicConfig.RETENTION_MS_CONFIG, "-1"));
 
@@ -33,7 +33,7 @@ final class TopicTruncation {
             set(TopicConfig.CLEANUP_POLICY_CONFIG, TopicConfig.CLEANUP_POLICY_COMPACT),
             new AlterConfigOp(new ConfigEntry(TopicConfig.RETENTION_MS_CONFIG, null), OpType.DELETE));
 
-    private static final Duration PATIENCE = Duration.ofMinutes(1);
+    private static final Duration TIMEOUT = Duration.ofMinutes(1);
 
     private final Admin admin;
 
@@ -41,29 +41,29 @@ final class TopicTruncation {
         this.admin = admin;
     }
 
-    /** Returns the topics' ends, which are where the next records will be. Topics that are not there have none. */
+    /** Returns the end offsets, where the next records will be written. Missing topics are skipped. */
     Map<TopicPartition, Long> deleteAll(Collection<String> topics) {
-        Set<String> there = KafkaFutures.await(admin.listTopics().names());
-        List<String> found = topics.stream().filter(there::contains).toList();
+        Set<String> existing = KafkaFutures.await(admin.listTopics().names());
+        List<String> found = topics.stream().filter(existing::contains).toList();
         List<String> compacted = found.stream().filter(this::isCompacted).toList();
         alter(compacted, DELETABLE);
         Map<TopicPartition, Long> ends = ends(found);
-        Map<TopicPartition, RecordsToDelete> all = new HashMap<>();
-        ends.forEach((partition, end) -> all.put(partition, RecordsToDelete.beforeOffset(end)));
-        delete(all);
+        Map<TopicPartition, RecordsToDelete> records = new HashMap<>();
+        ends.forEach((partition, end) -> records.put(partition, RecordsToDelete.beforeOffset(end)));
+        delete(records);
         alter(compacted, COMPACTED);
         return ends;
     }
 
-    /** A changed setting comes into force a little after it was answered for, on each broker by itself. */
+    /** Each broker applies a changed topic configuration shortly after it is acknowledged, so this retries. */
     private void delete(Map<TopicPartition, RecordsToDelete> records) {
-        long began = System.nanoTime();
+        long start = System.nanoTime();
         while (true) {
             try {
                 KafkaFutures.await(admin.deleteRecords(records).all());
                 return;
             } catch (PolicyViolationException notYetInForce) {
-                if (System.nanoTime() - began > PATIENCE.toNanos()) {
+                if (System.nanoTime() - start > TIMEOUT.toNanos()) {
                     throw notYetInForce;
                 }
                 KafkaFutures.pause();

@@ -16,7 +16,7 @@ import java.util.Properties;
 import java.util.stream.Collectors;
 import org.apache.kafka.common.TopicPartition;
 
-/** Empties tables, and sets where the sink goes on, in one transaction. */
+/** Truncates tables and moves the sink's offsets in one transaction. */
 final class WarehouseReset {
     private static final String OFFSETS = "wherry_offsets";
 
@@ -27,37 +27,37 @@ final class WarehouseReset {
     }
 
     /**
-     * Locks the offsets before the tables, and in their order, as sinks do: one that is writing ends its transaction first, and
-     * one that begins waits, and then finds that its partitions have been moved on.
+     * Locks the offsets before the tables, in the same order as sinks do. A sink that is writing commits first; one that
+     * starts a transaction waits, and then finds that its offsets have moved.
      */
-    void empty(Collection<String> tables, Map<TopicPartition, Long> next) throws SQLException {
+    void truncate(Collection<String> tables, Map<TopicPartition, Long> nextOffsets) throws SQLException {
         try (Connection connection = connect()) {
             connection.setAutoCommit(false);
-            if (!isThere(connection, OFFSETS)) {
-                return; // no sink has ever run here
+            if (!exists(connection, OFFSETS)) {
+                return; // no sink has ever run on this database
             }
-            try (PreparedStatement move = connection.prepareStatement("""
+            try (PreparedStatement upsert = connection.prepareStatement("""
                     INSERT INTO wherry_offsets (topic, partition, next_offset, written_at) VALUES (?, ?, ?, now())
                     ON CONFLICT (topic, partition) DO UPDATE
                     SET next_offset = excluded.next_offset, written_at = excluded.written_at
                     """)) {
-                for (Map.Entry<TopicPartition, Long> entry : next.entrySet()) {
-                    move.setString(1, entry.getKey().topic());
-                    move.setInt(2, entry.getKey().partition());
-                    move.setLong(3, entry.getValue());
-                    move.executeUpdate();
+                for (Map.Entry<TopicPartition, Long> entry : nextOffsets.entrySet()) {
+                    upsert.setString(1, entry.getKey().topic());
+                    upsert.setInt(2, entry.getKey().partition());
+                    upsert.setLong(3, entry.getValue());
+                    upsert.executeUpdate();
                 }
             }
-            List<String> there = new ArrayList<>();
+            List<String> existing = new ArrayList<>();
             for (String table : tables) {
-                if (isThere(connection, table)) {
-                    there.add(table);
+                if (exists(connection, table)) {
+                    existing.add(table);
                 }
             }
             try (Statement statement = connection.createStatement()) {
-                // contracts' tables are checked identifiers; together, because they may refer to each other
+                // table names are validated identifiers; one statement, because the tables may reference each other
                 statement.execute(
-                        there.stream().map(SqlIdentifiers::quote).collect(Collectors.joining(", ", "TRUNCATE ", "")));
+                        existing.stream().map(SqlIdentifiers::quote).collect(Collectors.joining(", ", "TRUNCATE ", "")));
             }
             connection.commit();
         }
@@ -71,7 +71,7 @@ final class WarehouseReset {
         return DriverManager.getConnection(target.database(), properties);
     }
 
-    private static boolean isThere(Connection connection, String table) throws SQLException {
+    private static boolean exists(Connection connection, String table) throws SQLException {
         try (PreparedStatement select = connection.prepareStatement("SELECT to_regclass(?) IS NOT NULL")) {
             select.setString(1, SqlIdentifiers.quote(table));
             try (ResultSet row = select.executeQuery()) {

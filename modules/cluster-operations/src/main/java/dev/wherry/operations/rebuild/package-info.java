@@ -1,2 +1,2 @@
-/** Takes back everything that was made of the raw events, so that it is made anew. */
+/** Discards everything derived from the raw topics, so that the pipeline rebuilds it. */
 package dev.wherry.operations.rebuild;

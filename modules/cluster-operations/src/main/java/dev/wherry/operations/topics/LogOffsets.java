@@ -13,34 +13,34 @@ import org.apache.kafka.common.IsolationLevel;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
 
-/** Where partitions begin and end just now. Every method throws KafkaException if the brokers do not answer. */
+/** Reads the current offsets of partitions. Every method throws KafkaException if the brokers do not answer. */
 public final class LogOffsets implements AutoCloseable {
     private final Admin admin;
 
-    /** @param kafka settings of Kafka's clients; {@code bootstrap.servers} at least */
+    /** @param kafka Kafka client settings, at least {@code bootstrap.servers} */
     public LogOffsets(Map<String, String> kafka) {
         admin = Admin.create(new HashMap<>(kafka));
     }
 
-    /** The first offsets that there are. */
+    /** The log start offsets. */
     public Map<TopicPartition, Long> beginnings(Collection<TopicPartition> partitions) {
-        return of(partitions, OffsetSpec.earliest(), IsolationLevel.READ_UNCOMMITTED);
+        return list(partitions, OffsetSpec.earliest(), IsolationLevel.READ_UNCOMMITTED);
     }
 
     /**
-     * The ends, transactions that are still open included. A committed reader's own idea of the end stops before the first open
-     * transaction; to have reached that one is not to have read all.
+     * The log end offsets, including open transactions. A read_committed consumer sees the last stable offset as the end:
+     * reaching it does not mean that every record has been read.
      */
     public Map<TopicPartition, Long> ends(Collection<TopicPartition> partitions) {
-        return of(partitions, OffsetSpec.latest(), IsolationLevel.READ_UNCOMMITTED);
+        return list(partitions, OffsetSpec.latest(), IsolationLevel.READ_UNCOMMITTED);
     }
 
-    /** Where committed readers come to the end. */
+    /** The last stable offsets, where read_committed consumers stop. */
     public Map<TopicPartition, Long> committedEnds(Collection<TopicPartition> partitions) {
-        return of(partitions, OffsetSpec.latest(), IsolationLevel.READ_COMMITTED);
+        return list(partitions, OffsetSpec.latest(), IsolationLevel.READ_COMMITTED);
     }
 
-    private Map<TopicPartition, Long> of(
+    private Map<TopicPartition, Long> list(
             Collection<TopicPartition> partitions, OffsetSpec spec, IsolationLevel isolation) {
         try {
             Map<TopicPartition, Long> offsets = new HashMap<>();
@@ -53,10 +53,10 @@ public final class LogOffsets implements AutoCloseable {
             return offsets;
         } catch (ExecutionException failure) {
             throw new KafkaException(
-                    "The ends of topics cannot be had: " + failure.getCause().getMessage(), failure);
-        } catch (InterruptedException stop) {
+                    "Cannot list offsets: " + failure.getCause().getMessage(), failure);
+        } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();
-            throw new KafkaException("Interrupted while asking for the ends of topics", stop);
+            throw new KafkaException("Interrupted while listing offsets", interrupted);
         }
     }
 

@@ -1,2 +1,2 @@
-/** What any client needs to know about a topic's partitions. */
+/** Offsets of topic partitions. */
 package dev.wherry.operations.topics;

@@ -3,14 +3,14 @@ package dev.wherry.operations.transactions;
 import org.apache.kafka.common.TopicPartition;
 
 /**
- * A transaction that is open in a partition although its coordinator has done with it.
+ * A transaction that is open in a partition although its coordinator has completed it (KIP-664).
  *
- * @param coordinatorEpoch what the last marker of that producer in that partition has; a marker needs as much
- * @param decision what the coordinator had decided
+ * @param coordinatorEpoch the epoch of the last marker of the producer in the partition; a new marker needs at least this
+ * @param outcome what the coordinator decided
  */
 public record HangingTransaction(
         TopicPartition partition,
         long producerId,
         short producerEpoch,
         int coordinatorEpoch,
-        TransactionOutcome decision) {}
+        TransactionOutcome outcome) {}

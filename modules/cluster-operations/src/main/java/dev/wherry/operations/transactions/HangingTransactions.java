@@ -22,13 +22,13 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Finds and ends transactions that hang (KIP-664): open in a partition although their coordinator has done with them, so
- * that nobody reads committed records beyond them, for ever. Kafka 4.3.1 leaves one behind whenever a transaction ends while
- * a partition has no leader: its coordinator takes the partition for a deleted one, writes no marker into it and notes the
- * transaction as complete. A single broker that was frozen, killed or out of disk space has partitions without a leader.
+ * Finds and ends hanging transactions (KIP-664): transactions that are open in a partition although their coordinator has
+ * completed them. They block read_committed consumers forever. Kafka 4.3.1 leaves one behind whenever a transaction ends
+ * while a partition has no leader: the coordinator treats the partition as deleted, writes no marker into it and records
+ * the transaction as complete. A single broker that was frozen, killed or out of disk space has leaderless partitions.
  *
- * <p>Kafka's own tool can only abort them, which loses records where the transaction was committed. Here they end as
- * their coordinator had decided.
+ * <p>Kafka's own tool can only abort them, which loses the records of a committed transaction. This class ends them with
+ * the outcome that their coordinator decided.
  */
 public final class HangingTransactions implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(HangingTransactions.class);
@@ -36,73 +36,73 @@ public final class HangingTransactions implements AutoCloseable {
     private final Map<String, ?> client;
     private final Admin admin;
 
-    /** @param client how to connect, as for any client of Kafka */
+    /** @param client Kafka client settings */
     public HangingTransactions(Map<String, ?> client) {
         this.client = Map.copyOf(client);
         this.admin = Admin.create(new HashMap<>(client));
     }
 
-    private record Open(TopicPartition partition, long producerId, long firstOffset) {}
+    private record OpenTransaction(TopicPartition partition, long producerId, long firstOffset) {}
 
     /**
-     * Looks at all partitions. Right while producers are at work, too: a coordinator notes that a partition takes part before
-     * anything is written there, and that a transaction is complete after all its markers are; so what was open both before and after
-     * its log was read, in which it is not under way, hangs.
+     * Checks all partitions; safe while producers are running. A coordinator logs that a partition takes part before anything
+     * is written there, and logs completion after all markers are written. So a transaction hangs if it is open both before
+     * and after the log is read, and the log does not show it in flight.
      */
     public List<HangingTransaction> find() throws ExecutionException, InterruptedException {
-        Map<Open, ProducerState> open = open(stuck().keySet());
+        Map<OpenTransaction, ProducerState> open = openTransactions(blockedPartitions().keySet());
         if (open.isEmpty()) {
             return List.of();
         }
         TransactionLog log = TransactionLog.read(
-                client, open.keySet().stream().map(Open::producerId).collect(Collectors.toSet()));
-        open.keySet().removeIf(one -> log.isUnderWay(one.producerId(), one.partition()));
+                client, open.keySet().stream().map(OpenTransaction::producerId).collect(Collectors.toSet()));
+        open.keySet().removeIf(transaction -> log.isInFlight(transaction.producerId(), transaction.partition()));
         open.keySet()
-                .retainAll(open(open.keySet().stream().map(Open::partition).toList())
+                .retainAll(openTransactions(open.keySet().stream().map(OpenTransaction::partition).toList())
                         .keySet());
         List<HangingTransaction> hanging = new ArrayList<>();
-        open.forEach((one, state) -> hanging.add(new HangingTransaction(
-                one.partition(),
-                one.producerId(),
+        open.forEach((transaction, state) -> hanging.add(new HangingTransaction(
+                transaction.partition(),
+                transaction.producerId(),
                 (short) state.producerEpoch(),
                 state.coordinatorEpoch().orElse(0),
-                log.decision(one.producerId(), (short) state.producerEpoch()))));
+                log.outcome(transaction.producerId(), (short) state.producerEpoch()))));
         return hanging;
     }
 
     /**
-     * Writes the marker that is missing, and does nothing where it is not known which.
+     * Writes the missing marker. Does nothing if the outcome is unknown.
      *
-     * @throws org.apache.kafka.common.errors.ApiException if the broker refuses it
+     * @throws org.apache.kafka.common.errors.ApiException if the broker rejects it
      */
     public void end(HangingTransaction transaction) throws ExecutionException, InterruptedException {
-        if (transaction.decision() != TransactionOutcome.UNKNOWN) {
-            Node leader = partitions().get(transaction.partition());
-            new TransactionMarkers(client)
-                    .write(transaction, transaction.decision() == TransactionOutcome.COMMITTED, leader);
+        if (transaction.outcome() != TransactionOutcome.UNKNOWN) {
+            Node leader = leaders().get(transaction.partition());
+            new TransactionMarkerWriter(client)
+                    .write(transaction, transaction.outcome() == TransactionOutcome.COMMITTED, leader);
         }
     }
 
-    /** Ends what hangs, and tells of it in the log. Returns what it found. */
+    /** Ends all hanging transactions, logs each of them, and returns what it found. */
     public List<HangingTransaction> endAll() throws ExecutionException, InterruptedException {
         List<HangingTransaction> hanging = find();
         for (HangingTransaction transaction : hanging) {
             end(transaction);
-            if (transaction.decision() == TransactionOutcome.UNKNOWN) {
+            if (transaction.outcome() == TransactionOutcome.UNKNOWN) {
                 LOG.error(
-                        "A transaction of the producer {} hangs in {}, so nobody reads on there, and Kafka's log of"
-                                + " transactions does not say any more how it ended: if you know, end it with kafka-transactions.sh",
+                        "A transaction of producer {} hangs in {} and blocks read_committed consumers. The transaction log no"
+                                + " longer holds its outcome: if you know it, end the transaction with kafka-transactions.sh",
                         transaction.producerId(),
                         transaction.partition());
             } else {
-                LOG.info("Ended a transaction that hung in {}: {}", transaction.partition(), transaction.decision());
+                LOG.info("Ended a hanging transaction in {}: {}", transaction.partition(), transaction.outcome());
             }
         }
         return hanging;
     }
 
-    /** The partitions that have a leader, and their leaders. */
-    private Map<TopicPartition, Node> partitions() throws ExecutionException, InterruptedException {
+    /** The leaders of all partitions that have one. */
+    private Map<TopicPartition, Node> leaders() throws ExecutionException, InterruptedException {
         Collection<String> topics = admin.listTopics(new ListTopicsOptions().listInternal(true))
                 .names()
                 .get();
@@ -117,9 +117,9 @@ public final class HangingTransactions implements AutoCloseable {
         return leaders;
     }
 
-    /** Where readers of committed records do not get to the end, and up to which offset they get. Mostly not for long. */
-    public Map<TopicPartition, Long> stuck() throws ExecutionException, InterruptedException {
-        Set<TopicPartition> partitions = partitions().keySet();
+    /** The partitions with an open transaction, by last stable offset. Most of them are blocked for a short time only. */
+    public Map<TopicPartition, Long> blockedPartitions() throws ExecutionException, InterruptedException {
+        Set<TopicPartition> partitions = leaders().keySet();
         Map<TopicPartition, Long> stable = ends(partitions, IsolationLevel.READ_COMMITTED);
         Map<TopicPartition, Long> ends = ends(partitions, IsolationLevel.READ_UNCOMMITTED);
         stable.entrySet().removeIf(end -> end.getValue() >= ends.get(end.getKey()));
@@ -138,12 +138,12 @@ public final class HangingTransactions implements AutoCloseable {
         return ends;
     }
 
-    private Map<Open, ProducerState> open(Collection<TopicPartition> partitions)
+    private Map<OpenTransaction, ProducerState> openTransactions(Collection<TopicPartition> partitions)
             throws ExecutionException, InterruptedException {
-        Map<Open, ProducerState> open = new HashMap<>();
+        Map<OpenTransaction, ProducerState> open = new HashMap<>();
         admin.describeProducers(partitions).all().get().forEach((partition, states) -> states.activeProducers()
                 .forEach(state -> state.currentTransactionStartOffset()
-                        .ifPresent(first -> open.put(new Open(partition, state.producerId(), first), state))));
+                        .ifPresent(first -> open.put(new OpenTransaction(partition, state.producerId(), first), state))));
         return open;
     }
 

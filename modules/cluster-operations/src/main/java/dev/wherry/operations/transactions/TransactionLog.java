@@ -20,36 +20,36 @@ import org.apache.kafka.coordinator.transaction.TransactionState;
 import org.apache.kafka.coordinator.transaction.generated.TransactionLogValue;
 
 /**
- * What the coordinators know and have decided, as they write it down in {@code __transaction_state} before they act on
- * it. Asked directly they say less: one that has not loaded its log yet lists nothing, and a new producer of the same
- * transactional id makes it forget how the last one ended.
+ * The state and outcome of transactions, read from {@code __transaction_state}, where coordinators log every decision
+ * before they act on it. The coordinators themselves report less: one that has not loaded its log yet lists nothing, and a
+ * new producer with the same transactional id erases the outcome of the previous one.
  */
 final class TransactionLog {
     private static final Duration POLL = Duration.ofMillis(200);
     private static final Duration PATIENCE = Duration.ofSeconds(30);
-    /** From this version on, a producer's epoch goes up with each transaction, and what is noted of its end has the next one. */
-    private static final int EPOCH_A_TRANSACTION = 2;
+    /** From this version on (KIP-890), each transaction bumps the producer epoch, and its end is logged with the new epoch. */
+    private static final int EPOCH_BUMP_VERSION = 2;
 
-    /** A producer's transaction; where epochs do not go up, its latest one. */
+    /** A producer's transaction; before KIP-890, the producer's latest one. */
     private record Transaction(long producerId, int epoch) {}
 
-    private static final Set<TransactionState> UNDER_WAY =
+    private static final Set<TransactionState> IN_FLIGHT =
             Set.of(TransactionState.ONGOING, TransactionState.PREPARE_COMMIT, TransactionState.PREPARE_ABORT);
 
     private final Set<Long> producers;
-    private final Map<Transaction, TransactionOutcome> decisions = new HashMap<>();
-    /** By producer: where its coordinator has still to write markers. */
-    private final Map<Long, Set<TopicPartition>> underWay = new HashMap<>();
+    private final Map<Transaction, TransactionOutcome> outcomes = new HashMap<>();
+    /** By producer: the partitions into which its coordinator has yet to write markers. */
+    private final Map<Long, Set<TopicPartition>> inFlight = new HashMap<>();
 
     private TransactionLog(Set<Long> producers) {
         this.producers = producers;
     }
 
     /**
-     * Reads the whole log, which is compacted, but keeps only what is about these producers.
+     * Reads the whole compacted log, and keeps the entries of these producers.
      *
-     * @param client how to connect
-     * @throws TimeoutException if nothing comes for half a minute
+     * @param client Kafka client settings
+     * @throws TimeoutException if no record arrives for 30 seconds
      */
     static TransactionLog read(Map<String, ?> client, Set<Long> producers) {
         Map<String, Object> config = new HashMap<>(client);
@@ -63,21 +63,21 @@ final class TransactionLog {
             consumer.assign(partitions);
             consumer.seekToBeginning(partitions);
             Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
-            long silentSince = System.nanoTime();
+            long idleSince = System.nanoTime();
             while (ends.entrySet().stream().anyMatch(end -> consumer.position(end.getKey()) < end.getValue())) {
                 ConsumerRecords<byte[], byte[]> records = consumer.poll(POLL);
                 records.forEach(log::add);
                 if (!records.isEmpty()) {
-                    silentSince = System.nanoTime();
-                } else if (System.nanoTime() - silentSince > PATIENCE.toNanos()) {
-                    throw new TimeoutException("the log of transactions cannot be read to its end");
+                    idleSince = System.nanoTime();
+                } else if (System.nanoTime() - idleSince > PATIENCE.toNanos()) {
+                    throw new TimeoutException("The transaction log cannot be read to its end");
                 }
             }
         }
         return log;
     }
 
-    /** All that is about one transactional id is in one partition, and so comes in order. */
+    /** All entries of a transactional id are in one partition, and therefore in order. */
     private void add(ConsumerRecord<byte[], byte[]> record) {
         if (record.value() == null) {
             return; // the transactional id has expired
@@ -92,17 +92,17 @@ final class TransactionLog {
 
     private void add(TransactionLogValue value) {
         TransactionState state = TransactionState.fromId(value.transactionStatus());
-        underWay.put(value.producerId(), UNDER_WAY.contains(state) ? partitions(value) : Set.of());
+        inFlight.put(value.producerId(), IN_FLIGHT.contains(state) ? partitions(value) : Set.of());
         int epoch = value.producerEpoch();
-        int ended = value.clientTransactionVersion() >= EPOCH_A_TRANSACTION ? epoch - 1 : epoch;
+        int ended = value.clientTransactionVersion() >= EPOCH_BUMP_VERSION ? epoch - 1 : epoch;
         switch (state) {
-            case ONGOING -> decisions.put(new Transaction(value.producerId(), epoch), TransactionOutcome.ABORTED);
+            case ONGOING -> outcomes.put(new Transaction(value.producerId(), epoch), TransactionOutcome.ABORTED);
             case PREPARE_COMMIT, COMPLETE_COMMIT ->
-                decisions.put(new Transaction(value.producerId(), ended), TransactionOutcome.COMMITTED);
+                outcomes.put(new Transaction(value.producerId(), ended), TransactionOutcome.COMMITTED);
             case PREPARE_ABORT, COMPLETE_ABORT ->
-                decisions.putIfAbsent(new Transaction(value.producerId(), ended), TransactionOutcome.ABORTED);
+                outcomes.putIfAbsent(new Transaction(value.producerId(), ended), TransactionOutcome.ABORTED);
             default -> {
-                // nothing is under way
+                // no transaction is in flight
             }
         }
     }
@@ -115,12 +115,12 @@ final class TransactionLog {
         return partitions;
     }
 
-    /** Whether the coordinator has that transaction's end in that partition before it. */
-    boolean isUnderWay(long producerId, TopicPartition partition) {
-        return underWay.getOrDefault(producerId, Set.of()).contains(partition);
+    /** Whether the coordinator has yet to end the producer's transaction in the partition. */
+    boolean isInFlight(long producerId, TopicPartition partition) {
+        return inFlight.getOrDefault(producerId, Set.of()).contains(partition);
     }
 
-    TransactionOutcome decision(long producerId, short epoch) {
-        return decisions.getOrDefault(new Transaction(producerId, epoch), TransactionOutcome.UNKNOWN);
+    TransactionOutcome outcome(long producerId, short epoch) {
+        return outcomes.getOrDefault(new Transaction(producerId, epoch), TransactionOutcome.UNKNOWN);
     }
 }

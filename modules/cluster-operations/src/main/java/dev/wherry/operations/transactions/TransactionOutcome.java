@@ -1,10 +1,10 @@
 package dev.wherry.operations.transactions;
 
-/** What a coordinator had decided about a transaction. */
+/** What a coordinator decided about a transaction. */
 public enum TransactionOutcome {
     COMMITTED,
-    /** Aborted, or begun and never decided, so that nobody can have been told that it is committed. */
+    /** Aborted, or never decided: then no producer can have been told that it is committed. */
     ABORTED,
-    /** Its log says nothing about it any more, because it has been compacted since. */
+    /** The transaction log has been compacted since and no longer holds the decision. */
     UNKNOWN
 }

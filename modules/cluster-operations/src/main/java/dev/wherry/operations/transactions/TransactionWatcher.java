@@ -9,46 +9,47 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Ends what hangs while a pipeline runs: a machine that slept takes its broker for dead when it wakes up, and then for a moment
- * no partition has a leader.
+ * Ends hanging transactions while a pipeline runs. When a machine wakes up from sleep, its broker's session has expired
+ * and its partitions have no leader for a moment; transactions that end then hang.
  */
 public final class TransactionWatcher implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(TransactionWatcher.class);
 
     private final HangingTransactions transactions;
-    private final Duration between;
-    private long next;
-    private Map<TopicPartition, Long> before = Map.of();
+    private final Duration interval;
+    private long nextCheck;
+    private Map<TopicPartition, Long> previouslyBlocked = Map.of();
 
     /**
-     * @param client how to connect, as for any client of Kafka
-     * @param between how long there is between two looks
+     * @param client Kafka client settings
+     * @param interval the time between two checks
      */
-    public TransactionWatcher(Map<String, ?> client, Duration between) {
+    public TransactionWatcher(Map<String, ?> client, Duration interval) {
         this.transactions = new HangingTransactions(client);
-        this.between = between;
-        this.next = System.nanoTime() + between.toNanos();
+        this.interval = interval;
+        this.nextCheck = System.nanoTime() + interval.toNanos();
     }
 
     /**
-     * To be called again and again; mostly it does nothing. Where readers stand at the same place in two looks, it ends what hangs.
+     * Call it regularly; it does nothing before the interval has passed. If a partition's last stable offset is blocked at
+     * the same offset in two checks, it ends the hanging transactions.
      */
     public void check() {
-        if (System.nanoTime() - next < 0) {
+        if (System.nanoTime() - nextCheck < 0) {
             return;
         }
         try {
-            Map<TopicPartition, Long> stuck = transactions.stuck();
-            if (stuck.entrySet().stream().anyMatch(before.entrySet()::contains)) {
+            Map<TopicPartition, Long> blocked = transactions.blockedPartitions();
+            if (blocked.entrySet().stream().anyMatch(previouslyBlocked.entrySet()::contains)) {
                 transactions.endAll();
             }
-            before = stuck;
-        } catch (ExecutionException | KafkaException away) {
-            LOG.info("Kafka does not say just now what hangs: {}", away.getMessage());
-        } catch (InterruptedException stop) {
+            previouslyBlocked = blocked;
+        } catch (ExecutionException | KafkaException unavailable) {
+            LOG.info("Cannot check for hanging transactions, will retry: {}", unavailable.getMessage());
+        } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();
         }
-        next = System.nanoTime() + between.toNanos();
+        nextCheck = System.nanoTime() + interval.toNanos();
     }
 
     @Override

@@ -1,2 +1,2 @@
-/** Transactions that their coordinators have forgotten, and how to end them as they were decided. */
+/** Finds transactions that their coordinators have forgotten, and ends them with the outcome that was decided. */
 package dev.wherry.operations.transactions;

@@ -94,7 +94,7 @@ final class Operator {
                 AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG,
                 "10000"))) {
             for (HangingTransaction transaction : hanging.endAll()) {
-                if (transaction.decision() == TransactionOutcome.COMMITTED) {
+                if (transaction.outcome() == TransactionOutcome.COMMITTED) {
                     hangingCommitted++;
                 } else {
                     hangingAborted++;

@@ -14,31 +14,31 @@ import java.util.Map;
 import java.util.TreeMap;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 
-/** Validates every raw event and loads what decides its outcome: some 250 bytes an event, not the event itself. */
-final class RawEvents {
+/** Validates every raw event and loads what determines its outcome: about 250 bytes per event, not the event itself. */
+final class RawEventLoader {
     private final Map<String, Feed> feeds = new TreeMap<>();
     private final Map<String, Feed> byTopic = new HashMap<>();
-    private final Digests digests = new Digests();
+    private final Sha256 sha256 = new Sha256();
     private final ExpectedRows rows;
-    private final Loader valid;
-    private final Loader invalid;
-    private final Loader lateKeys;
-    private final Loader lateInvalid;
+    private final CopyLoader valid;
+    private final CopyLoader invalid;
+    private final CopyLoader lateKeys;
+    private final CopyLoader lateInvalid;
 
-    RawEvents(AuditDatabase database, Catalog catalog, ExpectedRows rows) {
+    RawEventLoader(AuditDatabase database, Catalog catalog, ExpectedRows rows) {
         this.rows = rows;
         for (String feed : catalog.feeds()) {
-            Feed counted = new Feed(feed, catalog.validator(feed));
-            feeds.put(feed, counted);
-            byTopic.put(Topics.raw(feed), counted);
+            Feed counts = new Feed(feed, catalog.validator(feed));
+            feeds.put(feed, counts);
+            byTopic.put(Topics.raw(feed), counts);
         }
-        valid = Loader.of(database, "wherry_audit_valid");
-        invalid = Loader.of(database, "wherry_audit_invalid");
-        lateKeys = Loader.of(database, "wherry_audit_late_key");
-        lateInvalid = Loader.of(database, "wherry_audit_late_invalid");
+        valid = CopyLoader.of(database, "wherry_audit_valid");
+        invalid = CopyLoader.of(database, "wherry_audit_invalid");
+        lateKeys = CopyLoader.of(database, "wherry_audit_late_key");
+        lateInvalid = CopyLoader.of(database, "wherry_audit_late_invalid");
     }
 
-    /** A feed's validator and what it found. */
+    /** A feed's validator and its counts. */
     static final class Feed {
         private final String name;
         private final EventValidator validator;
@@ -57,14 +57,14 @@ final class RawEvents {
         return feeds;
     }
 
-    long late() {
+    long lateEvents() {
         return feeds.values().stream()
                 .mapToLong(feed -> feed.lateValid + feed.lateInvalid)
                 .sum();
     }
 
-    /** An event that was there when the audit began. */
-    void take(ConsumerRecord<byte[], byte[]> raw) throws SQLException {
+    /** Adds an event that existed when the audit started. */
+    void add(ConsumerRecord<byte[], byte[]> raw) throws SQLException {
         Feed feed = byTopic.get(raw.topic());
         Verdict verdict = feed.validator.validate(raw.value(), RawOrigin.number(raw, Headers.FULL_SIZE));
         Origin origin = RawOrigin.origin(raw);
@@ -79,7 +79,7 @@ final class RawEvents {
                     .number(RawOrigin.orNull(origin.modified()))
                     .bytes(origin.file().getBytes(UTF_16BE))
                     .number(origin.offset())
-                    .bytes(digests.of(raw.value()))
+                    .bytes(sha256.digest(raw.value()))
                     .number((long) raw.value().length)
                     .number((long) raw.partition())
                     .number(raw.offset())
@@ -91,7 +91,7 @@ final class RawEvents {
                     .storable(origin.file())
                     .number(origin.offset())
                     .number(RawOrigin.orNull(origin.modified()))
-                    .bytes(digests.of(raw.value()))
+                    .bytes(sha256.digest(raw.value()))
                     .number(RawOrigin.orNull(RawOrigin.number(raw, Headers.FULL_SIZE)))
                     .storable(ReasonCodes.of(found.reasons()))
                     .number((long) raw.partition())
@@ -100,14 +100,14 @@ final class RawEvents {
         }
     }
 
-    /** An event that came after the audit had begun: what it touches is not judged. */
-    void takeLate(ConsumerRecord<byte[], byte[]> raw) throws SQLException {
+    /** Adds an event that arrived after the audit started: what it affects is not checked. */
+    void addLate(ConsumerRecord<byte[], byte[]> raw) throws SQLException {
         Feed feed = byTopic.get(raw.topic());
         Verdict verdict = feed.validator.validate(raw.value(), RawOrigin.number(raw, Headers.FULL_SIZE));
         if (verdict instanceof Verdict.Valid found) {
             feed.lateValid++;
             lateKeys.row().text(found.contract().type()).bytes(found.key()).endRow();
-            rows.takeLate(found, feed.name, raw);
+            rows.addLate(found, feed.name, raw);
         } else {
             feed.lateInvalid++;
             Origin origin = RawOrigin.origin(raw);
@@ -116,7 +116,7 @@ final class RawEvents {
                     .text(feed.name)
                     .storable(origin.file())
                     .number(origin.offset())
-                    .bytes(digests.of(raw.value()))
+                    .bytes(sha256.digest(raw.value()))
                     .endRow();
         }
     }

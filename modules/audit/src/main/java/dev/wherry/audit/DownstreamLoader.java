@@ -14,45 +14,45 @@ import java.util.Set;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.TopicPartition;
 
-/** Loads what the streams app has written: states, invalid events and counters. */
-final class DownstreamTopics {
-    private final Map<String, String> types = new HashMap<>();
-    private final Map<String, String> feeds = new HashMap<>();
-    private final Digests digests = new Digests();
-    private final Loader states;
-    private final Loader setAside;
-    private final Loader ledger;
-    private final Loader read;
+/** Loads the output of the streams app: states, invalid events and counters. */
+final class DownstreamLoader {
+    private final Map<String, String> typesByTopic = new HashMap<>();
+    private final Map<String, String> feedsByTopic = new HashMap<>();
+    private final Sha256 sha256 = new Sha256();
+    private final CopyLoader states;
+    private final CopyLoader quarantined;
+    private final CopyLoader ledger;
+    private final CopyLoader readOffsets;
     private final AuditDatabase database;
 
-    DownstreamTopics(AuditDatabase database, Catalog catalog) {
+    DownstreamLoader(AuditDatabase database, Catalog catalog) {
         this.database = database;
-        catalog.contracts().forEach(contract -> types.put(Topics.state(contract.type()), contract.type()));
-        catalog.feeds().forEach(feed -> feeds.put(Topics.invalid(feed), feed));
-        states = Loader.of(database, "wherry_audit_state");
-        setAside = Loader.of(database, "wherry_audit_set_aside");
-        ledger = Loader.of(database, "wherry_audit_ledger");
-        read = Loader.of(database, "wherry_audit_read");
+        catalog.contracts().forEach(contract -> typesByTopic.put(Topics.state(contract.type()), contract.type()));
+        catalog.feeds().forEach(feed -> feedsByTopic.put(Topics.invalid(feed), feed));
+        states = CopyLoader.of(database, "wherry_audit_state");
+        quarantined = CopyLoader.of(database, "wherry_audit_quarantined");
+        ledger = CopyLoader.of(database, "wherry_audit_ledger");
+        readOffsets = CopyLoader.of(database, "wherry_audit_read");
     }
 
     Set<String> topics() {
-        Set<String> topics = new HashSet<>(types.keySet());
-        topics.addAll(feeds.keySet());
+        Set<String> topics = new HashSet<>(typesByTopic.keySet());
+        topics.addAll(feedsByTopic.keySet());
         topics.add(Topics.LEDGER);
         return topics;
     }
 
-    void take(ConsumerRecord<byte[], byte[]> record) throws SQLException {
-        if (types.containsKey(record.topic())) {
-            takeState(types.get(record.topic()), record);
-        } else if (feeds.containsKey(record.topic())) {
-            takeInvalid(feeds.get(record.topic()), record);
+    void add(ConsumerRecord<byte[], byte[]> record) throws SQLException {
+        if (typesByTopic.containsKey(record.topic())) {
+            addState(typesByTopic.get(record.topic()), record);
+        } else if (feedsByTopic.containsKey(record.topic())) {
+            addInvalid(feedsByTopic.get(record.topic()), record);
         } else {
-            takeCount(record);
+            addCount(record);
         }
     }
 
-    private void takeState(String type, ConsumerRecord<byte[], byte[]> record) throws SQLException {
+    private void addState(String type, ConsumerRecord<byte[], byte[]> record) throws SQLException {
         String file = RawOrigin.text(record, Headers.FILE);
         states.row()
                 .text(type)
@@ -64,12 +64,12 @@ final class DownstreamTopics {
                 .number(RawOrigin.orNull(RawOrigin.number(record, Headers.OFFSET)))
                 .number(RawOrigin.orNull(RawOrigin.number(record, Headers.MODIFIED)))
                 .bytes(RawOrigin.bytes(record, Headers.VERSION))
-                .bytes(digests.of(record.value()))
+                .bytes(sha256.digest(record.value()))
                 .endRow();
     }
 
-    private void takeInvalid(String feed, ConsumerRecord<byte[], byte[]> record) throws SQLException {
-        setAside.row()
+    private void addInvalid(String feed, ConsumerRecord<byte[], byte[]> record) throws SQLException {
+        quarantined.row()
                 .text(feed)
                 .number((long) record.partition())
                 .number(record.offset())
@@ -77,13 +77,13 @@ final class DownstreamTopics {
                 .storable(RawOrigin.text(record, Headers.FILE))
                 .number(RawOrigin.orNull(RawOrigin.number(record, Headers.OFFSET)))
                 .number(RawOrigin.orNull(RawOrigin.number(record, Headers.MODIFIED)))
-                .bytes(digests.of(record.value()))
+                .bytes(sha256.digest(record.value()))
                 .number(RawOrigin.orNull(RawOrigin.number(record, Headers.FULL_SIZE)))
                 .storable(ReasonCodes.of(RawOrigin.bytes(record, Headers.REASONS)))
                 .endRow();
     }
 
-    private void takeCount(ConsumerRecord<byte[], byte[]> record) throws SQLException {
+    private void addCount(ConsumerRecord<byte[], byte[]> record) throws SQLException {
         ledger.row()
                 .number(record.offset())
                 .storable(record.key() == null ? null : new String(record.key(), UTF_8))
@@ -94,24 +94,24 @@ final class DownstreamTopics {
     private static Long count(byte[] value) {
         try {
             return value == null ? null : Long.valueOf(new String(value, UTF_8));
-        } catch (NumberFormatException noCount) {
+        } catch (NumberFormatException malformed) {
             return null;
         }
     }
 
-    /** Sends what is left, and notes how far every topic has been read. */
+    /** Flushes all rows, and records how far each topic has been read. */
     void flush(TopicReader reader) throws SQLException {
         states.flush();
-        setAside.flush();
+        quarantined.flush();
         ledger.flush();
         database.execute("TRUNCATE wherry_audit_read");
         for (TopicPartition partition : reader.partitions(topics())) {
-            read.row()
+            readOffsets.row()
                     .text(partition.topic())
                     .number((long) partition.partition())
-                    .number(reader.next(partition))
+                    .number(reader.nextOffset(partition))
                     .endRow();
         }
-        read.flush();
+        readOffsets.flush();
     }
 }

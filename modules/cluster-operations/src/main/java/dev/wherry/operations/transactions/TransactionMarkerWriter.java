@@ -24,23 +24,23 @@ import org.apache.kafka.common.utils.LogContext;
 import org.apache.kafka.common.utils.Time;
 
 /**
- * Writes the end of a transaction into a partition, as its coordinator would have. Kafka's Admin can write the marker
- * of an abort only.
+ * Writes a transaction marker into a partition, as the transaction's coordinator would. Kafka's Admin client can write
+ * abort markers only.
  */
-final class TransactionMarkers {
+final class TransactionMarkerWriter {
     private static final int TIMEOUT_MS = 30_000;
 
     private final Map<String, ?> client;
 
-    /** @param client how to connect */
-    TransactionMarkers(Map<String, ?> client) {
+    /** @param client Kafka client settings */
+    TransactionMarkerWriter(Map<String, ?> client) {
         this.client = client;
     }
 
     /**
-     * Returns when the marker is in the partition.
+     * Returns once the marker is in the partition.
      *
-     * @throws org.apache.kafka.common.errors.ApiException if the broker refuses it
+     * @throws org.apache.kafka.common.errors.ApiException if the broker rejects it
      */
     void write(HangingTransaction transaction, boolean commit, Node leader) {
         AdminClientConfig config = new AdminClientConfig(client);
@@ -69,8 +69,8 @@ final class TransactionMarkers {
             Errors error =
                     response.errorsByProducerId().get(transaction.producerId()).get(transaction.partition());
             error.maybeThrow();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
+        } catch (IOException failure) {
+            throw new UncheckedIOException(failure);
         }
     }
 

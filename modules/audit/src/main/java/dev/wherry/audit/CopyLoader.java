@@ -5,34 +5,34 @@ import java.io.IOException;
 import java.sql.SQLException;
 import org.postgresql.PGConnection;
 
-/** Brings rows into one temporary table, about a megabyte at a time. */
-final class Loader {
-    private static final int PIECE = 1 << 20;
+/** Loads rows into a temporary table, about a megabyte per COPY. */
+final class CopyLoader {
+    private static final int BATCH_BYTES = 1 << 20;
 
     private final AuditDatabase database;
-    private final boolean leaveOutUnfit;
+    private final boolean skipUnfitRows;
     private final String copy;
     private final CopyText text = new CopyText();
 
-    private Loader(AuditDatabase database, String table, boolean leaveOutUnfit) {
+    private CopyLoader(AuditDatabase database, String table, boolean skipUnfitRows) {
         this.database = database;
-        this.leaveOutUnfit = leaveOutUnfit;
+        this.skipUnfitRows = skipUnfitRows;
         this.copy = "COPY pg_temp." + table + " FROM STDIN";
     }
 
-    /** For rows that the table's types can always hold. */
-    static Loader of(AuditDatabase database, String table) {
-        return new Loader(database, table, false);
+    /** A loader for rows that always fit the types of the table. */
+    static CopyLoader of(AuditDatabase database, String table) {
+        return new CopyLoader(database, table, false);
     }
 
-    /** For rows of which those are left out that PostgreSQL's types cannot hold. */
-    static Loader ofWhatFits(AuditDatabase database, String table) {
-        return new Loader(database, table, true);
+    /** A loader that skips rows with values that PostgreSQL's types cannot hold. */
+    static CopyLoader skippingUnfitRows(AuditDatabase database, String table) {
+        return new CopyLoader(database, table, true);
     }
 
-    /** A new row, to be filled and ended. */
+    /** Starts a row, which the caller fills and ends. */
     CopyText row() throws SQLException {
-        if (text.size() >= PIECE) {
+        if (text.size() >= BATCH_BYTES) {
             flush();
         }
         return text.beginRow();
@@ -42,34 +42,34 @@ final class Loader {
         if (text.rows() == 0) {
             return;
         }
-        if (leaveOutUnfit) {
-            copyFit(0, text.rows());
+        if (skipUnfitRows) {
+            copyFittingRows(0, text.rows());
         } else {
             copy(0, text.rows());
         }
         text.clear();
     }
 
-    private void copyFit(int from, int to) throws SQLException {
+    private void copyFittingRows(int from, int to) throws SQLException {
         database.execute("SAVEPOINT load");
         try {
             copy(from, to);
             database.execute("RELEASE SAVEPOINT load");
-        } catch (SQLException refused) {
-            if (!isRefusal(refused)) {
-                throw refused;
+        } catch (SQLException failure) {
+            if (!isUnfitValue(failure)) {
+                throw failure;
             }
             database.execute("ROLLBACK TO SAVEPOINT load; RELEASE SAVEPOINT load");
             if (to - from > 1) {
                 int middle = (from + to) >>> 1;
-                copyFit(from, middle);
-                copyFit(middle, to);
+                copyFittingRows(from, middle);
+                copyFittingRows(middle, to);
             }
         }
     }
 
-    /** A value that its type cannot hold, or that is beyond a limit. */
-    private static boolean isRefusal(SQLException failure) {
+    /** Data exceptions (class 22) and exceeded program limits (class 54). */
+    private static boolean isUnfitValue(SQLException failure) {
         String state = String.valueOf(failure.getSQLState());
         return state.startsWith("22") || state.startsWith("54");
     }
@@ -79,7 +79,7 @@ final class Loader {
             database.connection()
                     .unwrap(PGConnection.class)
                     .getCopyAPI()
-                    .copyIn(copy, new ByteArrayInputStream(text.rows(from, to)), PIECE);
+                    .copyIn(copy, new ByteArrayInputStream(text.rows(from, to)), BATCH_BYTES);
         } catch (IOException broken) {
             throw new SQLException("The connection to the database broke", "08006", broken);
         }

@@ -1,0 +1,108 @@
+package dev.wherry.pipeline;
+
+import dev.wherry.contracts.Catalog;
+import dev.wherry.contracts.Contract;
+import dev.wherry.embedded.EmbeddedDatabase;
+import dev.wherry.embedded.EmbeddedServices;
+import dev.wherry.operations.connectors.ConnectorConfigs;
+import dev.wherry.operations.topics.LogOffsets;
+import dev.wherry.streams.StreamsPipeline;
+import dev.wherry.wire.Outcome;
+import java.sql.SQLException;
+import java.util.HashMap;
+import java.util.Map;
+import org.apache.kafka.clients.admin.AdminClientConfig;
+import org.apache.kafka.streams.KafkaStreams;
+
+/** Observes a running pipeline: counts events and rows, and determines whether it is drained. */
+final class PipelineStatus implements AutoCloseable {
+    private final Catalog catalog;
+    private final StreamsPipeline streams;
+    private final int expectedSourceTasks;
+    private final LogOffsets logOffsets;
+    private final RawEventCounter rawEvents;
+    private final SinkBacklog sinkBacklog;
+    private final WarehouseQueries warehouse;
+    private final SourceTaskMetrics source = new SourceTaskMetrics(ConnectorConfigs.SOURCE);
+    private long sourceDrainedAt;
+    private boolean sourceDrained;
+
+    /** @param expectedSourceTasks how many source tasks must run; 0 for a rebuild, which has no source */
+    PipelineStatus(Catalog catalog, EmbeddedServices services, StreamsPipeline streams, int expectedSourceTasks) {
+        this.catalog = catalog;
+        this.streams = streams;
+        this.expectedSourceTasks = expectedSourceTasks;
+        String bootstrapServers = services.kafka().bootstrapServers();
+        logOffsets = new LogOffsets(Map.of(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers));
+        rawEvents = new RawEventCounter(bootstrapServers, logOffsets, catalog.feeds());
+        sinkBacklog = new SinkBacklog(bootstrapServers, logOffsets, ConnectorConfigs.sinkTopics(catalog));
+        warehouse =
+                new WarehouseQueries(services.database().jdbcUrl(), EmbeddedDatabase.USER, EmbeddedDatabase.PASSWORD);
+    }
+
+    PipelineSnapshot snapshot() throws SQLException {
+        Map<String, Reconciliation.Feed> feeds = feeds();
+        long rows = 0;
+        for (Contract contract : catalog.contracts()) {
+            rows += warehouse.rows(contract);
+        }
+        return new PipelineSnapshot(source.documents(), source.filesPending(), feeds, rows);
+    }
+
+    private Map<String, Reconciliation.Feed> feeds() throws SQLException {
+        // the ledger first, so that it cannot account for events that arrive after the count
+        Map<String, Map<Outcome, Long>> ledger = warehouse.ledger();
+        return Reconciliation.Feed.of(rawEvents.counts(), ledger);
+    }
+
+    boolean isDrained() throws SQLException {
+        boolean drained = isStreamsAppRunning() && isSourceDrained();
+        if (!drained || !sourceDrained) {
+            sourceDrained = drained;
+            sourceDrainedAt = System.nanoTime();
+            return false;
+        }
+        // The ledger record that accounts for an event is committed with the event's state record or after it.
+        return rawEvents.hasCaughtUpSince(sourceDrainedAt)
+                && feeds().values().stream().allMatch(Reconciliation.Feed::isBalanced)
+                && sinkBacklog.isEmpty(warehouse.sinkOffsets());
+    }
+
+    private boolean isSourceDrained() {
+        return expectedSourceTasks == 0 || (source.scans(expectedSourceTasks) > 0 && source.filesPending() == 0);
+    }
+
+    private boolean isStreamsAppRunning() {
+        return streams.state() == KafkaStreams.State.RUNNING;
+    }
+
+    long unreadableFiles() {
+        return source.filesUnreadable();
+    }
+
+    Reconciliation reconcile() throws SQLException {
+        if (!isStreamsAppRunning()) {
+            throw new PipelineFailedException("The keys cannot be counted: the streams app is " + streams.state());
+        }
+        Map<String, Reconciliation.Feed> feeds = feeds();
+        Map<String, Reconciliation.Type> types = new HashMap<>();
+        for (Contract contract : catalog.contracts()) {
+            types.put(
+                    contract.type(),
+                    new Reconciliation.Type(
+                            contract.table(),
+                            streams.keys(contract.type()),
+                            warehouse.rows(contract),
+                            warehouse.rejectedKeys(contract)));
+        }
+        return new Reconciliation(feeds, types);
+    }
+
+    @Override
+    public void close() {
+        warehouse.close();
+        sinkBacklog.close();
+        rawEvents.close();
+        logOffsets.close();
+    }
+}
