@@ -1,24 +1,12 @@
 package dev.wherry.streams;
 
-import static org.junit.jupiter.api.Assertions.assertEquals;
-
+import dev.wherry.testing.docs.DocumentedTable;
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 
 class OptionTableTest {
-    private static final Path PAGE = Path.of("../docs/streams-app.md");
-    private static final String BEGIN = "<!-- options: generated, and held by a test -->\n";
-    private static final String END = "<!-- end of options -->";
-
-    /** If this fails, put what it expected between the two comments. */
     @Test
-    void thePageShowsTheOptionsAsTheyAre() throws IOException {
-        String page = Files.readString(PAGE);
-
-        String shown = page.substring(page.indexOf(BEGIN) + BEGIN.length(), page.indexOf(END));
-
-        assertEquals(OptionTable.markdown(), shown);
+    void thePageShowsTheOptionsAsTheyAreDefined() throws IOException {
+        new DocumentedTable("docs/streams-app.md", "options").assertShows(OptionTable.markdown());
     }
 }

@@ -34,12 +34,12 @@ class AuditTest {
     @TempDir
     static Path directory;
 
-    private static AuditedHome home;
+    private static OfflineHome home;
 
     @BeforeAll
     static void fill() throws Exception {
-        TroubledHome troubled = TroubledHome.fill(directory, true);
-        home = AuditedHome.of(troubled.path(), troubled.contracts());
+        HardCasesHome troubled = HardCasesHome.fill(directory, true);
+        home = OfflineHome.of(troubled.path(), troubled.contracts());
     }
 
     @AfterAll
@@ -70,7 +70,7 @@ class AuditTest {
         Path kafka = directory.resolve("kafka.properties");
         Files.writeString(kafka, "security.protocol=PLAINTEXT\n");
 
-        Cli audit = Cli.run(
+        WherryCommand audit = WherryCommand.run(
                 "audit",
                 "--bootstrap-servers=" + home.target().kafka().get("bootstrap.servers"),
                 "--kafka-config=" + kafka,
@@ -85,8 +85,9 @@ class AuditTest {
 
     @Test
     void says_what_is_not_there_to_be_audited() throws Exception {
-        Cli noHome = Cli.run("audit", "--home=" + directory.resolve("nowhere"), "--contracts=" + Cli.SHIPPED_CONTRACTS);
-        Cli nothing = Cli.run("audit");
+        WherryCommand noHome = WherryCommand.run(
+                "audit", "--home=" + directory.resolve("nowhere"), "--contracts=" + WherryCommand.SHIPPED_CONTRACTS);
+        WherryCommand nothing = WherryCommand.run("audit");
 
         assertEquals(2, noHome.exitCode());
         assertTrue(noHome.err().contains("run the pipeline on it first"), noHome.err());
@@ -248,7 +249,7 @@ class AuditTest {
     @Order(LAST)
     void finds_state_records_that_no_event_makes_and_ones_that_are_gone() throws Exception {
         byte[] event =
-                TroubledHome.text("bogus", 5, "Bogus", "2030-01-01 00:00:00").getBytes(UTF_8);
+                HardCasesHome.text("bogus", 5, "Bogus", "2030-01-01 00:00:00").getBytes(UTF_8);
         home.produce(
                 "state.card",
                 null,
@@ -283,7 +284,7 @@ class AuditTest {
     @Order(LAST)
     void finds_a_raw_event_that_has_no_outcome_and_one_that_was_published_twice() throws Exception {
         byte[] event =
-                TroubledHome.text("new", 900_005, "New", "2026-01-01 00:00:00").getBytes(UTF_8);
+                HardCasesHome.text("new", 900_005, "New", "2026-01-01 00:00:00").getBytes(UTF_8);
         Object[] headers = {Headers.FILE, "cards/new.json", Headers.OFFSET, 0, Headers.MODIFIED, 1};
         home.produce("raw.cards", 0, "cards/new.json".getBytes(UTF_8), event, headers);
         home.produce("raw.cards", 0, "cards/new.json".getBytes(UTF_8), event, headers);

@@ -33,8 +33,8 @@ class AuditWhileRunningTest {
         Path inbox = directory.resolve("inbox");
         Path home = directory.resolve("home");
         Faults faults = new Faults(0.05, 0.05, 0, 0, Duration.ZERO, 5);
-        try (Pipeline pipeline =
-                Pipeline.start(PipelineOptions.parse(Cli.pipeline(inbox, home).toArray(String[]::new)))) {
+        try (Pipeline pipeline = Pipeline.start(
+                PipelineOptions.parse(WherryCommand.pipelineOptions(inbox, home).toArray(String[]::new)))) {
             try (EventService cards = EventService.start(GeneratorConfig.cards(inbox.resolve("cards"))
                     .rate(100)
                     .faults(faults)
@@ -76,7 +76,7 @@ class AuditWhileRunningTest {
     private static AuditReport audit(Pipeline pipeline, Duration settle) throws Exception {
         return Audit.run(
                 HomeTarget.of(pipeline.services()),
-                Catalog.load(Cli.SHIPPED_CONTRACTS),
+                Catalog.load(WherryCommand.SHIPPED_CONTRACTS),
                 new AuditConfig(settle, Duration.ofMinutes(5), 10_000, false),
                 (doing, done, all) -> {});
     }

@@ -5,12 +5,12 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.wherry.testing.badinput.BadEvent;
 import dev.wherry.testing.badinput.Corpus;
+import dev.wherry.testing.process.ChildProcess;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -38,7 +38,7 @@ class BadInputTest {
         Path inbox = directory.resolve("inbox");
         Path home = directory.resolve("home");
         List<BadEvent> corpus = Corpus.events();
-        BadInbox bad = BadInbox.make(inbox.resolve("cards"), directory.resolve("outside"));
+        HostileInbox bad = HostileInbox.make(inbox.resolve("cards"), directory.resolve("outside"));
         try {
             for (BadEvent event : corpus) {
                 Files.write(bad.feed().resolve(event.outcome() + "-" + event.name()), event.bytes());
@@ -46,7 +46,7 @@ class BadInputTest {
 
             runOnce(inbox, home);
 
-            try (Tables tables = Tables.of(home)) {
+            try (WarehouseTables tables = WarehouseTables.of(home)) {
                 assertEquals(outcomes(corpus), outcomes(tables, corpus));
                 assertEquals(
                         bad.expected(),
@@ -62,10 +62,10 @@ class BadInputTest {
             bad.assertNothingElseWasTouched();
             assertLogsHoldNoneOfIt(home);
 
-            BadInbox.write(bad.feed().resolve("afterwards.json"), 920_000);
+            HostileInbox.write(bad.feed().resolve("afterwards.json"), 920_000);
             runOnce(inbox, home);
 
-            try (Tables tables = Tables.of(home)) {
+            try (WarehouseTables tables = WarehouseTables.of(home)) {
                 assertEquals("cards/afterwards.json", tables.one("SELECT source_file FROM cards WHERE id = 920000"));
             }
         } finally {
@@ -76,8 +76,7 @@ class BadInputTest {
     /** In a process of its own, which logs as much as is bearable. */
     private void runOnce(Path inbox, Path home) throws IOException {
         Path output = directory.resolve("output");
-        List<String> arguments = new ArrayList<>(List.of("-Xmx1g", "-cp", String.join(":", ChildProcess.classPath())));
-        arguments.add("-Dlog4j2.configurationFile=" + Files.writeString(directory.resolve("log4j2.xml"), """
+        Path logging = Files.writeString(directory.resolve("log4j2.xml"), """
                 <Configuration>
                   <Appenders>
                     <File name="file" fileName="${sys:wherry.log:-/dev/null}"><PatternLayout pattern="%p %c %msg%n%xThrowable"/></File>
@@ -90,10 +89,10 @@ class BadInputTest {
                     <Logger name="org.flywaydb" level="debug"/>
                   </Loggers>
                 </Configuration>
-                """));
-        arguments.add("dev.wherry.cli.Wherry");
-        arguments.addAll(List.of(Cli.once(inbox, home, "--quiet-period=1s")));
-        try (ChildProcess run = ChildProcess.java(output, arguments)) {
+                """);
+        List<String> arguments = List.of(WherryCommand.runOnceArguments(inbox, home, "--quiet-period=1s"));
+        try (ChildProcess run =
+                WherryCommand.start(output, List.of("-Dlog4j2.configurationFile=" + logging), arguments)) {
             assertEquals(0, run.await(), run::output);
         }
         assertHoldsNoneOfIt(output);
@@ -107,7 +106,7 @@ class BadInputTest {
     }
 
     /** What became of each; for a quarantined one the code that was expected if it is among the reasons, else all of them. */
-    private static Map<String, String> outcomes(Tables tables, List<BadEvent> corpus) throws Exception {
+    private static Map<String, String> outcomes(WarehouseTables tables, List<BadEvent> corpus) throws Exception {
         Map<String, String> outcomes = new TreeMap<>();
         for (BadEvent event : corpus) {
             List<String> found = tables.column("SELECT '" + BadEvent.VALID + "' || id FROM cards WHERE source_file = '"
@@ -141,7 +140,7 @@ class BadInputTest {
             for (String line = lines.readLine(); line != null; line = lines.readLine()) {
                 String read = line;
                 assertTrue(MARKS.stream().noneMatch(read::contains), () -> log + " holds an event: " + read);
-                assertTrue(!read.startsWith(BadInbox.FORGED), () -> log + " holds a forged line: " + read);
+                assertTrue(!read.startsWith(HostileInbox.FORGED), () -> log + " holds a forged line: " + read);
             }
         }
     }

@@ -20,13 +20,13 @@ class ChallengeTest {
     void the_tables_hold_the_last_state_and_the_quarantine_every_bad_event_with_its_reason() throws Exception {
         Path inbox = directory.resolve("inbox");
         Path home = directory.resolve("home");
-        Challenge written = Challenge.write(inbox, 1, 1_200, Faults.NONE);
+        ChallengeEvents written = ChallengeEvents.write(inbox, 1, 1_200, Faults.NONE);
 
-        Cli run = Cli.run(Cli.once(inbox, home));
+        WherryCommand run = WherryCommand.run(WherryCommand.runOnceArguments(inbox, home));
 
         assertEquals(0, run.exitCode(), run.err() + run.out());
         assertTrue(run.out().contains("The books balance."), run.out());
-        try (Tables tables = Tables.of(home)) {
+        try (WarehouseTables tables = WarehouseTables.of(home)) {
             assertEquals(List.of(), tables.differences(written.users()));
             assertEquals(List.of(), tables.differences(written.cards()));
             assertTrue(written.cards().counts().invalid() > 0);
@@ -47,14 +47,16 @@ class ChallengeTest {
     void a_second_run_on_the_same_home_goes_on_where_the_first_one_ended() throws Exception {
         Path inbox = directory.resolve("inbox");
         Path home = directory.resolve("home");
-        Challenge first = Challenge.write(inbox, 1, 200, Faults.NONE);
-        assertEquals(0, Cli.run(Cli.once(inbox, home)).exitCode());
+        ChallengeEvents first = ChallengeEvents.write(inbox, 1, 200, Faults.NONE);
+        assertEquals(
+                0,
+                WherryCommand.run(WherryCommand.runOnceArguments(inbox, home)).exitCode());
 
-        Challenge second = Challenge.write(inbox, 2, 200, Faults.NONE);
-        Cli run = Cli.run(Cli.once(inbox, home));
+        ChallengeEvents second = ChallengeEvents.write(inbox, 2, 200, Faults.NONE);
+        WherryCommand run = WherryCommand.run(WherryCommand.runOnceArguments(inbox, home));
 
         assertEquals(0, run.exitCode(), run.err() + run.out());
-        try (Tables tables = Tables.of(home)) {
+        try (WarehouseTables tables = WarehouseTables.of(home)) {
             // the users of the first run came first, whatever the second said of them
             assertEquals(List.of(), tables.differences(first.users()));
             assertEquals(
@@ -69,18 +71,22 @@ class ChallengeTest {
     void books_that_do_not_balance_are_named_and_so_is_a_table_that_is_not_true() throws Exception {
         Path inbox = directory.resolve("inbox");
         Path home = directory.resolve("home");
-        Challenge written = Challenge.write(inbox, 1, 20, Faults.NONE);
+        ChallengeEvents written = ChallengeEvents.write(inbox, 1, 20, Faults.NONE);
         Path truth = directory.resolve("users.csv");
         written.users().save(truth);
-        assertEquals(0, Cli.run(Cli.once(inbox, home)).exitCode());
-        assertEquals(0, Cli.run("truth", "--home=" + home, truth.toString()).exitCode());
+        assertEquals(
+                0,
+                WherryCommand.run(WherryCommand.runOnceArguments(inbox, home)).exitCode());
+        assertEquals(
+                0,
+                WherryCommand.run("truth", "--home=" + home, truth.toString()).exitCode());
 
-        Cli.run("sql", "--home=" + home, "DELETE FROM users WHERE id = 7");
+        WherryCommand.run("sql", "--home=" + home, "DELETE FROM users WHERE id = 7");
 
-        Cli compared = Cli.run("truth", "--home=" + home, truth.toString());
+        WherryCommand compared = WherryCommand.run("truth", "--home=" + home, truth.toString());
         assertEquals(3, compared.exitCode(), compared.out());
         assertTrue(compared.out().contains("users 7 is missing"), compared.out());
-        Cli run = Cli.run(Cli.once(inbox, home));
+        WherryCommand run = WherryCommand.run(WherryCommand.runOnceArguments(inbox, home));
         assertEquals(3, run.exitCode(), run.err() + run.out());
         assertTrue(run.out().contains("1000 keys in state.user, but 999 rows"), run.out());
     }

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.wherry.testing.docs.DocumentationPage;
 import dev.wherry.wire.Topics;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -41,8 +42,8 @@ class ComposeTest {
 
     @Test
     void events_reach_the_tables_whatever_is_scaled_killed_and_stopped() throws Exception {
-        Page page = Page.of("docs/docker.md");
-        try (Compose compose = new Compose(directory)) {
+        DocumentationPage page = DocumentationPage.of("docs/docker.md");
+        try (ComposeProject compose = new ComposeProject(directory)) {
             try {
                 say("building and starting");
                 compose.run("up", "--detach", "--build", "--scale", "users=0", "--scale", "cards=0");
@@ -78,8 +79,8 @@ class ComposeTest {
 
     @Test
     void on_an_existing_cluster_only_our_own_parts_are_started() throws Exception {
-        String command = Page.of("docs/docker.md").block("sh", "existing-cluster.env");
-        try (Compose compose = new Compose(directory)) {
+        String command = DocumentationPage.of("docs/docker.md").block("sh", "existing-cluster.env");
+        try (ComposeProject compose = new ComposeProject(directory)) {
             String services = compose.printed(command.replace("up --detach connectors", "config --services"));
             String config = compose.printed(command.replace("up --detach connectors", "config"));
 
@@ -99,7 +100,8 @@ class ComposeTest {
         }
     }
 
-    private static void killOneOfThreeStreamsApps(Compose compose, Page page, FileBatches lots) throws Exception {
+    private static void killOneOfThreeStreamsApps(ComposeProject compose, DocumentationPage page, FileBatches lots)
+            throws Exception {
         say("scaling the streams app to three, and killing one");
         compose.printed(line(page, "--scale streams-app=3"));
         awaitMembers(compose, 3);
@@ -108,7 +110,7 @@ class ComposeTest {
         awaitMembers(compose, 2);
     }
 
-    private static void killWorkers(Compose compose, Page page, FileBatches lots) throws Exception {
+    private static void killWorkers(ComposeProject compose, DocumentationPage page, FileBatches lots) throws Exception {
         say("scaling Connect to two, and killing one, then both");
         compose.printed(line(page, "--scale connect=2"));
         awaitTasks(compose, 2);
@@ -120,7 +122,7 @@ class ComposeTest {
         compose.printed(line(page, "--scale connect=2"));
     }
 
-    private static void killBroker(Compose compose, FileBatches lots) throws Exception {
+    private static void killBroker(ComposeProject compose, FileBatches lots) throws Exception {
         say("killing the broker");
         lots.dropHalf();
         kill(compose, "kafka");
@@ -131,12 +133,12 @@ class ComposeTest {
                 () -> "the broker's last life is not fenced");
     }
 
-    private static void kill(Compose compose, String service) throws Exception {
+    private static void kill(ComposeProject compose, String service) throws Exception {
         compose.docker("kill", "--signal=KILL", compose.containers(service).get(0));
     }
 
     /** Everything that runs ends by itself, within the time that it is given. */
-    private static void stop(Compose compose) throws Exception {
+    private static void stop(ComposeProject compose) throws Exception {
         List<String> running =
                 compose.run("ps", "--format", "{{.Name}}").lines().toList();
         compose.run("stop");
@@ -151,8 +153,8 @@ class ComposeTest {
         System.out.println("[ComposeTest] " + what + " ...");
     }
 
-    private static void check(Compose compose, FileBatches lots) throws Exception {
-        try (Tables tables = awaitDatabase(compose)) {
+    private static void check(ComposeProject compose, FileBatches lots) throws Exception {
+        try (WarehouseTables tables = awaitDatabase(compose)) {
             Await.until(PATIENCE, () -> lots.differences(tables).isEmpty(), () -> lots.differences(tables)
                     .toString());
         }
@@ -161,13 +163,13 @@ class ComposeTest {
         assertEquals(Set.of(1), Set.copyOf(records.values()));
     }
 
-    private static Tables awaitDatabase(Compose compose) throws Exception {
-        List<Tables> open = new ArrayList<>();
+    private static WarehouseTables awaitDatabase(ComposeProject compose) throws Exception {
+        List<WarehouseTables> open = new ArrayList<>();
         Await.until(
                 PATIENCE,
                 () -> {
                     try {
-                        return open.add(Tables.at(compose.jdbcUrl()));
+                        return open.add(WarehouseTables.at(compose.jdbcUrl()));
                     } catch (java.sql.SQLException startingUp) {
                         return false;
                     }
@@ -176,14 +178,14 @@ class ComposeTest {
         return open.get(0);
     }
 
-    private static void awaitEvents(Compose compose, long events) throws Exception {
-        try (Tables tables = awaitDatabase(compose)) {
+    private static void awaitEvents(ComposeProject compose, long events) throws Exception {
+        try (WarehouseTables tables = awaitDatabase(compose)) {
             Await.until(PATIENCE, () -> tables.eventsInLedger() > events, compose::logs);
         }
     }
 
     /** Until so many instances of the streams app share out all partitions of the raw topics. */
-    private static void awaitMembers(Compose compose, int instances) throws Exception {
+    private static void awaitMembers(ComposeProject compose, int instances) throws Exception {
         try (Admin admin = Admin.create(Map.of("bootstrap.servers", compose.bootstrapServers()))) {
             Await.until(
                     PATIENCE,
@@ -212,7 +214,7 @@ class ComposeTest {
     }
 
     /** Until all four tasks run, on so many workers. */
-    private static void awaitTasks(Compose compose, int workers) throws Exception {
+    private static void awaitTasks(ComposeProject compose, int workers) throws Exception {
         String status = "curl -sS 'http://127.0.0.1:18083/connectors?expand=status'";
         Await.until(
                 PATIENCE,
@@ -239,7 +241,7 @@ class ComposeTest {
         }
     }
 
-    private static void checkPrintedLines(Compose compose, Page page) throws Exception {
+    private static void checkPrintedLines(ComposeProject compose, DocumentationPage page) throws Exception {
         String raw = compose.printed(line(page, "--topic raw.cards"));
         String invalid = compose.printed(line(page, "--topic invalid.cards"));
         assertAll(
@@ -255,7 +257,7 @@ class ComposeTest {
                 () -> assertContains(compose.printed(line(page, "/restart?")), "RESTARTING"));
     }
 
-    private static String line(Page page, String words) {
+    private static String line(DocumentationPage page, String words) {
         return page.blocks("sh").stream()
                 .flatMap(String::lines)
                 .filter(line -> line.contains(words))
@@ -267,14 +269,14 @@ class ComposeTest {
         assertTrue(text.contains(part), text);
     }
 
-    private static Map<String, Integer> exitCodes(Compose compose) throws Exception {
+    private static Map<String, Integer> exitCodes(ComposeProject compose) throws Exception {
         return compose.run("ps", "--all", "--format", "{{.Name}} {{.ExitCode}}")
                 .lines()
                 .map(line -> line.split(" ", -1))
                 .collect(Collectors.toMap(words -> words[0], words -> Integer.parseInt(words[1])));
     }
 
-    private static void assertEverythingListensOnLoopbackOnly(Compose compose) throws Exception {
+    private static void assertEverythingListensOnLoopbackOnly(ComposeProject compose) throws Exception {
         List<String> published = new ArrayList<>();
         for (String container :
                 compose.run("ps", "--format", "{{.Name}}").lines().toList()) {

@@ -27,9 +27,9 @@ class ConnectorsCommandTest {
     @Test
     void connectors_are_created_and_changed_only_where_they_differ() throws Exception {
         try (EmbeddedServices services = EmbeddedServices.start(directory.resolve("home"), new ServicePorts(0, 0, 0))) {
-            Cli first = connectors(services);
-            Cli again = connectors(services);
-            Cli other = connectors(services, "--quiet-period=3s");
+            WherryCommand first = connectors(services);
+            WherryCommand again = connectors(services);
+            WherryCommand other = connectors(services, "--quiet-period=3s");
 
             assertEquals(
                     List.of(
@@ -43,7 +43,8 @@ class ConnectorsCommandTest {
     @Test
     void what_has_failed_is_started_again_while_it_is_watched() throws Exception {
         try (EmbeddedServices services = EmbeddedServices.start(directory.resolve("home"), new ServicePorts(0, 0, 0));
-                Connection warehouse = Tables.connect(services.database().jdbcUrl())) {
+                Connection warehouse =
+                        WarehouseTables.connect(services.database().jdbcUrl())) {
             ExecutorService background = Executors.newSingleThreadExecutor();
             try {
                 setPassword(warehouse, "another");
@@ -79,7 +80,7 @@ class ConnectorsCommandTest {
     @Test
     void what_connect_refuses_is_said_and_nothing_runs() throws Exception {
         try (EmbeddedServices services = EmbeddedServices.start(directory.resolve("home"), new ServicePorts(0, 0, 0))) {
-            Cli refused = connectors(services, "--sink-option=retry.backoff.ms=-1");
+            WherryCommand refused = connectors(services, "--sink-option=retry.backoff.ms=-1");
 
             assertEquals(2, refused.exitCode(), refused.err());
             assertTrue(refused.err().startsWith("wherry: Connect refuses wherry-warehouse: "), refused.err());
@@ -89,30 +90,30 @@ class ConnectorsCommandTest {
 
     @Test
     void a_worker_that_does_not_answer_is_not_waited_for_longer_than_asked() {
-        Cli nobody = run("http://127.0.0.1:1", "jdbc:postgresql://127.0.0.1:1/dwh", "--timeout=1s");
+        WherryCommand nobody = run("http://127.0.0.1:1", "jdbc:postgresql://127.0.0.1:1/dwh", "--timeout=1s");
 
         assertEquals(1, nobody.exitCode(), nobody.out());
         assertTrue(nobody.err().startsWith("wherry: Connect at http://127.0.0.1:1 is not ready ("), nobody.err());
     }
 
-    private Cli connectors(EmbeddedServices services, String... further) {
+    private WherryCommand connectors(EmbeddedServices services, String... further) {
         return run(services.connect().rest().toString(), services.database().jdbcUrl(), further);
     }
 
-    private Cli run(String connect, String databaseUrl, String... further) {
+    private WherryCommand run(String connect, String databaseUrl, String... further) {
         List<String> words = new ArrayList<>(List.of(
                 "connectors",
                 "--connect=" + connect,
                 "--inbox=" + directory.resolve("inbox"),
-                "--contracts=" + Cli.SHIPPED_CONTRACTS,
+                "--contracts=" + WherryCommand.SHIPPED_CONTRACTS,
                 "--database-url=" + databaseUrl,
                 "--database-user=" + EmbeddedDatabase.USER,
                 "--database-password=" + EmbeddedDatabase.PASSWORD));
         words.addAll(List.of(further));
-        return Cli.run(words.toArray(String[]::new));
+        return WherryCommand.run(words.toArray(String[]::new));
     }
 
-    private static String outcome(Cli command) {
+    private static String outcome(WherryCommand command) {
         return command.exitCode() + command.err() + "\n" + command.out();
     }
 

@@ -3,6 +3,7 @@ package dev.wherry.it;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.wherry.testing.docs.DocumentationPage;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
@@ -19,11 +20,11 @@ class DockerFilesTest {
 
     @Test
     void the_layer_of_dependencies_knows_every_module() throws Exception {
-        Set<String> modules = Page.of("pom.xml").matches(MODULE).stream()
+        Set<String> modules = DocumentationPage.of("pom.xml").matches(MODULE).stream()
                 .map(module -> module.group(1))
                 .collect(Collectors.toCollection(TreeSet::new));
 
-        Set<String> copied = Page.of("docker/Dockerfile").matches(COPIED_POM).stream()
+        Set<String> copied = DocumentationPage.of("docker/Dockerfile").matches(COPIED_POM).stream()
                 .map(pom -> pom.group(1))
                 .collect(Collectors.toCollection(TreeSet::new));
 
@@ -33,7 +34,7 @@ class DockerFilesTest {
     @Test
     void the_broker_and_the_workers_are_of_the_version_that_everything_else_has() throws Exception {
         for (String file : Set.of("docker/Dockerfile", "docker-compose.yml")) {
-            Set<String> versions = Page.of(file).matches(KAFKA).stream()
+            Set<String> versions = DocumentationPage.of(file).matches(KAFKA).stream()
                     .map(image -> image.group(1))
                     .collect(Collectors.toSet());
 
@@ -43,7 +44,7 @@ class DockerFilesTest {
 
     @Test
     void ports_are_published_on_loopback_only() throws Exception {
-        Page compose = Page.of("docker-compose.yml");
+        DocumentationPage compose = DocumentationPage.of("docker-compose.yml");
 
         assertEquals(3, compose.matches(PUBLISHED).size());
         compose.matches(PUBLISHED).forEach(port -> assertTrue(port.group(1).startsWith("127.0.0.1:"), port.group(1)));
@@ -51,7 +52,7 @@ class DockerFilesTest {
 
     @Test
     void no_frontend_image_is_pulled_to_read_the_Dockerfile() throws Exception {
-        assertTrue(Page.of("docker/Dockerfile")
+        assertTrue(DocumentationPage.of("docker/Dockerfile")
                 .matches(Pattern.compile("(?mi)^# *syntax *="))
                 .isEmpty());
     }

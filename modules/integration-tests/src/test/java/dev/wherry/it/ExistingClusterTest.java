@@ -5,6 +5,9 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.wherry.embedded.EmbeddedDatabase;
 import dev.wherry.embedded.EmbeddedKafka;
+import dev.wherry.testing.connect.ConnectWorker;
+import dev.wherry.testing.docs.DocumentationPage;
+import dev.wherry.testing.process.ChildProcess;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -27,10 +30,10 @@ class ExistingClusterTest {
     @Test
     void the_archives_carry_every_event_as_the_README_tells_to_install_them() throws Exception {
         Path home = directory.resolve("home");
-        Page readme = Installation.readme();
+        DocumentationPage readme = DocumentedInstallation.readme();
         try (EmbeddedKafka kafka = EmbeddedKafka.start(home, 0);
                 EmbeddedDatabase database = EmbeddedDatabase.start(home, 0)) {
-            Installation installed = Installation.of(
+            DocumentedInstallation installed = DocumentedInstallation.of(
                     directory,
                     Map.of(
                             "kafka:9092", kafka.bootstrapServers(),
@@ -41,12 +44,13 @@ class ExistingClusterTest {
                     installed.etc().resolve("secrets.properties"), "password=" + EmbeddedDatabase.PASSWORD + "\n");
 
             try (ChildProcess streams = installed.shell("streams", readme.block("sh", "WHERRY_BOOTSTRAP_SERVERS"))) {
-                Installation.awaitTopics(Map.of("bootstrap.servers", kafka.bootstrapServers()), streams);
+                DocumentedInstallation.awaitTopics(Map.of("bootstrap.servers", kafka.bootstrapServers()), streams);
                 try (ConnectWorker connect =
                                 installed.worker(kafka.bootstrapServers(), readme.block("properties", "plugin.path"));
-                        Tables tables = Tables.of(home)) {
+                        WarehouseTables tables = WarehouseTables.of(home)) {
                     for (MatchResult put : readme.matches(PUT)) {
-                        String printed = Page.of("docs/" + put.group(1) + ".md").block("json", "connector.class");
+                        String printed = DocumentationPage.of("docs/" + put.group(1) + ".md")
+                                .block("json", "connector.class");
                         connect.put(put.group(2), installed.here(printed));
                     }
                     Await.until(PATIENCE, () -> connect.runningTasks() == 4, connect::log);

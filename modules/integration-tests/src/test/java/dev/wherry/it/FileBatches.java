@@ -13,13 +13,13 @@ import java.util.stream.Stream;
 
 /** The challenge's files, written aside and then dropped into an inbox in any order, one lot after the other. */
 final class FileBatches {
-    private final Challenge written;
+    private final ChallengeEvents written;
     private final Path aside;
     private final Path inbox;
     private final List<Path> waiting;
     private long dropped;
 
-    private FileBatches(Challenge written, Path aside, Path inbox, List<Path> waiting) {
+    private FileBatches(ChallengeEvents written, Path aside, Path inbox, List<Path> waiting) {
         this.written = written;
         this.aside = aside;
         this.inbox = inbox;
@@ -29,7 +29,7 @@ final class FileBatches {
     /** The directory aside must be on the inbox's file system, so that a file appears in the inbox as a whole. */
     static FileBatches write(Path aside, Path inbox, long seed, int cardEvents)
             throws IOException, InterruptedException {
-        Challenge written = Challenge.write(aside, seed, cardEvents, Faults.NONE);
+        ChallengeEvents written = ChallengeEvents.write(aside, seed, cardEvents, Faults.NONE);
         try (Stream<Path> files = Files.walk(aside)) {
             List<Path> waiting =
                     new ArrayList<>(files.filter(file -> file.toString().endsWith(".json"))
@@ -66,7 +66,7 @@ final class FileBatches {
     }
 
     /** Once all are dropped: what the warehouse lacks or has too much of, a sentence each. */
-    List<String> differences(Tables tables) throws SQLException {
+    List<String> differences(WarehouseTables tables) throws SQLException {
         List<String> differences = new ArrayList<>();
         if (tables.eventsInLedger() != dropped) {
             differences.add("the ledger tells of " + tables.eventsInLedger() + " events and not of " + dropped);

@@ -6,6 +6,7 @@ import dev.wherry.generator.EventService;
 import dev.wherry.generator.Faults;
 import dev.wherry.generator.GeneratorConfig;
 import dev.wherry.generator.TruthTable;
+import dev.wherry.testing.process.ChildProcess;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -42,7 +43,7 @@ class KillTest {
                 .build())) {
             for (int kill = 1; kill <= 3; kill++) {
                 long enough = archived(home) + 200 + random.nextInt(1_000);
-                try (ChildProcess run = ChildProcess.wherryRun(output, Cli.pipeline(inbox, home))) {
+                try (ChildProcess run = WherryCommand.start(output, WherryCommand.runArguments(inbox, home))) {
                     Await.until(PATIENCE, () -> archived(home) >= enough || !run.isAlive(), run::output);
                     assertEquals(true, run.isAlive(), run.output());
                     run.kill();
@@ -52,10 +53,10 @@ class KillTest {
             truth = cards.truth();
         }
 
-        Cli run = Cli.run(Cli.once(inbox, home, "--quiet-period=2s"));
+        WherryCommand run = WherryCommand.run(WherryCommand.runOnceArguments(inbox, home, "--quiet-period=2s"));
 
         assertEquals(0, run.exitCode(), run.err() + run.out());
-        try (Tables tables = Tables.of(home)) {
+        try (WarehouseTables tables = WarehouseTables.of(home)) {
             assertEquals(List.of(), tables.differences(truth));
             assertEquals(truth.counts().invalid(), tables.count("quarantine"));
         }

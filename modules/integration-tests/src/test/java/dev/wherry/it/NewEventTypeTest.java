@@ -17,7 +17,7 @@ class NewEventTypeTest {
     @Test
     void a_third_event_type_needs_only_a_contract_and_a_migration() throws Exception {
         Path contracts = directory.resolve("contracts");
-        copyTree(Cli.SHIPPED_CONTRACTS, contracts);
+        copyTree(WherryCommand.SHIPPED_CONTRACTS, contracts);
         Path order = Files.createDirectory(contracts.resolve("order"));
         Files.writeString(order.resolve("schema.json"), """
                 {
@@ -55,10 +55,10 @@ class NewEventTypeTest {
         Files.writeString(orders.resolve("old.json"), order("a", "2026-01-01T00:00:00Z", "1.5"));
         Path home = directory.resolve("home");
 
-        Cli run = Cli.run(Cli.once(inbox, home, "--contracts=" + contracts));
+        WherryCommand run = WherryCommand.run(WherryCommand.runOnceArguments(inbox, home, "--contracts=" + contracts));
 
         assertEquals(0, run.exitCode(), run.err() + run.out());
-        try (Tables tables = Tables.of(home)) {
+        try (WarehouseTables tables = WarehouseTables.of(home)) {
             assertEquals(
                     "(7,12.340,\"{new,\"\"two words\"\"}\")",
                     tables.one("SELECT (number, amount, tags)::text FROM orders"));

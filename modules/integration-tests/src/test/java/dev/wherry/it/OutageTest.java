@@ -48,7 +48,7 @@ class OutageTest {
     private void carriesOnAfter(Outage outage) throws Exception {
         Path inbox = directory.resolve("inbox");
         Path home = directory.resolve("home");
-        List<String> words = Cli.pipeline(inbox, home);
+        List<String> words = WherryCommand.pipelineOptions(inbox, home);
         try (Pipeline pipeline = Pipeline.start(PipelineOptions.parse(words.toArray(String[]::new)))) {
             TruthTable truth;
             try (EventService cards = EventService.start(GeneratorConfig.cards(inbox.resolve("cards"))
@@ -71,7 +71,7 @@ class OutageTest {
                     () -> "the pipeline did not come to rest");
 
             assertEquals(List.of(), pipeline.books().imbalances());
-            try (Tables tables = Tables.of(home)) {
+            try (WarehouseTables tables = WarehouseTables.of(home)) {
                 assertEquals(List.of(), tables.differences(truth));
             }
         }

@@ -12,6 +12,7 @@ import dev.wherry.embedded.EmbeddedConnect;
 import dev.wherry.embedded.EmbeddedDatabase;
 import dev.wherry.operations.rebuild.PipelineReset;
 import dev.wherry.operations.rebuild.RebuildMarker;
+import dev.wherry.testing.process.ChildProcess;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -32,24 +33,24 @@ class RebuildTest {
     @TempDir
     static Path directory;
 
-    private static TroubledHome home;
+    private static HardCasesHome home;
     private static SortedMap<String, String> expected;
 
     @BeforeAll
     static void fill() throws Exception {
-        home = TroubledHome.fill(directory, false);
+        home = HardCasesHome.fill(directory, false);
         expected = digest();
     }
 
     @Test
     void what_was_changed_by_hand_is_made_good() throws Exception {
-        try (AuditedHome open = open()) {
+        try (OfflineHome open = open()) {
             open.sql("DELETE FROM users WHERE id = 7; UPDATE cards SET active = NOT active; DELETE FROM quarantine;"
                     + " UPDATE ledger_counts SET events = 0");
             open.produce("state.user", null, "made-up".getBytes(UTF_8), "{}".getBytes(UTF_8));
         }
 
-        Cli rebuild = rebuild();
+        WherryCommand rebuild = rebuild();
 
         assertEquals(0, rebuild.exitCode(), rebuild.err() + rebuild.out());
         assertTrue(rebuild.out().contains("The books balance."), rebuild.out());
@@ -64,7 +65,7 @@ class RebuildTest {
         for (int last = 1; steps.isEmpty() || !steps.get(steps.size() - 1).equals("done"); last++) {
             steps.clear();
             int survived = last;
-            try (AuditedHome open = open()) {
+            try (OfflineHome open = open()) {
                 assertEquals(expected, digest(open), "before step " + last);
                 new RebuildMarker(home.path().resolve("rebuilding")).set();
                 PipelineReset reset =
@@ -98,7 +99,7 @@ class RebuildTest {
             rebuild.kill();
         }
 
-        Cli rebuild = rebuild();
+        WherryCommand rebuild = rebuild();
 
         assertEquals(0, rebuild.exitCode(), rebuild.err() + rebuild.out());
         assertEquals(expected, digest());
@@ -108,7 +109,7 @@ class RebuildTest {
     void a_second_sink_beside_it_changes_nothing() throws Exception {
         EmbeddedConnect second;
         Map<String, Long> before;
-        try (AuditedHome open = open()) {
+        try (OfflineHome open = open()) {
             second = EmbeddedConnect.start(open.target().kafka().get("bootstrap.servers"), "second", 0);
             second.put("second-warehouse", sink(open.target().database()));
             second.awaitRunning("second-warehouse", PATIENCE);
@@ -120,11 +121,11 @@ class RebuildTest {
             assertFalse(rebuild.output().contains("not as before"), rebuild::output);
         } finally {
             // a worker ends only with its broker
-            try (AuditedHome open = open()) {
+            try (OfflineHome open = open()) {
                 second.close();
             }
         }
-        try (AuditedHome open = open()) {
+        try (OfflineHome open = open()) {
             assertEquals(expected, digest(open));
             // no record of before stands at an offset that comes again
             Map<String, Long> now = offsets(open);
@@ -136,7 +137,7 @@ class RebuildTest {
         private static final long serialVersionUID = 1;
     }
 
-    private static Map<String, Long> offsets(AuditedHome open) throws Exception {
+    private static Map<String, Long> offsets(OfflineHome open) throws Exception {
         Map<String, Long> offsets = new TreeMap<>();
         for (String row : open.one(
                         "SELECT string_agg(concat(topic, '-', partition, '=', next_offset), ',') FROM wherry_offsets")
@@ -161,34 +162,26 @@ class RebuildTest {
                 Map.entry("database.password", EmbeddedDatabase.PASSWORD));
     }
 
-    private static Cli rebuild() {
-        return Cli.run("rebuild", "--home=" + home.path(), "--contracts=" + home.contracts());
+    private static WherryCommand rebuild() {
+        return WherryCommand.run("rebuild", "--home=" + home.path(), "--contracts=" + home.contracts());
     }
 
     private static ChildProcess startRebuild(Path output) throws Exception {
-        return ChildProcess.java(
-                output,
-                List.of(
-                        "-Xmx1g",
-                        "-cp",
-                        String.join(":", ChildProcess.classPath()),
-                        "dev.wherry.cli.Wherry",
-                        "rebuild",
-                        "--home=" + home.path(),
-                        "--contracts=" + home.contracts()));
+        return WherryCommand.start(
+                output, List.of("rebuild", "--home=" + home.path(), "--contracts=" + home.contracts()));
     }
 
-    private static AuditedHome open() throws Exception {
-        return AuditedHome.of(home.path(), home.contracts());
+    private static OfflineHome open() throws Exception {
+        return OfflineHome.of(home.path(), home.contracts());
     }
 
     private static SortedMap<String, String> digest() throws Exception {
-        try (AuditedHome open = open()) {
+        try (OfflineHome open = open()) {
             return digest(open);
         }
     }
 
-    private static SortedMap<String, String> digest(AuditedHome open) throws Exception {
+    private static SortedMap<String, String> digest(OfflineHome open) throws Exception {
         return StateDigest.of(open.target(), Catalog.load(home.contracts()));
     }
 }

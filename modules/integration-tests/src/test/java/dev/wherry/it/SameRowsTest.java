@@ -40,15 +40,15 @@ class SameRowsTest {
     @BeforeEach
     void writeOnceAndRunPlainly() throws Exception {
         written = directory.resolve("written");
-        Challenge challenge = Challenge.write(written, SEED, 600, Faults.NONE);
+        ChallengeEvents challenge = ChallengeEvents.write(written, SEED, 600, Faults.NONE);
         // up to eight ties of a key are decided exactly, and all of this may have been written within one second
         assertTrue(mostEventsOfACard() <= 8);
         Path inbox = directory.resolve("plain");
         copyFeed("users", inbox);
         copyFeed("cards", inbox);
         Path home = directory.resolve("plain-home");
-        assertBalances(Cli.run(Cli.once(inbox, home)));
-        try (Tables tables = Tables.of(home)) {
+        assertBalances(WherryCommand.run(WherryCommand.runOnceArguments(inbox, home)));
+        try (WarehouseTables tables = WarehouseTables.of(home)) {
             assertEquals(List.of(), tables.differences(challenge.cards()));
             expected = tables.digest();
         }
@@ -67,13 +67,15 @@ class SameRowsTest {
         for (Path file : files) {
             copyAs(file, inbox, "second/" + random.nextInt(5) + "/", StandardCopyOption.COPY_ATTRIBUTES);
         }
-        assertBalances(Cli.run(Cli.once(inbox, home, "--source-tasks=3", "--sink-tasks=2")));
+        assertBalances(
+                WherryCommand.run(WherryCommand.runOnceArguments(inbox, home, "--source-tasks=3", "--sink-tasks=2")));
         // stale copies as a careless operator makes them: new files with new times
         for (Path file : files.subList(0, files.size() / 2)) {
             copyAs(file, inbox, "stale/");
         }
 
-        assertBalances(Cli.run(Cli.once(inbox, home, "--source-tasks=3", "--sink-tasks=2")));
+        assertBalances(
+                WherryCommand.run(WherryCommand.runOnceArguments(inbox, home, "--source-tasks=3", "--sink-tasks=2")));
 
         assertSameRows(home);
     }
@@ -93,18 +95,18 @@ class SameRowsTest {
             Files.write(inbox.resolve(feed).resolve("all.ndjson"), lines, StandardCharsets.UTF_8);
         }
 
-        assertBalances(Cli.run(Cli.once(inbox, home)));
+        assertBalances(WherryCommand.run(WherryCommand.runOnceArguments(inbox, home)));
 
         assertSameRows(home);
     }
 
     private void assertSameRows(Path home) throws Exception {
-        try (Tables tables = Tables.of(home)) {
+        try (WarehouseTables tables = WarehouseTables.of(home)) {
             assertEquals(expected, tables.digest());
         }
     }
 
-    private static void assertBalances(Cli run) {
+    private static void assertBalances(WherryCommand run) {
         assertEquals(0, run.exitCode(), run.err() + run.out());
     }
 

@@ -7,6 +7,9 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.wherry.embedded.EmbeddedDatabase;
+import dev.wherry.testing.connect.ConnectWorker;
+import dev.wherry.testing.docs.DocumentationPage;
+import dev.wherry.testing.process.ChildProcess;
 import java.io.StringReader;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -27,14 +30,14 @@ class SecuredClusterTest {
 
     @Test
     void every_event_arrives_with_what_the_page_tells_to_configure_and_to_allow() throws Exception {
-        Page page = Page.of("docs/secured-cluster.md");
+        DocumentationPage page = DocumentationPage.of("docs/secured-cluster.md");
         Path home = directory.resolve("home");
         Certificates certificates = Certificates.make(directory.resolve("certificates"));
         try (SecuredKafka kafka = SecuredKafka.start(home, certificates);
                 EmbeddedDatabase database = EmbeddedDatabase.start(home, 0)) {
-            TlsDatabase.demandTls(database, home, certificates);
-            assertThrows(SQLException.class, () -> Tables.at(database.jdbcUrl() + "?sslmode=disable"));
-            Installation installed = Installation.of(
+            DatabaseTls.demandTls(database, home, certificates);
+            assertThrows(SQLException.class, () -> WarehouseTables.at(database.jdbcUrl() + "?sslmode=disable"));
+            DocumentedInstallation installed = DocumentedInstallation.of(
                     directory,
                     Map.of(
                             "kafka:9093",
@@ -58,11 +61,11 @@ class SecuredClusterTest {
             String start =
                     "/opt/wherry/wherry-streams-app-*/bin/wherry-streams-app --config /etc/wherry/streams.properties";
             try (ChildProcess streams = installed.shell("streams", start)) {
-                Installation.awaitTopics(kafka.admin(), streams);
-                String settings = Installation.readme().block("properties", "plugin.path")
+                DocumentedInstallation.awaitTopics(kafka.admin(), streams);
+                String settings = DocumentedInstallation.readme().block("properties", "plugin.path")
                         + page.block("properties", "producer.security.protocol");
                 try (ConnectWorker connect = installed.worker(kafka.bootstrapServers(), settings);
-                        Tables tables = Tables.at(
+                        WarehouseTables tables = WarehouseTables.at(
                                 database.jdbcUrl() + "?sslmode=verify-full&sslrootcert=" + certificates.authority())) {
                     connect.put(
                             "/connectors/wherry-files/config",
@@ -84,7 +87,7 @@ class SecuredClusterTest {
         }
     }
 
-    private static Properties write(Installation installed, String file, String printed) throws Exception {
+    private static Properties write(DocumentedInstallation installed, String file, String printed) throws Exception {
         String here = installed.here(printed);
         Files.writeString(installed.etc().resolve(file), here);
         Properties properties = new Properties();
@@ -93,10 +96,11 @@ class SecuredClusterTest {
     }
 
     /** What the connector's own page prints, with what this one adds. */
-    private static String configuration(Installation installed, Page page, String connector, String user)
-            throws Exception {
+    private static String configuration(
+            DocumentedInstallation installed, DocumentationPage page, String connector, String user) throws Exception {
         Map<String, String> configuration = JSON.readValue(
-                Page.of("docs/" + connector + ".md").block("json", "connector.class"), new TypeReference<>() {});
+                DocumentationPage.of("docs/" + connector + ".md").block("json", "connector.class"),
+                new TypeReference<>() {});
         configuration.putAll(JSON.readValue(page.block("json", user), new TypeReference<Map<String, String>>() {}));
         return installed.here(JSON.writeValueAsString(configuration));
     }

@@ -3,6 +3,8 @@ package dev.wherry.it;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import dev.wherry.embedded.EmbeddedKafka;
+import dev.wherry.testing.process.ChildProcess;
+import dev.wherry.testing.process.JavaCommand;
 import java.io.Writer;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -88,16 +90,16 @@ final class SecuredKafka implements AutoCloseable {
     }
 
     /** Runs the printed script, which calls {@code kafka-acls.sh} with the administrator's {@code admin.properties}. */
-    void allow(Installation installed, String script) throws Exception {
+    void allow(DocumentedInstallation installed, String script) throws Exception {
         Properties properties = new Properties();
         admin().forEach((name, value) -> properties.setProperty(name, value.toString()));
         Path file = installed.etc().resolve("admin.properties");
         try (Writer writer = Files.newBufferedWriter(file)) {
             properties.store(writer, null);
         }
-        String tools = "'" + ChildProcess.JAVA + "' -cp '" + String.join(":", ChildProcess.classPath()) + "' "
-                + KafkaAcls.class.getName();
-        String here = script.replace("kafka-acls.sh", "printf '%s\\n' " + KafkaAcls.COMMAND)
+        String tools =
+                "'" + String.join("' '", JavaCommand.of(List.of(), KafkaAclsMain.class.getName(), List.of())) + "'";
+        String here = script.replace("kafka-acls.sh", "printf '%s\\n' " + KafkaAclsMain.COMMAND)
                 .replace("admin.properties", file.toString());
         try (ChildProcess shell = installed.shell("acls", "{\n" + here + "\n} | " + tools)) {
             assertEquals(0, shell.await(), shell::output);

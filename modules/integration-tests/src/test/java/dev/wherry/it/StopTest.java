@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.wherry.generator.Faults;
+import dev.wherry.testing.process.ChildProcess;
 import java.io.IOException;
 import java.net.ConnectException;
 import java.net.Socket;
@@ -25,8 +26,8 @@ class StopTest {
         Path inbox = directory.resolve("inbox");
         Path home = directory.resolve("home");
         Path output = directory.resolve("output");
-        Challenge.write(inbox, 1, 500, Faults.NONE);
-        try (ChildProcess run = ChildProcess.wherryRun(output, Cli.pipeline(inbox, home))) {
+        ChallengeEvents.write(inbox, 1, 500, Faults.NONE);
+        try (ChildProcess run = WherryCommand.start(output, WherryCommand.runArguments(inbox, home))) {
             Await.until(
                     Duration.ofSeconds(90),
                     () -> Files.exists(home.resolve("archive/cards")) || !run.isAlive(),

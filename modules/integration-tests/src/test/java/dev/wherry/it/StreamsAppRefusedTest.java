@@ -4,6 +4,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.wherry.testing.docs.DocumentationPage;
+import dev.wherry.testing.process.ChildProcess;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
@@ -22,17 +24,17 @@ class StreamsAppRefusedTest {
     @TempDir
     static Path directory;
 
-    private static Page page;
+    private static DocumentationPage page;
     private static SecuredKafka kafka;
-    private static Installation installed;
+    private static DocumentedInstallation installed;
 
     @BeforeAll
     static void start() throws Exception {
-        page = Page.of("docs/secured-cluster.md");
+        page = DocumentationPage.of("docs/secured-cluster.md");
         Certificates certificates = Certificates.make(directory.resolve("certificates"));
         kafka = SecuredKafka.start(directory.resolve("home"), certificates);
         kafka.add("wherry-streams", "right");
-        installed = Installation.of(directory, Map.of("kafka:9093", kafka.bootstrapServers()));
+        installed = DocumentedInstallation.of(directory, Map.of("kafka:9093", kafka.bootstrapServers()));
         Files.copy(certificates.authority(), installed.etc().resolve("ca.pem"));
     }
 

@@ -9,6 +9,7 @@ import dev.wherry.embedded.Directories;
 import dev.wherry.embedded.EmbeddedConnect;
 import dev.wherry.embedded.EmbeddedDatabase;
 import dev.wherry.streams.StreamsPipeline;
+import dev.wherry.testing.docs.DocumentationPage;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -35,7 +36,7 @@ abstract class ThreeStages {
         FileBatches lots = FileBatches.write(directory.resolve("aside"), inbox, 7, 400);
         try (EmbeddedDatabase database = EmbeddedDatabase.start(home, 0);
                 EmbeddedConnect connect = EmbeddedConnect.start(bootstrapServers(), 0);
-                Tables tables = Tables.of(home)) {
+                WarehouseTables tables = WarehouseTables.of(home)) {
             try (StreamsPipeline streams = startStreams()) {
                 connect.put("wherry-files", printedConfig("file-source-connector", inbox, database));
                 connect.put("wherry-warehouse", printedConfig("sink-writer", inbox, database));
@@ -57,7 +58,7 @@ abstract class ThreeStages {
                 assertEquals(tables.count("cards"), restarted.keys("card"));
             }
 
-            Cli rebuild = onTheCluster("rebuild", database);
+            WherryCommand rebuild = onTheCluster("rebuild", database);
             assertEquals(0, rebuild.exitCode(), rebuild.err() + rebuild.out());
             assertEquals(0, tables.count("users") + tables.count("cards") + tables.count("quarantine"));
             Directories.delete(directory.resolve("streams"));
@@ -67,7 +68,7 @@ abstract class ThreeStages {
                         () -> lots.differences(tables).isEmpty(),
                         () -> lots.differences(tables) + "; what failed: " + anew.failure() + failures(connect));
             }
-            Cli audit = onTheCluster("audit", database);
+            WherryCommand audit = onTheCluster("audit", database);
             assertEquals(0, audit.exitCode(), audit.err() + audit.out());
         }
         Map<String, Integer> records = RawTopics.recordsByFile(bootstrapServers(), "users", "cards");
@@ -78,21 +79,21 @@ abstract class ThreeStages {
     }
 
     /** As docs/operations.md prints it for a cluster of one's own. */
-    private Cli onTheCluster(String command, EmbeddedDatabase database) throws IOException {
+    private WherryCommand onTheCluster(String command, EmbeddedDatabase database) throws IOException {
         Path password = Files.writeString(directory.resolve("password"), EmbeddedDatabase.PASSWORD + "\n");
-        return Cli.run(
+        return WherryCommand.run(
                 command,
                 "--bootstrap-servers=" + bootstrapServers(),
                 "--database-url=" + database.jdbcUrl(),
                 "--database-user=" + EmbeddedDatabase.USER,
                 "--database-password-file=" + password,
-                "--contracts=" + Cli.SHIPPED_CONTRACTS);
+                "--contracts=" + WherryCommand.SHIPPED_CONTRACTS);
     }
 
     private StreamsPipeline startStreams() {
         String stateDirectory = directory.resolve("streams").toString();
         return StreamsPipeline.start(
-                Catalog.load(Cli.SHIPPED_CONTRACTS),
+                Catalog.load(WherryCommand.SHIPPED_CONTRACTS),
                 Map.of("bootstrap.servers", bootstrapServers(), "state.dir", stateDirectory));
     }
 
@@ -101,12 +102,12 @@ abstract class ThreeStages {
             throws IOException {
         Map<String, String> places = Map.of(
                 "/data/inbox", inbox.toString(),
-                "/etc/wherry/contracts", Cli.SHIPPED_CONTRACTS.toString(),
+                "/etc/wherry/contracts", WherryCommand.SHIPPED_CONTRACTS.toString(),
                 "jdbc:postgresql://warehouse:5432/dwh", database.jdbcUrl(),
                 "\"wherry\"", "\"" + EmbeddedDatabase.USER + "\"",
                 "${file:/etc/wherry/secrets.properties:password}", EmbeddedDatabase.PASSWORD);
-        String printed = Page.of("docs/" + connector + ".md").block("json", "connector.class");
-        return new ObjectMapper().readValue(Page.at(places, printed), new TypeReference<>() {});
+        String printed = DocumentationPage.of("docs/" + connector + ".md").block("json", "connector.class");
+        return new ObjectMapper().readValue(DocumentationPage.at(places, printed), new TypeReference<>() {});
     }
 
     private static List<String> failures(EmbeddedConnect connect) {

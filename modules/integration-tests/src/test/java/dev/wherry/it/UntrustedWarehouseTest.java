@@ -25,7 +25,7 @@ class UntrustedWarehouseTest {
     static void start() throws Exception {
         certificates = Certificates.make(directory.resolve("certificates"), "dns:elsewhere");
         database = EmbeddedDatabase.start(directory.resolve("home"), 0);
-        TlsDatabase.demandTls(database, directory.resolve("home"), certificates);
+        DatabaseTls.demandTls(database, directory.resolve("home"), certificates);
     }
 
     @AfterAll
@@ -45,7 +45,7 @@ class UntrustedWarehouseTest {
         String authority = certificates.authority().toString();
 
         assertDistrusted("sslmode=verify-full&sslrootcert=" + authority);
-        Tables.at(database.jdbcUrl() + "?sslmode=verify-ca&sslrootcert=" + authority)
+        WarehouseTables.at(database.jdbcUrl() + "?sslmode=verify-ca&sslrootcert=" + authority)
                 .close();
     }
 
@@ -69,6 +69,6 @@ class UntrustedWarehouseTest {
     }
 
     private static SQLException refusal(String parameters) {
-        return assertThrows(SQLException.class, () -> Tables.at(database.jdbcUrl() + "?" + parameters));
+        return assertThrows(SQLException.class, () -> WarehouseTables.at(database.jdbcUrl() + "?" + parameters));
     }
 }

@@ -9,9 +9,9 @@ public final class BrokerMain {
     private BrokerMain() {}
 
     public static void main(String[] arguments) throws IOException {
-        Console console = Console.take();
+        CommandLoop commands = CommandLoop.open();
         try (EmbeddedKafka kafka = EmbeddedKafka.start(Path.of(arguments[0]), 0)) {
-            console.serve(kafka.bootstrapServers(), question -> Beans.sum(question.get(1), question.get(2)));
+            commands.serve(kafka.bootstrapServers(), JmxMetrics::answer);
         }
         System.exit(0);
     }

@@ -14,9 +14,9 @@ import java.sql.Statement;
 /** A PostgreSQL server of its own, which syncs every commit to the disk as it does by default. */
 public final class Database implements AutoCloseable {
     private final EmbeddedDatabase server;
-    private final Measured processes;
+    private final MeasuredProcess processes;
 
-    private Database(EmbeddedDatabase server, Measured processes) {
+    private Database(EmbeddedDatabase server, MeasuredProcess processes) {
         this.server = server;
         this.processes = processes;
     }
@@ -29,13 +29,13 @@ public final class Database implements AutoCloseable {
     }
 
     /** The processes of the server that runs on that home. */
-    public static Measured processes(Path home) throws IOException {
+    public static MeasuredProcess processes(Path home) throws IOException {
         Path pidFile = home.resolve("postgres/data/postmaster.pid");
         return ProcessTree.of(
                 "PostgreSQL", Long.parseLong(Files.readAllLines(pidFile).get(0).strip()));
     }
 
-    public Measured processes() {
+    public MeasuredProcess processes() {
         return processes;
     }
 

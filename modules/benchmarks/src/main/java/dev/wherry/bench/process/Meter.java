@@ -9,18 +9,18 @@ import java.util.Map;
 
 /** Measures what processes cost from one moment to another. */
 public final class Meter {
-    private final Map<Measured, Long> cpuBefore = new LinkedHashMap<>();
+    private final Map<MeasuredProcess, Long> cpuBefore = new LinkedHashMap<>();
     private final long begun;
 
-    private Meter(List<Measured> processes) throws IOException {
-        for (Measured process : processes) {
+    private Meter(List<MeasuredProcess> processes) throws IOException {
+        for (MeasuredProcess process : processes) {
             process.resetPeak();
             cpuBefore.put(process, process.cpuMicros());
         }
         begun = System.nanoTime();
     }
 
-    public static Meter begin(Measured... processes) throws IOException {
+    public static Meter begin(MeasuredProcess... processes) throws IOException {
         return new Meter(List.of(processes));
     }
 
@@ -42,11 +42,11 @@ public final class Meter {
     /** That sample, and what the processes have cost since the beginning, in which so many events were done with. */
     public Sample costs(long events, Sample measured) throws IOException {
         Sample sample = measured;
-        for (Map.Entry<Measured, Long> process : cpuBefore.entrySet()) {
+        for (Map.Entry<MeasuredProcess, Long> process : cpuBefore.entrySet()) {
             long micros = process.getKey().cpuMicros() - process.getValue();
             sample = sample.with(Metric.cpu(process.getKey().name()), (double) micros / events);
         }
-        for (Measured process : cpuBefore.keySet()) {
+        for (MeasuredProcess process : cpuBefore.keySet()) {
             sample = sample.with(Metric.peakMemory(process.name()), process.peakKilobytes() / 1024.0);
         }
         return sample;

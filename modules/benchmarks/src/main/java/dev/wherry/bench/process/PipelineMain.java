@@ -17,11 +17,11 @@ public final class PipelineMain {
     private PipelineMain() {}
 
     public static void main(String[] arguments) throws IOException {
-        Console console = Console.take();
+        CommandLoop commands = CommandLoop.open();
         List<String> options = new ArrayList<>(List.of(arguments));
         options.addAll(List.of("--kafka-port", "0", "--connect-port", "0", "--postgres-port", "0"));
         try (Pipeline pipeline = Pipeline.start(PipelineOptions.parse(options.toArray(String[]::new)))) {
-            console.serve(pipeline.services().database().jdbcUrl(), question -> switch (question.get(0)) {
+            commands.serve(pipeline.services().database().jdbcUrl(), question -> switch (question.get(0)) {
                 case "events" -> Long.toString(events());
                 case "drain" -> {
                     drain(pipeline, Long.parseLong(question.get(1)));
@@ -36,7 +36,7 @@ public final class PipelineMain {
     }
 
     private static long events() throws Exception {
-        String events = Beans.sum(SourceTasks.BEANS, "records-total");
+        String events = JmxMetrics.sum(SourceTaskMetrics.BEANS, "records-total");
         return events.isEmpty() ? 0 : Long.parseLong(events);
     }
 

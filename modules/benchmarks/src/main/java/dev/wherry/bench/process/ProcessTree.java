@@ -6,7 +6,7 @@ import java.nio.file.NoSuchFileException;
 import java.util.stream.LongStream;
 
 /** A process and all that it has started; children come and go. */
-final class ProcessTree implements Measured {
+final class ProcessTree implements MeasuredProcess {
     private final String name;
     private final ProcessHandle root;
 

@@ -19,8 +19,8 @@ public final class ProducerMain {
     private ProducerMain() {}
 
     public static void main(String[] arguments) throws IOException {
-        Console console = Console.take();
-        console.serve("", ProducerMain::run);
+        CommandLoop commands = CommandLoop.open();
+        commands.serve("", ProducerMain::run);
         System.exit(0);
     }
 

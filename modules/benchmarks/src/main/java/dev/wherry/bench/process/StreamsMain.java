@@ -18,7 +18,7 @@ public final class StreamsMain {
     private StreamsMain() {}
 
     public static void main(String[] arguments) throws IOException, InterruptedException {
-        Console console = Console.take();
+        CommandLoop commands = CommandLoop.open();
         Map<String, String> options = new HashMap<>();
         options.put("bootstrap.servers", arguments[0]);
         options.put("state.dir", arguments[2]);
@@ -30,7 +30,7 @@ public final class StreamsMain {
                 });
                 Thread.sleep(PAUSE_MS);
             }
-            console.serve("", question -> Long.toString(pipeline.keys(question.get(1))));
+            commands.serve("", question -> Long.toString(pipeline.keys(question.get(1))));
         }
         System.exit(0);
     }

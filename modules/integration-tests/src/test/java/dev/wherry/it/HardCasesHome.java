@@ -22,7 +22,7 @@ import java.util.concurrent.ThreadLocalRandom;
 import java.util.stream.Stream;
 
 /** A home that has seen all that makes a pipeline's life hard: ties, copies, stale copies, invalid events and refused rows. */
-record TroubledHome(Path inbox, Path path, Path contracts) {
+record HardCasesHome(Path inbox, Path path, Path contracts) {
     private static final Instant TIME = Instant.parse("2026-01-01T00:00:00.123456789Z");
 
     /**
@@ -30,9 +30,9 @@ record TroubledHome(Path inbox, Path path, Path contracts) {
      *
      * @param crowded whether a key has more tied events than are held, and a copy among them, so that the order of arrival counts
      */
-    static TroubledHome fill(Path directory, boolean crowded) throws Exception {
+    static HardCasesHome fill(Path directory, boolean crowded) throws Exception {
         Path contracts = directory.resolve("contracts");
-        copyTree(Cli.SHIPPED_CONTRACTS, contracts);
+        copyTree(WherryCommand.SHIPPED_CONTRACTS, contracts);
         Files.writeString(
                 contracts.resolve("migrations/V2__refuse.sql"),
                 "ALTER TABLE cards ADD CONSTRAINT not_refused CHECK (created_by_name <> 'Refused');");
@@ -59,7 +59,7 @@ record TroubledHome(Path inbox, Path path, Path contracts) {
                 text("line-1", 900_004, "Lines", "2026-01-01 00:00:00") + "\n"
                         + text("line-2", 900_004, "Lines", "2026-01-01 00:00:00") + "\nnothing\n");
         assertRuns(inbox, path, contracts);
-        return new TroubledHome(inbox, path, contracts);
+        return new HardCasesHome(inbox, path, contracts);
     }
 
     private static void write(GeneratorConfig.Builder options) throws Exception {
@@ -76,7 +76,8 @@ record TroubledHome(Path inbox, Path path, Path contracts) {
     private static void assertRuns(Path inbox, Path path, Path contracts, String... ports) {
         List<String> words = new ArrayList<>(List.of("--contracts=" + contracts, "--quiet-period=500ms"));
         words.addAll(List.of(ports));
-        Cli run = Cli.run(Cli.once(inbox, path, words.toArray(String[]::new)));
+        WherryCommand run =
+                WherryCommand.run(WherryCommand.runOnceArguments(inbox, path, words.toArray(String[]::new)));
         assertEquals(0, run.exitCode(), run.err() + run.out());
     }
 

@@ -3,7 +3,7 @@ package dev.wherry.bench.process;
 import java.io.IOException;
 
 /** A process, or several that belong together, whose cost is told in a table. */
-public interface Measured {
+public interface MeasuredProcess {
     /** As in the head of a column. */
     String name();
 
@@ -15,9 +15,9 @@ public interface Measured {
     void resetPeak() throws IOException;
 
     /** One process. */
-    static Measured process(String name, long pid) {
+    static MeasuredProcess process(String name, long pid) {
         ProcFile process = new ProcFile(pid);
-        return new Measured() {
+        return new MeasuredProcess() {
             @Override
             public String name() {
                 return name;
@@ -41,7 +41,7 @@ public interface Measured {
     }
 
     /** This process, for work that needs none of its own. */
-    static Measured self() {
+    static MeasuredProcess self() {
         return process("the loop", ProcessHandle.current().pid());
     }
 }

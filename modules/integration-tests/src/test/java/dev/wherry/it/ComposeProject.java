@@ -1,5 +1,7 @@
 package dev.wherry.it;
 
+import dev.wherry.testing.Project;
+import dev.wherry.testing.process.FreePort;
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.nio.file.Files;
@@ -11,7 +13,7 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
 /** The project's compose file, brought up under a name, on ports and with a data directory of the test's own. */
-final class Compose implements AutoCloseable {
+final class ComposeProject implements AutoCloseable {
     private static final long PATIENCE_MINUTES = 15;
 
     private final Path directory;
@@ -21,7 +23,7 @@ final class Compose implements AutoCloseable {
     private final int connectPort = FreePort.any();
 
     /** @param directory where data/ is and what commands print is kept */
-    Compose(Path directory) throws IOException {
+    ComposeProject(Path directory) throws IOException {
         this.directory = directory;
         environment.put(
                 "COMPOSE_PROJECT_NAME", "wherry-test-" + ProcessHandle.current().pid());
@@ -76,7 +78,7 @@ final class Compose implements AutoCloseable {
     private String execute(List<String> command) throws IOException, InterruptedException {
         Path output = Files.createTempFile(directory, "command", ".out");
         ProcessBuilder builder = new ProcessBuilder(command)
-                .directory(Page.PROJECT.toFile())
+                .directory(Project.DIRECTORY.toFile())
                 .redirectErrorStream(true)
                 .redirectInput(ProcessBuilder.Redirect.from(Path.of("/dev/null").toFile()))
                 .redirectOutput(output.toFile());

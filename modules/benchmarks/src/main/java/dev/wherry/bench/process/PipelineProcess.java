@@ -10,7 +10,7 @@ import java.time.Duration;
 import java.util.List;
 
 /** The whole pipeline in a process of its own, with PostgreSQL beside it. */
-public final class WholePipeline implements AutoCloseable {
+public final class PipelineProcess implements AutoCloseable {
     /** As {@code wherry} starts itself. */
     static final List<String> JVM_OPTIONS = List.of(
             "-Xmx1g",
@@ -26,9 +26,9 @@ public final class WholePipeline implements AutoCloseable {
     private final ForkedJvm part;
     private final Path inbox;
     private final KafkaLogs logs;
-    private final Measured database;
+    private final MeasuredProcess database;
 
-    private WholePipeline(ForkedJvm part, Path inbox, KafkaLogs logs, Measured database) {
+    private PipelineProcess(ForkedJvm part, Path inbox, KafkaLogs logs, MeasuredProcess database) {
         this.part = part;
         this.inbox = inbox;
         this.logs = logs;
@@ -36,7 +36,7 @@ public final class WholePipeline implements AutoCloseable {
     }
 
     /** Starts a new one below that directory, with the options that the wherry command has, and returns when its tables are there. */
-    public static WholePipeline start(Path directory, Path contracts)
+    public static PipelineProcess start(Path directory, Path contracts)
             throws IOException, SQLException, InterruptedException {
         Path home = directory.resolve("home");
         Path inbox = Files.createDirectories(directory.resolve("inbox/cards")).getParent();
@@ -51,7 +51,7 @@ public final class WholePipeline implements AutoCloseable {
                 home.toString(),
                 "--contracts",
                 contracts.toAbsolutePath().toString());
-        WholePipeline pipeline = new WholePipeline(part, inbox, KafkaLogs.ofHome(home), Database.processes(home));
+        PipelineProcess pipeline = new PipelineProcess(part, inbox, KafkaLogs.ofHome(home), Database.processes(home));
         try {
             pipeline.awaitTables();
         } catch (SQLException | InterruptedException | RuntimeException failure) {
@@ -77,7 +77,7 @@ public final class WholePipeline implements AutoCloseable {
         return part;
     }
 
-    public Measured database() {
+    public MeasuredProcess database() {
         return database;
     }
 

@@ -13,23 +13,23 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** What the warehouse of a home holds. */
-final class Tables implements AutoCloseable {
+final class WarehouseTables implements AutoCloseable {
     private final Runnable release;
     private final Connection connection;
 
-    private Tables(Runnable release, Connection connection) {
+    private WarehouseTables(Runnable release, Connection connection) {
         this.release = release;
         this.connection = connection;
     }
 
-    static Tables of(Path home) throws SQLException {
+    static WarehouseTables of(Path home) throws SQLException {
         Attachment database = EmbeddedDatabase.attach(home);
-        return new Tables(database::close, connect(database.address()));
+        return new WarehouseTables(database::close, connect(database.address()));
     }
 
     /** Of the warehouse at that address. */
-    static Tables at(String url) throws SQLException {
-        return new Tables(() -> {}, connect(url));
+    static WarehouseTables at(String url) throws SQLException {
+        return new WarehouseTables(() -> {}, connect(url));
     }
 
     static Connection connect(String url) throws SQLException {

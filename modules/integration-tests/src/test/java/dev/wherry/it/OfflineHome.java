@@ -27,26 +27,26 @@ import org.apache.kafka.common.header.internals.RecordHeader;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 
 /** The services of a home on which no pipeline runs, so that a test can change what it likes and have it audited. */
-final class AuditedHome implements AutoCloseable {
+final class OfflineHome implements AutoCloseable {
     private final Attachment kafka;
     private final Attachment database;
     private final Catalog catalog;
     private final Connection connection;
     private final KafkaProducer<byte[], byte[]> producer;
 
-    private AuditedHome(Attachment kafka, Attachment database, Catalog catalog) throws SQLException {
+    private OfflineHome(Attachment kafka, Attachment database, Catalog catalog) throws SQLException {
         this.kafka = kafka;
         this.database = database;
         this.catalog = catalog;
-        this.connection = Tables.connect(database.address());
+        this.connection = WarehouseTables.connect(database.address());
         this.producer = new KafkaProducer<>(
                 Map.of(ProducerConfig.BOOTSTRAP_SERVERS_CONFIG, kafka.address()),
                 new ByteArraySerializer(),
                 new ByteArraySerializer());
     }
 
-    static AuditedHome of(Path home, Path contracts) throws SQLException {
-        return new AuditedHome(EmbeddedKafka.attach(home), EmbeddedDatabase.attach(home), Catalog.load(contracts));
+    static OfflineHome of(Path home, Path contracts) throws SQLException {
+        return new OfflineHome(EmbeddedKafka.attach(home), EmbeddedDatabase.attach(home), Catalog.load(contracts));
     }
 
     PipelineTarget target() {

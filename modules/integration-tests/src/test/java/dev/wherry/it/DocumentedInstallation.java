@@ -3,6 +3,9 @@ package dev.wherry.it;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.wherry.testing.connect.ConnectWorker;
+import dev.wherry.testing.docs.DocumentationPage;
+import dev.wherry.testing.process.ChildProcess;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -13,7 +16,7 @@ import java.util.Set;
 import org.apache.kafka.clients.admin.Admin;
 
 /** What an operator has on a machine who follows the README, with places below a directory for the printed ones. */
-final class Installation {
+final class DocumentedInstallation {
     private static final Duration PATIENCE = Duration.ofMinutes(3);
     private static final Set<String> TOPICS =
             Set.of("raw.users", "raw.cards", "invalid.users", "invalid.cards", "state.user", "state.card", "ledger");
@@ -21,7 +24,7 @@ final class Installation {
     private final Path directory;
     private final Map<String, String> places = new HashMap<>();
 
-    private Installation(Path directory, Map<String, String> services) {
+    private DocumentedInstallation(Path directory, Map<String, String> services) {
         this.directory = directory;
         places.put("/opt/wherry", directory.resolve("opt").toString());
         places.put("/etc/wherry", directory.resolve("etc").toString());
@@ -35,8 +38,8 @@ final class Installation {
      *
      * @param services where this machine's services are, by what the pages say instead
      */
-    static Installation of(Path directory, Map<String, String> services) throws Exception {
-        Installation installation = new Installation(directory, services);
+    static DocumentedInstallation of(Path directory, Map<String, String> services) throws Exception {
+        DocumentedInstallation installation = new DocumentedInstallation(directory, services);
         Files.createDirectories(installation.etc());
         Files.createDirectories(installation.inbox());
         try (ChildProcess shell = installation.shell("unpack", readme().block("sh", "tar xzf"))) {
@@ -46,8 +49,8 @@ final class Installation {
         return installation;
     }
 
-    static Page readme() throws IOException {
-        return Page.of("README.md").section("In an existing Kafka, Connect and PostgreSQL");
+    static DocumentationPage readme() throws IOException {
+        return DocumentationPage.of("README.md").section("In an existing Kafka, Connect and PostgreSQL");
     }
 
     Path inbox() {
@@ -61,7 +64,7 @@ final class Installation {
 
     /** What a page prints, with the places of this machine. */
     String here(String printed) {
-        return Page.at(places, printed);
+        return DocumentationPage.at(places, printed);
     }
 
     /** Runs what a page prints; what that prints goes to a file of this name. */

@@ -9,11 +9,11 @@ import java.util.List;
 import org.apache.kafka.tools.AclCommand;
 
 /** Runs {@code kafka-acls.sh} again and again in one JVM: it ends, with an exit code, at the first that fails. */
-final class KafkaAcls {
+final class KafkaAclsMain {
     /** Comes before the arguments of each command; all of them are lines of the standard input. */
     static final String COMMAND = "kafka-acls";
 
-    private KafkaAcls() {}
+    private KafkaAclsMain() {}
 
     public static void main(String[] none) throws IOException {
         List<List<String>> commands = new ArrayList<>();

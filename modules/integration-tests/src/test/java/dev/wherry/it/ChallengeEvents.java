@@ -8,13 +8,13 @@ import java.io.IOException;
 import java.nio.file.Path;
 
 /** What the challenge's two services wrote, all of it before the pipeline starts. */
-record Challenge(TruthTable users, TruthTable cards) {
+record ChallengeEvents(TruthTable users, TruthTable cards) {
     private static final double AS_FAST_AS_CAN_BE = 1e9;
 
     /** The same seed makes the same events, but for their times. */
-    static Challenge write(Path inbox, long seed, int cardEvents, Faults faults)
+    static ChallengeEvents write(Path inbox, long seed, int cardEvents, Faults faults)
             throws IOException, InterruptedException {
-        return new Challenge(
+        return new ChallengeEvents(
                 write(GeneratorConfig.users(inbox.resolve("users")).seed(seed)),
                 // several events a second of one card, so that there are ties to decide
                 write(GeneratorConfig.cards(inbox.resolve("cards"))

@@ -8,8 +8,8 @@ import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
 
 /** Makes a PostgreSQL take connections over TLS alone, as its administrator would. */
-final class TlsDatabase {
-    private TlsDatabase() {}
+final class DatabaseTls {
+    private DatabaseTls() {}
 
     static void demandTls(EmbeddedDatabase database, Path home, Certificates certificates) throws IOException {
         database.stop();

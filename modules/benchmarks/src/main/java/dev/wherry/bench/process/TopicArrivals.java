@@ -9,7 +9,7 @@ import org.apache.kafka.common.TopicPartition;
  * Waits for records to be committed to a topic. While they come it asks for the topic's ends only, which costs the broker next to
  * nothing.
  */
-public final class Arrivals {
+public final class TopicArrivals {
     private static final Duration PATIENCE = Duration.ofMinutes(5);
     private static final long PAUSE_MS = 10;
     /** Offsets are also taken by the ends of transactions, so they tell only roughly how many records there are. */
@@ -19,15 +19,15 @@ public final class Arrivals {
     private final String topic;
     private final Map<TopicPartition, Long> from;
 
-    private Arrivals(Broker broker, String topic, Map<TopicPartition, Long> from) {
+    private TopicArrivals(Broker broker, String topic, Map<TopicPartition, Long> from) {
         this.broker = broker;
         this.topic = topic;
         this.from = from;
     }
 
     /** From now on. */
-    public static Arrivals at(Broker broker, String topic) throws Exception {
-        return new Arrivals(broker, topic, broker.ends(topic));
+    public static TopicArrivals at(Broker broker, String topic) throws Exception {
+        return new TopicArrivals(broker, topic, broker.ends(topic));
     }
 
     /**

@@ -15,14 +15,14 @@ import java.util.TreeSet;
 import java.util.stream.Stream;
 
 /** A feed's directory full of what is no plain file with a plain name, and of files that are far too large. */
-record BadInbox(Path feed, Path outside, List<String> expected, List<String> left) {
+record HostileInbox(Path feed, Path outside, List<String> expected, List<String> left) {
     /** What a name makes its own log line begin with, if it can. */
     static final String FORGED = "FORGED";
 
     private static final long HUGE = 200L << 20;
 
-    static BadInbox make(Path feed, Path outside) throws IOException, InterruptedException {
-        BadInbox bad = new BadInbox(
+    static HostileInbox make(Path feed, Path outside) throws IOException, InterruptedException {
+        HostileInbox bad = new HostileInbox(
                 Files.createDirectories(feed), Files.createDirectories(outside), new ArrayList<>(), new ArrayList<>());
         bad.makeOddNames();
         bad.makeLinksAndPipes();

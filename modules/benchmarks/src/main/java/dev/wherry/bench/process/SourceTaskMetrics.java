@@ -6,14 +6,14 @@ import java.time.Duration;
 import java.util.function.LongPredicate;
 
 /** What the tasks of our source connector tell of themselves. */
-public final class SourceTasks {
+public final class SourceTaskMetrics {
     static final String BEANS = "kafka.connect:type=plugins,connector=" + ShippedConnectors.SOURCE + ",task=*,*";
     private static final Duration PATIENCE = Duration.ofMinutes(6);
     private static final long PAUSE_MS = 2;
 
-    private final Worker worker;
+    private final ConnectProcess worker;
 
-    public SourceTasks(Worker worker) {
+    public SourceTaskMetrics(ConnectProcess worker) {
         this.worker = worker;
     }
 
