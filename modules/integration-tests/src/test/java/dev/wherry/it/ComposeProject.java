@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
-/** The project's compose file, brought up under a name, on ports and with a data directory of the test's own. */
+/** The project's compose file, run with a project name, ports and a data directory that belong to one test. */
 final class ComposeProject implements AutoCloseable {
     private static final long PATIENCE_MINUTES = 15;
 
@@ -22,7 +22,7 @@ final class ComposeProject implements AutoCloseable {
     private final int postgresPort = FreePort.any();
     private final int connectPort = FreePort.any();
 
-    /** @param directory where data/ is and what commands print is kept */
+    /** @param directory for data/ and for the output of commands */
     ComposeProject(Path directory) throws IOException {
         this.directory = directory;
         environment.put(
@@ -46,31 +46,31 @@ final class ComposeProject implements AutoCloseable {
         return "jdbc:postgresql://127.0.0.1:" + postgresPort + "/dwh";
     }
 
-    /** {@code docker compose …}; returns what it prints. */
+    /** Runs {@code docker compose} and returns its output. */
     String run(String... arguments) throws IOException, InterruptedException {
         List<String> command = new ArrayList<>(List.of("docker", "compose"));
         command.addAll(List.of(arguments));
         return execute(command);
     }
 
-    /** {@code docker …}; returns what it prints. */
+    /** Runs {@code docker} and returns its output. */
     String docker(String... arguments) throws IOException, InterruptedException {
         List<String> command = new ArrayList<>(List.of("docker"));
         command.addAll(List.of(arguments));
         return execute(command);
     }
 
-    /** A line that the documentation prints, but for the port of the REST interface. */
-    String printed(String line) throws IOException, InterruptedException {
+    /** Runs a command line of the documentation, with the port of this project's REST interface. */
+    String runDocumented(String line) throws IOException, InterruptedException {
         return execute(List.of("bash", "-c", line.replace(":18083/", ":" + connectPort + "/")));
     }
 
-    /** The names of a service's running containers. */
+    /** The sorted names of a service's running containers. */
     List<String> containers(String service) throws IOException, InterruptedException {
         return run("ps", "--format", "{{.Name}}", service).lines().sorted().toList();
     }
 
-    /** What the services have logged last. */
+    /** The states of all services and the ends of their logs. */
     String logs() throws IOException, InterruptedException {
         return run("ps", "--all") + run("logs", "--tail", "40");
     }
@@ -86,11 +86,12 @@ final class ComposeProject implements AutoCloseable {
         Process process = builder.start();
         if (!process.waitFor(PATIENCE_MINUTES, TimeUnit.MINUTES)) {
             process.destroyForcibly();
-            throw new AssertionError(command + " has not ended: " + Files.readString(output));
+            throw new AssertionError(
+                    command + " is still running after " + PATIENCE_MINUTES + " minutes: " + Files.readString(output));
         }
         String printed = Files.readString(output);
         if (process.exitValue() != 0) {
-            throw new AssertionError(command + " ended with " + process.exitValue() + ": " + printed);
+            throw new AssertionError(command + " exited with " + process.exitValue() + ": " + printed);
         }
         return printed;
     }
@@ -101,13 +102,13 @@ final class ComposeProject implements AutoCloseable {
             remove();
         } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();
-            throw new InterruptedIOException("interrupted before the containers were gone");
+            throw new InterruptedIOException("interrupted before the containers were removed");
         }
     }
 
     private void remove() throws IOException, InterruptedException {
         run("down", "--volumes", "--remove-orphans", "--timeout", "5");
-        // what the containers have written belongs to them
+        // the files there belong to the users of the containers
         docker(
                 "run",
                 "--rm",

@@ -1,7 +1,7 @@
 package dev.wherry.it;
 
-import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import dev.wherry.testing.connect.ConnectWorker;
 import dev.wherry.testing.docs.DocumentationPage;
@@ -15,7 +15,7 @@ import java.util.Map;
 import java.util.Set;
 import org.apache.kafka.clients.admin.Admin;
 
-/** What an operator has on a machine who follows the README, with places below a directory for the printed ones. */
+/** What an operator installs by following the README, below a test directory instead of the documented paths. */
 final class DocumentedInstallation {
     private static final Duration PATIENCE = Duration.ofMinutes(3);
     private static final Set<String> TOPICS =
@@ -36,16 +36,18 @@ final class DocumentedInstallation {
     /**
      * Installs the archives.
      *
-     * @param services where this machine's services are, by what the pages say instead
+     * @param services the addresses of this machine's services, by those in the documentation
      */
     static DocumentedInstallation of(Path directory, Map<String, String> services) throws Exception {
         DocumentedInstallation installation = new DocumentedInstallation(directory, services);
         Files.createDirectories(installation.etc());
         Files.createDirectories(installation.inbox());
         try (ChildProcess shell = installation.shell("unpack", readme().block("sh", "tar xzf"))) {
-            assertEquals(0, shell.await(), () -> "run mvn verify in the project's directory first: " + shell.output());
+            assertThat(shell.await())
+                    .as(() -> "run mvn verify in the project's directory first: " + shell.output())
+                    .isZero();
         }
-        assertTrue(Files.exists(installation.etc().resolve("contracts")));
+        assertThat(installation.etc().resolve("contracts")).exists();
         return installation;
     }
 
@@ -57,36 +59,35 @@ final class DocumentedInstallation {
         return directory.resolve("inbox");
     }
 
-    /** What the pages call {@code /etc/wherry}. */
+    /** The documented {@code /etc/wherry}. */
     Path etc() {
         return directory.resolve("etc");
     }
 
-    /** What a page prints, with the places of this machine. */
-    String here(String printed) {
-        return DocumentationPage.at(places, printed);
+    /** Replaces documented paths and addresses by those of this machine. */
+    String localize(String documented) {
+        return DocumentationPage.at(places, documented);
     }
 
-    /** Runs what a page prints; what that prints goes to a file of this name. */
-    ChildProcess shell(String name, String printed) throws IOException {
-        return ChildProcess.shell(directory.resolve(name + ".out"), here(printed));
+    /** Runs a documented script and writes its output to a file of this name. */
+    ChildProcess shell(String name, String documented) throws IOException {
+        return ChildProcess.shell(directory.resolve(name + ".out"), localize(documented));
     }
 
-    /** Starts a worker that has those printed settings beside its own. */
-    ConnectWorker worker(String bootstrapServers, String printed) throws Exception {
-        return ConnectWorker.start(directory, bootstrapServers, directory.resolve("opt/plugins"), here(printed));
+    /** Starts a worker with documented settings in addition to its own. */
+    ConnectWorker worker(String bootstrapServers, String documented) throws Exception {
+        return ConnectWorker.start(directory, bootstrapServers, directory.resolve("opt/plugins"), localize(documented));
     }
 
-    /** Waits until the streams app has made its topics. */
+    /** Waits until the streams app has created its topics. */
     static void awaitTopics(Map<String, Object> client, ChildProcess streams) throws Exception {
         try (Admin admin = Admin.create(client)) {
-            Await.until(
-                    PATIENCE,
-                    () -> {
-                        assertTrue(streams.isAlive(), streams::output);
-                        return admin.listTopics().names().get().containsAll(TOPICS);
-                    },
-                    streams::output);
+            await().atMost(PATIENCE)
+                    .failFast(() ->
+                            assertThat(streams.isAlive()).as(streams::output).isTrue())
+                    .untilAsserted(() -> assertThat(admin.listTopics().names().get())
+                            .as(streams::output)
+                            .containsAll(TOPICS));
         }
     }
 }

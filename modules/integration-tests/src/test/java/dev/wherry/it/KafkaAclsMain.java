@@ -8,9 +8,9 @@ import java.util.ArrayList;
 import java.util.List;
 import org.apache.kafka.tools.AclCommand;
 
-/** Runs {@code kafka-acls.sh} again and again in one JVM: it ends, with an exit code, at the first that fails. */
+/** Runs several {@code kafka-acls.sh} commands in one JVM. It exits with an error code at the first that fails. */
 final class KafkaAclsMain {
-    /** Comes before the arguments of each command; all of them are lines of the standard input. */
+    /** The line of the standard input that precedes the arguments of each command, which are one a line. */
     static final String COMMAND = "kafka-acls";
 
     private KafkaAclsMain() {}

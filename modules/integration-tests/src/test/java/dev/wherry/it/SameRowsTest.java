@@ -1,7 +1,6 @@
 package dev.wherry.it;
 
-import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.wherry.generator.Faults;
 import java.io.IOException;
@@ -25,10 +24,10 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** However the same events come in, the same rows are in the tables. */
+/** The same events yield the same rows, in whatever order and form they arrive. */
 class SameRowsTest {
     private static final long SEED = 20_261_121;
-    /** Of a valid card. */
+    /** Matches the id of a valid card. */
     private static final Pattern CARD_ID = Pattern.compile("\"id\": (\\d+),\\s+\"user_id\"");
 
     @TempDir
@@ -41,21 +40,21 @@ class SameRowsTest {
     void writeOnceAndRunPlainly() throws Exception {
         written = directory.resolve("written");
         ChallengeEvents challenge = ChallengeEvents.write(written, SEED, 600, Faults.NONE);
-        // up to eight ties of a key are decided exactly, and all of this may have been written within one second
-        assertTrue(mostEventsOfACard() <= 8);
+        // up to eight ties of a key are resolved exactly, and all events may have been written within one second
+        assertThat(mostEventsOfACard() <= 8).isTrue();
         Path inbox = directory.resolve("plain");
         copyFeed("users", inbox);
         copyFeed("cards", inbox);
         Path home = directory.resolve("plain-home");
         assertBalances(WherryCommand.run(WherryCommand.runOnceArguments(inbox, home)));
         try (WarehouseTables tables = WarehouseTables.of(home)) {
-            assertEquals(List.of(), tables.differences(challenge.cards()));
+            assertThat(tables.differences(challenge.cards())).isEmpty();
             expected = tables.digest();
         }
     }
 
     @Test
-    void shuffled_over_directories_and_tasks_dropped_twice_and_stale_copies_last() throws Exception {
+    void shuffledFilesWithDuplicatesAndStaleCopiesOnSeveralTasksYieldTheSameRows() throws Exception {
         Path inbox = directory.resolve("shuffled");
         Path home = directory.resolve("shuffled-home");
         Random random = new Random(SEED);
@@ -69,7 +68,7 @@ class SameRowsTest {
         }
         assertBalances(
                 WherryCommand.run(WherryCommand.runOnceArguments(inbox, home, "--source-tasks=3", "--sink-tasks=2")));
-        // stale copies as a careless operator makes them: new files with new times
+        // stale copies as a careless operator makes them: new files with new modification times
         for (Path file : files.subList(0, files.size() / 2)) {
             copyAs(file, inbox, "stale/");
         }
@@ -81,7 +80,7 @@ class SameRowsTest {
     }
 
     @Test
-    void as_one_file_of_lines_in_the_order_of_writing() throws Exception {
+    void oneFileOfLinesInTheOrderOfWritingYieldsTheSameRows() throws Exception {
         Path inbox = directory.resolve("lines");
         Path home = directory.resolve("lines-home");
         for (String feed : List.of("users", "cards")) {
@@ -102,12 +101,12 @@ class SameRowsTest {
 
     private void assertSameRows(Path home) throws Exception {
         try (WarehouseTables tables = WarehouseTables.of(home)) {
-            assertEquals(expected, tables.digest());
+            assertThat(tables.digest()).isEqualTo(expected);
         }
     }
 
     private static void assertBalances(WherryCommand run) {
-        assertEquals(0, run.exitCode(), run.err() + run.out());
+        assertThat(run.exitCode()).as(run.err() + run.out()).isZero();
     }
 
     private long mostEventsOfACard() throws IOException {
@@ -121,7 +120,7 @@ class SameRowsTest {
         return Collections.max(events.values());
     }
 
-    /** In the order of writing. */
+    /** All files, in the order of writing. */
     private List<Path> documents() throws IOException {
         try (Stream<Path> files = Files.walk(written)) {
             return new ArrayList<>(files.filter(file -> file.toString().endsWith(".json"))
