@@ -70,7 +70,7 @@ class UntrustedWarehouseTest {
     private static SQLException connectionFailure(String parameters) {
         SQLException failure = catchThrowableOfType(
                 SQLException.class, () -> WarehouseTables.at(database.jdbcUrl() + "?" + parameters));
-        assertThat(failure).as("the failure of a connection with " + parameters).isNotNull();
+        assertThat((Throwable) failure).as("the failure of a connection with " + parameters).isNotNull();
         return failure;
     }
 }

@@ -4,7 +4,7 @@ import dev.wherry.embedded.EmbeddedKafka;
 import java.io.IOException;
 import java.nio.file.Path;
 
-/** A broker by itself. Its argument is its home; when it is ready it says its address. */
+/** Runs a broker. Argument: its home. Prints its address when it is ready. Command: {@code sum MBEANS ATTRIBUTE}. */
 public final class BrokerMain {
     private BrokerMain() {}
 

@@ -66,7 +66,7 @@ public final class ConnectProcess implements AutoCloseable {
                 false);
     }
 
-    public ForkedJvm part() {
+    public ForkedJvm jvm() {
         return jvm;
     }
 

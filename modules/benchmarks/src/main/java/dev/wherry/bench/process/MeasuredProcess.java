@@ -2,19 +2,19 @@ package dev.wherry.bench.process;
 
 import java.io.IOException;
 
-/** A process, or several that belong together, whose cost is told in a table. */
+/** A process, or a group of processes, whose costs are measured. */
 public interface MeasuredProcess {
-    /** As in the head of a column. */
+    /** The name in the heading of a column. */
     String name();
 
     long cpuMicros() throws IOException;
 
-    /** The most memory held since {@link #resetPeak}. */
+    /** The peak of memory use since {@link #resetPeak}. */
     long peakKilobytes() throws IOException;
 
     void resetPeak() throws IOException;
 
-    /** One process. */
+    /** Measures one process. */
     static MeasuredProcess process(String name, long pid) {
         ProcFile process = new ProcFile(pid);
         return new MeasuredProcess() {
@@ -40,7 +40,7 @@ public interface MeasuredProcess {
         };
     }
 
-    /** This process, for work that needs none of its own. */
+    /** Measures this process, for work that runs in it. */
     static MeasuredProcess self() {
         return process("the loop", ProcessHandle.current().pid());
     }

@@ -7,7 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** Measures what processes cost from one moment to another. */
+/** Measures the CPU time and the memory of processes between two moments. */
 public final class Meter {
     private final Map<MeasuredProcess, Long> cpuBefore = new LinkedHashMap<>();
     private final long begun;
@@ -24,22 +24,22 @@ public final class Meter {
         return new Meter(List.of(processes));
     }
 
-    /** When it began, in the time of {@link System#nanoTime}. */
+    /** The start of the measurement, as of {@link System#nanoTime}. */
     public long begun() {
         return begun;
     }
 
-    /** That so many events were done with from the beginning until now. */
+    /** Ends the measurement of a number of events that were processed since the start. */
     public Sample end(long events) throws IOException {
         return end(events, (System.nanoTime() - begun) / 1e9);
     }
 
-    /** That so many events were done with just now, at a rate that was measured otherwise. */
+    /** Ends the measurement of a number of events whose duration was measured otherwise. */
     public Sample end(long events, double seconds) throws IOException {
         return costs(events, Sample.of(Metric.EVENTS_PER_SECOND, events / seconds));
     }
 
-    /** That sample, and what the processes have cost since the beginning, in which so many events were done with. */
+    /** Adds the costs of the processes since the start, divided by the number of events, to a sample. */
     public Sample costs(long events, Sample measured) throws IOException {
         Sample sample = measured;
         for (Map.Entry<MeasuredProcess, Long> process : cpuBefore.entrySet()) {

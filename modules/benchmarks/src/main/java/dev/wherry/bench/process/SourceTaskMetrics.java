@@ -1,15 +1,15 @@
 package dev.wherry.bench.process;
 
-import dev.wherry.bench.WrongOutcomeException;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.function.LongPredicate;
+import org.awaitility.Awaitility;
 
-/** What the tasks of our source connector tell of themselves. */
+/** The metrics of the source connector's tasks. */
 public final class SourceTaskMetrics {
-    static final String BEANS = "kafka.connect:type=plugins,connector=" + ShippedConnectors.SOURCE + ",task=*,*";
+    static final String MBEANS = "kafka.connect:type=plugins,connector=" + ShippedConnectors.SOURCE + ",task=*,*";
     private static final Duration PATIENCE = Duration.ofMinutes(6);
-    private static final long PAUSE_MS = 2;
+    private static final Duration POLL_INTERVAL = Duration.ofMillis(2);
 
     private final ConnectProcess worker;
 
@@ -17,50 +17,47 @@ public final class SourceTaskMetrics {
         this.worker = worker;
     }
 
-    /** Whether there are any. */
+    /** Whether tasks exist. */
     public boolean areThere() throws IOException {
         return scans() >= 0;
     }
 
-    /** Documents that are committed. */
+    /** The number of committed documents. */
     public long documents() throws IOException {
-        return worker.sum(BEANS, "documents-total");
+        return worker.sum(MBEANS, "documents-total");
     }
 
     public long scans() throws IOException {
-        return worker.sum(BEANS, "scans-total");
+        return worker.sum(MBEANS, "scans-total");
     }
 
     public long lastScanMillis() throws IOException {
-        return worker.sum(BEANS, "last-scan-ms");
+        return worker.sum(MBEANS, "last-scan-ms");
     }
 
-    /** Files that are not done with. */
+    /** The number of files that are not yet archived. */
     public long pending() throws IOException {
-        return worker.sum(BEANS, "files-pending");
+        return worker.sum(MBEANS, "files-pending");
     }
 
-    public void awaitScans(long scans) throws IOException, InterruptedException {
+    public void awaitScans(long scans) {
         await("scans-total", found -> found >= scans);
     }
 
-    public void awaitDocuments(long documents) throws IOException, InterruptedException {
+    public void awaitDocuments(long documents) {
         await("documents-total", found -> found >= documents);
     }
 
-    /** Returns when nothing is left to be published or handed over. */
-    public void awaitNothingPending() throws IOException, InterruptedException {
+    /** Waits until all files are published and archived. */
+    public void awaitNothingPending() {
         await("files-pending", found -> found == 0);
     }
 
-    private void await(String attribute, LongPredicate condition) throws IOException, InterruptedException {
-        long deadline = System.nanoTime() + PATIENCE.toNanos();
-        while (!condition.test(worker.sum(BEANS, attribute))) {
-            if (System.nanoTime() > deadline) {
-                throw new WrongOutcomeException(attribute + " is " + worker.sum(BEANS, attribute) + " after "
-                        + PATIENCE.toMinutes() + " minutes");
-            }
-            Thread.sleep(PAUSE_MS);
-        }
+    private void await(String attribute, LongPredicate condition) {
+        Awaitility.await(attribute)
+                .atMost(PATIENCE)
+                .pollDelay(Duration.ZERO)
+                .pollInterval(POLL_INTERVAL)
+                .until(() -> worker.sum(MBEANS, attribute), condition::test);
     }
 }
