@@ -1,9 +1,7 @@
 package dev.wherry.it;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
-import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertFalse;
-import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.wherry.audit.AuditConfig;
 import dev.wherry.audit.AuditReport;
@@ -21,12 +19,12 @@ import org.junit.jupiter.api.TestMethodOrder;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * A home is filled once with all that makes a pipeline's life hard; then each test does one thing to it that no pipeline does, and
- * takes it back.
+ * Audits a home that is filled once with {@linkplain HardCasesHome hard cases}. Each test makes one change that no pipeline makes,
+ * and undoes it.
  */
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class AuditTest {
-    /** What was produced to a topic cannot be taken back. */
+    /** The order of tests that produce records, which cannot be undone. */
     private static final int LAST = Integer.MAX_VALUE;
 
     private static final Instant TIME = Instant.parse("2026-01-01T00:00:00.123456789Z");
@@ -34,12 +32,12 @@ class AuditTest {
     @TempDir
     static Path directory;
 
-    private static AuditedHome home;
+    private static OfflineHome home;
 
     @BeforeAll
     static void fill() throws Exception {
-        TroubledHome troubled = TroubledHome.fill(directory, true);
-        home = AuditedHome.of(troubled.path(), troubled.contracts());
+        HardCasesHome filled = HardCasesHome.fill(directory, true);
+        home = OfflineHome.attach(filled.path(), filled.contracts());
     }
 
     @AfterAll
@@ -50,27 +48,27 @@ class AuditTest {
     }
 
     @Test
-    void balances_where_nobody_has_touched_anything() throws Exception {
+    void balancesOnAnUntouchedHome() throws Exception {
         AuditReport report = home.audit();
 
-        assertEquals(List.of(), report.differences());
-        assertTrue(report.isBalanced());
-        assertEquals(2, report.rejectedKeys());
-        assertEquals(1, report.undecidedKeys());
-        assertEquals(0, report.lateEvents());
-        assertFalse(report.moving());
-        assertEquals(1_000, report.feeds().get("users").valid());
-        assertTrue(report.feeds().get("cards").invalid() > 10);
+        assertThat(report.differences()).isEmpty();
+        assertThat(report.isBalanced()).isTrue();
+        assertThat(report.rejectedKeys()).isEqualTo(2);
+        assertThat(report.undecidedKeys()).isEqualTo(1);
+        assertThat(report.lateEvents()).isZero();
+        assertThat(report.moving()).isFalse();
+        assertThat(report.feeds().get("users").valid()).isEqualTo(1_000);
+        assertThat(report.feeds().get("cards").invalid()).isGreaterThan(10);
     }
 
     @Test
-    void audits_any_cluster_and_database_by_configuration() throws Exception {
+    void auditsAClusterAndADatabaseGivenByOptions() throws Exception {
         Path password = directory.resolve("password");
         Files.writeString(password, home.target().password() + "\n");
         Path kafka = directory.resolve("kafka.properties");
         Files.writeString(kafka, "security.protocol=PLAINTEXT\n");
 
-        Cli audit = Cli.run(
+        WherryCommand audit = WherryCommand.run(
                 "audit",
                 "--bootstrap-servers=" + home.target().kafka().get("bootstrap.servers"),
                 "--kafka-config=" + kafka,
@@ -79,27 +77,28 @@ class AuditTest {
                 "--database-password-file=" + password,
                 "--contracts=" + directory.resolve("contracts"));
 
-        assertEquals(0, audit.exitCode(), audit.err() + audit.out());
-        assertTrue(audit.out().endsWith("The books balance.\n"), audit.out());
+        assertThat(audit.exitCode()).as(audit.err() + audit.out()).isZero();
+        assertThat(audit.out()).endsWith("The books balance.\n");
     }
 
     @Test
-    void says_what_is_not_there_to_be_audited() throws Exception {
-        Cli noHome = Cli.run("audit", "--home=" + directory.resolve("nowhere"), "--contracts=" + Cli.SHIPPED_CONTRACTS);
-        Cli nothing = Cli.run("audit");
+    void reportsWhatIsMissingForAnAudit() throws Exception {
+        WherryCommand noHome = WherryCommand.run(
+                "audit", "--home=" + directory.resolve("nowhere"), "--contracts=" + WherryCommand.SHIPPED_CONTRACTS);
+        WherryCommand nothing = WherryCommand.run("audit");
 
-        assertEquals(2, noHome.exitCode());
-        assertTrue(noHome.err().contains("run the pipeline on it first"), noHome.err());
-        assertEquals(2, nothing.exitCode());
+        assertThat(noHome.exitCode()).isEqualTo(2);
+        assertThat(noHome.err()).contains("run the pipeline on it first");
+        assertThat(nothing.exitCode()).isEqualTo(2);
     }
 
     @Test
-    void finds_a_row_that_is_gone() throws Exception {
+    void findsAMissingRow() throws Exception {
         home.sql("CREATE TABLE kept AS SELECT * FROM users WHERE id = 7; DELETE FROM users WHERE id = 7");
         try {
             List<String> differences = home.differencesIn("table users");
 
-            assertEquals(1, differences.size());
+            assertThat(differences).hasSize(1);
             assertMatches(
                     "table users, key 7: expected the row of event of users/\\S+\\.json at offset 0 \\(raw.users-\\d@\\d+\\),"
                             + " found none",
@@ -110,9 +109,9 @@ class AuditTest {
     }
 
     @Test
-    void finds_every_column_that_was_changed_and_shows_values_only_when_asked() throws Exception {
-        String name = home.one("SELECT name FROM users WHERE id = 8");
-        String score = home.one("SELECT score FROM users WHERE id = 8");
+    void findsChangedColumnsAndShowsValuesOnlyOnRequest() throws Exception {
+        String name = home.value("SELECT name FROM users WHERE id = 8");
+        String score = home.value("SELECT score FROM users WHERE id = 8");
         home.sql("UPDATE users SET name = 'Somebody', score = 0.5, loaded_at = now() WHERE id = 8");
         try {
             List<String> differences = home.differencesIn("table users");
@@ -130,34 +129,33 @@ class AuditTest {
     }
 
     @Test
-    void finds_a_row_that_no_event_makes() throws Exception {
+    void findsARowWithoutAnEvent() throws Exception {
         home.sql(
                 "INSERT INTO users SELECT 4711, name, address, job, score, event_id, event_at, source_file, source_offset,"
                         + " loaded_at, version FROM users WHERE id = 1");
         try {
-            assertEquals(
-                    List.of("table users, key 4711: expected no row for this key, found a row"),
-                    home.differencesIn("table users"));
+            assertThat(home.differencesIn("table users"))
+                    .isEqualTo(List.of("table users, key 4711: expected no row for this key, found a row"));
         } finally {
             home.sql("DELETE FROM users WHERE id = 4711");
         }
     }
 
     @Test
-    void finds_a_changed_row_of_a_key_whose_last_event_was_refused() throws Exception {
+    void findsAChangedRowOfAKeyWhoseLastEventWasRejected() throws Exception {
         home.sql("UPDATE cards SET active = NOT active WHERE id = 900001");
         try {
-            assertEquals(
-                    List.of("table cards, key 900001: expected no row, or the row of an earlier event, because the last"
-                            + " one was rejected, found a row that matches no event of this key"),
-                    home.differencesIn("table cards"));
+            assertThat(home.differencesIn("table cards"))
+                    .isEqualTo(List.of(
+                            "table cards, key 900001: expected no row, or the row of an earlier event, because the last"
+                                    + " one was rejected, found a row that matches no event of this key"));
         } finally {
             home.sql("UPDATE cards SET active = NOT active WHERE id = 900001");
         }
     }
 
     @Test
-    void finds_that_a_refused_row_is_not_in_the_quarantine() throws Exception {
+    void findsARejectedRowMissingFromTheQuarantine() throws Exception {
         home.sql("CREATE TABLE kept AS SELECT * FROM quarantine WHERE key = '900002';"
                 + " DELETE FROM quarantine WHERE key = '900002'");
         try {
@@ -168,7 +166,7 @@ class AuditTest {
     }
 
     @Test
-    void finds_a_row_of_the_quarantine_that_is_gone_and_one_that_was_changed() throws Exception {
+    void findsMissingAndChangedQuarantineRows() throws Exception {
         home.sql("CREATE TABLE kept AS SELECT * FROM quarantine WHERE topic = 'invalid.cards' ORDER BY partition,"
                 + " record_offset LIMIT 2; DELETE FROM quarantine USING kept WHERE quarantine.topic = kept.topic"
                 + " AND quarantine.partition = kept.partition AND quarantine.record_offset = kept.record_offset;"
@@ -177,7 +175,7 @@ class AuditTest {
         try {
             List<String> differences = home.differencesIn("quarantine");
 
-            assertEquals(2, differences.size());
+            assertThat(differences).hasSize(2);
             assertMatches(
                     "quarantine, record invalid.cards-\\d@\\d+ of cards/\\S+ at offset \\d+: expected its row, found none",
                     differences);
@@ -191,7 +189,7 @@ class AuditTest {
     }
 
     @Test
-    void finds_rows_of_the_quarantine_that_no_event_makes() throws Exception {
+    void findsQuarantineRowsWithoutAnEvent() throws Exception {
         home.sql(
                 "INSERT INTO quarantine SELECT 'invalid.cards', 0, 1000000 + n, 'k', 'cards', 'made/up', 0, '[]', 'x', NULL,"
                         + " now() FROM generate_series(1, 1) n; INSERT INTO quarantine SELECT 'state.card', 0, 1000000, '1', 'cards',"
@@ -199,7 +197,9 @@ class AuditTest {
         try {
             List<String> differences = home.differencesIn("quarantine");
 
-            assertEquals(1, differences.size(), "the first lies behind the end of the topic: it could be on its way");
+            assertThat(differences)
+                    .as("the first row is beyond the end of its topic, so its record may be in flight")
+                    .hasSize(1);
             assertMatches(
                     "quarantine, record state.card-0@1000000 of key 1: .* found a row with reasons sqlstate_23514",
                     differences);
@@ -209,14 +209,14 @@ class AuditTest {
     }
 
     @Test
-    void finds_a_counter_that_was_changed() throws Exception {
+    void findsAChangedCounter() throws Exception {
         home.sql("UPDATE ledger_counts SET events = events + 1 WHERE feed = 'users' AND part = (SELECT min(part) FROM"
                 + " ledger_counts WHERE feed = 'users')");
         try {
-            assertEquals(
-                    List.of(
-                            "table ledger, feed users: expected 1000 events accepted, superseded or duplicate, found 1001"),
-                    home.differencesIn("table ledger"));
+            assertThat(home.differencesIn("table ledger"))
+                    .isEqualTo(
+                            List.of(
+                                    "table ledger, feed users: expected 1000 events accepted, superseded or duplicate, found 1001"));
             assertMatches(
                     "table ledger_counts, users\\|accepted\\|keep-user-0: .*",
                     home.differencesIn("table ledger_counts"));
@@ -228,8 +228,8 @@ class AuditTest {
     }
 
     @Test
-    void finds_offsets_beyond_the_end_of_their_topic_and_records_that_the_sink_has_left() throws Exception {
-        String before = home.one("SELECT next_offset FROM wherry_offsets WHERE topic = 'ledger'");
+    void findsOffsetsBeyondTheTopicAndRecordsThatTheSinkHasNotRead() throws Exception {
+        String before = home.value("SELECT next_offset FROM wherry_offsets WHERE topic = 'ledger'");
         home.sql("UPDATE wherry_offsets SET next_offset = 1 WHERE topic = 'ledger'");
         try {
             assertMatches(
@@ -246,9 +246,9 @@ class AuditTest {
 
     @Test
     @Order(LAST)
-    void finds_state_records_that_no_event_makes_and_ones_that_are_gone() throws Exception {
-        byte[] event =
-                TroubledHome.text("bogus", 5, "Bogus", "2030-01-01 00:00:00").getBytes(UTF_8);
+    void findsStateRecordsWithoutAnEventAndDeletedOnes() throws Exception {
+        byte[] event = HardCasesHome.cardEvent("bogus", 5, "Bogus", "2030-01-01 00:00:00")
+                .getBytes(UTF_8);
         home.produce(
                 "state.card",
                 null,
@@ -276,14 +276,14 @@ class AuditTest {
                 "state.user, key 6: expected the event of .*, found no file \\(.*\\), which differs in the event's bytes, the version,"
                         + " the file, the offset, the modification time",
                 users);
-        assertEquals(2, users.size());
+        assertThat(users).hasSize(2);
     }
 
     @Test
     @Order(LAST)
-    void finds_a_raw_event_that_has_no_outcome_and_one_that_was_published_twice() throws Exception {
-        byte[] event =
-                TroubledHome.text("new", 900_005, "New", "2026-01-01 00:00:00").getBytes(UTF_8);
+    void findsARawEventWithoutAnOutcomeAndOneThatWasPublishedTwice() throws Exception {
+        byte[] event = HardCasesHome.cardEvent("new", 900_005, "New", "2026-01-01 00:00:00")
+                .getBytes(UTF_8);
         Object[] headers = {Headers.FILE, "cards/new.json", Headers.OFFSET, 0, Headers.MODIFIED, 1};
         home.produce("raw.cards", 0, "cards/new.json".getBytes(UTF_8), event, headers);
         home.produce("raw.cards", 0, "cards/new.json".getBytes(UTF_8), event, headers);
@@ -301,7 +301,7 @@ class AuditTest {
 
         List<String> differences =
                 report.differences().stream().map(Object::toString).toList();
-        assertEquals(1, report.publishedTwice());
+        assertThat(report.publishedTwice()).isEqualTo(1);
         assertMatches("cards/new.json at offset 0 \\(raw.cards-0@\\d+\\) 1 more", report.publishedTwiceNamed());
         assertMatches(
                 "topic ledger, feed cards: expected \\d+ events accepted, superseded or duplicate, found \\d+",
@@ -315,6 +315,6 @@ class AuditTest {
     }
 
     private static void assertMatches(String pattern, List<String> sentences) {
-        assertTrue(sentences.stream().anyMatch(sentence -> sentence.matches("(?s)" + pattern)), sentences::toString);
+        assertThat(sentences).anyMatch(sentence -> sentence.matches("(?s)" + pattern));
     }
 }

@@ -1,16 +1,15 @@
 package dev.wherry.it;
 
-import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.wherry.testing.badinput.BadEvent;
 import dev.wherry.testing.badinput.Corpus;
+import dev.wherry.testing.process.ChildProcess;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -18,9 +17,9 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Everything bad at once, through the whole pipeline: each has its outcome, nothing is said of it in a log, and all goes on. */
+/** All bad input at once, through the whole pipeline. Each event gets its outcome, no log contains it, and the pipeline goes on. */
 class BadInputTest {
-    /** Nearly every event of the corpus holds one of these, or is dropped under a name that does. */
+    /** Nearly every event of the corpus contains one of these, or is written under a name that does. */
     private static final List<String> MARKS = List.of(
             "00060354-48ba-47d8-82e2",
             "DROP TABLE cards",
@@ -34,50 +33,48 @@ class BadInputTest {
     Path directory;
 
     @Test
-    void everyInputHasItsOutcomeAndTheLogsHoldNoneOfIt() throws Exception {
+    void everyInputHasItsOutcomeAndTheLogsContainNoneOfIt() throws Exception {
         Path inbox = directory.resolve("inbox");
         Path home = directory.resolve("home");
         List<BadEvent> corpus = Corpus.events();
-        BadInbox bad = BadInbox.make(inbox.resolve("cards"), directory.resolve("outside"));
+        HostileInbox hostile = HostileInbox.make(inbox.resolve("cards"), directory.resolve("outside"));
         try {
             for (BadEvent event : corpus) {
-                Files.write(bad.feed().resolve(event.outcome() + "-" + event.name()), event.bytes());
+                Files.write(hostile.feed().resolve(event.outcome() + "-" + event.name()), event.bytes());
             }
 
             runOnce(inbox, home);
 
-            try (Tables tables = Tables.of(home)) {
-                assertEquals(outcomes(corpus), outcomes(tables, corpus));
-                assertEquals(
-                        bad.expected(),
-                        tables.column(
-                                "SELECT id || ' ' || source_file FROM cards" + " WHERE id >= 910000 ORDER BY id"));
-                assertEquals(
-                        bad.expectedOversize(),
-                        tables.column("SELECT file || ' ' || full_size FROM quarantine WHERE full_size IS NOT NULL"
-                                + " ORDER BY file"));
-                assertEquals(
-                        corpus.size() + bad.events(), Long.parseLong(tables.one("SELECT sum(events) FROM ledger")));
+            try (WarehouseTables tables = WarehouseTables.of(home)) {
+                assertThat(outcomes(tables, corpus)).isEqualTo(outcomes(corpus));
+                assertThat(tables.column(
+                                "SELECT id || ' ' || source_file FROM cards" + " WHERE id >= 910000 ORDER BY id"))
+                        .isEqualTo(hostile.expectedRows());
+                assertThat(tables.column("SELECT file || ' ' || full_size FROM quarantine WHERE full_size IS NOT NULL"
+                                + " ORDER BY file"))
+                        .isEqualTo(hostile.expectedOversize());
+                assertThat(Long.parseLong(tables.value("SELECT sum(events) FROM ledger")))
+                        .isEqualTo(corpus.size() + hostile.events());
             }
-            bad.assertNothingElseWasTouched();
-            assertLogsHoldNoneOfIt(home);
+            hostile.assertNothingElseWasTouched();
+            assertLogsContainNoEvent(home);
 
-            BadInbox.write(bad.feed().resolve("afterwards.json"), 920_000);
+            HostileInbox.write(hostile.feed().resolve("afterwards.json"), 920_000);
             runOnce(inbox, home);
 
-            try (Tables tables = Tables.of(home)) {
-                assertEquals("cards/afterwards.json", tables.one("SELECT source_file FROM cards WHERE id = 920000"));
+            try (WarehouseTables tables = WarehouseTables.of(home)) {
+                assertThat(tables.value("SELECT source_file FROM cards WHERE id = 920000"))
+                        .isEqualTo("cards/afterwards.json");
             }
         } finally {
-            bad.remove();
+            hostile.remove();
         }
     }
 
-    /** In a process of its own, which logs as much as is bearable. */
+    /** Runs the pipeline in a separate process with verbose logging. */
     private void runOnce(Path inbox, Path home) throws IOException {
         Path output = directory.resolve("output");
-        List<String> arguments = new ArrayList<>(List.of("-Xmx1g", "-cp", String.join(":", ChildProcess.classPath())));
-        arguments.add("-Dlog4j2.configurationFile=" + Files.writeString(directory.resolve("log4j2.xml"), """
+        Path logging = Files.writeString(directory.resolve("log4j2.xml"), """
                 <Configuration>
                   <Appenders>
                     <File name="file" fileName="${sys:wherry.log:-/dev/null}"><PatternLayout pattern="%p %c %msg%n%xThrowable"/></File>
@@ -90,13 +87,13 @@ class BadInputTest {
                     <Logger name="org.flywaydb" level="debug"/>
                   </Loggers>
                 </Configuration>
-                """));
-        arguments.add("dev.wherry.cli.Wherry");
-        arguments.addAll(List.of(Cli.once(inbox, home, "--quiet-period=1s")));
-        try (ChildProcess run = ChildProcess.java(output, arguments)) {
-            assertEquals(0, run.await(), run::output);
+                """);
+        List<String> arguments = List.of(WherryCommand.runOnceArguments(inbox, home, "--quiet-period=1s"));
+        try (ChildProcess run =
+                WherryCommand.start(output, List.of("-Dlog4j2.configurationFile=" + logging), arguments)) {
+            assertThat(run.await()).as(run::output).isZero();
         }
-        assertHoldsNoneOfIt(output);
+        assertContainsNoEvent(output);
     }
 
     private static Map<String, String> outcomes(List<BadEvent> corpus) {
@@ -106,8 +103,8 @@ class BadInputTest {
         return outcomes;
     }
 
-    /** What became of each; for a quarantined one the code that was expected if it is among the reasons, else all of them. */
-    private static Map<String, String> outcomes(Tables tables, List<BadEvent> corpus) throws Exception {
+    /** The outcome of each event. For a quarantined event: the expected code if it is among the reasons, else all reasons. */
+    private static Map<String, String> outcomes(WarehouseTables tables, List<BadEvent> corpus) throws Exception {
         Map<String, String> outcomes = new TreeMap<>();
         for (BadEvent event : corpus) {
             List<String> found = tables.column("SELECT '" + BadEvent.VALID + "' || id FROM cards WHERE source_file = '"
@@ -123,25 +120,31 @@ class BadInputTest {
         return "cards/" + event.outcome() + "-" + event.name();
     }
 
-    private static void assertLogsHoldNoneOfIt(Path home) throws IOException {
+    private static void assertLogsContainNoEvent(Path home) throws IOException {
         List<Path> logs;
         try (Stream<Path> files = Files.walk(home)) {
             logs = files.filter(file -> file.getFileName().toString().endsWith(".log"))
                     .filter(file -> !file.startsWith(home.resolve("kafka")))
                     .toList();
         }
-        assertTrue(logs.stream().anyMatch(log -> log.endsWith("logs/wherry.log")), logs::toString);
+        assertThat(logs.stream().anyMatch(log -> log.endsWith("logs/wherry.log")))
+                .as(logs::toString)
+                .isTrue();
         for (Path log : logs) {
-            assertHoldsNoneOfIt(log);
+            assertContainsNoEvent(log);
         }
     }
 
-    private static void assertHoldsNoneOfIt(Path log) throws IOException {
+    private static void assertContainsNoEvent(Path log) throws IOException {
         try (BufferedReader lines = Files.newBufferedReader(log, StandardCharsets.UTF_8)) {
             for (String line = lines.readLine(); line != null; line = lines.readLine()) {
                 String read = line;
-                assertTrue(MARKS.stream().noneMatch(read::contains), () -> log + " holds an event: " + read);
-                assertTrue(!read.startsWith(BadInbox.FORGED), () -> log + " holds a forged line: " + read);
+                assertThat(MARKS.stream().noneMatch(read::contains))
+                        .as(() -> log + " contains an event: " + read)
+                        .isTrue();
+                assertThat(read)
+                        .as(() -> log + " contains a forged line: " + read)
+                        .doesNotStartWith(HostileInbox.FORGED);
             }
         }
     }

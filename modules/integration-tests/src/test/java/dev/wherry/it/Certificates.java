@@ -10,17 +10,17 @@ import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 
-/** A certificate authority and what it has signed for a server, made by the JDK's keytool, as PEM files. */
+/** PEM files of a certificate authority and of a server certificate that it has signed. Made by the JDK's keytool. */
 record Certificates(Path directory) {
-    private static final String PASSWORD = "of no use";
+    private static final String PASSWORD = "not secret";
     private static final Base64.Encoder LINES = Base64.getMimeEncoder(64, "\n".getBytes(StandardCharsets.US_ASCII));
 
-    /** Makes them in that directory, for a server on 127.0.0.1. */
+    /** Makes the files in a directory, for a server on 127.0.0.1. */
     static Certificates make(Path directory) throws Exception {
         return make(directory, "ip:127.0.0.1");
     }
 
-    /** @param name the server's, as keytool takes an alternative name: {@code dns:warehouse} */
+    /** @param name the server's subject alternative name in the syntax of keytool, for example {@code dns:warehouse} */
     static Certificates make(Path directory, String name) throws Exception {
         Files.createDirectories(directory);
         Path store = directory.resolve("keys.p12");
@@ -38,9 +38,9 @@ record Certificates(Path directory) {
         command.addAll(List.of("-alias", alias, "-dname", "CN=" + alias, "-keyalg", "EC", "-groupname", "secp256r1"));
         command.addAll(List.of(further));
         Process keytool = new ProcessBuilder(command).redirectErrorStream(true).start();
-        String said = new String(keytool.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        String output = new String(keytool.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
         if (keytool.waitFor() != 0) {
-            throw new AssertionError(said);
+            throw new AssertionError(output);
         }
     }
 
@@ -56,11 +56,11 @@ record Certificates(Path directory) {
         Files.writeString(keyAndCertificate(), Files.readString(key()) + Files.readString(certificate()));
     }
 
-    private static String pem(String what, byte[] encoded) {
-        return "-----BEGIN " + what + "-----\n" + LINES.encodeToString(encoded) + "\n-----END " + what + "-----\n";
+    private static String pem(String label, byte[] encoded) {
+        return "-----BEGIN " + label + "-----\n" + LINES.encodeToString(encoded) + "\n-----END " + label + "-----\n";
     }
 
-    /** What clients are to trust. */
+    /** The CA certificate, which clients trust. */
     Path authority() {
         return directory.resolve("ca.pem");
     }
@@ -73,7 +73,7 @@ record Certificates(Path directory) {
         return directory.resolve("server.key");
     }
 
-    /** As Kafka takes them. */
+    /** Both in one file, as Kafka's PEM key stores require. */
     Path keyAndCertificate() {
         return directory.resolve("server.pem");
     }

@@ -1,7 +1,6 @@
 package dev.wherry.it;
 
-import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.wherry.generator.Faults;
 import java.nio.file.Files;
@@ -11,77 +10,79 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What the challenge asks for, from its services' files to the warehouse's tables. */
+/** The challenge from end to end: from the services' files to the tables of the warehouse. */
 class ChallengeTest {
     @TempDir
     Path directory;
 
     @Test
-    void the_tables_hold_the_last_state_and_the_quarantine_every_bad_event_with_its_reason() throws Exception {
+    void tablesHoldTheLastStateAndTheQuarantineEveryInvalidEventWithItsReason() throws Exception {
         Path inbox = directory.resolve("inbox");
         Path home = directory.resolve("home");
-        Challenge written = Challenge.write(inbox, 1, 1_200, Faults.NONE);
+        ChallengeEvents written = ChallengeEvents.write(inbox, 1, 1_200, Faults.NONE);
 
-        Cli run = Cli.run(Cli.once(inbox, home));
+        WherryCommand run = WherryCommand.run(WherryCommand.runOnceArguments(inbox, home));
 
-        assertEquals(0, run.exitCode(), run.err() + run.out());
-        assertTrue(run.out().contains("The books balance."), run.out());
-        try (Tables tables = Tables.of(home)) {
-            assertEquals(List.of(), tables.differences(written.users()));
-            assertEquals(List.of(), tables.differences(written.cards()));
-            assertTrue(written.cards().counts().invalid() > 0);
-            assertEquals(
-                    written.cards().counts().invalid(),
-                    tables.count("quarantine WHERE feed = 'cards' AND reasons->0->>'pointer' = '/payload/user_id'"
-                            + " AND reasons->0->>'code' = 'required'"));
-            assertEquals(String.valueOf(written.events()), tables.one("SELECT sum(events) FROM ledger"));
+        assertThat(run.exitCode()).as(run.err() + run.out()).isZero();
+        assertThat(run.out()).contains("The books balance.");
+        try (WarehouseTables tables = WarehouseTables.of(home)) {
+            assertThat(tables.differences(written.users())).isEmpty();
+            assertThat(tables.differences(written.cards())).isEmpty();
+            assertThat(written.cards().counts().invalid()).isGreaterThan(0);
+            assertThat(tables.count("quarantine WHERE feed = 'cards' AND reasons->0->>'pointer' = '/payload/user_id'"
+                            + " AND reasons->0->>'code' = 'required'"))
+                    .isEqualTo(written.cards().counts().invalid());
+            assertThat(tables.value("SELECT sum(events) FROM ledger")).isEqualTo(String.valueOf(written.events()));
         }
         try (Stream<Path> left = Files.list(inbox.resolve("cards"))) {
-            assertEquals(
-                    List.of("__id_counter"),
-                    left.map(file -> file.getFileName().toString()).toList());
+            assertThat(left.map(file -> file.getFileName().toString()).toList()).isEqualTo(List.of("__id_counter"));
         }
     }
 
     @Test
-    void a_second_run_on_the_same_home_goes_on_where_the_first_one_ended() throws Exception {
+    void aSecondRunOnTheSameHomeContinuesWhereTheFirstOneEnded() throws Exception {
         Path inbox = directory.resolve("inbox");
         Path home = directory.resolve("home");
-        Challenge first = Challenge.write(inbox, 1, 200, Faults.NONE);
-        assertEquals(0, Cli.run(Cli.once(inbox, home)).exitCode());
+        ChallengeEvents first = ChallengeEvents.write(inbox, 1, 200, Faults.NONE);
+        assertThat(WherryCommand.run(WherryCommand.runOnceArguments(inbox, home))
+                        .exitCode())
+                .isZero();
 
-        Challenge second = Challenge.write(inbox, 2, 200, Faults.NONE);
-        Cli run = Cli.run(Cli.once(inbox, home));
+        ChallengeEvents second = ChallengeEvents.write(inbox, 2, 200, Faults.NONE);
+        WherryCommand run = WherryCommand.run(WherryCommand.runOnceArguments(inbox, home));
 
-        assertEquals(0, run.exitCode(), run.err() + run.out());
-        try (Tables tables = Tables.of(home)) {
-            // the users of the first run came first, whatever the second said of them
-            assertEquals(List.of(), tables.differences(first.users()));
-            assertEquals(
-                    String.valueOf(first.events() + second.events()), tables.one("SELECT sum(events) FROM ledger"));
-            assertEquals(
-                    "1000",
-                    tables.one("SELECT sum(events) FROM ledger WHERE feed = 'users' AND outcome = 'superseded'"));
+        assertThat(run.exitCode()).as(run.err() + run.out()).isZero();
+        try (WarehouseTables tables = WarehouseTables.of(home)) {
+            // a user is kept as its first event has it, so the second run changes none
+            assertThat(tables.differences(first.users())).isEmpty();
+            assertThat(tables.value("SELECT sum(events) FROM ledger"))
+                    .isEqualTo(String.valueOf(first.events() + second.events()));
+            assertThat(tables.value("SELECT sum(events) FROM ledger WHERE feed = 'users' AND outcome = 'superseded'"))
+                    .isEqualTo("1000");
         }
     }
 
     @Test
-    void books_that_do_not_balance_are_named_and_so_is_a_table_that_is_not_true() throws Exception {
+    void reportsBooksThatDoNotBalanceAndATableThatIsWrong() throws Exception {
         Path inbox = directory.resolve("inbox");
         Path home = directory.resolve("home");
-        Challenge written = Challenge.write(inbox, 1, 20, Faults.NONE);
+        ChallengeEvents written = ChallengeEvents.write(inbox, 1, 20, Faults.NONE);
         Path truth = directory.resolve("users.csv");
         written.users().save(truth);
-        assertEquals(0, Cli.run(Cli.once(inbox, home)).exitCode());
-        assertEquals(0, Cli.run("truth", "--home=" + home, truth.toString()).exitCode());
+        assertThat(WherryCommand.run(WherryCommand.runOnceArguments(inbox, home))
+                        .exitCode())
+                .isZero();
+        assertThat(WherryCommand.run("truth", "--home=" + home, truth.toString())
+                        .exitCode())
+                .isZero();
 
-        Cli.run("sql", "--home=" + home, "DELETE FROM users WHERE id = 7");
+        WherryCommand.run("sql", "--home=" + home, "DELETE FROM users WHERE id = 7");
 
-        Cli compared = Cli.run("truth", "--home=" + home, truth.toString());
-        assertEquals(3, compared.exitCode(), compared.out());
-        assertTrue(compared.out().contains("users 7 is missing"), compared.out());
-        Cli run = Cli.run(Cli.once(inbox, home));
-        assertEquals(3, run.exitCode(), run.err() + run.out());
-        assertTrue(run.out().contains("1000 keys in state.user, but 999 rows"), run.out());
+        WherryCommand compared = WherryCommand.run("truth", "--home=" + home, truth.toString());
+        assertThat(compared.exitCode()).as(compared.out()).isEqualTo(3);
+        assertThat(compared.out()).contains("users 7 is missing");
+        WherryCommand run = WherryCommand.run(WherryCommand.runOnceArguments(inbox, home));
+        assertThat(run.exitCode()).as(run.err() + run.out()).isEqualTo(3);
+        assertThat(run.out()).contains("1000 keys in state.user, but 999 rows");
     }
 }

@@ -1,17 +1,18 @@
 package dev.wherry.it;
 
-import static org.junit.jupiter.api.Assertions.assertAll;
-import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.wherry.testing.docs.DocumentationPage;
 import dev.wherry.wire.Topics;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -28,46 +29,46 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.CleanupMode;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The compose file with a real engine: built, filled, scaled, killed, stopped, started again. Runs with {@code -Pdocker} only. */
+/** Builds, fills, scales, kills, stops and restarts the compose project on a real engine. Runs with {@code -Pdocker} only. */
 @Tag("docker")
 class ComposeTest {
     private static final Duration PATIENCE = Duration.ofMinutes(4);
     private static final String STREAMS_GROUP = "wherry-streams";
     private static final String RUNNING = "RUNNING";
-    private static final Set<Integer> ENDED_BY_ITSELF = Set.of(0, 130, 143);
+    private static final Set<Integer> CLEAN_EXIT_CODES = Set.of(0, 130, 143);
 
     @TempDir(cleanup = CleanupMode.ON_SUCCESS)
     Path directory;
 
     @Test
-    void events_reach_the_tables_whatever_is_scaled_killed_and_stopped() throws Exception {
-        Page page = Page.of("docs/containers.md");
-        try (Compose compose = new Compose(directory)) {
+    void eventsReachTheTablesThroughScalingKillsAndStops() throws Exception {
+        DocumentationPage page = DocumentationPage.of("docs/containers.md");
+        try (ComposeProject compose = new ComposeProject(directory)) {
             try {
-                say("building and starting");
+                log("building and starting");
                 compose.run("up", "--detach", "--build", "--scale", "users=0", "--scale", "cards=0");
-                FileBatches lots = FileBatches.write(
+                FileBatches batches = FileBatches.write(
                         directory.resolve("aside"), compose.data().resolve("events/inbox"), 17, 3000);
-                lots.dropHalf();
+                batches.dropHalf();
                 awaitTasks(compose, 1);
 
-                killOneOfThreeStreamsApps(compose, page, lots);
-                killWorkers(compose, page, lots);
-                killBroker(compose, lots);
-                lots.dropRest();
-                check(compose, lots);
+                killOneOfThreeStreamsApps(compose, page, batches);
+                killWorkers(compose, page, batches);
+                killBroker(compose, batches);
+                batches.dropRest();
+                check(compose, batches);
 
-                say("trying the documented lines");
-                checkPrintedLines(compose, page);
+                log("trying the documented lines");
+                checkDocumentedLines(compose, page);
 
-                say("stopping and starting");
+                log("stopping and starting");
                 stop(compose);
                 compose.run("start");
-                check(compose, lots);
+                check(compose, batches);
 
-                say("starting the two services");
+                log("starting the two services");
                 compose.run("up", "--detach", "--no-recreate");
-                awaitEvents(compose, lots.dropped() + 1020);
+                awaitEvents(compose, batches.dropped() + 1020);
                 assertEverythingListensOnLoopbackOnly(compose);
                 assertTheOwnerCanRemoveEverything(compose.data());
             } catch (Exception | AssertionError failure) {
@@ -77,14 +78,14 @@ class ComposeTest {
     }
 
     @Test
-    void on_an_existing_cluster_only_our_own_parts_are_started() throws Exception {
-        String command = Page.of("docs/containers.md").block("sh", "existing-cluster.env");
-        try (Compose compose = new Compose(directory)) {
-            String services = compose.printed(command.replace("up --detach connectors", "config --services"));
-            String config = compose.printed(command.replace("up --detach connectors", "config"));
+    void startsOnlyItsOwnServicesOnAnExistingCluster() throws Exception {
+        String command = DocumentationPage.of("docs/containers.md").block("sh", "existing-cluster.env");
+        try (ComposeProject compose = new ComposeProject(directory)) {
+            String services = compose.runDocumented(command.replace("up --detach connectors", "config --services"));
+            String config = compose.runDocumented(command.replace("up --detach connectors", "config"));
 
-            assertEquals(
-                    Set.of(
+            assertThat(Set.copyOf(services.lines().toList()))
+                    .isEqualTo(Set.of(
                             "directories",
                             "streams-app",
                             "connect",
@@ -92,115 +93,104 @@ class ComposeTest {
                             "connectors",
                             "watch",
                             "users",
-                            "cards"),
-                    Set.copyOf(services.lines().toList()));
+                            "cards"));
             assertContains(config, "CONNECT_SECURITY_PROTOCOL: SASL_SSL");
             assertContains(config, "password=\"$${env:KAFKA_PASSWORD}\"");
         }
     }
 
-    private static void killOneOfThreeStreamsApps(Compose compose, Page page, FileBatches lots) throws Exception {
-        say("scaling the streams app to three, and killing one");
-        compose.printed(line(page, "--scale streams-app=3"));
+    private static void killOneOfThreeStreamsApps(ComposeProject compose, DocumentationPage page, FileBatches batches)
+            throws Exception {
+        log("scaling the streams app to three, and killing one");
+        compose.runDocumented(line(page, "--scale streams-app=3"));
         awaitMembers(compose, 3);
-        lots.dropHalf();
+        batches.dropHalf();
         kill(compose, "streams-app");
         awaitMembers(compose, 2);
     }
 
-    private static void killWorkers(Compose compose, Page page, FileBatches lots) throws Exception {
-        say("scaling Connect to two, and killing one, then both");
-        compose.printed(line(page, "--scale connect=2"));
+    private static void killWorkers(ComposeProject compose, DocumentationPage page, FileBatches batches)
+            throws Exception {
+        log("scaling Connect to two, and killing one, then both");
+        compose.runDocumented(line(page, "--scale connect=2"));
         awaitTasks(compose, 2);
-        lots.dropHalf();
+        batches.dropHalf();
         kill(compose, "connect");
         awaitTasks(compose, 1);
-        lots.dropHalf();
+        batches.dropHalf();
         kill(compose, "connect");
-        compose.printed(line(page, "--scale connect=2"));
+        compose.runDocumented(line(page, "--scale connect=2"));
     }
 
-    private static void killBroker(Compose compose, FileBatches lots) throws Exception {
-        say("killing the broker");
-        lots.dropHalf();
+    private static void killBroker(ComposeProject compose, FileBatches batches) throws Exception {
+        log("killing the broker");
+        batches.dropHalf();
         kill(compose, "kafka");
         compose.run("start", "kafka");
-        Await.until(
-                PATIENCE,
-                () -> compose.run("logs", "kafka").contains("Fencing broker 1"),
-                () -> "the broker's last life is not fenced");
+        await("the broker's previous session is fenced").atMost(PATIENCE).until(() -> compose.run("logs", "kafka")
+                .contains("Fencing broker 1"));
     }
 
-    private static void kill(Compose compose, String service) throws Exception {
+    private static void kill(ComposeProject compose, String service) throws Exception {
         compose.docker("kill", "--signal=KILL", compose.containers(service).get(0));
     }
 
-    /** Everything that runs ends by itself, within the time that it is given. */
-    private static void stop(Compose compose) throws Exception {
+    /** Stops all containers and checks that each exits by itself before the engine kills it. */
+    private static void stop(ComposeProject compose) throws Exception {
         List<String> running =
                 compose.run("ps", "--format", "{{.Name}}").lines().toList();
         compose.run("stop");
         Map<String, Integer> exitCodes = exitCodes(compose);
-        assertAll(running.stream()
-                .map(name -> () -> assertTrue(
-                        ENDED_BY_ITSELF.contains(exitCodes.get(name)), name + " ended with " + exitCodes.get(name))));
+        assertThat(running)
+                .allSatisfy(name -> assertThat(CLEAN_EXIT_CODES).as(name).contains(exitCodes.get(name)));
     }
 
-    /** It takes minutes. */
-    private static void say(String what) {
-        System.out.println("[ComposeTest] " + what + " ...");
+    /** Reports progress, because the test takes minutes. */
+    private static void log(String step) {
+        System.out.println("[ComposeTest] " + step + " ...");
     }
 
-    private static void check(Compose compose, FileBatches lots) throws Exception {
-        try (Tables tables = awaitDatabase(compose)) {
-            Await.until(PATIENCE, () -> lots.differences(tables).isEmpty(), () -> lots.differences(tables)
-                    .toString());
+    private static void check(ComposeProject compose, FileBatches batches) throws Exception {
+        try (WarehouseTables tables = awaitDatabase(compose)) {
+            await().atMost(PATIENCE)
+                    .untilAsserted(() -> assertThat(batches.differences(tables)).isEmpty());
         }
         Map<String, Integer> records = RawTopics.recordsByFile(compose.bootstrapServers(), "users", "cards");
-        assertEquals(lots.dropped(), records.size());
-        assertEquals(Set.of(1), Set.copyOf(records.values()));
+        assertThat(records.size()).isEqualTo(batches.dropped());
+        assertThat(Set.copyOf(records.values())).isEqualTo(Set.of(1));
     }
 
-    private static Tables awaitDatabase(Compose compose) throws Exception {
-        List<Tables> open = new ArrayList<>();
-        Await.until(
-                PATIENCE,
-                () -> {
-                    try {
-                        return open.add(Tables.at(compose.jdbcUrl()));
-                    } catch (java.sql.SQLException startingUp) {
-                        return false;
-                    }
-                },
-                compose::logs);
-        return open.get(0);
+    private static WarehouseTables awaitDatabase(ComposeProject compose) throws Exception {
+        return await("a connection to the database")
+                .atMost(PATIENCE)
+                .ignoreExceptionsInstanceOf(SQLException.class)
+                .until(() -> WarehouseTables.at(compose.jdbcUrl()), tables -> true);
     }
 
-    private static void awaitEvents(Compose compose, long events) throws Exception {
-        try (Tables tables = awaitDatabase(compose)) {
-            Await.until(PATIENCE, () -> tables.eventsInLedger() > events, compose::logs);
+    private static void awaitEvents(ComposeProject compose, long events) throws Exception {
+        try (WarehouseTables tables = awaitDatabase(compose)) {
+            await().atMost(PATIENCE)
+                    .untilAsserted(() -> assertThat(tables.eventsInLedger()).isGreaterThan(events));
         }
     }
 
-    /** Until so many instances of the streams app share out all partitions of the raw topics. */
-    private static void awaitMembers(Compose compose, int instances) throws Exception {
+    /** Waits until this number of streams app instances share all partitions of the raw topics. */
+    private static void awaitMembers(ComposeProject compose, int instances) throws Exception {
         try (Admin admin = Admin.create(Map.of("bootstrap.servers", compose.bootstrapServers()))) {
-            Await.until(
-                    PATIENCE,
-                    () -> {
-                        List<MemberDescription> members =
-                                group(admin).members().stream().toList();
-                        long rawPartitions = members.stream()
-                                .flatMap(member -> member.assignment().topicPartitions().stream())
-                                .filter(partition -> partition.topic().startsWith(Topics.raw("")))
-                                .distinct()
-                                .count();
-                        boolean allHaveWork = members.stream()
-                                .noneMatch(member ->
-                                        member.assignment().topicPartitions().isEmpty());
-                        return members.size() == instances && allHaveWork && rawPartitions == 8;
-                    },
-                    () -> group(admin).toString());
+            await().atMost(PATIENCE).untilAsserted(() -> {
+                List<MemberDescription> members =
+                        group(admin).members().stream().toList();
+                long rawPartitions = members.stream()
+                        .flatMap(member -> member.assignment().topicPartitions().stream())
+                        .filter(partition -> partition.topic().startsWith(Topics.raw("")))
+                        .distinct()
+                        .count();
+                assertThat(members).hasSize(instances);
+                assertThat(members)
+                        .noneMatch(
+                                member -> member.assignment().topicPartitions().isEmpty());
+                assertThat(rawPartitions).isEqualTo(8);
+            });
         }
     }
 
@@ -211,26 +201,25 @@ class ComposeTest {
                 .get();
     }
 
-    /** Until all four tasks run, on so many workers. */
-    private static void awaitTasks(Compose compose, int workers) throws Exception {
+    /** Waits until all four tasks run, on this number of workers. */
+    private static void awaitTasks(ComposeProject compose, int workers) throws Exception {
         String status = "curl -sS 'http://127.0.0.1:18083/connectors?expand=status'";
-        Await.until(
-                PATIENCE,
-                () -> {
-                    List<String> running = new ArrayList<>();
-                    for (JsonNode connector : json(compose.printed(status))) {
-                        for (JsonNode task : connector.at("/status/tasks")) {
-                            if (task.at("/state").asText().equals(RUNNING)) {
-                                running.add(task.at("/worker_id").asText());
-                            }
-                        }
+        await().atMost(PATIENCE).untilAsserted(() -> {
+            String answer = compose.runDocumented(status);
+            List<String> running = new ArrayList<>();
+            for (JsonNode connector : json(answer)) {
+                for (JsonNode task : connector.at("/status/tasks")) {
+                    if (task.at("/state").asText().equals(RUNNING)) {
+                        running.add(task.at("/worker_id").asText());
                     }
-                    return running.size() == 4 && new TreeSet<>(running).size() == workers;
-                },
-                () -> compose.printed(status));
+                }
+            }
+            assertThat(running).as(answer).hasSize(4);
+            assertThat(new TreeSet<>(running)).as(answer).hasSize(workers);
+        });
     }
 
-    /** Empty while no worker answers. */
+    /** Parses an answer. Yields an empty object while no worker answers. */
     private static JsonNode json(String answer) {
         try {
             return new ObjectMapper().readTree(answer);
@@ -239,23 +228,22 @@ class ComposeTest {
         }
     }
 
-    private static void checkPrintedLines(Compose compose, Page page) throws Exception {
-        String raw = compose.printed(line(page, "--topic raw.cards"));
-        String invalid = compose.printed(line(page, "--topic invalid.cards"));
-        assertAll(
-                () -> assertTrue(raw.contains("wherry.file:cards/"), raw),
-                () -> assertTrue(raw.contains("Processed a total of 3 messages"), raw),
-                () -> assertTrue(invalid.contains("wherry.reasons:[{\"code\":\"required\""), invalid),
-                () -> assertTrue(invalid.contains("Processed a total of 3 messages"), invalid),
-                () -> assertContains(compose.printed(line(page, "FROM ledger")), "superseded"),
-                () -> assertContains(compose.printed(line(page, "FROM cards")), "(5 rows)"),
-                () -> assertContains(compose.printed(line(page, "--group wherry-streams")), "raw.cards"),
-                () -> assertContains(compose.printed(line(page, "--group connect-wherry-warehouse")), "state.card"),
-                () -> assertContains(compose.printed(line(page, "expand=status")), RUNNING),
-                () -> assertContains(compose.printed(line(page, "/restart?")), "RESTARTING"));
+    private static void checkDocumentedLines(ComposeProject compose, DocumentationPage page) throws Exception {
+        String raw = compose.runDocumented(line(page, "--topic raw.cards"));
+        String invalid = compose.runDocumented(line(page, "--topic invalid.cards"));
+        assertThat(raw).contains("wherry.file:cards/");
+        assertThat(raw).contains("Processed a total of 3 messages");
+        assertThat(invalid).contains("wherry.reasons:[{\"code\":\"required\"");
+        assertThat(invalid).contains("Processed a total of 3 messages");
+        assertContains(compose.runDocumented(line(page, "FROM ledger")), "superseded");
+        assertContains(compose.runDocumented(line(page, "FROM cards")), "(5 rows)");
+        assertContains(compose.runDocumented(line(page, "--group wherry-streams")), "raw.cards");
+        assertContains(compose.runDocumented(line(page, "--group connect-wherry-warehouse")), "state.card");
+        assertContains(compose.runDocumented(line(page, "expand=status")), RUNNING);
+        assertContains(compose.runDocumented(line(page, "/restart?")), "RESTARTING");
     }
 
-    private static String line(Page page, String words) {
+    private static String line(DocumentationPage page, String words) {
         return page.blocks("sh").stream()
                 .flatMap(String::lines)
                 .filter(line -> line.contains(words))
@@ -264,37 +252,40 @@ class ComposeTest {
     }
 
     private static void assertContains(String text, String part) {
-        assertTrue(text.contains(part), text);
+        assertThat(text).contains(part);
     }
 
-    private static Map<String, Integer> exitCodes(Compose compose) throws Exception {
+    private static Map<String, Integer> exitCodes(ComposeProject compose) throws Exception {
         return compose.run("ps", "--all", "--format", "{{.Name}} {{.ExitCode}}")
                 .lines()
                 .map(line -> line.split(" ", -1))
                 .collect(Collectors.toMap(words -> words[0], words -> Integer.parseInt(words[1])));
     }
 
-    private static void assertEverythingListensOnLoopbackOnly(Compose compose) throws Exception {
+    private static void assertEverythingListensOnLoopbackOnly(ComposeProject compose) throws Exception {
         List<String> published = new ArrayList<>();
         for (String container :
                 compose.run("ps", "--format", "{{.Name}}").lines().toList()) {
             compose.docker("port", container).lines().forEach(published::add);
         }
-        assertEquals(3, published.size(), published::toString);
-        assertTrue(published.stream().allMatch(port -> port.contains("-> 127.0.0.1:")), published::toString);
+        assertThat(published).hasSize(3);
+        assertThat(published).allMatch(port -> port.contains("-> 127.0.0.1:"));
     }
 
-    /** Whoever may enter the data directory: its owner. */
+    /** Only the owner may enter the data directory, and anybody who may enter it may remove everything in it. */
     private static void assertTheOwnerCanRemoveEverything(Path data) throws IOException {
-        assertEquals("rwxr-x---", PosixFilePermissions.toString(Files.getPosixFilePermissions(data)));
+        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(data)))
+                .isEqualTo("rwxr-x---");
         List<Path> found;
         try (Stream<Path> files = Files.walk(data)) {
             found = files.filter(file -> !file.equals(data)).toList();
         }
         for (Path file : found) {
             Set<PosixFilePermission> granted = Files.getPosixFilePermissions(file);
-            assertTrue(granted.contains(PosixFilePermission.OTHERS_READ), file::toString);
-            assertTrue(!Files.isDirectory(file) || granted.contains(PosixFilePermission.OTHERS_WRITE), file::toString);
+            assertThat(granted).as(file::toString).contains(PosixFilePermission.OTHERS_READ);
+            assertThat(!Files.isDirectory(file) || granted.contains(PosixFilePermission.OTHERS_WRITE))
+                    .as(file::toString)
+                    .isTrue();
         }
     }
 }

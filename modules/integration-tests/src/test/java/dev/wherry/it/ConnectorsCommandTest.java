@@ -1,7 +1,7 @@
 package dev.wherry.it;
 
-import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import dev.wherry.embedded.EmbeddedDatabase;
 import dev.wherry.embedded.EmbeddedServices;
@@ -19,31 +19,31 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** {@code wherry connectors} on a Connect worker, a broker and a database that are there. */
+/** {@code wherry connectors} on existing services. */
 class ConnectorsCommandTest {
     @TempDir
     Path directory;
 
     @Test
-    void connectors_are_created_and_changed_only_where_they_differ() throws Exception {
+    void createsConnectorsAndChangesOnlyThoseThatDiffer() throws Exception {
         try (EmbeddedServices services = EmbeddedServices.start(directory.resolve("home"), new ServicePorts(0, 0, 0))) {
-            Cli first = connectors(services);
-            Cli again = connectors(services);
-            Cli other = connectors(services, "--quiet-period=3s");
+            WherryCommand first = connectors(services);
+            WherryCommand again = connectors(services);
+            WherryCommand other = connectors(services, "--quiet-period=3s");
 
-            assertEquals(
-                    List.of(
+            assertThat(List.of(outcome(first), outcome(again), outcome(other)))
+                    .isEqualTo(List.of(
                             lines("wherry-warehouse: created", "wherry-files: created"),
                             lines("wherry-warehouse: unchanged", "wherry-files: unchanged"),
-                            lines("wherry-warehouse: unchanged", "wherry-files: changed")),
-                    List.of(outcome(first), outcome(again), outcome(other)));
+                            lines("wherry-warehouse: unchanged", "wherry-files: changed")));
         }
     }
 
     @Test
-    void what_has_failed_is_started_again_while_it_is_watched() throws Exception {
+    void restartsFailedTasksWhileWatching() throws Exception {
         try (EmbeddedServices services = EmbeddedServices.start(directory.resolve("home"), new ServicePorts(0, 0, 0));
-                Connection warehouse = Tables.connect(services.database().jdbcUrl())) {
+                Connection warehouse =
+                        WarehouseTables.connect(services.database().jdbcUrl())) {
             ExecutorService background = Executors.newSingleThreadExecutor();
             try {
                 setPassword(warehouse, "another");
@@ -55,7 +55,7 @@ class ConnectorsCommandTest {
                 awaitSink(services, "RUNNING");
             } finally {
                 background.shutdownNow();
-                assertTrue(background.awaitTermination(30, TimeUnit.SECONDS));
+                assertThat(background.awaitTermination(30, TimeUnit.SECONDS)).isTrue();
             }
         }
     }
@@ -66,53 +66,51 @@ class ConnectorsCommandTest {
         }
     }
 
-    /** Until its only task is in that state. */
+    /** Waits until the only task of the sink is in that state. */
     private static void awaitSink(EmbeddedServices services, String state) throws Exception {
-        Await.until(
-                Duration.ofMinutes(2),
-                () -> services.connect().status("wherry-warehouse").stream()
-                        .flatMap(status -> status.tasks().stream())
-                        .anyMatch(task -> task.state().equals(state)),
-                () -> services.connect().status("wherry-warehouse").toString());
+        await().atMost(Duration.ofMinutes(2))
+                .untilAsserted(() -> assertThat(services.connect().status("wherry-warehouse").stream()
+                                .flatMap(status -> status.tasks().stream()))
+                        .anyMatch(task -> task.state().equals(state)));
     }
 
     @Test
-    void what_connect_refuses_is_said_and_nothing_runs() throws Exception {
+    void reportsAConfigurationThatConnectRejects() throws Exception {
         try (EmbeddedServices services = EmbeddedServices.start(directory.resolve("home"), new ServicePorts(0, 0, 0))) {
-            Cli refused = connectors(services, "--sink-option=retry.backoff.ms=-1");
+            WherryCommand rejected = connectors(services, "--sink-option=retry.backoff.ms=-1");
 
-            assertEquals(2, refused.exitCode(), refused.err());
-            assertTrue(refused.err().startsWith("wherry: Connect rejects wherry-warehouse: "), refused.err());
-            assertTrue(refused.err().contains("retry.backoff.ms"), refused.err());
+            assertThat(rejected.exitCode()).as(rejected.err()).isEqualTo(2);
+            assertThat(rejected.err()).startsWith("wherry: Connect rejects wherry-warehouse: ");
+            assertThat(rejected.err()).contains("retry.backoff.ms");
         }
     }
 
     @Test
-    void a_worker_that_does_not_answer_is_not_waited_for_longer_than_asked() {
-        Cli nobody = run("http://127.0.0.1:1", "jdbc:postgresql://127.0.0.1:1/dwh", "--timeout=1s");
+    void givesUpOnAnUnreachableWorkerAfterTheTimeout() {
+        WherryCommand unreachable = run("http://127.0.0.1:1", "jdbc:postgresql://127.0.0.1:1/dwh", "--timeout=1s");
 
-        assertEquals(1, nobody.exitCode(), nobody.out());
-        assertTrue(nobody.err().startsWith("wherry: Connect at http://127.0.0.1:1 is not ready ("), nobody.err());
+        assertThat(unreachable.exitCode()).as(unreachable.out()).isEqualTo(1);
+        assertThat(unreachable.err()).startsWith("wherry: Connect at http://127.0.0.1:1 is not ready (");
     }
 
-    private Cli connectors(EmbeddedServices services, String... further) {
+    private WherryCommand connectors(EmbeddedServices services, String... further) {
         return run(services.connect().rest().toString(), services.database().jdbcUrl(), further);
     }
 
-    private Cli run(String connect, String databaseUrl, String... further) {
+    private WherryCommand run(String connect, String databaseUrl, String... further) {
         List<String> words = new ArrayList<>(List.of(
                 "connectors",
                 "--connect=" + connect,
                 "--inbox=" + directory.resolve("inbox"),
-                "--contracts=" + Cli.SHIPPED_CONTRACTS,
+                "--contracts=" + WherryCommand.SHIPPED_CONTRACTS,
                 "--database-url=" + databaseUrl,
                 "--database-user=" + EmbeddedDatabase.USER,
                 "--database-password=" + EmbeddedDatabase.PASSWORD));
         words.addAll(List.of(further));
-        return Cli.run(words.toArray(String[]::new));
+        return WherryCommand.run(words.toArray(String[]::new));
     }
 
-    private static String outcome(Cli command) {
+    private static String outcome(WherryCommand command) {
         return command.exitCode() + command.err() + "\n" + command.out();
     }
 

@@ -1,8 +1,8 @@
 package dev.wherry.it;
 
-import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.wherry.testing.docs.DocumentationPage;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
@@ -10,7 +10,7 @@ import java.util.stream.Collectors;
 import org.apache.kafka.common.utils.AppInfoParser;
 import org.junit.jupiter.api.Test;
 
-/** What must hold of the Dockerfile and the compose file, also where there is no engine to try them. */
+/** Checks on the Dockerfile and the compose file that need no container engine. */
 class DockerFilesTest {
     private static final Pattern MODULE = Pattern.compile("<module>(.*)</module>");
     private static final Pattern COPIED_POM = Pattern.compile("(?m)^COPY (\\S+)/pom\\.xml (\\S+)/$");
@@ -18,41 +18,40 @@ class DockerFilesTest {
     private static final Pattern PUBLISHED = Pattern.compile("ports: \\[\"([^\"]*)\"\\]");
 
     @Test
-    void the_layer_of_dependencies_knows_every_module() throws Exception {
-        Set<String> modules = Page.of("pom.xml").matches(MODULE).stream()
+    void theDependencyLayerCopiesThePomOfEveryModule() throws Exception {
+        Set<String> modules = DocumentationPage.of("pom.xml").matches(MODULE).stream()
                 .map(module -> module.group(1))
                 .collect(Collectors.toCollection(TreeSet::new));
 
-        Set<String> copied = Page.of("docker/Dockerfile").matches(COPIED_POM).stream()
+        Set<String> copied = DocumentationPage.of("docker/Dockerfile").matches(COPIED_POM).stream()
                 .map(pom -> pom.group(1))
                 .collect(Collectors.toCollection(TreeSet::new));
 
-        assertEquals(modules, copied);
+        assertThat(copied).isEqualTo(modules);
     }
 
     @Test
-    void the_broker_and_the_workers_are_of_the_version_that_everything_else_has() throws Exception {
+    void theBrokerAndTheWorkersHaveTheKafkaVersionOfTheBuild() throws Exception {
         for (String file : Set.of("docker/Dockerfile", "docker-compose.yml")) {
-            Set<String> versions = Page.of(file).matches(KAFKA).stream()
+            Set<String> versions = DocumentationPage.of(file).matches(KAFKA).stream()
                     .map(image -> image.group(1))
                     .collect(Collectors.toSet());
 
-            assertEquals(Set.of(AppInfoParser.getVersion()), versions, file);
+            assertThat(versions).as(file).isEqualTo(Set.of(AppInfoParser.getVersion()));
         }
     }
 
     @Test
-    void ports_are_published_on_loopback_only() throws Exception {
-        Page compose = Page.of("docker-compose.yml");
+    void publishesPortsOnLoopbackOnly() throws Exception {
+        DocumentationPage compose = DocumentationPage.of("docker-compose.yml");
 
-        assertEquals(3, compose.matches(PUBLISHED).size());
-        compose.matches(PUBLISHED).forEach(port -> assertTrue(port.group(1).startsWith("127.0.0.1:"), port.group(1)));
+        assertThat(compose.matches(PUBLISHED)).hasSize(3);
+        assertThat(compose.matches(PUBLISHED)).allMatch(port -> port.group(1).startsWith("127.0.0.1:"));
     }
 
     @Test
-    void no_frontend_image_is_pulled_to_read_the_Dockerfile() throws Exception {
-        assertTrue(Page.of("docker/Dockerfile")
-                .matches(Pattern.compile("(?mi)^# *syntax *="))
-                .isEmpty());
+    void pullsNoFrontendImageToReadTheDockerfile() throws Exception {
+        assertThat(DocumentationPage.of("docker/Dockerfile").matches(Pattern.compile("(?mi)^# *syntax *=")))
+                .isEmpty();
     }
 }

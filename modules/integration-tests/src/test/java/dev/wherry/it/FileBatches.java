@@ -11,36 +11,36 @@ import java.util.List;
 import java.util.Random;
 import java.util.stream.Stream;
 
-/** The challenge's files, written aside and then dropped into an inbox in any order, one lot after the other. */
+/** The challenge's files, written to a staging directory and then moved into an inbox in random order, batch by batch. */
 final class FileBatches {
-    private final Challenge written;
-    private final Path aside;
+    private final ChallengeEvents events;
+    private final Path staging;
     private final Path inbox;
     private final List<Path> waiting;
     private long dropped;
 
-    private FileBatches(Challenge written, Path aside, Path inbox, List<Path> waiting) {
-        this.written = written;
-        this.aside = aside;
+    private FileBatches(ChallengeEvents events, Path staging, Path inbox, List<Path> waiting) {
+        this.events = events;
+        this.staging = staging;
         this.inbox = inbox;
         this.waiting = waiting;
     }
 
-    /** The directory aside must be on the inbox's file system, so that a file appears in the inbox as a whole. */
-    static FileBatches write(Path aside, Path inbox, long seed, int cardEvents)
+    /** Writes the files. Staging directory and inbox must share a file system, so that files appear in the inbox atomically. */
+    static FileBatches write(Path staging, Path inbox, long seed, int cardEvents)
             throws IOException, InterruptedException {
-        Challenge written = Challenge.write(aside, seed, cardEvents, Faults.NONE);
-        try (Stream<Path> files = Files.walk(aside)) {
+        ChallengeEvents events = ChallengeEvents.write(staging, seed, cardEvents, Faults.NONE);
+        try (Stream<Path> files = Files.walk(staging)) {
             List<Path> waiting =
                     new ArrayList<>(files.filter(file -> file.toString().endsWith(".json"))
                             .sorted()
                             .toList());
             Collections.shuffle(waiting, new Random(seed));
-            return new FileBatches(written, aside, inbox, waiting);
+            return new FileBatches(events, staging, inbox, waiting);
         }
     }
 
-    /** Drops half of what has not been dropped yet. */
+    /** Moves half of the remaining files into the inbox. */
     void dropHalf() throws IOException {
         drop(waiting.size() / 2);
     }
@@ -50,34 +50,34 @@ final class FileBatches {
     }
 
     private void drop(int files) throws IOException {
-        List<Path> lot = waiting.subList(0, files);
-        for (Path file : lot) {
-            Path target = inbox.resolve(aside.relativize(file));
+        List<Path> batch = waiting.subList(0, files);
+        for (Path file : batch) {
+            Path target = inbox.resolve(staging.relativize(file));
             Files.createDirectories(target.getParent());
             Files.move(file, target);
         }
         dropped += files;
-        lot.clear();
+        batch.clear();
     }
 
-    /** How many files have been dropped so far, each of them an event. */
+    /** The number of files in the inbox so far; each is one event. */
     long dropped() {
         return dropped;
     }
 
-    /** Once all are dropped: what the warehouse lacks or has too much of, a sentence each. */
-    List<String> differences(Tables tables) throws SQLException {
+    /** Compares the warehouse with the events, once all files are in the inbox. Returns a sentence for each difference. */
+    List<String> differences(WarehouseTables tables) throws SQLException {
         List<String> differences = new ArrayList<>();
         if (tables.eventsInLedger() != dropped) {
-            differences.add("the ledger tells of " + tables.eventsInLedger() + " events and not of " + dropped);
+            differences.add("the ledger has " + tables.eventsInLedger() + " events instead of " + dropped);
         }
         if (tables.eventsInLedger() > 0) {
-            differences.addAll(tables.differences(written.users()));
-            differences.addAll(tables.differences(written.cards()));
+            differences.addAll(tables.differences(events.users()));
+            differences.addAll(tables.differences(events.cards()));
             long quarantined = tables.count("quarantine");
-            if (quarantined != written.cards().counts().invalid()) {
-                differences.add("the quarantine has " + quarantined + " events and not "
-                        + written.cards().counts().invalid());
+            if (quarantined != events.cards().counts().invalid()) {
+                differences.add("the quarantine has " + quarantined + " events instead of "
+                        + events.cards().counts().invalid());
             }
         }
         return differences;

@@ -1,23 +1,24 @@
 package dev.wherry.it;
 
-import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import dev.wherry.generator.EventService;
 import dev.wherry.generator.Faults;
 import dev.wherry.generator.GeneratorConfig;
 import dev.wherry.generator.TruthTable;
+import dev.wherry.testing.process.ChildProcess;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The whole pipeline's process is killed in the midst of its work. */
+/** The process of the whole pipeline is killed while it works. */
 class KillTest {
     private static final Duration PATIENCE = Duration.ofSeconds(90);
 
@@ -25,7 +26,7 @@ class KillTest {
     Path directory;
 
     @Test
-    void three_kills_lose_nothing_and_publish_nothing_twice() throws Exception {
+    void threeKillsLoseNothingAndPublishNothingTwice() throws Exception {
         long seed = System.nanoTime();
         System.out.println("seed " + seed);
         Random random = new Random(seed);
@@ -41,10 +42,14 @@ class KillTest {
                 .remember()
                 .build())) {
             for (int kill = 1; kill <= 3; kill++) {
-                long enough = archived(home) + 200 + random.nextInt(1_000);
-                try (ChildProcess run = ChildProcess.wherryRun(output, Cli.pipeline(inbox, home))) {
-                    Await.until(PATIENCE, () -> archived(home) >= enough || !run.isAlive(), run::output);
-                    assertEquals(true, run.isAlive(), run.output());
+                long filesUntilKill = archived(home) + 200 + random.nextInt(1_000);
+                try (ChildProcess run = WherryCommand.start(output, WherryCommand.runArguments(inbox, home))) {
+                    await().atMost(PATIENCE)
+                            .pollInterval(Duration.ofMillis(50))
+                            .failFast(() ->
+                                    assertThat(run.isAlive()).as(run::output).isTrue())
+                            .untilAsserted(() ->
+                                    assertThat(archived(home)).as(run::output).isGreaterThanOrEqualTo(filesUntilKill));
                     run.kill();
                 }
             }
@@ -52,21 +57,22 @@ class KillTest {
             truth = cards.truth();
         }
 
-        Cli run = Cli.run(Cli.once(inbox, home, "--quiet-period=2s"));
+        WherryCommand run = WherryCommand.run(WherryCommand.runOnceArguments(inbox, home, "--quiet-period=2s"));
 
-        assertEquals(0, run.exitCode(), run.err() + run.out());
-        try (Tables tables = Tables.of(home)) {
-            assertEquals(List.of(), tables.differences(truth));
-            assertEquals(truth.counts().invalid(), tables.count("quarantine"));
+        assertThat(run.exitCode()).as(run.err() + run.out()).isZero();
+        try (WarehouseTables tables = WarehouseTables.of(home)) {
+            assertThat(tables.differences(truth)).isEmpty();
+            assertThat(tables.count("quarantine")).isEqualTo(truth.counts().invalid());
         }
         Map<String, Integer> records = RawTopics.recordsByFile(home, "cards");
-        assertEquals(truth.counts().events(), records.size());
-        assertEquals(
-                List.of(),
-                records.entrySet().stream().filter(file -> file.getValue() != 1).toList());
+        assertThat(records.size()).isEqualTo(truth.counts().events());
+        assertThat(records.entrySet().stream()
+                        .filter(file -> file.getValue() != 1)
+                        .toList())
+                .isEmpty();
     }
 
-    /** How many files have been handed over. */
+    /** The number of archived files. */
     private static long archived(Path home) throws IOException {
         Path archive = home.resolve("archive/cards");
         if (!Files.exists(archive)) {

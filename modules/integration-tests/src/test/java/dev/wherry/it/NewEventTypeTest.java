@@ -1,6 +1,6 @@
 package dev.wherry.it;
 
-import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -9,15 +9,15 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A contract is named in no code: a directory of files and a migration are a new event type. */
+/** No code names a contract: a directory of files and a migration make a new event type. */
 class NewEventTypeTest {
     @TempDir
     Path directory;
 
     @Test
-    void a_third_event_type_needs_only_a_contract_and_a_migration() throws Exception {
+    void aThirdEventTypeNeedsOnlyAContractAndAMigration() throws Exception {
         Path contracts = directory.resolve("contracts");
-        copyTree(Cli.SHIPPED_CONTRACTS, contracts);
+        copyTree(WherryCommand.SHIPPED_CONTRACTS, contracts);
         Path order = Files.createDirectory(contracts.resolve("order"));
         Files.writeString(order.resolve("schema.json"), """
                 {
@@ -55,13 +55,12 @@ class NewEventTypeTest {
         Files.writeString(orders.resolve("old.json"), order("a", "2026-01-01T00:00:00Z", "1.5"));
         Path home = directory.resolve("home");
 
-        Cli run = Cli.run(Cli.once(inbox, home, "--contracts=" + contracts));
+        WherryCommand run = WherryCommand.run(WherryCommand.runOnceArguments(inbox, home, "--contracts=" + contracts));
 
-        assertEquals(0, run.exitCode(), run.err() + run.out());
-        try (Tables tables = Tables.of(home)) {
-            assertEquals(
-                    "(7,12.340,\"{new,\"\"two words\"\"}\")",
-                    tables.one("SELECT (number, amount, tags)::text FROM orders"));
+        assertThat(run.exitCode()).as(run.err() + run.out()).isZero();
+        try (WarehouseTables tables = WarehouseTables.of(home)) {
+            assertThat(tables.value("SELECT (number, amount, tags)::text FROM orders"))
+                    .isEqualTo("(7,12.340,\"{new,\"\"two words\"\"}\")");
         }
     }
 

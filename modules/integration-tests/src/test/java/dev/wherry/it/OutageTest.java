@@ -1,6 +1,7 @@
 package dev.wherry.it;
 
-import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import dev.wherry.cli.PipelineOptions;
 import dev.wherry.generator.EventService;
@@ -14,7 +15,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A service goes away for longer than sessions and transactions last, and comes back: the pipeline carries on by itself. */
+/** A service is down for longer than session and transaction timeouts. The pipeline recovers by itself. */
 class OutageTest {
     private static final Duration OUTAGE = Duration.ofSeconds(20);
     private static final Duration PATIENCE = Duration.ofMinutes(2);
@@ -23,8 +24,8 @@ class OutageTest {
     Path directory;
 
     @Test
-    void the_broker_is_away_for_20_seconds() throws Exception {
-        carriesOnAfter(pipeline -> {
+    void survivesABrokerOutageOf20Seconds() throws Exception {
+        recoversFrom(pipeline -> {
             pipeline.services().kafka().stop();
             Thread.sleep(OUTAGE.toMillis());
             pipeline.services().kafka().startAgain();
@@ -32,8 +33,8 @@ class OutageTest {
     }
 
     @Test
-    void PostgreSQL_is_away_for_20_seconds() throws Exception {
-        carriesOnAfter(pipeline -> {
+    void survivesAPostgresOutageOf20Seconds() throws Exception {
+        recoversFrom(pipeline -> {
             pipeline.services().database().stop();
             Thread.sleep(OUTAGE.toMillis());
             pipeline.services().database().startAgain();
@@ -45,34 +46,31 @@ class OutageTest {
         void happenTo(Pipeline pipeline) throws Exception;
     }
 
-    private void carriesOnAfter(Outage outage) throws Exception {
+    private void recoversFrom(Outage outage) throws Exception {
         Path inbox = directory.resolve("inbox");
         Path home = directory.resolve("home");
-        List<String> words = Cli.pipeline(inbox, home);
-        try (Pipeline pipeline = Pipeline.start(PipelineOptions.parse(words.toArray(String[]::new)))) {
+        List<String> options = WherryCommand.pipelineOptions(inbox, home);
+        try (Pipeline pipeline = Pipeline.start(PipelineOptions.parse(options.toArray(String[]::new)))) {
             TruthTable truth;
             try (EventService cards = EventService.start(GeneratorConfig.cards(inbox.resolve("cards"))
                     .rate(100)
                     .faults(Faults.NONE)
                     .remember()
                     .build())) {
-                Await.until(PATIENCE, () -> pipeline.snapshot().rows() > 0, () -> "no row came");
+                await("rows").atMost(PATIENCE).until(() -> pipeline.snapshot().rows() > 0);
                 outage.happenTo(pipeline);
                 cards.close();
                 truth = cards.truth();
             }
 
-            Await.until(
-                    PATIENCE,
-                    () -> {
-                        pipeline.supervise();
-                        return pipeline.isDrained();
-                    },
-                    () -> "the pipeline did not come to rest");
+            await("the pipeline is drained").atMost(PATIENCE).until(() -> {
+                pipeline.supervise();
+                return pipeline.isDrained();
+            });
 
-            assertEquals(List.of(), pipeline.reconcile().imbalances());
-            try (Tables tables = Tables.of(home)) {
-                assertEquals(List.of(), tables.differences(truth));
+            assertThat(pipeline.reconcile().imbalances()).isEmpty();
+            try (WarehouseTables tables = WarehouseTables.of(home)) {
+                assertThat(tables.differences(truth)).isEmpty();
             }
         }
     }

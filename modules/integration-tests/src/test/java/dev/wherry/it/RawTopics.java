@@ -15,18 +15,18 @@ import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 
-/** What a read_committed consumer finds in the raw topics. */
+/** Reads the raw topics with isolation level read_committed. */
 final class RawTopics {
     private RawTopics() {}
 
-    /** How many records there are of each file. */
+    /** Counts the records of each file on the broker of a home. */
     static Map<String, Integer> recordsByFile(Path home, String... feeds) {
         try (Attachment kafka = EmbeddedKafka.attach(home)) {
             return recordsByFile(kafka.address(), feeds);
         }
     }
 
-    /** How many records there are of each file on that broker. */
+    /** Counts the records of each file. */
     static Map<String, Integer> recordsByFile(String bootstrapServers, String... feeds) {
         Map<String, Integer> records = new TreeMap<>();
         try (KafkaConsumer<byte[], byte[]> consumer = new KafkaConsumer<>(

@@ -1,10 +1,9 @@
 package dev.wherry.it;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
-import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertFalse;
-import static org.junit.jupiter.api.Assertions.assertThrows;
-import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 import dev.wherry.audit.StateDigest;
 import dev.wherry.contracts.Catalog;
@@ -12,6 +11,7 @@ import dev.wherry.embedded.EmbeddedConnect;
 import dev.wherry.embedded.EmbeddedDatabase;
 import dev.wherry.operations.rebuild.PipelineReset;
 import dev.wherry.operations.rebuild.RebuildMarker;
+import dev.wherry.testing.process.ChildProcess;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -20,11 +20,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.concurrent.Callable;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** One home is rebuilt again and again, under ever other circumstances; what it holds in the end is always the same. */
+/** Rebuilds one home repeatedly, under different circumstances. The result is always the same. */
 class RebuildTest {
     private static final Duration PATIENCE = Duration.ofSeconds(90);
     private static final String BYTES = "org.apache.kafka.connect.converters.ByteArrayConverter";
@@ -32,113 +33,120 @@ class RebuildTest {
     @TempDir
     static Path directory;
 
-    private static TroubledHome home;
+    private static HardCasesHome home;
     private static SortedMap<String, String> expected;
 
     @BeforeAll
     static void fill() throws Exception {
-        home = TroubledHome.fill(directory, false);
+        home = HardCasesHome.fill(directory, false);
         expected = digest();
     }
 
     @Test
-    void what_was_changed_by_hand_is_made_good() throws Exception {
-        try (AuditedHome open = open()) {
+    void repairsManualChanges() throws Exception {
+        try (OfflineHome open = open()) {
             open.sql("DELETE FROM users WHERE id = 7; UPDATE cards SET active = NOT active; DELETE FROM quarantine;"
                     + " UPDATE ledger_counts SET events = 0");
             open.produce("state.user", null, "made-up".getBytes(UTF_8), "{}".getBytes(UTF_8));
         }
 
-        Cli rebuild = rebuild();
+        WherryCommand rebuild = rebuild();
 
-        assertEquals(0, rebuild.exitCode(), rebuild.err() + rebuild.out());
-        assertTrue(rebuild.out().contains("The books balance."), rebuild.out());
-        assertTrue(
-                rebuild.out().matches("(?s).*after  table users +1000 [0-9a-f]{32}  not as before.*"), rebuild.out());
-        assertEquals(expected, digest());
+        assertThat(rebuild.exitCode()).as(rebuild.err() + rebuild.out()).isZero();
+        assertThat(rebuild.out()).contains("The books balance.");
+        assertThat(rebuild.out()).matches("(?s).*after  table users +1000 [0-9a-f]{32}  not as before.*");
+        assertThat(digest()).isEqualTo(expected);
     }
 
     @Test
-    void a_reset_that_is_killed_before_any_of_its_steps_is_made_good_by_the_next_run() throws Exception {
+    void aResetKilledBeforeAnyOfItsStepsIsCompletedByTheNextRun() throws Exception {
         List<String> steps = new ArrayList<>();
         for (int last = 1; steps.isEmpty() || !steps.get(steps.size() - 1).equals("done"); last++) {
             steps.clear();
             int survived = last;
-            try (AuditedHome open = open()) {
-                assertEquals(expected, digest(open), "before step " + last);
+            try (OfflineHome open = open()) {
+                assertThat(digest(open)).as("before step " + last).isEqualTo(expected);
                 new RebuildMarker(home.path().resolve("rebuilding")).set();
                 PipelineReset reset =
                         new PipelineReset(open.target(), Catalog.load(home.contracts()), "wherry-streams");
-                assertThrows(
-                        Killed.class,
-                        () -> reset.run(step -> {
+                assertThatThrownBy(() -> reset.run(step -> {
                             steps.add(step);
                             if (steps.size() == survived || step.equals("done")) {
                                 throw new Killed();
                             }
-                        }));
+                        }))
+                        .isInstanceOf(Killed.class);
             }
 
             home.run();
 
-            assertFalse(Files.exists(home.path().resolve("rebuilding")), steps::toString);
+            assertThat(home.path().resolve("rebuilding")).as(steps::toString).doesNotExist();
         }
-        assertEquals(expected, digest());
-        assertEquals(5, steps.size());
+        assertThat(digest()).isEqualTo(expected);
+        assertThat(steps).hasSize(5);
     }
 
     @Test
-    void a_killed_rebuild_is_ended_by_another_one() throws Exception {
+    void aKilledRebuildIsCompletedByAnotherOne() throws Exception {
         Path output = directory.resolve("killed.out");
         try (ChildProcess rebuild = startRebuild(output)) {
             Path marker = home.path().resolve("rebuilding");
-            Await.until(PATIENCE, () -> Files.exists(marker) || !rebuild.isAlive(), rebuild::output);
-            Await.until(PATIENCE, () -> !Files.exists(marker) || !rebuild.isAlive(), rebuild::output);
-            assertTrue(rebuild.isAlive(), rebuild::output);
+            awaitWhileAlive(rebuild, () -> Files.exists(marker));
+            awaitWhileAlive(rebuild, () -> !Files.exists(marker));
             rebuild.kill();
         }
 
-        Cli rebuild = rebuild();
+        WherryCommand rebuild = rebuild();
 
-        assertEquals(0, rebuild.exitCode(), rebuild.err() + rebuild.out());
-        assertEquals(expected, digest());
+        assertThat(rebuild.exitCode()).as(rebuild.err() + rebuild.out()).isZero();
+        assertThat(digest()).isEqualTo(expected);
     }
 
     @Test
-    void a_second_sink_beside_it_changes_nothing() throws Exception {
+    void aSecondSinkDuringARebuildChangesNothing() throws Exception {
         EmbeddedConnect second;
         Map<String, Long> before;
-        try (AuditedHome open = open()) {
+        try (OfflineHome open = open()) {
             second = EmbeddedConnect.start(open.target().kafka().get("bootstrap.servers"), "second", 0);
             second.put("second-warehouse", sink(open.target().database()));
             second.awaitRunning("second-warehouse", PATIENCE);
             before = offsets(open);
         }
         try (ChildProcess rebuild = startRebuild(directory.resolve("beside.out"))) {
-            assertEquals(0, rebuild.await(), rebuild::output);
-            assertTrue(rebuild.output().contains("The books balance."), rebuild::output);
-            assertFalse(rebuild.output().contains("not as before"), rebuild::output);
+            assertThat(rebuild.await()).as(rebuild::output).isZero();
+            assertThat(rebuild.output()).contains("The books balance.");
+            assertThat(rebuild.output()).doesNotContain("not as before");
         } finally {
-            // a worker ends only with its broker
-            try (AuditedHome open = open()) {
+            // a worker stops only while its broker runs
+            try (OfflineHome open = open()) {
                 second.close();
             }
         }
-        try (AuditedHome open = open()) {
-            assertEquals(expected, digest(open));
-            // no record of before stands at an offset that comes again
+        try (OfflineHome open = open()) {
+            assertThat(digest(open)).isEqualTo(expected);
+            // the topics have not been recreated: no offset is used twice
             Map<String, Long> now = offsets(open);
-            before.forEach((partition, offset) -> assertTrue(now.get(partition) >= offset, partition));
+            before.forEach((partition, offset) ->
+                    assertThat(now.get(partition)).as(partition).isGreaterThanOrEqualTo(offset));
         }
+    }
+
+    private static void awaitWhileAlive(ChildProcess process, Callable<Boolean> condition) {
+        await().atMost(PATIENCE)
+                .pollDelay(Duration.ZERO)
+                .pollInterval(Duration.ofMillis(50))
+                .failFast(
+                        () -> assertThat(process.isAlive()).as(process::output).isTrue())
+                .until(condition);
     }
 
     private static final class Killed extends RuntimeException {
         private static final long serialVersionUID = 1;
     }
 
-    private static Map<String, Long> offsets(AuditedHome open) throws Exception {
+    private static Map<String, Long> offsets(OfflineHome open) throws Exception {
         Map<String, Long> offsets = new TreeMap<>();
-        for (String row : open.one(
+        for (String row : open.value(
                         "SELECT string_agg(concat(topic, '-', partition, '=', next_offset), ',') FROM wherry_offsets")
                 .split(",")) {
             offsets.put(row.substring(0, row.indexOf('=')), Long.valueOf(row.substring(row.indexOf('=') + 1)));
@@ -161,34 +169,26 @@ class RebuildTest {
                 Map.entry("database.password", EmbeddedDatabase.PASSWORD));
     }
 
-    private static Cli rebuild() {
-        return Cli.run("rebuild", "--home=" + home.path(), "--contracts=" + home.contracts());
+    private static WherryCommand rebuild() {
+        return WherryCommand.run("rebuild", "--home=" + home.path(), "--contracts=" + home.contracts());
     }
 
     private static ChildProcess startRebuild(Path output) throws Exception {
-        return ChildProcess.java(
-                output,
-                List.of(
-                        "-Xmx1g",
-                        "-cp",
-                        String.join(":", ChildProcess.classPath()),
-                        "dev.wherry.cli.Wherry",
-                        "rebuild",
-                        "--home=" + home.path(),
-                        "--contracts=" + home.contracts()));
+        return WherryCommand.start(
+                output, List.of("rebuild", "--home=" + home.path(), "--contracts=" + home.contracts()));
     }
 
-    private static AuditedHome open() throws Exception {
-        return AuditedHome.of(home.path(), home.contracts());
+    private static OfflineHome open() throws Exception {
+        return OfflineHome.attach(home.path(), home.contracts());
     }
 
     private static SortedMap<String, String> digest() throws Exception {
-        try (AuditedHome open = open()) {
+        try (OfflineHome open = open()) {
             return digest(open);
         }
     }
 
-    private static SortedMap<String, String> digest(AuditedHome open) throws Exception {
+    private static SortedMap<String, String> digest(OfflineHome open) throws Exception {
         return StateDigest.of(open.target(), Catalog.load(home.contracts()));
     }
 }

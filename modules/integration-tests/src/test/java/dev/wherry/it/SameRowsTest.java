@@ -1,7 +1,6 @@
 package dev.wherry.it;
 
-import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.wherry.generator.Faults;
 import java.io.IOException;
@@ -25,10 +24,10 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** However the same events come in, the same rows are in the tables. */
+/** The same events yield the same rows, in whatever order and form they arrive. */
 class SameRowsTest {
     private static final long SEED = 20_261_121;
-    /** Of a valid card. */
+    /** Matches the id of a valid card. */
     private static final Pattern CARD_ID = Pattern.compile("\"id\": (\\d+),\\s+\"user_id\"");
 
     @TempDir
@@ -40,22 +39,22 @@ class SameRowsTest {
     @BeforeEach
     void writeOnceAndRunPlainly() throws Exception {
         written = directory.resolve("written");
-        Challenge challenge = Challenge.write(written, SEED, 600, Faults.NONE);
-        // up to eight ties of a key are decided exactly, and all of this may have been written within one second
-        assertTrue(mostEventsOfACard() <= 8);
+        ChallengeEvents challenge = ChallengeEvents.write(written, SEED, 600, Faults.NONE);
+        // up to eight ties of a key are resolved exactly, and all events may have been written within one second
+        assertThat(mostEventsOfACard() <= 8).isTrue();
         Path inbox = directory.resolve("plain");
         copyFeed("users", inbox);
         copyFeed("cards", inbox);
         Path home = directory.resolve("plain-home");
-        assertBalances(Cli.run(Cli.once(inbox, home)));
-        try (Tables tables = Tables.of(home)) {
-            assertEquals(List.of(), tables.differences(challenge.cards()));
+        assertBalances(WherryCommand.run(WherryCommand.runOnceArguments(inbox, home)));
+        try (WarehouseTables tables = WarehouseTables.of(home)) {
+            assertThat(tables.differences(challenge.cards())).isEmpty();
             expected = tables.digest();
         }
     }
 
     @Test
-    void shuffled_over_directories_and_tasks_dropped_twice_and_stale_copies_last() throws Exception {
+    void shuffledFilesWithDuplicatesAndStaleCopiesOnSeveralTasksYieldTheSameRows() throws Exception {
         Path inbox = directory.resolve("shuffled");
         Path home = directory.resolve("shuffled-home");
         Random random = new Random(SEED);
@@ -67,19 +66,21 @@ class SameRowsTest {
         for (Path file : files) {
             copyAs(file, inbox, "second/" + random.nextInt(5) + "/", StandardCopyOption.COPY_ATTRIBUTES);
         }
-        assertBalances(Cli.run(Cli.once(inbox, home, "--source-tasks=3", "--sink-tasks=2")));
-        // stale copies as a careless operator makes them: new files with new times
+        assertBalances(
+                WherryCommand.run(WherryCommand.runOnceArguments(inbox, home, "--source-tasks=3", "--sink-tasks=2")));
+        // stale copies as a careless operator makes them: new files with new modification times
         for (Path file : files.subList(0, files.size() / 2)) {
             copyAs(file, inbox, "stale/");
         }
 
-        assertBalances(Cli.run(Cli.once(inbox, home, "--source-tasks=3", "--sink-tasks=2")));
+        assertBalances(
+                WherryCommand.run(WherryCommand.runOnceArguments(inbox, home, "--source-tasks=3", "--sink-tasks=2")));
 
         assertSameRows(home);
     }
 
     @Test
-    void as_one_file_of_lines_in_the_order_of_writing() throws Exception {
+    void oneFileOfLinesInTheOrderOfWritingYieldsTheSameRows() throws Exception {
         Path inbox = directory.resolve("lines");
         Path home = directory.resolve("lines-home");
         for (String feed : List.of("users", "cards")) {
@@ -93,19 +94,19 @@ class SameRowsTest {
             Files.write(inbox.resolve(feed).resolve("all.ndjson"), lines, StandardCharsets.UTF_8);
         }
 
-        assertBalances(Cli.run(Cli.once(inbox, home)));
+        assertBalances(WherryCommand.run(WherryCommand.runOnceArguments(inbox, home)));
 
         assertSameRows(home);
     }
 
     private void assertSameRows(Path home) throws Exception {
-        try (Tables tables = Tables.of(home)) {
-            assertEquals(expected, tables.digest());
+        try (WarehouseTables tables = WarehouseTables.of(home)) {
+            assertThat(tables.digest()).isEqualTo(expected);
         }
     }
 
-    private static void assertBalances(Cli run) {
-        assertEquals(0, run.exitCode(), run.err() + run.out());
+    private static void assertBalances(WherryCommand run) {
+        assertThat(run.exitCode()).as(run.err() + run.out()).isZero();
     }
 
     private long mostEventsOfACard() throws IOException {
@@ -119,7 +120,7 @@ class SameRowsTest {
         return Collections.max(events.values());
     }
 
-    /** In the order of writing. */
+    /** All files, in the order of writing. */
     private List<Path> documents() throws IOException {
         try (Stream<Path> files = Files.walk(written)) {
             return new ArrayList<>(files.filter(file -> file.toString().endsWith(".json"))

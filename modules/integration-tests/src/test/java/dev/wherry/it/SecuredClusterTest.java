@@ -1,12 +1,15 @@
 package dev.wherry.it;
 
-import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertFalse;
-import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.wherry.embedded.EmbeddedDatabase;
+import dev.wherry.testing.connect.ConnectWorker;
+import dev.wherry.testing.docs.DocumentationPage;
+import dev.wherry.testing.process.ChildProcess;
 import java.io.StringReader;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -17,7 +20,7 @@ import java.util.Properties;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** An operator follows docs/secured-cluster.md, where Kafka and PostgreSQL take nobody without TLS, password and permission. */
+/** An operator follows docs/secured-cluster.md with a Kafka and a PostgreSQL that require TLS, passwords and permissions. */
 class SecuredClusterTest {
     private static final Duration PATIENCE = Duration.ofMinutes(3);
     private static final ObjectMapper JSON = new ObjectMapper();
@@ -26,15 +29,16 @@ class SecuredClusterTest {
     Path directory;
 
     @Test
-    void every_event_arrives_with_what_the_page_tells_to_configure_and_to_allow() throws Exception {
-        Page page = Page.of("docs/secured-cluster.md");
+    void everyEventArrivesWithTheDocumentedConfigurationAndPermissions() throws Exception {
+        DocumentationPage page = DocumentationPage.of("docs/secured-cluster.md");
         Path home = directory.resolve("home");
         Certificates certificates = Certificates.make(directory.resolve("certificates"));
         try (SecuredKafka kafka = SecuredKafka.start(home, certificates);
                 EmbeddedDatabase database = EmbeddedDatabase.start(home, 0)) {
-            TlsDatabase.demandTls(database, home, certificates);
-            assertThrows(SQLException.class, () -> Tables.at(database.jdbcUrl() + "?sslmode=disable"));
-            Installation installed = Installation.of(
+            DatabaseTls.require(database, home, certificates);
+            assertThatThrownBy(() -> WarehouseTables.at(database.jdbcUrl() + "?sslmode=disable"))
+                    .isInstanceOf(SQLException.class);
+            DocumentedInstallation installed = DocumentedInstallation.of(
                     directory,
                     Map.of(
                             "kafka:9093",
@@ -53,16 +57,16 @@ class SecuredClusterTest {
             kafka.add("wherry-warehouse", secrets.getProperty("warehouse"));
             kafka.allow(installed, page.block("sh", "kafka-acls.sh"));
             write(installed, "streams.properties", page.block("properties", "kafka.security.protocol"));
-            FileBatches lots = FileBatches.write(directory.resolve("aside"), installed.inbox(), 13, 200);
+            FileBatches batches = FileBatches.write(directory.resolve("aside"), installed.inbox(), 13, 200);
 
             String start =
                     "/opt/wherry/wherry-streams-app-*/bin/wherry-streams-app --config /etc/wherry/streams.properties";
             try (ChildProcess streams = installed.shell("streams", start)) {
-                Installation.awaitTopics(kafka.admin(), streams);
-                String settings = Installation.readme().block("properties", "plugin.path")
+                DocumentedInstallation.awaitTopics(kafka.admin(), streams);
+                String settings = DocumentedInstallation.readme().block("properties", "plugin.path")
                         + page.block("properties", "producer.security.protocol");
                 try (ConnectWorker connect = installed.worker(kafka.bootstrapServers(), settings);
-                        Tables tables = Tables.at(
+                        WarehouseTables tables = WarehouseTables.at(
                                 database.jdbcUrl() + "?sslmode=verify-full&sslrootcert=" + certificates.authority())) {
                     connect.put(
                             "/connectors/wherry-files/config",
@@ -70,34 +74,39 @@ class SecuredClusterTest {
                     connect.put(
                             "/connectors/wherry-warehouse/config",
                             configuration(installed, page, "sink-writer", "wherry-warehouse"));
-                    Await.until(PATIENCE, () -> connect.runningTasks() == 4, connect::log);
-                    lots.dropRest();
-                    Await.until(
-                            PATIENCE, () -> lots.differences(tables).isEmpty(), () -> streams.output() + connect.log());
+                    await().atMost(PATIENCE).untilAsserted(() -> assertThat(connect.runningTasks())
+                            .as(connect::log)
+                            .isEqualTo(4));
+                    batches.dropRest();
+                    await().atMost(PATIENCE).untilAsserted(() -> assertThat(batches.differences(tables))
+                            .as(() -> streams.output() + connect.log())
+                            .isEmpty());
 
                     String logs = streams.output() + connect.log();
-                    secrets.remove("password"); // the database's is also a word
-                    secrets.forEach((user, secret) -> assertFalse(logs.contains((String) secret), "logged: " + user));
+                    secrets.remove("password"); // the database's password is also an ordinary word
+                    secrets.forEach((user, secret) ->
+                            assertThat(logs).as("the secret of " + user).doesNotContain((String) secret));
                 }
-                assertEquals(143, streams.stop(), streams::output);
+                assertThat(streams.stop()).as(streams::output).isEqualTo(143);
             }
         }
     }
 
-    private static Properties write(Installation installed, String file, String printed) throws Exception {
-        String here = installed.here(printed);
-        Files.writeString(installed.etc().resolve(file), here);
+    private static Properties write(DocumentedInstallation installed, String file, String documented) throws Exception {
+        String localized = installed.localize(documented);
+        Files.writeString(installed.etc().resolve(file), localized);
         Properties properties = new Properties();
-        properties.load(new StringReader(here));
+        properties.load(new StringReader(localized));
         return properties;
     }
 
-    /** What the connector's own page prints, with what this one adds. */
-    private static String configuration(Installation installed, Page page, String connector, String user)
-            throws Exception {
+    /** The configuration from the connector's page, with the additions of the page on secured clusters. */
+    private static String configuration(
+            DocumentedInstallation installed, DocumentationPage page, String connector, String user) throws Exception {
         Map<String, String> configuration = JSON.readValue(
-                Page.of("docs/" + connector + ".md").block("json", "connector.class"), new TypeReference<>() {});
+                DocumentationPage.of("docs/" + connector + ".md").block("json", "connector.class"),
+                new TypeReference<>() {});
         configuration.putAll(JSON.readValue(page.block("json", user), new TypeReference<Map<String, String>>() {}));
-        return installed.here(JSON.writeValueAsString(configuration));
+        return installed.localize(JSON.writeValueAsString(configuration));
     }
 }

@@ -1,8 +1,10 @@
 package dev.wherry.it;
 
-import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.wherry.embedded.EmbeddedKafka;
+import dev.wherry.testing.process.ChildProcess;
+import dev.wherry.testing.process.JavaCommand;
 import java.io.Writer;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -15,9 +17,9 @@ import org.apache.kafka.clients.admin.ScramMechanism;
 import org.apache.kafka.clients.admin.UserScramCredentialAlteration;
 import org.apache.kafka.clients.admin.UserScramCredentialUpsertion;
 
-/** A broker that takes clients over TLS alone, wants their passwords, and allows them nothing that an ACL does not. */
+/** A broker that requires TLS and SASL and denies everything that no ACL allows. */
 final class SecuredKafka implements AutoCloseable {
-    private static final int ITERATIONS = 4096; // the fewest that Kafka takes
+    private static final int ITERATIONS = 4096; // the minimum that Kafka accepts
     private static final String PLAIN = "org.apache.kafka.common.security.plain.PlainLoginModule required";
     private static final String SCRAM = "org.apache.kafka.common.security.scram.ScramLoginModule required";
 
@@ -33,7 +35,7 @@ final class SecuredKafka implements AutoCloseable {
         return new SecuredKafka(EmbeddedKafka.start(newHome, settings(certificates)), certificates);
     }
 
-    /** The broker is a client of itself: as its administrator. */
+    /** The settings of the broker, which authenticates to itself as the administrator. */
     private static Map<String, String> settings(Certificates certificates) {
         String listener = "listener.name.client.";
         return Map.ofEntries(
@@ -53,7 +55,7 @@ final class SecuredKafka implements AutoCloseable {
                         PLAIN + " username=\"admin\" password=\"admin's\" user_admin=\"admin's\";"),
                 Map.entry(listener + "scram-sha-512.sasl.jaas.config", SCRAM + ";"),
                 Map.entry("authorizer.class.name", "org.apache.kafka.metadata.authorizer.StandardAuthorizer"),
-                // Nobody but the broker itself comes to the controller, and without credentials.
+                // Only the broker itself connects to the controller, and does so without credentials.
                 Map.entry("super.users", "User:admin;User:ANONYMOUS"));
     }
 
@@ -61,7 +63,7 @@ final class SecuredKafka implements AutoCloseable {
         return kafka.bootstrapServers();
     }
 
-    /** How a client connects that may do everything. */
+    /** The client settings of the administrator. */
     Map<String, Object> admin() {
         return Map.of(
                 "bootstrap.servers",
@@ -78,7 +80,7 @@ final class SecuredKafka implements AutoCloseable {
                 certificates.authority().toString());
     }
 
-    /** Lets a user log in, who may do nothing yet. */
+    /** Adds a user without any permissions. */
     void add(String user, String password) throws Exception {
         ScramCredentialInfo scram = new ScramCredentialInfo(ScramMechanism.SCRAM_SHA_512, ITERATIONS);
         UserScramCredentialAlteration addition = new UserScramCredentialUpsertion(user, scram, password);
@@ -87,20 +89,20 @@ final class SecuredKafka implements AutoCloseable {
         }
     }
 
-    /** Runs the printed script, which calls {@code kafka-acls.sh} with the administrator's {@code admin.properties}. */
-    void allow(Installation installed, String script) throws Exception {
+    /** Runs a documented script, which calls {@code kafka-acls.sh} with the administrator's {@code admin.properties}. */
+    void allow(DocumentedInstallation installed, String script) throws Exception {
         Properties properties = new Properties();
         admin().forEach((name, value) -> properties.setProperty(name, value.toString()));
         Path file = installed.etc().resolve("admin.properties");
         try (Writer writer = Files.newBufferedWriter(file)) {
             properties.store(writer, null);
         }
-        String tools = "'" + ChildProcess.JAVA + "' -cp '" + String.join(":", ChildProcess.classPath()) + "' "
-                + KafkaAcls.class.getName();
-        String here = script.replace("kafka-acls.sh", "printf '%s\\n' " + KafkaAcls.COMMAND)
+        String tool =
+                "'" + String.join("' '", JavaCommand.of(List.of(), KafkaAclsMain.class.getName(), List.of())) + "'";
+        String commands = script.replace("kafka-acls.sh", "printf '%s\\n' " + KafkaAclsMain.COMMAND)
                 .replace("admin.properties", file.toString());
-        try (ChildProcess shell = installed.shell("acls", "{\n" + here + "\n} | " + tools)) {
-            assertEquals(0, shell.await(), shell::output);
+        try (ChildProcess shell = installed.shell("acls", "{\n" + commands + "\n} | " + tool)) {
+            assertThat(shell.await()).as(shell::output).isZero();
         }
     }
 

@@ -1,9 +1,11 @@
 package dev.wherry.it;
 
-import static org.junit.jupiter.api.Assertions.assertThrows;
-import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 import dev.wherry.generator.Faults;
+import dev.wherry.testing.process.ChildProcess;
 import java.io.IOException;
 import java.net.ConnectException;
 import java.net.Socket;
@@ -13,25 +15,24 @@ import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Ctrl-C. */
+/** Stops the pipeline by SIGTERM, as Ctrl-C does by SIGINT. */
 class StopTest {
-    private static final Duration PROMISED = Duration.ofSeconds(15);
+    private static final Duration DOCUMENTED_LIMIT = Duration.ofSeconds(15);
 
     @TempDir
     Path directory;
 
     @Test
-    void everything_stops_in_time_and_nothing_is_left() throws Exception {
+    void stopsInTimeAndLeavesNoProcess() throws Exception {
         Path inbox = directory.resolve("inbox");
         Path home = directory.resolve("home");
         Path output = directory.resolve("output");
-        Challenge.write(inbox, 1, 500, Faults.NONE);
-        try (ChildProcess run = ChildProcess.wherryRun(output, Cli.pipeline(inbox, home))) {
-            Await.until(
-                    Duration.ofSeconds(90),
-                    () -> Files.exists(home.resolve("archive/cards")) || !run.isAlive(),
-                    () -> "no file was taken");
-            assertTrue(run.isAlive(), () -> "it ended by itself, see " + output);
+        ChallengeEvents.write(inbox, 1, 500, Faults.NONE);
+        try (ChildProcess run = WherryCommand.start(output, WherryCommand.runArguments(inbox, home))) {
+            await("the first archived file")
+                    .atMost(Duration.ofSeconds(90))
+                    .failFast(() -> assertThat(run.isAlive()).as(run::output).isTrue())
+                    .until(() -> Files.exists(home.resolve("archive/cards")));
             int kafka = Integer.parseInt(
                     Files.readString(home.resolve("kafka/port")).strip());
             int postgres = Integer.parseInt(
@@ -42,19 +43,18 @@ class StopTest {
             long began = System.nanoTime();
             run.stop();
 
-            assertTrue(System.nanoTime() - began < PROMISED.toNanos());
+            assertThat(System.nanoTime() - began).isLessThan(DOCUMENTED_LIMIT.toNanos());
             assertClosed(kafka);
             assertClosed(postgres);
-            // it removes its pid file, for which pg_ctl waits, just before it ends
-            Await.until(
-                    Duration.ofSeconds(5),
-                    () -> ProcessHandle.of(postmaster).isEmpty(),
-                    () -> "PostgreSQL still runs as process " + postmaster);
+            // the postmaster removes its pid file, for which pg_ctl waits, just before it exits
+            await("the exit of the postmaster, process " + postmaster)
+                    .atMost(Duration.ofSeconds(5))
+                    .until(() -> ProcessHandle.of(postmaster).isEmpty());
         }
     }
 
     private static void assertClosed(int port) {
-        assertThrows(ConnectException.class, () -> connect(port));
+        assertThatThrownBy(() -> connect(port)).isInstanceOf(ConnectException.class);
     }
 
     private static void connect(int port) throws IOException {

@@ -1,9 +1,9 @@
 package dev.wherry.it;
 
-import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertFalse;
-import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.wherry.testing.docs.DocumentationPage;
+import dev.wherry.testing.process.ChildProcess;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
@@ -13,26 +13,26 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What the streams app says, and that it ends, when secured brokers do not take it. */
+/** The streams app exits with one clear sentence when secured brokers reject it. */
 class StreamsAppRefusedTest {
     private static final String RUN = "/opt/wherry/wherry-streams-app-*/bin/wherry-streams-app";
-    private static final String IMPATIENT =
+    private static final String SHORT_TIMEOUTS =
             "export WHERRY_KAFKA_ADMIN_DEFAULT_API_TIMEOUT_MS=5000" + " WHERRY_KAFKA_ADMIN_REQUEST_TIMEOUT_MS=2000\n";
 
     @TempDir
     static Path directory;
 
-    private static Page page;
+    private static DocumentationPage page;
     private static SecuredKafka kafka;
-    private static Installation installed;
+    private static DocumentedInstallation installed;
 
     @BeforeAll
     static void start() throws Exception {
-        page = Page.of("docs/secured-cluster.md");
+        page = DocumentationPage.of("docs/secured-cluster.md");
         Certificates certificates = Certificates.make(directory.resolve("certificates"));
         kafka = SecuredKafka.start(directory.resolve("home"), certificates);
         kafka.add("wherry-streams", "right");
-        installed = Installation.of(directory, Map.of("kafka:9093", kafka.bootstrapServers()));
+        installed = DocumentedInstallation.of(directory, Map.of("kafka:9093", kafka.bootstrapServers()));
         Files.copy(certificates.authority(), installed.etc().resolve("ca.pem"));
     }
 
@@ -42,40 +42,40 @@ class StreamsAppRefusedTest {
     }
 
     @Test
-    void a_wrong_password_is_said_in_one_sentence() throws Exception {
+    void reportsAWrongPasswordInOneSentence() throws Exception {
         String output = refused("wrong-password", "export KAFKA_PASSWORD=wrong\n");
 
-        assertTrue(lastLine(output).contains("kafka.sasl.jaas.config"), output);
-        assertFalse(output.contains("\tat "), output);
+        assertThat(lastLine(output)).as(output).contains("kafka.sasl.jaas.config");
+        assertThat(output).doesNotContain("\tat ");
     }
 
     @Test
-    void a_certificate_of_somebody_else_is_said_in_one_sentence() throws Exception {
+    void reportsAnUntrustedCertificateInOneSentence() throws Exception {
         Path others = Certificates.make(directory.resolve("others")).authority();
 
         String output = refused("untrusted", "export WHERRY_KAFKA_SSL_TRUSTSTORE_LOCATION=" + others + "\n");
 
-        assertTrue(lastLine(output).contains("kafka.ssl.truststore.location"), output);
-        assertFalse(output.contains("\tat "), output);
+        assertThat(lastLine(output)).as(output).contains("kafka.ssl.truststore.location");
+        assertThat(output).doesNotContain("\tat ");
     }
 
-    /** Kafka's client takes the first bytes of TLS for the size of an answer, and has no memory for such a one. */
+    /** Without TLS, Kafka's client reads the first bytes of a TLS record as a response size, too large for its memory. */
     @Test
-    void a_client_without_TLS_is_told_to_look_at_the_protocol() throws Exception {
-        String output = refused("without-tls", "export WHERRY_KAFKA_SECURITY_PROTOCOL=PLAINTEXT\n" + IMPATIENT);
+    void pointsAClientWithoutTlsToTheProtocolOption() throws Exception {
+        String output = refused("without-tls", "export WHERRY_KAFKA_SECURITY_PROTOCOL=PLAINTEXT\n" + SHORT_TIMEOUTS);
 
-        assertTrue(lastLine(output).contains("kafka.security.protocol"), output);
-        assertFalse(output.contains("\tat "), output);
+        assertThat(lastLine(output)).as(output).contains("kafka.security.protocol");
+        assertThat(output).doesNotContain("\tat ");
     }
 
     @Test
-    void what_is_not_allowed_and_what_does_not_fit_is_named() throws Exception {
+    void namesMissingPermissionsAndADifferentPartitionCount() throws Exception {
         String nothing = refused("nothing-allowed", "");
-        assertTrue(
-                lastLine(nothing)
+        assertThat(lastLine(nothing)
                         .contains("Describe on the topics invalid.cards, invalid.users, ledger, raw.cards, raw.users,"
-                                + " state.card, state.user"),
-                nothing);
+                                + " state.card, state.user"))
+                .as(nothing)
+                .isTrue();
 
         kafka.allow(
                 installed,
@@ -84,22 +84,22 @@ class StreamsAppRefusedTest {
                         .filter(line -> !line.contains("--group wherry-streams"))
                         .collect(Collectors.joining("\n")));
         String allButTheGroup = refused("no-group", "");
-        assertTrue(lastLine(allButTheGroup).contains("group: wherry-streams"), allButTheGroup);
+        assertThat(lastLine(allButTheGroup)).as(allButTheGroup).contains("group: wherry-streams");
 
         String otherPartitions = run("other-partitions", "export WHERRY_PARTITIONS=3\n", 2);
-        assertTrue(otherPartitions.contains("topic raw.cards has 4 partitions, and 3 are configured"), otherPartitions);
-        assertFalse(otherPartitions.contains("\tat "), otherPartitions);
+        assertThat(otherPartitions).contains("topic raw.cards has 4 partitions, and 3 are configured");
+        assertThat(otherPartitions).doesNotContain("\tat ");
     }
 
     private static String refused(String name, String change) throws Exception {
         return run(name, change, 1);
     }
 
-    /** Runs the app as the page says, with a change, to its end. Returns what it printed. */
+    /** Runs the app as documented, with a changed environment, until it exits. Returns its output. */
     private static String run(String name, String change, int exitCode) throws Exception {
         String environment = page.block("sh", "export") + "export KAFKA_PASSWORD=right\n" + change;
         try (ChildProcess streams = installed.shell(name, environment + RUN)) {
-            assertEquals(exitCode, streams.await(), streams::output);
+            assertThat(streams.await()).as(streams::output).isEqualTo(exitCode);
             return streams.output();
         }
     }

@@ -1,6 +1,7 @@
 package dev.wherry.it;
 
-import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -9,6 +10,7 @@ import dev.wherry.embedded.Directories;
 import dev.wherry.embedded.EmbeddedConnect;
 import dev.wherry.embedded.EmbeddedDatabase;
 import dev.wherry.streams.StreamsPipeline;
+import dev.wherry.testing.docs.DocumentationPage;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -18,7 +20,7 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The three stages, each by itself, on a broker that is there already. Which broker, the classes below say. */
+/** Runs the three stages separately on an existing broker, which subclasses start. */
 abstract class ThreeStages {
     private static final Duration PATIENCE = Duration.ofSeconds(90);
 
@@ -28,85 +30,85 @@ abstract class ThreeStages {
     abstract String bootstrapServers();
 
     @Test
-    void every_event_arrives_and_neither_a_restart_of_the_streams_app_nor_a_rebuild_makes_a_difference()
-            throws Exception {
+    void everyEventArrivesDespiteARestartOfTheStreamsAppAndARebuild() throws Exception {
         Path home = directory.resolve("home");
         Path inbox = directory.resolve("inbox");
-        FileBatches lots = FileBatches.write(directory.resolve("aside"), inbox, 7, 400);
+        FileBatches batches = FileBatches.write(directory.resolve("aside"), inbox, 7, 400);
         try (EmbeddedDatabase database = EmbeddedDatabase.start(home, 0);
                 EmbeddedConnect connect = EmbeddedConnect.start(bootstrapServers(), 0);
-                Tables tables = Tables.of(home)) {
+                WarehouseTables tables = WarehouseTables.of(home)) {
             try (StreamsPipeline streams = startStreams()) {
-                connect.put("wherry-files", printedConfig("file-source-connector", inbox, database));
-                connect.put("wherry-warehouse", printedConfig("sink-writer", inbox, database));
-                lots.dropHalf();
-                Await.until(
-                        PATIENCE,
-                        () -> tables.eventsInLedger() == lots.dropped(),
-                        () -> tables.eventsInLedger() + " of " + lots.dropped() + " events; what failed: "
-                                + streams.failure() + failures(connect));
+                connect.put("wherry-files", documentedConfig("file-source-connector", inbox, database));
+                connect.put("wherry-warehouse", documentedConfig("sink-writer", inbox, database));
+                batches.dropHalf();
+                await().atMost(PATIENCE).untilAsserted(() -> assertThat(tables.eventsInLedger())
+                        .as(() -> "events in the ledger; failures: " + streams.failure() + failures(connect))
+                        .isEqualTo(batches.dropped()));
             }
 
-            lots.dropRest();
+            batches.dropRest();
             try (StreamsPipeline restarted = startStreams()) {
-                Await.until(
-                        PATIENCE,
-                        () -> lots.differences(tables).isEmpty(),
-                        () -> lots.differences(tables) + "; what failed: " + restarted.failure() + failures(connect));
-                assertEquals(tables.count("users"), restarted.keys("user"));
-                assertEquals(tables.count("cards"), restarted.keys("card"));
+                awaitNoDifferences(batches, tables, restarted, connect);
+                assertThat(restarted.keys("user")).isEqualTo(tables.count("users"));
+                assertThat(restarted.keys("card")).isEqualTo(tables.count("cards"));
             }
 
-            Cli rebuild = onTheCluster("rebuild", database);
-            assertEquals(0, rebuild.exitCode(), rebuild.err() + rebuild.out());
-            assertEquals(0, tables.count("users") + tables.count("cards") + tables.count("quarantine"));
+            WherryCommand rebuild = onTheCluster("rebuild", database);
+            assertThat(rebuild.exitCode()).as(rebuild.err() + rebuild.out()).isZero();
+            assertThat(tables.count("users") + tables.count("cards") + tables.count("quarantine"))
+                    .isZero();
             Directories.delete(directory.resolve("streams"));
-            try (StreamsPipeline anew = startStreams()) {
-                Await.until(
-                        PATIENCE,
-                        () -> lots.differences(tables).isEmpty(),
-                        () -> lots.differences(tables) + "; what failed: " + anew.failure() + failures(connect));
+            try (StreamsPipeline rebuilding = startStreams()) {
+                awaitNoDifferences(batches, tables, rebuilding, connect);
             }
-            Cli audit = onTheCluster("audit", database);
-            assertEquals(0, audit.exitCode(), audit.err() + audit.out());
+            WherryCommand audit = onTheCluster("audit", database);
+            assertThat(audit.exitCode()).as(audit.err() + audit.out()).isZero();
         }
         Map<String, Integer> records = RawTopics.recordsByFile(bootstrapServers(), "users", "cards");
-        assertEquals(lots.dropped(), records.size());
-        assertEquals(
-                List.of(),
-                records.entrySet().stream().filter(file -> file.getValue() != 1).toList());
+        assertThat(records.size()).isEqualTo(batches.dropped());
+        assertThat(records.entrySet().stream()
+                        .filter(file -> file.getValue() != 1)
+                        .toList())
+                .isEmpty();
     }
 
-    /** As docs/operating.md prints it for a cluster of one's own. */
-    private Cli onTheCluster(String command, EmbeddedDatabase database) throws IOException {
+    private static void awaitNoDifferences(
+            FileBatches batches, WarehouseTables tables, StreamsPipeline streams, EmbeddedConnect connect) {
+        await().atMost(PATIENCE).untilAsserted(() -> assertThat(batches.differences(tables))
+                .as(() -> "failures: " + streams.failure() + failures(connect))
+                .isEmpty());
+    }
+
+    /** Runs a command with the options that docs/operating.md shows for an existing cluster. */
+    private WherryCommand onTheCluster(String command, EmbeddedDatabase database) throws IOException {
         Path password = Files.writeString(directory.resolve("password"), EmbeddedDatabase.PASSWORD + "\n");
-        return Cli.run(
+        return WherryCommand.run(
                 command,
                 "--bootstrap-servers=" + bootstrapServers(),
                 "--database-url=" + database.jdbcUrl(),
                 "--database-user=" + EmbeddedDatabase.USER,
                 "--database-password-file=" + password,
-                "--contracts=" + Cli.SHIPPED_CONTRACTS);
+                "--contracts=" + WherryCommand.SHIPPED_CONTRACTS);
     }
 
     private StreamsPipeline startStreams() {
         String stateDirectory = directory.resolve("streams").toString();
         return StreamsPipeline.start(
-                Catalog.load(Cli.SHIPPED_CONTRACTS),
+                Catalog.load(WherryCommand.SHIPPED_CONTRACTS),
                 Map.of("bootstrap.servers", bootstrapServers(), "state.dir", stateDirectory));
     }
 
-    /** A connector's configuration as its page prints it, but for the places. */
-    private static Map<String, String> printedConfig(String connector, Path inbox, EmbeddedDatabase database)
+    /** The configuration on a connector's page, with the paths and addresses of this machine. */
+    private static Map<String, String> documentedConfig(String connector, Path inbox, EmbeddedDatabase database)
             throws IOException {
         Map<String, String> places = Map.of(
                 "/data/inbox", inbox.toString(),
-                "/etc/wherry/contracts", Cli.SHIPPED_CONTRACTS.toString(),
+                "/etc/wherry/contracts", WherryCommand.SHIPPED_CONTRACTS.toString(),
                 "jdbc:postgresql://warehouse:5432/dwh", database.jdbcUrl(),
                 "\"wherry\"", "\"" + EmbeddedDatabase.USER + "\"",
                 "${file:/etc/wherry/secrets.properties:password}", EmbeddedDatabase.PASSWORD);
-        String printed = Page.of("docs/" + connector + ".md").block("json", "connector.class");
-        return new ObjectMapper().readValue(Page.at(places, printed), new TypeReference<>() {});
+        String documented = DocumentationPage.of("docs/" + connector + ".md").block("json", "connector.class");
+        return new ObjectMapper().readValue(DocumentationPage.at(places, documented), new TypeReference<>() {});
     }
 
     private static List<String> failures(EmbeddedConnect connect) {

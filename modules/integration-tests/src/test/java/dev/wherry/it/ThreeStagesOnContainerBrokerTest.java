@@ -10,7 +10,7 @@ import org.testcontainers.images.RemoteDockerImage;
 import org.testcontainers.kafka.KafkaContainer;
 import org.testcontainers.utility.DockerImageName;
 
-/** On the broker that the Kafka project ships as an image, of the version that everything else of Kafka has here. */
+/** Runs on the official Kafka image, in the version of the Kafka clients. */
 class ThreeStagesOnContainerBrokerTest extends ThreeStages {
     private static final DockerImageName IMAGE =
             DockerImageName.parse("apache/kafka").withTag(AppInfoParser.getVersion());
@@ -19,29 +19,29 @@ class ThreeStagesOnContainerBrokerTest extends ThreeStages {
 
     @BeforeAll
     static void startBroker() {
-        whyNot().ifPresent(ThreeStagesOnContainerBrokerTest::skip);
+        reasonToSkip().ifPresent(ThreeStagesOnContainerBrokerTest::skip);
         broker = new KafkaContainer(IMAGE)
-                // the sessions of the Connect worker here are shorter than a broker allows by default
+                // the session timeout of the Connect worker is below the default minimum of a broker
                 .withEnv("KAFKA_GROUP_MIN_SESSION_TIMEOUT_MS", "500");
         broker.start();
     }
 
-    private static Optional<String> whyNot() {
+    private static Optional<String> reasonToSkip() {
         try {
             if (!DockerClientFactory.instance().isDockerAvailable()) {
-                return Optional.of("there is no container engine that can be used");
+                return Optional.of("no container engine is available");
             }
             new RemoteDockerImage(IMAGE).get();
             return Optional.empty();
         } catch (RuntimeException unavailable) {
-            return Optional.of("the container engine neither has nor gets the image " + IMAGE + " ("
-                    + unavailable.getMessage() + ")");
+            return Optional.of(
+                    "the container engine cannot pull the image " + IMAGE + " (" + unavailable.getMessage() + ")");
         }
     }
 
-    /** Says so on Maven's output, which has no more than a number of the assumptions that fail. */
+    /** Prints the reason, because Maven shows only the number of skipped tests. */
     private static void skip(String reason) {
-        System.out.println("Skipped, not tried on a broker in a container: " + reason);
+        System.out.println("Skipped the test on a broker in a container: " + reason);
         Assumptions.abort(reason);
     }
 

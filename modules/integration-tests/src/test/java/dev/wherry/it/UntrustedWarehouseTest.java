@@ -1,8 +1,7 @@
 package dev.wherry.it;
 
-import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertThrows;
-import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.wherry.embedded.EmbeddedDatabase;
 import dev.wherry.sink.database.FailureKind;
@@ -14,7 +13,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What the sink makes of a PostgreSQL that it cannot trust: a person must act, and no waiting helps. */
+/** The sink classifies TLS failures as fatal: only an operator can fix them, so retries are of no use. */
 class UntrustedWarehouseTest {
     @TempDir
     static Path directory;
@@ -26,7 +25,7 @@ class UntrustedWarehouseTest {
     static void start() throws Exception {
         certificates = Certificates.make(directory.resolve("certificates"), "dns:elsewhere");
         database = EmbeddedDatabase.start(directory.resolve("home"), 0);
-        TlsDatabase.demandTls(database, directory.resolve("home"), certificates);
+        DatabaseTls.require(database, directory.resolve("home"), certificates);
     }
 
     @AfterAll
@@ -35,41 +34,44 @@ class UntrustedWarehouseTest {
     }
 
     @Test
-    void a_certificate_of_somebody_else() throws Exception {
+    void rejectsACertificateOfAnotherAuthority() throws Exception {
         Path others = Certificates.make(directory.resolve("others")).authority();
 
-        assertDistrusted("sslmode=verify-ca&sslrootcert=" + others);
+        assertFatalWithRemedy("sslmode=verify-ca&sslrootcert=" + others);
     }
 
     @Test
-    void a_certificate_with_another_name() throws Exception {
+    void rejectsACertificateWithAnotherName() throws Exception {
         String authority = certificates.authority().toString();
 
-        assertDistrusted("sslmode=verify-full&sslrootcert=" + authority);
-        Tables.at(database.jdbcUrl() + "?sslmode=verify-ca&sslrootcert=" + authority)
+        assertFatalWithRemedy("sslmode=verify-full&sslrootcert=" + authority);
+        WarehouseTables.at(database.jdbcUrl() + "?sslmode=verify-ca&sslrootcert=" + authority)
                 .close();
     }
 
     @Test
-    void nothing_to_judge_the_certificate_by() {
-        assertDistrusted("sslmode=verify-full&sslrootcert=" + directory.resolve("missing.pem"));
+    void rejectsACertificateWithoutATrustedRoot() {
+        assertFatalWithRemedy("sslmode=verify-full&sslrootcert=" + directory.resolve("missing.pem"));
     }
 
     @Test
-    void a_connection_without_TLS_to_a_server_that_demands_it() {
-        SQLException failure = refusal("sslmode=disable");
+    void rejectsAConnectionWithoutTlsToAServerThatRequiresIt() {
+        SQLException failure = connectionFailure("sslmode=disable");
 
-        assertEquals(FailureKind.FATAL, FailureKind.of(failure));
-        assertTrue(FailureMessages.remedy(failure).contains("pg_hba.conf"), failure::toString);
+        assertThat(FailureKind.of(failure)).isEqualTo(FailureKind.FATAL);
+        assertThat(FailureMessages.remedy(failure)).as(failure::toString).contains("pg_hba.conf");
     }
 
-    private static void assertDistrusted(String parameters) {
-        SQLException failure = refusal(parameters);
-        assertEquals(FailureKind.FATAL, FailureKind.of(failure), failure::toString);
-        assertTrue(FailureMessages.remedy(failure).contains("sslrootcert"), failure::toString);
+    private static void assertFatalWithRemedy(String parameters) {
+        SQLException failure = connectionFailure(parameters);
+        assertThat(FailureKind.of(failure)).as(failure::toString).isEqualTo(FailureKind.FATAL);
+        assertThat(FailureMessages.remedy(failure)).as(failure::toString).contains("sslrootcert");
     }
 
-    private static SQLException refusal(String parameters) {
-        return assertThrows(SQLException.class, () -> Tables.at(database.jdbcUrl() + "?" + parameters));
+    private static SQLException connectionFailure(String parameters) {
+        SQLException failure = catchThrowableOfType(
+                SQLException.class, () -> WarehouseTables.at(database.jdbcUrl() + "?" + parameters));
+        assertThat((Throwable) failure).as("the failure of a connection with " + parameters).isNotNull();
+        return failure;
     }
 }

@@ -3,7 +3,7 @@ package dev.wherry.bench.latency;
 import dev.wherry.bench.data.CardEvents;
 import dev.wherry.bench.data.Stage;
 import dev.wherry.bench.process.Meter;
-import dev.wherry.bench.process.WholePipeline;
+import dev.wherry.bench.process.PipelineProcess;
 import dev.wherry.bench.report.Sample;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -14,11 +14,11 @@ import java.util.concurrent.locks.LockSupport;
 
 /** Renames files into the inbox at a steady pace, while another thread looks for their rows. */
 final class FilesToRows implements AutoCloseable {
-    private final WholePipeline pipeline;
+    private final PipelineProcess pipeline;
     private final CardEvents events;
     private long before;
 
-    FilesToRows(WholePipeline pipeline, CardEvents events) {
+    FilesToRows(PipelineProcess pipeline, CardEvents events) {
         this.pipeline = pipeline;
         this.events = events;
     }

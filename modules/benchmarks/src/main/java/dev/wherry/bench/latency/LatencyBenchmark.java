@@ -6,7 +6,7 @@ import dev.wherry.bench.Rounds;
 import dev.wherry.bench.Setup;
 import dev.wherry.bench.data.CardEvents;
 import dev.wherry.bench.data.Stage;
-import dev.wherry.bench.process.WholePipeline;
+import dev.wherry.bench.process.PipelineProcess;
 import dev.wherry.bench.report.Kind;
 import dev.wherry.bench.report.Row;
 import dev.wherry.bench.report.Table;
@@ -26,7 +26,7 @@ public final class LatencyBenchmark implements Benchmark {
         Path directory = setup.emptyDirectory("latency");
         CardEvents events = new CardEvents(Integer.MAX_VALUE); // a prime: every event tells of a card of its own
         Stage stage = new Stage(directory.resolve("stage"), events);
-        try (FilesToRows pipeline = new FilesToRows(WholePipeline.start(directory, setup.contracts()), events)) {
+        try (FilesToRows pipeline = new FilesToRows(PipelineProcess.start(directory, setup.contracts()), events)) {
             int files = setup.scaled(FILES_A_SECOND * SECONDS);
             List<Row> rows = new Rounds(setup)
                     .of(

@@ -2,7 +2,7 @@ package dev.wherry.bench.pipeline;
 
 import dev.wherry.bench.data.Stage;
 import dev.wherry.bench.process.Meter;
-import dev.wherry.bench.process.WholePipeline;
+import dev.wherry.bench.process.PipelineProcess;
 import dev.wherry.bench.report.Metric;
 import dev.wherry.bench.report.Sample;
 import java.io.IOException;
@@ -10,11 +10,11 @@ import java.nio.file.Files;
 
 /** The whole pipeline, from the moment when files appear until their events are in the warehouse. */
 final class EventsToRows implements AutoCloseable {
-    private final WholePipeline pipeline;
+    private final PipelineProcess pipeline;
     private final long cards;
     private long events;
 
-    EventsToRows(WholePipeline pipeline, long cards) {
+    EventsToRows(PipelineProcess pipeline, long cards) {
         this.pipeline = pipeline;
         this.cards = cards;
     }

@@ -6,7 +6,7 @@ import dev.wherry.bench.Rounds;
 import dev.wherry.bench.Setup;
 import dev.wherry.bench.data.CardEvents;
 import dev.wherry.bench.data.Stage;
-import dev.wherry.bench.process.WholePipeline;
+import dev.wherry.bench.process.PipelineProcess;
 import dev.wherry.bench.report.Kind;
 import dev.wherry.bench.report.Metric;
 import dev.wherry.bench.report.Row;
@@ -33,7 +33,7 @@ public final class PipelineBenchmark implements Benchmark {
         Path directory = setup.emptyDirectory("pipeline");
         Stage stage = new Stage(directory.resolve("stage"), new CardEvents(CARDS));
         Stage forLoop = new Stage(directory.resolve("stage-of-loop"), new CardEvents(CARDS));
-        try (EventsToRows pipeline = new EventsToRows(WholePipeline.start(directory, setup.contracts()), CARDS);
+        try (EventsToRows pipeline = new EventsToRows(PipelineProcess.start(directory, setup.contracts()), CARDS);
                 UpsertingLoop loop = UpsertingLoop.start(directory)) {
             int files = setup.scaled(FILES);
             List<Row> documents = new Rounds(setup, WARM_UPS_OF_DOCUMENTS)

@@ -5,7 +5,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.wherry.bench.WrongOutcomeException;
 import dev.wherry.bench.data.Stage;
 import dev.wherry.bench.process.Database;
-import dev.wherry.bench.process.Measured;
+import dev.wherry.bench.process.MeasuredProcess;
 import dev.wherry.bench.process.Meter;
 import dev.wherry.bench.report.Sample;
 import java.io.BufferedReader;
@@ -70,7 +70,7 @@ final class UpsertingLoop implements AutoCloseable {
 
     private Meter begin() throws IOException, InterruptedException {
         Stage.sync();
-        return Meter.begin(Measured.self(), database.processes());
+        return Meter.begin(MeasuredProcess.self(), database.processes());
     }
 
     private int upsert(JsonNode event) throws SQLException {

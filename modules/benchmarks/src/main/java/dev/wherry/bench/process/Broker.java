@@ -21,22 +21,22 @@ import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.config.TopicConfig;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 
-/** A broker in a process of its own, and what it tells about its topics. */
+/** A broker in a separate process, and queries about its topics. */
 public final class Broker implements AutoCloseable {
-    /** What the streams app gives the raw topics. */
+    /** The streams app's default partition count of raw topics. */
     public static final int PARTITIONS = 4;
 
-    private final ForkedJvm part;
+    private final ForkedJvm jvm;
     private final KafkaLogs logs;
     private final Admin admin;
 
-    private Broker(ForkedJvm part, KafkaLogs logs) {
-        this.part = part;
+    private Broker(ForkedJvm jvm, KafkaLogs logs) {
+        this.jvm = jvm;
         this.logs = logs;
-        admin = Admin.create(Map.of(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, part.ready()));
+        admin = Admin.create(Map.of(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, jvm.ready()));
     }
 
-    /** Starts a new one below that directory. */
+    /** Starts a new broker below a directory. */
     public static Broker start(Path directory) throws IOException {
         Path home = directory.resolve("broker");
         return new Broker(
@@ -44,12 +44,12 @@ public final class Broker implements AutoCloseable {
                 KafkaLogs.ofHome(home));
     }
 
-    public ForkedJvm part() {
-        return part;
+    public ForkedJvm jvm() {
+        return jvm;
     }
 
     public String bootstrapServers() {
-        return part.ready();
+        return jvm.ready();
     }
 
     public void create(String topic, int partitions) throws ExecutionException, InterruptedException {
@@ -59,7 +59,7 @@ public final class Broker implements AutoCloseable {
         admin.createTopics(List.of(created)).all().get();
     }
 
-    /** By partition, the offset behind the last committed record. */
+    /** The offset after the last committed record of each partition. */
     public Map<TopicPartition, Long> ends(String topic) throws ExecutionException, InterruptedException {
         Map<TopicPartition, OffsetSpec> latest =
                 admin.describeTopics(List.of(topic)).allTopicNames().get().get(topic).partitions().stream()
@@ -75,13 +75,13 @@ public final class Broker implements AutoCloseable {
     }
 
     /**
-     * What records amount to.
+     * The size of a range of records.
      *
-     * @param bytes of their values
+     * @param bytes of the values
      */
     public record Content(long records, long bytes) {}
 
-    /** Reads what was committed from those offsets on. */
+    /** Reads the committed records between these offsets. */
     public Content content(Map<TopicPartition, Long> from, Map<TopicPartition, Long> ends) {
         Map<String, Object> config = Map.of(
                 ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG,
@@ -105,7 +105,7 @@ public final class Broker implements AutoCloseable {
         return new Content(records, bytes);
     }
 
-    /** What it has written to the logs of all topics, internal ones included. */
+    /** The size of the logs of all topics, including internal ones. */
     public long logBytes() throws IOException {
         return logs.bytes();
     }
@@ -113,6 +113,6 @@ public final class Broker implements AutoCloseable {
     @Override
     public void close() throws IOException {
         admin.close();
-        part.close();
+        jvm.close();
     }
 }

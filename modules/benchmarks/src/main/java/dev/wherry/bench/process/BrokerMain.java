@@ -4,14 +4,14 @@ import dev.wherry.embedded.EmbeddedKafka;
 import java.io.IOException;
 import java.nio.file.Path;
 
-/** A broker by itself. Its argument is its home; when it is ready it says its address. */
+/** Runs a broker. Argument: its home. Prints its address when it is ready. Command: {@code sum MBEANS ATTRIBUTE}. */
 public final class BrokerMain {
     private BrokerMain() {}
 
     public static void main(String[] arguments) throws IOException {
-        Console console = Console.take();
+        CommandLoop commands = CommandLoop.open();
         try (EmbeddedKafka kafka = EmbeddedKafka.start(Path.of(arguments[0]), 0)) {
-            console.serve(kafka.bootstrapServers(), question -> Beans.sum(question.get(1), question.get(2)));
+            commands.serve(kafka.bootstrapServers(), JmxMetrics::answer);
         }
         System.exit(0);
     }

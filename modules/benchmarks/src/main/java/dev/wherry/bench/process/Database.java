@@ -11,31 +11,31 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 
-/** A PostgreSQL server of its own, which syncs every commit to the disk as it does by default. */
+/** A dedicated PostgreSQL server, which syncs every commit to the disk, as is its default. */
 public final class Database implements AutoCloseable {
     private final EmbeddedDatabase server;
-    private final Measured processes;
+    private final MeasuredProcess processes;
 
-    private Database(EmbeddedDatabase server, Measured processes) {
+    private Database(EmbeddedDatabase server, MeasuredProcess processes) {
         this.server = server;
         this.processes = processes;
     }
 
-    /** Starts a new one below that directory. */
+    /** Starts a new server below a directory. */
     public static Database start(Path directory) throws IOException {
         Path home = directory.resolve("database");
         EmbeddedDatabase server = EmbeddedDatabase.start(home, 0);
         return new Database(server, processes(home));
     }
 
-    /** The processes of the server that runs on that home. */
-    public static Measured processes(Path home) throws IOException {
+    /** The processes of the server that runs on a home. */
+    public static MeasuredProcess processes(Path home) throws IOException {
         Path pidFile = home.resolve("postgres/data/postmaster.pid");
         return ProcessTree.of(
                 "PostgreSQL", Long.parseLong(Files.readAllLines(pidFile).get(0).strip()));
     }
 
-    public Measured processes() {
+    public MeasuredProcess processes() {
         return processes;
     }
 
@@ -51,12 +51,12 @@ public final class Database implements AutoCloseable {
         return DriverManager.getConnection(url, EmbeddedDatabase.USER, EmbeddedDatabase.PASSWORD);
     }
 
-    /** What a query of one number says. */
+    /** The result of a query for one number. */
     public static long number(Connection connection, String sql) throws SQLException {
         try (Statement statement = connection.createStatement();
                 ResultSet result = statement.executeQuery(sql)) {
             if (!result.next()) {
-                throw new WrongOutcomeException("nothing for " + sql);
+                throw new WrongOutcomeException("no row for " + sql);
             }
             return result.getLong(1);
         }

@@ -1,5 +1,7 @@
 package dev.wherry.bench.process;
 
+import dev.wherry.testing.process.ChildProcess;
+import dev.wherry.testing.process.JavaCommand;
 import java.io.BufferedReader;
 import java.io.BufferedWriter;
 import java.io.IOException;
@@ -7,39 +9,40 @@ import java.io.InputStreamReader;
 import java.io.OutputStreamWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
 
 /**
- * A part of the pipeline, or a peer, in a JVM of its own, so that its CPU time is known. It is asked by lines of its input
- * and answers by lines of its output, see {@link Console}; it ends when its input does.
+ * A component of the pipeline, or a peer, in a separate JVM, so that its CPU time can be measured. It reads one command a line
+ * from its standard input and answers each with one line, see {@link CommandLoop}. It exits when its input ends.
  */
-public final class ForkedJvm implements Measured, AutoCloseable {
-    private static final int STOP_TIMEOUT_S = 60;
+public final class ForkedJvm implements MeasuredProcess, AutoCloseable {
+    private static final Duration STOP_TIMEOUT = Duration.ofSeconds(60);
 
     private final String name;
     private final Path errors;
-    private final Process process;
-    private final Measured measured;
-    private final BufferedWriter questions;
+    private final ChildProcess process;
+    private final MeasuredProcess measured;
+    private final BufferedWriter commands;
     private final BufferedReader answers;
-    private String ready = "";
+    private final String ready;
 
-    private ForkedJvm(String name, Path errors, Process process) {
+    private ForkedJvm(String name, Path errors, ChildProcess process) throws IOException {
         this.name = name;
         this.errors = errors;
         this.process = process;
-        measured = Measured.process(name, process.pid());
-        questions = new BufferedWriter(new OutputStreamWriter(process.getOutputStream(), StandardCharsets.UTF_8));
-        answers = new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8));
+        measured = MeasuredProcess.process(name, process.pid());
+        commands = new BufferedWriter(new OutputStreamWriter(process.stdin(), StandardCharsets.UTF_8));
+        answers = new BufferedReader(new InputStreamReader(process.stdout(), StandardCharsets.UTF_8));
+        ready = answerTo("start");
     }
 
     /**
-     * Starts it and returns when it is ready.
+     * Starts a JVM and waits until it is ready.
      *
-     * @param name as in the head of a column
-     * @param main uses {@link Console}
+     * @param name as in the heading of a column
+     * @param main runs a {@link CommandLoop}
      * @param directory for its log
      * @param heap for example {@code 512m}
      */
@@ -48,29 +51,21 @@ public final class ForkedJvm implements Measured, AutoCloseable {
         return start(name, main, directory, List.of("-Xmx" + heap, "-XX:+UseParallelGC"), arguments);
     }
 
-    /** The same with those options of the JVM. */
-    static ForkedJvm start(String name, Class<?> main, Path directory, List<String> options, String... arguments)
+    /** As above, with these JVM options instead of a heap size. */
+    static ForkedJvm start(String name, Class<?> main, Path directory, List<String> jvmOptions, String... arguments)
             throws IOException {
-        Path errors = directory.resolve(name.replace(' ', '-') + ".err");
-        List<String> command = new ArrayList<>();
-        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-        command.addAll(options);
-        command.addAll(List.of(
+        String fileName = name.replace(' ', '-');
+        Path errors = directory.resolve(fileName + ".err");
+        List<String> options = new ArrayList<>(jvmOptions);
+        options.addAll(List.of(
                 "-XX:+ExitOnOutOfMemoryError",
                 "-Dfile.encoding=UTF-8",
-                "-Dwherry.log=" + directory.resolve(name.replace(' ', '-') + ".log"),
-                "-cp",
-                System.getProperty("java.class.path"),
-                main.getName()));
-        command.addAll(List.of(arguments));
-        Process process =
-                new ProcessBuilder(command).redirectError(errors.toFile()).start();
-        ForkedJvm part = new ForkedJvm(name, errors, process);
-        part.ready = part.answer("to start");
-        return part;
+                "-Dwherry.log=" + directory.resolve(fileName + ".log")));
+        ChildProcess process = ChildProcess.piped(errors, JavaCommand.of(options, main.getName(), List.of(arguments)));
+        return new ForkedJvm(name, errors, process);
     }
 
-    /** What it said when it was ready, an address for example. */
+    /** What it printed when it was ready, for example an address. */
     public String ready() {
         return ready;
     }
@@ -79,26 +74,26 @@ public final class ForkedJvm implements Measured, AutoCloseable {
         return process.pid();
     }
 
-    /** Asks it for something and returns its answer. */
-    public synchronized String ask(String question) throws IOException {
-        questions.write(question + "\n");
-        questions.flush();
-        return answer(question);
+    /** Sends a command and returns the answer. */
+    public synchronized String ask(String command) throws IOException {
+        commands.write(command + "\n");
+        commands.flush();
+        return answerTo(command);
     }
 
-    private String answer(String question) throws IOException {
+    private String answerTo(String command) throws IOException {
         String answer = answers.readLine();
         if (answer == null) {
-            throw new IOException("The part '" + name + "' ended when asked '" + question + "': see " + errors
-                    + " and the log beside it");
+            throw new IOException("The process '" + name + "' exited during the command '" + command + "': see "
+                    + errors + " and the log beside it");
         }
-        if (!answer.startsWith(Console.OK)) {
-            throw new IOException("The part '" + name + "', asked '" + question + "': " + answer);
+        if (!answer.startsWith(CommandLoop.OK)) {
+            throw new IOException("The process '" + name + "' failed in the command '" + command + "': " + answer);
         }
-        return answer.substring(Console.OK.length()).strip();
+        return answer.substring(CommandLoop.OK.length()).strip();
     }
 
-    /** How often it has called read or its like since its start, on files and sockets. */
+    /** How many read system calls, on files and sockets, it has made since its start. */
     public long readCalls() throws IOException {
         return new ProcFile(pid()).readCalls();
     }
@@ -125,14 +120,7 @@ public final class ForkedJvm implements Measured, AutoCloseable {
 
     @Override
     public void close() throws IOException {
-        questions.close();
-        try {
-            if (!process.waitFor(STOP_TIMEOUT_S, TimeUnit.SECONDS)) {
-                process.destroyForcibly().waitFor();
-            }
-        } catch (InterruptedException hurry) {
-            process.destroyForcibly();
-            Thread.currentThread().interrupt();
-        }
+        commands.close();
+        process.awaitOrKill(STOP_TIMEOUT);
     }
 }

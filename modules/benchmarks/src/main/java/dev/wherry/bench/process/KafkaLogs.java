@@ -7,7 +7,7 @@ import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
 import java.nio.file.attribute.BasicFileAttributes;
 
-/** What a broker has written. */
+/** The log files of a broker. */
 public final class KafkaLogs {
     private final Path directory;
 
@@ -15,12 +15,12 @@ public final class KafkaLogs {
         this.directory = directory;
     }
 
-    /** The logs of the broker of that home. */
+    /** The logs of the broker of a home. */
     public static KafkaLogs ofHome(Path home) {
         return new KafkaLogs(home.resolve("kafka/data"));
     }
 
-    /** What the logs of all topics hold, internal ones included. */
+    /** The size of the logs of all topics, including internal ones. */
     public long bytes() throws IOException {
         long[] sum = new long[1];
         Files.walkFileTree(directory, new SimpleFileVisitor<>() {

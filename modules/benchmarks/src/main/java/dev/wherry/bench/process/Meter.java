@@ -7,46 +7,46 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** Measures what processes cost from one moment to another. */
+/** Measures the CPU time and the memory of processes between two moments. */
 public final class Meter {
-    private final Map<Measured, Long> cpuBefore = new LinkedHashMap<>();
+    private final Map<MeasuredProcess, Long> cpuBefore = new LinkedHashMap<>();
     private final long begun;
 
-    private Meter(List<Measured> processes) throws IOException {
-        for (Measured process : processes) {
+    private Meter(List<MeasuredProcess> processes) throws IOException {
+        for (MeasuredProcess process : processes) {
             process.resetPeak();
             cpuBefore.put(process, process.cpuMicros());
         }
         begun = System.nanoTime();
     }
 
-    public static Meter begin(Measured... processes) throws IOException {
+    public static Meter begin(MeasuredProcess... processes) throws IOException {
         return new Meter(List.of(processes));
     }
 
-    /** When it began, in the time of {@link System#nanoTime}. */
+    /** The start of the measurement, as of {@link System#nanoTime}. */
     public long begun() {
         return begun;
     }
 
-    /** That so many events were done with from the beginning until now. */
+    /** Ends the measurement of a number of events that were processed since the start. */
     public Sample end(long events) throws IOException {
         return end(events, (System.nanoTime() - begun) / 1e9);
     }
 
-    /** That so many events were done with just now, at a rate that was measured otherwise. */
+    /** Ends the measurement of a number of events whose duration was measured otherwise. */
     public Sample end(long events, double seconds) throws IOException {
         return costs(events, Sample.of(Metric.EVENTS_PER_SECOND, events / seconds));
     }
 
-    /** That sample, and what the processes have cost since the beginning, in which so many events were done with. */
+    /** Adds the costs of the processes since the start, divided by the number of events, to a sample. */
     public Sample costs(long events, Sample measured) throws IOException {
         Sample sample = measured;
-        for (Map.Entry<Measured, Long> process : cpuBefore.entrySet()) {
+        for (Map.Entry<MeasuredProcess, Long> process : cpuBefore.entrySet()) {
             long micros = process.getKey().cpuMicros() - process.getValue();
             sample = sample.with(Metric.cpu(process.getKey().name()), (double) micros / events);
         }
-        for (Measured process : cpuBefore.keySet()) {
+        for (MeasuredProcess process : cpuBefore.keySet()) {
             sample = sample.with(Metric.peakMemory(process.name()), process.peakKilobytes() / 1024.0);
         }
         return sample;

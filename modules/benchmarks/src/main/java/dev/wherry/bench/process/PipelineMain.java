@@ -7,9 +7,9 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * The whole pipeline in one JVM, as {@code wherry run} has it. Its arguments are options of that command; when it is ready it says the
- * address of its database. It takes {@code events}, how many the source has published, {@code drain EVENTS}, which is answered when so
- * many are published and all of them are in the warehouse, and {@code books}, which is answered by whether they balance.
+ * Runs the whole pipeline in one JVM, like {@code wherry run}, whose options are the arguments. Prints the address of its database
+ * when it is ready. Commands: {@code events} answers the number of published events; {@code drain EVENTS} answers when this number
+ * is published and all events are in the warehouse; {@code books} answers {@code balance}, or the imbalance.
  */
 public final class PipelineMain {
     private static final long PAUSE_MS = 10;
@@ -17,26 +17,26 @@ public final class PipelineMain {
     private PipelineMain() {}
 
     public static void main(String[] arguments) throws IOException {
-        Console console = Console.take();
+        CommandLoop commands = CommandLoop.open();
         List<String> options = new ArrayList<>(List.of(arguments));
         options.addAll(List.of("--kafka-port", "0", "--connect-port", "0", "--postgres-port", "0"));
         try (Pipeline pipeline = Pipeline.start(PipelineOptions.parse(options.toArray(String[]::new)))) {
-            console.serve(pipeline.services().database().jdbcUrl(), question -> switch (question.get(0)) {
+            commands.serve(pipeline.services().database().jdbcUrl(), command -> switch (command.get(0)) {
                 case "events" -> Long.toString(events());
                 case "drain" -> {
-                    drain(pipeline, Long.parseLong(question.get(1)));
+                    drain(pipeline, Long.parseLong(command.get(1)));
                     yield "";
                 }
                 case "books" ->
                     pipeline.reconcile().isBalanced() ? "balance" : pipeline.reconcile().toString();
-                default -> throw new IllegalArgumentException(question.toString());
+                default -> throw new IllegalArgumentException(command.toString());
             });
         }
         System.exit(0);
     }
 
     private static long events() throws Exception {
-        String events = Beans.sum(SourceTasks.BEANS, "records-total");
+        String events = JmxMetrics.sum(SourceTaskMetrics.MBEANS, "records-total");
         return events.isEmpty() ? 0 : Long.parseLong(events);
     }
 

@@ -6,53 +6,23 @@ import java.util.HashMap;
 import java.util.Map;
 import org.apache.kafka.connect.cli.ConnectStandalone;
 import org.apache.kafka.connect.runtime.Connect;
-import org.apache.kafka.connect.runtime.Herder;
-import org.apache.kafka.connect.runtime.rest.entities.ConnectorInfo;
 import org.apache.kafka.connect.runtime.standalone.StandaloneHerder;
-import org.apache.kafka.connect.util.FutureCallback;
 
 /**
- * A standalone Connect worker, which has no transactions: the fastest surroundings for peers that do not need them. Its
- * arguments are the broker's address and a directory. It takes {@code put NAME FILE} and {@code delete NAME}.
+ * Runs a standalone Connect worker, which has no transactions and so is the fastest environment for peers that need none.
+ * Arguments: the address of the broker, a directory for offsets, and optionally a plugin path. Prints the address of its REST
+ * interface when it is ready. Command: {@code sum MBEANS ATTRIBUTE}.
  */
 public final class PlainConnectMain {
     private PlainConnectMain() {}
 
     public static void main(String[] arguments) throws IOException {
-        Console console = Console.take();
+        CommandLoop commands = CommandLoop.open();
         Connect<StandaloneHerder> connect = new ConnectStandalone().startConnect(settings(arguments));
-        console.serve("", question -> switch (question.get(0)) {
-            case "put" -> {
-                put(connect.herder(), question.get(1), ConnectMain.configuration(Path.of(question.get(2))));
-                yield "";
-            }
-            case "delete" -> {
-                FutureCallback<Herder.Created<ConnectorInfo>> deleted = new FutureCallback<>();
-                connect.herder().deleteConnectorConfig(question.get(1), deleted);
-                deleted.get();
-                yield "";
-            }
-            case "pause" -> {
-                connect.herder().pauseConnector(question.get(1));
-                yield "";
-            }
-            case "resume" -> {
-                connect.herder().resumeConnector(question.get(1));
-                yield "";
-            }
-            case "sum" -> Beans.sum(question.get(1), question.get(2));
-            default -> throw new IllegalArgumentException(question.toString());
-        });
+        commands.serve(connect.rest().advertisedUrl().toString(), JmxMetrics::answer);
         connect.stop();
         connect.awaitStop();
         System.exit(0);
-    }
-
-    private static void put(Herder herder, String name, Map<String, String> configuration) throws Exception {
-        configuration.put("name", name);
-        FutureCallback<Herder.Created<ConnectorInfo>> created = new FutureCallback<>();
-        herder.putConnectorConfig(name, configuration, false, created);
-        created.get();
     }
 
     private static Map<String, String> settings(String[] arguments) {

@@ -4,9 +4,9 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
-/** What Linux tells of a process. */
+/** The statistics of a process in Linux's {@code /proc}. */
 final class ProcFile {
-    private static final int TICKS_PER_SECOND = 100; // USER_HZ, which is the same on every machine of ours
+    private static final int TICKS_PER_SECOND = 100; // USER_HZ, which is 100 on all common platforms
     private static final int FIRST_AFTER_NAME = 3;
     private static final int USER_TIME = 14;
 
@@ -16,19 +16,19 @@ final class ProcFile {
         this.pid = pid;
     }
 
-    /** CPU time of the process and of its children that have ended, in microseconds; 10 ms exact. */
+    /** The CPU time of the process and of its exited children, in microseconds. The resolution is 10 ms. */
     long cpuMicros() throws IOException {
         String stat = Files.readString(file("stat"));
-        // The name may hold anything, also spaces and parentheses.
+        // The name may contain anything, including spaces and parentheses.
         String[] fields = stat.substring(stat.lastIndexOf(')') + 2).split(" ");
         long ticks = 0;
-        for (int field = USER_TIME; field < USER_TIME + 4; field++) { // user and system, then those of ended children
+        for (int field = USER_TIME; field < USER_TIME + 4; field++) { // user and system, then the same of exited children
             ticks += Long.parseLong(fields[field - FIRST_AFTER_NAME]);
         }
         return ticks * (1_000_000 / TICKS_PER_SECOND);
     }
 
-    /** A line of the process's status, in kB: {@code VmHWM} is the most memory that it has held. */
+    /** A value of {@code /proc/PID/status} in kB, for example {@code VmHWM}, the peak of the resident memory. */
     long statusKilobytes(String name) throws IOException {
         return number(file("status"), name);
     }
@@ -42,12 +42,12 @@ final class ProcFile {
         return 0;
     }
 
-    /** How often it has called read or its like, on files and sockets. */
+    /** The number of read system calls, on files and sockets. */
     long readCalls() throws IOException {
         return number(file("io"), "syscr");
     }
 
-    /** Forgets the most memory that was held until now. See proc(5), {@code clear_refs}. */
+    /** Resets the peak of the resident memory. See proc(5), {@code clear_refs}. */
     void resetPeak() throws IOException {
         Files.writeString(file("clear_refs"), "5");
     }

@@ -5,8 +5,8 @@ import java.io.UncheckedIOException;
 import java.nio.file.NoSuchFileException;
 import java.util.stream.LongStream;
 
-/** A process and all that it has started; children come and go. */
-final class ProcessTree implements Measured {
+/** A process and its descendants, which come and go. */
+final class ProcessTree implements MeasuredProcess {
     private final String name;
     private final ProcessHandle root;
 
@@ -25,21 +25,21 @@ final class ProcessTree implements Measured {
         return name;
     }
 
-    /** The time of children that have ended is their parent's. */
+    /** Includes exited children, whose time their parent reports. */
     @Override
     public long cpuMicros() {
-        return pids().map(pid -> ask(pid, ProcFile::cpuMicros)).sum();
+        return pids().map(pid -> read(pid, ProcFile::cpuMicros)).sum();
     }
 
     /**
-     * What all of them hold now that is not shared, and the most that one of them holds of what is shared: nobody keeps the
-     * peak of a tree.
+     * The current private memory of all processes plus the largest shared memory of one of them, because Linux records no peak
+     * for a tree.
      */
     @Override
     public long peakKilobytes() {
-        long own = pids().map(pid -> ask(pid, process -> process.statusKilobytes("RssAnon")))
+        long own = pids().map(pid -> read(pid, process -> process.statusKilobytes("RssAnon")))
                 .sum();
-        long shared = pids().map(pid -> ask(pid, process -> process.statusKilobytes("RssShmem")))
+        long shared = pids().map(pid -> read(pid, process -> process.statusKilobytes("RssShmem")))
                 .max()
                 .orElse(0);
         return own + shared;
@@ -47,7 +47,7 @@ final class ProcessTree implements Measured {
 
     @Override
     public void resetPeak() {
-        // see above
+        // Linux records no peak for a tree
     }
 
     private LongStream pids() {
@@ -55,13 +55,13 @@ final class ProcessTree implements Measured {
     }
 
     @FunctionalInterface
-    private interface Question {
-        long of(ProcFile process) throws IOException;
+    private interface Statistic {
+        long read(ProcFile process) throws IOException;
     }
 
-    private static long ask(long pid, Question question) {
+    private static long read(long pid, Statistic statistic) {
         try {
-            return question.of(new ProcFile(pid));
+            return statistic.read(new ProcFile(pid));
         } catch (NoSuchFileException ended) {
             return 0;
         } catch (IOException failure) {

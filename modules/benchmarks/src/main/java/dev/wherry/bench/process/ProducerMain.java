@@ -10,8 +10,8 @@ import java.util.regex.Pattern;
 import org.apache.kafka.tools.ProducerPerformance;
 
 /**
- * Kafka's own {@code kafka-producer-perf-test}, which can be run again and again. It takes the tool's arguments and answers with the
- * tool's records a second.
+ * Runs Kafka's {@code kafka-producer-perf-test} repeatedly. Each command consists of the tool's arguments; the answer is the rate
+ * that the tool prints, in records per second.
  */
 public final class ProducerMain {
     private static final Pattern TOTAL = Pattern.compile("(\\d+) records sent, ([0-9.]+) records/sec");
@@ -19,8 +19,8 @@ public final class ProducerMain {
     private ProducerMain() {}
 
     public static void main(String[] arguments) throws IOException {
-        Console console = Console.take();
-        console.serve("", ProducerMain::run);
+        CommandLoop commands = CommandLoop.open();
+        commands.serve("", ProducerMain::run);
         System.exit(0);
     }
 
@@ -35,11 +35,11 @@ public final class ProducerMain {
         }
         Matcher total = TOTAL.matcher(printed.toString(StandardCharsets.UTF_8));
         String rate = null;
-        while (total.find()) { // the last line is the total; those before tell of five seconds each
+        while (total.find()) { // the last line is the total; each line before it covers five seconds
             rate = total.group(2);
         }
         if (rate == null) {
-            throw new IllegalStateException("kafka-producer-perf-test said: " + printed);
+            throw new IllegalStateException("kafka-producer-perf-test printed: " + printed);
         }
         return rate;
     }

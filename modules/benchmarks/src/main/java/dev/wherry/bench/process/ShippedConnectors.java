@@ -11,7 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
-/** The configurations of the two connectors, as {@code wherry connectors} prints them for others to use. */
+/** The configurations of the two connectors, as {@code wherry connectors} prints them. */
 public final class ShippedConnectors {
     public static final String SOURCE = "wherry-files";
     public static final String SINK = "wherry-warehouse";
@@ -22,30 +22,30 @@ public final class ShippedConnectors {
         this.contracts = contracts.toAbsolutePath();
     }
 
-    /** @param options further words of the command line */
+    /** @param options further options of the command */
     public Map<String, String> source(Path inbox, Path archive, String... options) throws IOException {
-        List<String> words = new ArrayList<>(List.of("--inbox", inbox.toString(), "--archive", archive.toString()));
-        words.addAll(List.of("--database-url", "jdbc:postgresql:unused", "--database-user", "unused"));
-        words.addAll(List.of(options));
-        return printed(SOURCE, words);
+        List<String> arguments = new ArrayList<>(List.of("--inbox", inbox.toString(), "--archive", archive.toString()));
+        arguments.addAll(List.of("--database-url", "jdbc:postgresql:unused", "--database-user", "unused"));
+        arguments.addAll(List.of(options));
+        return print(SOURCE, arguments);
     }
 
-    /** @param options further words of the command line */
+    /** @param options further options of the command */
     public Map<String, String> sink(String url, String user, String password, String... options) throws IOException {
-        List<String> words = new ArrayList<>(List.of("--inbox", "unused", "--database-url", url));
-        words.addAll(List.of("--database-user", user, "--database-password", password));
-        words.addAll(List.of(options));
-        return printed(SINK, words);
+        List<String> arguments = new ArrayList<>(List.of("--inbox", "unused", "--database-url", url));
+        arguments.addAll(List.of("--database-user", user, "--database-password", password));
+        arguments.addAll(List.of(options));
+        return print(SINK, arguments);
     }
 
-    private Map<String, String> printed(String connector, List<String> options) throws IOException {
-        List<String> words = new ArrayList<>(List.of("connectors", "--contracts", contracts.toString()));
-        words.addAll(options);
+    private Map<String, String> print(String connector, List<String> options) throws IOException {
+        List<String> arguments = new ArrayList<>(List.of("connectors", "--contracts", contracts.toString()));
+        arguments.addAll(options);
         StringWriter out = new StringWriter();
         StringWriter err = new StringWriter();
-        int code = Wherry.execute(new PrintWriter(out), new PrintWriter(err), words.toArray(String[]::new));
+        int code = Wherry.execute(new PrintWriter(out), new PrintWriter(err), arguments.toArray(String[]::new));
         if (code != 0) {
-            throw new IllegalStateException("wherry connectors ended with " + code + ": " + err);
+            throw new IllegalStateException("wherry connectors exited with " + code + ": " + err);
         }
         String all = out.toString();
         String json = all.substring(all.indexOf(connector + ":") + connector.length() + 1);

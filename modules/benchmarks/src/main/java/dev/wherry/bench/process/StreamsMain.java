@@ -9,8 +9,8 @@ import java.util.Map;
 import org.apache.kafka.streams.KafkaStreams;
 
 /**
- * The streams app by itself, with its defaults. Its arguments are the broker's address, the directory of contracts, one for its
- * state and its application id; it is ready when it has its tasks. It takes {@code keys TYPE}.
+ * Runs the streams app with its defaults. Arguments: the address of the broker, the directory of contracts, a directory for state,
+ * and the application id. Ready when its tasks are assigned. Command: {@code keys TYPE}.
  */
 public final class StreamsMain {
     private static final long PAUSE_MS = 20;
@@ -18,7 +18,7 @@ public final class StreamsMain {
     private StreamsMain() {}
 
     public static void main(String[] arguments) throws IOException, InterruptedException {
-        Console console = Console.take();
+        CommandLoop commands = CommandLoop.open();
         Map<String, String> options = new HashMap<>();
         options.put("bootstrap.servers", arguments[0]);
         options.put("state.dir", arguments[2]);
@@ -30,7 +30,7 @@ public final class StreamsMain {
                 });
                 Thread.sleep(PAUSE_MS);
             }
-            console.serve("", question -> Long.toString(pipeline.keys(question.get(1))));
+            commands.serve("", command -> Long.toString(pipeline.keys(command.get(1))));
         }
         System.exit(0);
     }

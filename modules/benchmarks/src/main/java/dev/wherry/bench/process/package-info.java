@@ -1,2 +1,2 @@
-/** The processes that are measured, and what they cost. */
+/** The processes under measurement, and their costs. */
 package dev.wherry.bench.process;

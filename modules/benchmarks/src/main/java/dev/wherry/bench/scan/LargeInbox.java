@@ -1,12 +1,12 @@
 package dev.wherry.bench.scan;
 
 import dev.wherry.bench.data.Stage;
-import dev.wherry.bench.process.Arrivals;
 import dev.wherry.bench.process.Broker;
+import dev.wherry.bench.process.ConnectProcess;
 import dev.wherry.bench.process.Meter;
 import dev.wherry.bench.process.ShippedConnectors;
-import dev.wherry.bench.process.SourceTasks;
-import dev.wherry.bench.process.Worker;
+import dev.wherry.bench.process.SourceTaskMetrics;
+import dev.wherry.bench.process.TopicArrivals;
 import dev.wherry.bench.report.Metric;
 import dev.wherry.bench.report.Sample;
 import java.io.IOException;
@@ -32,31 +32,36 @@ final class LargeInbox {
 
     private final Stage.Lot lot;
     private final Path directory;
-    private final Worker worker;
-    private final SourceTasks tasks;
+    private final ConnectProcess worker;
+    private final SourceTaskMetrics tasks;
     private final Map<String, String> configuration;
-    private final Arrivals arrivals;
+    private final TopicArrivals arrivals;
     private final List<Long> discoveries = new ArrayList<>();
     private long bytes;
 
     private LargeInbox(
-            Stage.Lot lot, Path directory, Worker worker, Map<String, String> configuration, Arrivals arrivals) {
+            Stage.Lot lot,
+            Path directory,
+            ConnectProcess worker,
+            Map<String, String> configuration,
+            TopicArrivals arrivals) {
         this.lot = lot;
         this.directory = directory;
         this.worker = worker;
-        this.tasks = new SourceTasks(worker);
+        this.tasks = new SourceTaskMetrics(worker);
         this.configuration = configuration;
         this.arrivals = arrivals;
         bytes = lot.bytes();
     }
 
-    static LargeInbox of(Path parent, Path contracts, Stage.Lot lot, Broker broker, Worker worker) throws Exception {
+    static LargeInbox of(Path parent, Path contracts, Stage.Lot lot, Broker broker, ConnectProcess worker)
+            throws Exception {
         Path inbox = Files.createDirectories(parent.resolve("inbox"));
         Path directory = Files.move(lot.path(), inbox.resolve(FEED));
         broker.create(TOPIC, Broker.PARTITIONS);
         Map<String, String> configuration = new ShippedConnectors(contracts)
                 .source(inbox, parent.resolve("archive"), "--on-finish", "keep", "--source-option", "feeds=" + FEED);
-        return new LargeInbox(lot, directory, worker, configuration, Arrivals.at(broker, TOPIC));
+        return new LargeInbox(lot, directory, worker, configuration, TopicArrivals.at(broker, TOPIC));
     }
 
     Path directory() {

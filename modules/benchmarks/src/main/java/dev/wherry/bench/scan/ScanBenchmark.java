@@ -7,7 +7,7 @@ import dev.wherry.bench.Setup;
 import dev.wherry.bench.data.CardEvents;
 import dev.wherry.bench.data.Stage;
 import dev.wherry.bench.process.Broker;
-import dev.wherry.bench.process.Worker;
+import dev.wherry.bench.process.ConnectProcess;
 import dev.wherry.bench.report.Kind;
 import dev.wherry.bench.report.Row;
 import dev.wherry.bench.report.Sample;
@@ -33,7 +33,7 @@ public final class ScanBenchmark implements Benchmark {
         setup.say("scan: writing %,d files".formatted(files));
         Stage.Lot lot = stage.documents("files", files);
         try (Broker broker = Broker.start(directory);
-                Worker worker = Worker.exactlyOnce("connect", directory, broker, JVM_OPTIONS)) {
+                ConnectProcess worker = ConnectProcess.exactlyOnce("connect", directory, broker, JVM_OPTIONS)) {
             LargeInbox inbox = LargeInbox.of(directory, setup.contracts(), lot, broker, worker);
             Sample first = inbox.firstScan();
             setup.say("scan, first: " + first);

@@ -1,8 +1,8 @@
 package dev.wherry.bench.sink;
 
 import dev.wherry.bench.process.Broker;
+import dev.wherry.bench.process.ConnectProcess;
 import dev.wherry.bench.process.Database;
-import dev.wherry.bench.process.Worker;
 import dev.wherry.bench.report.Sample;
 import dev.wherry.embedded.EmbeddedDatabase;
 import java.io.IOException;
@@ -37,7 +37,7 @@ final class Debezium implements AutoCloseable {
         tables.dropVersion(PeerTopics.PREFIX);
         PeerTopics topics = new PeerTopics(broker);
         topics.publish(tables);
-        Worker worker = Worker.withPlugins(
+        ConnectProcess worker = ConnectProcess.withPlugins(
                 "connect", Files.createDirectories(directory.resolve(NAME)), broker, "512m", plugins);
         SinkConnector connector = SinkConnector.make(NAME, worker, database, configuration(database));
         connector.settle(records);

@@ -1,7 +1,7 @@
 package dev.wherry.bench.sink;
 
 import dev.wherry.bench.process.Database;
-import dev.wherry.bench.process.Measured;
+import dev.wherry.bench.process.MeasuredProcess;
 import dev.wherry.bench.process.Meter;
 import dev.wherry.bench.report.Sample;
 import java.io.ByteArrayInputStream;
@@ -42,7 +42,7 @@ final class PlainCopy {
         try (Connection connection = database.connect()) {
             connection.setAutoCommit(false);
             CopyManager copies = connection.unwrap(PGConnection.class).getCopyAPI();
-            Meter meter = Meter.begin(Measured.self(), database.processes());
+            Meter meter = Meter.begin(MeasuredProcess.self(), database.processes());
             for (Batch batch : batches) {
                 copies.copyIn(
                         "COPY " + PREFIX + batch.table() + " FROM STDIN (FORMAT binary)",

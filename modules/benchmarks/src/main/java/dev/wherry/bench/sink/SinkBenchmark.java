@@ -5,9 +5,9 @@ import dev.wherry.bench.Contestant;
 import dev.wherry.bench.Rounds;
 import dev.wherry.bench.Setup;
 import dev.wherry.bench.process.Broker;
+import dev.wherry.bench.process.ConnectProcess;
 import dev.wherry.bench.process.Database;
 import dev.wherry.bench.process.ShippedConnectors;
-import dev.wherry.bench.process.Worker;
 import dev.wherry.bench.report.Kind;
 import dev.wherry.bench.report.Metric;
 import dev.wherry.bench.report.Row;
@@ -40,7 +40,7 @@ public final class SinkBenchmark implements Benchmark {
                 Connection connection = database.connect();
                 Broker broker = Broker.start(directory);
                 States states = States.start(setup, directory, broker, setup.scaled(CARDS), setup.scaled(USERS));
-                Worker worker = Worker.exactlyOnce("connect", directory, broker, HEAP)) {
+                ConnectProcess worker = ConnectProcess.exactlyOnce("connect", directory, broker, HEAP)) {
             Tables tables = new Tables(connection);
             states.nextGeneration();
             Map<String, String> configuration = new ShippedConnectors(setup.contracts())

@@ -1,9 +1,9 @@
 package dev.wherry.bench.sink;
 
 import dev.wherry.bench.WrongOutcomeException;
+import dev.wherry.bench.process.ConnectProcess;
 import dev.wherry.bench.process.Database;
 import dev.wherry.bench.process.Meter;
-import dev.wherry.bench.process.Worker;
 import dev.wherry.bench.report.Sample;
 import java.io.IOException;
 import java.time.Duration;
@@ -16,16 +16,16 @@ final class SinkConnector implements AutoCloseable {
     private static final long QUIET_NANOS = Duration.ofSeconds(1).toNanos();
 
     private final String name;
-    private final Worker worker;
+    private final ConnectProcess worker;
     private final Database database;
 
-    private SinkConnector(String name, Worker worker, Database database) {
+    private SinkConnector(String name, ConnectProcess worker, Database database) {
         this.name = name;
         this.worker = worker;
         this.database = database;
     }
 
-    static SinkConnector make(String name, Worker worker, Database database, Map<String, String> configuration)
+    static SinkConnector make(String name, ConnectProcess worker, Database database, Map<String, String> configuration)
             throws Exception {
         worker.put(name, configuration);
         return new SinkConnector(name, worker, database);

@@ -4,10 +4,10 @@ import dev.wherry.bench.Setup;
 import dev.wherry.bench.data.CardEvents;
 import dev.wherry.bench.data.RawRecords;
 import dev.wherry.bench.data.UserEvents;
-import dev.wherry.bench.process.Arrivals;
 import dev.wherry.bench.process.Broker;
 import dev.wherry.bench.process.ForkedJvm;
 import dev.wherry.bench.process.StreamsMain;
+import dev.wherry.bench.process.TopicArrivals;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -63,8 +63,8 @@ final class States implements AutoCloseable {
 
     /** Publishes the next generation, and returns when all of it is in the state topics. */
     void nextGeneration() throws Exception {
-        Arrivals ofCards = Arrivals.at(broker, "state.card");
-        Arrivals ofUsers = Arrivals.at(broker, "state.user");
+        TopicArrivals ofCards = TopicArrivals.at(broker, "state.card");
+        TopicArrivals ofUsers = TopicArrivals.at(broker, "state.user");
         var writtenCards =
                 raw.write("raw.cards", cards, (long) generations * cardCount, cardCount, RawRecords.Key.FILE);
         var writtenUsers =

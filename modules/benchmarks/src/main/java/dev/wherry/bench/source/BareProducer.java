@@ -1,11 +1,11 @@
 package dev.wherry.bench.source;
 
 import dev.wherry.bench.data.Stage;
-import dev.wherry.bench.process.Arrivals;
 import dev.wherry.bench.process.Broker;
 import dev.wherry.bench.process.ForkedJvm;
 import dev.wherry.bench.process.Meter;
 import dev.wherry.bench.process.ProducerMain;
+import dev.wherry.bench.process.TopicArrivals;
 import dev.wherry.bench.report.Metric;
 import dev.wherry.bench.report.Sample;
 import java.io.IOException;
@@ -31,7 +31,7 @@ final class BareProducer implements AutoCloseable {
 
     /** The lines of the lot, chosen at random, so many times. The rate is the tool's own. */
     Sample lines(Stage.Lot lot, int count) throws Exception {
-        Arrivals arrivals = Arrivals.at(broker, TOPIC);
+        TopicArrivals arrivals = TopicArrivals.at(broker, TOPIC);
         Stage.sync();
         long logBefore = broker.logBytes();
         Meter meter = Meter.begin(producer, broker.part());

@@ -1,9 +1,9 @@
 package dev.wherry.bench.source;
 
 import dev.wherry.bench.data.Stage;
-import dev.wherry.bench.process.Arrivals;
 import dev.wherry.bench.process.Broker;
 import dev.wherry.bench.process.Meter;
+import dev.wherry.bench.process.TopicArrivals;
 import dev.wherry.bench.report.Metric;
 import dev.wherry.bench.report.Sample;
 
@@ -11,8 +11,9 @@ import dev.wherry.bench.report.Sample;
 final class LinesSample {
     private LinesSample() {}
 
-    static Sample of(Arrivals arrivals, Stage.Lot lot, Meter meter, Broker broker, long logBefore) throws Exception {
-        Arrivals.Times times = arrivals.awaitOffsets(lot.events());
+    static Sample of(TopicArrivals arrivals, Stage.Lot lot, Meter meter, Broker broker, long logBefore)
+            throws Exception {
+        TopicArrivals.Times times = arrivals.awaitOffsets(lot.events());
         Sample sample = meter.end(lot.events(), lot.events() / times.rate(lot.events()))
                 .with(Metric.BROKER_BYTES, (double) (broker.logBytes() - logBefore) / lot.events());
         arrivals.require(lot.events(), lot.bytes());

@@ -2,12 +2,12 @@ package dev.wherry.bench.source;
 
 import dev.wherry.bench.WrongOutcomeException;
 import dev.wherry.bench.data.Stage;
-import dev.wherry.bench.process.Arrivals;
 import dev.wherry.bench.process.Broker;
+import dev.wherry.bench.process.ConnectProcess;
 import dev.wherry.bench.process.Meter;
 import dev.wherry.bench.process.ShippedConnectors;
-import dev.wherry.bench.process.SourceTasks;
-import dev.wherry.bench.process.Worker;
+import dev.wherry.bench.process.SourceTaskMetrics;
+import dev.wherry.bench.process.TopicArrivals;
 import dev.wherry.bench.report.Metric;
 import dev.wherry.bench.report.Sample;
 import java.io.IOException;
@@ -23,18 +23,18 @@ final class OurSource {
     private final Path inbox;
     private final Path archive;
     private final Broker broker;
-    private final Worker worker;
-    private final SourceTasks tasks;
+    private final ConnectProcess worker;
+    private final SourceTaskMetrics tasks;
 
-    private OurSource(Path inbox, Path archive, Broker broker, Worker worker) {
+    private OurSource(Path inbox, Path archive, Broker broker, ConnectProcess worker) {
         this.inbox = inbox;
         this.archive = archive;
         this.broker = broker;
         this.worker = worker;
-        tasks = new SourceTasks(worker);
+        tasks = new SourceTaskMetrics(worker);
     }
 
-    static OurSource start(Path directory, Path contracts, Broker broker, Worker worker) throws Exception {
+    static OurSource start(Path directory, Path contracts, Broker broker, ConnectProcess worker) throws Exception {
         Path inbox = directory.resolve("inbox");
         Files.createDirectories(inbox.resolve(DOCUMENTS));
         Files.createDirectories(inbox.resolve(LINES));
@@ -51,7 +51,7 @@ final class OurSource {
     /** From the moment when the directory appears in the inbox until all files are archived. */
     Sample documents(Stage.Lot lot) throws Exception {
         Path name = lot.path().getFileName();
-        Arrivals arrivals = Arrivals.at(broker, "raw." + DOCUMENTS);
+        TopicArrivals arrivals = TopicArrivals.at(broker, "raw." + DOCUMENTS);
         Stage.sync();
         long logBefore = broker.logBytes();
         long documentsBefore = tasks.documents();
@@ -77,7 +77,7 @@ final class OurSource {
 
     /** From the first record to the last. */
     Sample lines(Stage.Lot lot) throws Exception {
-        Arrivals arrivals = Arrivals.at(broker, "raw." + LINES);
+        TopicArrivals arrivals = TopicArrivals.at(broker, "raw." + LINES);
         Stage.sync();
         long logBefore = broker.logBytes();
         Meter meter = Meter.begin(worker.part(), broker.part());

@@ -1,10 +1,10 @@
 package dev.wherry.bench.source;
 
 import dev.wherry.bench.data.Stage;
-import dev.wherry.bench.process.Arrivals;
 import dev.wherry.bench.process.Broker;
+import dev.wherry.bench.process.ConnectProcess;
 import dev.wherry.bench.process.Meter;
-import dev.wherry.bench.process.Worker;
+import dev.wherry.bench.process.TopicArrivals;
 import dev.wherry.bench.report.Sample;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -13,10 +13,10 @@ import java.util.Map;
 /** Kafka's own FileStreamSource, with large batches. */
 final class PeerSource implements AutoCloseable {
     private final Broker broker;
-    private final Worker plain;
-    private final Worker exactlyOnce;
+    private final ConnectProcess plain;
+    private final ConnectProcess exactlyOnce;
 
-    private PeerSource(Broker broker, Worker plain, Worker exactlyOnce) {
+    private PeerSource(Broker broker, ConnectProcess plain, ConnectProcess exactlyOnce) {
         this.broker = broker;
         this.plain = plain;
         this.exactlyOnce = exactlyOnce;
@@ -27,8 +27,11 @@ final class PeerSource implements AutoCloseable {
      *
      * @param exactlyOnce that our connector runs in, too
      */
-    static PeerSource startIf(boolean wanted, Path directory, Broker broker, Worker exactlyOnce) throws IOException {
-        return wanted ? new PeerSource(broker, Worker.plain("connect", directory, broker, "512m"), exactlyOnce) : null;
+    static PeerSource startIf(boolean wanted, Path directory, Broker broker, ConnectProcess exactlyOnce)
+            throws IOException {
+        return wanted
+                ? new PeerSource(broker, ConnectProcess.plain("connect", directory, broker, "512m"), exactlyOnce)
+                : null;
     }
 
     /** At its best: a transaction is nothing that it needs. */
@@ -42,11 +45,11 @@ final class PeerSource implements AutoCloseable {
     }
 
     /** From the first record to the last. It reads one file, so it is a new connector each time. */
-    private Sample lines(Worker worker, Stage.Lot lot) throws Exception {
+    private Sample lines(ConnectProcess worker, Stage.Lot lot) throws Exception {
         String name = lot.path().getFileName().toString();
         String topic = "peer." + name;
         broker.create(topic, Broker.PARTITIONS);
-        Arrivals arrivals = Arrivals.at(broker, topic);
+        TopicArrivals arrivals = TopicArrivals.at(broker, topic);
         Stage.sync();
         long logBefore = broker.logBytes();
         Meter meter = Meter.begin(worker.part(), broker.part());

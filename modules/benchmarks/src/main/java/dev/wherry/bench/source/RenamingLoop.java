@@ -2,7 +2,7 @@ package dev.wherry.bench.source;
 
 import dev.wherry.bench.WrongOutcomeException;
 import dev.wherry.bench.data.Stage;
-import dev.wherry.bench.process.Measured;
+import dev.wherry.bench.process.MeasuredProcess;
 import dev.wherry.bench.process.Meter;
 import dev.wherry.bench.report.Sample;
 import java.io.IOException;
@@ -19,7 +19,7 @@ final class RenamingLoop {
         Path done = Files.createDirectories(
                 directory.resolve("renamed").resolve(lot.path().getFileName()));
         Stage.sync();
-        Meter meter = Meter.begin(Measured.self());
+        Meter meter = Meter.begin(MeasuredProcess.self());
         long bytes = 0;
         try (DirectoryStream<Path> files = Files.newDirectoryStream(lot.path())) {
             for (Path file : files) {

@@ -1,10 +1,10 @@
 package dev.wherry.bench.source;
 
 import dev.wherry.bench.data.Stage;
-import dev.wherry.bench.process.Arrivals;
 import dev.wherry.bench.process.Broker;
-import dev.wherry.bench.process.Measured;
+import dev.wherry.bench.process.MeasuredProcess;
 import dev.wherry.bench.process.Meter;
+import dev.wherry.bench.process.TopicArrivals;
 import dev.wherry.bench.report.Metric;
 import dev.wherry.bench.report.Sample;
 import java.io.IOException;
@@ -54,10 +54,10 @@ final class SendingLoop implements AutoCloseable {
 
     Sample documents(Stage.Lot lot) throws Exception {
         Path target = Files.createDirectories(done.resolve(lot.path().getFileName()));
-        Arrivals arrivals = Arrivals.at(broker, TOPIC);
+        TopicArrivals arrivals = TopicArrivals.at(broker, TOPIC);
         Stage.sync();
         long logBefore = broker.logBytes();
-        Meter meter = Meter.begin(Measured.self(), broker.part());
+        Meter meter = Meter.begin(MeasuredProcess.self(), broker.part());
         List<Path> batch = new ArrayList<>(BATCH);
         try (DirectoryStream<Path> files = Files.newDirectoryStream(lot.path())) {
             for (Path file : files) {

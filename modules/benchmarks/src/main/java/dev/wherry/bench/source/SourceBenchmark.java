@@ -7,7 +7,7 @@ import dev.wherry.bench.Setup;
 import dev.wherry.bench.data.CardEvents;
 import dev.wherry.bench.data.Stage;
 import dev.wherry.bench.process.Broker;
-import dev.wherry.bench.process.Worker;
+import dev.wherry.bench.process.ConnectProcess;
 import dev.wherry.bench.report.Kind;
 import dev.wherry.bench.report.Metric;
 import dev.wherry.bench.report.Row;
@@ -31,7 +31,7 @@ public final class SourceBenchmark implements Benchmark {
         Path directory = setup.emptyDirectory("source");
         Stage stage = new Stage(directory.resolve("stage"), new CardEvents(CARDS));
         try (Broker broker = Broker.start(directory);
-                Worker worker = Worker.exactlyOnce("connect", directory, broker, HEAP)) {
+                ConnectProcess worker = ConnectProcess.exactlyOnce("connect", directory, broker, HEAP)) {
             OurSource ours = OurSource.start(directory, setup.contracts(), broker, worker);
             Table documents = documents(setup, directory, stage, broker, ours);
             Table lines = lines(setup, directory, stage, broker, worker, ours);
@@ -82,7 +82,8 @@ public final class SourceBenchmark implements Benchmark {
         }
     }
 
-    private static Table lines(Setup setup, Path directory, Stage stage, Broker broker, Worker worker, OurSource ours)
+    private static Table lines(
+            Setup setup, Path directory, Stage stage, Broker broker, ConnectProcess worker, OurSource ours)
             throws Exception {
         int count = setup.scaled(LINES);
         try (PeerSource peer = PeerSource.startIf(setup.peers(), directory, broker, worker);

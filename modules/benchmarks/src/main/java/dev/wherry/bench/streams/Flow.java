@@ -3,10 +3,10 @@ package dev.wherry.bench.streams;
 import dev.wherry.bench.data.CardEvents;
 import dev.wherry.bench.data.RawRecords;
 import dev.wherry.bench.data.Stage;
-import dev.wherry.bench.process.Arrivals;
 import dev.wherry.bench.process.Broker;
 import dev.wherry.bench.process.ForkedJvm;
 import dev.wherry.bench.process.Meter;
+import dev.wherry.bench.process.TopicArrivals;
 import dev.wherry.bench.report.Metric;
 import dev.wherry.bench.report.Sample;
 
@@ -35,12 +35,12 @@ final class Flow {
     Sample sample(int count) throws Exception {
         RawRecords.Written written = raw.write(from, cards, next, count, key);
         next += count;
-        Arrivals arrivals = Arrivals.at(broker, to);
+        TopicArrivals arrivals = TopicArrivals.at(broker, to);
         Stage.sync();
         long logBefore = broker.logBytes();
         Meter meter = Meter.begin(part, broker.part());
         raw.commit();
-        Arrivals.Times times = arrivals.awaitOffsets(count);
+        TopicArrivals.Times times = arrivals.awaitOffsets(count);
         Sample sample = meter.end(count, (times.lastAt() - meter.begun()) / 1e9)
                 .with(Metric.BROKER_BYTES, (double) (broker.logBytes() - logBefore) / count);
         arrivals.require(count, written.bytes());

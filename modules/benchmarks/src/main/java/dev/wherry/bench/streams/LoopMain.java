@@ -1,6 +1,6 @@
 package dev.wherry.bench.streams;
 
-import dev.wherry.bench.process.Console;
+import dev.wherry.bench.process.CommandLoop;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Collection;
@@ -28,7 +28,7 @@ public final class LoopMain {
     private LoopMain() {}
 
     public static void main(String[] arguments) throws IOException {
-        Console console = Console.take();
+        CommandLoop commands = CommandLoop.open();
         Thread copying = new Thread(() -> copy(arguments[0], arguments[1], arguments[2]), "loop");
         copying.setDaemon(true);
         copying.setUncaughtExceptionHandler((thread, failure) -> {
@@ -36,7 +36,7 @@ public final class LoopMain {
             System.exit(1);
         });
         copying.start();
-        console.serve("", question -> "");
+        commands.serve("", question -> "");
         System.exit(0);
     }
 

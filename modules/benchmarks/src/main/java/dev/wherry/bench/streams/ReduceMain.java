@@ -1,6 +1,6 @@
 package dev.wherry.bench.streams;
 
-import dev.wherry.bench.process.Console;
+import dev.wherry.bench.process.CommandLoop;
 import java.io.IOException;
 import java.util.HashMap;
 import java.util.Map;
@@ -31,7 +31,7 @@ public final class ReduceMain {
     private ReduceMain() {}
 
     public static void main(String[] arguments) throws IOException, InterruptedException {
-        Console console = Console.take();
+        CommandLoop commands = CommandLoop.open();
         Topology topology = topology(arguments[2], arguments[3], Boolean.parseBoolean(arguments[4]));
         try (KafkaStreams streams =
                 new KafkaStreams(topology, new StreamsConfig(settings(arguments[0], arguments[1], arguments[2])))) {
@@ -39,7 +39,7 @@ public final class ReduceMain {
             while (streams.state() != KafkaStreams.State.RUNNING) {
                 Thread.sleep(20);
             }
-            console.serve("", question -> streams.state().name());
+            commands.serve("", question -> streams.state().name());
         }
         System.exit(0);
     }

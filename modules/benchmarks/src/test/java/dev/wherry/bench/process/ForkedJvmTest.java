@@ -24,8 +24,8 @@ class ForkedJvmTest {
     /** Answers with what it is asked, but takes its time for {@code work}. */
     static final class Echo {
         public static void main(String[] arguments) throws IOException {
-            Console console = Console.take();
-            console.serve(arguments[0], words -> {
+            CommandLoop commands = CommandLoop.open();
+            commands.serve(arguments[0], words -> {
                 System.out.println("noise");
                 switch (words.get(0)) {
                     case "fail" -> throw new IllegalStateException("as asked");

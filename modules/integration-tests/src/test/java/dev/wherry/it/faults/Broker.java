@@ -1,7 +1,8 @@
 package dev.wherry.it.faults;
 
-import dev.wherry.it.ChildProcess;
-import dev.wherry.it.FreePort;
+import dev.wherry.testing.process.ChildProcess;
+import dev.wherry.testing.process.FreePort;
+import dev.wherry.testing.process.JavaCommand;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -160,7 +161,7 @@ final class Broker {
                 "-XX:TieredStopAtLevel=1",
                 "-Dlog4j2.level=INFO",
                 "-cp",
-                String.join(":", ChildProcess.classPathOfOthers()),
+                String.join(":", JavaCommand.thirdPartyClassPath()),
                 main));
         command.addAll(List.of(arguments));
         return ChildProcess.java(output, command);

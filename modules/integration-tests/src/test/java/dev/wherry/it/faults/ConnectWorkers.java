@@ -3,7 +3,7 @@ package dev.wherry.it.faults;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.wherry.it.Await;
-import dev.wherry.it.ConnectWorker;
+import dev.wherry.testing.connect.ConnectWorker;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

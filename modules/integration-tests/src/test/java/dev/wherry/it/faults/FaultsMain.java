@@ -1,7 +1,7 @@
 package dev.wherry.it.faults;
 
 import dev.wherry.generator.DurationText;
-import dev.wherry.it.Page;
+import dev.wherry.testing.Project;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -76,7 +76,7 @@ public final class FaultsMain implements Callable<Integer> {
             names = "--json",
             paramLabel = "FILE",
             description = "Where to save the table as JSON, too. Default: target/faults.json in the project.")
-    private Path json = Page.PROJECT.resolve("target/faults.json");
+    private Path json = Project.DIRECTORY.resolve("target/faults.json");
 
     private volatile boolean differs;
 

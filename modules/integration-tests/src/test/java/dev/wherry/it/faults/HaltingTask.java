@@ -1,6 +1,7 @@
 package dev.wherry.it.faults;
 
 import dev.wherry.source.FileSourceTask;
+import dev.wherry.source.disk.Disk;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -19,7 +20,7 @@ public final class HaltingTask extends SourceTask {
 
     @Override
     public void start(Map<String, String> properties) {
-        HaltingDisk disk = new HaltingDisk(Path.of(properties.get(HaltingConnector.ORDER)));
+        Disk disk = HaltingDisk.on(Path.of(properties.get(HaltingConnector.ORDER)));
         task = new FileSourceTask(disk);
         task.initialize(context);
         task.start(properties);

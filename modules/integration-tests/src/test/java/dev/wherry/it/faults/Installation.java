@@ -1,6 +1,6 @@
 package dev.wherry.it.faults;
 
-import dev.wherry.it.ChildProcess;
+import dev.wherry.testing.process.ChildProcess;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -1,6 +1,6 @@
 package dev.wherry.it.faults;
 
-import dev.wherry.it.ChildProcess;
+import dev.wherry.testing.process.ChildProcess;
 
 /** A part that is one process. */
 final class ProcessComponent implements PipelineComponent {

@@ -1,6 +1,6 @@
 package dev.wherry.it.faults;
 
-import dev.wherry.it.ChildProcess;
+import dev.wherry.testing.process.ChildProcess;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;

@@ -1,7 +1,7 @@
 package dev.wherry.it.faults;
 
 import dev.wherry.embedded.EmbeddedDatabase;
-import dev.wherry.it.Page;
+import dev.wherry.testing.Project;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
@@ -9,7 +9,7 @@ import java.util.Map;
 
 /** How the three stages are set up: as their pages say, but with short timeouts. */
 final class StageConfig {
-    static final Path CONTRACTS = Page.PROJECT.resolve("contracts");
+    static final Path CONTRACTS = Project.DIRECTORY.resolve("contracts");
 
     private static final Duration QUIET_PERIOD = Duration.ofMillis(2_500);
     private static final String BYTES = "org.apache.kafka.connect.converters.ByteArrayConverter";

@@ -1,8 +1,8 @@
 package dev.wherry.it.faults;
 
 import dev.wherry.it.Await;
-import dev.wherry.it.ChildProcess;
-import dev.wherry.it.FreePort;
+import dev.wherry.testing.process.ChildProcess;
+import dev.wherry.testing.process.FreePort;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -1,5 +1,7 @@
 package dev.wherry.it;
 
+import dev.wherry.testing.Project;
+import dev.wherry.testing.process.FreePort;
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.nio.file.Files;
@@ -10,8 +12,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
-/** The project's compose file, brought up under a name, on ports and with a data directory of the test's own. */
-final class Compose implements AutoCloseable {
+/** The project's compose file, run with a project name, ports and a data directory that belong to one test. */
+final class ComposeProject implements AutoCloseable {
     private static final long PATIENCE_MINUTES = 15;
 
     private final Path directory;
@@ -20,8 +22,8 @@ final class Compose implements AutoCloseable {
     private final int postgresPort = FreePort.any();
     private final int connectPort = FreePort.any();
 
-    /** @param directory where data/ is and what commands print is kept */
-    Compose(Path directory) throws IOException {
+    /** @param directory for data/ and for the output of commands */
+    ComposeProject(Path directory) throws IOException {
         this.directory = directory;
         environment.put(
                 "COMPOSE_PROJECT_NAME", "wherry-test-" + ProcessHandle.current().pid());
@@ -44,31 +46,31 @@ final class Compose implements AutoCloseable {
         return "jdbc:postgresql://127.0.0.1:" + postgresPort + "/dwh";
     }
 
-    /** {@code docker compose …}; returns what it prints. */
+    /** Runs {@code docker compose} and returns its output. */
     String run(String... arguments) throws IOException, InterruptedException {
         List<String> command = new ArrayList<>(List.of("docker", "compose"));
         command.addAll(List.of(arguments));
         return execute(command);
     }
 
-    /** {@code docker …}; returns what it prints. */
+    /** Runs {@code docker} and returns its output. */
     String docker(String... arguments) throws IOException, InterruptedException {
         List<String> command = new ArrayList<>(List.of("docker"));
         command.addAll(List.of(arguments));
         return execute(command);
     }
 
-    /** A line that the documentation prints, but for the port of the REST interface. */
-    String printed(String line) throws IOException, InterruptedException {
+    /** Runs a command line of the documentation, with the port of this project's REST interface. */
+    String runDocumented(String line) throws IOException, InterruptedException {
         return execute(List.of("bash", "-c", line.replace(":18083/", ":" + connectPort + "/")));
     }
 
-    /** The names of a service's running containers. */
+    /** The sorted names of a service's running containers. */
     List<String> containers(String service) throws IOException, InterruptedException {
         return run("ps", "--format", "{{.Name}}", service).lines().sorted().toList();
     }
 
-    /** What the services have logged last. */
+    /** The states of all services and the ends of their logs. */
     String logs() throws IOException, InterruptedException {
         return run("ps", "--all") + run("logs", "--tail", "40");
     }
@@ -76,7 +78,7 @@ final class Compose implements AutoCloseable {
     private String execute(List<String> command) throws IOException, InterruptedException {
         Path output = Files.createTempFile(directory, "command", ".out");
         ProcessBuilder builder = new ProcessBuilder(command)
-                .directory(Page.PROJECT.toFile())
+                .directory(Project.DIRECTORY.toFile())
                 .redirectErrorStream(true)
                 .redirectInput(ProcessBuilder.Redirect.from(Path.of("/dev/null").toFile()))
                 .redirectOutput(output.toFile());
@@ -84,11 +86,12 @@ final class Compose implements AutoCloseable {
         Process process = builder.start();
         if (!process.waitFor(PATIENCE_MINUTES, TimeUnit.MINUTES)) {
             process.destroyForcibly();
-            throw new AssertionError(command + " has not ended: " + Files.readString(output));
+            throw new AssertionError(
+                    command + " is still running after " + PATIENCE_MINUTES + " minutes: " + Files.readString(output));
         }
         String printed = Files.readString(output);
         if (process.exitValue() != 0) {
-            throw new AssertionError(command + " ended with " + process.exitValue() + ": " + printed);
+            throw new AssertionError(command + " exited with " + process.exitValue() + ": " + printed);
         }
         return printed;
     }
@@ -99,13 +102,13 @@ final class Compose implements AutoCloseable {
             remove();
         } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();
-            throw new InterruptedIOException("interrupted before the containers were gone");
+            throw new InterruptedIOException("interrupted before the containers were removed");
         }
     }
 
     private void remove() throws IOException, InterruptedException {
         run("down", "--volumes", "--remove-orphans", "--timeout", "5");
-        // what the containers have written belongs to them
+        // the files there belong to the users of the containers
         docker(
                 "run",
                 "--rm",

@@ -1,5 +1,7 @@
 package dev.wherry.bench.process;
 
+import static org.awaitility.Awaitility.await;
+
 import dev.wherry.bench.WrongOutcomeException;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -9,9 +11,9 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
 
-/** The whole pipeline in a process of its own, with PostgreSQL beside it. */
-public final class WholePipeline implements AutoCloseable {
-    /** As {@code wherry} starts itself. */
+/** The whole pipeline in a separate process, with its PostgreSQL beside it. */
+public final class PipelineProcess implements AutoCloseable {
+    /** The JVM options of the {@code wherry} script. */
     static final List<String> JVM_OPTIONS = List.of(
             "-Xmx1g",
             "-XX:+UseParallelGC",
@@ -21,26 +23,25 @@ public final class WholePipeline implements AutoCloseable {
             "-XX:Tier4BackEdgeThreshold=400000");
 
     private static final Duration PATIENCE = Duration.ofMinutes(1);
-    private static final long PAUSE_MS = 50;
 
-    private final ForkedJvm part;
+    private final ForkedJvm jvm;
     private final Path inbox;
     private final KafkaLogs logs;
-    private final Measured database;
+    private final MeasuredProcess database;
 
-    private WholePipeline(ForkedJvm part, Path inbox, KafkaLogs logs, Measured database) {
-        this.part = part;
+    private PipelineProcess(ForkedJvm jvm, Path inbox, KafkaLogs logs, MeasuredProcess database) {
+        this.jvm = jvm;
         this.inbox = inbox;
         this.logs = logs;
         this.database = database;
     }
 
-    /** Starts a new one below that directory, with the options that the wherry command has, and returns when its tables are there. */
-    public static WholePipeline start(Path directory, Path contracts)
-            throws IOException, SQLException, InterruptedException {
+    /** Starts a new pipeline below a directory, with the JVM options of {@code wherry}, and waits for its tables. */
+    public static PipelineProcess start(Path directory, Path contracts)
+            throws IOException, SQLException {
         Path home = directory.resolve("home");
         Path inbox = Files.createDirectories(directory.resolve("inbox/cards")).getParent();
-        ForkedJvm part = ForkedJvm.start(
+        ForkedJvm jvm = ForkedJvm.start(
                 "pipeline",
                 PipelineMain.class,
                 directory,
@@ -51,37 +52,33 @@ public final class WholePipeline implements AutoCloseable {
                 home.toString(),
                 "--contracts",
                 contracts.toAbsolutePath().toString());
-        WholePipeline pipeline = new WholePipeline(part, inbox, KafkaLogs.ofHome(home), Database.processes(home));
+        PipelineProcess pipeline = new PipelineProcess(jvm, inbox, KafkaLogs.ofHome(home), Database.processes(home));
         try {
             pipeline.awaitTables();
-        } catch (SQLException | InterruptedException | RuntimeException failure) {
-            part.close();
+        } catch (SQLException | RuntimeException failure) {
+            jvm.close();
             throw failure;
         }
         return pipeline;
     }
 
-    private void awaitTables() throws SQLException, InterruptedException {
-        long deadline = System.nanoTime() + PATIENCE.toNanos();
+    private void awaitTables() throws SQLException {
         try (Connection connection = connect()) {
-            while (Database.number(connection, "SELECT count(to_regclass('cards'))") == 0) {
-                if (System.nanoTime() > deadline) {
-                    throw new WrongOutcomeException("the sink has made no tables in " + PATIENCE.toSeconds() + " s");
-                }
-                Thread.sleep(PAUSE_MS);
-            }
+            await("the sink creates its tables")
+                    .atMost(PATIENCE)
+                    .until(() -> Database.number(connection, "SELECT count(to_regclass('cards'))") > 0);
         }
     }
 
-    public ForkedJvm part() {
-        return part;
+    public ForkedJvm jvm() {
+        return jvm;
     }
 
-    public Measured database() {
+    public MeasuredProcess database() {
         return database;
     }
 
-    /** Where files of cards come in. */
+    /** The inbox directory for files of cards. */
     public Path cards() {
         return inbox.resolve("cards");
     }
@@ -90,21 +87,21 @@ public final class WholePipeline implements AutoCloseable {
         return logs.bytes();
     }
 
-    /** How many events the source has published since its start. */
+    /** The number of events that the source has published since its start. */
     public long events() throws IOException {
-        return Long.parseLong(part.ask("events"));
+        return Long.parseLong(jvm.ask("events"));
     }
 
-    /** Returns when so many events are published, and all of them are in the warehouse. */
+    /** Waits until this number of events is published and all of them are in the warehouse. */
     public void drain(long events) throws IOException {
-        part.ask("drain " + events);
+        jvm.ask("drain " + events);
     }
 
     public Connection connect() throws SQLException {
-        return Database.connect(part.ready());
+        return Database.connect(jvm.ready());
     }
 
-    /** Throws unless the warehouse holds so many cards, all events are accounted for as accepted, and the books balance. */
+    /** Throws unless the ledger accepts all events, the warehouse has this number of cards, and the books balance. */
     public void require(long events, long cards) throws IOException, SQLException {
         try (Connection connection = connect()) {
             WrongOutcomeException.require(
@@ -115,7 +112,7 @@ public final class WholePipeline implements AutoCloseable {
                     "events in the ledger", events, Database.number(connection, "SELECT sum(events) FROM ledger"));
             WrongOutcomeException.require("cards", cards, Database.number(connection, "SELECT count(*) FROM cards"));
         }
-        String books = part.ask("books");
+        String books = jvm.ask("books");
         if (!books.equals("balance")) {
             throw new WrongOutcomeException("the books do not balance: " + books);
         }
@@ -123,6 +120,6 @@ public final class WholePipeline implements AutoCloseable {
 
     @Override
     public void close() throws IOException {
-        part.close();
+        jvm.close();
     }
 }

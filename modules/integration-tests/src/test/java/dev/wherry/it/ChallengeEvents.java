@@ -7,19 +7,19 @@ import dev.wherry.generator.TruthTable;
 import java.io.IOException;
 import java.nio.file.Path;
 
-/** What the challenge's two services wrote, all of it before the pipeline starts. */
-record Challenge(TruthTable users, TruthTable cards) {
-    private static final double AS_FAST_AS_CAN_BE = 1e9;
+/** The events of the challenge's two services, all of them written before the pipeline starts. */
+record ChallengeEvents(TruthTable users, TruthTable cards) {
+    private static final double UNLIMITED_RATE = 1e9;
 
-    /** The same seed makes the same events, but for their times. */
-    static Challenge write(Path inbox, long seed, int cardEvents, Faults faults)
+    /** Writes the files. The same seed yields the same events, except for their times. */
+    static ChallengeEvents write(Path inbox, long seed, int cardEvents, Faults faults)
             throws IOException, InterruptedException {
-        return new Challenge(
+        return new ChallengeEvents(
                 write(GeneratorConfig.users(inbox.resolve("users")).seed(seed)),
-                // several events a second of one card, so that there are ties to decide
+                // several events of one card within a second, so that there are ties
                 write(GeneratorConfig.cards(inbox.resolve("cards"))
                         .seed(seed)
-                        .rate(AS_FAST_AS_CAN_BE)
+                        .rate(UNLIMITED_RATE)
                         .count(cardEvents)
                         .faults(faults)));
     }

@@ -12,31 +12,32 @@ import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
 
-/** What the warehouse of a home holds. */
-final class Tables implements AutoCloseable {
+/** A connection to the tables of the warehouse. */
+final class WarehouseTables implements AutoCloseable {
     private final Runnable release;
     private final Connection connection;
 
-    private Tables(Runnable release, Connection connection) {
+    private WarehouseTables(Runnable release, Connection connection) {
         this.release = release;
         this.connection = connection;
     }
 
-    static Tables of(Path home) throws SQLException {
+    /** Connects to the warehouse of a home, and starts its PostgreSQL if necessary. */
+    static WarehouseTables of(Path home) throws SQLException {
         Attachment database = EmbeddedDatabase.attach(home);
-        return new Tables(database::close, connect(database.address()));
+        return new WarehouseTables(database::close, connect(database.address()));
     }
 
-    /** Of the warehouse at that address. */
-    static Tables at(String url) throws SQLException {
-        return new Tables(() -> {}, connect(url));
+    /** Connects to the warehouse at a JDBC URL. */
+    static WarehouseTables at(String url) throws SQLException {
+        return new WarehouseTables(() -> {}, connect(url));
     }
 
     static Connection connect(String url) throws SQLException {
         return DriverManager.getConnection(url, EmbeddedDatabase.USER, EmbeddedDatabase.PASSWORD);
     }
 
-    /** A sentence for each difference between a table and what it must hold. */
+    /** Compares a table with the truth. Returns a sentence for each difference. */
     List<String> differences(TruthTable truth) throws SQLException {
         try (Statement statement = connection.createStatement();
                 ResultSet rows = statement.executeQuery(truth.query())) {
@@ -44,33 +45,35 @@ final class Tables implements AutoCloseable {
         }
     }
 
-    /** A digest of what the events alone decide: every row, but not the way it came. */
+    /** A digest of all columns that depend on the events alone, not on the files that they came in. */
     String digest() throws SQLException {
         String cards = "SELECT string_agg(row::text, E'\\n' ORDER BY id) FROM (SELECT id, user_id, created_by_name,"
                 + " created_at, updated_at, active, event_id, event_at, version FROM cards) AS row";
         String users = "SELECT string_agg(row::text, E'\\n' ORDER BY id) FROM (SELECT id, name, address, job, score,"
                 + " event_id, event_at, version FROM users) AS row";
-        return one("SELECT md5((" + cards + ")) || md5((" + users + "))");
+        return value("SELECT md5((" + cards + ")) || md5((" + users + "))");
     }
 
-    /** How many events the ledger tells of; none as long as nobody has made the tables. */
+    /** The number of events in the ledger; 0 until the sink has created the tables. */
     long eventsInLedger() throws SQLException {
-        boolean made = one("SELECT to_regclass('ledger') IS NOT NULL").equals("t");
-        return made ? Long.parseLong(one("SELECT coalesce(sum(events), 0) FROM ledger")) : 0;
+        boolean exists = value("SELECT to_regclass('ledger') IS NOT NULL").equals("t");
+        return exists ? Long.parseLong(value("SELECT coalesce(sum(events), 0) FROM ledger")) : 0;
     }
 
     long count(String from) throws SQLException {
-        return Long.parseLong(one("SELECT count(*) FROM " + from));
+        return Long.parseLong(value("SELECT count(*) FROM " + from));
     }
 
-    String one(String query) throws SQLException {
+    /** The only value of a query with one row. */
+    String value(String query) throws SQLException {
         List<String> column = column(query);
         if (column.size() != 1) {
-            throw new AssertionError(query + " has " + column.size() + " rows");
+            throw new AssertionError(query + " returns " + column.size() + " rows");
         }
         return column.get(0);
     }
 
+    /** The first column of all rows. */
     List<String> column(String query) throws SQLException {
         try (Statement statement = connection.createStatement();
                 ResultSet rows = statement.executeQuery(query)) {

@@ -7,11 +7,11 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
 
-/** Makes a PostgreSQL take connections over TLS alone, as its administrator would. */
-final class TlsDatabase {
-    private TlsDatabase() {}
+/** Makes a PostgreSQL accept only TLS connections, as its administrator would. */
+final class DatabaseTls {
+    private DatabaseTls() {}
 
-    static void demandTls(EmbeddedDatabase database, Path home, Certificates certificates) throws IOException {
+    static void require(EmbeddedDatabase database, Path home, Certificates certificates) throws IOException {
         database.stop();
         Path data = home.resolve("postgres/data");
         Files.copy(certificates.certificate(), data.resolve("server.crt"));

@@ -6,45 +6,45 @@ import java.util.Map;
 import org.apache.kafka.common.TopicPartition;
 
 /**
- * Waits for records to be committed to a topic. While they come it asks for the topic's ends only, which costs the broker next to
+ * Waits for records to be committed to a topic. Meanwhile it only asks for the end offsets, which costs the broker next to
  * nothing.
  */
-public final class Arrivals {
+public final class TopicArrivals {
     private static final Duration PATIENCE = Duration.ofMinutes(5);
     private static final long PAUSE_MS = 10;
-    /** Offsets are also taken by the ends of transactions, so they tell only roughly how many records there are. */
+    /** Transaction markers occupy offsets, too, so offsets give only an estimate of the number of records. */
     private static final long QUIET_NANOS = Duration.ofMillis(1000).toNanos();
 
     private final Broker broker;
     private final String topic;
     private final Map<TopicPartition, Long> from;
 
-    private Arrivals(Broker broker, String topic, Map<TopicPartition, Long> from) {
+    private TopicArrivals(Broker broker, String topic, Map<TopicPartition, Long> from) {
         this.broker = broker;
         this.topic = topic;
         this.from = from;
     }
 
-    /** From now on. */
-    public static Arrivals at(Broker broker, String topic) throws Exception {
-        return new Arrivals(broker, topic, broker.ends(topic));
+    /** Starts at the current end of the topic. */
+    public static TopicArrivals at(Broker broker, String topic) throws Exception {
+        return new TopicArrivals(broker, topic, broker.ends(topic));
     }
 
     /**
-     * When records came.
+     * The times at which records arrived.
      *
-     * @param firstAt when the first of them were seen, in the time of {@link System#nanoTime}
-     * @param atFirst how many those were, roughly
-     * @param lastAt when the last were seen
+     * @param firstAt when the first records were seen, as of {@link System#nanoTime}
+     * @param atFirst the approximate number of those first records
+     * @param lastAt when the last records were seen
      */
     public record Times(long firstAt, long atFirst, long lastAt) {
-        /** Records a second between the first and the last of so many. */
+        /** Records per second between the first and the last. */
         public double rate(long records) {
             return (records - atFirst) * 1e9 / (lastAt - firstAt);
         }
     }
 
-    /** Returns when the topic has grown by that many offsets and does not grow any more. */
+    /** Waits until the topic has grown by this number of offsets and has stopped growing. */
     public Times awaitOffsets(long records) throws Exception {
         long deadline = System.nanoTime() + PATIENCE.toNanos();
         Times times = new Times(0, 0, 0);
@@ -65,7 +65,7 @@ public final class Arrivals {
         return times;
     }
 
-    /** Reads what has come, and throws unless there are so many records of so many bytes. */
+    /** Reads the records and throws unless their number and size are as expected. */
     public void require(long records, long bytes) throws Exception {
         Broker.Content content = broker.content(from, broker.ends(topic));
         WrongOutcomeException.require("records in " + topic, records, content.records());

@@ -1,15 +1,13 @@
 package dev.wherry.it;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
-import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.wherry.generator.EventService;
 import dev.wherry.generator.Faults;
 import dev.wherry.generator.GeneratorConfig;
+import dev.wherry.testing.process.FreePort;
 import java.io.IOException;
-import java.net.BindException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
@@ -18,48 +16,49 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
-import java.util.concurrent.ThreadLocalRandom;
 import java.util.stream.Stream;
 
-/** A home that has seen all that makes a pipeline's life hard: ties, copies, stale copies, invalid events and refused rows. */
-record TroubledHome(Path inbox, Path path, Path contracts) {
+/** A home with all hard cases of a pipeline: ties, copies, stale copies, invalid events and rejected rows. */
+record HardCasesHome(Path inbox, Path path, Path contracts) {
     private static final Instant TIME = Instant.parse("2026-01-01T00:00:00.123456789Z");
 
     /**
-     * Two runs, so that some copies come late for sure, and a row is held whose newer one is refused.
+     * Fills a home in two runs, so that some copies surely arrive late, and a row exists whose newer version is rejected.
      *
-     * @param crowded whether a key has more tied events than are held, and a copy among them, so that the order of arrival counts
+     * @param moreTiesThanKept whether a key has more tied events than the streams app keeps, and a copy among them, so that the
+     *     order of arrival matters
      */
-    static TroubledHome fill(Path directory, boolean crowded) throws Exception {
+    static HardCasesHome fill(Path directory, boolean moreTiesThanKept) throws Exception {
         Path contracts = directory.resolve("contracts");
-        copyTree(Cli.SHIPPED_CONTRACTS, contracts);
+        copyTree(WherryCommand.SHIPPED_CONTRACTS, contracts);
         Files.writeString(
                 contracts.resolve("migrations/V2__refuse.sql"),
                 "ALTER TABLE cards ADD CONSTRAINT not_refused CHECK (created_by_name <> 'Refused');");
         Path inbox = directory.resolve("inbox");
         Path path = directory.resolve("home");
-        // copies, stale copies, cut off files, and at this pace ties of two or three; users are kept by their first
-        // event
+        // copies, stale copies, truncated files, and at this rate ties of two or three; a user is kept as its first
+        // event has it
         write(GeneratorConfig.users(inbox.resolve("users")));
         Faults faults = new Faults(0.05, 0.1, 0.02, 0, Duration.ZERO, 20);
         write(GeneratorConfig.cards(inbox.resolve("cards")).rate(100).count(500).faults(faults));
         card(inbox, "refused-1", 900_001, "Held", "2026-01-01 00:00:00");
-        for (int tie = 0; tie < (crowded ? 12 : 7); tie++) {
+        for (int tie = 0; tie < (moreTiesThanKept ? 12 : 7); tie++) {
             card(inbox, "crowd-" + (char) ('a' + tie), 900_003, "Tied " + tie, "2026-01-01 00:00:00");
         }
-        assertRuns(inbox, path, contracts, "--kafka-port=" + quietPort(), "--postgres-port=" + quietPort());
+        // Later runs use the same ports.
+        assertRuns(inbox, path, contracts, "--kafka-port=" + FreePort.any(), "--postgres-port=" + FreePort.any());
         card(inbox, "refused-2", 900_001, "Refused", "2026-01-02 00:00:00");
         card(inbox, "refused-3", 900_002, "Refused", "2026-01-02 00:00:00");
-        // a copy of one that is forgotten, because more are tied than are held
+        // a copy of an event that the streams app has dropped because of too many ties
         Path copy = card(inbox, "crowd-a", 900_003, "Tied 0", "2026-01-01 00:00:00");
         Files.setLastModifiedTime(copy, FileTime.from(TIME.plusSeconds(1)));
         Files.writeString(inbox.resolve("cards/large.json"), "{\"text\": \"" + "x".repeat(1_100_000) + "\"}");
         Files.writeString(
                 inbox.resolve("cards/all.ndjson"),
-                text("line-1", 900_004, "Lines", "2026-01-01 00:00:00") + "\n"
-                        + text("line-2", 900_004, "Lines", "2026-01-01 00:00:00") + "\nnothing\n");
+                cardEvent("line-1", 900_004, "Lines", "2026-01-01 00:00:00") + "\n"
+                        + cardEvent("line-2", 900_004, "Lines", "2026-01-01 00:00:00") + "\nnothing\n");
         assertRuns(inbox, path, contracts);
-        return new TroubledHome(inbox, path, contracts);
+        return new HardCasesHome(inbox, path, contracts);
     }
 
     private static void write(GeneratorConfig.Builder options) throws Exception {
@@ -68,40 +67,26 @@ record TroubledHome(Path inbox, Path path, Path contracts) {
         }
     }
 
-    /** {@code wherry run --once}, which must end well. */
+    /** Runs {@code wherry run --once}, which must succeed. */
     void run() {
         assertRuns(inbox, path, contracts);
     }
 
     private static void assertRuns(Path inbox, Path path, Path contracts, String... ports) {
-        List<String> words = new ArrayList<>(List.of("--contracts=" + contracts, "--quiet-period=500ms"));
-        words.addAll(List.of(ports));
-        Cli run = Cli.run(Cli.once(inbox, path, words.toArray(String[]::new)));
-        assertEquals(0, run.exitCode(), run.err() + run.out());
-    }
-
-    /**
-     * Below the ports that outgoing connections take. A client that looks for its server again and again while that is away can
-     * meet itself on one of those, and so keep the server from coming back. Later runs are on the ports of the first.
-     */
-    private static int quietPort() throws IOException {
-        while (true) {
-            int port = ThreadLocalRandom.current().nextInt(20_000, 32_000);
-            try (ServerSocket socket = new ServerSocket(port, 1, InetAddress.getLoopbackAddress())) {
-                return socket.getLocalPort();
-            } catch (BindException taken) {
-                // another one then
-            }
-        }
+        List<String> options = new ArrayList<>(List.of("--contracts=" + contracts, "--quiet-period=500ms"));
+        options.addAll(List.of(ports));
+        WherryCommand run =
+                WherryCommand.run(WherryCommand.runOnceArguments(inbox, path, options.toArray(String[]::new)));
+        assertThat(run.exitCode()).as(run.err() + run.out()).isZero();
     }
 
     private static Path card(Path inbox, String id, int card, String by, String at) throws IOException {
         Path file = inbox.resolve("cards").resolve(id + "-" + card + ".json");
-        Files.writeString(file, text(id, card, by, at));
+        Files.writeString(file, cardEvent(id, card, by, at));
         return Files.setLastModifiedTime(file, FileTime.from(TIME));
     }
 
-    static String text(String id, int card, String by, String at) {
+    static String cardEvent(String id, int card, String by, String at) {
         return """
                 {"metadata": {"type": "card", "event_id": "%s", "event_at": "%s"}, "payload": {"id": %d, "user_id": 1,\
                  "created_by_name": "%s", "created_at": "%s", "updated_at": "%s", "active": true}}""".formatted(UUID.nameUUIDFromBytes(id.getBytes(UTF_8)), at, card, by, at, at);

@@ -2,22 +2,22 @@ package dev.wherry.bench.process;
 
 import java.io.IOException;
 
-/** A process, or several that belong together, whose cost is told in a table. */
-public interface Measured {
-    /** As in the head of a column. */
+/** A process, or a group of processes, whose costs are measured. */
+public interface MeasuredProcess {
+    /** The name in the heading of a column. */
     String name();
 
     long cpuMicros() throws IOException;
 
-    /** The most memory held since {@link #resetPeak}. */
+    /** The peak of memory use since {@link #resetPeak}. */
     long peakKilobytes() throws IOException;
 
     void resetPeak() throws IOException;
 
-    /** One process. */
-    static Measured process(String name, long pid) {
+    /** Measures one process. */
+    static MeasuredProcess process(String name, long pid) {
         ProcFile process = new ProcFile(pid);
-        return new Measured() {
+        return new MeasuredProcess() {
             @Override
             public String name() {
                 return name;
@@ -40,8 +40,8 @@ public interface Measured {
         };
     }
 
-    /** This process, for work that needs none of its own. */
-    static Measured self() {
+    /** Measures this process, for work that runs in it. */
+    static MeasuredProcess self() {
         return process("the loop", ProcessHandle.current().pid());
     }
 }

@@ -26,27 +26,27 @@ import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.header.internals.RecordHeader;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 
-/** The services of a home on which no pipeline runs, so that a test can change what it likes and have it audited. */
-final class AuditedHome implements AutoCloseable {
+/** Kafka and PostgreSQL of a home on which no pipeline runs, so that a test can change anything and audit the result. */
+final class OfflineHome implements AutoCloseable {
     private final Attachment kafka;
     private final Attachment database;
     private final Catalog catalog;
     private final Connection connection;
     private final KafkaProducer<byte[], byte[]> producer;
 
-    private AuditedHome(Attachment kafka, Attachment database, Catalog catalog) throws SQLException {
+    private OfflineHome(Attachment kafka, Attachment database, Catalog catalog) throws SQLException {
         this.kafka = kafka;
         this.database = database;
         this.catalog = catalog;
-        this.connection = Tables.connect(database.address());
+        this.connection = WarehouseTables.connect(database.address());
         this.producer = new KafkaProducer<>(
                 Map.of(ProducerConfig.BOOTSTRAP_SERVERS_CONFIG, kafka.address()),
                 new ByteArraySerializer(),
                 new ByteArraySerializer());
     }
 
-    static AuditedHome of(Path home, Path contracts) throws SQLException {
-        return new AuditedHome(EmbeddedKafka.attach(home), EmbeddedDatabase.attach(home), Catalog.load(contracts));
+    static OfflineHome attach(Path home, Path contracts) throws SQLException {
+        return new OfflineHome(EmbeddedKafka.attach(home), EmbeddedDatabase.attach(home), Catalog.load(contracts));
     }
 
     PipelineTarget target() {
@@ -61,7 +61,7 @@ final class AuditedHome implements AutoCloseable {
         return Audit.run(target(), catalog, options, (doing, done, all) -> {});
     }
 
-    /** What the audit finds in that place, a sentence each. */
+    /** The differences that the audit finds in one place, as sentences. */
     List<String> differencesIn(String place) throws SQLException {
         return audit().differences().stream()
                 .filter(difference -> difference.place().equals(place))
@@ -75,7 +75,8 @@ final class AuditedHome implements AutoCloseable {
         }
     }
 
-    String one(String query) throws SQLException {
+    /** The first column of the first row. */
+    String value(String query) throws SQLException {
         try (Statement sql = connection.createStatement();
                 var row = sql.executeQuery(query)) {
             row.next();
@@ -83,7 +84,7 @@ final class AuditedHome implements AutoCloseable {
         }
     }
 
-    /** Produces a record; the headers are name, value, name, value. */
+    /** Produces a record and waits for its acknowledgement. Headers alternate between names and values. */
     RecordMetadata produce(String topic, Integer partition, byte[] key, byte[] value, Object... headers)
             throws Exception {
         ProducerRecord<byte[], byte[]> record = new ProducerRecord<>(topic, partition, key, value);

@@ -8,12 +8,12 @@ import java.util.ArrayList;
 import java.util.List;
 import org.apache.kafka.tools.AclCommand;
 
-/** Runs {@code kafka-acls.sh} again and again in one JVM: it ends, with an exit code, at the first that fails. */
-final class KafkaAcls {
-    /** Comes before the arguments of each command; all of them are lines of the standard input. */
+/** Runs several {@code kafka-acls.sh} commands in one JVM. It exits with an error code at the first that fails. */
+final class KafkaAclsMain {
+    /** The line of the standard input that precedes the arguments of each command, which are one a line. */
     static final String COMMAND = "kafka-acls";
 
-    private KafkaAcls() {}
+    private KafkaAclsMain() {}
 
     public static void main(String[] none) throws IOException {
         List<List<String>> commands = new ArrayList<>();

@@ -1,7 +1,6 @@
 package dev.wherry.it;
 
-import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.io.RandomAccessFile;
@@ -14,21 +13,21 @@ import java.util.List;
 import java.util.TreeSet;
 import java.util.stream.Stream;
 
-/** A feed's directory full of what is no plain file with a plain name, and of files that are far too large. */
-record BadInbox(Path feed, Path outside, List<String> expected, List<String> left) {
-    /** What a name makes its own log line begin with, if it can. */
+/** A feed's directory with odd names, links, pipes, devices, an unlistable directory and files that are far too large. */
+record HostileInbox(Path feed, Path outside, List<String> expectedRows, List<String> leftInPlace) {
+    /** How a log line begins if a file name with a line break gets into the log unescaped. */
     static final String FORGED = "FORGED";
 
     private static final long HUGE = 200L << 20;
 
-    static BadInbox make(Path feed, Path outside) throws IOException, InterruptedException {
-        BadInbox bad = new BadInbox(
+    static HostileInbox make(Path feed, Path outside) throws IOException, InterruptedException {
+        HostileInbox inbox = new HostileInbox(
                 Files.createDirectories(feed), Files.createDirectories(outside), new ArrayList<>(), new ArrayList<>());
-        bad.makeOddNames();
-        bad.makeLinksAndPipes();
-        bad.makeHugeFiles();
-        bad.makeWhatCannotBeListed();
-        return bad;
+        inbox.makeOddNames();
+        inbox.makeLinksAndPipes();
+        inbox.makeHugeFiles();
+        inbox.makeUnlistableDirectory();
+        return inbox;
     }
 
     private void makeOddNames() throws IOException {
@@ -48,30 +47,31 @@ record BadInbox(Path feed, Path outside, List<String> expected, List<String> lef
         Files.createSymbolicLink(feed.resolve("loop"), feed);
         Files.createSymbolicLink(feed.resolve("device.json"), Path.of("/dev/zero"));
         shell("mkfifo pipe.json pipe.ndjson");
-        left.addAll(List.of("file-link.json", "directory-link", "loop", "device.json", "pipe.json", "pipe.ndjson"));
+        leftInPlace.addAll(
+                List.of("file-link.json", "directory-link", "loop", "device.json", "pipe.json", "pipe.ndjson"));
     }
 
     private void makeHugeFiles() throws IOException {
         sparse("huge.json", "{\"a\": \"", "\"}");
         sparse("huge.ndjson", card(910_010) + "\n{\n{\"a\": \"", "\"}\n" + card(910_011) + "\n");
-        expected.add("910010 cards/huge.ndjson");
-        expected.add("910011 cards/huge.ndjson");
-        left.add("huge.ndjson");
+        expectedRows.add("910010 cards/huge.ndjson");
+        expectedRows.add("910011 cards/huge.ndjson");
+        leftInPlace.add("huge.ndjson");
     }
 
-    /** Names so long that the path of the last is longer than the system allows, even to root. */
-    private void makeWhatCannotBeListed() throws IOException, InterruptedException {
+    /** Nests long names until the path is longer than the system allows, even to root. */
+    private void makeUnlistableDirectory() throws IOException, InterruptedException {
         String name = "d".repeat(200);
         shell("d='\n" + FORGED + name
                 + "'; i=0; while [ $i -lt 25 ]; do mkdir \"$d\"; cd -P \"$d\"; i=$((i+1)); done; echo [] > x.json");
-        left.add("\n" + FORGED + name);
+        leftInPlace.add("\n" + FORGED + name);
     }
 
     private void event(long id, String uriName, String name) throws IOException {
         Path file = Path.of(URI.create(feed.toUri() + uriName));
         Files.createDirectories(file.getParent());
         write(file, id);
-        expected.add(id + " cards/" + name);
+        expectedRows.add(id + " cards/" + name);
     }
 
     static void write(Path file, long id) throws IOException {
@@ -93,9 +93,9 @@ record BadInbox(Path feed, Path outside, List<String> expected, List<String> lef
         }
     }
 
-    /** Of all that is in here, with the invalid ones. */
+    /** The number of events in this inbox, including three invalid ones. */
     int events() {
-        return expected.size() + 3;
+        return expectedRows.size() + 3;
     }
 
     List<String> expectedOversize() throws IOException {
@@ -104,17 +104,16 @@ record BadInbox(Path feed, Path outside, List<String> expected, List<String> lef
     }
 
     void assertNothingElseWasTouched() throws IOException {
-        assertTrue(Files.exists(outside.resolve("x.json")));
+        assertThat(outside.resolve("x.json")).exists();
         try (Stream<Path> names = Files.list(feed)) {
-            assertEquals(
-                    new TreeSet<>(left),
-                    new TreeSet<>(names.map(path -> path.getFileName().toString())
+            assertThat(new TreeSet<>(names.map(path -> path.getFileName().toString())
                             .filter(name -> !name.equals("directory.json"))
-                            .toList()));
+                            .toList()))
+                    .isEqualTo(new TreeSet<>(leftInPlace));
         }
     }
 
-    /** What JUnit cannot remove, because its path is too long, or not without a warning. */
+    /** Removes what JUnit cannot remove, because the path is too long, or only with a warning. */
     void remove() throws IOException, InterruptedException {
         shell("rm -rf device.json ./*" + FORGED + "*");
     }
@@ -124,6 +123,6 @@ record BadInbox(Path feed, Path outside, List<String> expected, List<String> lef
                 .directory(feed.toFile())
                 .inheritIO()
                 .start();
-        assertEquals(0, process.waitFor(), script);
+        assertThat(process.waitFor()).as(script).isZero();
     }
 }

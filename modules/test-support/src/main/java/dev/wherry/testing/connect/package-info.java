@@ -1,0 +1,2 @@
+/** Connect workers in separate JVMs, and their REST interface. */
+package dev.wherry.testing.connect;

@@ -1,0 +1,62 @@
+package dev.wherry.testing.docs;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.util.Collection;
+import java.util.stream.Collectors;
+import org.apache.kafka.common.config.ConfigDef;
+import org.apache.kafka.common.config.types.Password;
+
+/**
+ * A table in a documentation page that is generated from code. It stands between the comments {@code <!-- NAME: generated ... -->}
+ * and {@code <!-- end of NAME -->}.
+ */
+public record DocumentedTable(String page, String name) {
+    /** Fails unless the page shows this table. To repair the page, copy the expected table between its comments. */
+    public void assertShows(String table) throws IOException {
+        assertThat(shown())
+                .as("the table of %s in %s: copy the expected one into the page", name, page)
+                .isEqualTo(table);
+    }
+
+    private String shown() throws IOException {
+        String text = DocumentationPage.of(page).text();
+        int comment = text.indexOf("<!-- " + name + ": generated");
+        int end = text.indexOf("<!-- end of " + name + " -->");
+        if (comment < 0 || end < comment) {
+            throw new AssertionError(page + " has no generated table of " + name);
+        }
+        return text.substring(text.indexOf('\n', comment) + 1, end);
+    }
+
+    /** Renders the options of a connector as a table. */
+    public static String ofOptions(ConfigDef definition) {
+        return "| option | default | what it is |\n| --- | --- | --- |\n"
+                + definition.configKeys().values().stream()
+                        .map(DocumentedTable::row)
+                        .collect(Collectors.joining());
+    }
+
+    private static String row(ConfigDef.ConfigKey option) {
+        return "| `" + option.name + "` | " + defaultOf(option) + " | " + option.documentation + " |\n";
+    }
+
+    private static String defaultOf(ConfigDef.ConfigKey option) {
+        if (!option.hasDefault()) {
+            return "required";
+        }
+        String value = asText(option.defaultValue);
+        return value.isEmpty() ? "empty" : "`" + value + "`";
+    }
+
+    private static String asText(Object value) {
+        if (value instanceof Password password) {
+            return password.value();
+        }
+        if (value instanceof Collection<?> list) {
+            return list.stream().map(Object::toString).collect(Collectors.joining(","));
+        }
+        return value.toString();
+    }
+}

@@ -1,0 +1,2 @@
+/** Documentation that is tested like code. */
+package dev.wherry.testing.docs;
