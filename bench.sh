@@ -19,4 +19,4 @@ if [[ " $* " == *" --peers "* ]] && ! mvn -B -ntp -q -Dstyle.color=never -pl mod
 fi
 exec "${JAVA_HOME:+$JAVA_HOME/bin/}java" -Xmx1g -XX:+UseParallelGC -Dfile.encoding=UTF-8 \
   -Dwherry.contracts="$PWD/contracts" -Dwherry.log="$PWD/target/bench/bench.log" -Dwherry.peers="$PWD/modules/benchmarks/target/peers" \
-  -cp "modules/benchmarks/target/classes:$(cat "$classpath")" dev.wherry.bench.Bench "$@"
+  -cp "modules/benchmarks/target/classes:$(cat "$classpath")" dev.wherry.bench.BenchCommand "$@"

@@ -11,5 +11,5 @@ public interface Benchmark {
      *
      * @throws WrongOutcomeException if what was to be measured did not do its work
      */
-    List<Table> run(Setup setup) throws Exception;
+    List<Table> run(BenchmarkConfig setup) throws Exception;
 }

@@ -2,10 +2,10 @@ package dev.wherry.bench.latency;
 
 import dev.wherry.bench.Benchmark;
 import dev.wherry.bench.Contestant;
-import dev.wherry.bench.Rounds;
-import dev.wherry.bench.Setup;
+import dev.wherry.bench.InterleavedRounds;
+import dev.wherry.bench.BenchmarkConfig;
 import dev.wherry.bench.data.CardEvents;
-import dev.wherry.bench.data.Stage;
+import dev.wherry.bench.data.StagingArea;
 import dev.wherry.bench.process.WholePipeline;
 import dev.wherry.bench.report.Kind;
 import dev.wherry.bench.report.Row;
@@ -22,13 +22,13 @@ public final class LatencyBenchmark implements Benchmark {
     private static final int SECONDS = 20;
 
     @Override
-    public List<Table> run(Setup setup) throws Exception {
+    public List<Table> run(BenchmarkConfig setup) throws Exception {
         Path directory = setup.emptyDirectory("latency");
         CardEvents events = new CardEvents(Integer.MAX_VALUE); // a prime: every event tells of a card of its own
-        Stage stage = new Stage(directory.resolve("stage"), events);
-        try (FilesToRows pipeline = new FilesToRows(WholePipeline.start(directory, setup.contracts()), events)) {
+        StagingArea stage = new StagingArea(directory.resolve("stage"), events);
+        try (LatencySampler pipeline = new LatencySampler(WholePipeline.start(directory, setup.contracts()), events)) {
             int files = setup.scaled(FILES_A_SECOND * SECONDS);
-            List<Row> rows = new Rounds(setup)
+            List<Row> rows = new InterleavedRounds(setup)
                     .of(
                             "latency",
                             List.of(Contestant.of(
@@ -45,7 +45,7 @@ public final class LatencyBenchmark implements Benchmark {
                                     + " the rows that have not been seen yet; its cost is PostgreSQL's here.",
                             files,
                             FILES_A_SECOND,
-                            VisibleRows.PAUSE_MS),
+                            RowWatcher.PAUSE_MS),
                     rows,
                     List.of(
                             Target.atMost(

@@ -1,7 +1,7 @@
 package dev.wherry.bench.micro;
 
 import dev.wherry.bench.Benchmark;
-import dev.wherry.bench.Setup;
+import dev.wherry.bench.BenchmarkConfig;
 import dev.wherry.bench.report.Kind;
 import dev.wherry.bench.report.Metric;
 import dev.wherry.bench.report.Row;
@@ -41,7 +41,7 @@ public final class MicroBenchmarks implements Benchmark {
                     "Jackson's readTree alone"));
 
     @Override
-    public List<Table> run(Setup setup) throws RunnerException {
+    public List<Table> run(BenchmarkConfig setup) throws RunnerException {
         List<Table> tables = new ArrayList<>();
         for (Step step : STEPS) {
             setup.say("micro, " + step.of().getSimpleName());
@@ -50,7 +50,7 @@ public final class MicroBenchmarks implements Benchmark {
         return tables;
     }
 
-    private static Table table(Setup setup, Step step) throws RunnerException {
+    private static Table table(BenchmarkConfig setup, Step step) throws RunnerException {
         Collection<RunResult> results = new Runner(new OptionsBuilder()
                         .include(step.of().getName().replace(".", "\\.") + "\\..*")
                         .mode(Mode.AverageTime)

@@ -26,12 +26,12 @@ public class RowBenchmark {
     private final CopyBuffer buffer = new CopyBuffer();
 
     @Setup
-    public void load(Card card) {
+    public void load(CardState card) {
         rows = new StateRows(card.catalog(), card.contract());
     }
 
     @Benchmark
-    public CopyBuffer ours(Card card) {
+    public CopyBuffer ours(CardState card) {
         if (buffer.size() > BATCH_BYTES) {
             buffer.clear();
         }
@@ -41,7 +41,7 @@ public class RowBenchmark {
 
     /** Jackson makes a tree of it, and nothing else is done. */
     @Benchmark
-    public JsonNode limit(Card card) throws IOException {
+    public JsonNode limit(CardState card) throws IOException {
         return json.readTree(card.event());
     }
 

@@ -18,12 +18,12 @@ public class ValidationBenchmark {
     private EventValidator validator;
 
     @Setup
-    public void load(Card card) {
+    public void load(CardState card) {
         validator = card.catalog().validator("cards");
     }
 
     @Benchmark
-    public Verdict ours(Card card) {
+    public Verdict ours(CardState card) {
         Verdict verdict = validator.validate(card.event(), OptionalLong.empty());
         if (!(verdict instanceof Verdict.Valid)) {
             throw new IllegalStateException(verdict.toString());
@@ -33,7 +33,7 @@ public class ValidationBenchmark {
 
     /** Jackson makes a tree of it, and nothing else is done. */
     @Benchmark
-    public JsonNode limit(Card card) throws IOException {
+    public JsonNode limit(CardState card) throws IOException {
         return json.readTree(card.event());
     }
 }

@@ -24,7 +24,7 @@ public class VersionBenchmark {
     private int next;
 
     @Setup
-    public void load(Card card) throws IOException {
+    public void load(CardState card) throws IOException {
         version = new VersionBytes(
                 card.contract().version(),
                 card.contract().keep(),

@@ -2,10 +2,10 @@ package dev.wherry.bench.pipeline;
 
 import dev.wherry.bench.Benchmark;
 import dev.wherry.bench.Contestant;
-import dev.wherry.bench.Rounds;
-import dev.wherry.bench.Setup;
+import dev.wherry.bench.InterleavedRounds;
+import dev.wherry.bench.BenchmarkConfig;
 import dev.wherry.bench.data.CardEvents;
-import dev.wherry.bench.data.Stage;
+import dev.wherry.bench.data.StagingArea;
 import dev.wherry.bench.process.WholePipeline;
 import dev.wherry.bench.report.Kind;
 import dev.wherry.bench.report.Metric;
@@ -29,14 +29,14 @@ public final class PipelineBenchmark implements Benchmark {
     private static final int FEWER_FOR_LOOP = 20;
 
     @Override
-    public List<Table> run(Setup setup) throws Exception {
+    public List<Table> run(BenchmarkConfig setup) throws Exception {
         Path directory = setup.emptyDirectory("pipeline");
-        Stage stage = new Stage(directory.resolve("stage"), new CardEvents(CARDS));
-        Stage forLoop = new Stage(directory.resolve("stage-of-loop"), new CardEvents(CARDS));
-        try (EventsToRows pipeline = new EventsToRows(WholePipeline.start(directory, setup.contracts()), CARDS);
+        StagingArea stage = new StagingArea(directory.resolve("stage"), new CardEvents(CARDS));
+        StagingArea forLoop = new StagingArea(directory.resolve("stage-of-loop"), new CardEvents(CARDS));
+        try (PipelineSampler pipeline = new PipelineSampler(WholePipeline.start(directory, setup.contracts()), CARDS);
                 UpsertingLoop loop = UpsertingLoop.start(directory)) {
             int files = setup.scaled(FILES);
-            List<Row> documents = new Rounds(setup, WARM_UPS_OF_DOCUMENTS)
+            List<Row> documents = new InterleavedRounds(setup, WARM_UPS_OF_DOCUMENTS)
                     .of(
                             "pipeline, small files",
                             List.of(
@@ -50,7 +50,7 @@ public final class PipelineBenchmark implements Benchmark {
                                             round -> loop.documents(
                                                     forLoop.documents("files-" + round, files / FEWER_FOR_LOOP)))));
             int count = setup.scaled(LINES);
-            List<Row> lines = new Rounds(setup)
+            List<Row> lines = new InterleavedRounds(setup)
                     .of(
                             "pipeline, lines",
                             List.of(

@@ -3,7 +3,7 @@ package dev.wherry.bench.pipeline;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.wherry.bench.WrongOutcomeException;
-import dev.wherry.bench.data.Stage;
+import dev.wherry.bench.data.StagingArea;
 import dev.wherry.bench.process.Database;
 import dev.wherry.bench.process.Measured;
 import dev.wherry.bench.process.Meter;
@@ -46,7 +46,7 @@ final class UpsertingLoop implements AutoCloseable {
         return new UpsertingLoop(Database.start(directory));
     }
 
-    Sample documents(Stage.Lot lot) throws Exception {
+    Sample documents(StagingArea.Lot lot) throws Exception {
         Meter meter = begin();
         long upserted = 0;
         try (DirectoryStream<Path> files = Files.newDirectoryStream(lot.path())) {
@@ -57,7 +57,7 @@ final class UpsertingLoop implements AutoCloseable {
         return end(meter, lot, upserted);
     }
 
-    Sample lines(Stage.Lot lot) throws Exception {
+    Sample lines(StagingArea.Lot lot) throws Exception {
         Meter meter = begin();
         long upserted = 0;
         try (BufferedReader lines = Files.newBufferedReader(lot.path())) {
@@ -69,7 +69,7 @@ final class UpsertingLoop implements AutoCloseable {
     }
 
     private Meter begin() throws IOException, InterruptedException {
-        Stage.sync();
+        StagingArea.sync();
         return Meter.begin(Measured.self(), database.processes());
     }
 
@@ -84,7 +84,7 @@ final class UpsertingLoop implements AutoCloseable {
         return upsert.executeUpdate();
     }
 
-    private static Sample end(Meter meter, Stage.Lot lot, long upserted) throws IOException {
+    private static Sample end(Meter meter, StagingArea.Lot lot, long upserted) throws IOException {
         Sample sample = meter.end(lot.events());
         WrongOutcomeException.require("events upserted", lot.events(), upserted);
         return sample;

@@ -53,7 +53,7 @@ public final class Results {
     public void writeInto(Path page) throws IOException {
         String text = Files.readString(page);
         for (String benchmark : byBenchmark.keySet()) {
-            text = Page.withSection(text, benchmark, section(benchmark));
+            text = MarkdownPage.withSection(text, benchmark, section(benchmark));
         }
         Files.writeString(page, text);
     }
@@ -63,7 +63,7 @@ public final class Results {
         Files.writeString(plot, Plot.of(tables()));
         Path link = page.toAbsolutePath().getParent().relativize(plot.toAbsolutePath());
         Files.writeString(
-                page, Page.withSection(Files.readString(page), "plot", "![All results as bars](" + link + ")\n"));
+                page, MarkdownPage.withSection(Files.readString(page), "plot", "![All results as bars](" + link + ")\n"));
     }
 
     private String section(String benchmark) {

@@ -1,6 +1,6 @@
 package dev.wherry.bench.scan;
 
-import dev.wherry.bench.data.Stage;
+import dev.wherry.bench.data.StagingArea;
 import dev.wherry.bench.process.Arrivals;
 import dev.wherry.bench.process.Broker;
 import dev.wherry.bench.process.Meter;
@@ -30,7 +30,7 @@ final class LargeInbox {
     private static final long BETWEEN_DISCOVERIES_MS = 700;
     private static final long PAUSE_MS = 2;
 
-    private final Stage.Lot lot;
+    private final StagingArea.Lot lot;
     private final Path directory;
     private final Worker worker;
     private final SourceTasks tasks;
@@ -40,7 +40,7 @@ final class LargeInbox {
     private long bytes;
 
     private LargeInbox(
-            Stage.Lot lot, Path directory, Worker worker, Map<String, String> configuration, Arrivals arrivals) {
+            StagingArea.Lot lot, Path directory, Worker worker, Map<String, String> configuration, Arrivals arrivals) {
         this.lot = lot;
         this.directory = directory;
         this.worker = worker;
@@ -50,7 +50,7 @@ final class LargeInbox {
         bytes = lot.bytes();
     }
 
-    static LargeInbox of(Path parent, Path contracts, Stage.Lot lot, Broker broker, Worker worker) throws Exception {
+    static LargeInbox of(Path parent, Path contracts, StagingArea.Lot lot, Broker broker, Worker worker) throws Exception {
         Path inbox = Files.createDirectories(parent.resolve("inbox"));
         Path directory = Files.move(lot.path(), inbox.resolve(FEED));
         broker.create(TOPIC, Broker.PARTITIONS);
@@ -65,7 +65,7 @@ final class LargeInbox {
 
     /** All files are new; returns when all of them are published. */
     Sample firstScan() throws Exception {
-        Stage.sync();
+        StagingArea.sync();
         Meter meter = Meter.begin(worker.part());
         worker.put(ShippedConnectors.SOURCE, configuration);
         tasks.awaitScans(1);
@@ -77,12 +77,12 @@ final class LargeInbox {
     }
 
     /** Renames one new file after another in, until another scan is done in which nothing else has happened. */
-    Sample awaitRescan(Stage stage) throws Exception {
+    Sample awaitRescan(StagingArea stage) throws Exception {
         long scans = tasks.scans();
         long reads = worker.part().readCalls();
         long documents = tasks.documents();
         while (tasks.scans() == scans || discoveries.size() < DISCOVERIES) {
-            Stage.Lot single = stage.documents("new-" + discoveries.size(), 1);
+            StagingArea.Lot single = stage.documents("new-" + discoveries.size(), 1);
             Path file = onlyFile(single.path());
             long begun = System.nanoTime();
             Files.move(file, directory.resolve(file.getFileName()));

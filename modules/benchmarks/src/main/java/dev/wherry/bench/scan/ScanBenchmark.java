@@ -2,10 +2,10 @@ package dev.wherry.bench.scan;
 
 import dev.wherry.bench.Benchmark;
 import dev.wherry.bench.Contestant;
-import dev.wherry.bench.Rounds;
-import dev.wherry.bench.Setup;
+import dev.wherry.bench.InterleavedRounds;
+import dev.wherry.bench.BenchmarkConfig;
 import dev.wherry.bench.data.CardEvents;
-import dev.wherry.bench.data.Stage;
+import dev.wherry.bench.data.StagingArea;
 import dev.wherry.bench.process.Broker;
 import dev.wherry.bench.process.Worker;
 import dev.wherry.bench.report.Kind;
@@ -26,12 +26,12 @@ public final class ScanBenchmark implements Benchmark {
     private static final List<String> JVM_OPTIONS = List.of("-Xmx256m", "-XX:+UseG1GC");
 
     @Override
-    public List<Table> run(Setup setup) throws Exception {
+    public List<Table> run(BenchmarkConfig setup) throws Exception {
         Path directory = setup.emptyDirectory("scan");
         int files = setup.scaled(FILES);
-        Stage stage = new Stage(directory.resolve("stage"), new CardEvents(files));
+        StagingArea stage = new StagingArea(directory.resolve("stage"), new CardEvents(files));
         setup.say("scan: writing %,d files".formatted(files));
-        Stage.Lot lot = stage.documents("files", files);
+        StagingArea.Lot lot = stage.documents("files", files);
         try (Broker broker = Broker.start(directory);
                 Worker worker = Worker.exactlyOnce("connect", directory, broker, JVM_OPTIONS)) {
             LargeInbox inbox = LargeInbox.of(directory, setup.contracts(), lot, broker, worker);
@@ -42,7 +42,7 @@ public final class ScanBenchmark implements Benchmark {
             List<Row> rows = new ArrayList<>(List.of(
                     new Row("file-source-connector: first scan, all are new", Kind.OURS, List.of(first)),
                     new Row("file-source-connector: rescan", Kind.OURS, List.of(idle))));
-            rows.addAll(new Rounds(setup)
+            rows.addAll(new InterleavedRounds(setup)
                     .of(
                             "scan",
                             List.of(

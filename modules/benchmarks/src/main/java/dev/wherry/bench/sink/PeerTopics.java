@@ -49,7 +49,7 @@ final class PeerTopics implements AutoCloseable {
     private final KafkaProducer<byte[], byte[]> producer;
 
     PeerTopics(Broker broker) throws Exception {
-        for (String table : Tables.NAMES) {
+        for (String table : SinkTables.NAMES) {
             broker.create(PREFIX + table, Broker.PARTITIONS);
         }
         producer = new KafkaProducer<>(
@@ -92,8 +92,8 @@ final class PeerTopics implements AutoCloseable {
     }
 
     /** Publishes what the shipped tables hold now. */
-    void publish(Tables tables) throws SQLException {
-        for (String table : Tables.NAMES) {
+    void publish(SinkTables tables) throws SQLException {
+        for (String table : SinkTables.NAMES) {
             tables.connection().setAutoCommit(false); // otherwise the driver would fetch all rows at once
             try (Statement statement = tables.connection().createStatement()) {
                 statement.setFetchSize(10_000);

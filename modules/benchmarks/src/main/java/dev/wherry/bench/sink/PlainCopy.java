@@ -22,17 +22,17 @@ final class PlainCopy {
     static final String PREFIX = "plain_";
 
     private final Database database;
-    private final Tables tables;
+    private final SinkTables tables;
 
     private record Batch(String table, byte[] rows) {}
 
-    PlainCopy(Database database, Tables tables) {
+    PlainCopy(Database database, SinkTables tables) {
         this.database = database;
         this.tables = tables;
     }
 
     /** @param batchRows roughly, because rows are shared out by their keys' hashes */
-    Sample sample(States states, int batchRows) throws SQLException, IOException {
+    Sample sample(StateGenerator states, int batchRows) throws SQLException, IOException {
         tables.empty(PREFIX);
         List<Batch> batches = new ArrayList<>();
         batches.addAll(batches("cards", Math.max(1, states.cards() / batchRows)));

@@ -2,8 +2,8 @@ package dev.wherry.bench.sink;
 
 import dev.wherry.bench.Benchmark;
 import dev.wherry.bench.Contestant;
-import dev.wherry.bench.Rounds;
-import dev.wherry.bench.Setup;
+import dev.wherry.bench.InterleavedRounds;
+import dev.wherry.bench.BenchmarkConfig;
 import dev.wherry.bench.process.Broker;
 import dev.wherry.bench.process.Database;
 import dev.wherry.bench.process.ShippedConnectors;
@@ -34,23 +34,23 @@ public final class SinkBenchmark implements Benchmark {
     private static final String HEAP = "512m";
 
     @Override
-    public List<Table> run(Setup setup) throws Exception {
+    public List<Table> run(BenchmarkConfig setup) throws Exception {
         Path directory = setup.emptyDirectory("sink");
         try (Database database = Database.start(directory);
                 Connection connection = database.connect();
                 Broker broker = Broker.start(directory);
-                States states = States.start(setup, directory, broker, setup.scaled(CARDS), setup.scaled(USERS));
+                StateGenerator states = StateGenerator.start(setup, directory, broker, setup.scaled(CARDS), setup.scaled(USERS));
                 Worker worker = Worker.exactlyOnce("connect", directory, broker, HEAP)) {
-            Tables tables = new Tables(connection);
+            SinkTables tables = new SinkTables(connection);
             states.nextGeneration();
             Map<String, String> configuration = new ShippedConnectors(setup.contracts())
                     .sink(database.jdbcUrl(), EmbeddedDatabase.USER, EmbeddedDatabase.PASSWORD);
-            SinkConnector ours = SinkConnector.make(ShippedConnectors.SINK, worker, database, configuration);
+            MeasuredSinkConnector ours = MeasuredSinkConnector.make(ShippedConnectors.SINK, worker, database, configuration);
             ours.settle(states.records());
             tables.require("", states);
             tables.createLike(PlainCopy.PREFIX);
-            try (Debezium debezium =
-                    setup.peers() ? Debezium.start(directory, broker, database, tables, states.records()) : null) {
+            try (DebeziumSink debezium =
+                    setup.peers() ? DebeziumSink.start(directory, broker, database, tables, states.records()) : null) {
                 return List.of(table(setup, states, tables, ours, new PlainCopy(database, tables), debezium));
             }
         } finally {
@@ -59,9 +59,9 @@ public final class SinkBenchmark implements Benchmark {
     }
 
     private static Table table(
-            Setup setup, States states, Tables tables, SinkConnector ours, PlainCopy copy, Debezium debezium)
+            BenchmarkConfig setup, StateGenerator states, SinkTables tables, MeasuredSinkConnector ours, PlainCopy copy, DebeziumSink debezium)
             throws Exception {
-        List<Row> rows = new Rounds(setup, WARM_UPS)
+        List<Row> rows = new InterleavedRounds(setup, WARM_UPS)
                 .of(
                         "sink",
                         List.of(
@@ -94,7 +94,7 @@ public final class SinkBenchmark implements Benchmark {
                 targets(rows));
     }
 
-    private static Sample update(States states, Tables tables, SinkConnector ours) throws Exception {
+    private static Sample update(StateGenerator states, SinkTables tables, MeasuredSinkConnector ours) throws Exception {
         states.nextGeneration();
         tables.vacuum();
         Sample sample = ours.sample(states.records(), tables::committedOffsets);

@@ -1,6 +1,6 @@
 package dev.wherry.bench.source;
 
-import dev.wherry.bench.data.Stage;
+import dev.wherry.bench.data.StagingArea;
 import dev.wherry.bench.process.Arrivals;
 import dev.wherry.bench.process.Broker;
 import dev.wherry.bench.process.ForkedJvm;
@@ -30,9 +30,9 @@ final class BareProducer implements AutoCloseable {
     }
 
     /** The lines of the lot, chosen at random, so many times. The rate is the tool's own. */
-    Sample lines(Stage.Lot lot, int count) throws Exception {
+    Sample lines(StagingArea.Lot lot, int count) throws Exception {
         Arrivals arrivals = Arrivals.at(broker, TOPIC);
-        Stage.sync();
+        StagingArea.sync();
         long logBefore = broker.logBytes();
         Meter meter = Meter.begin(producer, broker.part());
         double rate = Double.parseDouble(producer.ask(String.join(

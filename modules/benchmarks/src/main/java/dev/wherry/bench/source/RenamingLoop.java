@@ -1,7 +1,7 @@
 package dev.wherry.bench.source;
 
 import dev.wherry.bench.WrongOutcomeException;
-import dev.wherry.bench.data.Stage;
+import dev.wherry.bench.data.StagingArea;
 import dev.wherry.bench.process.Measured;
 import dev.wherry.bench.process.Meter;
 import dev.wherry.bench.report.Sample;
@@ -15,10 +15,10 @@ import java.nio.file.StandardCopyOption;
 final class RenamingLoop {
     private RenamingLoop() {}
 
-    static Sample sample(Path directory, Stage.Lot lot) throws IOException, InterruptedException {
+    static Sample sample(Path directory, StagingArea.Lot lot) throws IOException, InterruptedException {
         Path done = Files.createDirectories(
                 directory.resolve("renamed").resolve(lot.path().getFileName()));
-        Stage.sync();
+        StagingArea.sync();
         Meter meter = Meter.begin(Measured.self());
         long bytes = 0;
         try (DirectoryStream<Path> files = Files.newDirectoryStream(lot.path())) {

@@ -1,6 +1,6 @@
 package dev.wherry.bench.source;
 
-import dev.wherry.bench.data.Stage;
+import dev.wherry.bench.data.StagingArea;
 import dev.wherry.bench.process.Arrivals;
 import dev.wherry.bench.process.Broker;
 import dev.wherry.bench.process.Measured;
@@ -52,10 +52,10 @@ final class SendingLoop implements AutoCloseable {
                 new KafkaProducer<>(config, new ByteArraySerializer(), new ByteArraySerializer()));
     }
 
-    Sample documents(Stage.Lot lot) throws Exception {
+    Sample documents(StagingArea.Lot lot) throws Exception {
         Path target = Files.createDirectories(done.resolve(lot.path().getFileName()));
         Arrivals arrivals = Arrivals.at(broker, TOPIC);
-        Stage.sync();
+        StagingArea.sync();
         long logBefore = broker.logBytes();
         Meter meter = Meter.begin(Measured.self(), broker.part());
         List<Path> batch = new ArrayList<>(BATCH);

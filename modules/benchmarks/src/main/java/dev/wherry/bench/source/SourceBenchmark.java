@@ -2,10 +2,10 @@ package dev.wherry.bench.source;
 
 import dev.wherry.bench.Benchmark;
 import dev.wherry.bench.Contestant;
-import dev.wherry.bench.Rounds;
-import dev.wherry.bench.Setup;
+import dev.wherry.bench.InterleavedRounds;
+import dev.wherry.bench.BenchmarkConfig;
 import dev.wherry.bench.data.CardEvents;
-import dev.wherry.bench.data.Stage;
+import dev.wherry.bench.data.StagingArea;
 import dev.wherry.bench.process.Broker;
 import dev.wherry.bench.process.Worker;
 import dev.wherry.bench.report.Kind;
@@ -27,12 +27,12 @@ public final class SourceBenchmark implements Benchmark {
     private static final String PEER = "FileStreamSource";
 
     @Override
-    public List<Table> run(Setup setup) throws Exception {
+    public List<Table> run(BenchmarkConfig setup) throws Exception {
         Path directory = setup.emptyDirectory("source");
-        Stage stage = new Stage(directory.resolve("stage"), new CardEvents(CARDS));
+        StagingArea stage = new StagingArea(directory.resolve("stage"), new CardEvents(CARDS));
         try (Broker broker = Broker.start(directory);
                 Worker worker = Worker.exactlyOnce("connect", directory, broker, HEAP)) {
-            OurSource ours = OurSource.start(directory, setup.contracts(), broker, worker);
+            WherrySource ours = WherrySource.start(directory, setup.contracts(), broker, worker);
             Table documents = documents(setup, directory, stage, broker, ours);
             Table lines = lines(setup, directory, stage, broker, worker, ours);
             return List.of(documents, lines);
@@ -41,11 +41,11 @@ public final class SourceBenchmark implements Benchmark {
         }
     }
 
-    private static Table documents(Setup setup, Path directory, Stage stage, Broker broker, OurSource ours)
+    private static Table documents(BenchmarkConfig setup, Path directory, StagingArea stage, Broker broker, WherrySource ours)
             throws Exception {
         int files = setup.scaled(FILES);
         try (SendingLoop sending = SendingLoop.start(directory, broker)) {
-            List<Row> rows = new Rounds(setup)
+            List<Row> rows = new InterleavedRounds(setup)
                     .of(
                             "small files",
                             List.of(
@@ -82,12 +82,12 @@ public final class SourceBenchmark implements Benchmark {
         }
     }
 
-    private static Table lines(Setup setup, Path directory, Stage stage, Broker broker, Worker worker, OurSource ours)
+    private static Table lines(BenchmarkConfig setup, Path directory, StagingArea stage, Broker broker, Worker worker, WherrySource ours)
             throws Exception {
         int count = setup.scaled(LINES);
-        try (PeerSource peer = PeerSource.startIf(setup.peers(), directory, broker, worker);
+        try (FileStreamPeer peer = FileStreamPeer.startIf(setup.peers(), directory, broker, worker);
                 BareProducer producer = BareProducer.start(directory, broker)) {
-            List<Row> rows = new Rounds(setup)
+            List<Row> rows = new InterleavedRounds(setup)
                     .of(
                             "lines",
                             List.of(

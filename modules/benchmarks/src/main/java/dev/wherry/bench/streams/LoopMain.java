@@ -61,7 +61,7 @@ public final class LoopMain {
                 if (end == 0) {
                     producer.beginTransaction();
                     end = System.nanoTime()
-                            + Duration.ofMillis(ClientSettings.COMMIT_INTERVAL_MS)
+                            + Duration.ofMillis(ClientConfig.COMMIT_INTERVAL_MS)
                                     .toNanos();
                 }
                 producer.send(new ProducerRecord<>(to, null, event.key(), event.value(), event.headers()));
@@ -97,7 +97,7 @@ public final class LoopMain {
     }
 
     private static Map<String, Object> producer(String bootstrapServers) {
-        Map<String, Object> settings = new HashMap<>(ClientSettings.PRODUCER);
+        Map<String, Object> settings = new HashMap<>(ClientConfig.PRODUCER);
         settings.put(ProducerConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers);
         settings.put(ProducerConfig.TRANSACTIONAL_ID_CONFIG, GROUP);
         return settings;

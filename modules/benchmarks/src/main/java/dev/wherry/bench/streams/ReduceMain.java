@@ -67,8 +67,8 @@ public final class ReduceMain {
         settings.put(StreamsConfig.APPLICATION_ID_CONFIG, "reduce-" + name);
         settings.put(StreamsConfig.STATE_DIR_CONFIG, directory);
         settings.put(StreamsConfig.PROCESSING_GUARANTEE_CONFIG, StreamsConfig.EXACTLY_ONCE_V2);
-        settings.put(StreamsConfig.COMMIT_INTERVAL_MS_CONFIG, ClientSettings.COMMIT_INTERVAL_MS);
-        ClientSettings.PRODUCER.forEach((setting, value) -> settings.put(StreamsConfig.producerPrefix(setting), value));
+        settings.put(StreamsConfig.COMMIT_INTERVAL_MS_CONFIG, ClientConfig.COMMIT_INTERVAL_MS);
+        ClientConfig.PRODUCER.forEach((setting, value) -> settings.put(StreamsConfig.producerPrefix(setting), value));
         return settings;
     }
 }

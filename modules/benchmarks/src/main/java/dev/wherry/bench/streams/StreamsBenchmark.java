@@ -2,10 +2,10 @@ package dev.wherry.bench.streams;
 
 import dev.wherry.bench.Benchmark;
 import dev.wherry.bench.Contestant;
-import dev.wherry.bench.Rounds;
-import dev.wherry.bench.Setup;
+import dev.wherry.bench.InterleavedRounds;
+import dev.wherry.bench.BenchmarkConfig;
 import dev.wherry.bench.data.CardEvents;
-import dev.wherry.bench.data.RawRecords;
+import dev.wherry.bench.data.RawTopicWriter;
 import dev.wherry.bench.process.Broker;
 import dev.wherry.bench.process.ForkedJvm;
 import dev.wherry.bench.process.StreamsMain;
@@ -35,30 +35,30 @@ public final class StreamsBenchmark implements Benchmark {
     private static final String APP = "app";
 
     @Override
-    public List<Table> run(Setup setup) throws Exception {
+    public List<Table> run(BenchmarkConfig setup) throws Exception {
         Path directory = setup.emptyDirectory("streams");
         try (Broker broker = Broker.start(directory);
-                RawRecords raw = new RawRecords(broker.bootstrapServers())) {
+                RawTopicWriter raw = new RawTopicWriter(broker.bootstrapServers())) {
             return List.of(rate(setup, directory, broker, raw), growth(setup, directory, broker, raw));
         } finally {
             Directories.delete(directory);
         }
     }
 
-    private static Table rate(Setup setup, Path directory, Broker broker, RawRecords raw) throws Exception {
+    private static Table rate(BenchmarkConfig setup, Path directory, Broker broker, RawTopicWriter raw) throws Exception {
         int events = setup.scaled(EVENTS);
         CardEvents cards = new CardEvents(setup.scaled(KEYS));
         List<ForkedJvm> parts = new ArrayList<>();
         try {
             List<Contestant> contestants = new ArrayList<>();
             parts.add(streamsApp(directory, broker, setup.contracts(), "bench-streams"));
-            Flow ours = new Flow(broker, raw, parts.get(0), "raw.cards", "state.card", cards, RawRecords.Key.FILE);
+            StreamSampler ours = new StreamSampler(broker, raw, parts.get(0), "raw.cards", "state.card", cards, RawTopicWriter.Key.FILE);
             contestants.add(Contestant.of("streams-app", Kind.OURS, round -> ours.sample(events)));
             if (setup.peers()) {
-                Flow both = reduce(directory, broker, raw, cards, "reduce-repartitioned", true, parts);
+                StreamSampler both = reduce(directory, broker, raw, cards, "reduce-repartitioned", true, parts);
                 contestants.add(
                         Contestant.of("Kafka Streams: repartition, reduce()", Kind.PEER, round -> both.sample(events)));
-                Flow reduce = reduce(directory, broker, raw, cards, "reduce", false, parts);
+                StreamSampler reduce = reduce(directory, broker, raw, cards, "reduce", false, parts);
                 contestants.add(Contestant.of("Kafka Streams: reduce()", Kind.PEER, round -> reduce.sample(events)));
             }
             create(broker, "loop");
@@ -70,10 +70,10 @@ public final class StreamsBenchmark implements Benchmark {
                     broker.bootstrapServers(),
                     "loop.in",
                     "loop.out"));
-            Flow loop = new Flow(
-                    broker, raw, parts.get(parts.size() - 1), "loop.in", "loop.out", cards, RawRecords.Key.EVENT);
+            StreamSampler loop = new StreamSampler(
+                    broker, raw, parts.get(parts.size() - 1), "loop.in", "loop.out", cards, RawTopicWriter.Key.EVENT);
             contestants.add(Contestant.of("bare consumer and producer", Kind.LIMIT, round -> loop.sample(events)));
-            List<Row> rows = new Rounds(setup).of("streams", contestants);
+            List<Row> rows = new InterleavedRounds(setup).of("streams", contestants);
             return new Table(
                     "Raw to state topics",
                     String.format(
@@ -112,10 +112,10 @@ public final class StreamsBenchmark implements Benchmark {
                 id);
     }
 
-    private static Flow reduce(
+    private static StreamSampler reduce(
             Path directory,
             Broker broker,
-            RawRecords raw,
+            RawTopicWriter raw,
             CardEvents cards,
             String name,
             boolean repartition,
@@ -135,7 +135,7 @@ public final class StreamsBenchmark implements Benchmark {
                 to,
                 Boolean.toString(repartition));
         parts.add(part);
-        return new Flow(broker, raw, part, from, to, cards, RawRecords.Key.EVENT);
+        return new StreamSampler(broker, raw, part, from, to, cards, RawTopicWriter.Key.EVENT);
     }
 
     private static void create(Broker broker, String name) throws Exception {
@@ -144,7 +144,7 @@ public final class StreamsBenchmark implements Benchmark {
     }
 
     /** Two types in one app, so that everything but the number of keys is the same. */
-    private static Table growth(Setup setup, Path directory, Broker broker, RawRecords raw) throws Exception {
+    private static Table growth(BenchmarkConfig setup, Path directory, Broker broker, RawTopicWriter raw) throws Exception {
         int events = setup.scaled(EVENTS_OF_GROWTH);
         int few = setup.scaled(FEW);
         int many = setup.scaled(MANY);
@@ -152,12 +152,12 @@ public final class StreamsBenchmark implements Benchmark {
         CardContract.copy(setup.contracts(), contracts, "few");
         CardContract.copy(setup.contracts(), contracts, "many");
         try (ForkedJvm app = streamsApp(directory, broker, contracts, "bench-growth")) {
-            Flow ofFew = new Flow(broker, raw, app, "raw.few", "state.few", new CardEvents(few), RawRecords.Key.FILE);
-            Flow ofMany =
-                    new Flow(broker, raw, app, "raw.many", "state.many", new CardEvents(many), RawRecords.Key.FILE);
+            StreamSampler ofFew = new StreamSampler(broker, raw, app, "raw.few", "state.few", new CardEvents(few), RawTopicWriter.Key.FILE);
+            StreamSampler ofMany =
+                    new StreamSampler(broker, raw, app, "raw.many", "state.many", new CardEvents(many), RawTopicWriter.Key.FILE);
             ofFew.sample(few);
             setup.say("streams, filling the store with " + many + " keys: " + ofMany.sample(many));
-            List<Row> rows = new Rounds(setup)
+            List<Row> rows = new InterleavedRounds(setup)
                     .of(
                             "growth",
                             List.of(

@@ -62,12 +62,12 @@ class TablesTest {
 
         assertEquals(
                 "before\n<!-- bench: sink -->\n\nnew\n\n<!-- end of bench: sink -->\nafter\n",
-                Page.withSection(page, "sink", "new\n"));
+                MarkdownPage.withSection(page, "sink", "new\n"));
     }
 
     @Test
     void a_page_without_a_place_for_the_section_is_refused() {
-        assertThrows(IllegalArgumentException.class, () -> Page.withSection("text\n", "sink", "new\n"));
+        assertThrows(IllegalArgumentException.class, () -> MarkdownPage.withSection("text\n", "sink", "new\n"));
     }
 
     private static Sample sample(double rate) {

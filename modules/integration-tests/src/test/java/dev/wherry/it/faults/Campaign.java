@@ -14,26 +14,26 @@ final class Campaign implements AutoCloseable {
     private static final int ROUNDS_BETWEEN_AUDITS = 25;
 
     private final TestCluster rig;
-    private final Writers writers;
-    private final Operator operator;
+    private final EventWriters writers;
+    private final SimulatedOperator operator;
     private final TruthComparison reconciliation;
     private final Random random;
     private final List<Fault> faults;
-    private final Tally tally = new Tally();
+    private final FaultStatistics tally = new FaultStatistics();
     private int rounds;
 
     Campaign(TestCluster rig, long seed, double rate) throws IOException {
         this.rig = rig;
         random = new Random(seed);
-        writers = new Writers(rig.inbox(), seed, rate);
-        operator = new Operator(rig);
+        writers = new EventWriters(rig.inbox(), seed, rate);
+        operator = new SimulatedOperator(rig);
         reconciliation = new TruthComparison(rig, writers, operator, PATIENCE);
         faults = new ArrayList<>();
         faults.addAll(ProcessFaults.all());
         faults.addAll(NetworkFaults.all());
         faults.addAll(DatabaseFaults.all());
         faults.addAll(FailurePoints.all());
-        faults.addAll(SurroundingFaults.all(rig, writers));
+        faults.addAll(FilesystemFaults.all(rig, writers));
     }
 
     /** All that it can let happen here. */
@@ -41,7 +41,7 @@ final class Campaign implements AutoCloseable {
         return faults;
     }
 
-    Tally tally() {
+    FaultStatistics tally() {
         return tally;
     }
 
@@ -76,7 +76,7 @@ final class Campaign implements AutoCloseable {
     private void audit() throws Exception {
         long began = System.nanoTime();
         writers.pause();
-        List<String> differences = SecondOpinion.of(rig);
+        List<String> differences = AuditCheck.of(rig);
         System.out.printf(
                 "     audit of %d events: %s, %.1f s%n",
                 writers.written(),

@@ -12,10 +12,10 @@ import org.apache.kafka.common.TopicPartition;
 
 /** The tables, past every relay. The database may have been away since the last question. */
 final class CampaignWarehouse implements AutoCloseable {
-    private final Postgres postgres;
+    private final PostgresComponent postgres;
     private Connection connection;
 
-    CampaignWarehouse(Postgres postgres) {
+    CampaignWarehouse(PostgresComponent postgres) {
         this.postgres = postgres;
     }
 

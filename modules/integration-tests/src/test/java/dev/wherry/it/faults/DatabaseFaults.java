@@ -1,6 +1,6 @@
 package dev.wherry.it.faults;
 
-import dev.wherry.it.faults.DatabaseMoment.Statement;
+import dev.wherry.it.faults.SqlStatementTap.Statement;
 import java.io.IOException;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -29,7 +29,7 @@ final class DatabaseFaults {
                     throw new IOException("the answer is lost");
                 }
             });
-            return await(rig, () -> new DatabaseMoment(statement, atAnswer, once), once);
+            return await(rig, () -> new SqlStatementTap(statement, atAnswer, once), once);
         });
     }
 
@@ -45,7 +45,7 @@ final class DatabaseFaults {
             });
             terminator.start();
         });
-        return await(rig, () -> new DatabaseMoment(Statement.COMMIT, false, once), once);
+        return await(rig, () -> new SqlStatementTap(Statement.COMMIT, false, once), once);
     }
 
     private static boolean await(TestCluster rig, Supplier<Tap> taps, OneShotTrigger once) throws InterruptedException {

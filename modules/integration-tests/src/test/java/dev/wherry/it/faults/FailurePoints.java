@@ -1,7 +1,7 @@
 package dev.wherry.it.faults;
 
-import dev.wherry.it.faults.DatabaseMoment.Statement;
-import dev.wherry.it.faults.KafkaMoment.Request;
+import dev.wherry.it.faults.SqlStatementTap.Statement;
+import dev.wherry.it.faults.KafkaRequestTap.Request;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
@@ -53,7 +53,7 @@ final class FailurePoints {
             boolean atAnswer,
             Function<TestCluster, Relay> relay,
             Function<TestCluster, PipelineComponent> part) {
-        return at(stage, point, relay, part, once -> new KafkaMoment(request, atAnswer, once));
+        return at(stage, point, relay, part, once -> new KafkaRequestTap(request, atAnswer, once));
     }
 
     private static Fault database(String point, Statement statement, boolean atAnswer) {
@@ -62,7 +62,7 @@ final class FailurePoints {
                 point,
                 TestCluster::sinkToDatabase,
                 rig -> rig.sink().worker(),
-                once -> new DatabaseMoment(statement, atAnswer, once));
+                once -> new SqlStatementTap(statement, atAnswer, once));
     }
 
     private static Fault at(

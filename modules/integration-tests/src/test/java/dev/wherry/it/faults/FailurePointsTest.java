@@ -16,7 +16,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 class FailurePointsTest {
     private static final double RATE = 60;
 
-    private static HandOverPoints handOver;
+    private static FileDisposalPoints handOver;
     private static TestCluster rig;
     private static Campaign campaign;
 
@@ -24,7 +24,7 @@ class FailurePointsTest {
     static void start(@TempDir(cleanup = CleanupMode.ON_SUCCESS) Path home) throws Exception {
         long seed = System.nanoTime();
         System.out.println("seed " + seed);
-        handOver = new HandOverPoints(home);
+        handOver = new FileDisposalPoints(home);
         rig = TestCluster.start(home, handOver);
         campaign = new Campaign(rig, seed, RATE);
     }

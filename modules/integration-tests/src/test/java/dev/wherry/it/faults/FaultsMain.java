@@ -119,24 +119,24 @@ public final class FaultsMain implements Callable<Integer> {
     }
 
     private List<String> soak(TestCluster rig) throws Exception {
-        Operator operator = new Operator(rig);
-        try (Writers writers = new Writers(rig.inbox(), seed, rate);
+        SimulatedOperator operator = new SimulatedOperator(rig);
+        try (EventWriters writers = new EventWriters(rig.inbox(), seed, rate);
                 TruthComparison reconciliation = new TruthComparison(rig, writers, operator, Duration.ofMinutes(2))) {
-            Soak run = new Soak(rig, writers, operator);
+            SoakRun run = new SoakRun(rig, writers, operator);
             run.runFor(soak);
             operator.failures().forEach(failure -> System.out.println("restarted after: " + failure));
             System.out.print(operator.interventions());
             run.verdict().forEach(System.out::println);
             writers.pause();
             List<String> differences = new ArrayList<>(reconciliation.compare().differences());
-            differences.addAll(SecondOpinion.of(rig));
+            differences.addAll(AuditCheck.of(rig));
             System.out.println(differences.isEmpty() ? "the books balance" : "the books do not balance");
             differences.addAll(run.growing());
             return differences;
         }
     }
 
-    private void report(Tally tally, String interventions) throws IOException {
+    private void report(FaultStatistics tally, String interventions) throws IOException {
         System.out.println(tally.injected() + " faults");
         System.out.println(tally.markdown());
         System.out.print(interventions);

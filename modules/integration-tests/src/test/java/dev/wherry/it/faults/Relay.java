@@ -13,8 +13,8 @@ import java.util.function.Supplier;
 final class Relay implements AutoCloseable {
     private final int target;
     private final ServerSocket listener;
-    private final Traffic traffic = new Traffic();
-    private final List<Link> links = new CopyOnWriteArrayList<>();
+    private final TrafficControl traffic = new TrafficControl();
+    private final List<RelayConnection> links = new CopyOnWriteArrayList<>();
 
     /** @param target the port of the server, which need not be up yet */
     Relay(int target) throws IOException {
@@ -40,7 +40,7 @@ final class Relay implements AutoCloseable {
 
     /** Resets all connections; new ones may come at once. */
     void reset() {
-        links.forEach(Link::reset);
+        links.forEach(RelayConnection::reset);
     }
 
     /** Lets nothing through in either direction until {@link #mend}; the connections stay. */
@@ -76,7 +76,7 @@ final class Relay implements AutoCloseable {
             try {
                 Socket client = listener.accept();
                 if (traffic.isRefused()) {
-                    Link.reset(client);
+                    RelayConnection.reset(client);
                 } else {
                     connect(client);
                 }
@@ -89,11 +89,11 @@ final class Relay implements AutoCloseable {
     private void connect(Socket client) {
         try {
             Socket server = new Socket(InetAddress.getLoopbackAddress(), target);
-            Link link = new Link(client, server, traffic, links::remove);
+            RelayConnection link = new RelayConnection(client, server, traffic, links::remove);
             links.add(link);
             link.start();
         } catch (IOException serverIsDown) {
-            Link.reset(client);
+            RelayConnection.reset(client);
         }
     }
 
@@ -105,8 +105,8 @@ final class Relay implements AutoCloseable {
 
     @Override
     public void close() {
-        Link.closeQuietly(listener);
+        RelayConnection.closeQuietly(listener);
         mend();
-        links.forEach(Link::end);
+        links.forEach(RelayConnection::end);
     }
 }

@@ -31,12 +31,12 @@ final class TestCluster implements AutoCloseable {
 
     private final Path home;
     private final Path inbox;
-    private final Disk disk;
+    private final FillableDisk disk;
     private final Map<String, Relay> kafkaRelays;
     private final Relay databaseRelay;
-    private final Broker kafka;
+    private final BrokerLauncher kafka;
     private final ProcessComponent broker;
-    private final Postgres postgres;
+    private final PostgresComponent postgres;
     private final ProcessComponent streams;
     private final ConnectWorkers source;
     private final ConnectWorkers sink;
@@ -45,15 +45,15 @@ final class TestCluster implements AutoCloseable {
     private TestCluster(Path home, SourceVariant variant) throws Exception {
         this.home = Files.createDirectories(home);
         inbox = Files.createDirectories(home.resolve("inbox"));
-        disk = Disk.mount(home.resolve("disk"));
-        Installation installation = Installation.unpack(home.resolve("installed"));
+        disk = FillableDisk.mount(home.resolve("disk"));
+        UnpackedArchives installation = UnpackedArchives.unpack(home.resolve("installed"));
         kafkaRelays = Map.of(
                 "SOURCE", new Relay(FreePort.any()),
                 "STREAMS", new Relay(FreePort.any()),
                 "SINK", new Relay(FreePort.any()));
-        kafka = new Broker(home.resolve("broker"), disk.path().resolve("broker"), kafkaRelays);
+        kafka = new BrokerLauncher(home.resolve("broker"), disk.path().resolve("broker"), kafkaRelays);
         broker = new ProcessComponent("broker", kafka::launch);
-        postgres = new Postgres(disk.path());
+        postgres = new PostgresComponent(disk.path());
         databaseRelay = new Relay(postgres.port());
         streams = new ProcessComponent("streams app", incarnation -> launchStreams(installation, incarnation));
         source = new ConnectWorkers(
@@ -119,7 +119,7 @@ final class TestCluster implements AutoCloseable {
         return "127.0.0.1:" + kafkaRelays.get(client).port();
     }
 
-    private ChildProcess launchStreams(Installation installation, int incarnation) throws IOException {
+    private ChildProcess launchStreams(UnpackedArchives installation, int incarnation) throws IOException {
         // one that takes over from a frozen one must not wait for the lock on its directory
         Path state = disk.path().resolve("streams-" + incarnation % 2);
         Path config = home.resolve("streams.properties." + incarnation % 2);
@@ -137,7 +137,7 @@ final class TestCluster implements AutoCloseable {
         return home.resolve("inbox-archive");
     }
 
-    Disk disk() {
+    FillableDisk disk() {
         return disk;
     }
 
@@ -150,7 +150,7 @@ final class TestCluster implements AutoCloseable {
         return broker;
     }
 
-    Postgres postgres() {
+    PostgresComponent postgres() {
         return postgres;
     }
 

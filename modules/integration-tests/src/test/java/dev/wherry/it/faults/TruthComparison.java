@@ -17,21 +17,21 @@ final class TruthComparison implements AutoCloseable {
     private static final int NAMED = 20;
 
     private final TestCluster rig;
-    private final Writers writers;
-    private final Operator operator;
+    private final EventWriters writers;
+    private final SimulatedOperator operator;
     private final Duration patience;
-    private final RawReader raw;
-    private final Backlog backlog;
+    private final RawTopicReader raw;
+    private final BacklogCheck backlog;
     private final CampaignWarehouse warehouse;
 
     /** @param patience for everything to come to rest */
-    TruthComparison(TestCluster rig, Writers writers, Operator operator, Duration patience) {
+    TruthComparison(TestCluster rig, EventWriters writers, SimulatedOperator operator, Duration patience) {
         this.patience = patience;
         this.rig = rig;
         this.writers = writers;
         this.operator = operator;
-        raw = new RawReader(rig.bootstrapServers());
-        backlog = new Backlog(rig.bootstrapServers());
+        raw = new RawTopicReader(rig.bootstrapServers());
+        backlog = new BacklogCheck(rig.bootstrapServers());
         warehouse = new CampaignWarehouse(rig.postgres());
     }
 
@@ -75,7 +75,7 @@ final class TruthComparison implements AutoCloseable {
     }
 
     private void compareFeed(List<String> differences, TruthTable truth) throws SQLException {
-        String feed = Writers.feed(truth);
+        String feed = EventWriters.feed(truth);
         long sum = 0;
         for (String outcome : OUTCOMES) {
             sum += warehouse.events(feed, outcome);

@@ -28,14 +28,14 @@ import org.junit.jupiter.api.io.TempDir;
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class TruthComparisonTest {
     private static TestCluster rig;
-    private static Writers writers;
+    private static EventWriters writers;
     private static TruthComparison reconciliation;
 
     @BeforeAll
     static void start(@TempDir Path home) throws Exception {
         rig = TestCluster.start(home);
-        writers = new Writers(rig.inbox(), 1, 50);
-        reconciliation = new TruthComparison(rig, writers, new Operator(rig), Duration.ofSeconds(20));
+        writers = new EventWriters(rig.inbox(), 1, 50);
+        reconciliation = new TruthComparison(rig, writers, new SimulatedOperator(rig), Duration.ofSeconds(20));
         writers.probes().drop();
         writers.pause();
     }
@@ -60,18 +60,18 @@ class TruthComparisonTest {
     @Test
     @Order(2)
     void a_row_that_is_missing_is_found() throws Exception {
-        inDatabase("DELETE FROM cards WHERE id = " + Probes.FIRST_ID);
+        inDatabase("DELETE FROM cards WHERE id = " + ProbeCards.FIRST_ID);
 
         Finding finding = reconciliation.compare();
 
         assertEquals(1, finding.lost());
-        assertTrue(finding.differences().contains("cards " + Probes.FIRST_ID + " is missing"), finding::toString);
+        assertTrue(finding.differences().contains("cards " + ProbeCards.FIRST_ID + " is missing"), finding::toString);
     }
 
     @Test
     @Order(3)
     void a_file_that_is_published_twice_is_found() throws Exception {
-        Path probe = rig.archive().resolve("cards/probe-" + Probes.FIRST_ID + ".json");
+        Path probe = rig.archive().resolve("cards/probe-" + ProbeCards.FIRST_ID + ".json");
         byte[] file = ("cards/" + probe.getFileName()).getBytes(StandardCharsets.UTF_8);
         try (KafkaProducer<byte[], byte[]> producer = new KafkaProducer<>(
                 Map.of("bootstrap.servers", rig.bootstrapServers()),

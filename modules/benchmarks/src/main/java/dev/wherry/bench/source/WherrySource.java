@@ -1,0 +1,87 @@
+package dev.wherry.bench.source;
+
+import dev.wherry.bench.WrongOutcomeException;
+import dev.wherry.bench.data.StagingArea;
+import dev.wherry.bench.process.Arrivals;
+import dev.wherry.bench.process.Broker;
+import dev.wherry.bench.process.Meter;
+import dev.wherry.bench.process.ShippedConnectors;
+import dev.wherry.bench.process.SourceTasks;
+import dev.wherry.bench.process.Worker;
+import dev.wherry.bench.report.Metric;
+import dev.wherry.bench.report.Sample;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.stream.Stream;
+
+/** Our source connector, as shipped, on an inbox with a feed for documents and one for lines. */
+final class WherrySource {
+    private static final String DOCUMENTS = "documents";
+    private static final String LINES = "lines";
+
+    private final Path inbox;
+    private final Path archive;
+    private final Broker broker;
+    private final Worker worker;
+    private final SourceTasks tasks;
+
+    private WherrySource(Path inbox, Path archive, Broker broker, Worker worker) {
+        this.inbox = inbox;
+        this.archive = archive;
+        this.broker = broker;
+        this.worker = worker;
+        tasks = new SourceTasks(worker);
+    }
+
+    static WherrySource start(Path directory, Path contracts, Broker broker, Worker worker) throws Exception {
+        Path inbox = directory.resolve("inbox");
+        Files.createDirectories(inbox.resolve(DOCUMENTS));
+        Files.createDirectories(inbox.resolve(LINES));
+        Path archive = directory.resolve("archive");
+        broker.create("raw." + DOCUMENTS, Broker.PARTITIONS);
+        broker.create("raw." + LINES, Broker.PARTITIONS);
+        worker.put(
+                ShippedConnectors.SOURCE,
+                new ShippedConnectors(contracts)
+                        .source(inbox, archive, "--source-option", "feeds=" + DOCUMENTS + "," + LINES));
+        return new WherrySource(inbox, archive, broker, worker);
+    }
+
+    /** From the moment when the directory appears in the inbox until all files are archived. */
+    Sample documents(StagingArea.Lot lot) throws Exception {
+        Path name = lot.path().getFileName();
+        Arrivals arrivals = Arrivals.at(broker, "raw." + DOCUMENTS);
+        StagingArea.sync();
+        long logBefore = broker.logBytes();
+        long documentsBefore = tasks.documents();
+        Meter meter = Meter.begin(worker.part(), broker.part());
+        Files.move(lot.path(), inbox.resolve(DOCUMENTS).resolve(name));
+        tasks.awaitDocuments(documentsBefore + lot.events());
+        tasks.awaitNothingPending();
+        Sample sample = meter.end(lot.events());
+        sample = sample.with(Metric.BROKER_BYTES, (double) (broker.logBytes() - logBefore) / lot.events());
+        arrivals.require(lot.events(), lot.bytes());
+        WrongOutcomeException.require(
+                "files in the archive",
+                lot.events(),
+                files(archive.resolve(DOCUMENTS).resolve(name)));
+        return sample;
+    }
+
+    private static long files(Path directory) throws IOException {
+        try (Stream<Path> files = Files.list(directory)) {
+            return files.count();
+        }
+    }
+
+    /** From the first record to the last. */
+    Sample lines(StagingArea.Lot lot) throws Exception {
+        Arrivals arrivals = Arrivals.at(broker, "raw." + LINES);
+        StagingArea.sync();
+        long logBefore = broker.logBytes();
+        Meter meter = Meter.begin(worker.part(), broker.part());
+        Files.move(lot.path(), inbox.resolve(LINES).resolve(lot.path().getFileName()));
+        return LinesSampler.of(arrivals, lot, meter, broker, logBefore);
+    }
+}
