@@ -19,68 +19,67 @@ import picocli.CommandLine.Spec;
 /** The command behind {@code bench.sh}. */
 @Command(
         name = "bench.sh",
-        description = "Measures the pipeline beside its peers and beside what the machine can do.",
+        description = "Measures the pipeline, and compares it with other products and with the limits of the machine.",
         mixinStandardHelpOptions = true,
         footer = {
             "",
-            "Results are printed, and lie in target/bench as results.json, results.md and results.svg.",
-            "Exit codes: 0 all measured, 1 something failed or had a wrong outcome, 2 the command line makes no sense."
+            "Results are printed, and written to target/bench as results.json, results.md and results.svg.",
+            "Exit codes: 0 success, 1 a benchmark failed or produced a wrong result, 2 invalid command line."
         })
 final class BenchCommand implements Callable<Integer> {
     @Spec
     private CommandSpec spec;
 
-    @Parameters(paramLabel = "NAME", description = "What to measure: ${COMPLETION-CANDIDATES}. Default: all of them.")
+    @Parameters(paramLabel = "NAME", description = "Benchmarks to run: ${COMPLETION-CANDIDATES}. Default: all.")
     private List<BenchmarkName> names = List.of(BenchmarkName.values());
 
-    @Option(names = "--peers", description = "Measure other connectors and tools, too.")
+    @Option(names = "--peers", description = "Also measure other connectors and tools.")
     private boolean peers;
 
     @Option(
             names = "--rounds",
             paramLabel = "N",
-            description = "How often each contestant is measured; the median counts. Default: ${DEFAULT-VALUE}.")
+            description = "Samples per contestant; the median is reported. Default: ${DEFAULT-VALUE}.")
     private int rounds = 3;
 
     @Option(
             names = "--scale",
             paramLabel = "FACTOR",
-            description = "Multiplies the numbers of events: 0.01 only shows that everything works."
-                    + " Default: ${DEFAULT-VALUE}.")
+            description =
+                    "Factor for the number of events; 0.01 is enough for a smoke test." + " Default: ${DEFAULT-VALUE}.")
     private double scale = 1;
 
     @Option(
             names = "--directory",
             paramLabel = "DIR",
-            description = "Where inboxes, topics and tables lie while they are measured. Default: ${DEFAULT-VALUE}.")
+            description = "Working directory for inboxes, topics and tables. Default: ${DEFAULT-VALUE}.")
     private Path directory = Path.of("target", "bench", "work");
 
-    @Option(names = "--json", paramLabel = "FILE", description = "Writes the results there, too.")
+    @Option(names = "--json", paramLabel = "FILE", description = "Also write the results to this file.")
     private Path json;
 
     @Option(
             names = "--docs",
-            description =
-                    "Puts the tables into docs/performance.md, and the plot, if all was measured; the other sections stay.")
+            description = "Update the measured sections of docs/performance.md, and the plot if all benchmarks ran.")
     private boolean docs;
 
     @Override
     public Integer call() throws Exception {
-        BenchmarkConfig setup = new BenchmarkConfig(
+        BenchmarkConfig config = new BenchmarkConfig(
                 rounds,
                 scale,
                 peers,
                 directory,
                 Path.of(System.getProperty("wherry.contracts", "contracts")),
                 spec.commandLine().getOut());
-        Results results = new Results(Machine.here(), settings());
+        Results results = new Results(Machine.current(), settings());
         int code = 0;
         for (BenchmarkName name : names) {
             try {
-                long begun = System.nanoTime();
-                results.add(name.toString(), shown(name.benchmark().run(setup)));
-                setup.say("%s took %d s".formatted(name, (System.nanoTime() - begun) / 1_000_000_000));
-            } catch (Exception failure) { // whatever it is, the others can be measured
+                long started = System.nanoTime();
+                results.add(name.toString(), print(name.benchmark().run(config)));
+                config.log("%s took %d s".formatted(name, (System.nanoTime() - started) / 1_000_000_000));
+            } catch (Exception failure) { // one failing benchmark must not stop the others
                 spec.commandLine().getErr().println(name + " failed:");
                 failure.printStackTrace(spec.commandLine().getErr());
                 code = 1;
@@ -90,7 +89,7 @@ final class BenchCommand implements Callable<Integer> {
         return code;
     }
 
-    private List<Table> shown(List<Table> tables) {
+    private List<Table> print(List<Table> tables) {
         PrintWriter out = spec.commandLine().getOut();
         for (Table table : tables) {
             out.println();
@@ -107,16 +106,16 @@ final class BenchCommand implements Callable<Integer> {
         }
         if (docs) {
             Path page = Path.of("docs", "performance.md");
-            results.writeInto(page);
+            results.updatePage(page);
             if (all) {
-                results.plotInto(page, Path.of("docs", "performance.svg"));
+                results.updatePlot(page, Path.of("docs", "performance.svg"));
             }
         }
     }
 
     private String settings() throws IOException {
-        return "%d rounds, scale %s, peers %s, load average at the start %s"
-                .formatted(rounds, scale, peers ? "measured" : "left out", Machine.load());
+        return "%d rounds, scale %s, peers %s, initial load average %s"
+                .formatted(rounds, scale, peers ? "included" : "excluded", Machine.loadAverage());
     }
 
     public static void main(String[] arguments) {

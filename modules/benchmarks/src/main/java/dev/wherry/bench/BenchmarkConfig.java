@@ -7,38 +7,40 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 
 /**
- * How the benchmarks are to be run.
+ * The options of a benchmark run.
  *
- * @param rounds how often each contestant is measured; they take turns
- * @param scale by which the numbers of events are multiplied
- * @param peers whether peers are measured, too
- * @param directory where everything that a run writes lies, the inboxes included
+ * @param rounds number of samples per contestant
+ * @param scale factor for the number of events
+ * @param peers whether to measure other products as well
+ * @param directory for everything that a run writes, including the inboxes
  * @param contracts the directory of contracts
- * @param progress what is being done
+ * @param progress receives progress messages
  */
-public record BenchmarkConfig(int rounds, double scale, boolean peers, Path directory, Path contracts, PrintWriter progress) {
+public record BenchmarkConfig(
+        int rounds, double scale, boolean peers, Path directory, Path contracts, PrintWriter progress) {
     public BenchmarkConfig {
         if (rounds < 1 || scale <= 0) {
             throw new IllegalArgumentException(
-                    "There is nothing to measure in " + rounds + " rounds of scale " + scale);
+                    "rounds must be at least 1 and scale positive, but are " + rounds + " and " + scale);
         }
         directory = directory.toAbsolutePath().normalize();
     }
 
-    /** That number of events, at this run's scale. */
+    /** Scales a number of events; the result is at least 100. */
     public int scaled(int events) {
         return (int) Math.max(100, Math.round(events * scale));
     }
 
-    /** An empty directory for a benchmark, which it deletes at its end. */
+    /** Creates an empty directory for a benchmark, which has to delete it at the end. */
     public Path emptyDirectory(String name) throws IOException {
-        Path empty = directory.resolve(name);
-        Directories.delete(empty);
-        return Files.createDirectories(empty);
+        Path path = directory.resolve(name);
+        Directories.delete(path);
+        return Files.createDirectories(path);
     }
 
-    public void say(String what) {
-        progress.println(what);
+    /** Prints a progress message. */
+    public void log(String message) {
+        progress.println(message);
         progress.flush();
     }
 }

@@ -6,48 +6,53 @@ import dev.wherry.bench.report.Sample;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Lets contestants take turns, so that a machine that gets slower or faster does so for all of them. */
+/** Interleaves the samples of all contestants, so that changes in the speed of the machine affect them equally. */
 public final class InterleavedRounds {
-    private final BenchmarkConfig setup;
+    private final BenchmarkConfig config;
     private final int warmUps;
 
-    /** One round to warm up. */
-    public InterleavedRounds(BenchmarkConfig setup) {
-        this(setup, 1);
+    /** Uses one warm-up round. */
+    public InterleavedRounds(BenchmarkConfig config) {
+        this(config, 1);
     }
 
-    /** @param warmUps rounds that do not count */
-    public InterleavedRounds(BenchmarkConfig setup, int warmUps) {
-        this.setup = setup;
+    /** @param warmUps number of rounds that are not reported */
+    public InterleavedRounds(BenchmarkConfig config, int warmUps) {
+        this.config = config;
         this.warmUps = warmUps;
     }
 
-    /** Each contestant takes part in each of the rounds to warm up, which do not count, and of those that do. */
-    public List<Row> of(String what, List<Contestant> contestants) throws Exception {
-        List<Contestant> taking = contestants.stream()
-                .filter(contestant -> setup.peers() || contestant.kind() != Kind.PEER)
+    /**
+     * Runs the warm-up rounds and the measured rounds, and returns one row per contestant.
+     *
+     * @param name of the measurement, for the progress log
+     * @param contestants of which peers are skipped unless the configuration includes them
+     */
+    public List<Row> measure(String name, List<Contestant> contestants) throws Exception {
+        List<Contestant> participants = contestants.stream()
+                .filter(contestant -> config.peers() || contestant.kind() != Kind.PEER)
                 .toList();
-        List<List<Sample>> samples = taking.stream()
+        List<List<Sample>> samples = participants.stream()
                 .map(contestant -> (List<Sample>) new ArrayList<Sample>())
                 .toList();
-        for (int round = 1 - warmUps; round <= setup.rounds(); round++) {
-            boolean counts = round > 0;
-            for (int i = 0; i < taking.size(); i++) {
-                Sample sample = taking.get(i).sample(round);
-                setup.say("%s, %s, %s: %s"
+        for (int round = 1 - warmUps; round <= config.rounds(); round++) {
+            boolean measured = round > 0;
+            for (int i = 0; i < participants.size(); i++) {
+                Sample sample = participants.get(i).sample(round);
+                config.log("%s, %s, %s: %s"
                         .formatted(
-                                what,
-                                counts ? "round " + round : "warm-up",
-                                taking.get(i).name(),
+                                name,
+                                measured ? "round " + round : "warm-up",
+                                participants.get(i).name(),
                                 sample));
-                if (counts) {
+                if (measured) {
                     samples.get(i).add(sample);
                 }
             }
         }
         List<Row> rows = new ArrayList<>();
-        for (int i = 0; i < taking.size(); i++) {
-            rows.add(new Row(taking.get(i).name(), taking.get(i).kind(), samples.get(i)));
+        for (int i = 0; i < participants.size(); i++) {
+            rows.add(new Row(participants.get(i).name(), participants.get(i).kind(), samples.get(i)));
         }
         return rows;
     }

@@ -12,23 +12,23 @@ import org.apache.kafka.common.header.internals.RecordHeader;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 
 /**
- * Events as the source connector publishes them, in one transaction: whoever reads what is committed sees none of them, and then all of
- * them at once.
+ * Publishes events as the source connector does, in one transaction: a read_committed consumer sees all of them at
+ * once, on {@link #commit}.
  */
 public final class RawTopicWriter implements AutoCloseable {
     private static final int PARTITIONS = 4;
 
     private final KafkaProducer<byte[], byte[]> producer;
-    private boolean begun;
+    private boolean inTransaction;
 
-    /** What was written: how many events, and the bytes of all. */
+    /** The number of events written and their total size in bytes. */
     public record Written(long events, long bytes) {}
 
-    /** By what records are keyed. */
-    public enum Key {
-        /** As the source connector does it. */
+    /** The key of the records. */
+    public enum RecordKey {
+        /** The file, as in the source connector. */
         FILE,
-        /** By the event's own key, as whoever wants no repartitioning would have to do it. */
+        /** The key of the event, which makes a repartition topic unnecessary. */
         EVENT
     }
 
@@ -51,13 +51,13 @@ public final class RawTopicWriter implements AutoCloseable {
     }
 
     /**
-     * Writes events that nobody sees before {@link #commit}. All of a key go to one partition, in their order, so that each of them
-     * is newer than what is held: the most work that an event can make.
+     * Writes events, which become visible on {@link #commit}. Events with the same key go to the same partition in
+     * order. Each is therefore newer than the stored state, which is the most expensive case.
      */
-    public Written write(String topic, KeyedEvents events, long first, int count, Key by) {
-        if (!begun) {
+    public Written write(String topic, KeyedEvents events, long first, int count, RecordKey recordKey) {
+        if (!inTransaction) {
             producer.beginTransaction();
-            begun = true;
+            inTransaction = true;
         }
         String feed = topic.substring(topic.indexOf('.') + 1);
         long bytes = 0;
@@ -68,7 +68,7 @@ public final class RawTopicWriter implements AutoCloseable {
             producer.send(new ProducerRecord<>(
                     topic,
                     (int) (key % PARTITIONS),
-                    bytes(by == Key.FILE ? file : Long.toString(key)),
+                    bytes(recordKey == RecordKey.FILE ? file : Long.toString(key)),
                     event,
                     headers(file, number)));
             bytes += event.length;
@@ -90,7 +90,7 @@ public final class RawTopicWriter implements AutoCloseable {
 
     public void commit() {
         producer.commitTransaction();
-        begun = false;
+        inTransaction = false;
     }
 
     @Override

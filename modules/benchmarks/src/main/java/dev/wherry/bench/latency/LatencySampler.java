@@ -1,6 +1,7 @@
 package dev.wherry.bench.latency;
 
 import dev.wherry.bench.data.CardEvents;
+import dev.wherry.bench.data.StagedEvents;
 import dev.wherry.bench.data.StagingArea;
 import dev.wherry.bench.process.Meter;
 import dev.wherry.bench.process.WholePipeline;
@@ -12,40 +13,40 @@ import java.sql.Connection;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 
-/** Renames files into the inbox at a steady pace, while another thread looks for their rows. */
+/** Renames files into the inbox at a constant rate while another thread polls for their rows. */
 final class LatencySampler implements AutoCloseable {
     private final WholePipeline pipeline;
     private final CardEvents events;
-    private long before;
+    private long filesBefore;
 
     LatencySampler(WholePipeline pipeline, CardEvents events) {
         this.pipeline = pipeline;
         this.events = events;
     }
 
-    Sample sample(StagingArea.Lot lot, int filesPerSecond) throws Exception {
-        int files = (int) lot.events();
+    Sample sample(StagedEvents staged, int filesPerSecond) throws Exception {
+        int files = (int) staged.events();
         Path target =
-                Files.createDirectories(pipeline.cards().resolve(lot.path().getFileName()));
+                Files.createDirectories(pipeline.cards().resolve(staged.path().getFileName()));
         StagingArea.sync();
         Meter meter = Meter.begin(pipeline.part(), pipeline.database());
         try (Connection connection = pipeline.connect()) {
-            RowWatcher rows = new RowWatcher(connection, files);
-            Thread looking = new Thread(rows, "look-for-rows");
-            looking.start();
+            RowWatcher watcher = new RowWatcher(connection, files);
+            Thread watching = new Thread(watcher, "row-watcher");
+            watching.start();
             for (int i = 0; i < files; i++) {
-                String name = events.fileName(lot.first() + i);
+                String name = events.fileName(staged.first() + i);
                 pauseUntil(meter.begun() + TimeUnit.SECONDS.toNanos(i) / filesPerSecond);
                 long now = System.nanoTime();
-                Files.move(lot.path().resolve(name), target.resolve(name));
-                rows.expect(i, events.card(lot.first() + i), now);
+                Files.move(staged.path().resolve(name), target.resolve(name));
+                watcher.expect(i, events.card(staged.first() + i), now);
             }
-            Latencies latencies = new Latencies(rows.await());
-            looking.join();
+            Latencies latencies = new Latencies(watcher.await());
+            watching.join();
             Sample sample = meter.costs(files, latencies.sample());
-            before += files;
-            pipeline.drain(before);
-            pipeline.require(before, before);
+            filesBefore += files;
+            pipeline.drain(filesBefore);
+            pipeline.require(filesBefore, filesBefore);
             return sample;
         }
     }

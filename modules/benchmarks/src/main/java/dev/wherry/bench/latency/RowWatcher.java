@@ -12,17 +12,17 @@ import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
 
-/** Looks for the rows of cards that are expected, again and again, and notes when each of them is first seen. */
+/** Polls for the rows of expected cards and records when each is first visible. */
 final class RowWatcher implements Runnable {
-    static final long PAUSE_MS = 5;
+    static final long POLL_INTERVAL_MS = 5;
 
-    private static final long PATIENCE_NANOS = Duration.ofMinutes(1).toNanos();
-    private static final String SEEN = "SELECT id FROM cards WHERE id = ANY (?)";
+    private static final long TIMEOUT_NANOS = Duration.ofMinutes(1).toNanos();
+    private static final String VISIBLE = "SELECT id FROM cards WHERE id = ANY (?)";
 
     private record Expected(int index, long card, long since) {}
 
     private final Connection connection;
-    private final ConcurrentLinkedQueue<Expected> arriving = new ConcurrentLinkedQueue<>();
+    private final ConcurrentLinkedQueue<Expected> added = new ConcurrentLinkedQueue<>();
     private final Map<Long, Expected> pending = new HashMap<>();
     private final long[] latencies;
     private final CompletableFuture<long[]> done = new CompletableFuture<>();
@@ -32,33 +32,34 @@ final class RowWatcher implements Runnable {
         latencies = new long[cards];
     }
 
-    /** That a card was renamed in just now. */
+    /** Registers a card whose file was just renamed into the inbox. Called by the writing thread. */
     void expect(int index, long card, long nanoTime) {
-        arriving.add(new Expected(index, card, nanoTime));
+        added.add(new Expected(index, card, nanoTime));
     }
 
-    /** How long each took, when all are seen. */
+    /** Waits until all rows are visible, and returns the latency of each in nanoseconds. */
     long[] await() {
         return done.join();
     }
 
     @Override
     public void run() {
-        try (PreparedStatement query = connection.prepareStatement(SEEN)) {
-            int left = latencies.length;
+        try (PreparedStatement query = connection.prepareStatement(VISIBLE)) {
+            int missing = latencies.length;
             long lastSeen = System.nanoTime();
-            while (left > 0) {
-                for (Expected next = arriving.poll(); next != null; next = arriving.poll()) {
+            while (missing > 0) {
+                for (Expected next = added.poll(); next != null; next = added.poll()) {
                     pending.put(next.card(), next);
                 }
-                int seen = look(query);
+                int seen = poll(query);
                 if (seen > 0) {
                     lastSeen = System.nanoTime();
-                    left -= seen;
-                } else if (System.nanoTime() - lastSeen > PATIENCE_NANOS) {
-                    throw new WrongOutcomeException(left + " rows are not there after a minute");
+                    missing -= seen;
+                } else if (System.nanoTime() - lastSeen > TIMEOUT_NANOS) {
+                    throw new WrongOutcomeException(
+                            missing + " rows are still missing after a minute without progress");
                 }
-                Thread.sleep(PAUSE_MS);
+                Thread.sleep(POLL_INTERVAL_MS);
             }
             done.complete(latencies);
         } catch (SQLException | InterruptedException | RuntimeException failure) {
@@ -66,7 +67,7 @@ final class RowWatcher implements Runnable {
         }
     }
 
-    private int look(PreparedStatement query) throws SQLException {
+    private int poll(PreparedStatement query) throws SQLException {
         if (pending.isEmpty()) {
             return 0;
         }

@@ -8,7 +8,7 @@ import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
 
-/** Events of 350 bytes in turns, so that no branch is learned by heart, and their contract. */
+/** Distinct events of 350 bytes, enough to defeat branch prediction, and their contract. */
 @State(Scope.Thread)
 public class CardState {
     private static final int EVENTS = 1024;

@@ -13,13 +13,13 @@ import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
 
-/** The version of a parsed event, two timestamps, as bytes that order. */
+/** Encodes the version of a parsed event, two timestamps, as bytes whose order is that of the versions. */
 @State(Scope.Thread)
 public class VersionBenchmark {
     private static final int EVENTS = 256;
 
     private final JsonNode[] events = new JsonNode[EVENTS];
-    private final ProblemCollector complaints = new ProblemCollector();
+    private final ProblemCollector problems = new ProblemCollector();
     private VersionBytes version;
     private int next;
 
@@ -37,9 +37,9 @@ public class VersionBenchmark {
     @Benchmark
     public byte[] ours() {
         next = (next + 1) % EVENTS;
-        byte[] bytes = version.of(events[next], complaints);
-        if (!complaints.isEmpty()) {
-            throw new IllegalStateException(complaints.take().toString());
+        byte[] bytes = version.of(events[next], problems);
+        if (!problems.isEmpty()) {
+            throw new IllegalStateException(problems.take().toString());
         }
         return bytes;
     }

@@ -1,5 +1,6 @@
 package dev.wherry.bench.pipeline;
 
+import dev.wherry.bench.data.StagedEvents;
 import dev.wherry.bench.data.StagingArea;
 import dev.wherry.bench.process.Meter;
 import dev.wherry.bench.process.WholePipeline;
@@ -8,7 +9,7 @@ import dev.wherry.bench.report.Sample;
 import java.io.IOException;
 import java.nio.file.Files;
 
-/** The whole pipeline, from the moment when files appear until their events are in the warehouse. */
+/** Measures the whole pipeline, from the rename of files into the inbox until their events are in the warehouse. */
 final class PipelineSampler implements AutoCloseable {
     private final WholePipeline pipeline;
     private final long cards;
@@ -19,15 +20,15 @@ final class PipelineSampler implements AutoCloseable {
         this.cards = cards;
     }
 
-    Sample sample(StagingArea.Lot lot) throws Exception {
+    Sample sample(StagedEvents staged) throws Exception {
         StagingArea.sync();
         long logBefore = pipeline.logBytes();
-        events += lot.events();
+        events += staged.events();
         Meter meter = Meter.begin(pipeline.part(), pipeline.database());
-        Files.move(lot.path(), pipeline.cards().resolve(lot.path().getFileName()));
+        Files.move(staged.path(), pipeline.cards().resolve(staged.path().getFileName()));
         pipeline.drain(events);
-        Sample sample = meter.end(lot.events())
-                .with(Metric.BROKER_BYTES, (double) (pipeline.logBytes() - logBefore) / lot.events());
+        Sample sample = meter.end(staged.events())
+                .with(Metric.BROKER_BYTES, (double) (pipeline.logBytes() - logBefore) / staged.events());
         pipeline.require(events, Math.min(events, cards));
         return sample;
     }

@@ -1,10 +1,14 @@
 package dev.wherry.bench.report;
 
-/** A page of documentation with sections that are written by a run, between marks that name the benchmark. */
+/** Replaces the generated sections of a Markdown page, each enclosed in markers that name the benchmark. */
 final class MarkdownPage {
     private MarkdownPage() {}
 
-    /** The page with that section in place of the one that it had. */
+    /**
+     * Returns the page with one section replaced.
+     *
+     * @throws IllegalArgumentException if the page lacks the markers
+     */
     static String withSection(String page, String benchmark, String section) {
         String start = "<!-- bench: " + benchmark + " -->\n";
         String end = "<!-- end of bench: " + benchmark + " -->\n";
@@ -12,7 +16,7 @@ final class MarkdownPage {
         int to = page.indexOf(end);
         if (from < 0 || to < from) {
             throw new IllegalArgumentException(
-                    "The page has no place for " + benchmark + ": it needs the lines\n" + start + end);
+                    "The page has no section " + benchmark + "; add the lines\n" + start + end);
         }
         return page.substring(0, from + start.length()) + "\n" + section + "\n" + page.substring(to);
     }

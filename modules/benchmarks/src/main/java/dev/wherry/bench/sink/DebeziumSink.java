@@ -11,7 +11,7 @@ import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
 
-/** Debezium's JDBC sink, with the settings that were found to be its fastest: no guard, no offsets in the database. */
+/** Debezium's JDBC sink with the fastest settings found: without a version guard, without offsets in the database. */
 final class DebeziumSink implements AutoCloseable {
     private static final String NAME = "debezium";
 
@@ -25,23 +25,23 @@ final class DebeziumSink implements AutoCloseable {
         this.connector = connector;
     }
 
-    /** Writes what the shipped tables hold, once, so that everything after it is an update. */
+    /** Copies the contents of the shipped tables once, so that all later writes are updates. */
     static DebeziumSink start(Path directory, Broker broker, Database database, SinkTables tables, long records)
             throws Exception {
         Path plugins = Path.of(System.getProperty("wherry.peers", "modules/benchmarks/target/peers"));
         if (!Files.isDirectory(plugins.resolve("debezium-connector-jdbc"))) {
-            throw new IOException("Debezium's JDBC sink is not in " + plugins + ": bench.sh --peers fetches it");
+            throw new IOException("Debezium's JDBC sink is not in " + plugins + "; bench.sh --peers fetches it");
         }
         tables.createLike(PeerTopics.PREFIX);
-        // It needs none, and cannot write bytea by unnest, which is its fastest way.
+        // It does not need the column, and cannot write bytea with unnest, its fastest mode.
         tables.dropVersion(PeerTopics.PREFIX);
         PeerTopics topics = new PeerTopics(broker);
         topics.publish(tables);
         Worker worker = Worker.withPlugins(
                 "connect", Files.createDirectories(directory.resolve(NAME)), broker, "512m", plugins);
-        MeasuredSinkConnector connector = MeasuredSinkConnector.make(NAME, worker, database, configuration(database));
-        connector.settle(records);
-        tables.requireSame(PeerTopics.PREFIX);
+        MeasuredSinkConnector connector = MeasuredSinkConnector.create(NAME, worker, database, configuration(database));
+        connector.catchUpAndPause(records);
+        tables.requireSameRows(PeerTopics.PREFIX);
         return new DebeziumSink(tables, topics, connector);
     }
 
@@ -49,7 +49,7 @@ final class DebeziumSink implements AutoCloseable {
         topics.publish(tables);
         tables.vacuum();
         Sample sample = connector.sample(records);
-        tables.requireSame(PeerTopics.PREFIX);
+        tables.requireSameRows(PeerTopics.PREFIX);
         return sample;
     }
 

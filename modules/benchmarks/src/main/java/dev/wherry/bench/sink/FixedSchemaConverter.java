@@ -8,21 +8,21 @@ import org.apache.kafka.connect.json.JsonConverter;
 import org.apache.kafka.connect.storage.Converter;
 
 /**
- * Kafka's own JsonConverter, with one schema for each topic, which is known beforehand ({@code schema.content}): much faster than a schema
- * in each record, and what a schema registry would give a peer. An option {@code schema.TOPIC} holds each.
+ * Kafka's JsonConverter with a fixed schema per topic ({@code schema.content}), given by options {@code schema.TOPIC}.
+ * This is much faster than a schema in each record, and equivalent to what a schema registry would give a peer.
  */
 public final class FixedSchemaConverter implements Converter {
-    private static final String SCHEMA = "schema.";
+    private static final String OPTION_PREFIX = "schema.";
 
     private final Map<String, JsonConverter> converters = new HashMap<>();
 
     @Override
     public void configure(Map<String, ?> options, boolean isKey) {
         options.forEach((option, schema) -> {
-            if (option.startsWith(SCHEMA)) {
+            if (option.startsWith(OPTION_PREFIX)) {
                 JsonConverter converter = new JsonConverter();
                 converter.configure(Map.of("schemas.enable", "true", "schema.content", schema), isKey);
-                converters.put(option.substring(SCHEMA.length()), converter);
+                converters.put(option.substring(OPTION_PREFIX.length()), converter);
             }
         });
     }
@@ -34,6 +34,6 @@ public final class FixedSchemaConverter implements Converter {
 
     @Override
     public byte[] fromConnectData(String topic, Schema schema, Object value) {
-        throw new UnsupportedOperationException("only for sinks");
+        throw new UnsupportedOperationException("supports sinks only");
     }
 }

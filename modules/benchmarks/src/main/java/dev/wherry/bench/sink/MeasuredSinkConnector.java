@@ -9,10 +9,10 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.Map;
 
-/** A sink connector in a worker of its own, which is held until it is measured. */
+/** A sink connector in a dedicated worker, paused except while it is measured. */
 final class MeasuredSinkConnector implements AutoCloseable {
-    private static final long PAUSE_MS = 10;
-    private static final Duration PATIENCE = Duration.ofMinutes(5);
+    private static final long POLL_INTERVAL_MS = 10;
+    private static final Duration TIMEOUT = Duration.ofMinutes(5);
     private static final long QUIET_NANOS = Duration.ofSeconds(1).toNanos();
 
     private final String name;
@@ -25,32 +25,32 @@ final class MeasuredSinkConnector implements AutoCloseable {
         this.database = database;
     }
 
-    static MeasuredSinkConnector make(String name, Worker worker, Database database, Map<String, String> configuration)
-            throws Exception {
+    static MeasuredSinkConnector create(
+            String name, Worker worker, Database database, Map<String, String> configuration) throws Exception {
         worker.put(name, configuration);
         return new MeasuredSinkConnector(name, worker, database);
     }
 
-    /** How far a connector has come; grows by one for each record at least. */
+    /** The progress of a connector; grows by at least one per record. */
     @FunctionalInterface
     interface Progress {
-        long now() throws Exception;
+        long current() throws Exception;
     }
 
-    /** Returns when so many records have been written that had been written before, and lets it stand still. */
-    void settle(long records) throws Exception {
-        await(records, 0, this::taken);
+    /** Waits until the connector has written the given number of existing records, then pauses it. */
+    void catchUpAndPause(long records) throws Exception {
+        await(records, 0, this::delivered);
         worker.pause(name);
     }
 
-    /** The same for a connector that has written what it has taken when {@code put} returns. */
+    /** Measures a connector that has written all records of a batch when {@code put} returns. */
     Sample sample(long records) throws Exception {
-        return sample(records, this::taken);
+        return sample(records, this::delivered);
     }
 
-    /** From the moment when it is let go until it has written so many records. */
+    /** Measures from the resume of the connector until it has written the given number of records. */
     Sample sample(long records, Progress written) throws Exception {
-        long before = written.now();
+        long before = written.current();
         Meter meter = Meter.begin(worker.part(), database.processes());
         worker.resume(name);
         long last = await(records, before, written);
@@ -59,28 +59,28 @@ final class MeasuredSinkConnector implements AutoCloseable {
         return sample;
     }
 
-    /** Returns when the last of them was seen to be written. */
+    /** Waits for the records, and returns the time at which the last progress was observed. */
     private long await(long records, long before, Progress written) throws Exception {
-        long deadline = System.nanoTime() + PATIENCE.toNanos();
+        long deadline = System.nanoTime() + TIMEOUT.toNanos();
         long done = 0;
         long last = System.nanoTime();
         while (done < records || System.nanoTime() - last < QUIET_NANOS) {
-            long now = written.now() - before;
+            long now = written.current() - before;
             if (now > done) {
                 last = System.nanoTime();
                 done = now;
             }
             if (System.nanoTime() > deadline) {
                 throw new WrongOutcomeException(name + " has written " + done + " of " + records + " records after "
-                        + PATIENCE.toMinutes() + " minutes");
+                        + TIMEOUT.toMinutes() + " minutes");
             }
-            Thread.sleep(PAUSE_MS);
+            Thread.sleep(POLL_INTERVAL_MS);
         }
         return last;
     }
 
-    /** Counted when {@code put} has returned. */
-    private long taken() throws IOException {
+    /** Records delivered to the task; Connect counts them when {@code put} has returned. */
+    private long delivered() throws IOException {
         return Math.max(
                 0,
                 worker.sum(

@@ -7,10 +7,10 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.List;
 
-/** The tables that are written to: the shipped ones, and others that are like them in everything but their names. */
+/** The target tables: the shipped ones, and copies of their structure with a prefix. */
 final class SinkTables {
     static final List<String> NAMES = List.of("cards", "users");
-    /** Tells which event each card holds. */
+    /** Identifies the event that each card holds. */
     static final String DIGEST = "SELECT sum(('x' || left(event_id::text, 8))::bit(32)::bigint # id) FROM ";
 
     private final Connection connection;
@@ -23,7 +23,7 @@ final class SinkTables {
         return connection;
     }
 
-    /** Makes tables like the shipped ones, which must be there. */
+    /** Creates copies of the structure of the shipped tables, which must exist. */
     void createLike(String prefix) throws SQLException {
         for (String table : NAMES) {
             execute("CREATE TABLE " + prefix + table + " (LIKE " + table + " INCLUDING ALL)");
@@ -37,29 +37,29 @@ final class SinkTables {
         }
     }
 
-    /** Does what autovacuum would do in the middle of the next sample otherwise, for whatever has been written since the last one. */
+    /** Does the work that autovacuum would otherwise do during the next sample. */
     void vacuum() throws SQLException {
         execute("VACUUM (ANALYZE)");
     }
 
-    void empty(String prefix) throws SQLException {
+    void truncate(String prefix) throws SQLException {
         for (String table : NAMES) {
             execute("TRUNCATE " + prefix + table);
         }
     }
 
-    /** Throws unless the tables hold those numbers of rows, and the cards the events of that digest. */
-    void require(String prefix, StateGenerator states) throws SQLException {
+    /** Throws unless the tables hold the expected number of rows, and the cards of the last generation. */
+    void requireRows(String prefix, StateGenerator states) throws SQLException {
         WrongOutcomeException.require(
                 prefix + "cards", states.cards(), number("SELECT count(*) FROM " + prefix + "cards"));
         WrongOutcomeException.require(
                 prefix + "users", states.users(), number("SELECT count(*) FROM " + prefix + "users"));
         WrongOutcomeException.require(
-                "digest of " + prefix + "cards", states.digestOfCards(), number(DIGEST + prefix + "cards"));
+                "digest of " + prefix + "cards", states.cardDigest(), number(DIGEST + prefix + "cards"));
     }
 
-    /** Throws unless the tables hold the same as the shipped ones, but for time of writing and version. */
-    void requireSame(String prefix) throws SQLException {
+    /** Throws unless the tables hold the same rows as the shipped ones, ignoring loaded_at and version. */
+    void requireSameRows(String prefix) throws SQLException {
         for (String table : NAMES) {
             long different = number("SELECT count(*) FROM (SELECT to_jsonb(t) - '{loaded_at,version}'::text[] FROM "
                     + table + " t EXCEPT SELECT to_jsonb(t) - '{loaded_at,version}'::text[] FROM " + prefix + table
@@ -68,7 +68,7 @@ final class SinkTables {
         }
     }
 
-    /** How far the sink has committed the state topics. The ends of transactions take offsets, too. */
+    /** The sum of the committed offsets of the state topics. Transaction markers take offsets as well. */
     long committedOffsets() throws SQLException {
         return number("SELECT sum(next_offset) FROM wherry_offsets WHERE topic LIKE 'state.%'");
     }

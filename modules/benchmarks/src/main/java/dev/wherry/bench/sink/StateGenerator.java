@@ -13,7 +13,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.UUID;
 
-/** State records as the streams app makes them: by the streams app. A generation is one new state of every card and every user. */
+/** Fills the state topics by running the streams app. A generation is one new state of every card and every user. */
 final class StateGenerator implements AutoCloseable {
     private static final String HEAP = "512m";
 
@@ -36,14 +36,15 @@ final class StateGenerator implements AutoCloseable {
         this.users = new UserEvents(userCount);
     }
 
-    static StateGenerator start(BenchmarkConfig setup, Path directory, Broker broker, int cards, int users) throws IOException {
+    static StateGenerator start(BenchmarkConfig config, Path directory, Broker broker, int cards, int users)
+            throws IOException {
         ForkedJvm app = ForkedJvm.start(
                 "streams app",
                 StreamsMain.class,
                 directory,
                 HEAP,
                 broker.bootstrapServers(),
-                setup.contracts().toString(),
+                config.contracts().toString(),
                 Files.createDirectories(directory.resolve("state")).toString(),
                 "bench-states");
         return new StateGenerator(broker, app, cards, users);
@@ -61,24 +62,24 @@ final class StateGenerator implements AutoCloseable {
         return cardCount + userCount;
     }
 
-    /** Publishes the next generation, and returns when all of it is in the state topics. */
+    /** Publishes the next generation, and waits until all of it is in the state topics. */
     void nextGeneration() throws Exception {
-        Arrivals ofCards = Arrivals.at(broker, "state.card");
-        Arrivals ofUsers = Arrivals.at(broker, "state.user");
+        Arrivals cardArrivals = Arrivals.at(broker, "state.card");
+        Arrivals userArrivals = Arrivals.at(broker, "state.user");
         var writtenCards =
-                raw.write("raw.cards", cards, (long) generations * cardCount, cardCount, RawTopicWriter.Key.FILE);
+                raw.write("raw.cards", cards, (long) generations * cardCount, cardCount, RawTopicWriter.RecordKey.FILE);
         var writtenUsers =
-                raw.write("raw.users", users, (long) generations * userCount, userCount, RawTopicWriter.Key.FILE);
+                raw.write("raw.users", users, (long) generations * userCount, userCount, RawTopicWriter.RecordKey.FILE);
         raw.commit();
-        ofCards.awaitOffsets(cardCount);
-        ofUsers.awaitOffsets(userCount);
-        ofCards.require(cardCount, writtenCards.bytes());
-        ofUsers.require(userCount, writtenUsers.bytes());
+        cardArrivals.awaitOffsets(cardCount);
+        userArrivals.awaitOffsets(userCount);
+        cardArrivals.require(cardCount, writtenCards.bytes());
+        userArrivals.require(userCount, writtenUsers.bytes());
         generations++;
     }
 
-    /** What {@link SinkTables#DIGEST} says of the cards of the last generation. */
-    long digestOfCards() {
+    /** The expected result of {@link SinkTables#DIGEST} for the cards of the last generation. */
+    long cardDigest() {
         long digest = 0;
         for (long number = (long) (generations - 1) * cardCount; number < (long) generations * cardCount; number++) {
             UUID id = UUID.fromString(cards.fileName(number).replace(".json", ""));

@@ -1,5 +1,6 @@
 package dev.wherry.bench.source;
 
+import dev.wherry.bench.data.StagedEvents;
 import dev.wherry.bench.data.StagingArea;
 import dev.wherry.bench.process.Arrivals;
 import dev.wherry.bench.process.Broker;
@@ -11,7 +12,7 @@ import dev.wherry.bench.report.Sample;
 import java.io.IOException;
 import java.nio.file.Path;
 
-/** A producer that does nothing but produce. */
+/** Kafka's producer performance tool, which only produces. */
 final class BareProducer implements AutoCloseable {
     private static final String TOPIC = "bare";
     private static final int EVENT_BYTES = 350;
@@ -29,8 +30,8 @@ final class BareProducer implements AutoCloseable {
         return new BareProducer(broker, ForkedJvm.start("producer", ProducerMain.class, directory, "512m"));
     }
 
-    /** The lines of the lot, chosen at random, so many times. The rate is the tool's own. */
-    Sample lines(StagingArea.Lot lot, int count) throws Exception {
+    /** Produces the given number of randomly chosen lines. The rate is as reported by the tool. */
+    Sample lines(StagedEvents staged, int count) throws Exception {
         Arrivals arrivals = Arrivals.at(broker, TOPIC);
         StagingArea.sync();
         long logBefore = broker.logBytes();
@@ -42,7 +43,7 @@ final class BareProducer implements AutoCloseable {
                 "--num-records",
                 String.valueOf(count),
                 "--payload-file",
-                lot.path().toString(),
+                staged.path().toString(),
                 "--throughput",
                 "-1",
                 "--producer-props",

@@ -1,5 +1,6 @@
 package dev.wherry.bench.source;
 
+import dev.wherry.bench.data.StagedEvents;
 import dev.wherry.bench.data.StagingArea;
 import dev.wherry.bench.process.Arrivals;
 import dev.wherry.bench.process.Broker;
@@ -10,7 +11,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Map;
 
-/** Kafka's own FileStreamSource, with large batches. */
+/** Kafka's FileStreamSource connector, with large batches. */
 final class FileStreamPeer implements AutoCloseable {
     private final Broker broker;
     private final Worker plain;
@@ -23,35 +24,38 @@ final class FileStreamPeer implements AutoCloseable {
     }
 
     /**
-     * Null if it is not wanted, because a worker takes memory and a moment.
+     * Starts a worker for it, or returns null if peers are not measured.
      *
-     * @param exactlyOnce that our connector runs in, too
+     * @param exactlyOnce the worker that our connector runs in
      */
-    static FileStreamPeer startIf(boolean wanted, Path directory, Broker broker, Worker exactlyOnce) throws IOException {
-        return wanted ? new FileStreamPeer(broker, Worker.plain("connect", directory, broker, "512m"), exactlyOnce) : null;
+    static FileStreamPeer startIf(boolean included, Path directory, Broker broker, Worker exactlyOnce)
+            throws IOException {
+        return included
+                ? new FileStreamPeer(broker, Worker.plain("connect", directory, broker, "512m"), exactlyOnce)
+                : null;
     }
 
-    /** At its best: a transaction is nothing that it needs. */
-    Sample lines(StagingArea.Lot lot) throws Exception {
-        return lines(plain, lot);
+    /** Without transactions, its fastest mode. */
+    Sample lines(StagedEvents staged) throws Exception {
+        return lines(plain, staged);
     }
 
-    /** With a transaction for each of its batches, as ours, and still without headers and keys. */
-    Sample linesExactlyOnce(StagingArea.Lot lot) throws Exception {
-        return lines(exactlyOnce, lot);
+    /** With one transaction per batch, like ours, but without headers and keys. */
+    Sample linesExactlyOnce(StagedEvents staged) throws Exception {
+        return lines(exactlyOnce, staged);
     }
 
-    /** From the first record to the last. It reads one file, so it is a new connector each time. */
-    private Sample lines(Worker worker, StagingArea.Lot lot) throws Exception {
-        String name = lot.path().getFileName().toString();
+    /** Measures from the first record to the last. A connector reads a single file, so each sample needs a new one. */
+    private Sample lines(Worker worker, StagedEvents staged) throws Exception {
+        String name = staged.path().getFileName().toString();
         String topic = "peer." + name;
         broker.create(topic, Broker.PARTITIONS);
         Arrivals arrivals = Arrivals.at(broker, topic);
         StagingArea.sync();
         long logBefore = broker.logBytes();
         Meter meter = Meter.begin(worker.part(), broker.part());
-        worker.put(name, configuration(lot.path(), topic));
-        Sample sample = LinesSampler.of(arrivals, lot, meter, broker, logBefore);
+        worker.put(name, configuration(staged.path(), topic));
+        Sample sample = LinesSampler.sample(arrivals, staged, meter, broker, logBefore);
         worker.delete(name);
         return sample;
     }

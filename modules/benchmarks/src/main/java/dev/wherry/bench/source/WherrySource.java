@@ -1,6 +1,7 @@
 package dev.wherry.bench.source;
 
 import dev.wherry.bench.WrongOutcomeException;
+import dev.wherry.bench.data.StagedEvents;
 import dev.wherry.bench.data.StagingArea;
 import dev.wherry.bench.process.Arrivals;
 import dev.wherry.bench.process.Broker;
@@ -15,7 +16,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.stream.Stream;
 
-/** Our source connector, as shipped, on an inbox with a feed for documents and one for lines. */
+/** The source connector as shipped, on an inbox with one feed for documents and one for lines. */
 final class WherrySource {
     private static final String DOCUMENTS = "documents";
     private static final String LINES = "lines";
@@ -48,40 +49,40 @@ final class WherrySource {
         return new WherrySource(inbox, archive, broker, worker);
     }
 
-    /** From the moment when the directory appears in the inbox until all files are archived. */
-    Sample documents(StagingArea.Lot lot) throws Exception {
-        Path name = lot.path().getFileName();
+    /** Measures from the rename of the directory into the inbox until all files are archived. */
+    Sample documents(StagedEvents staged) throws Exception {
+        Path name = staged.path().getFileName();
         Arrivals arrivals = Arrivals.at(broker, "raw." + DOCUMENTS);
         StagingArea.sync();
         long logBefore = broker.logBytes();
         long documentsBefore = tasks.documents();
         Meter meter = Meter.begin(worker.part(), broker.part());
-        Files.move(lot.path(), inbox.resolve(DOCUMENTS).resolve(name));
-        tasks.awaitDocuments(documentsBefore + lot.events());
+        Files.move(staged.path(), inbox.resolve(DOCUMENTS).resolve(name));
+        tasks.awaitDocuments(documentsBefore + staged.events());
         tasks.awaitNothingPending();
-        Sample sample = meter.end(lot.events());
-        sample = sample.with(Metric.BROKER_BYTES, (double) (broker.logBytes() - logBefore) / lot.events());
-        arrivals.require(lot.events(), lot.bytes());
+        Sample sample = meter.end(staged.events());
+        sample = sample.with(Metric.BROKER_BYTES, (double) (broker.logBytes() - logBefore) / staged.events());
+        arrivals.require(staged.events(), staged.bytes());
         WrongOutcomeException.require(
                 "files in the archive",
-                lot.events(),
-                files(archive.resolve(DOCUMENTS).resolve(name)));
+                staged.events(),
+                countFiles(archive.resolve(DOCUMENTS).resolve(name)));
         return sample;
     }
 
-    private static long files(Path directory) throws IOException {
+    private static long countFiles(Path directory) throws IOException {
         try (Stream<Path> files = Files.list(directory)) {
             return files.count();
         }
     }
 
-    /** From the first record to the last. */
-    Sample lines(StagingArea.Lot lot) throws Exception {
+    /** Measures from the first record to the last. */
+    Sample lines(StagedEvents staged) throws Exception {
         Arrivals arrivals = Arrivals.at(broker, "raw." + LINES);
         StagingArea.sync();
         long logBefore = broker.logBytes();
         Meter meter = Meter.begin(worker.part(), broker.part());
-        Files.move(lot.path(), inbox.resolve(LINES).resolve(lot.path().getFileName()));
-        return LinesSampler.of(arrivals, lot, meter, broker, logBefore);
+        Files.move(staged.path(), inbox.resolve(LINES).resolve(staged.path().getFileName()));
+        return LinesSampler.sample(arrivals, staged, meter, broker, logBefore);
     }
 }

@@ -3,7 +3,7 @@ package dev.wherry.bench.streams;
 import java.util.Map;
 import org.apache.kafka.clients.producer.ProducerConfig;
 
-/** The settings that the streams app gives its clients, so that nobody is slower for his settings. */
+/** The client settings of the streams app, used for all contestants so that settings make no difference. */
 final class ClientConfig {
     static final long COMMIT_INTERVAL_MS = 100;
     static final Map<String, Object> PRODUCER = Map.of(

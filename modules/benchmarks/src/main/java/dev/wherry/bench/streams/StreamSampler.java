@@ -10,35 +10,42 @@ import dev.wherry.bench.process.Meter;
 import dev.wherry.bench.report.Metric;
 import dev.wherry.bench.report.Sample;
 
-/** Events through one process, from a topic to another. */
+/** Measures a process that reads one topic and writes another. */
 final class StreamSampler {
     private final Broker broker;
     private final RawTopicWriter raw;
-    private final ForkedJvm part;
+    private final ForkedJvm process;
     private final String from;
     private final String to;
     private final CardEvents cards;
-    private final RawTopicWriter.Key key;
+    private final RawTopicWriter.RecordKey key;
     private long next;
 
-    StreamSampler(Broker broker, RawTopicWriter raw, ForkedJvm part, String from, String to, CardEvents cards, RawTopicWriter.Key key) {
+    StreamSampler(
+            Broker broker,
+            RawTopicWriter raw,
+            ForkedJvm process,
+            String from,
+            String to,
+            CardEvents cards,
+            RawTopicWriter.RecordKey key) {
         this.broker = broker;
         this.raw = raw;
-        this.part = part;
+        this.process = process;
         this.from = from;
         this.to = to;
         this.cards = cards;
         this.key = key;
     }
 
-    /** From the moment when all events become visible at once, until the last of their results is. */
+    /** Measures from the commit that makes all events visible until the last result is visible. */
     Sample sample(int count) throws Exception {
         RawTopicWriter.Written written = raw.write(from, cards, next, count, key);
         next += count;
         Arrivals arrivals = Arrivals.at(broker, to);
         StagingArea.sync();
         long logBefore = broker.logBytes();
-        Meter meter = Meter.begin(part, broker.part());
+        Meter meter = Meter.begin(process, broker.part());
         raw.commit();
         Arrivals.Times times = arrivals.awaitOffsets(count);
         Sample sample = meter.end(count, (times.lastAt() - meter.begun()) / 1e9)
