@@ -48,7 +48,7 @@ public final class StagingArea {
         return new StagedEvents(path, first, count, bytes);
     }
 
-    /** Flushes the file system caches, so that pending writes do not disturb the next measurement. */
+    /** Writes all pending file data to the disk, so that this does not disturb the next measurement. */
     public static void sync() throws IOException, InterruptedException {
         new ProcessBuilder("sync").inheritIO().start().waitFor();
     }

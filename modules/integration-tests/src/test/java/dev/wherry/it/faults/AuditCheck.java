@@ -12,15 +12,15 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
-/** What {@code ./wherry audit} says, which knows nothing of the writers and recounts everything. */
+/** Runs {@code ./wherry audit}, which recounts everything without knowing what was written. */
 final class AuditCheck {
     private AuditCheck() {}
 
-    /** A sentence for each difference. */
-    static List<String> of(TestCluster rig) throws SQLException {
+    /** Returns a sentence for each difference. */
+    static List<String> differences(TestCluster cluster) throws SQLException {
         PipelineTarget target = new PipelineTarget(
-                Map.of("bootstrap.servers", rig.bootstrapServers()),
-                rig.postgres().jdbcUrl(),
+                Map.of("bootstrap.servers", cluster.bootstrapServers()),
+                cluster.postgres().jdbcUrl(),
                 EmbeddedDatabase.USER,
                 EmbeddedDatabase.PASSWORD,
                 true);

@@ -18,7 +18,7 @@ import org.apache.kafka.common.IsolationLevel;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 
-/** Finds what is stuck when all should be at rest: open transactions, and readers that stand before records. */
+/** Finds what is stuck in an idle pipeline: open transactions, and consumers that have not read all records. */
 final class BacklogCheck implements AutoCloseable {
     private static final String STREAMS_GROUP = "wherry-streams";
     private static final String SINK_GROUP = "connect-wherry-warehouse";
@@ -46,7 +46,7 @@ final class BacklogCheck implements AutoCloseable {
                 new ByteArrayDeserializer());
     }
 
-    /** A sentence for each partition that is stuck. */
+    /** Returns a sentence for each open transaction and each unread record. */
     List<String> stuck(Map<TopicPartition, Long> sinkOffsets) throws InterruptedException, ExecutionException {
         List<String> stuck = new ArrayList<>(openTransactions());
         stuck.addAll(unread("the sink", sinkOffsets));
@@ -61,15 +61,15 @@ final class BacklogCheck implements AutoCloseable {
                 .flatMap(topic -> topic.partitions().stream()
                         .map(partition -> new TopicPartition(topic.name(), partition.partition())))
                 .toList();
-        Map<TopicPartition, Long> all = ends(partitions, IsolationLevel.READ_UNCOMMITTED);
-        Map<TopicPartition, Long> committed = ends(partitions, IsolationLevel.READ_COMMITTED);
+        Map<TopicPartition, Long> all = endOffsets(partitions, IsolationLevel.READ_UNCOMMITTED);
+        Map<TopicPartition, Long> committed = endOffsets(partitions, IsolationLevel.READ_COMMITTED);
         return partitions.stream()
                 .filter(partition -> !all.get(partition).equals(committed.get(partition)))
                 .map(partition -> "a transaction is open in " + partition)
                 .toList();
     }
 
-    private Map<TopicPartition, Long> ends(List<TopicPartition> partitions, IsolationLevel isolation)
+    private Map<TopicPartition, Long> endOffsets(List<TopicPartition> partitions, IsolationLevel isolation)
             throws InterruptedException, ExecutionException {
         Map<TopicPartition, OffsetSpec> latest =
                 partitions.stream().collect(Collectors.toMap(Function.identity(), partition -> OffsetSpec.latest()));
@@ -91,8 +91,8 @@ final class BacklogCheck implements AutoCloseable {
                         Map.Entry::getKey, offset -> offset.getValue().offset()));
     }
 
-    /** Reads on from where the reader stands: what is left there may be nothing but the ends of transactions. */
-    private List<String> unread(String reader, Map<TopicPartition, Long> positions) {
+    /** Reads on from the given positions, because the remaining offsets may be transaction markers only. */
+    private List<String> unread(String consumerName, Map<TopicPartition, Long> positions) {
         List<String> unread = new ArrayList<>();
         consumer.assign(positions.keySet());
         positions.forEach(consumer::seek);
@@ -101,8 +101,8 @@ final class BacklogCheck implements AutoCloseable {
         while (positions.keySet().stream().anyMatch(partition -> consumer.position(partition) < ends.get(partition))
                 && System.nanoTime() - deadline < 0) {
             consumer.poll(Duration.ofMillis(50))
-                    .forEach(record -> unread.add(reader + " has not taken " + record.topic() + "-" + record.partition()
-                            + " offset " + record.offset()));
+                    .forEach(record -> unread.add(consumerName + " has not read " + record.topic() + "-"
+                            + record.partition() + " offset " + record.offset()));
         }
         return unread;
     }

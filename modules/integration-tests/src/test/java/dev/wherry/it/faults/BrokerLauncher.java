@@ -6,20 +6,25 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.function.BiFunction;
 import java.util.stream.Collectors;
 
 /**
- * A Kafka broker as its own archive starts it, with a listener for each of its clients, so that each of them can be cut
- * off by itself: what a client is told to connect to is its relay.
+ * Configures and launches a Kafka broker with a separate listener for each client. Each listener advertises a relay, so
+ * a test can cut off a single client.
  */
 final class BrokerLauncher {
     private static final String DIRECT = "DIRECT";
-    /** A start of the controller and its session take two seconds of it, where the disk is not full. */
-    private static final Duration FENCING = Duration.ofSeconds(20);
-    /** In looks, of which there are 20 a second: an active controller would have done it by then, so it had been done before. */
-    private static final int AT_ONCE = 60;
+    /** Starting the controller and its session timeout take two seconds, unless the disk is full. */
+    private static final Duration FENCING_TIMEOUT = Duration.ofSeconds(20);
+    /**
+     * Polls, at 20 per second, after which an active controller would have fenced the previous broker session; so it
+     * had been fenced before.
+     */
+    private static final int MAX_ACTIVE_POLLS = 60;
 
     private final Path directory;
     private final Path data;
@@ -27,7 +32,7 @@ final class BrokerLauncher {
     private final Path controllerSettings;
     private final int port;
 
-    /** @param relays by the listener's name, the relay that stands before it */
+    /** @param relays the relay in front of each listener, by listener name */
     BrokerLauncher(Path directory, Path data, Map<String, Relay> relays) throws Exception {
         this.directory = Files.createDirectories(directory);
         this.data = data;
@@ -40,7 +45,7 @@ final class BrokerLauncher {
         format();
     }
 
-    /** Past every relay. */
+    /** The direct listener, which bypasses all relays. */
     String bootstrapServers() {
         return "127.0.0.1:" + port;
     }
@@ -99,7 +104,7 @@ final class BrokerLauncher {
                 """.formatted(controller, controller, data);
     }
 
-    private static String join(Map<String, Relay> relays, java.util.function.BiFunction<String, Relay, String> each) {
+    private static String join(Map<String, Relay> relays, BiFunction<String, Relay, String> each) {
         return relays.entrySet().stream()
                 .map(entry -> each.apply(entry.getKey(), entry.getValue()))
                 .collect(Collectors.joining(","));
@@ -119,23 +124,23 @@ final class BrokerLauncher {
 
     ChildProcess launch(int incarnation) throws Exception {
         if (incarnation > 1) {
-            fenceTheLastLife();
+            fencePreviousSession();
         }
         return java("kafka.Kafka", settings.toString());
     }
 
-    /** As {@code docker/kafka/start} does, which says why. */
-    private void fenceTheLastLife() throws Exception {
+    /** Fences the previous broker session, as {@code docker/kafka/start} does; the reasons are given there. */
+    private void fencePreviousSession() throws Exception {
         Path output = Files.createTempFile(directory, "controller", ".out");
         ChildProcess controller = java(output, "kafka.Kafka", controllerSettings.toString());
         try {
-            long end = System.nanoTime() + FENCING.toNanos();
-            long active = 0;
+            long end = System.nanoTime() + FENCING_TIMEOUT.toNanos();
+            long activePolls = 0;
             while (!hasFenced(controller.output())
                     && controller.isAlive()
                     && System.nanoTime() - end < 0
-                    && active < AT_ONCE) {
-                active += controller.output().contains("Becoming the active controller") ? 1 : 0;
+                    && activePolls < MAX_ACTIVE_POLLS) {
+                activePolls += controller.output().contains("Becoming the active controller") ? 1 : 0;
                 Thread.sleep(50);
             }
         } finally {
@@ -143,10 +148,10 @@ final class BrokerLauncher {
         }
     }
 
-    /** Whether it has done so, and that is durable. */
+    /** Whether the controller has fenced the previous session, and the record of it is durable. */
     private static boolean hasFenced(String log) {
-        int begun = log.indexOf("Fencing broker 1");
-        return begun >= 0 && log.indexOf("maybeFenceStaleBroker", begun) >= 0;
+        int start = log.indexOf("Fencing broker 1");
+        return start >= 0 && log.indexOf("maybeFenceStaleBroker", start) >= 0;
     }
 
     private ChildProcess java(String main, String... arguments) throws IOException {
@@ -154,7 +159,7 @@ final class BrokerLauncher {
     }
 
     private static ChildProcess java(Path output, String main, String... arguments) throws IOException {
-        List<String> command = new java.util.ArrayList<>(List.of(
+        List<String> command = new ArrayList<>(List.of(
                 "-Xmx512m",
                 "-XX:+UseSerialGC",
                 "-XX:TieredStopAtLevel=1",

@@ -12,35 +12,37 @@ import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.common.KafkaFuture;
 
 /**
- * Whether a broker's coordinators of groups and transactions answer. One that is killed and started again may elect itself, resign
- * and elect itself again within a second; if the first loading of its log is not over by then, a coordinator can stay
- * unavailable for good, although the broker looks well otherwise.
+ * Checks whether the group and transaction coordinators of a broker respond. A broker that is killed and restarted may
+ * elect itself, resign and elect itself again within a second. If the first loading of the log is not over by then, a
+ * coordinator can stay unavailable for good, although the broker looks healthy otherwise.
  */
 final class CoordinatorCheck {
-    private static final Duration PATIENCE = Duration.ofSeconds(8);
-    private static final String ANY = "anything";
+    private static final Duration TIMEOUT = Duration.ofSeconds(8);
+    private static final String NONEXISTENT = "anything";
 
     private CoordinatorCheck() {}
 
-    static boolean answer(String bootstrapServers) throws InterruptedException {
+    static boolean respond(String bootstrapServers) throws InterruptedException {
         try (Admin admin = Admin.create(Map.of(
                 AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG,
                 bootstrapServers,
                 AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG,
-                Long.toString(PATIENCE.toMillis()),
+                Long.toString(TIMEOUT.toMillis()),
                 AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG,
-                Long.toString(PATIENCE.toMillis())))) {
-            return answered(admin.describeConsumerGroups(List.of(ANY)).all())
-                    && answered(admin.describeTransactions(Set.of(ANY)).all());
+                Long.toString(TIMEOUT.toMillis())))) {
+            return hasResponse(
+                            admin.describeConsumerGroups(List.of(NONEXISTENT)).all())
+                    && hasResponse(
+                            admin.describeTransactions(Set.of(NONEXISTENT)).all());
         }
     }
 
-    /** To say that there is no such thing is an answer, too. */
-    private static boolean answered(KafkaFuture<?> question) throws InterruptedException {
+    /** An error such as an unknown group is a response as well. */
+    private static boolean hasResponse(KafkaFuture<?> future) throws InterruptedException {
         try {
-            question.get(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
+            future.get(TIMEOUT.toMillis(), TimeUnit.MILLISECONDS);
             return true;
-        } catch (TimeoutException silent) {
+        } catch (TimeoutException noResponse) {
             return false;
         } catch (ExecutionException e) {
             return !(e.getCause() instanceof org.apache.kafka.common.errors.TimeoutException);

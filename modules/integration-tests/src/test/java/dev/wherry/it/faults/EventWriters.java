@@ -13,18 +13,18 @@ import java.time.Duration;
 import java.util.List;
 import java.util.TreeMap;
 
-/** The services that write events while things break, and know what must be in the warehouse. */
+/** The services that write events during a campaign, and record what the warehouse must hold. */
 final class EventWriters implements AutoCloseable {
-    /** Well below the quiet period, after which a file is taken as it stands. */
+    /** Well below the quiet period, after which an incomplete file is published as it is. */
     private static final Duration PAUSE = Duration.ofMillis(300);
 
     private static final Faults FAULTS = new Faults(0.02, 0.02, 0.01, 0.02, PAUSE, 10);
-    /** The name of the file that grows. */
+    /** Name of the file to which lines are appended. */
     static final String LINES = "cards.ndjson";
-    /** Of the users, one event for so many of cards; and as many of cards come as lines of a file that grows. */
-    private static final int SHARE = 10;
-    /** Where the ids of cards begin that come as lines: beyond those of the documents. */
-    private static final long FIRST_ID_IN_LINES = 1L << 30;
+    /** Card documents per user document, and per card event that is appended as a line. */
+    private static final int CARDS_PER_USER = 10;
+    /** First id of the cards that are appended as lines, beyond those of the documents. */
+    private static final long FIRST_LINE_ID = 1L << 30;
 
     private final EventService users;
     private final EventService cards;
@@ -34,7 +34,7 @@ final class EventWriters implements AutoCloseable {
     EventWriters(Path inbox, long seed, double rate) throws IOException {
         users = EventService.start(GeneratorConfig.users(inbox.resolve("users"))
                 .seed(seed)
-                .rate(rate / SHARE)
+                .rate(rate / CARDS_PER_USER)
                 .count(Long.MAX_VALUE)
                 .faults(FAULTS)
                 .remember()
@@ -46,10 +46,10 @@ final class EventWriters implements AutoCloseable {
                 .remember()
                 .build());
         Path grown = Files.createDirectories(inbox.resolve("cards/grown"));
-        Files.writeString(grown.resolve("__id_counter"), Long.toString(FIRST_ID_IN_LINES));
+        Files.writeString(grown.resolve("__id_counter"), Long.toString(FIRST_LINE_ID));
         lines = EventService.start(GeneratorConfig.cards(grown)
                 .seed(seed + 1)
-                .rate(rate / SHARE)
+                .rate(rate / CARDS_PER_USER)
                 .faults(FAULTS)
                 .lines(LINES)
                 .remember()
@@ -77,13 +77,13 @@ final class EventWriters implements AutoCloseable {
         return users.written() + cards.written() + lines.written() + probes.written();
     }
 
-    /** What the tables must hold, while paused. */
+    /** The expected contents of the tables. Call this while the writers are paused. */
     List<TruthTable> truth() {
-        return List.of(users.truth(), sum(sum(cards.truth(), lines.truth()), probes.truth()));
+        return List.of(users.truth(), merge(merge(cards.truth(), lines.truth()), probes.truth()));
     }
 
-    /** They have no key in common. */
-    private static TruthTable sum(TruthTable one, TruthTable other) {
+    /** Merges two tables, which have no key in common. */
+    private static TruthTable merge(TruthTable one, TruthTable other) {
         TreeMap<Long, List<String>> rows = new TreeMap<>(one.rows());
         rows.putAll(other.rows());
         Counts a = one.counts();

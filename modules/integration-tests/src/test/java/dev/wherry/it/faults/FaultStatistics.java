@@ -6,13 +6,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** What was injected, and what came of it. */
+/** Counts the injected faults and their consequences. */
 final class FaultStatistics {
-    /** One kind of fault. */
-    static final class Line {
+    /** The counts of one fault. */
+    static final class FaultCounts {
         private int injected;
         private long lost;
-        private long twice;
+        private long duplicates;
         private Duration longest = Duration.ZERO;
         private int restarts;
 
@@ -21,44 +21,56 @@ final class FaultStatistics {
         }
     }
 
-    private final Map<String, Line> lines = new TreeMap<>();
+    private final Map<String, FaultCounts> countsByFault = new TreeMap<>();
     private final List<String> failures = new ArrayList<>();
 
-    /** @param faults what was injected together, of which any may be the cause of what came of it */
+    /** @param faults the faults injected together; the consequences count for each of them */
     void add(List<Fault> faults, Duration recovery, List<String> failed, TruthComparison.Finding finding) {
         for (Fault fault : faults) {
-            Line line = lines.computeIfAbsent(fault.name(), name -> new Line());
-            line.injected++;
-            line.lost += finding.lost();
-            line.twice += finding.twice();
-            line.longest = line.longest.compareTo(recovery) < 0 ? recovery : line.longest;
-            line.restarts += failed.size();
+            FaultCounts counts = countsByFault.computeIfAbsent(fault.name(), name -> new FaultCounts());
+            counts.injected++;
+            counts.lost += finding.lost();
+            counts.duplicates += finding.duplicates();
+            counts.longest = counts.longest.compareTo(recovery) < 0 ? recovery : counts.longest;
+            counts.restarts += failed.size();
         }
         failures.addAll(failed);
     }
 
     int injected() {
-        return lines.values().stream().mapToInt(Line::injected).sum();
+        return countsByFault.values().stream().mapToInt(FaultCounts::injected).sum();
     }
 
     String markdown() {
         StringBuilder table =
                 new StringBuilder("| fault | times | lost | twice | longest recovery | tasks restarted |\n");
         table.append("| --- | --- | --- | --- | --- | --- |\n");
-        lines.forEach((name, line) -> table.append("| %s | %d | %d | %d | %.1f s | %d |%n"
-                .formatted(name, line.injected, line.lost, line.twice, seconds(line.longest), line.restarts)));
+        countsByFault.forEach((name, counts) -> table.append("| %s | %d | %d | %d | %.1f s | %d |%n"
+                .formatted(
+                        name,
+                        counts.injected,
+                        counts.lost,
+                        counts.duplicates,
+                        seconds(counts.longest),
+                        counts.restarts)));
         return table.toString();
     }
 
     String json() {
         List<String> objects = new ArrayList<>();
-        lines.forEach((name, line) -> objects.add(
+        countsByFault.forEach((name, counts) -> objects.add(
                 "{\"fault\": \"%s\", \"times\": %d, \"lost\": %d, \"twice\": %d, \"longest_recovery_s\": %.1f, \"tasks_restarted\": %d}"
-                        .formatted(name, line.injected, line.lost, line.twice, seconds(line.longest), line.restarts)));
+                        .formatted(
+                                name,
+                                counts.injected,
+                                counts.lost,
+                                counts.duplicates,
+                                seconds(counts.longest),
+                                counts.restarts)));
         return "[\n  " + String.join(",\n  ", objects) + "\n]\n";
     }
 
-    /** Why Connect's tasks had failed, each reason once. */
+    /** The distinct reasons for which Connect tasks failed. */
     List<String> failures() {
         return failures.stream()
                 .map(trace -> trace.lines().findFirst().orElse(trace))

@@ -1,6 +1,7 @@
 package dev.wherry.it.faults;
 
-import dev.wherry.it.Await;
+import static org.awaitility.Awaitility.await;
+
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Files;
@@ -14,36 +15,37 @@ import java.util.Map;
 import java.util.jar.JarEntry;
 import java.util.jar.JarOutputStream;
 import java.util.stream.Stream;
+import org.awaitility.core.ConditionTimeoutException;
 
 /**
- * The steps of the source that only the file system sees: its plugin gets a jar more, whose connector is the shipped one
- * on a file system that can halt the worker's JVM.
+ * Kills the source worker between two steps of disposing of published files. The relay cannot see these steps, so the
+ * plugin gets an additional jar with the shipped connector on a file system that can halt the JVM.
  */
 final class FileDisposalPoints implements SourceVariant {
-    private static final Duration PATIENCE = Duration.ofSeconds(20);
+    private static final Duration TIMEOUT = Duration.ofSeconds(20);
     private static final Path CLASSES = Path.of("target/test-classes");
 
     private final Path order;
 
-    /** @param home where to leave orders for the file system */
+    /** @param home directory for the file that orders a halt */
     FileDisposalPoints(Path home) {
         order = home.resolve("halt-at");
     }
 
     List<Fault> all() {
-        return Arrays.stream(HaltingDisk.Point.values()).map(this::at).toList();
+        return Arrays.stream(HaltingDisk.Point.values()).map(this::killAt).toList();
     }
 
-    private Fault at(HaltingDisk.Point point) {
+    private Fault killAt(HaltingDisk.Point point) {
         String name = point.name().toLowerCase(Locale.ROOT).replace('_', ' ');
-        return new Fault("point", "kill at a point of the source: " + name, (rig, random) -> {
-            Path fresh = order.resolveSibling("halt-at.new");
-            Files.writeString(fresh, point.name());
-            Files.move(fresh, order);
+        return new Fault("point", "kill at a point of the source: " + name, (cluster, random) -> {
+            Path complete = order.resolveSibling("halt-at.new");
+            Files.writeString(complete, point.name());
+            Files.move(complete, order);
             try {
-                Await.until(PATIENCE, () -> !rig.source().worker().isAlive(), () -> "it does not come to this point");
+                await().atMost(TIMEOUT).until(() -> !cluster.source().worker().isAlive());
                 return true;
-            } catch (AssertionError late) {
+            } catch (ConditionTimeoutException notReached) {
                 return false;
             } finally {
                 Files.deleteIfExists(order);

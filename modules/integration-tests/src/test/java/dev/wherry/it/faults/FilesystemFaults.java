@@ -7,53 +7,55 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.random.RandomGenerator;
 
-/** What happens to disks and directories. */
+/** Faults of disks and directories. */
 final class FilesystemFaults {
     private static final Path WATCH_QUEUE = Path.of("/proc/sys/fs/inotify/max_queued_events");
-    private static final int WATCH_QUEUE_ELSEWHERE = 16_384;
+    private static final int DEFAULT_WATCH_QUEUE = 16_384;
 
     private FilesystemFaults() {}
 
-    static List<Fault> all(TestCluster rig, EventWriters writers) {
+    static List<Fault> all(TestCluster cluster, EventWriters writers) {
         List<Fault> faults = new ArrayList<>();
-        faults.add(Fault.certain("inbox", "inbox renamed away and back", (same, random) -> away(rig, writers, random)));
-        faults.add(Fault.certain("overflow", "watch events overflow", (same, random) -> overflow(rig)));
-        if (rig.disk().canFill()) {
-            faults.add(Fault.certain("disk", "disk full: broker, PostgreSQL, streams app", (same, random) -> {
-                rig.disk().fill();
+        faults.add(Fault.certain(
+                "inbox", "inbox renamed away and back", (ignored, random) -> moveInboxAway(cluster, writers, random)));
+        faults.add(Fault.certain("overflow", "watch events overflow", (ignored, random) -> overflow(cluster)));
+        if (cluster.disk().canFill()) {
+            faults.add(Fault.certain("disk", "disk full: broker, PostgreSQL, streams app", (ignored, random) -> {
+                cluster.disk().fill();
                 Thread.sleep(4_000 + random.nextLong(3_000));
-                rig.disk().free();
+                cluster.disk().free();
             }));
         }
         return faults;
     }
 
-    /** Nobody can write into it meanwhile. */
-    private static void away(TestCluster rig, EventWriters writers, RandomGenerator random) throws Exception {
-        Path elsewhere = rig.inbox().resolveSibling("inbox-elsewhere");
+    /** Pauses the writers, which cannot write meanwhile. */
+    private static void moveInboxAway(TestCluster cluster, EventWriters writers, RandomGenerator random)
+            throws Exception {
+        Path elsewhere = cluster.inbox().resolveSibling("inbox-elsewhere");
         writers.pause();
-        Files.move(rig.inbox(), elsewhere);
+        Files.move(cluster.inbox(), elsewhere);
         Thread.sleep(3_000 + random.nextLong(2_000));
-        Files.move(elsewhere, rig.inbox());
+        Files.move(elsewhere, cluster.inbox());
         writers.resume();
     }
 
-    /** More happens in a feed's directory than the system remembers, while the worker cannot listen. */
-    private static void overflow(TestCluster rig) throws Exception {
-        Path directory = rig.inbox().resolve("cards");
-        rig.source().worker().freeze();
+    /** Creates more inotify events than the kernel queues, while the worker is frozen. */
+    private static void overflow(TestCluster cluster) throws Exception {
+        Path directory = cluster.inbox().resolve("cards");
+        cluster.source().worker().freeze();
         Path junk = directory.resolve("junk.tmp");
-        for (int i = 0; i < watchQueue(); i++) {
+        for (int i = 0; i < watchQueueSize(); i++) {
             Files.createFile(junk);
             Files.delete(junk);
         }
-        Thread.sleep(1_000); // files that nobody hears of
-        rig.source().worker().thaw();
+        Thread.sleep(1_000); // files written now cause no event
+        cluster.source().worker().thaw();
     }
 
-    private static int watchQueue() throws IOException {
+    private static int watchQueueSize() throws IOException {
         return Files.exists(WATCH_QUEUE)
                 ? Integer.parseInt(Files.readString(WATCH_QUEUE).strip())
-                : WATCH_QUEUE_ELSEWHERE;
+                : DEFAULT_WATCH_QUEUE;
     }
 }

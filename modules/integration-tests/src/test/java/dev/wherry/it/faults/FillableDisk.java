@@ -4,7 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
-/** Where the broker, the database and the streams app keep their data: a small file system of its own, if one may be mounted. */
+/** The data directory of broker, database and streams app: a small tmpfs, if this process may mount one. */
 final class FillableDisk implements AutoCloseable {
     private static final String SIZE = "3g";
 
@@ -22,7 +22,7 @@ final class FillableDisk implements AutoCloseable {
                 run("mount", "-t", "tmpfs", "-o", "size=" + SIZE + ",mode=0755", "wherry-faults", path.toString());
         if (!mounted) {
             System.out.println(
-                    "NOTE: no file system can be mounted here (that takes root), so the disk never fills up.");
+                    "NOTE: mounting a file system requires root, so the fault \"disk full\" is not available.");
         }
         return new FillableDisk(path, mounted);
     }
@@ -31,15 +31,15 @@ final class FillableDisk implements AutoCloseable {
         return path;
     }
 
-    /** Whether {@link #fill} can be called. */
+    /** Whether {@link #fill} is available. */
     boolean canFill() {
         return mounted;
     }
 
-    /** Takes all the room that is left. */
+    /** Uses up all free space. */
     void fill() throws IOException, InterruptedException {
-        long left = Files.getFileStore(path).getUsableSpace();
-        run("fallocate", "-l", Long.toString(left), ballast().toString());
+        long available = Files.getFileStore(path).getUsableSpace();
+        run("fallocate", "-l", Long.toString(available), ballast().toString());
     }
 
     void free() throws IOException {
@@ -59,7 +59,7 @@ final class FillableDisk implements AutoCloseable {
                 == 0;
     }
 
-    /** Takes the file system away, with all that is on it. */
+    /** Unmounts the file system, which deletes its contents. */
     @Override
     public void close() throws IOException, InterruptedException {
         if (mounted) {

@@ -3,32 +3,33 @@ package dev.wherry.it.faults;
 import java.nio.ByteBuffer;
 import java.util.function.Predicate;
 
-/** Finds, in a stream of messages that begin with their length, those whose first bytes are looked for. */
+/** Finds messages by their first bytes in a stream of length-prefixed messages. */
 final class FrameScanner {
-    private static final int LENGTH = 4;
+    private static final int LENGTH_BYTES = 4;
 
     private final byte[] head;
     private int headSize;
-    private long rest;
+    private long remaining;
 
-    /** @param headSize how many bytes of a message, its length included, are to be looked at */
+    /** @param headSize number of bytes to examine per message, including its length */
     FrameScanner(int headSize) {
         head = new byte[headSize];
     }
 
     /**
-     * Takes in the next bytes of the stream.
+     * Processes the next bytes of the stream.
      *
-     * @return where in them the first message begins whose head is wanted, 0 if it began earlier; -1 if there is none
+     * @return the index in {@code bytes} at which the first matching message begins, 0 if it began earlier; -1 if none
+     *     matches
      */
-    int find(byte[] bytes, int size, Predicate<ByteBuffer> wanted) {
+    int find(byte[] bytes, int size, Predicate<ByteBuffer> matcher) {
         int found = -1;
         int position = 0;
         int begin = 0;
         while (position < size) {
-            if (rest > 0) {
-                int skipped = (int) Math.min(rest, size - position);
-                rest -= skipped;
+            if (remaining > 0) {
+                int skipped = (int) Math.min(remaining, size - position);
+                remaining -= skipped;
                 position += skipped;
                 begin = position;
                 continue;
@@ -38,10 +39,10 @@ final class FrameScanner {
             position++;
             if (headSize == head.length) {
                 ByteBuffer whole = ByteBuffer.wrap(head);
-                if (found < 0 && wanted.test(whole)) {
+                if (found < 0 && matcher.test(whole)) {
                     found = begin;
                 }
-                rest = whole.getInt(0) + (long) LENGTH - headSize;
+                remaining = whole.getInt(0) + (long) LENGTH_BYTES - headSize;
                 headSize = 0;
                 begin = position;
             }

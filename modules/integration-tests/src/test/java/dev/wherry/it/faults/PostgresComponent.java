@@ -12,7 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** The database: a postmaster and its family. */
+/** PostgreSQL: the postmaster and its child processes. */
 final class PostgresComponent implements PipelineComponent, AutoCloseable {
     private final Path postmasterPid;
     private final EmbeddedDatabase database;
@@ -27,12 +27,12 @@ final class PostgresComponent implements PipelineComponent, AutoCloseable {
         return database.port();
     }
 
-    /** Past every relay. */
+    /** Bypasses the relay. */
     String jdbcUrl() {
         return database.jdbcUrl();
     }
 
-    /** A connection past every relay. */
+    /** Connects directly, bypassing the relay. */
     Connection connect() throws SQLException {
         return DriverManager.getConnection(
                 database.jdbcUrl() + "?connectTimeout=5&socketTimeout=60",
@@ -45,7 +45,7 @@ final class PostgresComponent implements PipelineComponent, AutoCloseable {
         return "PostgreSQL";
     }
 
-    /** Whatever is left of the one before has to end first, for which it may take a moment. */
+    /** May fail until the processes of the previous start have ended; the operator tries again. */
     @Override
     public void start() {
         try {
@@ -60,7 +60,7 @@ final class PostgresComponent implements PipelineComponent, AutoCloseable {
         return postmaster().isPresent();
     }
 
-    /** Empty if it has ended, by another fault of the same round for example. */
+    /** Empty if it has ended, for example because of another fault in the same round. */
     private Optional<ProcessHandle> postmaster() {
         try {
             long pid = Long.parseLong(Files.readAllLines(postmasterPid).get(0).strip());
@@ -70,13 +70,13 @@ final class PostgresComponent implements PipelineComponent, AutoCloseable {
         }
     }
 
-    /** The postmaster alone: the others notice, and end by themselves. */
+    /** Kills only the postmaster; its children notice and exit. */
     @Override
     public void kill() throws Exception {
         end("KILL");
     }
 
-    /** {@code pg_ctl stop --mode=immediate}: nothing is written back, as after a crash of the machine. */
+    /** {@code pg_ctl stop --mode=immediate}: no checkpoint, as after a crash of the machine. */
     void stopImmediately() throws Exception {
         end("QUIT");
     }
@@ -98,7 +98,7 @@ final class PostgresComponent implements PipelineComponent, AutoCloseable {
     public void freeze() throws Exception {
         Optional<ProcessHandle> process = postmaster();
         if (process.isPresent()) {
-            signal("STOP", List.of(process.get())); // first, so that it has no more children
+            signal("STOP", List.of(process.get())); // first, so that it forks no more children
             frozen.add(process.get());
             frozen.addAll(process.get().descendants().toList());
             signal("STOP", frozen);

@@ -12,9 +12,9 @@ import java.util.List;
 import java.util.TreeMap;
 import java.util.UUID;
 
-/** Cards of our own, whose way into the warehouse is timed. */
+/** Probe events: cards whose arrival in the warehouse shows that the pipeline has recovered. */
 final class ProbeCards {
-    /** Beyond the ids that the service gives. */
+    /** Beyond the ids of the generated events. */
     static final long FIRST_ID = 1L << 40;
 
     private static final String TIME = "2026-11-21 00:00:00";
@@ -26,8 +26,8 @@ final class ProbeCards {
         this.directory = directory;
     }
 
-    /** Drops one. Returns the id of the card. */
-    synchronized long drop() throws IOException {
+    /** Writes a probe to the inbox. Returns the id of its card. */
+    synchronized long writeProbe() throws IOException {
         long id = FIRST_ID + rows.size();
         String event = UUID.randomUUID().toString();
         Path hidden = directory.resolve(".probe-" + id);

@@ -14,7 +14,9 @@ import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 
-/** A read_committed reader of the raw topics that counts the records of each file and line, and goes on where it was. */
+/**
+ * Counts the committed records of each file and line in the raw topics. Each call continues where the last one ended.
+ */
 final class RawTopicReader implements AutoCloseable {
     private final KafkaConsumer<byte[], byte[]> consumer;
     private final List<TopicPartition> partitions;
@@ -40,13 +42,13 @@ final class RawTopicReader implements AutoCloseable {
         consumer.seekToBeginning(partitions);
     }
 
-    /** Reads on to where committed records end. */
+    /** Reads up to the current end of the topics. */
     void catchUp() {
         Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
         while (partitions.stream().anyMatch(partition -> consumer.position(partition) < ends.get(partition))) {
             consumer.poll(Duration.ofMillis(100)).forEach(record -> {
                 records++;
-                events.merge(place(record), 1, Integer::sum);
+                events.merge(origin(record), 1, Integer::sum);
             });
         }
     }
@@ -55,8 +57,8 @@ final class RawTopicReader implements AutoCloseable {
         return records;
     }
 
-    /** A document is its file; a line is told by its offset, too. */
-    private static String place(ConsumerRecord<byte[], byte[]> record) {
+    /** The file identifies a document; a line needs its offset as well. */
+    private static String origin(ConsumerRecord<byte[], byte[]> record) {
         String file = new String(record.key(), StandardCharsets.UTF_8);
         return file.endsWith(EventWriters.LINES)
                 ? file + "@"
@@ -72,8 +74,8 @@ final class RawTopicReader implements AutoCloseable {
         return events.containsKey(file);
     }
 
-    /** The files and lines that have more than one record. */
-    List<String> twice() {
+    /** The files and lines with more than one record. */
+    List<String> duplicates() {
         return events.entrySet().stream()
                 .filter(event -> event.getValue() > 1)
                 .map(event -> event.getKey() + " " + event.getValue() + " times")

@@ -14,15 +14,16 @@ final class RelayConnection {
     private final Socket client;
     private final Socket server;
     private final TrafficControl traffic;
-    private final Consumer<RelayConnection> ended;
-    private Optional<Supplier<Tap>> tapped = Optional.empty();
+    private final Consumer<RelayConnection> onEnd;
+    private Optional<Supplier<Tap>> tapSupplier = Optional.empty();
     private Optional<Tap> tap = Optional.empty();
 
-    RelayConnection(Socket client, Socket server, TrafficControl traffic, Consumer<RelayConnection> ended) throws IOException {
+    RelayConnection(Socket client, Socket server, TrafficControl traffic, Consumer<RelayConnection> onEnd)
+            throws IOException {
         this.client = client;
         this.server = server;
         this.traffic = traffic;
-        this.ended = ended;
+        this.onEnd = onEnd;
         client.setTcpNoDelay(true);
         server.setTcpNoDelay(true);
     }
@@ -38,12 +39,12 @@ final class RelayConnection {
             InputStream in = from.getInputStream();
             OutputStream out = to.getOutputStream();
             for (int size = in.read(buffer); size >= 0; size = in.read(buffer)) {
-                traffic.awaitGo();
+                traffic.awaitPermission();
                 forward(buffer, size, out, requests);
             }
             to.shutdownOutput();
             if (!requests) {
-                end(); // the server has no more to say
+                end(); // the server has closed its side
             }
         } catch (IOException | InterruptedException broken) {
             reset();
@@ -51,45 +52,45 @@ final class RelayConnection {
     }
 
     private void forward(byte[] bytes, int size, OutputStream out, boolean request) throws IOException {
-        Optional<Tap> watching = tap();
-        int first = watching.map(t -> request ? t.request(bytes, size) : t.answer(bytes, size))
+        Optional<Tap> active = tap();
+        int first = active.map(t -> request ? t.request(bytes, size) : t.response(bytes, size))
                 .orElse(-1);
         if (first >= 0) {
             out.write(bytes, 0, first);
-            watching.get().reached(server.getLocalPort());
+            active.get().reached(server.getLocalPort());
             out.write(bytes, first, size - first);
         } else {
             out.write(bytes, 0, size);
         }
     }
 
-    /** Made anew when the relay is tapped anew: it follows one connection. */
+    /** Made anew when the relay is tapSupplier anew: it follows one connection. */
     private synchronized Optional<Tap> tap() {
-        Optional<Supplier<Tap>> wanted = traffic.tap();
-        if (!wanted.equals(tapped)) {
-            tapped = wanted;
-            tap = wanted.map(Supplier::get);
+        Optional<Supplier<Tap>> current = traffic.tap();
+        if (!current.equals(tapSupplier)) {
+            tapSupplier = current;
+            tap = current.map(Supplier::get);
         }
         return tap;
     }
 
-    /** Ends one direction and leaves the other open. */
+    /** Closes one direction and leaves the other open. */
     void halfClose(boolean towardsServer) {
         try {
             (towardsServer ? server : client).shutdownOutput();
-        } catch (IOException gone) {
-            ended.accept(this);
+        } catch (IOException alreadyClosed) {
+            onEnd.accept(this);
         }
     }
 
     void reset() {
-        ended.accept(this);
+        onEnd.accept(this);
         reset(client);
         reset(server);
     }
 
     void end() {
-        ended.accept(this);
+        onEnd.accept(this);
         closeQuietly(client);
         closeQuietly(server);
     }
@@ -97,8 +98,8 @@ final class RelayConnection {
     static void reset(Socket socket) {
         try {
             socket.setSoLinger(true, 0);
-        } catch (IOException gone) {
-            // then there is nothing left to reset
+        } catch (IOException alreadyClosed) {
+            // nothing left to reset
         }
         closeQuietly(socket);
     }
@@ -106,8 +107,8 @@ final class RelayConnection {
     static void closeQuietly(Closeable socket) {
         try {
             socket.close();
-        } catch (IOException gone) {
-            // which is what was wanted
+        } catch (IOException alreadyClosed) {
+            // closed anyway
         }
     }
 }

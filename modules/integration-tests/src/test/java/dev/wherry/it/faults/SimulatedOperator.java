@@ -1,6 +1,5 @@
 package dev.wherry.it.faults;
 
-import dev.wherry.it.Await;
 import dev.wherry.operations.transactions.HangingTransaction;
 import dev.wherry.operations.transactions.HangingTransactions;
 import dev.wherry.operations.transactions.TransactionOutcome;
@@ -13,82 +12,92 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.common.KafkaException;
+import org.awaitility.Awaitility;
+import org.awaitility.core.ConditionTimeoutException;
 
 /**
- * Does what a service manager and an operator do: starts again what has ended, restarts what Connect says has failed, and
- * where something does not recover looks for what they know to look for.
+ * Plays the component of a service manager and an operator: starts processes that have ended, restarts what Connect
+ * reports as failed, and looks for known problems if the pipeline does not recover.
  */
 final class SimulatedOperator {
-    private static final long BETWEEN_STARTS = Duration.ofSeconds(2).toNanos();
-    private static final long BETWEEN_LOOKS = Duration.ofMillis(500).toNanos();
-    /** Longer than any transaction lasts. */
-    private static final long LOOK_FOR_HANGING = Duration.ofSeconds(15).toNanos();
-    /** Longer than what waits for a timeout takes. */
-    private static final long LOOK_HARD = Duration.ofSeconds(60).toNanos();
+    private static final Duration POLL_INTERVAL = Duration.ofMillis(50);
+    private static final long START_INTERVAL = Duration.ofSeconds(2).toNanos();
+    private static final long CHECK_INTERVAL = Duration.ofMillis(500).toNanos();
+    /** Longer than any transaction timeout. */
+    private static final long HANGING_TRANSACTIONS_INTERVAL =
+            Duration.ofSeconds(15).toNanos();
+    /** Longer than any recovery that waits for a timeout. */
+    private static final long DIAGNOSIS_INTERVAL = Duration.ofSeconds(60).toNanos();
 
-    private final TestCluster rig;
+    private final TestCluster cluster;
     private final Map<PipelineComponent, Long> started = new HashMap<>();
     private final List<String> failures = new ArrayList<>();
     private int brokerRestarts;
     private int connectorRestarts;
     private int hangingCommitted;
     private int hangingAborted;
-    private long looked = System.nanoTime() - BETWEEN_LOOKS;
+    private long lastCheck = System.nanoTime() - CHECK_INTERVAL;
 
-    SimulatedOperator(TestCluster rig) {
-        this.rig = rig;
+    SimulatedOperator(TestCluster cluster) {
+        this.cluster = cluster;
     }
 
-    /** To be called again and again; mostly it does nothing. */
+    /** Checks all components and restarts what needs it. Call this repeatedly; most calls return at once. */
     void tend() throws Exception {
-        if (System.nanoTime() - looked < BETWEEN_LOOKS) {
+        if (System.nanoTime() - lastCheck < CHECK_INTERVAL) {
             return;
         }
-        looked = System.nanoTime();
-        for (PipelineComponent part : rig.parts()) {
-            long last = started.getOrDefault(part, System.nanoTime() - BETWEEN_STARTS);
-            if (!part.isAlive() && System.nanoTime() - last >= BETWEEN_STARTS) {
-                part.start();
-                started.put(part, System.nanoTime());
+        lastCheck = System.nanoTime();
+        for (PipelineComponent component : cluster.components()) {
+            long last = started.getOrDefault(component, System.nanoTime() - START_INTERVAL);
+            if (!component.isAlive() && System.nanoTime() - last >= START_INTERVAL) {
+                component.start();
+                started.put(component, System.nanoTime());
             }
         }
-        if (rig.source().worker().isAlive()) {
-            failures.addAll(rig.source().restartFailed());
+        if (cluster.source().worker().isAlive()) {
+            failures.addAll(cluster.source().restartFailed());
         }
-        if (rig.sink().worker().isAlive()) {
-            failures.addAll(rig.sink().restartFailed());
+        if (cluster.sink().worker().isAlive()) {
+            failures.addAll(cluster.sink().restartFailed());
         }
     }
 
-    /** Tends until the condition holds. Fails if it does not come to hold in time. */
-    void await(Duration patience, Await.Condition condition, Callable<String> otherwise) throws Exception {
-        long began = System.nanoTime();
-        long[] nextLooks = {began + LOOK_FOR_HANGING, began + LOOK_HARD};
-        Await.until(
-                patience,
-                () -> {
+    /**
+     * Tends the pipeline until the condition is true.
+     *
+     * @throws ConditionTimeoutException if that takes longer than the timeout
+     */
+    void await(String expected, Duration timeout, Callable<Boolean> condition) {
+        long started = System.nanoTime();
+        long[] nextChecks = {started + HANGING_TRANSACTIONS_INTERVAL, started + DIAGNOSIS_INTERVAL};
+        Awaitility.await(expected)
+                .pollInSameThread()
+                .pollDelay(Duration.ZERO)
+                .pollInterval(POLL_INTERVAL)
+                .atMost(timeout)
+                .until(() -> {
                     tend();
-                    if (System.nanoTime() - nextLooks[0] > 0) {
+                    if (System.nanoTime() - nextChecks[0] > 0) {
                         endHangingTransactions();
-                        nextLooks[0] = System.nanoTime() + LOOK_FOR_HANGING;
+                        nextChecks[0] = System.nanoTime() + HANGING_TRANSACTIONS_INTERVAL;
                     }
-                    if (System.nanoTime() - nextLooks[1] > 0) {
-                        lookHard();
-                        nextLooks[1] = System.nanoTime() + LOOK_HARD;
+                    if (System.nanoTime() - nextChecks[1] > 0) {
+                        diagnose();
+                        nextChecks[1] = System.nanoTime() + DIAGNOSIS_INTERVAL;
                     }
-                    return condition.holds();
-                },
-                otherwise);
+                    return condition.call();
+                });
     }
 
-    /** What {@code wherry transactions --end} does. */
+    /** Does the same as {@code wherry transactions --end}. */
     private void endHangingTransactions() throws InterruptedException {
-        if (!rig.broker().isAlive()) {
+        if (!cluster.broker().isAlive()) {
             return;
         }
         try (HangingTransactions hanging = new HangingTransactions(Map.of(
                 AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG,
-                rig.bootstrapServers(),
+                cluster.bootstrapServers(),
                 AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG,
                 "10000",
                 AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG,
@@ -99,45 +108,45 @@ final class SimulatedOperator {
                 } else {
                     hangingAborted++;
                 }
-                System.out.println("     ended: " + transaction);
+                System.out.println("     ended a hanging transaction: " + transaction);
             }
         } catch (ExecutionException | KafkaException away) {
-            System.out.println("     the broker does not say what hangs: " + away.getMessage());
+            System.out.println("     cannot list hanging transactions: " + away.getMessage());
         }
     }
 
-    private void lookHard() throws InterruptedException {
-        if (!rig.broker().isAlive()) {
+    private void diagnose() throws InterruptedException {
+        if (!cluster.broker().isAlive()) {
             return;
         }
-        if (!CoordinatorCheck.answer(rig.bootstrapServers())) {
-            System.out.println("     the broker's coordinators do not answer: it is killed and started again");
-            rig.broker().kill();
+        if (!CoordinatorCheck.respond(cluster.bootstrapServers())) {
+            System.out.println("     the broker's coordinators do not respond; restarting the broker");
+            cluster.broker().kill();
             brokerRestarts++;
             return;
         }
-        for (ConnectWorkers cluster : List.of(rig.source(), rig.sink())) {
-            if (cluster.worker().isAlive() && !cluster.isRunning()) {
-                System.out.println("     restarted: " + cluster.describe());
-                cluster.restart();
+        for (ConnectWorkers workers : List.of(cluster.source(), cluster.sink())) {
+            if (workers.worker().isAlive() && !workers.isRunning()) {
+                System.out.println("     restarting the connector: " + workers.describe());
+                workers.restart();
                 connectorRestarts++;
             }
         }
     }
 
-    /** What had to be done beyond starting again what had ended or failed. */
+    /** A summary of the interventions other than restarts of ended processes and failed tasks. */
     String interventions() {
         return """
-                brokers restarted because their coordinators did not answer: %d
-                connectors restarted that did not run, and had not failed: %d
+                broker restarts because of unresponsive coordinators: %d
+                restarts of connectors that were neither running nor failed: %d
                 hanging transactions ended: %d committed, %d aborted
                 """.formatted(brokerRestarts, connectorRestarts, hangingCommitted, hangingAborted);
     }
 
-    /** The traces of the tasks that had failed since the last call, and have been restarted. */
-    List<String> failures() {
-        List<String> since = List.copyOf(failures);
+    /** Returns the stack traces of the tasks that were restarted taken the last call. */
+    List<String> takeFailures() {
+        List<String> taken = List.copyOf(failures);
         failures.clear();
-        return since;
+        return taken;
     }
 }

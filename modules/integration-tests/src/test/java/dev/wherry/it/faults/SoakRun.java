@@ -4,56 +4,59 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 
-/** A long time at a steady rate in which nothing is broken: what the design says is bounded has to stay flat. */
+/** A long run at a constant rate without faults. What is bounded by design must stay flat. */
 final class SoakRun {
-    private static final Duration BETWEEN_SAMPLES = Duration.ofMinutes(1);
-    /** Caches fill and classes load at first; what is judged comes after. */
-    private static final int SAMPLES_TO_WARM_UP = 10;
-    /** How much more the last third may have than the first one. */
-    private static final double FLAT = 1.2;
+    private static final Duration SAMPLE_INTERVAL = Duration.ofMinutes(1);
+    /** Samples to ignore at first, while caches fill and classes load. */
+    private static final int WARM_UP_SAMPLES = 10;
+    /** Maximum ratio of the median of the last third to that of the first. */
+    private static final double MAX_GROWTH = 1.2;
 
-    private final TestCluster rig;
+    private final TestCluster cluster;
     private final EventWriters writers;
     private final SimulatedOperator operator;
     private final List<SoakSample> samples = new ArrayList<>();
 
-    SoakRun(TestCluster rig, EventWriters writers, SimulatedOperator operator) {
-        this.rig = rig;
+    SoakRun(TestCluster cluster, EventWriters writers, SimulatedOperator operator) {
+        this.cluster = cluster;
         this.writers = writers;
         this.operator = operator;
     }
 
     void runFor(Duration duration) throws Exception {
-        long begun = System.nanoTime();
-        long end = begun + duration.toNanos();
+        long started = System.nanoTime();
+        long end = started + duration.toNanos();
         System.out.println(SoakSample.header());
-        try (SoakSampler probe = new SoakSampler(rig)) {
-            for (long next = begun; next - end <= 0; next += BETWEEN_SAMPLES.toNanos()) {
+        try (SoakSampler sampler = new SoakSampler(cluster)) {
+            for (long next = started; next - end <= 0; next += SAMPLE_INTERVAL.toNanos()) {
                 while (System.nanoTime() - next < 0) {
                     operator.tend();
                     Thread.sleep(100);
                 }
-                SoakSample sample = probe.sample(Duration.ofNanos(System.nanoTime() - begun), writers.written());
+                SoakSample sample = sampler.sample(Duration.ofNanos(System.nanoTime() - started), writers.written());
                 samples.add(sample);
                 System.out.println(sample.row());
             }
         }
     }
 
-    /** A sentence for each measure: whether it stayed flat. */
+    /** Returns a sentence per measure that states whether it stayed flat. */
     List<String> verdict() {
         List<String> sentences = new ArrayList<>();
         for (SoakSample.Measure measure : SoakSample.BOUNDED) {
             List<Double> judged = samples.stream()
-                    .skip(Math.min(SAMPLES_TO_WARM_UP, samples.size() / 3))
-                    .map(measure::of)
+                    .skip(Math.min(WARM_UP_SAMPLES, samples.size() / 3))
+                    .map(measure::valueOf)
                     .toList();
             int third = Math.max(1, judged.size() / 3);
             double first = median(judged.subList(0, third));
             double last = median(judged.subList(judged.size() - third, judged.size()));
             sentences.add("%s %s: %.1f in the first third, %.1f in the last"
                     .formatted(
-                            last <= first * FLAT + measure.slack() ? "flat " : "GROWS", measure.name(), first, last));
+                            last <= first * MAX_GROWTH + measure.slack() ? "flat " : "GROWS",
+                            measure.name(),
+                            first,
+                            last));
         }
         return sentences;
     }

@@ -17,34 +17,37 @@ import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.StringDeserializer;
 
-/** Takes the measures of a running pipeline. */
+/** Samples the resources of a running pipeline. */
 final class SoakSampler implements AutoCloseable {
     private static final double MEGABYTE = 1 << 20;
-    private static final TopicPartition OFFSETS = new TopicPartition("source-offsets", 0);
+    private static final TopicPartition OFFSETS_PARTITION = new TopicPartition("source-offsets", 0);
 
-    private final TestCluster rig;
+    private final TestCluster cluster;
     private final KafkaConsumer<String, byte[]> offsets;
     private final Map<String, Integer> sizes = new TreeMap<>();
 
-    SoakSampler(TestCluster rig) {
-        this.rig = rig;
+    SoakSampler(TestCluster cluster) {
+        this.cluster = cluster;
         offsets = new KafkaConsumer<>(
                 Map.of(
                         ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG,
-                        rig.bootstrapServers(),
+                        cluster.bootstrapServers(),
                         ConsumerConfig.ISOLATION_LEVEL_CONFIG,
                         "read_committed"),
                 new StringDeserializer(),
                 new ByteArrayDeserializer());
-        offsets.assign(List.of(OFFSETS));
-        offsets.seekToBeginning(List.of(OFFSETS));
+        offsets.assign(List.of(OFFSETS_PARTITION));
+        offsets.seekToBeginning(List.of(OFFSETS_PARTITION));
     }
 
     SoakSample sample(Duration since, long events) throws IOException, InterruptedException {
         Map<String, SoakSample.ProcessSample> processes = new LinkedHashMap<>();
-        for (ProcessComponent program : List.of(
-                rig.broker(), rig.streams(), rig.source().worker(), rig.sink().worker())) {
-            processes.put(program.name(), process(program.process().pid()));
+        for (ProcessComponent component : List.of(
+                cluster.broker(),
+                cluster.streams(),
+                cluster.source().worker(),
+                cluster.sink().worker())) {
+            processes.put(component.name(), process(component.process().pid()));
         }
         readOffsets();
         return new SoakSample(
@@ -53,8 +56,8 @@ final class SoakSampler implements AutoCloseable {
                 processes,
                 sizes.size(),
                 sizes.values().stream().mapToLong(Integer::longValue).sum(),
-                logs(),
-                archived());
+                logMegabytes(),
+                archivedFiles());
     }
 
     private static SoakSample.ProcessSample process(long pid) throws IOException, InterruptedException {
@@ -75,7 +78,7 @@ final class SoakSampler implements AutoCloseable {
                 .orElseThrow();
     }
 
-    /** The histogram of classes counts what is left after a full collection; its last line has the sum. */
+    /** Megabytes of live objects. The class histogram triggers a full collection; its last line is the total. */
     private static double liveHeap(long pid) throws IOException, InterruptedException {
         Path jcmd = Path.of(System.getProperty("java.home"), "bin", "jcmd");
         Process process = new ProcessBuilder(jcmd.toString(), Long.toString(pid), "GC.class_histogram")
@@ -86,14 +89,14 @@ final class SoakSampler implements AutoCloseable {
         process.waitFor();
         String[] total = lines[lines.length - 1].trim().split("\\s+");
         if (!total[0].equals("Total")) {
-            throw new IOException("jcmd says: " + lines[lines.length - 1]);
+            throw new IOException("unexpected output of jcmd: " + lines[lines.length - 1]);
         }
         return Long.parseLong(total[2]) / MEGABYTE;
     }
 
     private void readOffsets() {
-        long end = offsets.endOffsets(List.of(OFFSETS)).get(OFFSETS);
-        while (offsets.position(OFFSETS) < end) {
+        long end = offsets.endOffsets(List.of(OFFSETS_PARTITION)).get(OFFSETS_PARTITION);
+        while (offsets.position(OFFSETS_PARTITION) < end) {
             offsets.poll(Duration.ofMillis(100))
                     .forEach(record -> sizes.put(
                             record.key(),
@@ -101,11 +104,11 @@ final class SoakSampler implements AutoCloseable {
         }
     }
 
-    private Map<String, Double> logs() throws IOException {
+    private Map<String, Double> logMegabytes() throws IOException {
         Map<String, Double> megabytes = new TreeMap<>();
         List.of("source offsets", "consumer offsets", "transactions", "raw", "rest")
                 .forEach(name -> megabytes.put(name, 0.0));
-        try (Stream<Path> topics = Files.list(rig.disk().path().resolve("broker"))) {
+        try (Stream<Path> topics = Files.list(cluster.disk().path().resolve("broker"))) {
             for (Path topic : topics.filter(Files::isDirectory).toList()) {
                 megabytes.merge(name(topic.getFileName().toString()), size(topic), Double::sum);
             }
@@ -133,7 +136,7 @@ final class SoakSampler implements AutoCloseable {
                     files.filter(name -> name.toString().endsWith(".log")).toList()) {
                 try {
                     bytes += Files.size(file);
-                } catch (NoSuchFileException compacted) {
+                } catch (NoSuchFileException deleted) {
                     continue;
                 }
             }
@@ -141,10 +144,10 @@ final class SoakSampler implements AutoCloseable {
         return bytes / MEGABYTE;
     }
 
-    private long archived() throws IOException {
+    private long archivedFiles() throws IOException {
         long files = 0;
         for (String feed : Arrays.asList("users", "cards")) {
-            Path directory = rig.archive().resolve(feed);
+            Path directory = cluster.archive().resolve(feed);
             if (Files.isDirectory(directory)) {
                 try (Stream<Path> names = Files.list(directory)) {
                     files += names.count();

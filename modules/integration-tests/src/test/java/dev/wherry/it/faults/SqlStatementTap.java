@@ -4,8 +4,8 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 
 /**
- * A moment in the talk of the sink with its database. It is told by the words of statements, so they have to be sent each
- * time: {@code prepareThreshold=0}.
+ * Fires a trigger on a statement of the sink or on its response. It recognises statements by their text, so the driver
+ * must send the text each time: {@code prepareThreshold=0}.
  */
 final class SqlStatementTap implements Tap {
     enum Statement {
@@ -13,43 +13,43 @@ final class SqlStatementTap implements Tap {
         INSERT("INSERT INTO"),
         COMMIT("COMMIT\0");
 
-        private final String words;
+        private final String text;
 
-        Statement(String words) {
-            this.words = words;
+        Statement(String text) {
+            this.text = text;
         }
     }
 
     private final Statement statement;
-    private final boolean atAnswer;
-    private final OneShotTrigger event;
-    private boolean asked;
+    private final boolean onResponse;
+    private final OneShotTrigger trigger;
+    private boolean responseExpected;
 
-    /** @param atAnswer whether the moment is that of the answer, when the database has done what was asked */
-    SqlStatementTap(Statement statement, boolean atAnswer, OneShotTrigger event) {
+    /** @param onResponse whether to fire on the response, when the database has executed the statement */
+    SqlStatementTap(Statement statement, boolean onResponse, OneShotTrigger trigger) {
         this.statement = statement;
-        this.atAnswer = atAnswer;
-        this.event = event;
+        this.onResponse = onResponse;
+        this.trigger = trigger;
     }
 
     @Override
     public synchronized int request(byte[] bytes, int size) {
-        if (!new String(bytes, 0, size, StandardCharsets.ISO_8859_1).contains(statement.words)) {
+        if (!new String(bytes, 0, size, StandardCharsets.ISO_8859_1).contains(statement.text)) {
             return -1;
         }
-        asked = true;
-        return atAnswer ? -1 : 0;
+        responseExpected = true;
+        return onResponse ? -1 : 0;
     }
 
     @Override
-    public synchronized int answer(byte[] bytes, int size) {
-        boolean answered = asked;
-        asked = false;
-        return atAnswer && answered ? 0 : -1;
+    public synchronized int response(byte[] bytes, int size) {
+        boolean isResponse = responseExpected;
+        responseExpected = false;
+        return onResponse && isResponse ? 0 : -1;
     }
 
     @Override
     public void reached(int serverSidePort) throws IOException {
-        event.happen(serverSidePort);
+        trigger.fire(serverSidePort);
     }
 }

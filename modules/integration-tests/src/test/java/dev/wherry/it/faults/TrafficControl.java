@@ -4,7 +4,7 @@ import java.io.IOException;
 import java.util.Optional;
 import java.util.function.Supplier;
 
-/** What a relay does with all that goes through it at the time. */
+/** How a relay currently treats its traffic: forward, delay, hold or refuse. */
 final class TrafficControl {
     private enum Mode {
         FORWARD,
@@ -50,8 +50,12 @@ final class TrafficControl {
         return mode == Mode.REFUSE;
     }
 
-    /** Returns when what has come in may go on. Throws IOException if it may not. */
-    void awaitGo() throws InterruptedException, IOException {
+    /**
+     * Blocks until received data may be forwarded.
+     *
+     * @throws IOException if the connection is cut
+     */
+    void awaitPermission() throws InterruptedException, IOException {
         if (delayMillis > 0) {
             Thread.sleep(delayMillis);
         }

@@ -5,7 +5,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
-/** The archives, unpacked as an operator does it. */
+/** The release archives, unpacked as an operator would do. */
 record UnpackedArchives(Path directory) {
     static UnpackedArchives unpack(Path directory) throws IOException {
         unpack("file-source-connector", Files.createDirectories(directory.resolve("source")));
@@ -19,17 +19,18 @@ record UnpackedArchives(Path directory) {
         String script = "tar xzf " + module + "/target/wherry-" + module + "-*.tar.gz -C '" + to + "'";
         try (ChildProcess tar = ChildProcess.shell(output, script)) {
             if (tar.await() != 0) {
-                throw new AssertionError("run mvn verify in the project's directory first: " + tar.output());
+                throw new AssertionError(
+                        "cannot unpack the archive; run mvn verify in the project directory first: " + tar.output());
             }
         }
     }
 
-    /** A plugin path that has the source connector. */
+    /** The plugin path with the source connector. */
     Path source() {
         return directory.resolve("source");
     }
 
-    /** A plugin path that has the sink connector. */
+    /** The plugin path with the sink connector. */
     Path sink() {
         return directory.resolve("sink");
     }
