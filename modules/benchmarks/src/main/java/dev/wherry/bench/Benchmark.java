@@ -3,13 +3,13 @@ package dev.wherry.bench;
 import dev.wherry.bench.report.Table;
 import java.util.List;
 
-/** What can be measured by one run. */
+/** A benchmark that {@code bench.sh} can run by name. */
 @FunctionalInterface
 public interface Benchmark {
     /**
-     * Measures, and returns a table for each question that it answers.
+     * Runs the measurements and returns one table per question that the benchmark answers.
      *
-     * @throws WrongOutcomeException if what was to be measured did not do its work
+     * @throws WrongOutcomeException if a contestant produced a wrong result
      */
-    List<Table> run(Setup setup) throws Exception;
+    List<Table> run(BenchmarkConfig config) throws Exception;
 }

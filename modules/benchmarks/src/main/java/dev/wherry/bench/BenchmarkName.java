@@ -10,7 +10,7 @@ import dev.wherry.bench.streams.StreamsBenchmark;
 import java.util.Locale;
 import java.util.function.Supplier;
 
-/** The benchmarks, in the order in which they are run and reported. */
+/** All benchmarks, in the order in which they run and are reported. */
 enum BenchmarkName {
     SOURCE(SourceBenchmark::new),
     STREAMS(StreamsBenchmark::new),

@@ -3,21 +3,21 @@ package dev.wherry.bench;
 import dev.wherry.bench.report.Kind;
 import dev.wherry.bench.report.Sample;
 
-/** Something that does the work that is measured. */
+/** A program under measurement: ours, another product, or a bare loop. */
 public interface Contestant {
     String name();
 
     Kind kind();
 
     /**
-     * Does the work once.
+     * Does the work once and returns the measurements.
      *
-     * @param round up to 0 to warm up, then from 1
-     * @throws WrongOutcomeException if the work is not done as it has to be
+     * @param round 0 or less for warm-up rounds, 1 and up for measured rounds
+     * @throws WrongOutcomeException if the result of the work is wrong
      */
     Sample sample(int round) throws Exception;
 
-    /** A contestant of one method. */
+    /** Creates a contestant from a single function. */
     static Contestant of(String name, Kind kind, Work work) {
         return new Contestant() {
             @Override

@@ -1,2 +1,2 @@
-/** Measures the pipeline beside its peers and beside what the machine can do. */
+/** Benchmarks that compare the pipeline with other products and with the limits of the machine. */
 package dev.wherry.bench;

@@ -6,18 +6,18 @@ import java.time.format.DateTimeFormatter;
 import java.util.UUID;
 
 /**
- * Valid events of the shipped type card, 350 bytes each, the same in every run. Event n is newer than those of smaller
- * numbers, so that the last one of a card wins.
+ * Valid events of the shipped type {@code card}, 350 bytes each and the same in every run. Events with a higher number
+ * are newer, so the last event of a card wins.
  */
 public final class CardEvents implements KeyedEvents {
-    private static final LocalDateTime BEGIN = LocalDateTime.of(2020, 1, 1, 0, 0);
+    private static final LocalDateTime EPOCH = LocalDateTime.of(2020, 1, 1, 0, 0);
     private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm:ss");
     private static final int SIZE = 350;
     private static final long LARGE_PRIME = 7_368_787;
 
     private final long cards;
 
-    /** @param cards how many different cards the events tell of */
+    /** @param cards number of distinct cards */
     public CardEvents(long cards) {
         this.cards = cards;
     }
@@ -32,7 +32,7 @@ public final class CardEvents implements KeyedEvents {
         return card(number);
     }
 
-    /** In one line, with its end. */
+    /** One line, including the line separator. */
     public byte[] line(long number) {
         return event(number, "", "", "");
     }
@@ -43,7 +43,7 @@ public final class CardEvents implements KeyedEvents {
     }
 
     private byte[] event(long number, String indent, String deeper, String last) {
-        String time = TIME.format(BEGIN.plusSeconds(number));
+        String time = TIME.format(EPOCH.plusSeconds(number));
         String head = "{" + indent + "\"metadata\": {" + deeper + "\"type\": \"card\"," + deeper + "\"event_at\": \""
                 + time
                 + "\"," + deeper + "\"event_id\": \"" + id(number) + "\"" + indent + "}," + indent + "\"payload\": {"
@@ -57,7 +57,7 @@ public final class CardEvents implements KeyedEvents {
         return (head + name + tail).getBytes(StandardCharsets.US_ASCII);
     }
 
-    /** Of as many events in a row as there are cards, each tells of another card, in an order that looks like none. */
+    /** The card of an event. Any run of as many events as there are cards covers all cards, in pseudo-random order. */
     public long card(long number) {
         return Math.floorMod(number * LARGE_PRIME, cards);
     }
@@ -65,7 +65,7 @@ public final class CardEvents implements KeyedEvents {
     private static String name(long number, int length) {
         StringBuilder name = new StringBuilder(length);
         for (long i = 0; name.length() < length; i++) {
-            long letters = mixed(number * 8 + i);
+            long letters = mix(number * 8 + i);
             for (int letter = 0; letter < 12 && name.length() < length; letter++) {
                 name.append((char) ('a' + Math.floorMod(letters, 26)));
                 letters /= 26;
@@ -75,11 +75,11 @@ public final class CardEvents implements KeyedEvents {
     }
 
     private static UUID id(long number) {
-        return new UUID(mixed(number) & ~0xf000L | 0x4000L, mixed(~number) & ~(3L << 62) | 1L << 63);
+        return new UUID(mix(number) & ~0xf000L | 0x4000L, mix(~number) & ~(3L << 62) | 1L << 63);
     }
 
-    /** The finalizer of SplitMix64: different numbers stay different. */
-    private static long mixed(long number) {
+    /** The finalizer of SplitMix64: distinct numbers stay distinct. */
+    private static long mix(long number) {
         long mixed = (number + 1) * 0x9e3779b97f4a7c15L;
         mixed = (mixed ^ mixed >>> 30) * 0xbf58476d1ce4e5b9L;
         mixed = (mixed ^ mixed >>> 27) * 0x94d049bb133111ebL;

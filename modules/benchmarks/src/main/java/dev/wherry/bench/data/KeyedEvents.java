@@ -1,13 +1,13 @@
 package dev.wherry.bench.data;
 
-/** Events of one type, by number: greater numbers win over smaller ones of the same key. */
+/** Numbered events of one type. Of two events with the same key, the one with the higher number wins. */
 public interface KeyedEvents {
     /** The key of an event. */
     long key(long number);
 
-    /** As a document of several lines, as the challenge's services write it. */
+    /** A document of several lines, as the services of the challenge write it. */
     byte[] document(long number);
 
-    /** Of its file. */
+    /** The name of the file that holds the event. */
     String fileName(long number);
 }

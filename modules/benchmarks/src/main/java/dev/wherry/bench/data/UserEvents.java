@@ -6,14 +6,17 @@ import java.time.format.DateTimeFormatter;
 import java.util.Locale;
 import java.util.UUID;
 
-/** Valid events of the shipped type user, the same in every run. The first event of a user wins, so greater numbers are older. */
+/**
+ * Valid events of the shipped type {@code user}, the same in every run. The oldest event of a user wins, so events with
+ * a higher number are older.
+ */
 public final class UserEvents implements KeyedEvents {
     private static final LocalDateTime END = LocalDateTime.of(2020, 1, 1, 0, 0);
     private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm:ss");
 
     private final long users;
 
-    /** @param users how many different users the events tell of */
+    /** @param users number of distinct users */
     public UserEvents(long users) {
         this.users = users;
     }

@@ -1,2 +1,2 @@
-/** The events that are measured with. */
+/** Input data of the benchmarks. */
 package dev.wherry.bench.data;

@@ -4,7 +4,7 @@ import dev.wherry.bench.report.Metric;
 import dev.wherry.bench.report.Sample;
 import java.util.Arrays;
 
-/** How long each of some events took. */
+/** A distribution of latencies. */
 final class Latencies {
     static final Metric P50 = new Metric("p50 ms", 0);
     static final Metric P99 = new Metric("p99 ms", 0);
@@ -18,12 +18,18 @@ final class Latencies {
     }
 
     Sample sample() {
-        return Sample.of(P50, millis(0.5)).with(P99, millis(0.99)).with(LONGEST, millis(1));
+        return Sample.of(P50, percentileMillis(0.5))
+                .with(P99, percentileMillis(0.99))
+                .with(LONGEST, percentileMillis(1));
     }
 
-    /** The least time within which that part of the events was done. */
-    double millis(double part) {
-        int rank = (int) Math.ceil(part * sortedNanos.length);
+    /**
+     * A percentile in milliseconds, by the nearest-rank method.
+     *
+     * @param quantile from 0 to 1
+     */
+    double percentileMillis(double quantile) {
+        int rank = (int) Math.ceil(quantile * sortedNanos.length);
         return sortedNanos[Math.max(0, rank - 1)] / 1e6;
     }
 }

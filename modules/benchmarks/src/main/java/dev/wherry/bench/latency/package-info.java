@@ -1,2 +1,2 @@
-/** How soon a file is a row. */
+/** Latency from file to row. */
 package dev.wherry.bench.latency;

@@ -3,19 +3,19 @@ package dev.wherry.bench.micro;
 import dev.wherry.source.document.JsonCompleteness;
 import org.openjdk.jmh.annotations.Benchmark;
 
-/** Whether a file holds a whole document. In the scanner's own package, which is nobody else's business. */
+/** Checks whether a file holds a complete document. */
 public class CompletenessBenchmark {
     @Benchmark
-    public boolean ours(Card card) {
+    public boolean ours(CardState card) {
         return JsonCompleteness.isComplete(card.event());
     }
 
-    /** The sum of its bytes, which the compiler knows how to make many at a time of. */
+    /** The sum of the bytes, a loop that the JIT compiler vectorizes. */
     @Benchmark
-    public int limit(Card card) {
+    public int limit(CardState card) {
         int sum = 0;
-        for (byte each : card.event()) {
-            sum += each;
+        for (byte value : card.event()) {
+            sum += value;
         }
         return sum;
     }

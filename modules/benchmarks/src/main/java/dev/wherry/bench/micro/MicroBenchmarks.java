@@ -1,7 +1,7 @@
 package dev.wherry.bench.micro;
 
 import dev.wherry.bench.Benchmark;
-import dev.wherry.bench.Setup;
+import dev.wherry.bench.BenchmarkConfig;
 import dev.wherry.bench.report.Kind;
 import dev.wherry.bench.report.Metric;
 import dev.wherry.bench.report.Row;
@@ -21,45 +21,45 @@ import org.openjdk.jmh.runner.options.OptionsBuilder;
 import org.openjdk.jmh.runner.options.TimeValue;
 import org.openjdk.jmh.runner.options.VerboseMode;
 
-/** Each step of the hot paths in a JVM of its own, by JMH; short, because only gross changes are looked for. */
+/** Runs the JMH benchmarks of the hot paths, each in a separate JVM. They are short and only reveal large changes. */
 public final class MicroBenchmarks implements Benchmark {
     private static final Metric MICROS = new Metric("µs/event", 3);
     private static final Metric ALLOCATED = new Metric("bytes allocated/event", 0);
     private static final int WARM_UPS = 5;
 
-    private record Step(String title, Class<?> of, String ours, String limit) {}
+    private record Step(String title, Class<?> benchmark, String ours, String limit) {}
 
     private static final List<Step> STEPS = List.of(
+            new Step("Is a document complete?", CompletenessBenchmark.class, "JsonCompleteness", "sum of the bytes"),
+            new Step("Is an event valid?", ValidationBenchmark.class, "EventValidator", "Jackson readTree only"),
+            new Step("Version encoding", VersionBenchmark.class, "VersionBytes", ""),
             new Step(
-                    "Is a document complete?", CompletenessBenchmark.class, "JsonCompleteness", "the sum of its bytes"),
-            new Step("Is an event valid?", ValidationBenchmark.class, "EventValidator", "Jackson's readTree alone"),
-            new Step("A version as bytes", VersionBenchmark.class, "VersionBytes", ""),
-            new Step(
-                    "A state record as a row of a binary COPY",
+                    "State record to binary COPY row",
                     RowBenchmark.class,
                     "StateRows and CopyBuffer",
-                    "Jackson's readTree alone"));
+                    "Jackson readTree only"));
 
     @Override
-    public List<Table> run(Setup setup) throws RunnerException {
+    public List<Table> run(BenchmarkConfig config) throws RunnerException {
         List<Table> tables = new ArrayList<>();
         for (Step step : STEPS) {
-            setup.say("micro, " + step.of().getSimpleName());
-            tables.add(table(setup, step));
+            config.log("micro, " + step.benchmark().getSimpleName());
+            tables.add(table(config, step));
         }
         return tables;
     }
 
-    private static Table table(Setup setup, Step step) throws RunnerException {
+    private static Table table(BenchmarkConfig config, Step step) throws RunnerException {
         Collection<RunResult> results = new Runner(new OptionsBuilder()
-                        .include(step.of().getName().replace(".", "\\.") + "\\..*")
+                        .include(step.benchmark().getName().replace(".", "\\.") + "\\..*")
                         .mode(Mode.AverageTime)
                         .timeUnit(TimeUnit.MICROSECONDS)
                         .forks(1)
-                        .jvmArgsAppend("-Dwherry.contracts=" + setup.contracts().toAbsolutePath())
+                        .jvmArgsAppend(
+                                "-Dwherry.contracts=" + config.contracts().toAbsolutePath())
                         .warmupIterations(WARM_UPS)
                         .warmupTime(TimeValue.seconds(1))
-                        .measurementIterations(Math.max(3, setup.rounds()))
+                        .measurementIterations(Math.max(3, config.rounds()))
                         .measurementTime(TimeValue.seconds(1))
                         .addProfiler(GCProfiler.class)
                         .shouldFailOnError(true)
@@ -73,7 +73,8 @@ public final class MicroBenchmarks implements Benchmark {
         }
         return new Table(
                 step.title(),
-                "A card of 350 bytes, 1,024 different ones in turns; JMH, one thread, one fork, iterations of a second.",
+                "1,024 distinct cards of 350 bytes in rotation. JMH with one thread, one fork and"
+                        + " iterations of one second.",
                 rows,
                 List.of());
     }

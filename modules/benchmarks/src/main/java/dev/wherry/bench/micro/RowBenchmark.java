@@ -16,7 +16,7 @@ import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
 
-/** What the sink does with a state record: parse, read the columns, write them as a row of a binary COPY. */
+/** Converts a state record in the sink: parse, extract the columns, encode a row of a binary COPY. */
 @State(Scope.Thread)
 public class RowBenchmark {
     private static final int BATCH_BYTES = 1 << 20;
@@ -26,12 +26,12 @@ public class RowBenchmark {
     private final CopyBuffer buffer = new CopyBuffer();
 
     @Setup
-    public void load(Card card) {
+    public void load(CardState card) {
         rows = new StateRowFormat(card.catalog(), card.contract());
     }
 
     @Benchmark
-    public CopyBuffer ours(Card card) {
+    public CopyBuffer ours(CardState card) {
         if (buffer.size() > BATCH_BYTES) {
             buffer.clear();
         }
@@ -39,9 +39,9 @@ public class RowBenchmark {
         return buffer;
     }
 
-    /** Jackson makes a tree of it, and nothing else is done. */
+    /** Only parses the event to a Jackson tree. */
     @Benchmark
-    public JsonNode limit(Card card) throws IOException {
+    public JsonNode limit(CardState card) throws IOException {
         return json.readTree(card.event());
     }
 

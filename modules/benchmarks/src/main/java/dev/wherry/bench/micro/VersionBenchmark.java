@@ -13,7 +13,7 @@ import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
 
-/** The version of a parsed event, two timestamps, as bytes that order. */
+/** Encodes the version of a parsed event, two timestamps, as bytes whose order is that of the versions. */
 @State(Scope.Thread)
 public class VersionBenchmark {
     private static final int EVENTS = 256;
@@ -24,7 +24,7 @@ public class VersionBenchmark {
     private int next;
 
     @Setup
-    public void load(Card card) throws IOException {
+    public void load(CardState card) throws IOException {
         version = new VersionEncoder(
                 card.contract().version(),
                 card.contract().keep(),

@@ -1,2 +1,2 @@
-/** The steps of the hot paths by themselves, with JMH. */
+/** JMH benchmarks of single steps of the hot paths. */
 package dev.wherry.bench.micro;

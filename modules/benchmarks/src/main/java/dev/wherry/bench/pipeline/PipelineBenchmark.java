@@ -1,11 +1,11 @@
 package dev.wherry.bench.pipeline;
 
 import dev.wherry.bench.Benchmark;
+import dev.wherry.bench.BenchmarkConfig;
 import dev.wherry.bench.Contestant;
-import dev.wherry.bench.Rounds;
-import dev.wherry.bench.Setup;
+import dev.wherry.bench.InterleavedRounds;
 import dev.wherry.bench.data.CardEvents;
-import dev.wherry.bench.data.Stage;
+import dev.wherry.bench.data.StagingArea;
 import dev.wherry.bench.process.PipelineProcess;
 import dev.wherry.bench.report.Kind;
 import dev.wherry.bench.report.Metric;
@@ -17,59 +17,55 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 
-/** All stages at once: how many events a second get from files that are there to rows. */
+/** The throughput of all stages together, from existing files to rows. */
 public final class PipelineBenchmark implements Benchmark {
     private static final int FILES = 40_000;
     private static final int LINES = 300_000;
     private static final int CARDS = 100_000;
-    /** After one, the JVM still compiles what small files need; the lines come after them. */
-    private static final int WARM_UPS_OF_DOCUMENTS = 2;
+    /** After a single warm-up round the JVM still compiles the code for documents. Lines are measured later. */
+    private static final int DOCUMENT_WARM_UPS = 2;
 
-    /** A commit an event takes long, and takes as long for each of them. */
-    private static final int FEWER_FOR_LOOP = 20;
+    /** One commit per event is slow, and its cost does not depend on the number of events. */
+    private static final int LOOP_DIVISOR = 20;
 
     @Override
-    public List<Table> run(Setup setup) throws Exception {
-        Path directory = setup.emptyDirectory("pipeline");
-        Stage stage = new Stage(directory.resolve("stage"), new CardEvents(CARDS));
-        Stage forLoop = new Stage(directory.resolve("stage-of-loop"), new CardEvents(CARDS));
-        try (EventsToRows pipeline = new EventsToRows(PipelineProcess.start(directory, setup.contracts()), CARDS);
+    public List<Table> run(BenchmarkConfig config) throws Exception {
+        Path directory = config.emptyDirectory("pipeline");
+        StagingArea staging = new StagingArea(directory.resolve("stage"), new CardEvents(CARDS));
+        StagingArea loopStaging = new StagingArea(directory.resolve("loop-stage"), new CardEvents(CARDS));
+        try (PipelineSampler pipeline = new PipelineSampler(PipelineProcess.start(directory, config.contracts()), CARDS);
                 UpsertingLoop loop = UpsertingLoop.start(directory)) {
-            int files = setup.scaled(FILES);
-            List<Row> documents = new Rounds(setup, WARM_UPS_OF_DOCUMENTS)
-                    .of(
+            int files = config.scaled(FILES);
+            List<Row> documents = new InterleavedRounds(config, DOCUMENT_WARM_UPS)
+                    .measure(
                             "pipeline, small files",
                             List.of(
                                     Contestant.of(
                                             "whole pipeline",
                                             Kind.OURS,
-                                            round -> pipeline.sample(stage.documents("files-" + round, files))),
+                                            round -> pipeline.sample(staging.documents("files-" + round, files))),
                                     Contestant.of(
                                             "read and upsert in a loop",
                                             Kind.BASELINE,
                                             round -> loop.documents(
-                                                    forLoop.documents("files-" + round, files / FEWER_FOR_LOOP)))));
-            int count = setup.scaled(LINES);
-            List<Row> lines = new Rounds(setup)
-                    .of(
+                                                    loopStaging.documents("files-" + round, files / LOOP_DIVISOR)))));
+            int count = config.scaled(LINES);
+            List<Row> lines = new InterleavedRounds(config)
+                    .measure(
                             "pipeline, lines",
                             List.of(
                                     Contestant.of(
                                             "whole pipeline",
                                             Kind.OURS,
-                                            round -> pipeline.sample(stage.lines(round + ".ndjson", count))),
+                                            round -> pipeline.sample(staging.lines(round + ".ndjson", count))),
                                     Contestant.of(
                                             "read and upsert in a loop",
                                             Kind.BASELINE,
                                             round -> loop.lines(
-                                                    forLoop.lines(round + ".ndjson", count / FEWER_FOR_LOOP)))));
+                                                    loopStaging.lines(round + ".ndjson", count / LOOP_DIVISOR)))));
             return List.of(
-                    table(
-                            "Small files to rows",
-                            files,
-                            documents,
-                            Target.atLeast("files a second", 8_000, rate(documents))),
-                    table("Lines to rows", count, lines, Target.atLeast("events a second", 30_000, rate(lines))));
+                    table("Small files to rows", files, documents, Target.atLeast("files/s", 8_000, rate(documents))),
+                    table("Lines to rows", count, lines, Target.atLeast("events/s", 30_000, rate(lines))));
         } finally {
             Directories.delete(directory);
         }
@@ -80,10 +76,11 @@ public final class PipelineBenchmark implements Benchmark {
                 title,
                 String.format(
                         Locale.ROOT,
-                        "%,d events of 350 bytes about %,d cards are renamed into the inbox at once; until all are in the warehouse and its"
-                                + " books balance. Broker, Connect worker and streams app in one JVM with 1 GiB of heap, PostgreSQL beside"
-                                + " it. The loop parses each event and upserts it by itself, a commit each, without a guard against older"
-                                + " events; it gets a twentieth of the events.",
+                        "%,d events of 350 bytes about %,d cards, renamed into the inbox in one step; measured until"
+                                + " all are in the warehouse and its books balance. Broker, Connect worker and"
+                                + " streams app share a JVM with 1 GiB of heap; PostgreSQL runs beside it. The loop"
+                                + " parses, upserts and commits each event separately, without a guard against older"
+                                + " events. It gets one twentieth of the events.",
                         events,
                         CARDS),
                 rows,

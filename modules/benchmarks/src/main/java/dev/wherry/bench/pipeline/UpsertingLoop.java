@@ -3,7 +3,8 @@ package dev.wherry.bench.pipeline;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.wherry.bench.WrongOutcomeException;
-import dev.wherry.bench.data.Stage;
+import dev.wherry.bench.data.StagedEvents;
+import dev.wherry.bench.data.StagingArea;
 import dev.wherry.bench.process.Database;
 import dev.wherry.bench.process.MeasuredProcess;
 import dev.wherry.bench.process.Meter;
@@ -18,7 +19,7 @@ import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.sql.Statement;
 
-/** What one would write first: read each event, upsert it, commit. It knows neither order nor duplicates nor bad events. */
+/** The straightforward program: read, upsert and commit each event. It ignores order, duplicates and invalid events. */
 final class UpsertingLoop implements AutoCloseable {
     private static final String TABLE = """
             CREATE TABLE cards (id bigint PRIMARY KEY, user_id bigint, created_by_name text, created_at timestamp,
@@ -46,30 +47,30 @@ final class UpsertingLoop implements AutoCloseable {
         return new UpsertingLoop(Database.start(directory));
     }
 
-    Sample documents(Stage.Lot lot) throws Exception {
+    Sample documents(StagedEvents staged) throws Exception {
         Meter meter = begin();
         long upserted = 0;
-        try (DirectoryStream<Path> files = Files.newDirectoryStream(lot.path())) {
+        try (DirectoryStream<Path> files = Files.newDirectoryStream(staged.path())) {
             for (Path file : files) {
                 upserted += upsert(json.readTree(Files.readAllBytes(file)));
             }
         }
-        return end(meter, lot, upserted);
+        return end(meter, staged, upserted);
     }
 
-    Sample lines(Stage.Lot lot) throws Exception {
+    Sample lines(StagedEvents staged) throws Exception {
         Meter meter = begin();
         long upserted = 0;
-        try (BufferedReader lines = Files.newBufferedReader(lot.path())) {
+        try (BufferedReader lines = Files.newBufferedReader(staged.path())) {
             for (String line = lines.readLine(); line != null; line = lines.readLine()) {
                 upserted += upsert(json.readTree(line));
             }
         }
-        return end(meter, lot, upserted);
+        return end(meter, staged, upserted);
     }
 
     private Meter begin() throws IOException, InterruptedException {
-        Stage.sync();
+        StagingArea.sync();
         return Meter.begin(MeasuredProcess.self(), database.processes());
     }
 
@@ -84,9 +85,9 @@ final class UpsertingLoop implements AutoCloseable {
         return upsert.executeUpdate();
     }
 
-    private static Sample end(Meter meter, Stage.Lot lot, long upserted) throws IOException {
-        Sample sample = meter.end(lot.events());
-        WrongOutcomeException.require("events upserted", lot.events(), upserted);
+    private static Sample end(Meter meter, StagedEvents staged, long upserted) throws IOException {
+        Sample sample = meter.end(staged.events());
+        WrongOutcomeException.require("events upserted", staged.events(), upserted);
         return sample;
     }
 

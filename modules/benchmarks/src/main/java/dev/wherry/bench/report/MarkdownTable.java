@@ -2,16 +2,16 @@ package dev.wherry.bench.report;
 
 import java.util.List;
 
-/** A table for the documentation. */
+/** Formats a table as Markdown, for the documentation. */
 final class MarkdownTable {
     private MarkdownTable() {}
 
     static String of(Table table) {
         StringBuilder text = new StringBuilder("### ").append(table.title()).append("\n\n");
-        text.append(table.measured()).append("\n\n");
-        text.append(line(table.heads()));
+        text.append(table.method()).append("\n\n");
+        text.append(line(table.headers()));
         text.append("| --- | --- |")
-                .append(" ---: |".repeat(table.heads().size() - 2))
+                .append(" ---: |".repeat(table.headers().size() - 2))
                 .append('\n');
         table.cells().forEach(cells -> text.append(line(cells)));
         if (!table.targets().isEmpty()) {

@@ -3,16 +3,16 @@ package dev.wherry.bench.report;
 import java.util.List;
 import java.util.Locale;
 
-/** All tables as bars in one SVG: the leading figure of every contestant, each table with a scale of its own. */
+/** Draws all tables as one SVG bar chart of the primary metric. Each table has a separate scale. */
 final class Plot {
     private static final int WIDTH = 800;
-    private static final int NAMES = 300;
-    private static final int VALUES = 110;
-    private static final int BAR = 18;
-    private static final int LINE = 24;
+    private static final int NAME_WIDTH = 300;
+    private static final int VALUE_WIDTH = 110;
+    private static final int BAR_HEIGHT = 18;
+    private static final int LINE_HEIGHT = 24;
 
     private final StringBuilder body = new StringBuilder();
-    private int y = LINE;
+    private int y = LINE_HEIGHT;
 
     private Plot() {}
 
@@ -27,32 +27,32 @@ final class Plot {
     }
 
     private void draw(Table table) {
-        text(10, table.title() + " (" + table.leading().name() + ")", "font-weight=\"bold\"");
-        double most = table.rows().stream()
-                .mapToDouble(row -> row.median(table.leading()))
+        text(10, table.title() + " (" + table.primary().name() + ")", "font-weight=\"bold\"");
+        double maximum = table.rows().stream()
+                .mapToDouble(row -> row.median(table.primary()))
                 .max()
                 .orElse(1);
         for (Row row : table.rows()) {
-            double value = row.median(table.leading());
-            double length = most > 0 ? value / most * (WIDTH - NAMES - VALUES) : 0;
-            text(NAMES - 10, row.contestant(), "text-anchor=\"end\"", y);
+            double value = row.median(table.primary());
+            double length = maximum > 0 ? value / maximum * (WIDTH - NAME_WIDTH - VALUE_WIDTH) : 0;
+            text(NAME_WIDTH - 10, row.contestant(), "text-anchor=\"end\"", y);
             body.append(String.format(
                     Locale.ROOT,
                     "<rect x=\"%d\" y=\"%d\" width=\"%.1f\" height=\"%d\" fill=\"%s\"/>%n",
-                    NAMES,
-                    y - BAR + 5,
+                    NAME_WIDTH,
+                    y - BAR_HEIGHT + 5,
                     length,
-                    BAR,
+                    BAR_HEIGHT,
                     colour(row.kind())));
-            text((int) (NAMES + length + 6), table.leading().text(value), "", y);
-            y += LINE;
+            text((int) (NAME_WIDTH + length + 6), table.primary().format(value), "", y);
+            y += LINE_HEIGHT;
         }
-        y += LINE / 2;
+        y += LINE_HEIGHT / 2;
     }
 
     private void text(int x, String text, String attributes) {
         text(x, text, attributes, y);
-        y += LINE;
+        y += LINE_HEIGHT;
     }
 
     private void text(int x, String text, String attributes, int at) {

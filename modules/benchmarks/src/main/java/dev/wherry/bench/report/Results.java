@@ -13,11 +13,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 
-/** All that a run has measured. */
+/** The results of a benchmark run. */
 public final class Results {
     private final Machine machine;
     private final String settings;
-    private final Instant begun = Instant.now().truncatedTo(ChronoUnit.MINUTES);
+    private final Instant started = Instant.now().truncatedTo(ChronoUnit.MINUTES);
     private final Map<String, List<Table>> byBenchmark = new LinkedHashMap<>();
 
     public Results(Machine machine, String settings) {
@@ -29,7 +29,7 @@ public final class Results {
         byBenchmark.put(benchmark, List.copyOf(tables));
     }
 
-    /** As JSON, Markdown and a plot. */
+    /** Writes the results as JSON, Markdown and a plot. */
     public void write(Path directory) throws IOException {
         Files.createDirectories(directory);
         writeJson(directory.resolve("results.json"));
@@ -41,7 +41,7 @@ public final class Results {
 
     public void writeJson(Path file) throws IOException {
         Map<String, Object> all = new LinkedHashMap<>();
-        all.put("begun", begun.toString());
+        all.put("begun", started.toString());
         all.put("settings", settings);
         all.put("machine", machine.properties());
         byBenchmark.forEach((benchmark, tables) ->
@@ -49,25 +49,26 @@ public final class Results {
         new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT).writeValue(file.toFile(), all);
     }
 
-    /** Replaces what the page says of the measured benchmarks. */
-    public void writeInto(Path page) throws IOException {
+    /** Replaces the sections of the measured benchmarks. */
+    public void updatePage(Path page) throws IOException {
         String text = Files.readString(page);
         for (String benchmark : byBenchmark.keySet()) {
-            text = Page.withSection(text, benchmark, section(benchmark));
+            text = MarkdownPage.withSection(text, benchmark, section(benchmark));
         }
         Files.writeString(page, text);
     }
 
-    /** Puts the plot beside the page, and into it. It shows all that was measured and nothing else. */
-    public void plotInto(Path page, Path plot) throws IOException {
+    /** Writes the plot of this run and links to it from the page. */
+    public void updatePlot(Path page, Path plot) throws IOException {
         Files.writeString(plot, Plot.of(tables()));
         Path link = page.toAbsolutePath().getParent().relativize(plot.toAbsolutePath());
         Files.writeString(
-                page, Page.withSection(Files.readString(page), "plot", "![All results as bars](" + link + ")\n"));
+                page,
+                MarkdownPage.withSection(Files.readString(page), "plot", "![All results as bars](" + link + ")\n"));
     }
 
     private String section(String benchmark) {
-        return "Measured at %s: %s. %s.\n\n".formatted(begun, settings, machine.sentence())
+        return "Measured at %s: %s. %s.\n\n".formatted(started, settings, machine.sentence())
                 + byBenchmark.get(benchmark).stream().map(MarkdownTable::of).collect(Collectors.joining("\n"));
     }
 
@@ -80,7 +81,7 @@ public final class Results {
     private static Map<String, Object> json(Table table) {
         Map<String, Object> json = new LinkedHashMap<>();
         json.put("title", table.title());
-        json.put("measured", table.measured());
+        json.put("measured", table.method());
         json.put("contestants", table.rows().stream().map(Results::json).toList());
         json.put("targets", table.targets());
         return json;
@@ -99,7 +100,7 @@ public final class Results {
 
     private static Map<String, Double> byName(Map<Metric, Double> values) {
         Map<String, Double> byName = new LinkedHashMap<>();
-        values.forEach((figure, value) -> byName.put(figure.name(), value));
+        values.forEach((metric, value) -> byName.put(metric.name(), value));
         return byName;
     }
 }

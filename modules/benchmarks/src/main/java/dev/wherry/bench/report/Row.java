@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** All samples of one contestant. */
+/** The samples of one contestant. */
 public record Row(String contestant, Kind kind, List<Sample> samples) {
     public Row {
         samples = List.copyOf(samples);
@@ -14,22 +14,26 @@ public record Row(String contestant, Kind kind, List<Sample> samples) {
         }
     }
 
-    /** Of every figure the value in the middle. */
+    /** The median of every metric. */
     public Map<Metric, Double> medians() {
         Map<Metric, Double> medians = new LinkedHashMap<>();
-        for (Metric figure : samples.get(0).values().keySet()) {
-            medians.put(figure, median(sorted(figure)));
+        for (Metric metric : samples.get(0).values().keySet()) {
+            medians.put(metric, median(sorted(metric)));
         }
         return medians;
     }
 
-    /** The median of a figure that this contestant has. */
-    public double median(Metric figure) {
-        return Optional.ofNullable(medians().get(figure))
-                .orElseThrow(() -> new IllegalArgumentException(contestant + " has no " + figure.name()));
+    /**
+     * The median of one metric.
+     *
+     * @throws IllegalArgumentException if it was not measured
+     */
+    public double median(Metric metric) {
+        return Optional.ofNullable(medians().get(metric))
+                .orElseThrow(() -> new IllegalArgumentException(contestant + " has no " + metric.name()));
     }
 
-    /** The sum of the medians of all processes' CPU time an event. */
+    /** CPU time per event: the sum of the medians of all processes. */
     public double cpu() {
         return medians().entrySet().stream()
                 .filter(value -> value.getKey().name().startsWith(Metric.cpu("").name()))
@@ -37,14 +41,14 @@ public record Row(String contestant, Kind kind, List<Sample> samples) {
                 .sum();
     }
 
-    /** The figure that contestants are compared by. */
-    Metric leading() {
+    /** The metric by which contestants are compared. */
+    Metric primary() {
         return samples.get(0).values().keySet().iterator().next();
     }
 
-    double[] sorted(Metric figure) {
+    double[] sorted(Metric metric) {
         return samples.stream()
-                .mapToDouble(sample -> sample.values().get(figure))
+                .mapToDouble(sample -> sample.values().get(metric))
                 .sorted()
                 .toArray();
     }

@@ -6,7 +6,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
-/** What one contestant was measured to do in one round. */
+/** The measurements of one contestant in one round. */
 public final class Sample {
     private final Map<Metric, Double> values;
 
@@ -14,24 +14,29 @@ public final class Sample {
         this.values = Collections.unmodifiableMap(values);
     }
 
-    /** The figure that contestants are compared by comes first. */
-    public static Sample of(Metric figure, double value) {
-        return new Sample(new LinkedHashMap<>()).with(figure, value);
+    /** Creates a sample with its primary metric, by which contestants are compared. */
+    public static Sample of(Metric metric, double value) {
+        return new Sample(new LinkedHashMap<>()).with(metric, value);
     }
 
-    public Sample with(Metric figure, double value) {
+    /** Returns a copy with another metric. */
+    public Sample with(Metric metric, double value) {
         if (!Double.isFinite(value)) {
-            throw new IllegalArgumentException(figure.name() + " is " + value);
+            throw new IllegalArgumentException(metric.name() + " is " + value);
         }
         Map<Metric, Double> more = new LinkedHashMap<>(values);
-        more.put(figure, value);
+        more.put(metric, value);
         return new Sample(more);
     }
 
-    /** A figure that was measured. */
-    public double value(Metric figure) {
-        return Optional.ofNullable(values.get(figure))
-                .orElseThrow(() -> new IllegalArgumentException("there is no " + figure.name()));
+    /**
+     * The value of a metric.
+     *
+     * @throws IllegalArgumentException if it was not measured
+     */
+    public double value(Metric metric) {
+        return Optional.ofNullable(values.get(metric))
+                .orElseThrow(() -> new IllegalArgumentException(metric.name() + " was not measured"));
     }
 
     Map<Metric, Double> values() {
@@ -41,7 +46,7 @@ public final class Sample {
     @Override
     public String toString() {
         return values.entrySet().stream()
-                .map(value -> value.getKey().text(value.getValue()) + " "
+                .map(value -> value.getKey().format(value.getValue()) + " "
                         + value.getKey().name())
                 .collect(Collectors.joining(", "));
     }

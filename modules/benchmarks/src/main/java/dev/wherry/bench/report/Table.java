@@ -8,27 +8,27 @@ import java.util.Optional;
 import java.util.stream.IntStream;
 
 /**
- * The answer to one question.
+ * The answer to one question: a row per contestant.
  *
- * @param title what was measured, in a few words
- * @param measured how, in a few sentences: sizes, settings, from when to when
- * @param rows ours first
+ * @param title the question in a few words
+ * @param method how it was measured: sizes, settings, start and end of the interval
+ * @param rows starting with ours
  */
-public record Table(String title, String measured, List<Row> rows, List<Target> targets) {
+public record Table(String title, String method, List<Row> rows, List<Target> targets) {
     public Table {
         rows = List.copyOf(rows);
         targets = List.copyOf(targets);
     }
 
-    /** The heads of the columns: every figure that any contestant has. */
-    List<String> heads() {
-        List<String> heads = new ArrayList<>(List.of("", ""));
-        Metric leading = leading();
-        heads.add(leading.name());
-        heads.add("from–to");
-        heads.add("to ours");
-        figures().forEach(figure -> heads.add(figure.name()));
-        return heads;
+    /** The column headers: every metric that at least one contestant has. */
+    List<String> headers() {
+        List<String> headers = new ArrayList<>(List.of("", ""));
+        Metric primary = primary();
+        headers.add(primary.name());
+        headers.add("range");
+        headers.add("ratio to ours");
+        secondaryMetrics().forEach(metric -> headers.add(metric.name()));
+        return headers;
     }
 
     List<List<String>> cells() {
@@ -37,48 +37,49 @@ public record Table(String title, String measured, List<Row> rows, List<Target> 
 
     private List<String> cells(Row row) {
         Map<Metric, Double> medians = row.medians();
-        double[] range = row.sorted(leading());
+        double[] range = row.sorted(primary());
         List<String> cells =
                 new ArrayList<>(List.of(row.contestant(), row.kind().label()));
-        cells.add(leading().text(medians.get(leading())));
-        cells.add(leading().text(range[0]) + "–" + leading().text(range[range.length - 1]));
+        cells.add(primary().format(medians.get(primary())));
+        cells.add(primary().format(range[0]) + "–" + primary().format(range[range.length - 1]));
         cells.add(ratioToOurs(row)
                 .map(ratio -> String.format(Locale.ROOT, "%.2f", ratio))
                 .orElse(""));
-        for (Metric figure : figures()) {
-            cells.add(Optional.ofNullable(medians.get(figure)).map(figure::text).orElse(""));
+        for (Metric metric : secondaryMetrics()) {
+            cells.add(
+                    Optional.ofNullable(medians.get(metric)).map(metric::format).orElse(""));
         }
         return cells;
     }
 
-    /** How the row compares in the leading figure; empty if we did not take part, or had nothing of it. */
+    /** The ratio of the primary metric to ours; empty if ours is missing or zero. */
     Optional<Double> ratioToOurs(Row row) {
         return rows.stream()
                 .filter(other -> other.kind() == Kind.OURS)
                 .findFirst()
-                .map(ours -> ours.median(leading()))
+                .map(ours -> ours.median(primary()))
                 .filter(ours -> ours > 0)
-                .map(ours -> row.median(leading()) / ours);
+                .map(ours -> row.median(primary()) / ours);
     }
 
-    Metric leading() {
-        return rows.get(0).leading();
+    Metric primary() {
+        return rows.get(0).primary();
     }
 
-    /** Those beside the leading one. */
-    private List<Metric> figures() {
+    /** All metrics except the primary one. */
+    private List<Metric> secondaryMetrics() {
         return rows.stream()
                 .flatMap(row -> row.medians().keySet().stream())
                 .distinct()
-                .filter(figure -> !figure.equals(leading()))
+                .filter(metric -> !metric.equals(primary()))
                 .toList();
     }
 
-    /** How wide each column of text is. */
+    /** The width of each column in characters. */
     int[] widths() {
         List<List<String>> lines = new ArrayList<>(cells());
-        lines.add(heads());
-        return IntStream.range(0, heads().size())
+        lines.add(headers());
+        return IntStream.range(0, headers().size())
                 .map(column -> lines.stream()
                         .mapToInt(line -> line.get(column).length())
                         .max()

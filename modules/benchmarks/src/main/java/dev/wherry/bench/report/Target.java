@@ -3,12 +3,12 @@ package dev.wherry.bench.report;
 import java.util.Locale;
 
 /**
- * What we want to reach.
+ * A performance target and the measured value.
  *
- * @param what ends with the unit
+ * @param name ends with the unit
  */
-public record Target(String what, Bound bound, double wanted, double measured) {
-    /** On which side of what is wanted the measured value must be. */
+public record Target(String name, Bound bound, double target, double measured) {
+    /** Whether the target is a lower or an upper bound. */
     public enum Bound {
         AT_LEAST("at least"),
         AT_MOST("at most");
@@ -20,22 +20,22 @@ public record Target(String what, Bound bound, double wanted, double measured) {
         }
     }
 
-    public static Target atLeast(String what, double wanted, double measured) {
-        return new Target(what, Bound.AT_LEAST, wanted, measured);
+    public static Target atLeast(String name, double target, double measured) {
+        return new Target(name, Bound.AT_LEAST, target, measured);
     }
 
-    public static Target atMost(String what, double wanted, double measured) {
-        return new Target(what, Bound.AT_MOST, wanted, measured);
+    public static Target atMost(String name, double target, double measured) {
+        return new Target(name, Bound.AT_MOST, target, measured);
     }
 
     public boolean isMet() {
-        return bound == Bound.AT_LEAST ? measured >= wanted : measured <= wanted;
+        return bound == Bound.AT_LEAST ? measured >= target : measured <= target;
     }
 
-    /** In one sentence. */
+    /** The target, the measured value and the verdict as one line. */
     public String sentence() {
-        return "%s: %s, wanted %s %s: %s"
-                .formatted(what, number(measured), bound.label, number(wanted), isMet() ? "met" : "not met");
+        return "%s: %s, target %s %s: %s"
+                .formatted(name, number(measured), bound.label, number(target), isMet() ? "met" : "not met");
     }
 
     private static String number(double value) {

@@ -1,2 +1,2 @@
-/** What was measured, and how it is shown. */
+/** Benchmark results and their formatting. */
 package dev.wherry.bench.report;

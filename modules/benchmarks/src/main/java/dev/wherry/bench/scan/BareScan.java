@@ -8,12 +8,12 @@ import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
 
-/** What nobody who looks for changed files can leave out. */
+/** The indispensable work of finding changed files: list a directory and stat each file. */
 final class BareScan {
     private BareScan() {}
 
     static Sample sample(Path directory) throws IOException {
-        long begun = System.nanoTime();
+        long started = System.nanoTime();
         long newest = Long.MIN_VALUE;
         try (DirectoryStream<Path> files = Files.newDirectoryStream(directory)) {
             for (Path file : files) {
@@ -25,6 +25,6 @@ final class BareScan {
         if (newest == Long.MIN_VALUE) {
             throw new IllegalStateException(directory + " is empty");
         }
-        return Sample.of(LargeInbox.MILLIS, (System.nanoTime() - begun) / 1e6);
+        return Sample.of(LargeInbox.MILLIS, (System.nanoTime() - started) / 1e6);
     }
 }

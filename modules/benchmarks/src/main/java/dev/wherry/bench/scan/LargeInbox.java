@@ -1,6 +1,8 @@
 package dev.wherry.bench.scan;
 
-import dev.wherry.bench.data.Stage;
+import dev.wherry.bench.data.StagedEvents;
+import dev.wherry.bench.data.StagingArea;
+import dev.wherry.bench.process.TopicArrivals;
 import dev.wherry.bench.process.Broker;
 import dev.wherry.bench.process.ConnectProcess;
 import dev.wherry.bench.process.Meter;
@@ -16,21 +18,21 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
-/** Our source connector, as shipped but for keeping its files, on a directory of many files. */
+/** The source connector as shipped, except that it keeps files in place, on a directory with many files. */
 final class LargeInbox {
-    static final Metric MILLIS = new Metric("ms a scan", 0);
+    static final Metric MILLIS = new Metric("ms/scan", 0);
     static final Metric READS = new Metric("read calls/file", 4);
     static final Metric P50 = new Metric("p50 ms", 0);
     private static final Metric LONGEST = new Metric("longest ms", 0);
-    private static final Metric PUBLISHED = new Metric("events/s published", 0);
+    private static final Metric PUBLISHED = new Metric("published events/s", 0);
 
     private static final String FEED = "documents";
     private static final String TOPIC = "raw." + FEED;
     private static final int DISCOVERIES = 20;
-    private static final long BETWEEN_DISCOVERIES_MS = 700;
-    private static final long PAUSE_MS = 2;
+    private static final long DISCOVERY_INTERVAL_MS = 700;
+    private static final long POLL_INTERVAL_MS = 2;
 
-    private final Stage.Lot lot;
+    private final StagedEvents staged;
     private final Path directory;
     private final ConnectProcess worker;
     private final SourceTaskMetrics tasks;
@@ -40,65 +42,64 @@ final class LargeInbox {
     private long bytes;
 
     private LargeInbox(
-            Stage.Lot lot,
-            Path directory,
-            ConnectProcess worker,
-            Map<String, String> configuration,
-            TopicArrivals arrivals) {
-        this.lot = lot;
+            StagedEvents staged, Path directory, ConnectProcess worker, Map<String, String> configuration, TopicArrivals arrivals) {
+        this.staged = staged;
         this.directory = directory;
         this.worker = worker;
         this.tasks = new SourceTaskMetrics(worker);
         this.configuration = configuration;
         this.arrivals = arrivals;
-        bytes = lot.bytes();
+        bytes = staged.bytes();
     }
 
-    static LargeInbox of(Path parent, Path contracts, Stage.Lot lot, Broker broker, ConnectProcess worker)
+    static LargeInbox of(Path parent, Path contracts, StagedEvents staged, Broker broker, ConnectProcess worker)
             throws Exception {
         Path inbox = Files.createDirectories(parent.resolve("inbox"));
-        Path directory = Files.move(lot.path(), inbox.resolve(FEED));
+        Path directory = Files.move(staged.path(), inbox.resolve(FEED));
         broker.create(TOPIC, Broker.PARTITIONS);
         Map<String, String> configuration = new ShippedConnectors(contracts)
                 .source(inbox, parent.resolve("archive"), "--on-finish", "keep", "--source-option", "feeds=" + FEED);
-        return new LargeInbox(lot, directory, worker, configuration, TopicArrivals.at(broker, TOPIC));
+        return new LargeInbox(staged, directory, worker, configuration, TopicArrivals.at(broker, TOPIC));
     }
 
     Path directory() {
         return directory;
     }
 
-    /** All files are new; returns when all of them are published. */
+    /** Measures the first scan, in which all files are new. Returns when all are published. */
     Sample firstScan() throws Exception {
-        Stage.sync();
-        Meter meter = Meter.begin(worker.part());
+        StagingArea.sync();
+        Meter meter = Meter.begin(worker.jvm());
         worker.put(ShippedConnectors.SOURCE, configuration);
         tasks.awaitScans(1);
         Sample sample = Sample.of(MILLIS, tasks.lastScanMillis());
-        tasks.awaitDocuments(lot.events());
+        tasks.awaitDocuments(staged.events());
         double seconds = (System.nanoTime() - meter.begun()) / 1e9;
-        arrivals.require(lot.events(), lot.bytes());
-        return meter.costs(lot.events(), sample.with(PUBLISHED, lot.events() / seconds));
+        arrivals.require(staged.events(), staged.bytes());
+        return meter.costs(staged.events(), sample.with(PUBLISHED, staged.events() / seconds));
     }
 
-    /** Renames one new file after another in, until another scan is done in which nothing else has happened. */
-    Sample awaitRescan(Stage stage) throws Exception {
+    /**
+     * Renames single new files into the directory until the next full scan, which finds nothing else to do, is
+     * complete.
+     */
+    Sample awaitRescan(StagingArea staging) throws Exception {
         long scans = tasks.scans();
-        long reads = worker.part().readCalls();
+        long reads = worker.jvm().readCalls();
         long documents = tasks.documents();
         while (tasks.scans() == scans || discoveries.size() < DISCOVERIES) {
-            Stage.Lot single = stage.documents("new-" + discoveries.size(), 1);
+            StagedEvents single = staging.documents("new-" + discoveries.size(), 1);
             Path file = onlyFile(single.path());
-            long begun = System.nanoTime();
+            long started = System.nanoTime();
             Files.move(file, directory.resolve(file.getFileName()));
             documents++;
             tasks.awaitDocuments(documents);
-            discoveries.add(System.nanoTime() - begun);
+            discoveries.add(System.nanoTime() - started);
             bytes += single.bytes();
-            Thread.sleep(BETWEEN_DISCOVERIES_MS);
+            Thread.sleep(DISCOVERY_INTERVAL_MS);
         }
-        double readsForEachFile = (double) (worker.part().readCalls() - reads) / lot.events();
-        return Sample.of(MILLIS, tasks.lastScanMillis()).with(READS, readsForEachFile);
+        double readsPerFile = (double) (worker.jvm().readCalls() - reads) / staged.events();
+        return Sample.of(MILLIS, tasks.lastScanMillis()).with(READS, readsPerFile);
     }
 
     private static Path onlyFile(Path directory) throws IOException {
@@ -107,8 +108,8 @@ final class LargeInbox {
         }
     }
 
-    /** How long each new file took. */
-    Sample discoveries() {
+    /** The time from the rename of a new file to its commit. */
+    Sample discoveryLatencies() {
         double[] millis =
                 discoveries.stream().mapToDouble(nanos -> nanos / 1e6).sorted().toArray();
         return Sample.of(P50, millis[millis.length / 2]).with(LONGEST, millis[millis.length - 1]);
@@ -117,15 +118,15 @@ final class LargeInbox {
     Sample scanAfterRestart() throws Exception {
         worker.delete(ShippedConnectors.SOURCE);
         while (tasks.areThere()) {
-            Thread.sleep(PAUSE_MS);
+            Thread.sleep(POLL_INTERVAL_MS);
         }
         worker.put(ShippedConnectors.SOURCE, configuration);
         tasks.awaitScans(1);
         return Sample.of(MILLIS, tasks.lastScanMillis());
     }
 
-    /** Throws if restarts made the connector publish anything once more. */
-    void requireNothingTwice() throws Exception {
-        arrivals.require(lot.events() + discoveries.size(), bytes);
+    /** Throws if the connector published anything twice after a restart. */
+    void requireNoDuplicates() throws Exception {
+        arrivals.require(staged.events() + discoveries.size(), bytes);
     }
 }

@@ -1,11 +1,12 @@
 package dev.wherry.bench.scan;
 
 import dev.wherry.bench.Benchmark;
+import dev.wherry.bench.BenchmarkConfig;
 import dev.wherry.bench.Contestant;
-import dev.wherry.bench.Rounds;
-import dev.wherry.bench.Setup;
+import dev.wherry.bench.InterleavedRounds;
 import dev.wherry.bench.data.CardEvents;
-import dev.wherry.bench.data.Stage;
+import dev.wherry.bench.data.StagedEvents;
+import dev.wherry.bench.data.StagingArea;
 import dev.wherry.bench.process.Broker;
 import dev.wherry.bench.process.ConnectProcess;
 import dev.wherry.bench.report.Kind;
@@ -19,31 +20,34 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 
-/** An inbox of very many files that stay in it: how long it takes to scan, and how soon a new file is noticed. */
+/** An inbox of many files that stay in place: the duration of a scan, and the latency of discovering a new file. */
 public final class ScanBenchmark implements Benchmark {
     private static final int FILES = 1_000_000;
-    /** What the connector alone, with its Connect worker, has to get by with; the collector is that of Kafka's own scripts. */
+    /**
+     * The memory limit for the connector and its Connect worker; the garbage collector is the default of Kafka's
+     * scripts.
+     */
     private static final List<String> JVM_OPTIONS = List.of("-Xmx256m", "-XX:+UseG1GC");
 
     @Override
-    public List<Table> run(Setup setup) throws Exception {
-        Path directory = setup.emptyDirectory("scan");
-        int files = setup.scaled(FILES);
-        Stage stage = new Stage(directory.resolve("stage"), new CardEvents(files));
-        setup.say("scan: writing %,d files".formatted(files));
-        Stage.Lot lot = stage.documents("files", files);
+    public List<Table> run(BenchmarkConfig config) throws Exception {
+        Path directory = config.emptyDirectory("scan");
+        int files = config.scaled(FILES);
+        StagingArea staging = new StagingArea(directory.resolve("stage"), new CardEvents(files));
+        config.log("scan: writing %,d files".formatted(files));
+        StagedEvents staged = staging.documents("files", files);
         try (Broker broker = Broker.start(directory);
                 ConnectProcess worker = ConnectProcess.exactlyOnce("connect", directory, broker, JVM_OPTIONS)) {
-            LargeInbox inbox = LargeInbox.of(directory, setup.contracts(), lot, broker, worker);
+            LargeInbox inbox = LargeInbox.of(directory, config.contracts(), staged, broker, worker);
             Sample first = inbox.firstScan();
-            setup.say("scan, first: " + first);
-            Sample idle = inbox.awaitRescan(stage);
-            setup.say("scan, idle: " + idle);
+            config.log("scan, first: " + first);
+            Sample idle = inbox.awaitRescan(staging);
+            config.log("scan, idle: " + idle);
             List<Row> rows = new ArrayList<>(List.of(
-                    new Row("file-source-connector: first scan, all are new", Kind.OURS, List.of(first)),
+                    new Row("file-source-connector: first scan", Kind.OURS, List.of(first)),
                     new Row("file-source-connector: rescan", Kind.OURS, List.of(idle))));
-            rows.addAll(new Rounds(setup)
-                    .of(
+            rows.addAll(new InterleavedRounds(config)
+                    .measure(
                             "scan",
                             List.of(
                                     Contestant.of(
@@ -54,7 +58,7 @@ public final class ScanBenchmark implements Benchmark {
                                             "bare list and stat",
                                             Kind.LIMIT,
                                             round -> BareScan.sample(inbox.directory())))));
-            inbox.requireNothingTwice();
+            inbox.requireNoDuplicates();
             return List.of(scans(files, rows, first, idle), discovery(files, inbox));
         } finally {
             Directories.delete(directory);
@@ -66,31 +70,32 @@ public final class ScanBenchmark implements Benchmark {
                 "Scans of a large inbox",
                 String.format(
                         Locale.ROOT,
-                        "%,d files of 350 bytes in one directory, which stay there (on.finish=keep). Connect worker and connector have"
-                                + " %s, and publish all files in between. Whether a rescan opens files is told by"
-                                + " the read calls of the whole process during one, those on sockets included.",
+                        "%,d files of 350 bytes in one directory, which stay in place (on.finish=keep). Connect"
+                                + " worker and connector run with %s and publish all files between the scans. The"
+                                + " read calls of the process during a rescan, including those on sockets, show"
+                                + " whether it opens files.",
                         files,
                         String.join(" ", JVM_OPTIONS)),
                 rows,
                 List.of(
-                        Target.atMost("ms for the first scan", 5_000, first.value(LargeInbox.MILLIS)),
+                        Target.atMost("first scan, ms", 5_000, first.value(LargeInbox.MILLIS)),
                         Target.atMost(
-                                "ms for the first scan after a restart",
+                                "first scan after a restart, ms",
                                 5_000,
                                 rows.get(2).median(LargeInbox.MILLIS)),
-                        Target.atMost("read calls for each file of a rescan", 0.01, idle.value(LargeInbox.READS))));
+                        Target.atMost("read calls per file in a rescan", 0.01, idle.value(LargeInbox.READS))));
     }
 
     private static Table discovery(int files, LargeInbox inbox) {
-        Sample sample = inbox.discoveries();
+        Sample sample = inbox.discoveryLatencies();
         return new Table(
                 "A new file in a large inbox",
                 String.format(
                         Locale.ROOT,
-                        "One file after another is renamed into the directory of %,d files, during a rescan, too; until it is committed"
-                                + " in the topic.",
+                        "Files are renamed one by one into the directory of %,d files, also during a rescan; measured"
+                                + " until the record is committed.",
                         files),
                 List.of(new Row("file-source-connector", Kind.OURS, List.of(sample))),
-                List.of(Target.atMost("ms for half of them", 100, sample.value(LargeInbox.P50))));
+                List.of(Target.atMost("median latency, ms", 100, sample.value(LargeInbox.P50))));
     }
 }

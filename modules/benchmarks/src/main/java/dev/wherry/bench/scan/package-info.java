@@ -1,2 +1,2 @@
-/** What a large inbox costs. */
+/** The cost of a large inbox. */
 package dev.wherry.bench.scan;

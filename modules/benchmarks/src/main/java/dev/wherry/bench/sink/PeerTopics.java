@@ -13,14 +13,16 @@ import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 
-/** The rows of the shipped tables as a peer wants them: flat JSON of the table's columns, keyed by the primary key. */
+/**
+ * Publishes the rows of the shipped tables as a peer expects them: flat JSON of the columns, keyed by the primary key.
+ */
 final class PeerTopics implements AutoCloseable {
     static final String PREFIX = "peer_";
 
     /** The schema of every key. */
     static final String KEY_SCHEMA = schema(Map.of("id", "int64"));
 
-    /** By column, its type as JsonConverter and the peer know it. */
+    /** The types of the columns as JsonConverter and Debezium define them, by table and column. */
     private static final Map<String, Map<String, String>> COLUMNS = Map.of(
             "cards",
             columns(
@@ -49,7 +51,7 @@ final class PeerTopics implements AutoCloseable {
     private final KafkaProducer<byte[], byte[]> producer;
 
     PeerTopics(Broker broker) throws Exception {
-        for (String table : Tables.NAMES) {
+        for (String table : SinkTables.NAMES) {
             broker.create(PREFIX + table, Broker.PARTITIONS);
         }
         producer = new KafkaProducer<>(
@@ -74,7 +76,7 @@ final class PeerTopics implements AutoCloseable {
         return columns;
     }
 
-    /** The schema of a table's rows, as JsonConverter takes it. */
+    /** The schema of a table's rows, in the format of JsonConverter. */
     static String schema(String table) {
         return schema(COLUMNS.get(table));
     }
@@ -91,10 +93,10 @@ final class PeerTopics implements AutoCloseable {
         return "{\"field\":\"%s\",\"type\":\"%s\",\"optional\":false%s}".formatted(name, basic, logical);
     }
 
-    /** Publishes what the shipped tables hold now. */
-    void publish(Tables tables) throws SQLException {
-        for (String table : Tables.NAMES) {
-            tables.connection().setAutoCommit(false); // otherwise the driver would fetch all rows at once
+    /** Publishes the current contents of the shipped tables. */
+    void publish(SinkTables tables) throws SQLException {
+        for (String table : SinkTables.NAMES) {
+            tables.connection().setAutoCommit(false); // with auto-commit the driver would fetch all rows at once
             try (Statement statement = tables.connection().createStatement()) {
                 statement.setFetchSize(10_000);
                 try (ResultSet rows = statement.executeQuery(select(table))) {
@@ -113,7 +115,7 @@ final class PeerTopics implements AutoCloseable {
         producer.flush();
     }
 
-    /** In an order that is neither the keys' nor the table's. */
+    /** Orders the rows by a hash, so that neither the order of the keys nor that of the table helps. */
     private static String select(String table) {
         String row = COLUMNS.get(table).entrySet().stream()
                 .map(column -> "'" + column.getKey() + "', " + json(column.getKey(), column.getValue()))

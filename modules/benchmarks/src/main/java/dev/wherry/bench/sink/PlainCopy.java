@@ -15,25 +15,26 @@ import org.postgresql.PGConnection;
 import org.postgresql.copy.CopyManager;
 
 /**
- * What the database takes at most from one connection: the rows that are in the shipped tables, as PostgreSQL itself has encoded them, by binary COPY
- * into empty tables like these, in batches that are committed one by one. Nothing is compared, remembered or parsed.
+ * The limit of a single database connection: binary COPY of the rows in the shipped tables, encoded by PostgreSQL
+ * itself, into empty tables of the same structure. Each batch is committed separately; nothing is parsed, compared or
+ * recorded.
  */
 final class PlainCopy {
     static final String PREFIX = "plain_";
 
     private final Database database;
-    private final Tables tables;
+    private final SinkTables tables;
 
     private record Batch(String table, byte[] rows) {}
 
-    PlainCopy(Database database, Tables tables) {
+    PlainCopy(Database database, SinkTables tables) {
         this.database = database;
         this.tables = tables;
     }
 
-    /** @param batchRows roughly, because rows are shared out by their keys' hashes */
-    Sample sample(States states, int batchRows) throws SQLException, IOException {
-        tables.empty(PREFIX);
+    /** @param batchRows approximate rows per batch; rows are distributed by the hash of their keys */
+    Sample sample(StateGenerator states, int batchRows) throws SQLException, IOException {
+        tables.truncate(PREFIX);
         List<Batch> batches = new ArrayList<>();
         batches.addAll(batches("cards", Math.max(1, states.cards() / batchRows)));
         batches.addAll(batches("users", Math.max(1, states.users() / batchRows)));
@@ -52,7 +53,7 @@ final class PlainCopy {
             }
             sample = meter.end(states.records());
         }
-        tables.require(PREFIX, states);
+        tables.requireRows(PREFIX, states);
         return sample;
     }
 

@@ -1,9 +1,9 @@
 package dev.wherry.bench.sink;
 
 import dev.wherry.bench.Benchmark;
+import dev.wherry.bench.BenchmarkConfig;
 import dev.wherry.bench.Contestant;
-import dev.wherry.bench.Rounds;
-import dev.wherry.bench.Setup;
+import dev.wherry.bench.InterleavedRounds;
 import dev.wherry.bench.process.Broker;
 import dev.wherry.bench.process.ConnectProcess;
 import dev.wherry.bench.process.Database;
@@ -23,35 +23,37 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 
-/** State topics to PostgreSQL: how many updates of rows one task of the sink connector writes in a second. */
+/** State topics to PostgreSQL: the row updates per second of one task of the sink connector. */
 public final class SinkBenchmark implements Benchmark {
     private static final int CARDS = 160_000;
     private static final int USERS = 40_000;
-    private static final int BATCH = 5_000;
-    /** Until its first checkpoint is over, PostgreSQL makes its log files; then it uses them again. */
+    private static final int BATCH_ROWS = 5_000;
+    /** PostgreSQL creates WAL files until its first checkpoint, and recycles them afterwards. */
     private static final int WARM_UPS = 2;
 
     private static final String HEAP = "512m";
 
     @Override
-    public List<Table> run(Setup setup) throws Exception {
-        Path directory = setup.emptyDirectory("sink");
+    public List<Table> run(BenchmarkConfig config) throws Exception {
+        Path directory = config.emptyDirectory("sink");
         try (Database database = Database.start(directory);
                 Connection connection = database.connect();
                 Broker broker = Broker.start(directory);
-                States states = States.start(setup, directory, broker, setup.scaled(CARDS), setup.scaled(USERS));
+                StateGenerator states =
+                        StateGenerator.start(config, directory, broker, config.scaled(CARDS), config.scaled(USERS));
                 ConnectProcess worker = ConnectProcess.exactlyOnce("connect", directory, broker, HEAP)) {
-            Tables tables = new Tables(connection);
+            SinkTables tables = new SinkTables(connection);
             states.nextGeneration();
-            Map<String, String> configuration = new ShippedConnectors(setup.contracts())
+            Map<String, String> configuration = new ShippedConnectors(config.contracts())
                     .sink(database.jdbcUrl(), EmbeddedDatabase.USER, EmbeddedDatabase.PASSWORD);
-            SinkConnector ours = SinkConnector.make(ShippedConnectors.SINK, worker, database, configuration);
-            ours.settle(states.records());
-            tables.require("", states);
+            MeasuredSinkConnector ours =
+                    MeasuredSinkConnector.create(ShippedConnectors.SINK, worker, database, configuration);
+            ours.catchUpAndPause(states.records());
+            tables.requireRows("", states);
             tables.createLike(PlainCopy.PREFIX);
-            try (Debezium debezium =
-                    setup.peers() ? Debezium.start(directory, broker, database, tables, states.records()) : null) {
-                return List.of(table(setup, states, tables, ours, new PlainCopy(database, tables), debezium));
+            try (DebeziumSink debezium =
+                    config.peers() ? DebeziumSink.start(directory, broker, database, tables, states.records()) : null) {
+                return List.of(table(config, states, tables, ours, new PlainCopy(database, tables), debezium));
             }
         } finally {
             Directories.delete(directory);
@@ -59,58 +61,64 @@ public final class SinkBenchmark implements Benchmark {
     }
 
     private static Table table(
-            Setup setup, States states, Tables tables, SinkConnector ours, PlainCopy copy, Debezium debezium)
+            BenchmarkConfig config,
+            StateGenerator states,
+            SinkTables tables,
+            MeasuredSinkConnector ours,
+            PlainCopy copy,
+            DebeziumSink debezium)
             throws Exception {
-        List<Row> rows = new Rounds(setup, WARM_UPS)
-                .of(
+        List<Row> rows = new InterleavedRounds(config, WARM_UPS)
+                .measure(
                         "sink",
                         List.of(
-                                // The first: what it writes is what the others are given to write.
+                                // must be first: the others copy the rows that it writes
                                 Contestant.of("sink-writer", Kind.OURS, round -> update(states, tables, ours)),
                                 Contestant.of("Debezium JDBC", Kind.PEER, round -> debezium.sample(states.records())),
                                 Contestant.of(
-                                        "plain COPY, a commit a batch",
+                                        "plain COPY, commit per batch",
                                         Kind.LIMIT,
-                                        round -> copy.sample(states, BATCH)),
+                                        round -> copy.sample(states, BATCH_ROWS)),
                                 Contestant.of(
-                                        "plain COPY, one commit",
+                                        "plain COPY, single commit",
                                         Kind.LIMIT,
                                         round -> copy.sample(states, Integer.MAX_VALUE))));
         return new Table(
                 "State topics to PostgreSQL, all updates",
                 String.format(
                         Locale.ROOT,
-                        "A newer state of each of %,d cards and %,d users, whose rows are there already, as the streams app has"
-                                + " published it; from the moment when the connector is let go until the last batch is"
-                                + " committed. One task, batches of up to 5000 records, fsync on. Ours with version guard, lineage, offsets"
-                                + " in the database. Debezium with unnest, reduction buffer and flat JSON whose schema"
-                                + " is known beforehand, without any of these, nor the version's column, which unnest"
-                                + " cannot write. COPY writes the same rows, encoded beforehand, into empty"
-                                + " tables with the same indexes, over one connection and without Kafka. The database is"
-                                + " vacuumed before each sample.",
+                        "A newer state of each of %,d cards and %,d users whose rows exist, as published by the"
+                                + " streams app; measured from the resume of the connector until its last batch is"
+                                + " committed. One task, batches of up to 5,000 records, fsync on. Ours has a version"
+                                + " guard, lineage columns and offsets in the database. Debezium has none of these,"
+                                + " nor the version column, which unnest cannot write; it uses unnest, the reduction"
+                                + " buffer and flat JSON with a fixed schema. COPY writes the same rows, encoded"
+                                + " beforehand, into empty tables with the same indexes, over one connection and"
+                                + " without Kafka. The database is vacuumed before each sample.",
                         states.cards(),
                         states.users()),
                 rows,
                 targets(rows));
     }
 
-    private static Sample update(States states, Tables tables, SinkConnector ours) throws Exception {
+    private static Sample update(StateGenerator states, SinkTables tables, MeasuredSinkConnector ours)
+            throws Exception {
         states.nextGeneration();
         tables.vacuum();
         Sample sample = ours.sample(states.records(), tables::committedOffsets);
-        tables.require("", states);
+        tables.requireRows("", states);
         return sample;
     }
 
     private static List<Target> targets(List<Row> rows) {
-        double our = rows.get(0).median(Metric.EVENTS_PER_SECOND);
+        double ours = rows.get(0).median(Metric.EVENTS_PER_SECOND);
         List<Target> targets = new ArrayList<>();
         for (Row row : rows) {
-            double ratio = our / row.median(Metric.EVENTS_PER_SECOND);
+            double ratio = ours / row.median(Metric.EVENTS_PER_SECOND);
             if (row.kind() == Kind.PEER) {
-                targets.add(Target.atLeast("times Debezium's rate", 2, ratio));
-            } else if (row.contestant().endsWith("a batch")) {
-                targets.add(Target.atLeast("part of plain COPY's rate", 0.45, ratio));
+                targets.add(Target.atLeast("ratio to Debezium", 2, ratio));
+            } else if (row.contestant().endsWith("per batch")) {
+                targets.add(Target.atLeast("ratio to plain COPY", 0.45, ratio));
             }
         }
         return targets;

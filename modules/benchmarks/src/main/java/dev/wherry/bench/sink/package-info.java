@@ -1,2 +1,2 @@
-/** State topics to PostgreSQL, measured by itself. */
+/** Throughput of the sink alone, from state topics to PostgreSQL. */
 package dev.wherry.bench.sink;

@@ -1,6 +1,8 @@
 package dev.wherry.bench.source;
 
-import dev.wherry.bench.data.Stage;
+import dev.wherry.bench.data.StagedEvents;
+import dev.wherry.bench.data.StagingArea;
+import dev.wherry.bench.process.TopicArrivals;
 import dev.wherry.bench.process.Broker;
 import dev.wherry.bench.process.ForkedJvm;
 import dev.wherry.bench.process.Meter;
@@ -11,7 +13,7 @@ import dev.wherry.bench.report.Sample;
 import java.io.IOException;
 import java.nio.file.Path;
 
-/** A producer that does nothing but produce. */
+/** Kafka's producer performance tool, which only produces. */
 final class BareProducer implements AutoCloseable {
     private static final String TOPIC = "bare";
     private static final int EVENT_BYTES = 350;
@@ -29,12 +31,12 @@ final class BareProducer implements AutoCloseable {
         return new BareProducer(broker, ForkedJvm.start("producer", ProducerMain.class, directory, "512m"));
     }
 
-    /** The lines of the lot, chosen at random, so many times. The rate is the tool's own. */
-    Sample lines(Stage.Lot lot, int count) throws Exception {
+    /** Produces the given number of randomly chosen lines. The rate is as reported by the tool. */
+    Sample lines(StagedEvents staged, int count) throws Exception {
         TopicArrivals arrivals = TopicArrivals.at(broker, TOPIC);
-        Stage.sync();
+        StagingArea.sync();
         long logBefore = broker.logBytes();
-        Meter meter = Meter.begin(producer, broker.part());
+        Meter meter = Meter.begin(producer, broker.jvm());
         double rate = Double.parseDouble(producer.ask(String.join(
                 " ",
                 "--topic",
@@ -42,7 +44,7 @@ final class BareProducer implements AutoCloseable {
                 "--num-records",
                 String.valueOf(count),
                 "--payload-file",
-                lot.path().toString(),
+                staged.path().toString(),
                 "--throughput",
                 "-1",
                 "--producer-props",

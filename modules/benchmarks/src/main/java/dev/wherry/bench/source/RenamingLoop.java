@@ -1,7 +1,8 @@
 package dev.wherry.bench.source;
 
 import dev.wherry.bench.WrongOutcomeException;
-import dev.wherry.bench.data.Stage;
+import dev.wherry.bench.data.StagedEvents;
+import dev.wherry.bench.data.StagingArea;
 import dev.wherry.bench.process.MeasuredProcess;
 import dev.wherry.bench.process.Meter;
 import dev.wherry.bench.report.Sample;
@@ -11,24 +12,24 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 
-/** What nobody who reads files and moves them away can leave out. */
+/** The indispensable work of reading and archiving files: read and rename each file. */
 final class RenamingLoop {
     private RenamingLoop() {}
 
-    static Sample sample(Path directory, Stage.Lot lot) throws IOException, InterruptedException {
+    static Sample sample(Path directory, StagedEvents staged) throws IOException, InterruptedException {
         Path done = Files.createDirectories(
-                directory.resolve("renamed").resolve(lot.path().getFileName()));
-        Stage.sync();
+                directory.resolve("renamed").resolve(staged.path().getFileName()));
+        StagingArea.sync();
         Meter meter = Meter.begin(MeasuredProcess.self());
         long bytes = 0;
-        try (DirectoryStream<Path> files = Files.newDirectoryStream(lot.path())) {
+        try (DirectoryStream<Path> files = Files.newDirectoryStream(staged.path())) {
             for (Path file : files) {
                 bytes += Files.readAllBytes(file).length;
                 Files.move(file, done.resolve(file.getFileName()), StandardCopyOption.ATOMIC_MOVE);
             }
         }
-        Sample sample = meter.end(lot.events());
-        WrongOutcomeException.require("bytes read", lot.bytes(), bytes);
+        Sample sample = meter.end(staged.events());
+        WrongOutcomeException.require("bytes read", staged.bytes(), bytes);
         return sample;
     }
 }

@@ -1,6 +1,8 @@
 package dev.wherry.bench.source;
 
-import dev.wherry.bench.data.Stage;
+import dev.wherry.bench.data.StagedEvents;
+import dev.wherry.bench.data.StagingArea;
+import dev.wherry.bench.process.TopicArrivals;
 import dev.wherry.bench.process.Broker;
 import dev.wherry.bench.process.MeasuredProcess;
 import dev.wherry.bench.process.Meter;
@@ -20,9 +22,9 @@ import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 
-/** What one would write first: read each file, send it, and rename what is acknowledged. */
+/** The straightforward program: read each file, send it, and rename acknowledged files. */
 final class SendingLoop implements AutoCloseable {
-    private static final String TOPIC = "looped";
+    private static final String TOPIC = "loop";
     private static final int BATCH = 5000;
 
     private final Path done;
@@ -52,32 +54,32 @@ final class SendingLoop implements AutoCloseable {
                 new KafkaProducer<>(config, new ByteArraySerializer(), new ByteArraySerializer()));
     }
 
-    Sample documents(Stage.Lot lot) throws Exception {
-        Path target = Files.createDirectories(done.resolve(lot.path().getFileName()));
+    Sample documents(StagedEvents staged) throws Exception {
+        Path target = Files.createDirectories(done.resolve(staged.path().getFileName()));
         TopicArrivals arrivals = TopicArrivals.at(broker, TOPIC);
-        Stage.sync();
+        StagingArea.sync();
         long logBefore = broker.logBytes();
-        Meter meter = Meter.begin(MeasuredProcess.self(), broker.part());
+        Meter meter = Meter.begin(MeasuredProcess.self(), broker.jvm());
         List<Path> batch = new ArrayList<>(BATCH);
-        try (DirectoryStream<Path> files = Files.newDirectoryStream(lot.path())) {
+        try (DirectoryStream<Path> files = Files.newDirectoryStream(staged.path())) {
             for (Path file : files) {
                 byte[] key = file.getFileName().toString().getBytes(StandardCharsets.UTF_8);
                 producer.send(new ProducerRecord<>(TOPIC, key, Files.readAllBytes(file)));
                 batch.add(file);
                 if (batch.size() == BATCH) {
-                    finish(batch, target);
+                    flushAndRename(batch, target);
                 }
             }
         }
-        finish(batch, target);
-        Sample sample = meter.end(lot.events())
-                .with(Metric.BROKER_BYTES, (double) (broker.logBytes() - logBefore) / lot.events());
-        arrivals.awaitOffsets(lot.events());
-        arrivals.require(lot.events(), lot.bytes());
+        flushAndRename(batch, target);
+        Sample sample = meter.end(staged.events())
+                .with(Metric.BROKER_BYTES, (double) (broker.logBytes() - logBefore) / staged.events());
+        arrivals.awaitOffsets(staged.events());
+        arrivals.require(staged.events(), staged.bytes());
         return sample;
     }
 
-    private void finish(List<Path> batch, Path target) throws IOException {
+    private void flushAndRename(List<Path> batch, Path target) throws IOException {
         producer.flush();
         for (Path file : batch) {
             Files.move(file, target.resolve(file.getFileName()));

@@ -1,2 +1,2 @@
-/** How fast files become records. */
+/** Throughput of the source alone, from files to raw topics. */
 package dev.wherry.bench.source;

@@ -4,11 +4,11 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
-/** The shipped contract of cards under other names. */
+/** Copies the shipped contract of cards under other names. */
 final class CardContract {
     private CardContract() {}
 
-    /** Writes it as a type, a feed and a table of that name. */
+    /** Writes a contract whose type, feed and table have the given name. */
     static void copy(Path shipped, Path contracts, String name) throws IOException {
         Path type = Files.createDirectories(contracts.resolve(name));
         Files.copy(shipped.resolve("card/schema.json"), type.resolve("schema.json"));

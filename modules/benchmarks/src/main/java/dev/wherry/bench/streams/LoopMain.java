@@ -19,8 +19,8 @@ import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 
 /**
- * What cannot be left out: a consumer and a producer, and a transaction as often as the streams app ends one. Its arguments are the
- * broker's address and the topics to read and to write.
+ * The indispensable work: a consumer and a producer, with transactions as frequent as those of the streams app. Its
+ * arguments are the bootstrap servers, the input topic and the output topic.
  */
 public final class LoopMain {
     private static final String GROUP = "bench-loop";
@@ -61,8 +61,7 @@ public final class LoopMain {
                 if (end == 0) {
                     producer.beginTransaction();
                     end = System.nanoTime()
-                            + Duration.ofMillis(ClientSettings.COMMIT_INTERVAL_MS)
-                                    .toNanos();
+                            + Duration.ofMillis(ClientConfig.COMMIT_INTERVAL_MS).toNanos();
                 }
                 producer.send(new ProducerRecord<>(to, null, event.key(), event.value(), event.headers()));
             }
@@ -93,11 +92,11 @@ public final class LoopMain {
                 ConsumerConfig.AUTO_OFFSET_RESET_CONFIG,
                 "earliest",
                 ConsumerConfig.MAX_POLL_RECORDS_CONFIG,
-                1000); // as Kafka Streams has it
+                1000); // the default of Kafka Streams
     }
 
     private static Map<String, Object> producer(String bootstrapServers) {
-        Map<String, Object> settings = new HashMap<>(ClientSettings.PRODUCER);
+        Map<String, Object> settings = new HashMap<>(ClientConfig.PRODUCER);
         settings.put(ProducerConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers);
         settings.put(ProducerConfig.TRANSACTIONAL_ID_CONFIG, GROUP);
         return settings;

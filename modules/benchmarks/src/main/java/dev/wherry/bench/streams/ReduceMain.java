@@ -20,9 +20,10 @@ import org.apache.kafka.streams.kstream.Repartitioned;
 import org.apache.kafka.streams.state.KeyValueStore;
 
 /**
- * What Kafka Streams itself offers: the last value of each key by {@code reduce()}, over RocksDB, exactly once. Nothing is parsed, checked
- * or counted, and whatever comes last wins. Its arguments are the broker's address, a directory for state, the topics to read and to
- * write, and whether there is a repartition topic between, as where records do not come by their key.
+ * What Kafka Streams offers out of the box: the latest value per key with {@code reduce()}, over RocksDB, exactly once.
+ * It does not parse, validate or count; the last record wins. Its arguments are the bootstrap servers, a state
+ * directory, the input topic, the output topic, and whether to use a repartition topic, which is necessary if records
+ * have another key.
  */
 public final class ReduceMain {
     private static final Serde<byte[]> BYTES = Serdes.ByteArray();
@@ -67,8 +68,8 @@ public final class ReduceMain {
         settings.put(StreamsConfig.APPLICATION_ID_CONFIG, "reduce-" + name);
         settings.put(StreamsConfig.STATE_DIR_CONFIG, directory);
         settings.put(StreamsConfig.PROCESSING_GUARANTEE_CONFIG, StreamsConfig.EXACTLY_ONCE_V2);
-        settings.put(StreamsConfig.COMMIT_INTERVAL_MS_CONFIG, ClientSettings.COMMIT_INTERVAL_MS);
-        ClientSettings.PRODUCER.forEach((setting, value) -> settings.put(StreamsConfig.producerPrefix(setting), value));
+        settings.put(StreamsConfig.COMMIT_INTERVAL_MS_CONFIG, ClientConfig.COMMIT_INTERVAL_MS);
+        ClientConfig.PRODUCER.forEach((setting, value) -> settings.put(StreamsConfig.producerPrefix(setting), value));
         return settings;
     }
 }

@@ -1,11 +1,11 @@
 package dev.wherry.bench.streams;
 
 import dev.wherry.bench.Benchmark;
+import dev.wherry.bench.BenchmarkConfig;
 import dev.wherry.bench.Contestant;
-import dev.wherry.bench.Rounds;
-import dev.wherry.bench.Setup;
+import dev.wherry.bench.InterleavedRounds;
 import dev.wherry.bench.data.CardEvents;
-import dev.wherry.bench.data.RawRecords;
+import dev.wherry.bench.data.RawTopicWriter;
 import dev.wherry.bench.process.Broker;
 import dev.wherry.bench.process.ForkedJvm;
 import dev.wherry.bench.process.StreamsMain;
@@ -21,48 +21,53 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 
-/** Raw to state topics: how many events one instance of the streams app takes a second, and whether more keys make them dearer. */
+/**
+ * Raw to state topics: the throughput of one instance of the streams app, and how its cost depends on the number of
+ * keys.
+ */
 public final class StreamsBenchmark implements Benchmark {
     private static final int EVENTS = 300_000;
     private static final int KEYS = 100_000;
-    /** So many that every round shows some of RocksDB's rewriting, which a partition's store has every 200,000 events. */
-    private static final int EVENTS_OF_GROWTH = 400_000;
+    /** Enough for each round to include RocksDB compactions, which a partition's store runs every 200,000 events. */
+    private static final int GROWTH_EVENTS = 400_000;
 
-    private static final int FEW = 10_000;
-    private static final int MANY = 1_000_000;
+    private static final int FEW_KEYS = 10_000;
+    private static final int MANY_KEYS = 1_000_000;
     private static final String HEAP = "512m";
-    /** The process of whoever takes part, so that their figures stand in one column. */
+    /** The process name of every contestant, so that their metrics share a column. */
     private static final String APP = "app";
 
     @Override
-    public List<Table> run(Setup setup) throws Exception {
-        Path directory = setup.emptyDirectory("streams");
+    public List<Table> run(BenchmarkConfig config) throws Exception {
+        Path directory = config.emptyDirectory("streams");
         try (Broker broker = Broker.start(directory);
-                RawRecords raw = new RawRecords(broker.bootstrapServers())) {
-            return List.of(rate(setup, directory, broker, raw), growth(setup, directory, broker, raw));
+                RawTopicWriter raw = new RawTopicWriter(broker.bootstrapServers())) {
+            return List.of(rate(config, directory, broker, raw), growth(config, directory, broker, raw));
         } finally {
             Directories.delete(directory);
         }
     }
 
-    private static Table rate(Setup setup, Path directory, Broker broker, RawRecords raw) throws Exception {
-        int events = setup.scaled(EVENTS);
-        CardEvents cards = new CardEvents(setup.scaled(KEYS));
-        List<ForkedJvm> parts = new ArrayList<>();
+    private static Table rate(BenchmarkConfig config, Path directory, Broker broker, RawTopicWriter raw)
+            throws Exception {
+        int events = config.scaled(EVENTS);
+        CardEvents cards = new CardEvents(config.scaled(KEYS));
+        List<ForkedJvm> processes = new ArrayList<>();
         try {
             List<Contestant> contestants = new ArrayList<>();
-            parts.add(streamsApp(directory, broker, setup.contracts(), "bench-streams"));
-            Flow ours = new Flow(broker, raw, parts.get(0), "raw.cards", "state.card", cards, RawRecords.Key.FILE);
+            processes.add(streamsApp(directory, broker, config.contracts(), "bench-streams"));
+            StreamSampler ours = new StreamSampler(
+                    broker, raw, processes.get(0), "raw.cards", "state.card", cards, RawTopicWriter.RecordKey.FILE);
             contestants.add(Contestant.of("streams-app", Kind.OURS, round -> ours.sample(events)));
-            if (setup.peers()) {
-                Flow both = reduce(directory, broker, raw, cards, "reduce-repartitioned", true, parts);
+            if (config.peers()) {
+                StreamSampler both = reduce(directory, broker, raw, cards, "reduce-repartitioned", true, processes);
                 contestants.add(
                         Contestant.of("Kafka Streams: repartition, reduce()", Kind.PEER, round -> both.sample(events)));
-                Flow reduce = reduce(directory, broker, raw, cards, "reduce", false, parts);
+                StreamSampler reduce = reduce(directory, broker, raw, cards, "reduce", false, processes);
                 contestants.add(Contestant.of("Kafka Streams: reduce()", Kind.PEER, round -> reduce.sample(events)));
             }
             create(broker, "loop");
-            parts.add(ForkedJvm.start(
+            processes.add(ForkedJvm.start(
                     APP,
                     LoopMain.class,
                     Files.createDirectories(directory.resolve("loop")),
@@ -70,32 +75,38 @@ public final class StreamsBenchmark implements Benchmark {
                     broker.bootstrapServers(),
                     "loop.in",
                     "loop.out"));
-            Flow loop = new Flow(
-                    broker, raw, parts.get(parts.size() - 1), "loop.in", "loop.out", cards, RawRecords.Key.EVENT);
+            StreamSampler loop = new StreamSampler(
+                    broker,
+                    raw,
+                    processes.get(processes.size() - 1),
+                    "loop.in",
+                    "loop.out",
+                    cards,
+                    RawTopicWriter.RecordKey.EVENT);
             contestants.add(Contestant.of("bare consumer and producer", Kind.LIMIT, round -> loop.sample(events)));
-            List<Row> rows = new Rounds(setup).of("streams", contestants);
+            List<Row> rows = new InterleavedRounds(config).measure("streams", contestants);
             return new Table(
                     "Raw to state topics",
                     String.format(
                             Locale.ROOT,
-                            "%,d events of 350 bytes of %,d cards, each newer than what is held; they become visible at once, in one"
-                                    + " transaction, and are measured until the last new state is committed. One instance with"
-                                    + " one thread. All others have the same client settings, transactions of 100 ms and"
-                                    + " exactly once; they parse, validate and count nothing, and reduce() keeps whatever comes"
-                                    + " last. All but the first read records that come keyed by card already.",
+                            "%,d events of 350 bytes about %,d cards, each newer than the stored state. One"
+                                    + " transaction makes them visible together; measured until the last new state is"
+                                    + " committed. One instance with one thread. The others use the same client"
+                                    + " settings, transactions of 100 ms and exactly once; they do not parse,"
+                                    + " validate or count, and reduce() keeps the last record. All but the first read"
+                                    + " records that are already keyed by card.",
                             events,
-                            setup.scaled(KEYS)),
+                            config.scaled(KEYS)),
                     rows,
                     List.of(
-                            Target.atLeast(
-                                    "events a second", 40_000, rows.get(0).median(Metric.EVENTS_PER_SECOND)),
+                            Target.atLeast("events/s", 40_000, rows.get(0).median(Metric.EVENTS_PER_SECOND)),
                             Target.atMost(
-                                    "CPU µs an event, broker included",
+                                    "CPU µs/event, broker included",
                                     35,
                                     rows.get(0).cpu())));
         } finally {
-            for (ForkedJvm part : parts) {
-                part.close();
+            for (ForkedJvm process : processes) {
+                process.close();
             }
         }
     }
@@ -112,19 +123,19 @@ public final class StreamsBenchmark implements Benchmark {
                 id);
     }
 
-    private static Flow reduce(
+    private static StreamSampler reduce(
             Path directory,
             Broker broker,
-            RawRecords raw,
+            RawTopicWriter raw,
             CardEvents cards,
             String name,
             boolean repartition,
-            List<ForkedJvm> parts)
+            List<ForkedJvm> processes)
             throws Exception {
         create(broker, name);
         String from = name + ".in";
         String to = name + ".out";
-        ForkedJvm part = ForkedJvm.start(
+        ForkedJvm process = ForkedJvm.start(
                 APP,
                 ReduceMain.class,
                 Files.createDirectories(directory.resolve(name)),
@@ -134,8 +145,8 @@ public final class StreamsBenchmark implements Benchmark {
                 from,
                 to,
                 Boolean.toString(repartition));
-        parts.add(part);
-        return new Flow(broker, raw, part, from, to, cards, RawRecords.Key.EVENT);
+        processes.add(process);
+        return new StreamSampler(broker, raw, process, from, to, cards, RawTopicWriter.RecordKey.EVENT);
     }
 
     private static void create(Broker broker, String name) throws Exception {
@@ -143,43 +154,46 @@ public final class StreamsBenchmark implements Benchmark {
         broker.create(name + ".out", Broker.PARTITIONS);
     }
 
-    /** Two types in one app, so that everything but the number of keys is the same. */
-    private static Table growth(Setup setup, Path directory, Broker broker, RawRecords raw) throws Exception {
-        int events = setup.scaled(EVENTS_OF_GROWTH);
-        int few = setup.scaled(FEW);
-        int many = setup.scaled(MANY);
+    /** Uses two types in one app, so that only the number of keys differs. */
+    private static Table growth(BenchmarkConfig config, Path directory, Broker broker, RawTopicWriter raw)
+            throws Exception {
+        int events = config.scaled(GROWTH_EVENTS);
+        int few = config.scaled(FEW_KEYS);
+        int many = config.scaled(MANY_KEYS);
         Path contracts = directory.resolve("contracts");
-        CardContract.copy(setup.contracts(), contracts, "few");
-        CardContract.copy(setup.contracts(), contracts, "many");
+        CardContract.copy(config.contracts(), contracts, "few");
+        CardContract.copy(config.contracts(), contracts, "many");
         try (ForkedJvm app = streamsApp(directory, broker, contracts, "bench-growth")) {
-            Flow ofFew = new Flow(broker, raw, app, "raw.few", "state.few", new CardEvents(few), RawRecords.Key.FILE);
-            Flow ofMany =
-                    new Flow(broker, raw, app, "raw.many", "state.many", new CardEvents(many), RawRecords.Key.FILE);
-            ofFew.sample(few);
-            setup.say("streams, filling the store with " + many + " keys: " + ofMany.sample(many));
-            List<Row> rows = new Rounds(setup)
-                    .of(
+            StreamSampler fewKeys = new StreamSampler(
+                    broker, raw, app, "raw.few", "state.few", new CardEvents(few), RawTopicWriter.RecordKey.FILE);
+            StreamSampler manyKeys = new StreamSampler(
+                    broker, raw, app, "raw.many", "state.many", new CardEvents(many), RawTopicWriter.RecordKey.FILE);
+            fewKeys.sample(few);
+            config.log("streams, filling the store with " + many + " keys: " + manyKeys.sample(many));
+            List<Row> rows = new InterleavedRounds(config)
+                    .measure(
                             "growth",
                             List.of(
                                     Contestant.of(
                                             String.format(Locale.ROOT, "%,d keys", few),
                                             Kind.OURS,
-                                            round -> ofFew.sample(events)),
+                                            round -> fewKeys.sample(events)),
                                     Contestant.of(
                                             String.format(Locale.ROOT, "%,d keys", many),
                                             Kind.OURS,
-                                            round -> ofMany.sample(events))));
+                                            round -> manyKeys.sample(events))));
             return new Table(
-                    "More keys in the streams app's store",
+                    "More keys in the state store",
                     String.format(
                             Locale.ROOT,
-                            "%,d events of 350 bytes, as above, to a store that holds %,d keys and to one that holds %,d, in one app.",
+                            "%,d events of 350 bytes, as above, with a store of %,d keys and a store of %,d"
+                                    + " keys in the same app.",
                             events,
                             few,
                             many),
                     rows,
                     List.of(Target.atMost(
-                            "times the CPU an event at more keys",
+                            "ratio of CPU per event, many keys to few",
                             1.3,
                             rows.get(1).cpu() / rows.get(0).cpu())));
         }

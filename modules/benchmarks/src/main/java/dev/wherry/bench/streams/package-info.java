@@ -1,2 +1,2 @@
-/** Raw to state topics, measured by itself. */
+/** Throughput of the streams app alone, from raw to state topics. */
 package dev.wherry.bench.streams;

@@ -1,6 +1,6 @@
 package dev.wherry.bench.data;
 
-import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -16,15 +16,15 @@ class CardEventsTest {
     private final CardEvents events = new CardEvents(CARDS);
 
     @Test
-    void every_event_has_350_bytes() {
+    void everyEventHas350Bytes() {
         for (long number : new long[] {0, 7, 999, 1_000_000, 30_000_000}) {
-            assertEquals(350, events.document(number).length);
-            assertEquals(350, events.line(number).length);
+            assertThat(events.document(number)).hasSize(350);
+            assertThat(events.line(number)).hasSize(350);
         }
     }
 
     @Test
-    void as_many_events_in_a_row_as_there_are_cards_tell_of_all_cards() throws IOException {
+    void consecutiveEventsCoverAllCards() throws IOException {
         Set<Long> cards = new HashSet<>();
         Set<String> names = new HashSet<>();
         for (long number = 5 * CARDS; number < 6 * CARDS; number++) {
@@ -32,17 +32,17 @@ class CardEventsTest {
             names.add(events.fileName(number));
         }
 
-        assertEquals(CARDS, cards.size());
-        assertEquals(CARDS, names.size());
+        assertThat(cards).hasSize(CARDS);
+        assertThat(names).hasSize(CARDS);
     }
 
     @Test
-    void a_document_and_a_line_say_the_same_but_for_what_fills_them_up() throws IOException {
+    void documentAndLineDifferOnlyInPadding() throws IOException {
         JsonNode document = payload(events.document(17));
         JsonNode line = payload(events.line(17));
 
-        assertEquals(document.get("updated_at"), line.get("updated_at"));
-        assertEquals(document.get("id"), line.get("id"));
+        assertThat(line.get("updated_at")).isEqualTo(document.get("updated_at"));
+        assertThat(line.get("id")).isEqualTo(document.get("id"));
     }
 
     private JsonNode payload(byte[] event) throws IOException {

@@ -1,9 +1,7 @@
 package dev.wherry.bench.report;
 
-import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertFalse;
-import static org.junit.jupiter.api.Assertions.assertThrows;
-import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -11,63 +9,63 @@ import org.junit.jupiter.api.Test;
 class TablesTest {
     private static final Table TABLE = new Table(
             "Bytes to bytes",
-            "As fast as can be.",
+            "At full speed.",
             List.of(
                     new Row("us", Kind.OURS, List.of(sample(1000).with(Metric.cpu("us"), 2.54))),
                     new Row("copy", Kind.LIMIT, List.of(sample(4000)))),
-            List.of(Target.atLeast("events a second", 2000, 1000)));
+            List.of(Target.atLeast("events/s", 2000, 1000)));
 
     @Test
-    void a_table_in_Markdown_tells_medians_ratios_and_targets() {
-        assertEquals("""
+    void markdownTableShowsMediansRatiosAndTargets() {
+        assertThat(MarkdownTable.of(TABLE)).isEqualTo("""
                 ### Bytes to bytes
 
-                As fast as can be.
+                At full speed.
 
-                |  |  | events/s | from–to | to ours | CPU µs/event: us |
+                |  |  | events/s | range | ratio to ours | CPU µs/event: us |
                 | --- | --- | ---: | ---: | ---: | ---: |
                 | us | ours | 1,000 | 1,000–1,000 | 1.00 | 2.5 |
                 | copy | limit | 4,000 | 4,000–4,000 | 4.00 |  |
 
-                - events a second: 1,000, wanted at least 2,000: not met
-                """, MarkdownTable.of(TABLE));
+                - events/s: 1,000, target at least 2,000: not met
+                """);
     }
 
     @Test
-    void a_table_for_the_terminal_has_straight_columns() {
+    void textTableAlignsColumns() {
         List<String> lines = TextTable.of(TABLE).lines().toList();
 
-        assertEquals("us    ours      1,000  1,000–1,000     1.00               2.5", lines.get(4));
-        assertEquals("copy  limit     4,000  4,000–4,000     4.00", lines.get(5));
+        assertThat(lines.get(4)).isEqualTo("us    ours      1,000  1,000–1,000           1.00               2.5");
+        assertThat(lines.get(5)).isEqualTo("copy  limit     4,000  4,000–4,000           4.00");
     }
 
     @Test
-    void a_plot_has_a_bar_for_every_contestant() {
+    void plotHasABarForEveryContestant() {
         String plot = Plot.of(List.of(TABLE));
 
-        assertEquals(3, plot.split("<rect ").length - 1); // the background is the third
-        assertTrue(plot.contains(">4,000</text>"), plot);
+        assertThat(plot.lines().filter(line -> line.startsWith("<rect "))).hasSize(3); // two bars and the background
+        assertThat(plot).contains(">4,000</text>");
     }
 
     @Test
-    void a_target_is_met_on_its_own_side_only() {
-        assertTrue(Target.atMost("ms", 150, 149).isMet());
-        assertFalse(Target.atMost("ms", 150, 151).isMet());
-        assertTrue(Target.atLeast("ratio", 1 / 3.0, 0.34).isMet());
+    void targetIsMetOnlyOnItsSideOfTheBound() {
+        assertThat(Target.atMost("ms", 150, 149).isMet()).isTrue();
+        assertThat(Target.atMost("ms", 150, 151).isMet()).isFalse();
+        assertThat(Target.atLeast("ratio", 1 / 3.0, 0.34).isMet()).isTrue();
     }
 
     @Test
-    void a_page_keeps_what_is_outside_of_the_section() {
+    void keepsThePageOutsideOfTheSection() {
         String page = "before\n<!-- bench: sink -->\nold\n<!-- end of bench: sink -->\nafter\n";
 
-        assertEquals(
-                "before\n<!-- bench: sink -->\n\nnew\n\n<!-- end of bench: sink -->\nafter\n",
-                Page.withSection(page, "sink", "new\n"));
+        assertThat(MarkdownPage.withSection(page, "sink", "new\n"))
+                .isEqualTo("before\n<!-- bench: sink -->\n\nnew\n\n<!-- end of bench: sink -->\nafter\n");
     }
 
     @Test
-    void a_page_without_a_place_for_the_section_is_refused() {
-        assertThrows(IllegalArgumentException.class, () -> Page.withSection("text\n", "sink", "new\n"));
+    void refusesAPageWithoutTheSection() {
+        assertThatThrownBy(() -> MarkdownPage.withSection("text\n", "sink", "new\n"))
+                .isInstanceOf(IllegalArgumentException.class);
     }
 
     private static Sample sample(double rate) {

@@ -7,52 +7,52 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Random;
+import org.awaitility.core.ConditionTimeoutException;
 
-/** Breaks one thing after the other while events are written, and holds the books against the truth after each. */
+/** Injects one fault after another while events are written, and compares the result with the truth after each. */
 final class Campaign implements AutoCloseable {
-    private static final Duration PATIENCE = Duration.ofMinutes(5);
+    private static final Duration TIMEOUT = Duration.ofMinutes(5);
     private static final int ROUNDS_BETWEEN_AUDITS = 25;
 
-    private final TestCluster rig;
-    private final Writers writers;
-    private final Operator operator;
-    private final TruthComparison reconciliation;
+    private final TestCluster cluster;
+    private final EventWriters writers;
+    private final SimulatedOperator operator;
+    private final TruthComparison comparison;
     private final Random random;
     private final List<Fault> faults;
-    private final Tally tally = new Tally();
+    private final FaultStatistics statistics = new FaultStatistics();
     private int rounds;
 
-    Campaign(TestCluster rig, long seed, double rate) throws IOException {
-        this.rig = rig;
+    Campaign(TestCluster cluster, long seed, double rate) throws IOException {
+        this.cluster = cluster;
         random = new Random(seed);
-        writers = new Writers(rig.inbox(), seed, rate);
-        operator = new Operator(rig);
-        reconciliation = new TruthComparison(rig, writers, operator, PATIENCE);
+        writers = new EventWriters(cluster.inbox(), seed, rate);
+        operator = new SimulatedOperator(cluster);
+        comparison = new TruthComparison(cluster, writers, operator, TIMEOUT);
         faults = new ArrayList<>();
         faults.addAll(ProcessFaults.all());
         faults.addAll(NetworkFaults.all());
         faults.addAll(DatabaseFaults.all());
         faults.addAll(FailurePoints.all());
-        faults.addAll(SurroundingFaults.all(rig, writers));
+        faults.addAll(FilesystemFaults.all(cluster, writers));
     }
 
-    /** All that it can let happen here. */
+    /** All faults that are possible on this machine. */
     List<Fault> faults() {
         return faults;
     }
 
-    Tally tally() {
-        return tally;
+    FaultStatistics statistics() {
+        return statistics;
     }
 
-    /** What an operator had to do, besides starting and restarting. */
+    /** A summary of what the operator had to do besides restarting ended processes and failed tasks. */
     String interventions() {
         return operator.interventions();
     }
 
     /**
-     * Lets each fault happen once, then begins again in another order, until the time is over; one after the other, now and
-     * then two at once.
+     * Injects all faults in random order, sometimes two at once, and repeats this in a new order until the time is up.
      */
     void runFor(Duration duration) throws Exception {
         long end = System.nanoTime() + duration.toNanos();
@@ -74,52 +74,57 @@ final class Campaign implements AutoCloseable {
     }
 
     private void audit() throws Exception {
-        long began = System.nanoTime();
+        long started = System.nanoTime();
         writers.pause();
-        List<String> differences = SecondOpinion.of(rig);
+        List<String> differences = AuditCheck.differences(cluster);
         System.out.printf(
                 "     audit of %d events: %s, %.1f s%n",
                 writers.written(),
                 differences.isEmpty() ? "the books balance" : differences.size() + " differences",
-                (System.nanoTime() - began) / 1e9);
+                (System.nanoTime() - started) / 1e9);
         failIfAny(differences);
         writers.resume();
     }
 
-    private void failIfAny(List<String> differences) throws BooksDoNotBalance {
+    private void failIfAny(List<String> differences) throws UnbalancedBooksException {
         if (!differences.isEmpty()) {
-            rig.keepDisk();
-            throw new BooksDoNotBalance(differences);
+            cluster.keepDisk();
+            throw new UnbalancedBooksException(differences);
         }
     }
 
-    /** Returns what has happened of it. Throws BooksDoNotBalance if anything is lost, there twice, or stuck. */
+    /**
+     * Injects the given faults together, waits for recovery and compares.
+     *
+     * @return the faults that took place; some wait for a moment that may not come
+     * @throws UnbalancedBooksException if an event is lost, published twice or stuck
+     */
     List<Fault> round(List<Fault> together) throws Exception {
         rounds++;
-        Thread.sleep(300 + random.nextLong(1_200)); // so that it hits whatever is under way
+        Thread.sleep(300 + random.nextLong(1_200)); // so that the fault hits the pipeline in a random state
         List<Fault> injected = new ArrayList<>();
         for (Fault fault : together) {
-            if (fault.injection().inject(rig, random)) {
+            if (fault.injection().inject(cluster, random)) {
                 injected.add(fault);
             }
         }
-        long over = System.nanoTime();
-        long probe = writers.probes().drop();
+        long injectedAt = System.nanoTime();
+        long probe = writers.probes().writeProbe();
         boolean recovered = awaitRecovery(probe);
-        Duration recovery = Duration.ofNanos(System.nanoTime() - over);
+        Duration recovery = Duration.ofNanos(System.nanoTime() - injectedAt);
         writers.pause();
-        TruthComparison.Finding finding = reconciliation.compare();
+        TruthComparison.Finding finding = comparison.compare();
         if (!recovered) {
-            finding.differences().add("it took longer than " + PATIENCE + " to recover");
+            finding.differences().add("recovery took longer than " + TIMEOUT);
         }
-        List<String> failed = operator.failures();
-        tally.add(injected, recovery, failed, finding);
+        List<String> failed = operator.takeFailures();
+        statistics.add(injected, recovery, failed, finding);
         System.out.printf(
                 "%3d  %-60s recovery %5.1f s, check %4.1f s, %d events%s%s%n",
                 rounds,
                 String.join(" + ", injected.stream().map(Fault::name).toList()),
                 recovery.toMillis() / 1000.0,
-                (System.nanoTime() - over - recovery.toNanos()) / 1e9,
+                (System.nanoTime() - injectedAt - recovery.toNanos()) / 1e9,
                 writers.written(),
                 failed.isEmpty() ? "" : ", tasks restarted: " + failed.size(),
                 recovered ? "" : ", NOT RECOVERED");
@@ -128,30 +133,30 @@ final class Campaign implements AutoCloseable {
         return injected;
     }
 
-    private boolean awaitRecovery(long probe) throws Exception {
+    private boolean awaitRecovery(long probe) {
         try {
-            operator.await(PATIENCE, () -> arrived(probe) && reconciliation.allRun(), () -> "not recovered");
+            operator.await("recovered", TIMEOUT, () -> isVisible(probe) && comparison.isRunning());
             return true;
-        } catch (AssertionError late) {
+        } catch (ConditionTimeoutException timedOut) {
             return false;
         }
     }
 
-    private boolean arrived(long probe) {
+    private boolean isVisible(long probe) {
         try {
-            return reconciliation.warehouse().hasCard(probe);
-        } catch (SQLException away) {
+            return comparison.warehouse().hasCard(probe);
+        } catch (SQLException unavailable) {
             return false;
         }
     }
 
-    /** What was written and what is in the warehouse are not the same. */
-    static final class BooksDoNotBalance extends Exception {
+    /** The warehouse does not hold what was written. */
+    static final class UnbalancedBooksException extends Exception {
         private static final long serialVersionUID = 1;
 
         private final ArrayList<String> differences;
 
-        BooksDoNotBalance(List<String> differences) {
+        UnbalancedBooksException(List<String> differences) {
             super(String.join(System.lineSeparator(), differences));
             this.differences = new ArrayList<>(differences);
         }
@@ -163,7 +168,7 @@ final class Campaign implements AutoCloseable {
 
     @Override
     public void close() throws Exception {
-        reconciliation.close();
+        comparison.close();
         writers.close();
     }
 }

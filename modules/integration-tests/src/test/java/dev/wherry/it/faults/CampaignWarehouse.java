@@ -10,47 +10,47 @@ import java.util.List;
 import java.util.Map;
 import org.apache.kafka.common.TopicPartition;
 
-/** The tables, past every relay. The database may have been away since the last question. */
+/** Queries the warehouse, bypassing the relay. Reconnects after an outage of the database. */
 final class CampaignWarehouse implements AutoCloseable {
-    private final Postgres postgres;
+    private final PostgresComponent postgres;
     private Connection connection;
 
-    CampaignWarehouse(Postgres postgres) {
+    CampaignWarehouse(PostgresComponent postgres) {
         this.postgres = postgres;
     }
 
     @FunctionalInterface
-    private interface Reading<T> {
-        T of(ResultSet rows) throws SQLException;
+    private interface RowReader<T> {
+        T read(ResultSet rows) throws SQLException;
     }
 
-    private <T> T ask(String query, Reading<T> reading) throws SQLException {
+    private <T> T query(String sql, RowReader<T> reader) throws SQLException {
         if (connection == null) {
             connection = postgres.connect();
         }
-        boolean answered = false;
+        boolean succeeded = false;
         try (Statement statement = connection.createStatement();
-                ResultSet rows = statement.executeQuery(query)) {
-            T answer = reading.of(rows);
-            answered = true;
-            return answer;
+                ResultSet rows = statement.executeQuery(sql)) {
+            T result = reader.read(rows);
+            succeeded = true;
+            return result;
         } finally {
-            if (!answered) {
+            if (!succeeded) {
                 close();
             }
         }
     }
 
-    private long number(String query) throws SQLException {
-        return ask(query, rows -> rows.next() ? rows.getLong(1) : 0);
+    private long number(String sql) throws SQLException {
+        return query(sql, rows -> rows.next() ? rows.getLong(1) : 0);
     }
 
-    /** How many events the ledger tells of. */
+    /** The number of events in the ledger. */
     long events() throws SQLException {
         return number("SELECT coalesce(sum(events), 0) FROM ledger");
     }
 
-    /** How many events of the feed met that outcome. */
+    /** The number of events of a feed with the given outcome. */
     long events(String feed, String outcome) throws SQLException {
         return number("SELECT coalesce(sum(events), 0) FROM ledger WHERE feed = '" + feed + "' AND outcome = '"
                 + outcome + "'");
@@ -65,12 +65,12 @@ final class CampaignWarehouse implements AutoCloseable {
     }
 
     List<String> differences(TruthTable truth) throws SQLException {
-        return ask(truth.query(), truth::differences);
+        return query(truth.query(), truth::differences);
     }
 
-    /** Where the sink goes on. */
+    /** The offsets at which the sink resumes. */
     Map<TopicPartition, Long> sinkOffsets() throws SQLException {
-        return ask("SELECT topic, partition, next_offset FROM wherry_offsets", rows -> {
+        return query("SELECT topic, partition, next_offset FROM wherry_offsets", rows -> {
             Map<TopicPartition, Long> offsets = new HashMap<>();
             while (rows.next()) {
                 offsets.put(new TopicPartition(rows.getString(1), rows.getInt(2)), rows.getLong(3));
@@ -79,7 +79,7 @@ final class CampaignWarehouse implements AutoCloseable {
         });
     }
 
-    /** Ends the server process of whoever connects from that port, as an operator's or an overloaded machine's hand does. */
+    /** Terminates the server process of the client with the given port. */
     void terminateBackend(int clientPort) throws SQLException {
         number("SELECT count(pg_terminate_backend(pid)) FROM pg_stat_activity WHERE client_port = " + clientPort);
     }
@@ -89,8 +89,8 @@ final class CampaignWarehouse implements AutoCloseable {
         if (connection != null) {
             try {
                 connection.close();
-            } catch (SQLException gone) {
-                // with its server
+            } catch (SQLException alreadyClosed) {
+                // the server is gone
             }
             connection = null;
         }

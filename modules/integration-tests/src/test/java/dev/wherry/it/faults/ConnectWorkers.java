@@ -1,8 +1,10 @@
 package dev.wherry.it.faults;
 
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import dev.wherry.it.Await;
 import dev.wherry.testing.connect.ConnectWorker;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -13,10 +15,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
 
-/** A Connect cluster of one worker, sometimes two, that runs one connector. */
+/** A Connect cluster that runs one connector on one worker, or on two while a worker is replaced. */
 final class ConnectWorkers {
     private static final ObjectMapper JSON = new ObjectMapper();
-    private static final Duration PATIENCE = Duration.ofSeconds(5);
+    private static final Duration REQUEST_TIMEOUT = Duration.ofSeconds(5);
 
     private final String name;
     private final String connector;
@@ -25,18 +27,18 @@ final class ConnectWorkers {
     private final List<ConnectWorker> workers = new CopyOnWriteArrayList<>();
 
     /**
-     * @param name what tells its group and its topics from those of others
-     * @param tasks how many tasks the connector is to have
+     * @param name prefix of the group and the internal topics
+     * @param tasks number of tasks of the connector
      */
     ConnectWorkers(String name, String connector, int tasks, Path directory, String bootstrapServers, Path plugins) {
         this.name = name;
         this.connector = connector;
         this.tasks = tasks;
         this.worker = new ProcessComponent(name + " worker", incarnation -> {
-            Path own = Files.createDirectories(directory.resolve("worker-" + incarnation));
-            ConnectWorker launched =
-                    ConnectWorker.launch(own, bootstrapServers, plugins, "plugin.path=" + plugins + "\n" + settings());
-            workers.removeIf(before -> !before.process().isAlive());
+            Path workerDirectory = Files.createDirectories(directory.resolve("worker-" + incarnation));
+            ConnectWorker launched = ConnectWorker.launch(
+                    workerDirectory, bootstrapServers, plugins, "plugin.path=" + plugins + "\n" + settings());
+            workers.removeIf(previous -> !previous.process().isAlive());
             workers.add(launched);
             return launched.process();
         });
@@ -72,20 +74,20 @@ final class ConnectWorkers {
         return worker;
     }
 
-    /** Sets the connector up, once the worker has started for the first time. */
+    /** Creates the connector. The first worker must have been started. */
     void put(Map<String, String> config) throws Exception {
         ConnectWorker first = workers.get(workers.size() - 1);
         first.awaitAnswer();
         first.put("/connectors/" + connector + "/config", JSON.writeValueAsString(config));
     }
 
-    /** Whether the connector and all of its tasks run, on workers that are alive. */
+    /** Whether the connector and all of its tasks are running on live workers. */
     boolean isRunning() {
         try {
             JsonNode status = status();
-            List<JsonNode> parts = new ArrayList<>(List.of(status.path("connector")));
-            status.path("tasks").forEach(parts::add);
-            return parts.size() == tasks + 1 && parts.stream().allMatch(this::isRunning);
+            List<JsonNode> states = new ArrayList<>(List.of(status.path("connector")));
+            status.path("tasks").forEach(states::add);
+            return states.size() == tasks + 1 && states.stream().allMatch(this::isRunning);
         } catch (IOException away) {
             return false;
         } catch (InterruptedException e) {
@@ -94,50 +96,55 @@ final class ConnectWorkers {
         }
     }
 
-    private boolean isRunning(JsonNode part) {
-        String on = part.path("worker_id").asText();
-        return part.path("state").asText().equals("RUNNING")
+    private boolean isRunning(JsonNode state) {
+        String workerId = state.path("worker_id").asText();
+        return state.path("state").asText().equals("RUNNING")
                 && workers.stream()
-                        .anyMatch(w -> w.id().equals(on) && w.process().isAlive());
+                        .anyMatch(candidate -> candidate.id().equals(workerId)
+                                && candidate.process().isAlive());
     }
 
-    /** Restarts what has failed, which Connect itself never does. Returns why it had failed; nothing if nobody answers. */
+    /**
+     * Restarts a failed connector and failed tasks, which Connect itself never does.
+     *
+     * @return the stack traces of the failures; empty if no worker responds
+     */
     List<String> restartFailed() {
         List<String> reasons = new ArrayList<>();
         try {
             JsonNode status = status();
-            List<JsonNode> parts = new ArrayList<>(List.of(status.path("connector")));
-            status.path("tasks").forEach(parts::add);
-            for (JsonNode part : parts) {
-                if (part.path("state").asText().equals("FAILED")) {
-                    reasons.add(part.path("trace").asText());
+            List<JsonNode> states = new ArrayList<>(List.of(status.path("connector")));
+            status.path("tasks").forEach(states::add);
+            for (JsonNode state : states) {
+                if (state.path("state").asText().equals("FAILED")) {
+                    reasons.add(state.path("trace").asText());
                 }
             }
             if (!reasons.isEmpty()) {
                 newest().ask(
                                 "POST",
                                 "/connectors/" + connector + "/restart?includeTasks=true&onlyFailed=true",
-                                PATIENCE);
+                                REQUEST_TIMEOUT);
             }
         } catch (IOException away) {
-            // it is asked again and again
+            // the operator calls this again
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
         return reasons;
     }
 
-    /** Restarts the connector and all of its tasks; nothing if nobody answers. */
+    /** Restarts the connector and all of its tasks. Does nothing if no worker responds. */
     void restart() throws InterruptedException {
         try {
-            newest().ask("POST", "/connectors/" + connector + "/restart?includeTasks=true", PATIENCE);
+            newest().ask("POST", "/connectors/" + connector + "/restart?includeTasks=true", REQUEST_TIMEOUT);
         } catch (IOException away) {
-            System.out.println("     not restarted: " + firstLine(away));
+            System.out.println("     cannot restart the connector: " + firstLine(away));
         }
     }
 
     private JsonNode status() throws IOException, InterruptedException {
-        return JSON.readTree(newest().ask("GET", "/connectors/" + connector + "/status", PATIENCE));
+        return JSON.readTree(newest().ask("GET", "/connectors/" + connector + "/status", REQUEST_TIMEOUT));
     }
 
     String describe() {
@@ -151,7 +158,7 @@ final class ConnectWorkers {
         }
     }
 
-    /** A worker that is starting answers with a page. */
+    /** Keeps only the first line, because a starting worker responds with an HTML page. */
     private static String firstLine(IOException away) {
         return away.toString().lines().findFirst().orElse("");
     }
@@ -160,7 +167,9 @@ final class ConnectWorkers {
         return workers.get(workers.size() - 1);
     }
 
-    void awaitRunning(Duration patience) throws Exception {
-        Await.until(patience, this::isRunning, this::describe);
+    /** Waits until the connector and all of its tasks are running. */
+    void awaitRunning(Duration timeout) {
+        await().atMost(timeout)
+                .untilAsserted(() -> assertThat(isRunning()).as(this::describe).isTrue());
     }
 }

@@ -1,15 +1,15 @@
 package dev.wherry.it.faults;
 
-import dev.wherry.it.faults.DatabaseMoment.Statement;
+import dev.wherry.it.faults.SqlStatementTap.Statement;
 import java.io.IOException;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
 import java.util.function.Supplier;
 
-/** What happens to the server processes of the sink's connections. */
+/** Terminates the server process of a connection of the sink at various points. */
 final class DatabaseFaults {
-    private static final Duration PATIENCE = Duration.ofSeconds(15);
+    private static final Duration TIMEOUT = Duration.ofSeconds(15);
 
     private DatabaseFaults() {}
 
@@ -17,51 +17,52 @@ final class DatabaseFaults {
         return List.of(
                 terminated("in mid-COPY", Statement.COPY, false),
                 terminated("before a COMMIT", Statement.COMMIT, false),
-                new Fault("backend", "pg_terminate_backend: in mid-COMMIT", (rig, random) -> midCommit(rig)),
+                new Fault("backend", "pg_terminate_backend: in mid-COMMIT", (cluster, random) -> midCommit(cluster)),
                 terminated("after a COMMIT, its answer lost", Statement.COMMIT, true));
     }
 
-    private static Fault terminated(String when, Statement statement, boolean atAnswer) {
-        return new Fault("backend", "pg_terminate_backend: " + when, (rig, random) -> {
-            OneShotTrigger once = new OneShotTrigger(port -> {
-                terminate(rig, port);
-                if (atAnswer) {
-                    throw new IOException("the answer is lost");
+    private static Fault terminated(String point, Statement statement, boolean onResponse) {
+        return new Fault("backend", "pg_terminate_backend: " + point, (cluster, random) -> {
+            OneShotTrigger trigger = new OneShotTrigger(port -> {
+                terminate(cluster, port);
+                if (onResponse) {
+                    throw new IOException("response dropped");
                 }
             });
-            return await(rig, () -> new DatabaseMoment(statement, atAnswer, once), once);
+            return awaitTrigger(cluster, () -> new SqlStatementTap(statement, onResponse, trigger), trigger);
         });
     }
 
-    /** Both are under way at the same time: which comes first is left to chance. */
-    private static boolean midCommit(TestCluster rig) throws InterruptedException {
-        OneShotTrigger once = new OneShotTrigger(port -> {
+    /** Sends the COMMIT and the termination concurrently; either may come first. */
+    private static boolean midCommit(TestCluster cluster) throws InterruptedException {
+        OneShotTrigger trigger = new OneShotTrigger(port -> {
             Thread terminator = new Thread(() -> {
                 try {
-                    terminate(rig, port);
-                } catch (IOException away) {
-                    System.out.println("  " + away.getMessage());
+                    terminate(cluster, port);
+                } catch (IOException unavailable) {
+                    System.out.println("  " + unavailable.getMessage());
                 }
             });
             terminator.start();
         });
-        return await(rig, () -> new DatabaseMoment(Statement.COMMIT, false, once), once);
+        return awaitTrigger(cluster, () -> new SqlStatementTap(Statement.COMMIT, false, trigger), trigger);
     }
 
-    private static boolean await(TestCluster rig, Supplier<Tap> taps, OneShotTrigger once) throws InterruptedException {
-        rig.sinkToDatabase().tap(taps);
+    private static boolean awaitTrigger(TestCluster cluster, Supplier<Tap> taps, OneShotTrigger trigger)
+            throws InterruptedException {
+        cluster.sinkToDatabase().tap(taps);
         try {
-            return once.await(PATIENCE);
+            return trigger.await(TIMEOUT);
         } finally {
-            rig.sinkToDatabase().untap();
+            cluster.sinkToDatabase().untap();
         }
     }
 
-    private static void terminate(TestCluster rig, int port) throws IOException {
-        try (CampaignWarehouse warehouse = new CampaignWarehouse(rig.postgres())) {
+    private static void terminate(TestCluster cluster, int port) throws IOException {
+        try (CampaignWarehouse warehouse = new CampaignWarehouse(cluster.postgres())) {
             warehouse.terminateBackend(port);
-        } catch (SQLException away) {
-            throw new IOException("the database is away: " + away.getMessage(), away);
+        } catch (SQLException unavailable) {
+            throw new IOException("the database is unavailable: " + unavailable.getMessage(), unavailable);
         }
     }
 }

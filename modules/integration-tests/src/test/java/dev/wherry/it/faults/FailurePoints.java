@@ -1,18 +1,18 @@
 package dev.wherry.it.faults;
 
-import dev.wherry.it.faults.DatabaseMoment.Statement;
-import dev.wherry.it.faults.KafkaMoment.Request;
+import dev.wherry.it.faults.KafkaRequestTap.Request;
+import dev.wherry.it.faults.SqlStatementTap.Statement;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
 import java.util.function.Function;
 
 /**
- * A kill between each two durable steps. Where a step is a word to the broker or the database, the relay kills the process
- * when it sees that word: before it passes it on, or before it passes the answer back.
+ * Kills a process between any two durable steps. If a step is a message to the broker or the database, the relay kills
+ * the process when it sees the message: before forwarding it, or before forwarding the response.
  */
 final class FailurePoints {
-    private static final Duration PATIENCE = Duration.ofSeconds(20);
+    private static final Duration TIMEOUT = Duration.ofSeconds(20);
 
     private FailurePoints() {}
 
@@ -32,17 +32,17 @@ final class FailurePoints {
                 sink("batch acknowledged, not yet heard of it", Request.OFFSET_COMMIT, true));
     }
 
-    private static Fault source(String point, Request request, boolean atAnswer) {
-        return atKafka("source", point, request, atAnswer, TestCluster::sourceToBroker, rig -> rig.source()
+    private static Fault source(String point, Request request, boolean onResponse) {
+        return atKafka("source", point, request, onResponse, TestCluster::sourceToBroker, cluster -> cluster.source()
                 .worker());
     }
 
-    private static Fault streams(String point, Request request, boolean atAnswer) {
-        return atKafka("streams", point, request, atAnswer, TestCluster::streamsToBroker, TestCluster::streams);
+    private static Fault streams(String point, Request request, boolean onResponse) {
+        return atKafka("streams", point, request, onResponse, TestCluster::streamsToBroker, TestCluster::streams);
     }
 
-    private static Fault sink(String point, Request request, boolean atAnswer) {
-        return atKafka("sink", point, request, atAnswer, TestCluster::sinkToBroker, rig -> rig.sink()
+    private static Fault sink(String point, Request request, boolean onResponse) {
+        return atKafka("sink", point, request, onResponse, TestCluster::sinkToBroker, cluster -> cluster.sink()
                 .worker());
     }
 
@@ -50,45 +50,45 @@ final class FailurePoints {
             String stage,
             String point,
             Request request,
-            boolean atAnswer,
+            boolean onResponse,
             Function<TestCluster, Relay> relay,
-            Function<TestCluster, PipelineComponent> part) {
-        return at(stage, point, relay, part, once -> new KafkaMoment(request, atAnswer, once));
+            Function<TestCluster, PipelineComponent> component) {
+        return killAt(stage, point, relay, component, trigger -> new KafkaRequestTap(request, onResponse, trigger));
     }
 
-    private static Fault database(String point, Statement statement, boolean atAnswer) {
-        return at(
+    private static Fault database(String point, Statement statement, boolean onResponse) {
+        return killAt(
                 "sink",
                 point,
                 TestCluster::sinkToDatabase,
-                rig -> rig.sink().worker(),
-                once -> new DatabaseMoment(statement, atAnswer, once));
+                cluster -> cluster.sink().worker(),
+                trigger -> new SqlStatementTap(statement, onResponse, trigger));
     }
 
-    private static Fault at(
+    private static Fault killAt(
             String stage,
             String point,
             Function<TestCluster, Relay> relay,
-            Function<TestCluster, PipelineComponent> part,
+            Function<TestCluster, PipelineComponent> component,
             Function<OneShotTrigger, Tap> tap) {
-        return new Fault("point", "kill at a point of the " + stage + ": " + point, (rig, random) -> {
-            OneShotTrigger once = new OneShotTrigger(port -> {
-                kill(part.apply(rig));
-                throw new IOException("nobody is there to hear it, or it is not to be said");
+        return new Fault("point", "kill at a point of the " + stage + ": " + point, (cluster, random) -> {
+            OneShotTrigger trigger = new OneShotTrigger(port -> {
+                kill(component.apply(cluster));
+                throw new IOException("the process is killed, so the message is dropped");
             });
-            relay.apply(rig).tap(() -> tap.apply(once));
+            relay.apply(cluster).tap(() -> tap.apply(trigger));
             try {
-                return once.await(PATIENCE);
+                return trigger.await(TIMEOUT);
             } finally {
-                relay.apply(rig).untap();
+                relay.apply(cluster).untap();
             }
         });
     }
 
-    private static void kill(PipelineComponent part) throws IOException {
+    private static void kill(PipelineComponent component) throws IOException {
         try {
-            part.kill();
-        } catch (Exception e) { // what a part may throw is its own
+            component.kill();
+        } catch (Exception e) { // what a component may throw is its own
             throw new IOException(e);
         }
     }

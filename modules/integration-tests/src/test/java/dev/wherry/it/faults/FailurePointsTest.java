@@ -1,6 +1,6 @@
 package dev.wherry.it.faults;
 
-import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
 import java.util.List;
@@ -12,38 +12,38 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** A kill between each two durable steps of the three stages, one after the other, while events are written. */
+/** Kills a process between any two durable steps of the three stages, one after another, while events are written. */
 class FailurePointsTest {
     private static final double RATE = 60;
 
-    private static HandOverPoints handOver;
-    private static TestCluster rig;
+    private static FileDisposalPoints disposal;
+    private static TestCluster cluster;
     private static Campaign campaign;
 
     @BeforeAll
     static void start(@TempDir(cleanup = CleanupMode.ON_SUCCESS) Path home) throws Exception {
         long seed = System.nanoTime();
         System.out.println("seed " + seed);
-        handOver = new HandOverPoints(home);
-        rig = TestCluster.start(home, handOver);
-        campaign = new Campaign(rig, seed, RATE);
+        disposal = new FileDisposalPoints(home);
+        cluster = TestCluster.start(home, disposal);
+        campaign = new Campaign(cluster, seed, RATE);
     }
 
     @AfterAll
     static void end() throws Exception {
         campaign.close();
-        rig.close();
+        cluster.close();
     }
 
     static Stream<Fault> points() {
-        return Stream.concat(handOver.all().stream(), FailurePoints.all().stream());
+        return Stream.concat(disposal.all().stream(), FailurePoints.all().stream());
     }
 
     @ParameterizedTest
     @MethodSource("points")
-    void nothing_is_lost_or_there_twice_after_a(Fault point) throws Exception {
-        List<Fault> happened = campaign.round(List.of(point));
+    void losesAndDuplicatesNothing(Fault point) throws Exception {
+        List<Fault> injected = campaign.round(List.of(point));
 
-        assertEquals(List.of(point), happened, "it did not come to this point");
+        assertThat(injected).as("the point was reached").containsExactly(point);
     }
 }

@@ -3,23 +3,22 @@ package dev.wherry.it.faults;
 import java.util.random.RandomGenerator;
 
 /**
- * Something that goes wrong.
+ * A fault that a campaign can inject.
  *
- * @param group of several faults that do the same to different parts, what they do
- * @param name what it is in a table of all faults
- * @param injection lets it happen, and returns when it is over as far as it ever ends by itself: processes that were
- *     killed stay so
+ * @param group kind of fault, shared by faults that do the same to different components
+ * @param name unique name, as in the table of all faults
+ * @param injection injects the fault and returns when it is over. Killed processes stay dead
  */
 record Fault(String group, String name, Injection injection) {
     @FunctionalInterface
     interface Injection {
-        /** Returns whether it has happened: some wait for a moment that may not come. */
-        boolean inject(TestCluster rig, RandomGenerator random) throws Exception;
+        /** Returns whether the fault took place; some wait for a moment that may not come. */
+        boolean inject(TestCluster cluster, RandomGenerator random) throws Exception;
     }
 
     @FunctionalInterface
-    interface Certain {
-        void inject(TestCluster rig, RandomGenerator random) throws Exception;
+    interface CertainInjection {
+        void inject(TestCluster cluster, RandomGenerator random) throws Exception;
     }
 
     @Override
@@ -27,9 +26,10 @@ record Fault(String group, String name, Injection injection) {
         return name;
     }
 
-    static Fault certain(String group, String name, Certain injection) {
-        return new Fault(group, name, (rig, random) -> {
-            injection.inject(rig, random);
+    /** Creates a fault that always takes place. */
+    static Fault certain(String group, String name, CertainInjection injection) {
+        return new Fault(group, name, (cluster, random) -> {
+            injection.inject(cluster, random);
             return true;
         });
     }

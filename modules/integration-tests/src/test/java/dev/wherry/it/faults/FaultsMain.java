@@ -15,27 +15,28 @@ import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
-/** {@code ./wherry-faults}. */
+/** The command {@code ./wherry-faults}. */
 @Command(
         name = "wherry-faults",
-        description = "Breaks the pipeline's parts at random while events are written, and holds the books against the"
-                + " truth after each fault.",
+        description =
+                "Injects random faults into a running pipeline while events are written, and checks after each that"
+                        + " nothing is lost or duplicated.",
         sortOptions = false,
         exitCodeListHeading = "%nExit codes:%n",
         exitCodeList = {
-            "0: nothing was lost, nothing is there twice, nothing is stuck; in a soak, nothing grew",
-            "1: it could not be run",
-            "2: the options make no sense",
-            "3: something differs; it is named, and the home is kept"
+            "0: nothing is lost, duplicated or stuck; in a soak, no measure grew",
+            "1: the campaign could not run",
+            "2: invalid options",
+            "3: differences were found; they are listed, and the home directory is kept"
         })
 public final class FaultsMain implements Callable<Integer> {
-    private static final int DIFFERS = 3;
+    private static final int DIFFERENCES_FOUND = 3;
 
     @Option(
             names = {"-h", "--help"},
             usageHelp = true,
-            description = "Show this and end.")
-    @SuppressWarnings("UnusedVariable") // picocli looks at it
+            description = "Show this help and exit.")
+    @SuppressWarnings("UnusedVariable") // read by picocli
     private boolean help;
 
     @Option(
@@ -43,42 +44,46 @@ public final class FaultsMain implements Callable<Integer> {
             paramLabel = "TIME",
             defaultValue = "5m",
             converter = DurationText.class,
-            description = "How long: 90s, 60m. Default: ${DEFAULT-VALUE}.")
+            description = "Duration of the campaign, such as 90s or 60m. Default: ${DEFAULT-VALUE}.")
     private Duration duration;
 
     @Option(
             names = "--soak",
             paramLabel = "TIME",
             converter = DurationText.class,
-            description = "Break nothing for that long, and measure every minute what has to stay flat.")
+            description =
+                    "Run for this long without faults, and sample resource usage every minute; it must stay flat.")
     private Duration soak;
 
-    @Option(names = "--seed", paramLabel = "N", description = "Which faults, in which order. Default: random.")
+    @Option(
+            names = "--seed",
+            paramLabel = "N",
+            description = "Seed for the choice and order of faults. Default: random.")
     private Long seed;
 
     @Option(
             names = "--rate",
             paramLabel = "R",
             defaultValue = "40",
-            description = "Card events a second; a tenth as many of users. Default: ${DEFAULT-VALUE}.")
+            description = "Card events per second; user events at a tenth of this rate. Default: ${DEFAULT-VALUE}.")
     private double rate;
 
     @Option(
             names = "--home",
             paramLabel = "DIR",
-            description = "Where everything goes; must not exist. Default: a temporary directory, removed in the end.")
+            description = "Directory for all data; must not exist. Default: a temporary directory, deleted at the end.")
     private Path home;
 
-    @Option(names = "--only", paramLabel = "TEXT", description = "Only faults that have this text in their names.")
+    @Option(names = "--only", paramLabel = "TEXT", description = "Inject only faults whose name contains this text.")
     private String only = "";
 
     @Option(
             names = "--json",
             paramLabel = "FILE",
-            description = "Where to save the table as JSON, too. Default: target/faults.json in the project.")
+            description = "File for the results as JSON. Default: target/faults.json in the project.")
     private Path json = Project.DIRECTORY.resolve("target/faults.json");
 
-    private volatile boolean differs;
+    private volatile boolean differencesFound;
 
     public static void main(String[] arguments) {
         System.exit(new CommandLine(new FaultsMain()).execute(arguments));
@@ -91,70 +96,70 @@ public final class FaultsMain implements Callable<Integer> {
         }
         System.out.println("seed " + seed);
         Path directory = home == null ? Files.createTempDirectory("wherry-faults") : Files.createDirectory(home);
-        TestCluster rig = TestCluster.start(directory);
-        Runtime.getRuntime().addShutdownHook(new Thread(() -> end(rig, directory)));
-        List<String> differences = soak == null ? campaign(rig) : soak(rig);
-        differs = !differences.isEmpty();
-        if (differs) {
-            rig.keepDisk();
+        TestCluster cluster = TestCluster.start(directory);
+        Runtime.getRuntime().addShutdownHook(new Thread(() -> end(cluster, directory)));
+        List<String> differences = soak == null ? campaign(cluster) : soak(cluster);
+        differencesFound = !differences.isEmpty();
+        if (differencesFound) {
+            cluster.keepDisk();
             System.out.println("seed " + seed + ", home " + directory + " (unmount " + directory.resolve("disk")
-                    + " before you remove it)");
+                    + " before you delete it)");
             differences.forEach(System.out::println);
         }
-        return differs ? DIFFERS : 0;
+        return differencesFound ? DIFFERENCES_FOUND : 0;
     }
 
-    private List<String> campaign(TestCluster rig) throws Exception {
-        try (Campaign campaign = new Campaign(rig, seed, rate)) {
+    private List<String> campaign(TestCluster cluster) throws Exception {
+        try (Campaign campaign = new Campaign(cluster, seed, rate)) {
             campaign.faults().removeIf(fault -> !fault.name().contains(only));
             try {
                 campaign.runFor(duration);
                 return List.of();
-            } catch (Campaign.BooksDoNotBalance unbalanced) {
+            } catch (Campaign.UnbalancedBooksException unbalanced) {
                 return unbalanced.differences();
             } finally {
-                report(campaign.tally(), campaign.interventions());
+                report(campaign.statistics(), campaign.interventions());
             }
         }
     }
 
-    private List<String> soak(TestCluster rig) throws Exception {
-        Operator operator = new Operator(rig);
-        try (Writers writers = new Writers(rig.inbox(), seed, rate);
-                TruthComparison reconciliation = new TruthComparison(rig, writers, operator, Duration.ofMinutes(2))) {
-            Soak run = new Soak(rig, writers, operator);
-            run.runFor(soak);
-            operator.failures().forEach(failure -> System.out.println("restarted after: " + failure));
+    private List<String> soak(TestCluster cluster) throws Exception {
+        SimulatedOperator operator = new SimulatedOperator(cluster);
+        try (EventWriters writers = new EventWriters(cluster.inbox(), seed, rate);
+                TruthComparison comparison = new TruthComparison(cluster, writers, operator, Duration.ofMinutes(2))) {
+            SoakRun soakRun = new SoakRun(cluster, writers, operator);
+            soakRun.runFor(soak);
+            operator.takeFailures().forEach(failure -> System.out.println("task restarted after: " + failure));
             System.out.print(operator.interventions());
-            run.verdict().forEach(System.out::println);
+            soakRun.verdict().forEach(System.out::println);
             writers.pause();
-            List<String> differences = new ArrayList<>(reconciliation.compare().differences());
-            differences.addAll(SecondOpinion.of(rig));
+            List<String> differences = new ArrayList<>(comparison.compare().differences());
+            differences.addAll(AuditCheck.differences(cluster));
             System.out.println(differences.isEmpty() ? "the books balance" : "the books do not balance");
-            differences.addAll(run.growing());
+            differences.addAll(soakRun.growing());
             return differences;
         }
     }
 
-    private void report(Tally tally, String interventions) throws IOException {
-        System.out.println(tally.injected() + " faults");
-        System.out.println(tally.markdown());
+    private void report(FaultStatistics statistics, String interventions) throws IOException {
+        System.out.println(statistics.injected() + " faults");
+        System.out.println(statistics.markdown());
         System.out.print(interventions);
-        tally.failures().forEach(failure -> System.out.println("restarted after: " + failure));
+        statistics.failures().forEach(failure -> System.out.println("task restarted after: " + failure));
         Files.createDirectories(json.toAbsolutePath().getParent());
-        Files.writeString(json, tally.json());
-        System.out.println("as JSON: " + json);
+        Files.writeString(json, statistics.json());
+        System.out.println("results as JSON: " + json);
     }
 
-    /** Whatever ends this JVM: nothing may go on running, and a temporary home is kept only where there is something to see. */
-    private void end(TestCluster rig, Path directory) {
+    /** Stops all processes when this JVM ends. Deletes a temporary home unless there are differences to analyse. */
+    private void end(TestCluster cluster, Path directory) {
         try {
-            rig.close();
-            if (home == null && !differs) {
+            cluster.close();
+            if (home == null && !differencesFound) {
                 delete(directory);
             }
-        } catch (Exception e) { // at the end of the JVM there is nobody to throw it to
-            System.err.println("not all could be ended: " + e);
+        } catch (Exception e) { // a shutdown hook has no caller
+            System.err.println("cleanup failed: " + e);
         }
     }
 

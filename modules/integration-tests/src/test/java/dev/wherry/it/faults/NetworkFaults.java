@@ -4,45 +4,47 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
 
-/** What happens on the ways between processes. */
+/** Faults of the network connections between processes. */
 final class NetworkFaults {
-    private record Way(String name, Function<TestCluster, Relay> relay) {}
+    private record Route(String name, Function<TestCluster, Relay> relay) {}
 
-    private static final List<Way> WAYS = List.of(
-            new Way("source to broker", TestCluster::sourceToBroker),
-            new Way("streams to broker", TestCluster::streamsToBroker),
-            new Way("sink to broker", TestCluster::sinkToBroker),
-            new Way("sink to PostgreSQL", TestCluster::sinkToDatabase));
+    private static final List<Route> ROUTES = List.of(
+            new Route("source to broker", TestCluster::sourceToBroker),
+            new Route("streams to broker", TestCluster::streamsToBroker),
+            new Route("sink to broker", TestCluster::sinkToBroker),
+            new Route("sink to PostgreSQL", TestCluster::sinkToDatabase));
 
     private NetworkFaults() {}
 
     static List<Fault> all() {
         List<Fault> faults = new ArrayList<>();
-        for (Way way : WAYS) {
-            faults.add(Fault.certain("reset", "connections reset: " + way.name, (rig, random) -> way.relay
-                    .apply(rig)
+        for (Route route : ROUTES) {
+            faults.add(Fault.certain("reset", "connections reset: " + route.name, (cluster, random) -> route.relay
+                    .apply(cluster)
                     .reset()));
-            faults.add(Fault.certain("cut", "cut off for longer than all timeouts: " + way.name, (rig, random) -> {
-                way.relay.apply(rig).cut();
-                Thread.sleep(TestCluster.LONGER_THAN_TIMEOUTS.toMillis());
-                way.relay.apply(rig).mend();
-            }));
-            faults.add(Fault.certain("silence", "silent for longer than all timeouts: " + way.name, (rig, random) -> {
-                Relay relay = way.relay.apply(rig);
-                relay.hold();
-                Thread.sleep(TestCluster.LONGER_THAN_TIMEOUTS.toMillis());
-                if (random.nextBoolean()) {
-                    relay.cut(); // what was held back is lost
-                }
-                relay.mend();
-            }));
-            faults.add(Fault.certain("delay", "slow, 0.1 to 1 s a packet: " + way.name, (rig, random) -> {
-                way.relay.apply(rig).delay(100 + random.nextLong(900));
+            faults.add(
+                    Fault.certain("cut", "cut off for longer than all timeouts: " + route.name, (cluster, random) -> {
+                        route.relay.apply(cluster).cut();
+                        Thread.sleep(TestCluster.LONGER_THAN_TIMEOUTS.toMillis());
+                        route.relay.apply(cluster).restore();
+                    }));
+            faults.add(Fault.certain(
+                    "silence", "silent for longer than all timeouts: " + route.name, (cluster, random) -> {
+                        Relay relay = route.relay.apply(cluster);
+                        relay.hold();
+                        Thread.sleep(TestCluster.LONGER_THAN_TIMEOUTS.toMillis());
+                        if (random.nextBoolean()) {
+                            relay.cut(); // drops the data that was held back
+                        }
+                        relay.restore();
+                    }));
+            faults.add(Fault.certain("delay", "slow, 0.1 to 1 s a packet: " + route.name, (cluster, random) -> {
+                route.relay.apply(cluster).delay(100 + random.nextLong(900));
                 Thread.sleep(5_000);
-                way.relay.apply(rig).mend();
+                route.relay.apply(cluster).restore();
             }));
-            faults.add(Fault.certain("half", "connections half closed: " + way.name, (rig, random) -> way.relay
-                    .apply(rig)
+            faults.add(Fault.certain("half", "connections half closed: " + route.name, (cluster, random) -> route.relay
+                    .apply(cluster)
                     .halfClose(random.nextBoolean())));
         }
         return faults;

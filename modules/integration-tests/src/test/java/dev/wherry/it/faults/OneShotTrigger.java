@@ -6,34 +6,34 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 
-/** Something that is to happen at a {@link Tap}'s moment, at the first of such moments alone. */
+/** An action that taps trigger; only the first firing runs it. */
 final class OneShotTrigger {
     @FunctionalInterface
-    interface Event {
-        /** Throws IOException if the connection is to end here, and nothing more to go through it. */
-        void happen(int serverSidePort) throws IOException;
+    interface Action {
+        /** @throws IOException to end the connection without forwarding anything more */
+        void run(int serverSidePort) throws IOException;
     }
 
-    private final Event event;
-    private final AtomicBoolean begun = new AtomicBoolean();
+    private final Action action;
+    private final AtomicBoolean fired = new AtomicBoolean();
     private final CountDownLatch done = new CountDownLatch(1);
 
-    OneShotTrigger(Event event) {
-        this.event = event;
+    OneShotTrigger(Action action) {
+        this.action = action;
     }
 
-    void happen(int serverSidePort) throws IOException {
-        if (begun.compareAndSet(false, true)) {
+    void fire(int serverSidePort) throws IOException {
+        if (fired.compareAndSet(false, true)) {
             try {
-                event.happen(serverSidePort);
+                action.run(serverSidePort);
             } finally {
                 done.countDown();
             }
         }
     }
 
-    /** Whether it has happened by then. */
-    boolean await(Duration patience) throws InterruptedException {
-        return done.await(patience.toNanos(), TimeUnit.NANOSECONDS);
+    /** Waits for the action to complete. Returns false on timeout. */
+    boolean await(Duration timeout) throws InterruptedException {
+        return done.await(timeout.toNanos(), TimeUnit.NANOSECONDS);
     }
 }

@@ -1,23 +1,23 @@
 package dev.wherry.it.faults;
 
-/** One part of the pipeline: a process, or a family of them, that an operator keeps running. */
+/** A component of the pipeline, one or several processes, that an operator keeps running. */
 interface PipelineComponent {
     String name();
 
-    /** Launches it, also after {@link #kill}. It need not be ready on return. */
+    /** Launches it, also after {@link #kill}. Returns before it is ready. */
     void start() throws Exception;
 
     boolean isAlive();
 
-    /** SIGKILL. */
+    /** Sends SIGKILL. */
     void kill() throws Exception;
 
-    /** An orderly end. */
+    /** Shuts it down in an orderly way. */
     void stop() throws Exception;
 
-    /** Stops it where it stands, like a machine that is suspended. */
+    /** Suspends it with SIGSTOP, like a suspended machine. */
     void freeze() throws Exception;
 
-    /** Lets it go on after {@link #freeze}. */
+    /** Resumes it after {@link #freeze}. */
     void thaw() throws Exception;
 }

@@ -2,11 +2,11 @@ package dev.wherry.it.faults;
 
 import dev.wherry.testing.process.ChildProcess;
 
-/** A part that is one process. */
+/** A component that is a single process. */
 final class ProcessComponent implements PipelineComponent {
     @FunctionalInterface
     interface Launcher {
-        /** @param incarnation counts the starts, from 1 */
+        /** @param incarnation number of the start, from 1 */
         ChildProcess launch(int incarnation) throws Exception;
     }
 

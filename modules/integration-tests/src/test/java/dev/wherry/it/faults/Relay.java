@@ -9,21 +9,21 @@ import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Supplier;
 
-/** Stands between clients and a server, both on this machine, and breaks the network between them. */
+/** A TCP relay between local clients and a local server that simulates network failures. */
 final class Relay implements AutoCloseable {
     private final int target;
     private final ServerSocket listener;
-    private final Traffic traffic = new Traffic();
-    private final List<Link> links = new CopyOnWriteArrayList<>();
+    private final TrafficControl traffic = new TrafficControl();
+    private final List<RelayConnection> connections = new CopyOnWriteArrayList<>();
 
-    /** @param target the port of the server, which need not be up yet */
+    /** @param target port of the server, which need not be up yet */
     Relay(int target) throws IOException {
         this.target = target;
         listener = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
         start("accept", this::accept);
     }
 
-    /** Where clients connect. */
+    /** The port to which clients connect. */
     int port() {
         return listener.getLocalPort();
     }
@@ -32,37 +32,38 @@ final class Relay implements AutoCloseable {
         return target;
     }
 
-    /** Resets all connections, and those that come too until {@link #mend}. */
+    /** Resets all connections, and new ones until {@connection #restore}. */
     void cut() {
         traffic.refuse();
         reset();
     }
 
-    /** Resets all connections; new ones may come at once. */
+    /** Resets all connections; clients may reconnect at once. */
     void reset() {
-        links.forEach(Link::reset);
+        connections.forEach(RelayConnection::reset);
     }
 
-    /** Lets nothing through in either direction until {@link #mend}; the connections stay. */
+    /** Holds back all data in both directions until {@connection #restore}; connections stay open. */
     void hold() {
         traffic.hold();
     }
 
-    /** Delays every piece of data by that long, until {@link #mend}. */
+    /** Delays each packet until {@connection #restore}. */
     void delay(long millis) {
         traffic.delay(millis);
     }
 
-    /** Ends one direction of every connection and leaves the other open. */
+    /** Closes one direction of every connection and leaves the other open. */
     void halfClose(boolean towardsServer) {
-        links.forEach(link -> link.halfClose(towardsServer));
+        connections.forEach(connection -> connection.halfClose(towardsServer));
     }
 
-    void mend() {
+    /** Forwards all traffic again, without delay. */
+    void restore() {
         traffic.forward();
     }
 
-    /** Watches every connection, those that are there included, until {@link #untap}. */
+    /** Taps all existing and new connections until {@connection #untap}. */
     void tap(Supplier<Tap> taps) {
         traffic.tap(Optional.of(taps));
     }
@@ -76,7 +77,7 @@ final class Relay implements AutoCloseable {
             try {
                 Socket client = listener.accept();
                 if (traffic.isRefused()) {
-                    Link.reset(client);
+                    RelayConnection.reset(client);
                 } else {
                     connect(client);
                 }
@@ -89,11 +90,11 @@ final class Relay implements AutoCloseable {
     private void connect(Socket client) {
         try {
             Socket server = new Socket(InetAddress.getLoopbackAddress(), target);
-            Link link = new Link(client, server, traffic, links::remove);
-            links.add(link);
-            link.start();
+            RelayConnection connection = new RelayConnection(client, server, traffic, connections::remove);
+            connections.add(connection);
+            connection.start();
         } catch (IOException serverIsDown) {
-            Link.reset(client);
+            RelayConnection.reset(client);
         }
     }
 
@@ -105,8 +106,8 @@ final class Relay implements AutoCloseable {
 
     @Override
     public void close() {
-        Link.closeQuietly(listener);
-        mend();
-        links.forEach(Link::end);
+        RelayConnection.closeQuietly(listener);
+        restore();
+        connections.forEach(RelayConnection::end);
     }
 }

@@ -7,15 +7,15 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /**
- * What is measured at one time.
+ * One sample of the resource usage.
  *
- * @param since the start
- * @param events written until then
- * @param processes by name
- * @param sourceOffsets places that the source's state has, each a record that compaction keeps
- * @param sourceOffsetBytes how much is in them
- * @param logs megabytes on the disk, by what they hold
- * @param archived files in the archive
+ * @param since time since the start
+ * @param events events written so far
+ * @param processes usage by process name
+ * @param sourceOffsets number of keys in the source's offsets topic, each a record that compaction keeps
+ * @param sourceOffsetBytes total size of their records
+ * @param logs megabytes of logs on disk, by content
+ * @param archived number of files in the archive
  */
 record SoakSample(
         Duration since,
@@ -25,16 +25,16 @@ record SoakSample(
         long sourceOffsetBytes,
         Map<String, Double> logs,
         long archived) {
-    /** Megabytes, and counts. */
+    /** Heap and resident memory in megabytes, open files and threads as counts. */
     record ProcessSample(double liveHeap, double resident, long openFiles, long threads) {}
 
     /**
-     * Something that has to stay flat.
+     * A measure that must stay flat.
      *
-     * @param slack what it may grow by whatever the proportion
+     * @param slack absolute growth that is always acceptable
      */
     record Measure(String name, double slack, Function<SoakSample, Double> value) {
-        double of(SoakSample sample) {
+        double valueOf(SoakSample sample) {
             return value.apply(sample);
         }
     }
@@ -54,8 +54,8 @@ record SoakSample(
                         new Measure("threads of the " + name, 5, s -> (double) s.processes.get(name).threads))
                         .stream())
                 .collect(Collectors.toList());
-        measures.add(new Measure("places in the source's state", 10, s -> (double) s.sourceOffsets));
-        measures.add(new Measure("bytes in the source's state", 2_000, s -> (double) s.sourceOffsetBytes));
+        measures.add(new Measure("keys in the source offsets", 10, s -> (double) s.sourceOffsets));
+        measures.add(new Measure("bytes in the source offsets", 2_000, s -> (double) s.sourceOffsetBytes));
         measures.add(new Measure("consumer offsets on disk, MB", 10, s -> s.logs.get("consumer offsets")));
         measures.add(new Measure("source offsets on disk, MB", 5, s -> s.logs.get("source offsets")));
         return List.copyOf(measures);
@@ -66,7 +66,7 @@ record SoakSample(
                 .map(name -> " " + name + ": heap, RSS, files, threads |")
                 .collect(Collectors.joining());
         String logs = LOGS.stream().map(name -> " " + name + ", MB |").collect(Collectors.joining());
-        return "| min | events |" + names + " source state: places, bytes |" + logs + " archived |\n"
+        return "| min | events |" + names + " source offsets: keys, bytes |" + logs + " archived |\n"
                 + "| --- ".repeat(4 + PROCESSES.size() + LOGS.size()) + "|";
     }
 

@@ -4,7 +4,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Map;
 
-/** The source connector as it is shipped, or with something of the tests' own in its place. */
+/** The source connector as shipped, or a variant for a test. */
 interface SourceVariant {
     SourceVariant SHIPPED = new SourceVariant() {
         @Override
@@ -18,8 +18,9 @@ interface SourceVariant {
         }
     };
 
-    /** The plugin path, given that of the shipped connector. */
+    /** Returns the plugin path for the workers, given that of the shipped connector. */
     Path plugins(Path shipped) throws IOException;
 
+    /** Returns the connector configuration, given that of the shipped connector. */
     Map<String, String> configure(Map<String, String> config);
 }

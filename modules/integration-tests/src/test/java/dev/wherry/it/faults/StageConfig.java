@@ -7,7 +7,7 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 
-/** How the three stages are set up: as their pages say, but with short timeouts. */
+/** The configuration of the three stages: as documented, but with short timeouts. */
 final class StageConfig {
     static final Path CONTRACTS = Project.DIRECTORY.resolve("contracts");
 
@@ -44,7 +44,7 @@ final class StageConfig {
         return config;
     }
 
-    /** @param port where the database is */
+    /** @param port of the database */
     static Map<String, String> sink(int port) {
         Map<String, String> config = converters();
         config.put("connector.class", "dev.wherry.sink.PostgresSinkConnector");
@@ -53,7 +53,7 @@ final class StageConfig {
         config.put("consumer.override.isolation.level", "read_committed");
         config.put("consumer.override.max.poll.records", "5000");
         config.put("contracts", CONTRACTS.toString());
-        // every statement with its words, by which the relay tells the moments
+        // prepareThreshold=0 sends the text of every statement, which SqlStatementTap needs
         config.put(
                 "database.url",
                 "jdbc:postgresql://127.0.0.1:" + port + "/" + EmbeddedDatabase.DATABASE + "?prepareThreshold=0");

@@ -2,18 +2,23 @@ package dev.wherry.it.faults;
 
 import java.io.IOException;
 
-/** Watches the bytes of one connection through a {@link Relay} for a moment at which something is to happen. */
+/** Watches the bytes of one connection through a {@link Relay} and acts at a certain message. */
 interface Tap {
-    /** Returns how many of these bytes, from the client, may go on before {@link #reached} is called; -1 if there is no need. */
+    /**
+     * Inspects bytes from the client.
+     *
+     * @return how many of them to forward before {@link #reached} is called; -1 if the message is not among them
+     */
     int request(byte[] bytes, int size);
 
-    /** The same for bytes from the server. */
-    int answer(byte[] bytes, int size);
+    /** Inspects bytes from the server, like {@link #request}. */
+    int response(byte[] bytes, int size);
 
     /**
-     * What is to happen. The rest of the bytes goes on afterwards, unless this throws, which ends the connection.
+     * Called when the message is reached. The remaining bytes are forwarded afterwards.
      *
-     * @param serverSidePort the port that the server sees the client come from
+     * @param serverSidePort the client port as seen by the server
+     * @throws IOException to end the connection
      */
     void reached(int serverSidePort) throws IOException;
 }

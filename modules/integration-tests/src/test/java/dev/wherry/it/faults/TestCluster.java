@@ -1,6 +1,8 @@
 package dev.wherry.it.faults;
 
-import dev.wherry.it.Await;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
 import dev.wherry.testing.process.ChildProcess;
 import dev.wherry.testing.process.FreePort;
 import java.io.IOException;
@@ -15,28 +17,28 @@ import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AdminClientConfig;
 
 /**
- * The whole pipeline as an operator has it, every part a process of its own and installed from its archive, with a relay
- * on each way over the network. Its timeouts are short, so that what waits for them waits for seconds.
+ * The whole pipeline in production layout: every component is a separate process, installed from its archive, with a
+ * relay on each network connection. Timeouts are short, so that recovery takes seconds.
  */
 final class TestCluster implements AutoCloseable {
     static final Duration TRANSACTION_TIMEOUT = Duration.ofSeconds(5);
-    /** Longer than every session and transaction lasts. */
+    /** Longer than every session and transaction timeout. */
     static final Duration LONGER_THAN_TIMEOUTS = Duration.ofSeconds(7);
 
     static final int TASKS = 2;
 
-    private static final Duration PATIENCE = Duration.ofSeconds(120);
+    private static final Duration TIMEOUT = Duration.ofSeconds(120);
     private static final Set<String> TOPICS =
             Set.of("raw.users", "raw.cards", "invalid.users", "invalid.cards", "state.user", "state.card", "ledger");
 
     private final Path home;
     private final Path inbox;
-    private final Disk disk;
+    private final FillableDisk disk;
     private final Map<String, Relay> kafkaRelays;
     private final Relay databaseRelay;
-    private final Broker kafka;
+    private final BrokerLauncher brokerLauncher;
     private final ProcessComponent broker;
-    private final Postgres postgres;
+    private final PostgresComponent postgres;
     private final ProcessComponent streams;
     private final ConnectWorkers source;
     private final ConnectWorkers sink;
@@ -45,88 +47,90 @@ final class TestCluster implements AutoCloseable {
     private TestCluster(Path home, SourceVariant variant) throws Exception {
         this.home = Files.createDirectories(home);
         inbox = Files.createDirectories(home.resolve("inbox"));
-        disk = Disk.mount(home.resolve("disk"));
-        Installation installation = Installation.unpack(home.resolve("installed"));
+        disk = FillableDisk.mount(home.resolve("disk"));
+        UnpackedArchives archives = UnpackedArchives.unpack(home.resolve("installed"));
         kafkaRelays = Map.of(
                 "SOURCE", new Relay(FreePort.any()),
                 "STREAMS", new Relay(FreePort.any()),
                 "SINK", new Relay(FreePort.any()));
-        kafka = new Broker(home.resolve("broker"), disk.path().resolve("broker"), kafkaRelays);
-        broker = new ProcessComponent("broker", kafka::launch);
-        postgres = new Postgres(disk.path());
+        brokerLauncher = new BrokerLauncher(home.resolve("broker"), disk.path().resolve("broker"), kafkaRelays);
+        broker = new ProcessComponent("broker", brokerLauncher::launch);
+        postgres = new PostgresComponent(disk.path());
         databaseRelay = new Relay(postgres.port());
-        streams = new ProcessComponent("streams app", incarnation -> launchStreams(installation, incarnation));
+        streams = new ProcessComponent("streams app", incarnation -> launchStreams(archives, incarnation));
         source = new ConnectWorkers(
                 "source",
                 "wherry-files",
                 TASKS,
                 home.resolve("source"),
-                behind("SOURCE"),
-                variant.plugins(installation.source()));
+                relayTo("SOURCE"),
+                variant.plugins(archives.source()));
         sink = new ConnectWorkers(
-                "sink", "wherry-warehouse", TASKS, home.resolve("sink"), behind("SINK"), installation.sink());
+                "sink", "wherry-warehouse", TASKS, home.resolve("sink"), relayTo("SINK"), archives.sink());
     }
 
-    /** Starts everything below that home, and returns when all of it runs. */
+    /** Starts all components, with their data below the home directory. Returns when they are running. */
     static TestCluster start(Path home) throws Exception {
         return start(home, SourceVariant.SHIPPED);
     }
 
     static TestCluster start(Path home, SourceVariant variant) throws Exception {
-        TestCluster rig = new TestCluster(home, variant);
-        boolean begun = false;
+        TestCluster cluster = new TestCluster(home, variant);
+        boolean started = false;
         try {
-            rig.begin(variant);
-            begun = true;
+            cluster.start(variant);
+            started = true;
         } finally {
-            if (!begun) {
-                rig.close();
+            if (!started) {
+                cluster.close();
             }
         }
-        return rig;
+        return cluster;
     }
 
-    private void begin(SourceVariant variant) throws Exception {
+    private void start(SourceVariant variant) throws Exception {
         broker.start();
         try (Admin admin = Admin.create(Map.of(
                 AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG,
-                kafka.bootstrapServers(),
+                brokerLauncher.bootstrapServers(),
                 AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG,
                 "120000"))) {
-            awaitAnswer(admin);
+            requireResponse(admin);
             streams.start();
             source.worker().start();
             sink.worker().start();
-            Await.until(PATIENCE, () -> admin.listTopics().names().get().containsAll(TOPICS), () -> streams.process()
-                    .output());
+            await().atMost(TIMEOUT)
+                    .untilAsserted(() -> assertThat(admin.listTopics().names().get())
+                            .as(() -> streams.process().output())
+                            .containsAll(TOPICS));
         }
         source.put(variant.configure(StageConfig.source(inbox)));
         sink.put(StageConfig.sink(databaseRelay.port()));
-        source.awaitRunning(PATIENCE);
-        sink.awaitRunning(PATIENCE);
+        source.awaitRunning(TIMEOUT);
+        sink.awaitRunning(TIMEOUT);
     }
 
-    private void awaitAnswer(Admin admin) throws InterruptedException {
+    private void requireResponse(Admin admin) throws InterruptedException {
         try {
             admin.listTopics().names().get();
         } catch (ExecutionException e) {
             throw new AssertionError(
-                    "the broker does not answer: " + broker.process().output(), e);
+                    "the broker does not respond: " + broker.process().output(), e);
         }
     }
 
-    private String behind(String client) {
+    private String relayTo(String client) {
         return "127.0.0.1:" + kafkaRelays.get(client).port();
     }
 
-    private ChildProcess launchStreams(Installation installation, int incarnation) throws IOException {
-        // one that takes over from a frozen one must not wait for the lock on its directory
+    private ChildProcess launchStreams(UnpackedArchives archives, int incarnation) throws IOException {
+        // an instance that replaces a frozen one must not wait for the lock on its state directory
         Path state = disk.path().resolve("streams-" + incarnation % 2);
         Path config = home.resolve("streams.properties." + incarnation % 2);
-        Files.writeString(config, StageConfig.streams(behind("STREAMS"), state));
+        Files.writeString(config, StageConfig.streams(relayTo("STREAMS"), state));
         return ChildProcess.shell(
                 home.resolve("streams.out"),
-                "JAVA_OPTS=-XX:TieredStopAtLevel=1 exec " + installation.streams() + " --config '" + config + "'");
+                "JAVA_OPTS=-XX:TieredStopAtLevel=1 exec " + archives.streams() + " --config '" + config + "'");
     }
 
     Path inbox() {
@@ -137,20 +141,20 @@ final class TestCluster implements AutoCloseable {
         return home.resolve("inbox-archive");
     }
 
-    Disk disk() {
+    FillableDisk disk() {
         return disk;
     }
 
-    /** Past every relay. */
+    /** The direct listener, which bypasses all relays. */
     String bootstrapServers() {
-        return kafka.bootstrapServers();
+        return brokerLauncher.bootstrapServers();
     }
 
     ProcessComponent broker() {
         return broker;
     }
 
-    Postgres postgres() {
+    PostgresComponent postgres() {
         return postgres;
     }
 
@@ -166,8 +170,8 @@ final class TestCluster implements AutoCloseable {
         return sink;
     }
 
-    /** In the order of a start. */
-    List<PipelineComponent> parts() {
+    /** All components in start order. */
+    List<PipelineComponent> components() {
         return List.of(broker, postgres, streams, source.worker(), sink.worker());
     }
 
@@ -187,7 +191,7 @@ final class TestCluster implements AutoCloseable {
         return databaseRelay;
     }
 
-    /** Leaves what is on the disk for somebody to look at. */
+    /** Keeps the disk mounted after {@link #close}, for analysis. */
     void keepDisk() {
         keepsDisk = true;
     }

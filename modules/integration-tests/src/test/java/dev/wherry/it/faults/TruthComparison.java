@@ -1,59 +1,60 @@
 package dev.wherry.it.faults;
 
 import dev.wherry.generator.TruthTable;
-import dev.wherry.it.Await;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.Callable;
 import java.util.stream.Stream;
+import org.awaitility.core.ConditionTimeoutException;
 
-/** Holds what the pipeline has against what was written, while the writers pause. */
+/** Compares the raw topics and the warehouse with name was written, while the writers pause. */
 final class TruthComparison implements AutoCloseable {
     private static final List<String> OUTCOMES = List.of("accepted", "superseded", "duplicate", "invalid");
-    /** Names so many of them: the first tell the story. */
-    private static final int NAMED = 20;
+    /** Maximum number of differences to list per check. */
+    private static final int MAX_LISTED = 20;
 
-    private final TestCluster rig;
-    private final Writers writers;
-    private final Operator operator;
-    private final Duration patience;
-    private final RawReader raw;
-    private final Backlog backlog;
+    private final TestCluster cluster;
+    private final EventWriters writers;
+    private final SimulatedOperator operator;
+    private final Duration timeout;
+    private final RawTopicReader raw;
+    private final BacklogCheck backlog;
     private final CampaignWarehouse warehouse;
 
-    /** @param patience for everything to come to rest */
-    TruthComparison(TestCluster rig, Writers writers, Operator operator, Duration patience) {
-        this.patience = patience;
-        this.rig = rig;
+    /** @param timeout for each wait until the pipeline is idle */
+    TruthComparison(TestCluster cluster, EventWriters writers, SimulatedOperator operator, Duration timeout) {
+        this.timeout = timeout;
+        this.cluster = cluster;
         this.writers = writers;
         this.operator = operator;
-        raw = new RawReader(rig.bootstrapServers());
-        backlog = new Backlog(rig.bootstrapServers());
-        warehouse = new CampaignWarehouse(rig.postgres());
+        raw = new RawTopicReader(cluster.bootstrapServers());
+        backlog = new BacklogCheck(cluster.bootstrapServers());
+        warehouse = new CampaignWarehouse(cluster.postgres());
     }
 
     CampaignWarehouse warehouse() {
         return warehouse;
     }
 
-    /** What was found: how many events are lost or there twice, and a sentence for each difference. */
-    record Finding(long lost, long twice, List<String> differences) {
+    /** The result: the number of lost and of duplicate events, and a sentence for each difference. */
+    record Finding(long lost, long duplicates, List<String> differences) {
         boolean isClean() {
             return differences.isEmpty();
         }
     }
 
-    /** Waits for everything to come to rest, then compares. */
+    /** Waits until the pipeline is idle, then compares. */
     Finding compare() throws Exception {
         List<String> differences = new ArrayList<>();
         long written = writers.written();
-        await(differences, "the ledger does not come to tell of all " + written + " events", () -> events() >= written);
-        await(differences, "not all tasks come to run", this::allRun);
-        // the ledger is one task's, and another may still have rows to write
-        await(differences, "readers are stuck", () -> stuck().isEmpty());
+        await(differences, "the ledger accounts for all " + written + " events", () -> events() >= written);
+        await(differences, "all tasks are running", this::isRunning);
+        // a single task writes the ledger, and the other one may still have rows to write
+        await(differences, "no consumer is stuck", () -> stuck().isEmpty());
         raw.catchUp();
         compareCounts(differences, written);
         for (TruthTable truth : writers.truth()) {
@@ -63,19 +64,19 @@ final class TruthComparison implements AutoCloseable {
             describe(differences);
         }
         long lost = Math.max(0, written - raw.events()) + missingRows(differences);
-        long twice = raw.records() - raw.events();
-        return new Finding(lost, twice, differences);
+        long duplicates = raw.records() - raw.events();
+        return new Finding(lost, duplicates, differences);
     }
 
     private void compareCounts(List<String> differences, long written) throws SQLException {
-        raw.twice().stream().limit(NAMED).forEach(file -> differences.add("raw has " + file));
+        raw.duplicates().stream().limit(MAX_LISTED).forEach(file -> differences.add("raw has " + file));
         expect(differences, "files and lines in raw", written, raw.events());
         expect(differences, "records in raw", written, raw.records());
         expect(differences, "events in the ledger", written, warehouse.events());
     }
 
     private void compareFeed(List<String> differences, TruthTable truth) throws SQLException {
-        String feed = Writers.feed(truth);
+        String feed = EventWriters.feed(truth);
         long sum = 0;
         for (String outcome : OUTCOMES) {
             sum += warehouse.events(feed, outcome);
@@ -84,12 +85,12 @@ final class TruthComparison implements AutoCloseable {
         long invalid = truth.counts().invalid();
         expect(differences, "invalid events of " + feed, invalid, warehouse.events(feed, "invalid"));
         expect(differences, "events of " + feed + " in the quarantine", invalid, warehouse.quarantined(feed));
-        warehouse.differences(truth).stream().limit(NAMED).forEach(differences::add);
+        warehouse.differences(truth).stream().limit(MAX_LISTED).forEach(differences::add);
     }
 
-    private static void expect(List<String> differences, String what, long expected, long found) {
+    private static void expect(List<String> differences, String name, long expected, long found) {
         if (expected != found) {
-            differences.add(what + ": " + found + " and not " + expected);
+            differences.add(name + ": expected " + expected + " but found " + found);
         }
     }
 
@@ -102,34 +103,34 @@ final class TruthComparison implements AutoCloseable {
     private long events() {
         try {
             return warehouse.events();
-        } catch (SQLException away) {
+        } catch (SQLException unavailable) {
             return -1;
         }
     }
 
-    boolean allRun() {
-        return rig.source().isRunning()
-                && rig.sink().isRunning()
-                && rig.streams().isAlive();
+    boolean isRunning() {
+        return cluster.source().isRunning()
+                && cluster.sink().isRunning()
+                && cluster.streams().isAlive();
     }
 
     private List<String> stuck() throws Exception {
         return backlog.stuck(warehouse.sinkOffsets());
     }
 
-    /** Says where things stand, for whoever has to find out why. */
+    /** Adds the state of the pipeline, for the analysis of a failure. */
     private void describe(List<String> differences) throws Exception {
-        differences.addAll(stuck().stream().limit(NAMED).toList());
-        differences.add(rig.source().describe());
-        differences.add(rig.sink().describe());
-        for (Path directory : List.of(rig.inbox(), rig.archive())) {
+        differences.addAll(stuck().stream().limit(MAX_LISTED).toList());
+        differences.add(cluster.source().describe());
+        differences.add(cluster.sink().describe());
+        for (Path directory : List.of(cluster.inbox(), cluster.archive())) {
             for (String feed : List.of("users", "cards")) {
-                differences.addAll(notInRaw(directory, feed));
+                differences.addAll(unpublishedFiles(directory, feed));
             }
         }
     }
 
-    private List<String> notInRaw(Path directory, String feed) throws Exception {
+    private List<String> unpublishedFiles(Path directory, String feed) throws Exception {
         if (!Files.isDirectory(directory.resolve(feed))) {
             return List.of();
         }
@@ -138,16 +139,16 @@ final class TruthComparison implements AutoCloseable {
                     .map(Path::toString)
                     .filter(file -> file.endsWith(".json") && !raw.has(file))
                     .map(file -> directory.getFileName() + "/" + file + " is not in raw")
-                    .limit(NAMED)
+                    .limit(MAX_LISTED)
                     .toList();
         }
     }
 
-    private void await(List<String> differences, String otherwise, Await.Condition condition) throws Exception {
+    private void await(List<String> differences, String expected, Callable<Boolean> condition) {
         try {
-            operator.await(patience, condition, () -> otherwise);
-        } catch (AssertionError late) {
-            differences.add(late.getMessage());
+            operator.await(expected, timeout, condition);
+        } catch (ConditionTimeoutException timedOut) {
+            differences.add("not within " + timeout + ": " + expected);
         }
     }
 

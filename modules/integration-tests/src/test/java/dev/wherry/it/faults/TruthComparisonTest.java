@@ -1,7 +1,6 @@
 package dev.wherry.it.faults;
 
-import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.wherry.it.faults.TruthComparison.Finding;
 import java.nio.charset.StandardCharsets;
@@ -11,7 +10,6 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
-import java.util.List;
 import java.util.Map;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -24,86 +22,89 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestMethodOrder;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The campaign would notice. Each test leaves one thing more that is wrong. */
+/** Shows that the comparison detects errors. Each test adds one error to those of the tests before. */
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class TruthComparisonTest {
-    private static TestCluster rig;
-    private static Writers writers;
-    private static TruthComparison reconciliation;
+    private static TestCluster cluster;
+    private static EventWriters writers;
+    private static TruthComparison comparison;
 
     @BeforeAll
     static void start(@TempDir Path home) throws Exception {
-        rig = TestCluster.start(home);
-        writers = new Writers(rig.inbox(), 1, 50);
-        reconciliation = new TruthComparison(rig, writers, new Operator(rig), Duration.ofSeconds(20));
-        writers.probes().drop();
+        cluster = TestCluster.start(home);
+        writers = new EventWriters(cluster.inbox(), 1, 50);
+        comparison = new TruthComparison(cluster, writers, new SimulatedOperator(cluster), Duration.ofSeconds(20));
+        writers.probes().writeProbe();
         writers.pause();
     }
 
     @AfterAll
     static void end() throws Exception {
-        if (rig != null) {
-            reconciliation.close();
+        if (cluster != null) {
+            comparison.close();
             writers.close();
-            rig.close();
+            cluster.close();
         }
     }
 
     @Test
     @Order(1)
-    void nothing_is_found_where_nothing_is_wrong() throws Exception {
-        Finding finding = reconciliation.compare();
+    void findsNothingInACorrectWarehouse() throws Exception {
+        Finding finding = comparison.compare();
 
-        assertEquals(List.of(), finding.differences());
+        assertThat(finding.differences()).isEmpty();
     }
 
     @Test
     @Order(2)
-    void a_row_that_is_missing_is_found() throws Exception {
-        inDatabase("DELETE FROM cards WHERE id = " + Probes.FIRST_ID);
+    void findsAMissingRow() throws Exception {
+        inDatabase("DELETE FROM cards WHERE id = " + ProbeCards.FIRST_ID);
 
-        Finding finding = reconciliation.compare();
+        Finding finding = comparison.compare();
 
-        assertEquals(1, finding.lost());
-        assertTrue(finding.differences().contains("cards " + Probes.FIRST_ID + " is missing"), finding::toString);
+        assertThat(finding.lost()).isEqualTo(1);
+        assertThat(finding.differences().contains("cards " + ProbeCards.FIRST_ID + " is missing"))
+                .as(finding::toString)
+                .isTrue();
     }
 
     @Test
     @Order(3)
-    void a_file_that_is_published_twice_is_found() throws Exception {
-        Path probe = rig.archive().resolve("cards/probe-" + Probes.FIRST_ID + ".json");
+    void findsAFileThatIsPublishedTwice() throws Exception {
+        Path probe = cluster.archive().resolve("cards/probe-" + ProbeCards.FIRST_ID + ".json");
         byte[] file = ("cards/" + probe.getFileName()).getBytes(StandardCharsets.UTF_8);
         try (KafkaProducer<byte[], byte[]> producer = new KafkaProducer<>(
-                Map.of("bootstrap.servers", rig.bootstrapServers()),
+                Map.of("bootstrap.servers", cluster.bootstrapServers()),
                 new ByteArraySerializer(),
                 new ByteArraySerializer())) {
             producer.send(new ProducerRecord<>("raw.cards", file, Files.readAllBytes(probe)))
                     .get();
         }
 
-        Finding finding = reconciliation.compare();
+        Finding finding = comparison.compare();
 
-        assertEquals(1, finding.twice());
-        assertTrue(
-                finding.differences().contains("raw has cards/" + probe.getFileName() + " 2 times"), finding::toString);
+        assertThat(finding.duplicates()).isEqualTo(1);
+        assertThat(finding.differences().contains("raw has cards/" + probe.getFileName() + " 2 times"))
+                .as(finding::toString)
+                .isTrue();
     }
 
     @Test
     @Order(4)
-    void a_reader_that_stands_still_is_found() throws Exception {
+    void findsAStuckConsumer() throws Exception {
         inDatabase("UPDATE wherry_offsets SET next_offset = 0 WHERE topic = 'ledger'");
 
-        Finding finding = reconciliation.compare();
+        Finding finding = comparison.compare();
 
-        assertTrue(
-                finding.differences().stream().anyMatch(found -> found.startsWith("the sink has not taken ledger-0")),
-                finding::toString);
+        assertThat(finding.differences().stream().anyMatch(found -> found.startsWith("the sink has not read ledger-0")))
+                .as(finding::toString)
+                .isTrue();
     }
 
     private static void inDatabase(String sql) throws SQLException {
-        try (Connection connection = rig.postgres().connect();
+        try (Connection connection = cluster.postgres().connect();
                 Statement statement = connection.createStatement()) {
-            assertEquals(1, statement.executeUpdate(sql));
+            assertThat(statement.executeUpdate(sql)).isEqualTo(1);
         }
     }
 }

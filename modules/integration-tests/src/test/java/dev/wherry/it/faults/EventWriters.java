@@ -1,0 +1,105 @@
+package dev.wherry.it.faults;
+
+import dev.wherry.generator.Counts;
+import dev.wherry.generator.EventService;
+import dev.wherry.generator.Faults;
+import dev.wherry.generator.GeneratorConfig;
+import dev.wherry.generator.Kind;
+import dev.wherry.generator.TruthTable;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.TreeMap;
+
+/** The services that write events during a campaign, and record what the warehouse must hold. */
+final class EventWriters implements AutoCloseable {
+    /** Well below the quiet period, after which an incomplete file is published as it is. */
+    private static final Duration PAUSE = Duration.ofMillis(300);
+
+    private static final Faults FAULTS = new Faults(0.02, 0.02, 0.01, 0.02, PAUSE, 10);
+    /** Name of the file to which lines are appended. */
+    static final String LINES = "cards.ndjson";
+    /** Card documents per user document, and per card event that is appended as a line. */
+    private static final int CARDS_PER_USER = 10;
+    /** First id of the cards that are appended as lines, beyond those of the documents. */
+    private static final long FIRST_LINE_ID = 1L << 30;
+
+    private final EventService users;
+    private final EventService cards;
+    private final EventService lines;
+    private final ProbeCards probes;
+
+    EventWriters(Path inbox, long seed, double rate) throws IOException {
+        users = EventService.start(GeneratorConfig.users(inbox.resolve("users"))
+                .seed(seed)
+                .rate(rate / CARDS_PER_USER)
+                .count(Long.MAX_VALUE)
+                .faults(FAULTS)
+                .remember()
+                .build());
+        cards = EventService.start(GeneratorConfig.cards(inbox.resolve("cards"))
+                .seed(seed)
+                .rate(rate)
+                .faults(FAULTS)
+                .remember()
+                .build());
+        Path grown = Files.createDirectories(inbox.resolve("cards/grown"));
+        Files.writeString(grown.resolve("__id_counter"), Long.toString(FIRST_LINE_ID));
+        lines = EventService.start(GeneratorConfig.cards(grown)
+                .seed(seed + 1)
+                .rate(rate / CARDS_PER_USER)
+                .faults(FAULTS)
+                .lines(LINES)
+                .remember()
+                .build());
+        probes = new ProbeCards(inbox.resolve("cards"));
+    }
+
+    ProbeCards probes() {
+        return probes;
+    }
+
+    void pause() throws IOException, InterruptedException {
+        users.pause();
+        cards.pause();
+        lines.pause();
+    }
+
+    void resume() {
+        users.resume();
+        cards.resume();
+        lines.resume();
+    }
+
+    long written() {
+        return users.written() + cards.written() + lines.written() + probes.written();
+    }
+
+    /** The expected contents of the tables. Call this while the writers are paused. */
+    List<TruthTable> truth() {
+        return List.of(users.truth(), merge(merge(cards.truth(), lines.truth()), probes.truth()));
+    }
+
+    /** Merges two tables, which have no key in common. */
+    private static TruthTable merge(TruthTable one, TruthTable other) {
+        TreeMap<Long, List<String>> rows = new TreeMap<>(one.rows());
+        rows.putAll(other.rows());
+        Counts a = one.counts();
+        Counts b = other.counts();
+        Counts counts = new Counts(a.events() + b.events(), a.invalid() + b.invalid(), a.rows() + b.rows());
+        return new TruthTable(one.kind(), rows, counts);
+    }
+
+    static String feed(TruthTable truth) {
+        return truth.kind() == Kind.USERS ? "users" : "cards";
+    }
+
+    @Override
+    public void close() throws IOException {
+        users.close();
+        cards.close();
+        lines.close();
+    }
+}

@@ -1,0 +1,55 @@
+package dev.wherry.it.faults;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+
+/**
+ * Fires a trigger on a statement of the sink or on its response. It recognises statements by their text, so the driver
+ * must send the text each time: {@code prepareThreshold=0}.
+ */
+final class SqlStatementTap implements Tap {
+    enum Statement {
+        COPY("COPY "),
+        INSERT("INSERT INTO"),
+        COMMIT("COMMIT\0");
+
+        private final String text;
+
+        Statement(String text) {
+            this.text = text;
+        }
+    }
+
+    private final Statement statement;
+    private final boolean onResponse;
+    private final OneShotTrigger trigger;
+    private boolean responseExpected;
+
+    /** @param onResponse whether to fire on the response, when the database has executed the statement */
+    SqlStatementTap(Statement statement, boolean onResponse, OneShotTrigger trigger) {
+        this.statement = statement;
+        this.onResponse = onResponse;
+        this.trigger = trigger;
+    }
+
+    @Override
+    public synchronized int request(byte[] bytes, int size) {
+        if (!new String(bytes, 0, size, StandardCharsets.ISO_8859_1).contains(statement.text)) {
+            return -1;
+        }
+        responseExpected = true;
+        return onResponse ? -1 : 0;
+    }
+
+    @Override
+    public synchronized int response(byte[] bytes, int size) {
+        boolean isResponse = responseExpected;
+        responseExpected = false;
+        return onResponse && isResponse ? 0 : -1;
+    }
+
+    @Override
+    public void reached(int serverSidePort) throws IOException {
+        trigger.fire(serverSidePort);
+    }
+}
