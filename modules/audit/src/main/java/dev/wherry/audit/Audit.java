@@ -52,8 +52,7 @@ public final class Audit implements AutoCloseable {
      * @throws SQLException if the database fails
      * @throws org.apache.kafka.common.KafkaException if the brokers fail
      */
-    public static AuditReport run(
-            PipelineTarget target, Catalog catalog, AuditConfig config, ProgressListener progress)
+    public static AuditReport run(PipelineTarget target, Catalog catalog, AuditConfig config, ProgressListener progress)
             throws SQLException {
         try (Audit audit = new Audit(target, catalog, config, progress)) {
             return audit.run();
@@ -73,15 +72,14 @@ public final class Audit implements AutoCloseable {
         AuditPass pass = new AuditPass(database, reader, catalog, raw, downstream, rows, winners);
         FinalPass last = compareUntilSettled(pass);
         new ProgressCheck(database, reader, last.result.differences())
-                .checkOpenTransactions(reader.partitions(rawTopics()), target.running() ? config.settle() : Duration.ZERO);
+                .checkOpenTransactions(
+                        reader.partitions(rawTopics()), target.running() ? config.settle() : Duration.ZERO);
         Map<String, AuditReport.Feed> feeds = new HashMap<>();
         raw.feeds()
                 .forEach((name, feed) -> feeds.put(
                         name,
                         new AuditReport.Feed(
-                                feed.valid,
-                                feed.invalid,
-                                last.result.ledger().getOrDefault(name, Map.of()))));
+                                feed.valid, feed.invalid, last.result.ledger().getOrDefault(name, Map.of()))));
         return new AuditReport(
                 feeds,
                 last.result.differences().sample(),

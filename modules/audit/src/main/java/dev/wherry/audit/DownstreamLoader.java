@@ -69,7 +69,8 @@ final class DownstreamLoader {
     }
 
     private void addInvalid(String feed, ConsumerRecord<byte[], byte[]> record) throws SQLException {
-        quarantined.row()
+        quarantined
+                .row()
                 .text(feed)
                 .number((long) record.partition())
                 .number(record.offset())
@@ -106,7 +107,8 @@ final class DownstreamLoader {
         ledger.flush();
         database.execute("TRUNCATE wherry_audit_read");
         for (TopicPartition partition : reader.partitions(topics())) {
-            readOffsets.row()
+            readOffsets
+                    .row()
                     .text(partition.topic())
                     .number((long) partition.partition())
                     .number(reader.nextOffset(partition))

@@ -41,10 +41,11 @@ final class ExpectedTable {
                     + " in the database: run the pipeline with these contracts first, or specify its database.");
         }
         // same types as the real table; a contract's table and column names are validated identifiers
-        database.execute("CREATE TEMPORARY TABLE " + name + " AS SELECT " + columnNames + " FROM " + quote(contract.table())
-                + " WITH NO DATA; ALTER TABLE pg_temp." + name
-                + " ADD COLUMN \"raw.feed\" text COLLATE \"C\", ADD COLUMN \"raw.partition\" integer,"
-                + " ADD COLUMN \"raw.record\" bigint, ADD COLUMN \"raw.late\" boolean");
+        database.execute(
+                "CREATE TEMPORARY TABLE " + name + " AS SELECT " + columnNames + " FROM " + quote(contract.table())
+                        + " WITH NO DATA; ALTER TABLE pg_temp." + name
+                        + " ADD COLUMN \"raw.feed\" text COLLATE \"C\", ADD COLUMN \"raw.partition\" integer,"
+                        + " ADD COLUMN \"raw.record\" bigint, ADD COLUMN \"raw.late\" boolean");
         loader = CopyLoader.skippingUnfitRows(database, name);
     }
 
@@ -108,13 +109,15 @@ final class ExpectedTable {
 
     /** The condition that two aliases have the same key. */
     String sameKey(String left, String right) {
-        return keyColumns().map(column -> left + '.' + column + " = " + right + '.' + column)
+        return keyColumns()
+                .map(column -> left + '.' + column + " = " + right + '.' + column)
                 .collect(Collectors.joining(" AND "));
     }
 
     /** The condition that an alias has the key of either of two others, whichever has a row. */
     String sameKeyAsEither(String alias, String expected, String actual) {
-        return keyColumns().map(column ->
+        return keyColumns()
+                .map(column ->
                         "%s.%s = coalesce(%s.%s, %s.%s)".formatted(alias, column, expected, column, actual, column))
                 .collect(Collectors.joining(" AND "));
     }
@@ -126,7 +129,8 @@ final class ExpectedTable {
 
     /** An expression for the key of a row as text. */
     String keyText(String alias) {
-        return keyColumns().map(column -> alias + '.' + column + "::text")
+        return keyColumns()
+                .map(column -> alias + '.' + column + "::text")
                 .collect(Collectors.joining(", ", "concat_ws(', ', ", ")"));
     }
 

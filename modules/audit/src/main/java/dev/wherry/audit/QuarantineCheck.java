@@ -59,7 +59,9 @@ final class QuarantineCheck {
                             topic,
                             Descriptions.origin(row.getString("file"), row.getString("place"))
                                     + (raw == null ? "" : raw),
-                            sameCount ? "reasons " + row.getString("expected_codes") : row.getLong("expected") + " records",
+                            sameCount
+                                    ? "reasons " + row.getString("expected_codes")
+                                    : row.getLong("expected") + " records",
                             sameCount ? "reasons " + row.getString("actual_codes") : row.getString("actual")));
                 },
                 feed,

@@ -116,8 +116,7 @@ final class TableCheck {
                 row -> differences.add(new Difference(
                         place,
                         "key " + Descriptions.text(row.getBytes("key")),
-                        Descriptions.event(row)
-                                + " in the quarantine, because its values do not fit the table",
+                        Descriptions.event(row) + " in the quarantine, because its values do not fit the table",
                         "no such row")),
                 type);
     }

@@ -1,9 +1,8 @@
 package dev.wherry.audit;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
-import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertThrows;
-import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.wherry.embedded.EmbeddedKafka;
 import java.nio.file.Path;
@@ -28,7 +27,7 @@ class TopicReaderTest {
     Path home;
 
     @Test
-    void reads_a_partition_on_where_it_ended_and_again_where_it_is_told_to() throws Exception {
+    void resumesAPartitionAndSeeksOnRequest() throws Exception {
         try (EmbeddedKafka kafka = EmbeddedKafka.start(home, 0)) {
             Map<String, String> config = Map.of("bootstrap.servers", kafka.bootstrapServers());
             try (Admin admin = Admin.create(Map.copyOf(config))) {
@@ -38,19 +37,21 @@ class TopicReaderTest {
             }
             produce(config, 0, 10);
             try (TopicReader reader = new TopicReader(config, Set.of("numbers"))) {
-                assertEquals(List.of(0, 1, 2, 3), read(reader, 4));
-                assertEquals(List.of(4, 5, 6, 7, 8, 9), read(reader, 10));
+                assertThat(read(reader, 4)).isEqualTo(List.of(0, 1, 2, 3));
+                assertThat(read(reader, 10)).isEqualTo(List.of(4, 5, 6, 7, 8, 9));
 
                 List<Integer> again = new ArrayList<>();
                 reader.readAgain(ONLY, new long[] {1, 2, 7}, record -> again.add(number(record.value())));
                 produce(config, 10, 12);
 
-                assertEquals(List.of(1, 2, 7), again);
-                assertEquals(List.of(10, 11), read(reader, 12));
+                assertThat(again).isEqualTo(List.of(1, 2, 7));
+                assertThat(read(reader, 12)).isEqualTo(List.of(10, 11));
             }
-            AuditImpossibleException missing = assertThrows(
+            AuditImpossibleException missing = catchThrowableOfType(
                     AuditImpossibleException.class, () -> new TopicReader(config, Set.of("numbers", "letters")));
-            assertTrue(missing.getMessage().startsWith("There is no topic letters:"), missing.getMessage());
+            assertThat(missing.getMessage().startsWith("There is no topic letters:"))
+                    .as(missing.getMessage())
+                    .isTrue();
         }
     }
 

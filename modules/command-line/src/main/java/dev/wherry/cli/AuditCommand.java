@@ -48,16 +48,16 @@ final class AuditCommand implements Callable<Integer> {
 
     @Option(
             names = "--show-values",
-            description =
-                    "Also print the values of differing columns. Off by default, because they are personal data.")
+            description = "Also print the values of differing columns. Off by default, because they are personal data.")
     private boolean showValues;
 
     @Option(
             names = "--settle",
             paramLabel = "TIME",
             converter = DurationText.class,
-            description = "Report a difference once the pipeline has been idle for this time; before that, events may be"
-                    + " in flight. Default: 10s.")
+            description =
+                    "Report a difference once the pipeline has been idle for this time; before that, events may be"
+                            + " in flight. Default: 10s.")
     private Duration settle = AuditConfig.DEFAULT.settle();
 
     @Option(
@@ -73,8 +73,8 @@ final class AuditCommand implements Callable<Integer> {
         Catalog catalog = Catalog.load(contracts.directory);
         try (ServiceConnection connection = ServiceConnection.open(services)) {
             ProgressLine line = new ProgressLine(out, Terminal.isInteractive());
-            AuditReport report =
-                    Audit.run(connection.target(), catalog, new AuditConfig(settle, patience, limit, showValues), line::show);
+            AuditReport report = Audit.run(
+                    connection.target(), catalog, new AuditConfig(settle, patience, limit, showValues), line::show);
             line.end();
             AuditReportPrinter.print(report, out);
             return report.isBalanced() ? ExitCode.OK : ExitCode.CHECK_FAILED;

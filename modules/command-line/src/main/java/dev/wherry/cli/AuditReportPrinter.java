@@ -33,8 +33,9 @@ final class AuditReportPrinter {
         } else {
             out.println("The books do not balance: %,d differences.".formatted(report.total()));
             if (report.moving()) {
-                out.println("The pipeline was still processing, so some of them may be events in flight: repeat the audit"
-                        + " when the pipeline is idle, or with a longer --patience.");
+                out.println(
+                        "The pipeline was still processing, so some of them may be events in flight: repeat the audit"
+                                + " when the pipeline is idle, or with a longer --patience.");
             }
         }
         out.flush();

@@ -45,7 +45,11 @@ final class ConnectorsCommand implements Callable<Integer> {
     @Option(names = "--connect", paramLabel = "URL", description = "The REST endpoint of a worker.")
     private URI connect;
 
-    @Option(names = "--inbox", required = true, paramLabel = "DIR", description = "The directory of incoming event files.")
+    @Option(
+            names = "--inbox",
+            required = true,
+            paramLabel = "DIR",
+            description = "The directory of incoming event files.")
     private String inbox;
 
     @Option(
@@ -65,7 +69,11 @@ final class ConnectorsCommand implements Callable<Integer> {
             description = "The warehouse: jdbc:postgresql://host:port/database.")
     private String databaseUrl;
 
-    @Option(names = "--database-user", required = true, paramLabel = "NAME", description = "The database user of the sink.")
+    @Option(
+            names = "--database-user",
+            required = true,
+            paramLabel = "NAME",
+            description = "The database user of the sink.")
     private String databaseUser;
 
     @Option(
@@ -76,7 +84,10 @@ final class ConnectorsCommand implements Callable<Integer> {
                             + " resolves. A literal password would be visible to all users of the REST API.")
     private String databasePassword = "";
 
-    @Option(names = "--watch", description = "Keep running until Ctrl-C, and restart failed connectors and tasks, which Connect never does.")
+    @Option(
+            names = "--watch",
+            description =
+                    "Keep running until Ctrl-C, and restart failed connectors and tasks, which Connect never does.")
     private boolean watch;
 
     @Option(
@@ -146,7 +157,8 @@ final class ConnectorsCommand implements Callable<Integer> {
                         databaseUser,
                         databasePassword,
                         options.toConfig()));
-        configs.put(ConnectorConfigs.SOURCE, ConnectorConfigs.source(catalog, inbox, archiveDirectory, options.toConfig()));
+        configs.put(
+                ConnectorConfigs.SOURCE, ConnectorConfigs.source(catalog, inbox, archiveDirectory, options.toConfig()));
         return configs;
     }
 }

@@ -1,12 +1,11 @@
 package dev.wherry.cli;
 
-import dev.wherry.pipeline.PipelineMonitor;
-
 import dev.wherry.embedded.EmbeddedDatabase;
 import dev.wherry.generator.EventService;
 import dev.wherry.generator.GeneratorConfig;
 import dev.wherry.pipeline.Home;
 import dev.wherry.pipeline.Pipeline;
+import dev.wherry.pipeline.PipelineMonitor;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
@@ -39,7 +38,8 @@ final class DemoCommand implements Callable<Integer> {
     @Option(
             names = "--truth",
             paramLabel = "DIR",
-            description = "Write the expected final contents of the tables to users.csv and cards.csv in this directory.")
+            description =
+                    "Write the expected final contents of the tables to users.csv and cards.csv in this directory.")
     private Path truth;
 
     @Override

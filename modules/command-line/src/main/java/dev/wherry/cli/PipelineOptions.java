@@ -46,7 +46,10 @@ public final class PipelineOptions {
     @Mixin
     ConnectorOptions connectors = new ConnectorOptions();
 
-    @Option(names = "--kafka-port", paramLabel = "PORT", description = "The port of Kafka; 0 for any free port. Default: ${DEFAULT-VALUE}.")
+    @Option(
+            names = "--kafka-port",
+            paramLabel = "PORT",
+            description = "The port of Kafka; 0 for any free port. Default: ${DEFAULT-VALUE}.")
     int kafkaPort = 19092;
 
     @Option(

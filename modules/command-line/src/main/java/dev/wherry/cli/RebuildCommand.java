@@ -1,7 +1,5 @@
 package dev.wherry.cli;
 
-import dev.wherry.pipeline.PipelineMonitor;
-
 import dev.wherry.audit.Audit;
 import dev.wherry.audit.AuditConfig;
 import dev.wherry.audit.AuditReport;
@@ -17,6 +15,7 @@ import dev.wherry.pipeline.Home;
 import dev.wherry.pipeline.HomeTarget;
 import dev.wherry.pipeline.Pipeline;
 import dev.wherry.pipeline.PipelineConfig;
+import dev.wherry.pipeline.PipelineMonitor;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
@@ -86,8 +85,7 @@ final class RebuildCommand implements Callable<Integer> {
     private int rebuild(Catalog catalog, PrintWriter out) throws IOException, SQLException {
         Home home = new Home(services.home);
         if (!Files.isDirectory(home.root())) {
-            throw new UsageException(
-                    "There is no home " + home.root() + ": specify the home of the pipeline.");
+            throw new UsageException("There is no home " + home.root() + ": specify the home of the pipeline.");
         }
         LogFile.use(home);
         boolean interrupted = home.hasInterruptedRebuild();
@@ -95,8 +93,7 @@ final class RebuildCommand implements Callable<Integer> {
         try (StopSignal stop = new StopSignal();
                 Pipeline pipeline = Pipeline.rebuild(pipelineConfig(), target -> {
                     if (interrupted) {
-                        out.println(
-                                "An earlier rebuild was interrupted; the digests before it are unknown.");
+                        out.println("An earlier rebuild was interrupted; the digests before it are unknown.");
                     } else {
                         before.putAll(StateDigest.of(target, catalog));
                         print("before", before, before, out);

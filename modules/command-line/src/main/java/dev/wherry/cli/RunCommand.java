@@ -1,10 +1,9 @@
 package dev.wherry.cli;
 
-import dev.wherry.pipeline.PipelineMonitor;
-
 import dev.wherry.generator.DurationText;
 import dev.wherry.pipeline.Home;
 import dev.wherry.pipeline.Pipeline;
+import dev.wherry.pipeline.PipelineMonitor;
 import dev.wherry.pipeline.PipelineSnapshot;
 import dev.wherry.pipeline.Reconciliation;
 import java.io.IOException;
@@ -34,8 +33,9 @@ final class RunCommand implements Callable<Integer> {
 
     @Option(
             names = "--once",
-            description = "Process the existing files, stop when all of them are in the warehouse, and print the reconciliation. "
-                    + "Exits with 3 if the books do not balance.")
+            description =
+                    "Process the existing files, stop when all of them are in the warehouse, and print the reconciliation. "
+                            + "Exits with 3 if the books do not balance.")
     private boolean once;
 
     @Option(

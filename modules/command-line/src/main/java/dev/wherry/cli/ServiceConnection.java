@@ -46,8 +46,9 @@ final class ServiceConnection implements AutoCloseable {
 
     private static ServiceConnection openCluster(ServiceOptions.Cluster cluster) throws IOException {
         if (cluster.databaseUrl.contains("password=")) {
-            throw new UsageException("--database-url contains a password, which every user of this machine can see: put it"
-                    + " into the variable " + PASSWORD_VARIABLE + " or a file.");
+            throw new UsageException(
+                    "--database-url contains a password, which every user of this machine can see: put it"
+                            + " into the variable " + PASSWORD_VARIABLE + " or a file.");
         }
         return new ServiceConnection(
                 new PipelineTarget(

@@ -40,7 +40,8 @@ final class ServiceOptions {
         @Option(
                 names = "--database-password-file",
                 paramLabel = "FILE",
-                description = "A file with the password in its first line. Default: the variable WHERRY_DATABASE_PASSWORD.")
+                description =
+                        "A file with the password in its first line. Default: the variable WHERRY_DATABASE_PASSWORD.")
         Path passwordFile;
     }
 }

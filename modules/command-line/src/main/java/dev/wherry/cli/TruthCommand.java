@@ -23,9 +23,8 @@ import picocli.CommandLine.Spec;
 /** Compares the tables of a home with the truth files of the generator. */
 @Command(
         name = "truth",
-        description =
-                "Compares the tables of a home with the truth files of the generator, row by row. Exits with 3"
-                        + " if they differ.",
+        description = "Compares the tables of a home with the truth files of the generator, row by row. Exits with 3"
+                + " if they differ.",
         mixinStandardHelpOptions = true,
         footer = {
             "",

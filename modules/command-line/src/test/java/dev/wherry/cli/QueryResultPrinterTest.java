@@ -1,6 +1,6 @@
 package dev.wherry.cli;
 
-import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -17,29 +17,29 @@ class QueryResultPrinterTest {
     private final QueryResultPrinter printer = new QueryResultPrinter(new PrintWriter(out));
 
     @Test
-    void csv_quotes_what_would_break_it_and_tells_null_from_empty() throws SQLException {
+    void quotesCsvAndDistinguishesNullFromEmpty() throws SQLException {
         printer.csv(rows(new String[] {"1", "a,b"}, new String[] {"2", "say \"hi\"\nthere"}, new String[] {null, ""}));
 
-        assertEquals("""
+        assertThat(text()).isEqualTo("""
                 id,name
                 1,"a,b"
                 2,"say ""hi""
                 there"
                 ,""
-                """, text());
+                """);
     }
 
     @Test
-    void a_table_is_aligned_and_no_value_breaks_its_lines() throws SQLException {
+    void alignsTablesAndEscapesLineBreaks() throws SQLException {
         printer.table(rows(new String[] {"1", "Ann"}, new String[] {"1000", "two\nlines"}));
 
-        assertEquals("""
+        assertThat(text()).isEqualTo("""
                 id   | name
                 -----+----------
                 1    | Ann
                 1000 | two⏎lines
                 (2 rows)
-                """, text());
+                """);
     }
 
     private String text() {

@@ -1,7 +1,6 @@
 package dev.wherry.cli;
 
-import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -36,19 +35,19 @@ class StartScriptTest {
     }
 
     @Test
-    void without_java_it_says_what_to_install() throws Exception {
+    void namesTheJdkToInstallWithoutJava() throws Exception {
         assertRefused("wherry: there is no java; install a JDK 17 or newer, or point JAVA_HOME at one");
     }
 
     @Test
-    void an_old_java_is_named() throws Exception {
+    void reportsAnOldJavaVersion() throws Exception {
         program("java", "echo '    java.specification.version = 11' >&2");
 
         assertRefused("wherry: this java is version 11; install a JDK 17 or newer, or point JAVA_HOME at one");
     }
 
     @Test
-    void without_maven_it_says_what_to_install() throws Exception {
+    void namesMavenToInstallWithoutMaven() throws Exception {
         program("java", "echo '    java.specification.version = 17' >&2");
 
         assertRefused("wherry: there is no mvn; install Maven 3.8 or newer");
@@ -62,8 +61,8 @@ class StartScriptTest {
         Process process = builder.start();
         String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
 
-        assertEquals(2, process.waitFor(), output);
-        assertEquals(sentence, output.strip());
+        assertThat(process.waitFor()).as(output).isEqualTo(2);
+        assertThat(output.strip()).isEqualTo(sentence);
     }
 
     private void program(String name, String body) throws IOException {
@@ -73,7 +72,9 @@ class StartScriptTest {
 
     private static Path where(String tool) {
         List<Path> places = List.of(Path.of("/usr/bin", tool), Path.of("/bin", tool));
-        assertTrue(places.stream().anyMatch(Files::exists), tool + " is not in " + places);
+        assertThat(places.stream().anyMatch(Files::exists))
+                .as(tool + " is not in " + places)
+                .isTrue();
         return places.stream().filter(Files::exists).findFirst().orElseThrow();
     }
 }

@@ -1,7 +1,6 @@
 package dev.wherry.cli;
 
-import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.wherry.pipeline.PipelineSnapshot;
 import dev.wherry.pipeline.Reconciliation;
@@ -21,7 +20,7 @@ class StatusLineTest {
     private final StringWriter out = new StringWriter();
 
     @Test
-    void on_a_terminal_one_line_changes_in_place() {
+    void rewritesOneLineOnATerminal() {
         StatusLine line = new StatusLine(new PrintWriter(out), true);
 
         line.show(NOW);
@@ -30,18 +29,18 @@ class StatusLineTest {
 
         String once = "\r\u001b[2Kfiles 1,236  raw 1,300  accepted 1,200  superseded 0  duplicate 0  invalid 90  rows 7"
                 + "  lag 10  waiting files 1";
-        assertEquals(once + once + System.lineSeparator(), out.toString());
+        assertThat(out.toString()).isEqualTo(once + once + System.lineSeparator());
     }
 
     @Test
-    void elsewhere_lines_are_few_and_plain() {
+    void printsFewPlainLinesElsewhere() {
         StatusLine line = new StatusLine(new PrintWriter(out), false);
 
         line.show(NOW);
         line.show(NOW);
         line.end();
 
-        assertEquals(1, out.toString().lines().count());
-        assertFalse(out.toString().contains("\u001b"));
+        assertThat(out.toString().lines().count()).isEqualTo(1);
+        assertThat(out.toString().contains("\u001b")).isFalse();
     }
 }

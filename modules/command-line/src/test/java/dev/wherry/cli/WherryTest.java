@@ -1,8 +1,7 @@
 package dev.wherry.cli;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assertions.assertAll;
-import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.wherry.embedded.EmbeddedKafka;
 import java.io.PrintWriter;
@@ -41,28 +40,30 @@ class WherryTest {
                 "generate",
                 "generate cards"
             })
-    void every_command_has_help(String command) {
+    void everyCommandHasHelp(String command) {
         String[] words = Stream.concat(Stream.of(command.split(" ", -1)), Stream.of("--help"))
                 .toArray(String[]::new);
 
-        assertEquals(0, wherry(words));
+        assertThat(wherry(words)).isEqualTo(0);
 
-        assertTrue(out.toString().startsWith("Usage: wherry " + command), out.toString());
+        assertThat(out.toString().startsWith("Usage: wherry " + command))
+                .as(out.toString())
+                .isTrue();
     }
 
     @Test
-    void without_a_command_it_says_what_there_is() {
-        assertEquals(0, wherry());
-        assertTrue(out.toString().contains("contracts"), out.toString());
+    void listsTheCommandsWithoutACommand() {
+        assertThat(wherry()).isEqualTo(0);
+        assertThat(out.toString().contains("contracts")).as(out.toString()).isTrue();
     }
 
     @Test
-    void an_unknown_option_is_a_matter_of_usage() {
-        assertEquals(2, wherry("run", "--what"));
+    void rejectsAnUnknownOptionAsAUsageError() {
+        assertThat(wherry("run", "--what")).isEqualTo(2);
     }
 
     @Test
-    void faulty_contracts_are_all_named() throws Exception {
+    void reportsAllContractFaults() throws Exception {
         Files.createDirectories(directory.resolve("a"));
         Files.writeString(directory.resolve("a/contract.yaml"), "type: a\n");
         Files.createDirectories(directory.resolve("b"));
@@ -71,22 +72,26 @@ class WherryTest {
         int exitCode = wherry("contracts", "check", directory.toString());
 
         assertAll(
-                () -> assertEquals(2, exitCode),
-                () -> assertTrue(err.toString().contains("a/contract.yaml"), err.toString()),
-                () -> assertTrue(err.toString().contains("b/contract.yaml"), err.toString()));
+                () -> assertThat(exitCode).isEqualTo(2),
+                () -> assertThat(err.toString().contains("a/contract.yaml"))
+                        .as(err.toString())
+                        .isTrue(),
+                () -> assertThat(err.toString().contains("b/contract.yaml"))
+                        .as(err.toString())
+                        .isTrue());
     }
 
     @Test
-    void a_home_on_which_nothing_ran_is_named() {
+    void reportsAHomeWithoutData() {
         int exitCode = wherry("sql", "--home", directory.resolve("none").toString(), "SELECT 1");
 
-        assertEquals(2, exitCode);
-        assertEquals(1, err.toString().lines().count(), err.toString());
-        assertTrue(err.toString().contains("none"), err.toString());
+        assertThat(exitCode).isEqualTo(2);
+        assertThat(err.toString().lines().count()).as(err.toString()).isEqualTo(1);
+        assertThat(err.toString().contains("none")).as(err.toString()).isTrue();
     }
 
     @Test
-    void a_port_that_is_taken_is_named_in_a_sentence() throws Exception {
+    void reportsAPortInUse() throws Exception {
         try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getByName("127.0.0.1"))) {
             int exitCode = wherry(
                     "run",
@@ -97,30 +102,33 @@ class WherryTest {
                     "--postgres-port=0",
                     "--connect-port=0");
 
-            assertEquals(2, exitCode);
-            assertEquals(1, err.toString().lines().count(), err.toString());
-            assertTrue(err.toString().contains(String.valueOf(taken.getLocalPort())), err.toString());
+            assertThat(exitCode).isEqualTo(2);
+            assertThat(err.toString().lines().count()).as(err.toString()).isEqualTo(1);
+            assertThat(err.toString().contains(String.valueOf(taken.getLocalPort())))
+                    .as(err.toString())
+                    .isTrue();
         }
     }
 
     @Test
-    void where_no_transaction_hangs_it_says_so() {
+    void reportsThatNoTransactionHangs() {
         try (EmbeddedKafka kafka = EmbeddedKafka.start(directory, 0)) {
-            assertEquals(0, wherry("transactions", "--bootstrap-servers", kafka.bootstrapServers(), "--end"));
+            assertThat(wherry("transactions", "--bootstrap-servers", kafka.bootstrapServers(), "--end"))
+                    .isEqualTo(0);
         }
-        assertEquals("No transaction hangs." + System.lineSeparator(), out.toString());
+        assertThat(out.toString()).isEqualTo("No transaction hangs." + System.lineSeparator());
     }
 
     @Test
-    void brokers_that_do_not_answer_are_named_in_a_sentence() throws Exception {
+    void reportsUnreachableBrokers() throws Exception {
         Path impatient = Files.writeString(
                 directory.resolve("client.properties"), "default.api.timeout.ms=1000\nrequest.timeout.ms=1000\n");
 
         int exitCode =
                 wherry("transactions", "--bootstrap-servers", "127.0.0.1:1", "--kafka-config", impatient.toString());
 
-        assertEquals(1, exitCode);
-        assertEquals(1, err.toString().lines().count(), err.toString());
+        assertThat(exitCode).isEqualTo(1);
+        assertThat(err.toString().lines().count()).as(err.toString()).isEqualTo(1);
     }
 
     private int wherry(String... words) {

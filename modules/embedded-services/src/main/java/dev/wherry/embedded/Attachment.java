@@ -68,8 +68,8 @@ public final class Attachment implements AutoCloseable {
                             .filter(port -> !LoopbackPorts.isFree(port))
                             .map(port -> new Attachment(address.apply(port), false, () -> {}));
                 })
-                .orElseThrow(
-                        () -> new ServiceException("The home " + home.toAbsolutePath() + " is in use by a process whose "
+                .orElseThrow(() ->
+                        new ServiceException("The home " + home.toAbsolutePath() + " is in use by a process whose "
                                 + service + " does not respond: stop that process, then try again."));
     }
 }

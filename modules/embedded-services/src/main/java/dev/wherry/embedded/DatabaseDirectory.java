@@ -74,7 +74,8 @@ final class DatabaseDirectory {
 
     private static void require(PostgresPrograms.Result result, Path data) {
         if (!result.succeeded()) {
-            throw new ServiceException("The PostgreSQL database cannot be created in " + data + ": " + result.lastLine());
+            throw new ServiceException(
+                    "The PostgreSQL database cannot be created in " + data + ": " + result.lastLine());
         }
     }
 }

@@ -56,7 +56,8 @@ public final class EmbeddedConnect implements AutoCloseable {
      * @throws ServiceException if the port is in use or the broker does not respond
      */
     public static EmbeddedConnect start(String bootstrapServers, String name, int port) {
-        EmbeddedConnect connect = new EmbeddedConnect(bootstrapServers, name, port == 0 ? LoopbackPorts.anyFree() : port);
+        EmbeddedConnect connect =
+                new EmbeddedConnect(bootstrapServers, name, port == 0 ? LoopbackPorts.anyFree() : port);
         connect.startAgain();
         return connect;
     }

@@ -115,8 +115,8 @@ public final class EmbeddedDatabase implements AutoCloseable {
                         "--log=" + log(),
                         "--options=" + PostgresServerConfig.commandLineOptions(port)));
         if (!result.succeeded()) {
-            throw new ServiceException("PostgreSQL did not start on " + data + " (" + result.lastLine() + "): see its log "
-                    + log() + ".");
+            throw new ServiceException(
+                    "PostgreSQL did not start on " + data + " (" + result.lastLine() + "): see its log " + log() + ".");
         }
     }
 

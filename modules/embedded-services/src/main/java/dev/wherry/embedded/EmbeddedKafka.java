@@ -57,8 +57,9 @@ public final class EmbeddedKafka implements AutoCloseable {
      */
     public static EmbeddedKafka start(Path newHome, Map<String, String> overrides) {
         if (ServiceDirectory.exists(newHome, SERVICE)) {
-            throw new ServiceException("A broker with custom settings needs a new home, but a broker has already run on "
-                    + newHome.toAbsolutePath() + ".");
+            throw new ServiceException(
+                    "A broker with custom settings needs a new home, but a broker has already run on "
+                            + newHome.toAbsolutePath() + ".");
         }
         return start(ServiceDirectory.lock(newHome, SERVICE), 0, Map.copyOf(overrides));
     }
@@ -123,7 +124,8 @@ public final class EmbeddedKafka implements AutoCloseable {
         } catch (RuntimeException e) {
             starting.shutdown();
             throw new ServiceException(
-                    "Kafka did not start on " + logs(directory) + ": " + e.getMessage() + "; see the log for details.", e);
+                    "Kafka did not start on " + logs(directory) + ": " + e.getMessage() + "; see the log for details.",
+                    e);
         }
         server = Optional.of(starting);
     }

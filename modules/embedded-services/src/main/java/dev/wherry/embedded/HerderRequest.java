@@ -24,7 +24,8 @@ final class HerderRequest {
      */
     static <T> void execute(String failure, Consumer<Callback<T>> request) {
         if (!Polling.untilTrue(TIMEOUT, () -> isCompleted(failure, request))) {
-            throw new ServiceException(failure + ": the worker did not finish rebalancing within " + TIMEOUT.toSeconds() + " s.");
+            throw new ServiceException(
+                    failure + ": the worker did not finish rebalancing within " + TIMEOUT.toSeconds() + " s.");
         }
     }
 

@@ -56,9 +56,12 @@ final class StaleClientCleanup {
      */
     private static void awaitCoordinators(Admin admin) throws ExecutionException, InterruptedException {
         awaitResponse(
-                admin.describeTransactions(Set.of(UNKNOWN_ID)).description(UNKNOWN_ID), TransactionalIdNotFoundException.class);
+                admin.describeTransactions(Set.of(UNKNOWN_ID)).description(UNKNOWN_ID),
+                TransactionalIdNotFoundException.class);
         awaitResponse(
-                admin.describeConsumerGroups(Set.of(UNKNOWN_ID)).describedGroups().get(UNKNOWN_ID),
+                admin.describeConsumerGroups(Set.of(UNKNOWN_ID))
+                        .describedGroups()
+                        .get(UNKNOWN_ID),
                 GroupIdNotFoundException.class);
     }
 

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import static org.awaitility.Awaitility.await;
 
-
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -124,16 +123,22 @@ class EmbeddedConnectTest {
 
     @Test
     void reportsEveryErrorOfARejectedConfiguration() {
-        ServiceException rejected = catchThrowableOfType(ServiceException.class, () -> connect.put("wrong", NumbersConnector.exactlyOnce("somewhere", Map.of("last", "-1"))));
+        ServiceException rejected = catchThrowableOfType(
+                ServiceException.class,
+                () -> connect.put("wrong", NumbersConnector.exactlyOnce("somewhere", Map.of("last", "-1"))));
 
-        assertThat(rejected.getMessage()).as(rejected::getMessage).startsWith("The connector wrong cannot be configured: ");
+        assertThat(rejected.getMessage())
+                .as(rejected::getMessage)
+                .startsWith("The connector wrong cannot be configured: ");
         assertThat(rejected.getMessage()).as(rejected::getMessage).contains("Value must be at least 0");
         assertThat(rejected.getMessage().lines().count()).isEqualTo(1);
     }
 
     @Test
     void rejectsAnUnknownConnectorClass() {
-        assertThatThrownBy(() -> connect.put("unknown", Map.of("connector.class", "no.such.Connector", "tasks.max", "1"))).isInstanceOf(ServiceException.class);
+        assertThatThrownBy(
+                        () -> connect.put("unknown", Map.of("connector.class", "no.such.Connector", "tasks.max", "1")))
+                .isInstanceOf(ServiceException.class);
         assertThat(connect.status("unknown")).isEmpty();
         assertThat(Set.copyOf(connect.connectors().tailSet("unknown"))).isEmpty();
     }

@@ -29,7 +29,8 @@ class EmbeddedDatabaseTest {
             assertThat(client.query("SHOW full_page_writes")).isEqualTo("on");
             assertThat(client.query("SHOW synchronous_commit")).isEqualTo("on");
             assertThat(client.query("SHOW server_encoding")).isEqualTo("UTF8");
-            assertThat(client.query("SELECT reset_val FROM pg_settings WHERE name = 'log_timezone'")).isEqualTo("UTC");
+            assertThat(client.query("SELECT reset_val FROM pg_settings WHERE name = 'log_timezone'"))
+                    .isEqualTo("UTC");
             assertThat(client.query("SHOW listen_addresses")).isEqualTo("127.0.0.1");
         }
     }
@@ -37,9 +38,13 @@ class EmbeddedDatabaseTest {
     @Test
     void itsUserIsNotASuperuserAndEveryUserNeedsAPassword() throws Exception {
         try (EmbeddedDatabase database = EmbeddedDatabase.start(home, 0)) {
-            assertThat(TestDatabase.at(database.jdbcUrl()).query("SHOW is_superuser")).isEqualTo("off");
-            assertThatThrownBy(() -> DriverManager.getConnection(database.jdbcUrl(), DatabaseDirectory.SUPERUSER, "postgres")).isInstanceOf(SQLException.class);
-            assertThatThrownBy(() -> DriverManager.getConnection(database.jdbcUrl(), EmbeddedDatabase.USER, "wrong")).isInstanceOf(SQLException.class);
+            assertThat(TestDatabase.at(database.jdbcUrl()).query("SHOW is_superuser"))
+                    .isEqualTo("off");
+            assertThatThrownBy(() ->
+                            DriverManager.getConnection(database.jdbcUrl(), DatabaseDirectory.SUPERUSER, "postgres"))
+                    .isInstanceOf(SQLException.class);
+            assertThatThrownBy(() -> DriverManager.getConnection(database.jdbcUrl(), EmbeddedDatabase.USER, "wrong"))
+                    .isInstanceOf(SQLException.class);
         }
     }
 
@@ -50,7 +55,8 @@ class EmbeddedDatabaseTest {
             client.execute("CREATE TABLE people (name text PRIMARY KEY)");
             client.execute("INSERT INTO people VALUES ('secret')");
 
-            assertThatThrownBy(() -> client.execute("INSERT INTO people VALUES ('secret')")).isInstanceOf(SQLException.class);
+            assertThatThrownBy(() -> client.execute("INSERT INTO people VALUES ('secret')"))
+                    .isInstanceOf(SQLException.class);
 
             String log = Files.readString(home.resolve("postgres/server.log"));
             assertThat(log).as(log).contains("people_pkey");
@@ -87,7 +93,8 @@ class EmbeddedDatabaseTest {
         }
         try (EmbeddedDatabase database = EmbeddedDatabase.start(home, 0)) {
             assertThat(database.port()).isEqualTo(port);
-            assertThat(TestDatabase.at(database.jdbcUrl()).query("SELECT x FROM kept")).isEqualTo("7");
+            assertThat(TestDatabase.at(database.jdbcUrl()).query("SELECT x FROM kept"))
+                    .isEqualTo("7");
         }
     }
 
@@ -112,7 +119,8 @@ class EmbeddedDatabaseTest {
         try (Attachment second = EmbeddedDatabase.attach(home);
                 Connection connection = TestDatabase.at(second.address()).connect()) {
             CompletableFuture<Void> closing = CompletableFuture.runAsync(first::close);
-            assertThat(connection.createStatement().execute("SELECT pg_sleep(0.5)")).isTrue();
+            assertThat(connection.createStatement().execute("SELECT pg_sleep(0.5)"))
+                    .isTrue();
             connection.close();
             closing.join();
         }
@@ -122,17 +130,19 @@ class EmbeddedDatabaseTest {
     void reportsAHomeWithoutTables() {
         ServiceException failure = catchThrowableOfType(ServiceException.class, () -> EmbeddedDatabase.attach(home));
 
-        assertThat(failure.getMessage()).isEqualTo("The home " + home
+        assertThat(failure.getMessage())
+                .isEqualTo("The home " + home
                         + " contains no tables yet: run the pipeline on it first, or name the home on which it ran.");
     }
 
     @Test
     void reportsAPortInUse() throws IOException {
         try (ServerSocket used = new ServerSocket(0, 1, InetAddress.getByName("127.0.0.1"))) {
-            ServiceException failure =
-                    catchThrowableOfType(ServiceException.class, () -> EmbeddedDatabase.start(home, used.getLocalPort()));
+            ServiceException failure = catchThrowableOfType(
+                    ServiceException.class, () -> EmbeddedDatabase.start(home, used.getLocalPort()));
 
-            assertThat(failure.getMessage()).isEqualTo("Port " + used.getLocalPort() + " of 127.0.0.1, the port of PostgreSQL, is in use: stop"
+            assertThat(failure.getMessage())
+                    .isEqualTo("Port " + used.getLocalPort() + " of 127.0.0.1, the port of PostgreSQL, is in use: stop"
                             + " the program that uses it, or choose another port.");
         }
         EmbeddedDatabase.start(home, 0).close();
@@ -141,9 +151,11 @@ class EmbeddedDatabaseTest {
     @Test
     void reportsAHomeInUse() {
         try (EmbeddedDatabase database = EmbeddedDatabase.start(home, 0)) {
-            ServiceException failure = catchThrowableOfType(ServiceException.class, () -> EmbeddedDatabase.start(home, 0));
+            ServiceException failure =
+                    catchThrowableOfType(ServiceException.class, () -> EmbeddedDatabase.start(home, 0));
 
-            assertThat(failure.getMessage()).isEqualTo("The home " + home + " is in use by another process: stop it, or choose another home.");
+            assertThat(failure.getMessage())
+                    .isEqualTo("The home " + home + " is in use by another process: stop it, or choose another home.");
         }
     }
 

@@ -133,7 +133,8 @@ class EmbeddedKafkaTest {
     void reportsAHomeWithoutTopics() {
         ServiceException failure = catchThrowableOfType(ServiceException.class, () -> EmbeddedKafka.attach(home));
 
-        assertThat(failure.getMessage()).isEqualTo("The home " + home
+        assertThat(failure.getMessage())
+                .isEqualTo("The home " + home
                         + " contains no topics yet: run the pipeline on it first, or name the home on which it ran.");
     }
 

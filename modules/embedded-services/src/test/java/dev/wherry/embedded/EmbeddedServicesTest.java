@@ -36,8 +36,10 @@ class EmbeddedServicesTest {
         try (EmbeddedServices services = EmbeddedServices.start(home, ServicePorts.ANY)) {
             services.connect().awaitRunning("counter", PATIENCE);
 
-            assertThat(TestDatabase.at(services.database().jdbcUrl()).query("SELECT x FROM kept")).isEqualTo("7");
-            assertThat(new TestTopics(services.kafka().bootstrapServers()).read(TOPIC, 10)).isEqualTo(List.of("0", "1", "2", "3", "4", "5", "6", "7", "8", "9"));
+            assertThat(TestDatabase.at(services.database().jdbcUrl()).query("SELECT x FROM kept"))
+                    .isEqualTo("7");
+            assertThat(new TestTopics(services.kafka().bootstrapServers()).read(TOPIC, 10))
+                    .isEqualTo(List.of("0", "1", "2", "3", "4", "5", "6", "7", "8", "9"));
         }
     }
 
@@ -53,7 +55,8 @@ class EmbeddedServicesTest {
             services.kafka().startAgain();
 
             topics.read(TOPIC, before + 5000);
-            assertThat(services.connect().status("counter").orElseThrow().isRunning()).isTrue();
+            assertThat(services.connect().status("counter").orElseThrow().isRunning())
+                    .isTrue();
         }
     }
 
@@ -83,7 +86,8 @@ class EmbeddedServicesTest {
     void stopsTheOtherServicesIfOneFailsToStart() throws IOException {
         try (ServerSocket used = new ServerSocket(0, 1, InetAddress.getByName("127.0.0.1"))) {
             ServicePorts ports = new ServicePorts(0, used.getLocalPort(), 0);
-            ServiceException failure = catchThrowableOfType(ServiceException.class, () -> EmbeddedServices.start(home, ports));
+            ServiceException failure =
+                    catchThrowableOfType(ServiceException.class, () -> EmbeddedServices.start(home, ports));
 
             assertThat(failure.getMessage()).as(failure::getMessage).contains("the port of Kafka Connect, is in use");
         }

@@ -56,7 +56,8 @@ final class ForkedServices implements AutoCloseable {
                 .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()))
                 .start();
         ForkedServices services = new ForkedServices(process);
-        boolean started = Polling.untilTrue(Duration.ofSeconds(60), () -> Files.exists(marker(home)) || !process.isAlive());
+        boolean started =
+                Polling.untilTrue(Duration.ofSeconds(60), () -> Files.exists(marker(home)) || !process.isAlive());
         if (!started || !process.isAlive()) {
             services.kill();
             throw new AssertionError("The services did not start: " + Files.readString(log));

@@ -3,7 +3,6 @@ package dev.wherry.embedded;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-
 import dev.wherry.operations.transactions.HangingTransaction;
 import dev.wherry.operations.transactions.HangingTransactions;
 import dev.wherry.operations.transactions.TransactionOutcome;

@@ -3,7 +3,6 @@ package dev.wherry.embedded;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -42,7 +41,8 @@ class KillTest {
             List<String> values = topics().read(ForkedServices.TOPIC, before + 1000);
             awaitWritten(values.size(), SOON);
 
-            assertThat(values).isEqualTo(IntStream.range(0, values.size())
+            assertThat(values)
+                    .isEqualTo(IntStream.range(0, values.size())
                             .mapToObj(Integer::toString)
                             .toList());
         }
@@ -54,12 +54,15 @@ class KillTest {
             try (Attachment kafka = EmbeddedKafka.attach(home);
                     Attachment database = EmbeddedDatabase.attach(home)) {
                 assertThat(new TestTopics(kafka.address())
-                                .read(ForkedServices.TOPIC, 100)
-                                .size()
-                        >= 100).isTrue();
-                assertThat(TestDatabase.at(database.address()).query("SELECT 1")).isEqualTo("1");
+                                        .read(ForkedServices.TOPIC, 100)
+                                        .size()
+                                >= 100)
+                        .isTrue();
+                assertThat(TestDatabase.at(database.address()).query("SELECT 1"))
+                        .isEqualTo("1");
             }
-            assertThat(TestDatabase.at(EmbeddedDatabase.attach(home).address()).query("SELECT 2")).isEqualTo("2");
+            assertThat(TestDatabase.at(EmbeddedDatabase.attach(home).address()).query("SELECT 2"))
+                    .isEqualTo("2");
         }
     }
 

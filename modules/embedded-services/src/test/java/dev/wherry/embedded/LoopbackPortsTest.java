@@ -23,7 +23,8 @@ class LoopbackPortsTest {
         try {
             assertThat(IntStream.range(0, 200)
                             .filter(attempt -> !LoopbackPorts.isFree(port))
-                            .count()).isEqualTo(0);
+                            .count())
+                    .isEqualTo(0);
         } finally {
             starting.shutdownNow();
         }

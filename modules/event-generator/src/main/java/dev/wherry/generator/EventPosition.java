@@ -10,8 +10,9 @@ import java.util.Comparator;
  * @param offset the offset of the event in the file, in bytes
  */
 record EventPosition(long modified, String file, long offset) implements Comparable<EventPosition> {
-    private static final Comparator<EventPosition> ORDER =
-            Comparator.comparingLong(EventPosition::modified).thenComparing(EventPosition::file).thenComparingLong(EventPosition::offset);
+    private static final Comparator<EventPosition> ORDER = Comparator.comparingLong(EventPosition::modified)
+            .thenComparing(EventPosition::file)
+            .thenComparingLong(EventPosition::offset);
 
     @Override
     public int compareTo(EventPosition other) {

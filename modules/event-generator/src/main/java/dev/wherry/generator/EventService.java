@@ -68,7 +68,8 @@ public final class EventService implements AutoCloseable {
     /** The expected rows of the warehouse after the events written so far. Needs {@link GeneratorConfig#remember}. */
     public TruthTable truth() {
         if (!config.remember()) {
-            throw new IllegalStateException("the service does not record the expected rows; configure it to remember them");
+            throw new IllegalStateException(
+                    "the service does not record the expected rows; configure it to remember them");
         }
         return run.truth();
     }

@@ -37,9 +37,8 @@ final class GeneratorArguments {
     @Option(
             names = "--count",
             paramLabel = "N",
-            description =
-                    "Number of events to write, not counting copies. After 1000 users, the ids start over."
-                            + " Default: 1000 users; unlimited cards.")
+            description = "Number of events to write, not counting copies. After 1000 users, the ids start over."
+                    + " Default: 1000 users; unlimited cards.")
     private Long count;
 
     @Option(
@@ -74,15 +73,17 @@ final class GeneratorArguments {
     @Option(
             names = "--stale",
             paramLabel = "P",
-            description = "Probability that the file of an earlier event is written again under another name, half of the"
-                    + " time with its old modification time. Default: 0.")
+            description =
+                    "Probability that the file of an earlier event is written again under another name, half of the"
+                            + " time with its old modification time. Default: 0.")
     private double stale;
 
     @Option(
             names = "--cut-off",
             paramLabel = "P",
-            description = "Probability that a file stays truncated; half of these events are written completely to another"
-                    + " file later. Default: 0.")
+            description =
+                    "Probability that a file stays truncated; half of these events are written completely to another"
+                            + " file later. Default: 0.")
     private double cutOff;
 
     @Option(

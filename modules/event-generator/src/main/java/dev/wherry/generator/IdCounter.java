@@ -37,7 +37,8 @@ final class IdCounter {
     }
 
     void save() throws IOException {
-        // Overwrites the file without truncating it: ext4 flushes a truncated file to disk when it is closed, which takes
+        // Overwrites the file without truncating it: ext4 flushes a truncated file to disk when it is closed, which
+        // takes
         // milliseconds. The number never gets shorter.
         try (RandomAccessFile out = new RandomAccessFile(file.toFile(), "rw")) {
             out.write(Long.toString(next).getBytes(StandardCharsets.US_ASCII));

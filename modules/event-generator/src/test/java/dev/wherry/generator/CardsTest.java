@@ -1,8 +1,7 @@
 package dev.wherry.generator;
 
-import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertFalse;
-import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.nio.file.Files;
@@ -43,7 +42,9 @@ class CardsTest {
 
     private static void assertShare(double expected, long count, long total) {
         double share = (double) count / total;
-        assertTrue(Math.abs(share - expected) < 0.03, share + " instead of " + expected);
+        assertThat(Math.abs(share - expected) < 0.03)
+                .as(share + " instead of " + expected)
+                .isTrue();
     }
 
     @Test
@@ -76,8 +77,8 @@ class CardsTest {
             if (before != null) {
                 modifications++;
                 idle += before.active() == card.active() ? 1 : 0;
-                assertEquals(before.modified(card.updatedAt(), card.active()), card);
-                assertFalse(card.updatedAt().isBefore(before.updatedAt()));
+                assertThat(card).isEqualTo(before.modified(card.updatedAt(), card.active()));
+                assertThat(card.updatedAt().isBefore(before.updatedAt())).isFalse();
             }
         }
         assertShare(0.5, idle, modifications);
@@ -90,10 +91,10 @@ class CardsTest {
         Set<Long> known = new HashSet<>();
         for (int i = 0; i < events.size(); i++) {
             long id = events.get(i).key();
-            assertTrue(known.contains(id) || id == i);
+            assertThat(known.contains(id) || id == i).isTrue();
             known.add(id);
         }
-        assertEquals(Integer.toString(EVENTS), Files.readString(inbox.resolve("__id_counter")));
+        assertThat(Files.readString(inbox.resolve("__id_counter"))).isEqualTo(Integer.toString(EVENTS));
     }
 
     @Test
@@ -106,9 +107,9 @@ class CardsTest {
                 .distinct()
                 .sorted()
                 .toList();
-        assertTrue(userIds.get(0) < 10);
-        assertTrue(userIds.get(userIds.size() - 1) > 990);
-        assertTrue(userIds.get(userIds.size() - 1) <= 1000);
+        assertThat(userIds.get(0) < 10).isTrue();
+        assertThat(userIds.get(userIds.size() - 1) > 990).isTrue();
+        assertThat(userIds.get(userIds.size() - 1) <= 1000).isTrue();
     }
 
     @Test
@@ -125,10 +126,11 @@ class CardsTest {
             last = event.at();
         }
         bursts.remove(bursts.size() - 1);
-        assertEquals(Set.of(5, 6, 7, 8, 9), Set.copyOf(bursts));
-        assertTrue(time.sleeps.stream()
-                .filter(sleep -> !sleep.isZero())
-                .allMatch(sleep -> sleep.toMillis() >= 1000 && sleep.toMillis() <= 2000));
+        assertThat(Set.copyOf(bursts)).isEqualTo(Set.of(5, 6, 7, 8, 9));
+        assertThat(time.sleeps.stream()
+                        .filter(sleep -> !sleep.isZero())
+                        .allMatch(sleep -> sleep.toMillis() >= 1000 && sleep.toMillis() <= 2000))
+                .isTrue();
     }
 
     @Test
@@ -136,13 +138,13 @@ class CardsTest {
         VirtualRun.run(GeneratorConfig.cards(inbox).seed(6).count(200));
 
         List<WrittenFile> files = WrittenFile.in(inbox);
-        assertEquals(200, files.size());
+        assertThat(files.size()).isEqualTo(200);
         for (WrittenFile file : files) {
             JsonNode card = file.json();
-            assertEquals(card.at("/metadata/event_id").asText() + ".json", file.name());
-            assertEquals("card", file.at("/metadata/type"));
-            assertTrue(card.at("/payload/active").isBoolean());
-            assertTrue(file.isWhole());
+            assertThat(file.name()).isEqualTo(card.at("/metadata/event_id").asText() + ".json");
+            assertThat(file.at("/metadata/type")).isEqualTo("card");
+            assertThat(card.at("/payload/active").isBoolean()).isTrue();
+            assertThat(file.isWhole()).isTrue();
         }
     }
 
@@ -151,8 +153,8 @@ class CardsTest {
         VirtualRun.run(GeneratorConfig.cards(inbox).seed(7).count(30));
         TruthTable second = VirtualRun.run(GeneratorConfig.cards(inbox).seed(8).count(30));
 
-        assertEquals("60", Files.readString(inbox.resolve("__id_counter")));
-        assertTrue(second.rows().firstKey() >= 30);
+        assertThat(Files.readString(inbox.resolve("__id_counter"))).isEqualTo("60");
+        assertThat(second.rows().firstKey() >= 30).isTrue();
     }
 
     @ParameterizedTest
@@ -162,7 +164,7 @@ class CardsTest {
 
         VirtualRun.run(GeneratorConfig.cards(inbox).seed(9).count(3));
 
-        assertEquals("3", Files.readString(inbox.resolve("__id_counter")));
+        assertThat(Files.readString(inbox.resolve("__id_counter"))).isEqualTo("3");
     }
 
     @Test
@@ -170,6 +172,6 @@ class CardsTest {
         TruthTable truth =
                 VirtualRun.run(GeneratorConfig.cards(inbox).seed(10).rate(50).duration(Duration.ofSeconds(10)), time);
 
-        assertEquals(500.0, (double) truth.counts().events(), 10);
+        assertThat((double) truth.counts().events()).isCloseTo(500.0, within(10.0));
     }
 }

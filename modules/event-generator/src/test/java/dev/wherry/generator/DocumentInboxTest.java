@@ -1,7 +1,6 @@
 package dev.wherry.generator;
 
-import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -45,8 +44,8 @@ class DocumentInboxTest {
             inbox.write(new FileWrite.Whole(EVENT, "a"));
 
             Path file = directory.resolve("a.json");
-            assertEquals(TEXT, Files.readString(file));
-            assertEquals(List.of(new EventPosition(DocumentFile.modified(file), "a.json", 0)), places);
+            assertThat(Files.readString(file)).isEqualTo(TEXT);
+            assertThat(places).isEqualTo(List.of(new EventPosition(DocumentFile.modified(file), "a.json", 0)));
         }
     }
 
@@ -56,14 +55,14 @@ class DocumentInboxTest {
             inbox.write(new FileWrite.Paused(EVENT, "a", 0.5));
             time.sleep(Duration.ofSeconds(1), new CountDownLatch(1));
             inbox.finishDue();
-            assertEquals(TEXT.substring(0, TEXT.length() / 2), Files.readString(directory.resolve("a.json")));
-            assertEquals(List.of(), places);
+            assertThat(Files.readString(directory.resolve("a.json"))).isEqualTo(TEXT.substring(0, TEXT.length() / 2));
+            assertThat(places).isEmpty();
 
             time.sleep(Duration.ofSeconds(1), new CountDownLatch(1));
             inbox.finishDue();
 
-            assertEquals(TEXT, Files.readString(directory.resolve("a.json")));
-            assertEquals(1, places.size());
+            assertThat(Files.readString(directory.resolve("a.json"))).isEqualTo(TEXT);
+            assertThat(places.size()).isEqualTo(1);
         }
     }
 
@@ -74,10 +73,11 @@ class DocumentInboxTest {
             inbox.write(new FileWrite.CutOff(EVENT, "cut-off", 0.9));
         }
 
-        assertEquals(TEXT, Files.readString(directory.resolve("paused.json")));
-        assertTrue(Files.readString(directory.resolve("cut-off.json")).length() < TEXT.length());
-        assertEquals(1, places.size());
-        assertEquals(1, cutOffs);
+        assertThat(Files.readString(directory.resolve("paused.json"))).isEqualTo(TEXT);
+        assertThat(Files.readString(directory.resolve("cut-off.json")).length() < TEXT.length())
+                .isTrue();
+        assertThat(places.size()).isEqualTo(1);
+        assertThat(cutOffs).isEqualTo(1);
     }
 
     @Test
@@ -88,9 +88,9 @@ class DocumentInboxTest {
         }
 
         Path file = directory.resolve("a.json");
-        assertEquals(TEXT, Files.readString(file));
-        assertEquals(List.of(new EventPosition(DocumentFile.modified(file), "a.json", 0)), places);
-        assertEquals(old.getEpochSecond(), DocumentFile.modified(file) / 1_000_000_000L);
+        assertThat(Files.readString(file)).isEqualTo(TEXT);
+        assertThat(places).isEqualTo(List.of(new EventPosition(DocumentFile.modified(file), "a.json", 0)));
+        assertThat(DocumentFile.modified(file) / 1_000_000_000L).isEqualTo(old.getEpochSecond());
     }
 
     @Test
@@ -101,7 +101,7 @@ class DocumentInboxTest {
 
         EventPosition place = file.close();
 
-        assertEquals(new EventPosition(DocumentFile.modified(taken), "a.json", 0), place);
-        assertEquals(List.of("taken"), List.of(directory.toFile().list()));
+        assertThat(place).isEqualTo(new EventPosition(DocumentFile.modified(taken), "a.json", 0));
+        assertThat(List.of(directory.toFile().list())).isEqualTo(List.of("taken"));
     }
 }

@@ -1,7 +1,6 @@
 package dev.wherry.generator;
 
-import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -33,9 +32,11 @@ class EventGeneratorTest {
     void usersAreWritten() throws Exception {
         int exit = execute("users", "--directory", directory.toString(), "--count", "3");
 
-        assertEquals(0, exit, err::toString);
-        assertEquals(3, WrittenFile.in(directory).size());
-        assertTrue(out.toString().startsWith("users: 3 events written to "), out::toString);
+        assertThat(exit).as(err::toString).isEqualTo(0);
+        assertThat(WrittenFile.in(directory).size()).isEqualTo(3);
+        assertThat(out.toString().startsWith("users: 3 events written to "))
+                .as(out::toString)
+                .isTrue();
     }
 
     @Test
@@ -45,15 +46,15 @@ class EventGeneratorTest {
         int exit = execute(
                 "users", "--directory", directory.resolve("users").toString(), "--count", "3", "--log", log.toString());
 
-        assertEquals(0, exit, err::toString);
+        assertThat(exit).as(err::toString).isEqualTo(0);
         String lines = Files.readString(Path.of(log + ".0"));
         try (Stream<Path> files = Files.list(directory.resolve("users"))) {
             List<Path> written = files.toList();
-            assertEquals(3, written.size());
-            assertEquals(3, lines.lines().count());
+            assertThat(written.size()).isEqualTo(3);
+            assertThat(lines.lines().count()).isEqualTo(3);
             for (Path file : written) {
                 String name = file.getFileName().toString().replace(".json", "");
-                assertTrue(lines.contains("users " + name), lines);
+                assertThat(lines.contains("users " + name)).as(lines).isTrue();
             }
         }
     }
@@ -68,16 +69,15 @@ class EventGeneratorTest {
                                 + " --duplicates 0.1 --stale 0.1 --cut-off 0.1 --pauses 0.1 --pause 1ms --shuffle 5")
                         .split(" "));
 
-        assertEquals(0, exit, err::toString);
-        assertEquals(
-                TruthTable.load(truth).counts().events(),
-                Files.readAllLines(directory.resolve("c.ndjson")).size());
+        assertThat(exit).as(err::toString).isEqualTo(0);
+        assertThat(Files.readAllLines(directory.resolve("c.ndjson")).size())
+                .isEqualTo(TruthTable.load(truth).counts().events());
     }
 
     @Test
     void helpIsGiven() {
-        assertEquals(0, execute("cards", "--help"));
-        assertTrue(out.toString().contains("--truth=FILE"), out::toString);
+        assertThat(execute("cards", "--help")).isEqualTo(0);
+        assertThat(out.toString().contains("--truth=FILE")).as(out::toString).isTrue();
     }
 
     @ParameterizedTest
@@ -91,15 +91,19 @@ class EventGeneratorTest {
                 "cards --directory x --lines a/b"
             })
     void nonsenseIsAUsageError(String arguments) {
-        assertEquals(2, execute(arguments.isEmpty() ? new String[0] : arguments.split(" ")));
-        assertTrue(err.toString().contains("Usage: generate"), err::toString);
+        assertThat(execute(arguments.isEmpty() ? new String[0] : arguments.split(" ")))
+                .isEqualTo(2);
+        assertThat(err.toString().contains("Usage: generate")).as(err::toString).isTrue();
     }
 
     @Test
     void aDirectoryThatCannotBeMadeIsAFailure() throws Exception {
         Path file = Files.createFile(directory.resolve("file"));
 
-        assertEquals(1, execute("users", "--directory", file.resolve("users").toString()));
-        assertTrue(err.toString().startsWith("The users service could not write to "), err::toString);
+        assertThat(execute("users", "--directory", file.resolve("users").toString()))
+                .isEqualTo(1);
+        assertThat(err.toString().startsWith("The users service could not write to "))
+                .as(err::toString)
+                .isTrue();
     }
 }

@@ -1,9 +1,8 @@
 package dev.wherry.generator;
 
-import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertFalse;
-import static org.junit.jupiter.api.Assertions.assertThrows;
-import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -24,8 +23,8 @@ class EventServiceTest {
                 EventService.start(GeneratorConfig.users(directory).build())) {
             service.await();
 
-            assertFalse(service.isRunning());
-            assertEquals(1000, service.written());
+            assertThat(service.isRunning()).isFalse();
+            assertThat(service.written()).isEqualTo(1000);
         }
     }
 
@@ -37,13 +36,14 @@ class EventServiceTest {
                 .truthFile(file)
                 .build();
         EventService service = EventService.start(options);
-        assertTrue(service.isRunning());
+        assertThat(service.isRunning()).isTrue();
 
         service.close();
 
-        assertFalse(service.isRunning());
-        assertTrue(WrittenFile.in(directory.resolve("cards")).stream().allMatch(WrittenFile::isWhole));
-        assertEquals(service.truth(), TruthTable.load(file));
+        assertThat(service.isRunning()).isFalse();
+        assertThat(WrittenFile.in(directory.resolve("cards")).stream().allMatch(WrittenFile::isWhole))
+                .isTrue();
+        assertThat(TruthTable.load(file)).isEqualTo(service.truth());
     }
 
     @Test
@@ -54,8 +54,9 @@ class EventServiceTest {
             service.pause();
             long written = service.written();
 
-            assertTrue(WrittenFile.in(directory).stream().allMatch(WrittenFile::isWhole));
-            assertEquals(written, WrittenFile.in(directory).size());
+            assertThat(WrittenFile.in(directory).stream().allMatch(WrittenFile::isWhole))
+                    .isTrue();
+            assertThat(WrittenFile.in(directory).size()).isEqualTo(written);
 
             service.resume();
             while (service.written() == written) {
@@ -72,7 +73,7 @@ class EventServiceTest {
 
             service.pause();
 
-            assertEquals(1, service.written());
+            assertThat(service.written()).isEqualTo(1);
         }
     }
 
@@ -82,16 +83,18 @@ class EventServiceTest {
         EventService service =
                 EventService.start(GeneratorConfig.cards(file.resolve("cards")).build());
 
-        IOException failure = assertThrows(IOException.class, service::await);
-        assertTrue(failure.getMessage().contains(file.toString()), failure.getMessage());
-        assertThrows(IOException.class, service::close);
+        IOException failure = catchThrowableOfType(IOException.class, service::await);
+        assertThat(failure.getMessage().contains(file.toString()))
+                .as(failure.getMessage())
+                .isTrue();
+        assertThatThrownBy(service::close).isInstanceOf(IOException.class);
     }
 
     @Test
     void aServiceThatDoesNotRememberHasNoTruth() throws Exception {
         try (EventService service =
                 EventService.start(GeneratorConfig.users(directory).count(1).build())) {
-            assertThrows(IllegalStateException.class, service::truth);
+            assertThatThrownBy(service::truth).isInstanceOf(IllegalStateException.class);
         }
     }
 }

@@ -1,9 +1,8 @@
 package dev.wherry.generator;
 
-import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertNotEquals;
-import static org.junit.jupiter.api.Assertions.assertThrows;
-import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -70,27 +69,27 @@ class FaultsTest {
                 .count(3000)
                 .faults(ALL));
 
-        assertEquals(winnersByFiles(kind), eventIds(truth));
+        assertThat(eventIds(truth)).isEqualTo(winnersByFiles(kind));
         List<WrittenFile> files = WrittenFile.in(inbox);
-        assertEquals(files.size(), truth.counts().events());
+        assertThat(truth.counts().events()).isEqualTo(files.size());
         long invalid = files.stream()
                 .filter(file -> !file.isWhole()
                         || (kind == Kind.CARDS && !file.json().at("/payload").has("user_id")))
                 .count();
-        assertEquals(invalid, truth.counts().invalid());
+        assertThat(truth.counts().invalid()).isEqualTo(invalid);
     }
 
     @Test
     void faultsChangeNoEvent() throws Exception {
-        TruthTable smooth =
-                VirtualRun.run(GeneratorConfig.users(inbox.resolve("smooth")).seed(2).count(100));
+        TruthTable smooth = VirtualRun.run(
+                GeneratorConfig.users(inbox.resolve("smooth")).seed(2).count(100));
         TruthTable rough = VirtualRun.run(GeneratorConfig.users(inbox.resolve("rough"))
                 .seed(2)
                 .count(100)
                 .faults(new Faults(0.5, 0.5, 0, 0.3, Duration.ofSeconds(1), 20)));
 
-        assertEquals(eventIds(smooth), eventIds(rough));
-        assertTrue(rough.counts().events() > 150);
+        assertThat(eventIds(rough)).isEqualTo(eventIds(smooth));
+        assertThat(rough.counts().events() > 150).isTrue();
     }
 
     @Test
@@ -98,9 +97,9 @@ class FaultsTest {
         TruthTable truth =
                 VirtualRun.run(GeneratorConfig.users(inbox).seed(3).faults(new Faults(0, 0, 1, 0, Duration.ZERO, 0)));
 
-        assertEquals(1000, truth.counts().invalid());
-        assertEquals(500.0, (double) truth.counts().rows(), 60);
-        assertEquals(1000 + truth.counts().rows(), truth.counts().events());
+        assertThat(truth.counts().invalid()).isEqualTo(1000);
+        assertThat((double) truth.counts().rows()).isCloseTo(500.0, within(60.0));
+        assertThat(truth.counts().events()).isEqualTo(1000 + truth.counts().rows());
     }
 
     @Test
@@ -110,8 +109,8 @@ class FaultsTest {
         List<Integer> ids = WrittenFile.in(inbox).stream()
                 .map(file -> file.json().at("/payload/id").asInt())
                 .toList();
-        assertEquals(1000, ids.size());
-        assertNotEquals(ids.stream().sorted().toList(), ids);
+        assertThat(ids.size()).isEqualTo(1000);
+        assertThat(ids).isNotEqualTo(ids.stream().sorted().toList());
     }
 
     @Test
@@ -119,16 +118,22 @@ class FaultsTest {
         VirtualRun.run(GeneratorConfig.cards(inbox).seed(5).count(300).faults(ALL));
 
         try (Stream<Path> files = Files.list(inbox)) {
-            assertTrue(files.noneMatch(file -> file.getFileName().toString().startsWith(".")));
+            assertThat(files.noneMatch(file -> file.getFileName().toString().startsWith(".")))
+                    .isTrue();
         }
     }
 
     @Test
     void nonsenseIsRefused() {
-        assertThrows(IllegalArgumentException.class, () -> new Faults(1.1, 0, 0, 0, Duration.ZERO, 0));
-        assertThrows(IllegalArgumentException.class, () -> new Faults(0, Double.NaN, 0, 0, Duration.ZERO, 0));
-        assertThrows(IllegalArgumentException.class, () -> new Faults(0, 0, 0.6, 0.6, Duration.ZERO, 0));
-        assertThrows(IllegalArgumentException.class, () -> new Faults(0, 0, 0, 0, Duration.ofSeconds(-1), 0));
-        assertThrows(IllegalArgumentException.class, () -> new Faults(0, 0, 0, 0, Duration.ZERO, -1));
+        assertThatThrownBy(() -> new Faults(1.1, 0, 0, 0, Duration.ZERO, 0))
+                .isInstanceOf(IllegalArgumentException.class);
+        assertThatThrownBy(() -> new Faults(0, Double.NaN, 0, 0, Duration.ZERO, 0))
+                .isInstanceOf(IllegalArgumentException.class);
+        assertThatThrownBy(() -> new Faults(0, 0, 0.6, 0.6, Duration.ZERO, 0))
+                .isInstanceOf(IllegalArgumentException.class);
+        assertThatThrownBy(() -> new Faults(0, 0, 0, 0, Duration.ofSeconds(-1), 0))
+                .isInstanceOf(IllegalArgumentException.class);
+        assertThatThrownBy(() -> new Faults(0, 0, 0, 0, Duration.ZERO, -1))
+                .isInstanceOf(IllegalArgumentException.class);
     }
 }

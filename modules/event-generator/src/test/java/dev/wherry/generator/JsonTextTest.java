@@ -1,6 +1,6 @@
 package dev.wherry.generator;
 
-import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Instant;
 import java.util.UUID;
@@ -17,7 +17,7 @@ class JsonTextTest {
 
         String text = JsonText.document(user.document());
 
-        assertEquals("""
+        assertThat(text).isEqualTo("""
                 {
                   "metadata": {
                     "type": "user",
@@ -31,7 +31,7 @@ class JsonTextTest {
                     "job": "Baker",
                     "score": 0.00078602127383694
                   }
-                }""", text);
+                }""");
     }
 
     @Test
@@ -40,7 +40,7 @@ class JsonTextTest {
 
         String text = JsonText.document(card.document());
 
-        assertEquals("""
+        assertThat(text).isEqualTo("""
                 {
                   "payload": {
                     "id": 875,
@@ -55,7 +55,7 @@ class JsonTextTest {
                     "event_at": "2026-11-21 00:11:45",
                     "event_id": "0032cd63-cd3a-48f1-a79a-fb5580f10830"
                   }
-                }""", text);
+                }""");
     }
 
     @Test
@@ -64,10 +64,10 @@ class JsonTextTest {
 
         String text = JsonText.line(card.document());
 
-        assertEquals(
-                "{\"payload\": {\"id\": 0, \"created_by_name\": \"A\\u007f\\tB\\\\\", \"updated_at\": \"2026-11-21 00:11:45\","
-                        + " \"created_at\": \"2026-11-21 00:11:45\", \"active\": false}, \"metadata\": {\"type\": \"card\","
-                        + " \"event_at\": \"2026-11-21 00:11:45\", \"event_id\": \"" + ID + "\"}}",
-                text);
+        assertThat(text)
+                .isEqualTo(
+                        "{\"payload\": {\"id\": 0, \"created_by_name\": \"A\\u007f\\tB\\\\\", \"updated_at\": \"2026-11-21 00:11:45\","
+                                + " \"created_at\": \"2026-11-21 00:11:45\", \"active\": false}, \"metadata\": {\"type\": \"card\","
+                                + " \"event_at\": \"2026-11-21 00:11:45\", \"event_id\": \"" + ID + "\"}}");
     }
 }

@@ -1,7 +1,6 @@
 package dev.wherry.generator;
 
-import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -19,9 +18,10 @@ class LinesInboxTest {
         TruthTable truth = VirtualRun.run(GeneratorConfig.users(inbox).seed(1).lines("users.ndjson"));
 
         List<String> lines = Files.readAllLines(inbox.resolve("users.ndjson"));
-        assertEquals(1000, lines.size());
-        assertTrue(lines.stream().allMatch(line -> line.startsWith("{\"metadata\": {") && line.endsWith("}}")));
-        assertEquals(new Counts(1000, 0, 1000), truth.counts());
+        assertThat(lines.size()).isEqualTo(1000);
+        assertThat(lines.stream().allMatch(line -> line.startsWith("{\"metadata\": {") && line.endsWith("}}")))
+                .isTrue();
+        assertThat(truth.counts()).isEqualTo(new Counts(1000, 0, 1000));
     }
 
     @Test
@@ -32,11 +32,10 @@ class LinesInboxTest {
                 .faults(new Faults(0.1, 0.1, 0.2, 0.1, Duration.ofSeconds(1), 5)));
 
         List<String> lines = Files.readAllLines(inbox.resolve("users.ndjson"));
-        assertEquals(truth.counts().events(), lines.size());
-        assertTrue(lines.stream().noneMatch(String::isEmpty));
-        assertEquals(
-                truth.counts().invalid(),
-                lines.stream().filter(line -> !line.endsWith("}}")).count());
+        assertThat(lines.size()).isEqualTo(truth.counts().events());
+        assertThat(lines.stream().noneMatch(String::isEmpty)).isTrue();
+        assertThat(lines.stream().filter(line -> !line.endsWith("}}")).count())
+                .isEqualTo(truth.counts().invalid());
     }
 
     @Test
@@ -47,8 +46,8 @@ class LinesInboxTest {
         VirtualRun.run(GeneratorConfig.users(inbox).seed(3).count(1).lines("users.ndjson"));
 
         List<String> lines = Files.readAllLines(file);
-        assertEquals(2, lines.size());
-        assertEquals("{\"metadata\": {\"ty", lines.get(0));
-        assertTrue(lines.get(1).endsWith("}}"));
+        assertThat(lines.size()).isEqualTo(2);
+        assertThat(lines.get(0)).isEqualTo("{\"metadata\": {\"ty");
+        assertThat(lines.get(1).endsWith("}}")).isTrue();
     }
 }

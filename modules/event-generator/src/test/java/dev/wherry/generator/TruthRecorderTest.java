@@ -1,6 +1,6 @@
 package dev.wherry.generator;
 
-import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Instant;
 import java.util.UUID;
@@ -34,7 +34,7 @@ class TruthRecorderTest {
         cards.record(card(1, SECOND), place(1));
         cards.record(card(2, FIRST), place(2));
 
-        assertEquals(id(1), winner(cards));
+        assertThat(winner(cards)).isEqualTo(id(1));
     }
 
     @Test
@@ -42,7 +42,7 @@ class TruthRecorderTest {
         cards.record(card(1, FIRST), place(2));
         cards.record(card(2, FIRST), place(1));
 
-        assertEquals(id(1), winner(cards));
+        assertThat(winner(cards)).isEqualTo(id(1));
     }
 
     @Test
@@ -51,8 +51,8 @@ class TruthRecorderTest {
         cards.record(card(2, FIRST), place(2));
         cards.record(card(1, FIRST), place(3));
 
-        assertEquals(id(2), winner(cards));
-        assertEquals(new Counts(3, 0, 1), cards.snapshot().counts());
+        assertThat(winner(cards)).isEqualTo(id(2));
+        assertThat(cards.snapshot().counts()).isEqualTo(new Counts(3, 0, 1));
     }
 
     @Test
@@ -64,7 +64,7 @@ class TruthRecorderTest {
         users.record(new UserEvent(new UUID(0, 3), FIRST, 1, "Ada", "A", "B", 0.5), place(2));
 
         String winner = users.snapshot().rows().get(1L).get(Kind.USERS.columns().indexOf("event_id"));
-        assertEquals(id(3), winner);
+        assertThat(winner).isEqualTo(id(3));
     }
 
     @Test
@@ -72,6 +72,6 @@ class TruthRecorderTest {
         cards.record(new CardEvent(new UUID(0, 1), FIRST, new Card(1, null, "Ada", FIRST, FIRST, true)), place(1));
         cards.recordCutOff();
 
-        assertEquals(new Counts(2, 2, 0), cards.snapshot().counts());
+        assertThat(cards.snapshot().counts()).isEqualTo(new Counts(2, 2, 0));
     }
 }

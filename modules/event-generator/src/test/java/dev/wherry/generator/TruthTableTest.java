@@ -1,7 +1,7 @@
 package dev.wherry.generator;
 
-import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -70,7 +70,8 @@ class TruthTableTest {
 
     @Test
     void equalRowsDifferInNothing() throws Exception {
-        assertEquals(List.of(), users(1, 2).differences(answer(row(2, "Nurse", AT), row(1, "Nurse", AT))));
+        assertThat(users(1, 2).differences(answer(row(2, "Nurse", AT), row(1, "Nurse", AT))))
+                .isEmpty();
     }
 
     @Test
@@ -81,20 +82,19 @@ class TruthTableTest {
                 .differences(
                         answer(row(1, "Nurse", AT), row(1, "Nurse", AT), row(2, null, later), row(4, "Nurse", AT)));
 
-        assertEquals(
-                Set.of(
+        assertThat(Set.copyOf(differences))
+                .isEqualTo(Set.of(
                         "users 1 should not be there, or not twice",
                         "users 2: job is 'null' and should be 'Nurse'",
                         "users 2: event_at is '2026-11-21T00:11:44.001Z' and should be '2026-11-21 00:11:44'",
                         "users 4 should not be there, or not twice",
-                        "users 3 is missing"),
-                Set.copyOf(differences));
-        assertEquals(5, differences.size());
+                        "users 3 is missing"));
+        assertThat(differences.size()).isEqualTo(5);
     }
 
     @Test
     void theQueryNamesTheColumns() {
-        assertEquals("SELECT id, name, address, job, score, event_id, event_at FROM users", users().query());
+        assertThat(users().query()).isEqualTo("SELECT id, name, address, job, score, event_id, event_at FROM users");
     }
 
     @Test
@@ -103,8 +103,8 @@ class TruthTableTest {
 
         users(1, 2).save(file);
 
-        assertEquals(users(1, 2), TruthTable.load(file));
-        assertEquals("events=5\ninvalid=1\nrows=2\n", Files.readString(directory.resolve("truth.csv.counts")));
+        assertThat(TruthTable.load(file)).isEqualTo(users(1, 2));
+        assertThat(Files.readString(directory.resolve("truth.csv.counts"))).isEqualTo("events=5\ninvalid=1\nrows=2\n");
     }
 
     @Test
@@ -116,13 +116,13 @@ class TruthTableTest {
                 .count(100)
                 .truthFile(file));
 
-        assertEquals(truth, TruthTable.load(file));
+        assertThat(TruthTable.load(file)).isEqualTo(truth);
     }
 
     @Test
     void anotherFileIsRefused() throws Exception {
         Path file = Files.writeString(directory.resolve("other.csv"), "a,b\n");
 
-        assertThrows(IOException.class, () -> TruthTable.load(file));
+        assertThatThrownBy(() -> TruthTable.load(file)).isInstanceOf(IOException.class);
     }
 }

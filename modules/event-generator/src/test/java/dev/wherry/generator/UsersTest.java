@@ -1,8 +1,6 @@
 package dev.wherry.generator;
 
-import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertFalse;
-import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.nio.file.Files;
@@ -24,14 +22,13 @@ class UsersTest {
         TruthTable truth = VirtualRun.run(GeneratorConfig.users(inbox).seed(1));
 
         List<WrittenFile> files = WrittenFile.in(inbox);
-        assertEquals(1000, files.size());
-        assertEquals(
-                LongStream.range(0, 1000).boxed().collect(Collectors.toSet()),
-                files.stream()
+        assertThat(files.size()).isEqualTo(1000);
+        assertThat(files.stream()
                         .map(file -> file.json().at("/payload/id").asLong())
-                        .collect(Collectors.toSet()));
-        assertEquals(new Counts(1000, 0, 1000), truth.counts());
-        assertFalse(Files.exists(inbox.resolve(IdCounter.FILE)));
+                        .collect(Collectors.toSet()))
+                .isEqualTo(LongStream.range(0, 1000).boxed().collect(Collectors.toSet()));
+        assertThat(truth.counts()).isEqualTo(new Counts(1000, 0, 1000));
+        assertThat(Files.exists(inbox.resolve(IdCounter.FILE))).isFalse();
     }
 
     @Test
@@ -41,15 +38,16 @@ class UsersTest {
         for (WrittenFile file : WrittenFile.in(inbox)) {
             JsonNode user = file.json();
             UUID id = UUID.fromString(user.at("/metadata/event_id").asText());
-            assertEquals(id + ".json", file.name());
-            assertEquals(4, id.version());
-            assertEquals(2, id.variant());
-            assertEquals("user", file.at("/metadata/type"));
-            assertTrue(file.at("/metadata/event_at").matches("\\d{4}-\\d\\d-\\d\\d \\d\\d:\\d\\d:\\d\\d"));
-            assertTrue(file.at("/payload/address").contains("\n"));
-            assertTrue(user.at("/payload/score").isDouble());
-            assertTrue(file.text().chars().allMatch(c -> c < 128));
-            assertTrue(file.isWhole());
+            assertThat(file.name()).isEqualTo(id + ".json");
+            assertThat(id.version()).isEqualTo(4);
+            assertThat(id.variant()).isEqualTo(2);
+            assertThat(file.at("/metadata/type")).isEqualTo("user");
+            assertThat(file.at("/metadata/event_at").matches("\\d{4}-\\d\\d-\\d\\d \\d\\d:\\d\\d:\\d\\d"))
+                    .isTrue();
+            assertThat(file.at("/payload/address").contains("\n")).isTrue();
+            assertThat(user.at("/payload/score").isDouble()).isTrue();
+            assertThat(file.text().chars().allMatch(c -> c < 128)).isTrue();
+            assertThat(file.isWhole()).isTrue();
         }
     }
 
@@ -60,21 +58,23 @@ class UsersTest {
         TruthTable twice = VirtualRun.run(
                 GeneratorConfig.users(inbox).seed(3).rate(100).count(2000).lines("twice"));
 
-        assertEquals(once.rows(), twice.rows());
-        assertEquals(new Counts(2000, 0, 1000), twice.counts());
+        assertThat(twice.rows()).isEqualTo(once.rows());
+        assertThat(twice.counts()).isEqualTo(new Counts(2000, 0, 1000));
     }
 
     @Test
     void theSameSeedGivesTheSameUsers() throws Exception {
-        TruthTable one =
-                VirtualRun.run(GeneratorConfig.users(inbox.resolve("one")).seed(4).count(20));
-        TruthTable other =
-                VirtualRun.run(GeneratorConfig.users(inbox.resolve("other")).seed(4).count(20));
-        TruthTable another =
-                VirtualRun.run(GeneratorConfig.users(inbox.resolve("another")).seed(5).count(20));
+        TruthTable one = VirtualRun.run(
+                GeneratorConfig.users(inbox.resolve("one")).seed(4).count(20));
+        TruthTable other = VirtualRun.run(
+                GeneratorConfig.users(inbox.resolve("other")).seed(4).count(20));
+        TruthTable another = VirtualRun.run(
+                GeneratorConfig.users(inbox.resolve("another")).seed(5).count(20));
 
-        assertEquals(one.rows(), other.rows());
-        assertTrue(IntStream.range(0, 20)
-                .noneMatch(i -> one.rows().get((long) i).equals(another.rows().get((long) i))));
+        assertThat(other.rows()).isEqualTo(one.rows());
+        assertThat(IntStream.range(0, 20)
+                        .noneMatch(i ->
+                                one.rows().get((long) i).equals(another.rows().get((long) i))))
+                .isTrue();
     }
 }

@@ -307,7 +307,8 @@ class AuditTest {
                 "topic ledger, feed cards: expected \\d+ events accepted, superseded or duplicate, found \\d+",
                 differences);
         assertMatches("topic ledger, feed users: expected 1 events invalid, found 0", differences);
-        assertMatches("state.card, key 900005: expected the event of cards/new.json at .*, found no record", differences);
+        assertMatches(
+                "state.card, key 900005: expected the event of cards/new.json at .*, found no record", differences);
         assertMatches("table cards, key 900005: .*, found none", differences);
         assertMatches(
                 "invalid.users, users/bad.json at offset 0 \\(raw.users-0@\\d+\\): expected 1 records, found 0",

@@ -52,7 +52,7 @@ final class DocumentedInstallation {
     }
 
     static DocumentationPage readme() throws IOException {
-        return DocumentationPage.of("README.md").section("In an existing Kafka, Connect and PostgreSQL");
+        return DocumentationPage.of("docs/existing-cluster.md");
     }
 
     Path inbox() {

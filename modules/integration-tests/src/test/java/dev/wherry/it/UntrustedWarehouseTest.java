@@ -71,7 +71,9 @@ class UntrustedWarehouseTest {
     private static SQLException connectionFailure(String parameters) {
         SQLException failure = catchThrowableOfType(
                 SQLException.class, () -> WarehouseTables.at(database.jdbcUrl() + "?" + parameters));
-        assertThat((Throwable) failure).as("the failure of a connection with " + parameters).isNotNull();
+        assertThat((Throwable) failure)
+                .as("the failure of a connection with " + parameters)
+                .isNotNull();
         return failure;
     }
 }

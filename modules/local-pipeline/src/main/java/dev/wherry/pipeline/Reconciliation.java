@@ -63,8 +63,7 @@ public record Reconciliation(Map<String, Feed> feeds, Map<String, Type> types) {
         List<String> sentences = new ArrayList<>();
         feeds.forEach((name, feed) -> {
             if (!feed.isBalanced()) {
-                sentences.add(
-                        "feed %s: %d raw events, but %d outcomes".formatted(name, feed.raw(), feed.accounted()));
+                sentences.add("feed %s: %d raw events, but %d outcomes".formatted(name, feed.raw(), feed.accounted()));
             }
         });
         types.forEach((name, type) -> {

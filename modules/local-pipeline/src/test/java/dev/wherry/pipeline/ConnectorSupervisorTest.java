@@ -1,9 +1,8 @@
 package dev.wherry.pipeline;
 
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import static org.junit.jupiter.api.Assertions.assertDoesNotThrow;
-import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertThrows;
-import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.wherry.embedded.ConnectorStatus;
 import java.time.Duration;
@@ -19,7 +18,7 @@ class ConnectorSupervisorTest {
     private final ConnectorSupervisor supervisor = new ConnectorSupervisor(() -> failed, restarted::add, () -> now);
 
     @Test
-    void a_failure_that_is_seen_many_times_before_the_restart_takes_effect_counts_once() {
+    void countsAFailureOnceUntilTheRestartTakesEffect() {
         failed = List.of(failed("warehouse"));
 
         for (int i = 0; i < 2 * ConnectorSupervisor.MAX_FAILURES; i++) {
@@ -27,26 +26,28 @@ class ConnectorSupervisorTest {
             pass(Duration.ofMillis(100));
         }
 
-        assertEquals(List.of("warehouse"), restarted);
+        assertThat(restarted).isEqualTo(List.of("warehouse"));
     }
 
     @Test
-    void what_fails_again_after_every_restart_is_given_up() {
+    void givesUpAfterRepeatedFailures() {
         failed = List.of(failed("warehouse"));
         for (int i = 1; i < ConnectorSupervisor.MAX_FAILURES; i++) {
             supervisor.check();
             pass(ConnectorSupervisor.RESTART_GRACE);
         }
 
-        String said =
-                assertThrows(PipelineFailedException.class, supervisor::check).getMessage();
+        String said = catchThrowableOfType(PipelineFailedException.class, supervisor::check)
+                .getMessage();
 
-        assertTrue(said.contains("warehouse") && said.contains("no such table"), said);
-        assertEquals(ConnectorSupervisor.MAX_FAILURES - 1, restarted.size());
+        assertThat(said.contains("warehouse") && said.contains("no such table"))
+                .as(said)
+                .isTrue();
+        assertThat(restarted.size()).isEqualTo(ConnectorSupervisor.MAX_FAILURES - 1);
     }
 
     @Test
-    void failures_of_connectors_and_of_long_ago_are_counted_apart() {
+    void countsFailuresPerConnectorAndForgetsOldOnes() {
         assertDoesNotThrow(() -> {
             for (int i = 0; i < 2 * ConnectorSupervisor.MAX_FAILURES; i++) {
                 failed = List.of(failed("warehouse"), failed("files"));
@@ -55,7 +56,7 @@ class ConnectorSupervisorTest {
             }
         });
 
-        assertEquals(4 * ConnectorSupervisor.MAX_FAILURES, restarted.size());
+        assertThat(restarted.size()).isEqualTo(4 * ConnectorSupervisor.MAX_FAILURES);
     }
 
     private void pass(Duration time) {

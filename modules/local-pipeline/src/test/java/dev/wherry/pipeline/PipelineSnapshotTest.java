@@ -1,8 +1,6 @@
 package dev.wherry.pipeline;
 
-import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertFalse;
-import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.wherry.wire.Outcome;
 import java.util.Map;
@@ -12,26 +10,27 @@ class PipelineSnapshotTest {
     private static final Map<Outcome, Long> THREE = Map.of(Outcome.ACCEPTED, 2L, Outcome.INVALID, 1L);
 
     @Test
-    void a_feed_that_only_the_ledger_knows_is_not_part_of_any_sum() {
+    void ignoresAFeedThatOnlyTheLedgerKnows() {
         PipelineSnapshot now = snapshot(Map.of("cards", 5L), Map.of("cards", THREE, "gone", THREE));
 
-        assertEquals(5, now.rawEvents());
-        assertEquals(2, now.count(Outcome.ACCEPTED));
-        assertEquals(2, now.lag());
+        assertThat(now.rawEvents()).isEqualTo(5);
+        assertThat(now.count(Outcome.ACCEPTED)).isEqualTo(2);
+        assertThat(now.lag()).isEqualTo(2);
     }
 
     @Test
-    void what_one_feed_lacks_no_other_feed_makes_up() {
+    void doesNotOffsetOneFeedAgainstAnother() {
         PipelineSnapshot now = snapshot(Map.of("cards", 5L, "users", 1L), Map.of("cards", THREE, "users", THREE));
 
-        assertEquals(2, now.lag());
-        assertFalse(now.feeds().get("cards").isBalanced());
-        assertFalse(now.feeds().get("users").isBalanced());
+        assertThat(now.lag()).isEqualTo(2);
+        assertThat(now.feeds().get("cards").isBalanced()).isFalse();
+        assertThat(now.feeds().get("users").isBalanced()).isFalse();
     }
 
     @Test
-    void a_feed_without_events_balances_before_the_ledger_knows_it() {
-        assertTrue(snapshot(Map.of("cards", 0L), Map.of()).feeds().get("cards").isBalanced());
+    void aFeedWithoutEventsBalancesBeforeTheLedgerKnowsIt() {
+        assertThat(snapshot(Map.of("cards", 0L), Map.of()).feeds().get("cards").isBalanced())
+                .isTrue();
     }
 
     private static PipelineSnapshot snapshot(Map<String, Long> raw, Map<String, Map<Outcome, Long>> ledger) {

@@ -1,7 +1,6 @@
 package dev.wherry.pipeline;
 
-import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.wherry.wire.Outcome;
 import java.util.List;
@@ -14,39 +13,38 @@ class ReconciliationTest {
     private static final Reconciliation.Type BALANCED_TYPE = new Reconciliation.Type("cards", 4, 4, 0);
 
     @Test
-    void balance_when_every_raw_event_has_an_outcome_and_every_key_a_row() {
-        assertTrue(new Reconciliation(Map.of("cards", BALANCED_FEED), Map.of("card", BALANCED_TYPE)).isBalanced());
+    void balancesIfEveryRawEventHasAnOutcomeAndEveryKeyARow() {
+        assertThat(new Reconciliation(Map.of("cards", BALANCED_FEED), Map.of("card", BALANCED_TYPE)).isBalanced())
+                .isTrue();
     }
 
     @Test
-    void name_the_feed_whose_events_are_not_accounted_for() {
+    void namesTheFeedWithUnaccountedEvents() {
         Reconciliation books =
                 new Reconciliation(Map.of("cards", new Reconciliation.Feed(11, BALANCED_FEED.outcomes())), Map.of());
 
-        assertEquals(List.of("feed cards: 11 raw events, but outcomes of 10"), books.imbalances());
+        assertThat(books.imbalances()).isEqualTo(List.of("feed cards: 11 raw events, but outcomes of 10"));
     }
 
     @Test
-    void name_the_table_that_lacks_a_row() {
+    void namesTheTableThatLacksARow() {
         Reconciliation books = new Reconciliation(Map.of(), Map.of("card", new Reconciliation.Type("cards", 4, 3, 0)));
 
-        assertEquals(
-                List.of("type card: 4 keys in state.card, but 3 rows in table cards and 0 refused"),
-                books.imbalances());
+        assertThat(books.imbalances())
+                .isEqualTo(List.of("type card: 4 keys in state.card, but 3 rows in table cards and 0 refused"));
     }
 
     @Test
-    void name_the_table_that_has_a_row_too_many() {
-        assertEquals(
-                1,
-                new Reconciliation(Map.of(), Map.of("card", new Reconciliation.Type("cards", 4, 5, 0)))
+    void namesTheTableThatHasAnExtraRow() {
+        assertThat(new Reconciliation(Map.of(), Map.of("card", new Reconciliation.Type("cards", 4, 5, 0)))
                         .imbalances()
-                        .size());
+                        .size())
+                .isEqualTo(1);
     }
 
     @Test
-    void a_refused_row_may_be_missing_or_be_the_one_before_it() {
-        assertTrue(new Reconciliation.Type("cards", 4, 3, 1).isBalanced());
-        assertTrue(new Reconciliation.Type("cards", 4, 4, 1).isBalanced());
+    void acceptsThatARejectedRowIsMissingOrOld() {
+        assertThat(new Reconciliation.Type("cards", 4, 3, 1).isBalanced()).isTrue();
+        assertThat(new Reconciliation.Type("cards", 4, 4, 1).isBalanced()).isTrue();
     }
 }

@@ -1,6 +1,6 @@
 package dev.wherry.pipeline;
 
-import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.wherry.contracts.Contract;
 import dev.wherry.contracts.Keep;
@@ -18,14 +18,14 @@ class WarehouseQueriesTest {
     Path directory;
 
     @Test
-    void tables_named_by_reserved_words_are_counted() throws Exception {
+    void countsTablesNamedByReservedWords() throws Exception {
         try (EmbeddedDatabase database = EmbeddedDatabase.start(directory, 0);
                 WarehouseQueries warehouse =
                         new WarehouseQueries(database.jdbcUrl(), EmbeddedDatabase.USER, EmbeddedDatabase.PASSWORD)) {
             for (String table : List.of("order", "user")) {
                 create(database, table);
 
-                assertEquals(2, warehouse.rows(contract(table)), table);
+                assertThat(warehouse.rows(contract(table))).as(table).isEqualTo(2);
             }
         }
     }

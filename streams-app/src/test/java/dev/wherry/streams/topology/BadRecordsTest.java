@@ -48,7 +48,9 @@ class BadRecordsTest {
             fuzz.run(seeds, bytes -> {
                 pipeline.send(feed, record(bytes, random));
                 sent[0]++;
-                pipeline.invalid(feed).forEach(invalid -> assertThat(invalid.headers().lastHeader(Headers.REASONS).value().length).isLessThan(MAX_REASONS_BYTES));
+                pipeline.invalid(feed).forEach(invalid -> assertThat(
+                                invalid.headers().lastHeader(Headers.REASONS).value().length)
+                        .isLessThan(MAX_REASONS_BYTES));
             });
 
             Map<String, Long> outcomes = pipeline.ledger().get(feed);

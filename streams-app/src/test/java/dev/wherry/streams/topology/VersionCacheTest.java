@@ -97,8 +97,12 @@ class VersionCacheTest {
         }
 
         for (int i = 0; i < 1000; i++) {
-            assertThat(cache.compare(key("card-" + i), stored(1))).as("card-" + i).isNegative();
-            assertThat(cache.compare(key("card-" + i), stored(2))).as("card-" + i).isPositive();
+            assertThat(cache.compare(key("card-" + i), stored(1)))
+                    .as("card-" + i)
+                    .isNegative();
+            assertThat(cache.compare(key("card-" + i), stored(2)))
+                    .as("card-" + i)
+                    .isPositive();
         }
     }
 
@@ -108,7 +112,9 @@ class VersionCacheTest {
             VersionCache some = new VersionCache(budget);
             some.put(key("k".repeat(length)), stored(5));
 
-            assertThat(some.compare(key("k".repeat(length)), stored(6))).as(length + " bytes").isPositive();
+            assertThat(some.compare(key("k".repeat(length)), stored(6)))
+                    .as(length + " bytes")
+                    .isPositive();
             some.clear();
         }
     }

@@ -95,6 +95,8 @@ class WritesTest {
 
     private void assertOneRecordForEachEvent(Written written) {
         assertThat(written.records()).isEqualTo(EVENTS);
-        assertThat(written.bytes()).as(written + " of " + raw).isLessThanOrEqualTo(raw.bytes() + EVENTS * OVERHEAD_BYTES);
+        assertThat(written.bytes())
+                .as(written + " of " + raw)
+                .isLessThanOrEqualTo(raw.bytes() + EVENTS * OVERHEAD_BYTES);
     }
 }

@@ -26,7 +26,8 @@ public final class LatencyBenchmark implements Benchmark {
         Path directory = config.emptyDirectory("latency");
         CardEvents events = new CardEvents(Integer.MAX_VALUE); // a prime, so every event has a different card
         StagingArea staging = new StagingArea(directory.resolve("stage"), events);
-        try (LatencySampler pipeline = new LatencySampler(PipelineProcess.start(directory, config.contracts()), events)) {
+        try (LatencySampler pipeline =
+                new LatencySampler(PipelineProcess.start(directory, config.contracts()), events)) {
             int files = config.scaled(FILES_PER_SECOND * SECONDS);
             List<Row> rows = new InterleavedRounds(config)
                     .measure(

@@ -33,7 +33,8 @@ public final class PipelineBenchmark implements Benchmark {
         Path directory = config.emptyDirectory("pipeline");
         StagingArea staging = new StagingArea(directory.resolve("stage"), new CardEvents(CARDS));
         StagingArea loopStaging = new StagingArea(directory.resolve("loop-stage"), new CardEvents(CARDS));
-        try (PipelineSampler pipeline = new PipelineSampler(PipelineProcess.start(directory, config.contracts()), CARDS);
+        try (PipelineSampler pipeline =
+                        new PipelineSampler(PipelineProcess.start(directory, config.contracts()), CARDS);
                 UpsertingLoop loop = UpsertingLoop.start(directory)) {
             int files = config.scaled(FILES);
             List<Row> documents = new InterleavedRounds(config, DOCUMENT_WARM_UPS)

@@ -28,7 +28,9 @@ public final class PipelineMain {
                     yield "";
                 }
                 case "books" ->
-                    pipeline.reconcile().isBalanced() ? "balance" : pipeline.reconcile().toString();
+                    pipeline.reconcile().isBalanced()
+                            ? "balance"
+                            : pipeline.reconcile().toString();
                 default -> throw new IllegalArgumentException(command.toString());
             });
         }

@@ -37,8 +37,7 @@ public final class PipelineProcess implements AutoCloseable {
     }
 
     /** Starts a new pipeline below a directory, with the JVM options of {@code wherry}, and waits for its tables. */
-    public static PipelineProcess start(Path directory, Path contracts)
-            throws IOException, SQLException {
+    public static PipelineProcess start(Path directory, Path contracts) throws IOException, SQLException {
         Path home = directory.resolve("home");
         Path inbox = Files.createDirectories(directory.resolve("inbox/cards")).getParent();
         ForkedJvm jvm = ForkedJvm.start(

@@ -22,7 +22,9 @@ final class ProcFile {
         // The name may contain anything, including spaces and parentheses.
         String[] fields = stat.substring(stat.lastIndexOf(')') + 2).split(" ");
         long ticks = 0;
-        for (int field = USER_TIME; field < USER_TIME + 4; field++) { // user and system, then the same of exited children
+        for (int field = USER_TIME;
+                field < USER_TIME + 4;
+                field++) { // user and system, then the same of exited children
             ticks += Long.parseLong(fields[field - FIRST_AFTER_NAME]);
         }
         return ticks * (1_000_000 / TICKS_PER_SECOND);

@@ -2,7 +2,6 @@ package dev.wherry.bench.scan;
 
 import dev.wherry.bench.data.StagedEvents;
 import dev.wherry.bench.data.StagingArea;
-import dev.wherry.bench.process.TopicArrivals;
 import dev.wherry.bench.process.Broker;
 import dev.wherry.bench.process.ConnectProcess;
 import dev.wherry.bench.process.Meter;
@@ -42,7 +41,11 @@ final class LargeInbox {
     private long bytes;
 
     private LargeInbox(
-            StagedEvents staged, Path directory, ConnectProcess worker, Map<String, String> configuration, TopicArrivals arrivals) {
+            StagedEvents staged,
+            Path directory,
+            ConnectProcess worker,
+            Map<String, String> configuration,
+            TopicArrivals arrivals) {
         this.staged = staged;
         this.directory = directory;
         this.worker = worker;

@@ -1,9 +1,9 @@
 package dev.wherry.bench.source;
 
 import dev.wherry.bench.data.StagedEvents;
-import dev.wherry.bench.process.TopicArrivals;
 import dev.wherry.bench.process.Broker;
 import dev.wherry.bench.process.Meter;
+import dev.wherry.bench.process.TopicArrivals;
 import dev.wherry.bench.report.Metric;
 import dev.wherry.bench.report.Sample;
 

@@ -3,7 +3,6 @@ package dev.wherry.bench.source;
 import dev.wherry.bench.WrongOutcomeException;
 import dev.wherry.bench.data.StagedEvents;
 import dev.wherry.bench.data.StagingArea;
-import dev.wherry.bench.process.TopicArrivals;
 import dev.wherry.bench.process.Broker;
 import dev.wherry.bench.process.ConnectProcess;
 import dev.wherry.bench.process.Meter;

@@ -3,7 +3,6 @@ package dev.wherry.bench.streams;
 import dev.wherry.bench.data.CardEvents;
 import dev.wherry.bench.data.RawTopicWriter;
 import dev.wherry.bench.data.StagingArea;
-import dev.wherry.bench.process.TopicArrivals;
 import dev.wherry.bench.process.Broker;
 import dev.wherry.bench.process.ForkedJvm;
 import dev.wherry.bench.process.Meter;

@@ -1,9 +1,7 @@
 package dev.wherry.bench.process;
 
-import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertFalse;
-import static org.junit.jupiter.api.Assertions.assertThrows;
-import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.wherry.bench.report.Kind;
 import dev.wherry.bench.report.Metric;
@@ -45,29 +43,38 @@ class ForkedJvmTest {
     }
 
     @Test
-    void a_part_answers_whatever_else_it_prints_and_ends_when_it_is_closed() throws IOException {
+    void aPartAnswersWhateverElseItPrintsAndEndsWhenItIsClosed() throws IOException {
         long pid;
         try (ForkedJvm part = ForkedJvm.start("echo", Echo.class, directory, "32m", "hello")) {
             pid = part.pid();
-            assertEquals("hello", part.ready());
-            assertEquals("put a b", part.ask("put a b"));
-            IOException failure = assertThrows(IOException.class, () -> part.ask("fail"));
-            assertTrue(failure.getMessage().contains("as asked"), failure.getMessage());
+            assertThat(part.ready()).isEqualTo("hello");
+            assertThat(part.ask("put a b")).isEqualTo("put a b");
+            IOException failure = catchThrowableOfType(IOException.class, () -> part.ask("fail"));
+            assertThat(failure.getMessage().contains("as asked"))
+                    .as(failure.getMessage())
+                    .isTrue();
         }
 
-        assertFalse(ProcessHandle.of(pid).map(ProcessHandle::isAlive).orElse(false));
+        assertThat(ProcessHandle.of(pid).map(ProcessHandle::isAlive).orElse(false))
+                .isFalse();
     }
 
     @Test
-    void what_a_part_costs_is_told_by_event() throws IOException {
+    void whatAPartCostsIsToldByEvent() throws IOException {
         try (ForkedJvm part = ForkedJvm.start("echo", Echo.class, directory, "32m", "hello")) {
             Meter meter = Meter.begin(part);
             part.ask("work");
             Row row = new Row("echo", Kind.OURS, List.of(meter.end(10)));
 
-            assertTrue(row.median(Metric.cpu("echo")) > 1_000, row.toString());
-            assertTrue(row.median(Metric.peakMemory("echo")) > 5, row.toString());
-            assertTrue(row.median(Metric.EVENTS_PER_SECOND) <= 50, row.toString());
+            assertThat(row.median(Metric.cpu("echo")) > 1_000)
+                    .as(row.toString())
+                    .isTrue();
+            assertThat(row.median(Metric.peakMemory("echo")) > 5)
+                    .as(row.toString())
+                    .isTrue();
+            assertThat(row.median(Metric.EVENTS_PER_SECOND) <= 50)
+                    .as(row.toString())
+                    .isTrue();
         }
     }
 }

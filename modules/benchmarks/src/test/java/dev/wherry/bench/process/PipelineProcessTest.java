@@ -1,6 +1,6 @@
 package dev.wherry.bench.process;
 
-import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -9,11 +9,11 @@ import org.junit.jupiter.api.Test;
 
 class PipelineProcessTest {
     @Test
-    void the_pipeline_is_measured_with_the_JVM_options_that_the_wherry_command_has() throws IOException {
+    void thePipelineIsMeasuredWithTheJVMOptionsThatTheWherryCommandHas() throws IOException {
         String script = Files.readString(Path.of("../../wherry"));
 
         for (String option : PipelineProcess.JVM_OPTIONS) {
-            assertTrue(script.contains(option), option);
+            assertThat(script.contains(option)).as(option).isTrue();
         }
     }
 }

@@ -137,7 +137,9 @@ public final class ConnectRestClient {
     private static Optional<Problem> problem(String connector, String component, JsonNode status) {
         String state = status.path("state").asText("UNASSIGNED");
         String reason = status.path("trace").asText("").lines().findFirst().orElse("");
-        return state.equals("RUNNING") ? Optional.empty() : Optional.of(new Problem(connector, component, state, reason));
+        return state.equals("RUNNING")
+                ? Optional.empty()
+                : Optional.of(new Problem(connector, component, state, reason));
     }
 
     /** All problems in one line. */
@@ -150,7 +152,8 @@ public final class ConnectRestClient {
         while (true) {
             String problem;
             try {
-                HttpResponse<String> response = http.send(request.timeout(REQUEST_TIMEOUT).build(), BodyHandlers.ofString());
+                HttpResponse<String> response =
+                        http.send(request.timeout(REQUEST_TIMEOUT).build(), BodyHandlers.ofString());
                 if (isFinal(response.statusCode())) {
                     return response;
                 }

@@ -56,8 +56,9 @@ final class WarehouseReset {
             }
             try (Statement statement = connection.createStatement()) {
                 // table names are validated identifiers; one statement, because the tables may reference each other
-                statement.execute(
-                        existing.stream().map(SqlIdentifiers::quote).collect(Collectors.joining(", ", "TRUNCATE ", "")));
+                statement.execute(existing.stream()
+                        .map(SqlIdentifiers::quote)
+                        .collect(Collectors.joining(", ", "TRUNCATE ", "")));
             }
             connection.commit();
         }

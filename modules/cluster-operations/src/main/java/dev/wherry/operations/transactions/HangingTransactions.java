@@ -50,7 +50,8 @@ public final class HangingTransactions implements AutoCloseable {
      * and after the log is read, and the log does not show it in flight.
      */
     public List<HangingTransaction> find() throws ExecutionException, InterruptedException {
-        Map<OpenTransaction, ProducerState> open = openTransactions(blockedPartitions().keySet());
+        Map<OpenTransaction, ProducerState> open =
+                openTransactions(blockedPartitions().keySet());
         if (open.isEmpty()) {
             return List.of();
         }
@@ -58,7 +59,9 @@ public final class HangingTransactions implements AutoCloseable {
                 client, open.keySet().stream().map(OpenTransaction::producerId).collect(Collectors.toSet()));
         open.keySet().removeIf(transaction -> log.isInFlight(transaction.producerId(), transaction.partition()));
         open.keySet()
-                .retainAll(openTransactions(open.keySet().stream().map(OpenTransaction::partition).toList())
+                .retainAll(openTransactions(open.keySet().stream()
+                                .map(OpenTransaction::partition)
+                                .toList())
                         .keySet());
         List<HangingTransaction> hanging = new ArrayList<>();
         open.forEach((transaction, state) -> hanging.add(new HangingTransaction(
@@ -143,7 +146,8 @@ public final class HangingTransactions implements AutoCloseable {
         Map<OpenTransaction, ProducerState> open = new HashMap<>();
         admin.describeProducers(partitions).all().get().forEach((partition, states) -> states.activeProducers()
                 .forEach(state -> state.currentTransactionStartOffset()
-                        .ifPresent(first -> open.put(new OpenTransaction(partition, state.producerId(), first), state))));
+                        .ifPresent(
+                                first -> open.put(new OpenTransaction(partition, state.producerId(), first), state))));
         return open;
     }
 
