@@ -21,7 +21,7 @@ class DiskCostsTest {
     @TempDir
     private Path directory;
 
-    /** Most stats verify that no part of a path is a link when it is used: docs/THREATS.md. */
+    /** Most stats verify that no part of a path is a link when it is used: SECURITY.md. */
     static Stream<Arguments> costsOfADocument() {
         return Stream.of(
                 Arguments.of("archive", Map.of("stat", 8, "read", 1, "rename", 1, "exists", 1)),

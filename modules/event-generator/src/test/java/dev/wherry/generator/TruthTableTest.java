@@ -84,10 +84,10 @@ class TruthTableTest {
 
         assertThat(Set.copyOf(differences))
                 .isEqualTo(Set.of(
-                        "users 1 should not be there, or not twice",
-                        "users 2: job is 'null' and should be 'Nurse'",
-                        "users 2: event_at is '2026-11-21T00:11:44.001Z' and should be '2026-11-21 00:11:44'",
-                        "users 4 should not be there, or not twice",
+                        "users 1 is unexpected or duplicated",
+                        "users 2: job is 'null' but should be 'Nurse'",
+                        "users 2: event_at is '2026-11-21T00:11:44.001Z' but should be '2026-11-21 00:11:44'",
+                        "users 4 is unexpected or duplicated",
                         "users 3 is missing"));
         assertThat(differences.size()).isEqualTo(5);
     }

@@ -15,7 +15,7 @@ import java.util.Map;
 import java.util.Set;
 import org.apache.kafka.clients.admin.Admin;
 
-/** What an operator installs by following the README, below a test directory instead of the documented paths. */
+/** What an operator installs by following docs/existing-cluster.md, below a test directory instead of the documented paths. */
 final class DocumentedInstallation {
     private static final Duration PATIENCE = Duration.ofMinutes(3);
     private static final Set<String> TOPICS =
