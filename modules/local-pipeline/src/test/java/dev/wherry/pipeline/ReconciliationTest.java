@@ -23,7 +23,7 @@ class ReconciliationTest {
         Reconciliation books =
                 new Reconciliation(Map.of("cards", new Reconciliation.Feed(11, BALANCED_FEED.outcomes())), Map.of());
 
-        assertThat(books.imbalances()).isEqualTo(List.of("feed cards: 11 raw events, but outcomes of 10"));
+        assertThat(books.imbalances()).isEqualTo(List.of("feed cards: 11 raw events, but 10 outcomes"));
     }
 
     @Test
@@ -31,7 +31,7 @@ class ReconciliationTest {
         Reconciliation books = new Reconciliation(Map.of(), Map.of("card", new Reconciliation.Type("cards", 4, 3, 0)));
 
         assertThat(books.imbalances())
-                .isEqualTo(List.of("type card: 4 keys in state.card, but 3 rows in table cards and 0 refused"));
+                .isEqualTo(List.of("type card: 4 keys in state.card, but 3 rows in table cards and 0 rejected"));
     }
 
     @Test
