@@ -28,7 +28,7 @@ class StatusLineTest {
         line.end();
 
         String once = "\r\u001b[2Kfiles 1,236  raw 1,300  accepted 1,200  superseded 0  duplicate 0  invalid 90  rows 7"
-                + "  lag 10  waiting files 1";
+                + "  lag 10  pending files 1";
         assertThat(out.toString()).isEqualTo(once + once + System.lineSeparator());
     }
 

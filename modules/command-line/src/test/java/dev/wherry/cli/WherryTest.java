@@ -116,7 +116,7 @@ class WherryTest {
             assertThat(wherry("transactions", "--bootstrap-servers", kafka.bootstrapServers(), "--end"))
                     .isEqualTo(0);
         }
-        assertThat(out.toString()).isEqualTo("No transaction hangs." + System.lineSeparator());
+        assertThat(out.toString()).isEqualTo("No hanging transactions." + System.lineSeparator());
     }
 
     @Test

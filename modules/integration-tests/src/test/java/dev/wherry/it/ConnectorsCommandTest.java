@@ -115,6 +115,6 @@ class ConnectorsCommandTest {
     }
 
     private static String lines(String... changes) {
-        return "0\n" + String.join("\n", changes) + "\nBoth connectors run.\n";
+        return "0\n" + String.join("\n", changes) + "\nBoth connectors are running.\n";
     }
 }

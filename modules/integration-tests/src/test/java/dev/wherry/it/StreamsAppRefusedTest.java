@@ -87,7 +87,7 @@ class StreamsAppRefusedTest {
         assertThat(lastLine(allButTheGroup)).as(allButTheGroup).contains("group: wherry-streams");
 
         String otherPartitions = run("other-partitions", "export WHERRY_PARTITIONS=3\n", 2);
-        assertThat(otherPartitions).contains("topic raw.cards has 4 partitions, and 3 are configured");
+        assertThat(otherPartitions).contains("topic raw.cards has 4 partitions, but 3 are configured");
         assertThat(otherPartitions).doesNotContain("\tat ");
     }
 
