@@ -21,6 +21,8 @@ import java.util.List;
  * thread-safe.
  */
 final class TypeValidator {
+    private static final byte[] NO_KEY = {};
+
     /** A column that is filled from the event; {@code keyPart} is its index in the key, or -1. */
     private record Field(FieldPath from, String pointer, ValueReader reader, int keyPart) {}
 
@@ -64,7 +66,7 @@ final class TypeValidator {
         readFields(event);
         byte[] versionBytes = versionEncoder.encode(event, problems);
         byte[] id = EventIdReader.read(compiled.id(), event, bytes, problems);
-        byte[] keyBytes = problems.isEmpty() ? keyBytes() : null;
+        byte[] keyBytes = problems.isEmpty() ? keyBytes() : NO_KEY;
         if (violations.isEmpty() && problems.isEmpty()) {
             return new Verdict.Valid(compiled.contract(), keyBytes, versionBytes, id);
         }

@@ -1,5 +1,7 @@
 package dev.wherry.contracts.load;
 
+import static java.util.Objects.requireNonNull;
+
 import dev.wherry.contracts.ColumnType;
 import dev.wherry.contracts.Lineage;
 import dev.wherry.contracts.ScalarType;
@@ -46,7 +48,7 @@ final class ColumnTypes {
     }
 
     static ColumnType of(Lineage lineage) {
-        return new ColumnType(OF_LINEAGE.get(lineage), false);
+        return new ColumnType(requireNonNull(OF_LINEAGE.get(lineage)), false);
     }
 
     static boolean canBeKey(ColumnType type) {

@@ -16,6 +16,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** Reads YAML and JSON files strictly: duplicate keys, further documents and syntax errors are faults. */
 final class TreeReader {
@@ -89,8 +90,8 @@ final class TreeReader {
         return location == null ? "" : " at line " + location.getLineNr() + ", column " + location.getColumnNr();
     }
 
-    private static String firstLine(String message) {
-        return message.lines().findFirst().orElse("");
+    private static String firstLine(@Nullable String message) {
+        return String.valueOf(message).lines().findFirst().orElse("");
     }
 
     private static ObjectMapper strict(JsonFactory language) {

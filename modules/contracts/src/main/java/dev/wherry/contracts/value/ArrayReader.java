@@ -5,6 +5,7 @@ import dev.wherry.contracts.ReasonCode;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** An array of values of one type; elements may be null. */
 final class ArrayReader implements ValueReader {
@@ -15,7 +16,7 @@ final class ArrayReader implements ValueReader {
     }
 
     @Override
-    public Object read(JsonNode value, ProblemCollector problems) {
+    public @Nullable Object read(JsonNode value, ProblemCollector problems) {
         if (!value.isArray()) {
             problems.add(ReasonCode.TYPE, JsonTypes.mismatch(value, "the column", "an array"));
             return null;

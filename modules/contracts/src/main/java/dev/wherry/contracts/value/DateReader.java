@@ -5,6 +5,7 @@ import dev.wherry.contracts.ReasonCode;
 import java.time.LocalDate;
 import java.time.format.DateTimeFormatter;
 import java.time.format.DateTimeParseException;
+import org.jspecify.annotations.Nullable;
 
 /** date: ISO-8601, independent of the contract's timestamp format. */
 final class DateReader implements ValueReader {
@@ -14,7 +15,7 @@ final class DateReader implements ValueReader {
     private static final LocalDate LAST = LocalDate.of(5_874_897, 12, 31);
 
     @Override
-    public Object read(JsonNode value, ProblemCollector problems) {
+    public @Nullable Object read(JsonNode value, ProblemCollector problems) {
         if (!value.isTextual()) {
             problems.add(ReasonCode.TYPE, JsonTypes.mismatch(value, "date", "a string"));
             return null;
@@ -26,7 +27,7 @@ final class DateReader implements ValueReader {
         };
     }
 
-    private static LocalDate finite(String text, ProblemCollector problems) {
+    private static @Nullable LocalDate finite(String text, ProblemCollector problems) {
         LocalDate date;
         try {
             date = LocalDate.parse(text, DateTimeFormatter.ISO_LOCAL_DATE);

@@ -3,6 +3,7 @@ package dev.wherry.contracts.value;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.wherry.contracts.ReasonCode;
 import java.math.BigDecimal;
+import org.jspecify.annotations.Nullable;
 
 /**
  * double: rounded to the nearest. As in PostgreSQL, a number that would round to an infinity, or a nonzero number that
@@ -10,7 +11,7 @@ import java.math.BigDecimal;
  */
 final class DoubleReader implements ValueReader {
     @Override
-    public Object read(JsonNode value, ProblemCollector problems) {
+    public @Nullable Object read(JsonNode value, ProblemCollector problems) {
         if (!value.isNumber()) {
             Double special = NonFiniteNumber.read(value);
             if (special == null) {

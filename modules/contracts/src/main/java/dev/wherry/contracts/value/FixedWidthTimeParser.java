@@ -8,6 +8,7 @@ import java.util.Optional;
 import java.util.function.Function;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Parses the usual texts of purely numeric patterns such as {@code uuuu-MM-dd HH:mm:ss}, many times faster than
@@ -51,7 +52,7 @@ final class FixedWidthTimeParser implements Function<String, Instant> {
 
     /** The instant, or null if DateTimeFormatter has to decide. */
     @Override
-    public Instant apply(String text) {
+    public @Nullable Instant apply(String text) {
         return text.length() == length ? new Cursor(text).instant() : null;
     }
 
@@ -65,6 +66,7 @@ final class FixedWidthTimeParser implements Function<String, Instant> {
             this.text = text;
         }
 
+        @Nullable
         Instant instant() {
             int year = number(4);
             int month = after(0);

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.wherry.contracts.ReasonCode;
 import java.math.BigDecimal;
 import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 
 /** smallint, integer and bigint: a number without a fraction, in any notation (7, 7.0, 7e0). */
 enum IntegralReader implements ValueReader {
@@ -37,7 +38,7 @@ enum IntegralReader implements ValueReader {
     abstract Object box(long value);
 
     @Override
-    public Object read(JsonNode value, ProblemCollector problems) {
+    public @Nullable Object read(JsonNode value, ProblemCollector problems) {
         Long number = exact(value, problems);
         if (number == null) {
             return null;
@@ -50,7 +51,7 @@ enum IntegralReader implements ValueReader {
     }
 
     /** The value as a long; null after adding a problem if it is not a whole number or does not fit. */
-    private Long exact(JsonNode value, ProblemCollector problems) {
+    private @Nullable Long exact(JsonNode value, ProblemCollector problems) {
         if (value.isInt() || value.isLong()) {
             return value.longValue();
         }

@@ -3,6 +3,7 @@ package dev.wherry.contracts.value;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Parses the usual form of ISO-8601 timestamps with an offset, such as 2026-11-21T00:14:48.5+01:00. As in
@@ -18,7 +19,7 @@ final class IsoTimeParser implements Function<String, Instant> {
 
     /** The instant, or null if DateTimeFormatter has to decide. */
     @Override
-    public Instant apply(String text) {
+    public @Nullable Instant apply(String text) {
         if (text.length() <= SECONDS_END) {
             return null;
         }
@@ -53,7 +54,7 @@ final class IsoTimeParser implements Function<String, Instant> {
     }
 
     /** The offset in seconds, or null if it is neither Z nor of the form +hh:mm. */
-    private static Integer offset(String text, int at) {
+    private static @Nullable Integer offset(String text, int at) {
         if (at == text.length() - 1 && text.charAt(at) == 'Z') {
             return 0;
         }

@@ -2,11 +2,12 @@ package dev.wherry.contracts.value;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.Iterator;
+import org.jspecify.annotations.Nullable;
 
 /** jsonb: any value, as JSON text. Numbers keep every digit, because the parser reads them as decimals. */
 final class JsonbReader implements ValueReader {
     @Override
-    public Object read(JsonNode value, ProblemCollector problems) {
+    public @Nullable Object read(JsonNode value, ProblemCollector problems) {
         return isStorable(value, problems) ? value.toString() : null;
     }
 

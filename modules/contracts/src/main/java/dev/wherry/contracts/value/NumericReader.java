@@ -3,11 +3,12 @@ package dev.wherry.contracts.value;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.wherry.contracts.ReasonCode;
 import java.math.BigDecimal;
+import org.jspecify.annotations.Nullable;
 
 /** numeric: exactly as written. BigDecimal has neither NaN nor infinities; those are returned as Double. */
 final class NumericReader implements ValueReader {
     @Override
-    public Object read(JsonNode value, ProblemCollector problems) {
+    public @Nullable Object read(JsonNode value, ProblemCollector problems) {
         if (value.isNumber()) {
             BigDecimal number = value.decimalValue();
             if (!NumericLimits.contain(number)) {

@@ -14,6 +14,7 @@ import java.time.temporal.TemporalAccessor;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /** The format in which the events of one contract write timestamps. */
 public final class TimeFormat {
@@ -84,7 +85,7 @@ public final class TimeFormat {
      * The instant of a JSON value, MIN and MAX for the infinities; null after adding a problem if the value is not a
      * timestamp.
      */
-    public Instant read(JsonNode value, ProblemCollector problems) {
+    public @Nullable Instant read(JsonNode value, ProblemCollector problems) {
         if (!value.isTextual()) {
             problems.add(ReasonCode.TYPE, JsonTypes.mismatch(value, "a timestamp", "a string"));
             return null;
@@ -97,6 +98,7 @@ public final class TimeFormat {
     }
 
     /** The instant, or null if the text is not a timestamp. */
+    @Nullable
     Instant parse(String text) {
         if (fastParser.isPresent()) {
             Instant instant = fastParser.get().apply(text);

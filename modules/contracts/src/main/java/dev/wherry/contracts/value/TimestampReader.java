@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.wherry.contracts.ReasonCode;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import org.jspecify.annotations.Nullable;
 
 /** timestamptz: an instant, rounded down to PostgreSQL's microseconds. */
 final class TimestampReader implements ValueReader {
@@ -20,7 +21,7 @@ final class TimestampReader implements ValueReader {
     }
 
     @Override
-    public Object read(JsonNode value, ProblemCollector problems) {
+    public @Nullable Object read(JsonNode value, ProblemCollector problems) {
         Instant instant = time.read(value, problems);
         if (instant == null || instant.equals(Instant.MIN) || instant.equals(Instant.MAX)) {
             return instant;

@@ -3,11 +3,12 @@ package dev.wherry.contracts.value;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.wherry.contracts.ReasonCode;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /** uuid: a string of hexadecimal digits in either case. */
 final class UuidReader implements ValueReader {
     @Override
-    public Object read(JsonNode value, ProblemCollector problems) {
+    public @Nullable Object read(JsonNode value, ProblemCollector problems) {
         if (!value.isTextual()) {
             problems.add(ReasonCode.TYPE, JsonTypes.mismatch(value, "uuid", "a string"));
             return null;

@@ -1,6 +1,7 @@
 package dev.wherry.contracts.value;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import org.jspecify.annotations.Nullable;
 
 /** Converts a JSON value to a column value of one type. */
 public interface ValueReader {
@@ -10,5 +11,6 @@ public interface ValueReader {
      *
      * @param value neither null nor a JSON null
      */
+    @Nullable
     Object read(JsonNode value, ProblemCollector problems);
 }
