@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Removes all that the last ./rerun.sh left: events, topics, state and tables.
+# Removes the events, topics, state and tables of the last ./rerun.sh.
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")"
 
@@ -21,7 +21,7 @@ if [ -n "$port" ] && (: <"/dev/tcp/127.0.0.1/$port") 2>/dev/null; then
   exit 2
 fi
 
-# PostgreSQL is a process of its own, and outlives a run that was killed
+# PostgreSQL is a separate process and survives a killed run
 server=$(head -n 1 data/home/postgres/data/postmaster.pid 2>/dev/null || true)
 if [ -n "$server" ] && kill -INT "$server" 2>/dev/null; then
   while kill -0 "$server" 2>/dev/null; do sleep 0.1; done

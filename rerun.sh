@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Clears the last run and runs everything anew: both services, the pipeline and the warehouse. Ctrl-C stops it all.
+# Clears the last run and starts both services, the pipeline and the warehouse. Ctrl-C stops everything.
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")"
 
@@ -7,11 +7,11 @@ usage() {
   cat <<'EOT'
 Usage: ./rerun.sh [OPTION...]
        ./rerun.sh --docker [OPTION...]
-Builds what has changed, clears the last run and runs everything anew: the users and cards services, the pipeline
-and the warehouse. Ctrl-C stops it all.
+Builds what has changed, clears the last run, and starts the users and cards services, the pipeline and the warehouse.
+Ctrl-C stops everything.
 
-Without --docker it needs a JDK 17 or newer and Maven, nothing else; options go to `./wherry demo`, see
-`./wherry demo --help`. With --docker it needs a Docker engine and Compose, nothing else; options go to
+Without --docker it needs only a JDK 17 or newer and Maven, and passes options to `./wherry demo`; see
+`./wherry demo --help`. With --docker it needs only a Docker engine and Compose, and passes options to
 `docker compose up`, for example --detach or --scale streams-app=3.
 EOT
 }
@@ -19,18 +19,18 @@ case ${1:-} in
   -h | --help) usage; exit 0 ;;
   --docker)
     shift
-    docker compose version >/dev/null 2>&1 || { echo "rerun.sh: there is no docker compose; install Docker, or leave --docker out" >&2; exit 2; }
+    docker compose version >/dev/null 2>&1 || { echo "rerun.sh: docker compose not found; install Docker, or omit --docker" >&2; exit 2; }
     docker compose build
     ./clean.sh --docker
     cat <<'EOT'
 
-Once the connectors run, try in another terminal (docs/containers.md has more):
+When the connectors are running, try in another terminal (docs/containers.md has more):
 
   docker compose exec dwh psql -U dwh -d dwh -c 'SELECT * FROM ledger'
   docker compose exec kafka /opt/kafka/bin/kafka-console-consumer.sh --bootstrap-server kafka:9092 --topic invalid.cards --from-beginning --max-messages 3 --formatter-property print.headers=true
   docker compose up --detach --no-recreate --scale streams-app=3 streams-app
 
-Drop event files of your own into data/events/inbox/cards.
+Drop your own event files into data/events/inbox/cards.
 
 EOT
     exec docker compose up "$@" ;;

@@ -1,4 +1,4 @@
--- The tables of the two shipped contracts. The columns after the event's own say where each row came from.
+-- The tables of the two shipped contracts. The last columns of each table are the row's lineage.
 
 CREATE TABLE users (
     id            bigint           NOT NULL PRIMARY KEY,
@@ -14,18 +14,18 @@ CREATE TABLE users (
     version       bytea            NOT NULL
 );
 
-COMMENT ON TABLE  users               IS 'One row for each user: what its first event said. Later events of the same id change nothing.';
-COMMENT ON COLUMN users.id            IS 'The user''s id; 0 is a valid one.';
-COMMENT ON COLUMN users.address       IS 'In several lines, separated by line feeds.';
-COMMENT ON COLUMN users.score         IS 'Between 0 and 1, as exact as the event had it.';
-COMMENT ON COLUMN users.event_id      IS 'The event that the row holds.';
-COMMENT ON COLUMN users.event_at      IS 'When that event was made, in whole seconds; the event says no zone, it is UTC.';
-COMMENT ON COLUMN users.source_file   IS 'The file that the event came in, relative to the inbox.';
-COMMENT ON COLUMN users.source_offset IS 'Where in that file the event begins, in bytes.';
+COMMENT ON TABLE  users               IS 'One row per user, from its first event. Later events with the same id change nothing.';
+COMMENT ON COLUMN users.id            IS 'The user''s id; 0 is valid.';
+COMMENT ON COLUMN users.address       IS 'One or more lines, separated by line feeds.';
+COMMENT ON COLUMN users.score         IS 'Between 0 and 1, in the precision of the event.';
+COMMENT ON COLUMN users.event_id      IS 'The id of the event that the row comes from.';
+COMMENT ON COLUMN users.event_at      IS 'The time of that event, in whole seconds, UTC.';
+COMMENT ON COLUMN users.source_file   IS 'The event''s file, relative to the inbox.';
+COMMENT ON COLUMN users.source_offset IS 'The byte offset of the event in that file.';
 COMMENT ON COLUMN users.loaded_at     IS 'When the row was last written.';
-COMMENT ON COLUMN users.version       IS 'What orders a user''s events, as bytes; keeps a later event from replacing the first. Not for analysis.';
+COMMENT ON COLUMN users.version       IS 'The order of a user''s events, as bytes. Keeps a later event from replacing the first. Not for analysis.';
 
--- No foreign key to users: a card comes before its user, and some users never come. See orphan_cards.
+-- No foreign key to users: a card may arrive before its user, and some users never arrive. See orphan_cards.
 CREATE TABLE cards (
     id              bigint      NOT NULL PRIMARY KEY,
     user_id         bigint      NOT NULL,
@@ -43,23 +43,23 @@ CREATE TABLE cards (
 
 CREATE INDEX cards_user_id ON cards (user_id);
 
-COMMENT ON TABLE  cards                 IS 'One row for each card: its latest state. Cards whose events all lack user_id are in quarantine instead.';
+COMMENT ON TABLE  cards                 IS 'One row per card, in its latest state. Cards whose events all lack user_id are in quarantine.';
 COMMENT ON COLUMN cards.id              IS 'The card''s id. Ids have gaps: the service counts every event.';
 COMMENT ON COLUMN cards.user_id         IS 'The user''s id. There may be no such user: see orphan_cards.';
 COMMENT ON COLUMN cards.created_by_name IS 'Who created the card; a name, not a user of this table.';
 COMMENT ON COLUMN cards.created_at      IS 'When the card was created, in whole seconds, UTC.';
-COMMENT ON COLUMN cards.updated_at      IS 'When the card was last changed, in whole seconds, UTC. Half of the changes change nothing but this.';
+COMMENT ON COLUMN cards.updated_at      IS 'When the card was last updated, in whole seconds, UTC. Half of the updates change only this column.';
 COMMENT ON COLUMN cards.active          IS 'Whether the card can be used.';
-COMMENT ON COLUMN cards.event_id        IS 'The event that the row holds.';
-COMMENT ON COLUMN cards.event_at        IS 'When that event was made; at most about a second after updated_at.';
-COMMENT ON COLUMN cards.source_file     IS 'The file that the event came in, relative to the inbox.';
-COMMENT ON COLUMN cards.source_offset   IS 'Where in that file the event begins, in bytes.';
+COMMENT ON COLUMN cards.event_id        IS 'The id of the event that the row comes from.';
+COMMENT ON COLUMN cards.event_at        IS 'The time of that event, at most about a second after updated_at.';
+COMMENT ON COLUMN cards.source_file     IS 'The event''s file, relative to the inbox.';
+COMMENT ON COLUMN cards.source_offset   IS 'The byte offset of the event in that file.';
 COMMENT ON COLUMN cards.loaded_at       IS 'When the row was last written.';
-COMMENT ON COLUMN cards.version         IS 'What orders a card''s events, as bytes; keeps an older event from replacing a newer one. Not for analysis.';
+COMMENT ON COLUMN cards.version         IS 'The order of a card''s events, as bytes. Keeps an older event from replacing a newer one. Not for analysis.';
 
 CREATE VIEW orphan_cards AS
 SELECT card.*
 FROM cards AS card
 WHERE NOT EXISTS (SELECT FROM users WHERE users.id = card.user_id);
 
-COMMENT ON VIEW orphan_cards IS 'Cards whose user has not come: not yet, or never.';
+COMMENT ON VIEW orphan_cards IS 'Cards whose user has not arrived.';

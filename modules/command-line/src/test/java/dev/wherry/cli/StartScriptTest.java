@@ -36,7 +36,7 @@ class StartScriptTest {
 
     @Test
     void namesTheJdkToInstallWithoutJava() throws Exception {
-        assertRefused("wherry: there is no java; install a JDK 17 or newer, or point JAVA_HOME at one");
+        assertRefused("wherry: java not found; install a JDK 17 or newer, or point JAVA_HOME at one");
     }
 
     @Test
@@ -50,7 +50,7 @@ class StartScriptTest {
     void namesMavenToInstallWithoutMaven() throws Exception {
         program("java", "echo '    java.specification.version = 17' >&2");
 
-        assertRefused("wherry: there is no mvn; install Maven 3.8 or newer");
+        assertRefused("wherry: mvn not found; install Maven 3.8 or newer");
     }
 
     private void assertRefused(String sentence) throws Exception {

@@ -5,13 +5,14 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import java.util.Objects;
 import java.util.OptionalLong;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Reads {@link Headers} of one record. A record that was written by hand may lack any of them or hold anything in them.
  *
  * @param headers the last value of the named header; null if the header is absent or has no value
  */
-public record HeaderReader(Function<String, byte[]> headers) {
+public record HeaderReader(Function<String, byte @Nullable []> headers) {
     /** The length of {@link Long#MIN_VALUE} in decimal digits. Longer values are not parsed. */
     private static final int MAX_DIGITS = 20;
 
@@ -20,12 +21,12 @@ public record HeaderReader(Function<String, byte[]> headers) {
     }
 
     /** The header's bytes, or null. */
-    public byte[] bytes(String name) {
+    public byte @Nullable [] bytes(String name) {
         return headers.apply(name);
     }
 
     /** The header's text, or null. */
-    public String text(String name) {
+    public @Nullable String text(String name) {
         byte[] value = headers.apply(name);
         return value == null ? null : new String(value, UTF_8);
     }

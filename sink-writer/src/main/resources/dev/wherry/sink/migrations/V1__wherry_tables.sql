@@ -1,4 +1,4 @@
--- Wherry's own tables. The tables of the events are made by the contracts' migrations.
+-- Wherry's tables. The contracts' migrations create the tables of the events.
 
 CREATE TABLE quarantine (
     topic          text        NOT NULL,
@@ -15,19 +15,19 @@ CREATE TABLE quarantine (
     PRIMARY KEY (topic, partition, record_offset)
 );
 
-COMMENT ON TABLE quarantine IS 'Events that broke their contract or that PostgreSQL refused, each with all reasons.';
+COMMENT ON TABLE quarantine IS 'Events that violate their contract or that PostgreSQL rejected, with all reasons.';
 COMMENT ON COLUMN quarantine.topic IS 'With partition and record_offset: the record that held the event. invalid.<feed>: broke its contract; state.<type>: refused by PostgreSQL.';
 COMMENT ON COLUMN quarantine.key IS 'The record''s key: of invalid.<feed> the file, of state.<type> the key of the row.';
 COMMENT ON COLUMN quarantine.feed IS 'The directory below the inbox that the event came from.';
 COMMENT ON COLUMN quarantine.file IS 'The event''s file, relative to the inbox.';
-COMMENT ON COLUMN quarantine."offset" IS 'Where the event begins in its file, in bytes.';
+COMMENT ON COLUMN quarantine."offset" IS 'The byte offset of the event in its file.';
 COMMENT ON COLUMN quarantine.reasons IS 'An array of {code, pointer, message}; pointer is the place in the event as a JSON pointer.';
 COMMENT ON COLUMN quarantine.event IS 'The event''s bytes, verbatim: convert_from(event, ''UTF8'') shows them. Its beginning only where full_size is set.';
-COMMENT ON COLUMN quarantine.full_size IS 'The event''s full size in bytes where it was too large to be carried whole.';
+COMMENT ON COLUMN quarantine.full_size IS 'The event''s full size in bytes, if only its beginning is stored.';
 
 CREATE INDEX quarantine_feed ON quarantine (feed, quarantined_at);
 
--- Rewritten with every batch: room in the page lets PostgreSQL update them in place, without touching the index.
+-- Updated with every batch: free space in the page allows updates without touching the index.
 CREATE TABLE ledger_counts (
     feed    text   NOT NULL,
     outcome text   NOT NULL,
@@ -36,14 +36,14 @@ CREATE TABLE ledger_counts (
     PRIMARY KEY (feed, outcome, part)
 ) WITH (fillfactor = 50);
 
-COMMENT ON TABLE ledger_counts IS 'How many events met which outcome, by the stream task that counted. The view ledger sums it up.';
+COMMENT ON TABLE ledger_counts IS 'The number of events by outcome and by the stream task that counted them. The view ledger adds them up.';
 
 CREATE VIEW ledger AS
 SELECT feed, outcome, sum(events)::bigint AS events
 FROM ledger_counts
 GROUP BY feed, outcome;
 
-COMMENT ON VIEW ledger IS 'How many events of a feed were accepted, superseded, duplicate or invalid, so far.';
+COMMENT ON VIEW ledger IS 'The number of events of each feed by outcome.';
 
 CREATE TABLE wherry_offsets (
     topic       text        NOT NULL,

@@ -64,7 +64,7 @@ final class RelayConnection {
         }
     }
 
-    /** Made anew when the relay is tapSupplier anew: it follows one connection. */
+    /** A new tap whenever the relay gets another supplier: a tap follows one connection. */
     private synchronized Optional<Tap> tap() {
         Optional<Supplier<Tap>> current = traffic.tap();
         if (!current.equals(tapSupplier)) {
