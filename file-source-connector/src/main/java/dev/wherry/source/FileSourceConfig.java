@@ -77,8 +77,8 @@ final class FileSourceConfig extends AbstractConfig {
             .define(
                     ON_FINISH,
                     ConfigDef.Type.STRING,
-                    OnFinish.ARCHIVE.label(),
-                    ConfigDef.ValidString.in(OnFinish.labels().toArray(String[]::new)),
+                    FinishedFileAction.ARCHIVE.label(),
+                    ConfigDef.ValidString.in(FinishedFileAction.labels().toArray(String[]::new)),
                     Importance.MEDIUM,
                     "What happens to a file once its records are committed: archive moves it to archive.directory,"
                             + " delete deletes it, keep leaves it in the inbox.")
@@ -155,8 +155,8 @@ final class FileSourceConfig extends AbstractConfig {
         return new NamePatterns(getList(DOCUMENT_PATTERNS), getList(LINES_PATTERNS));
     }
 
-    OnFinish onFinish() {
-        return OnFinish.ofLabel(getString(ON_FINISH));
+    FinishedFileAction onFinish() {
+        return FinishedFileAction.ofLabel(getString(ON_FINISH));
     }
 
     Path archiveDirectory() {

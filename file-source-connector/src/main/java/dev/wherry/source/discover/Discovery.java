@@ -75,7 +75,7 @@ public final class Discovery implements AutoCloseable {
         if (classifier.isNamedLikeDocument(file)) {
             if (classifier.ownsDocument(file)) {
                 // Not probed yet: the watch reports a file many times while it is being written.
-                listener.documentNamed(file);
+                listener.documentReported(file);
             }
             return;
         }

@@ -67,10 +67,10 @@ final class ExpectedTable {
                 if (lineage.from() == Lineage.VERSION) {
                     row.bytes(version);
                 } else if (lineage.from() != Lineage.LOADED) {
-                    row.text(ColumnText.of(lineage(lineage.from(), raw)));
+                    row.text(PostgresText.of(lineage(lineage.from(), raw)));
                 }
             } else {
-                row.text(ColumnText.of(values[i]));
+                row.text(PostgresText.of(values[i]));
             }
         }
         row.text(feed)
