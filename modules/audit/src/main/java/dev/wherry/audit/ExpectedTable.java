@@ -162,7 +162,7 @@ final class ExpectedTable {
                 switch (column.type().scalar()) {
                     case TEXT -> column.type().array() ? "::text" : " COLLATE \"C\"";
                     case NUMERIC, DOUBLE, JSONB -> "::text";
-                    default -> "";
+                    case SMALLINT, INTEGER, BIGINT, BOOLEAN, UUID, DATE, TIMESTAMPTZ, BYTEA -> "";
                 };
         String name = quote(column.name());
         return "(%s.%s%s) IS DISTINCT FROM (%s.%s%s)".formatted(left, name, cast, right, name, cast);
