@@ -113,8 +113,8 @@ final class FileSourceConfig extends AbstractConfig {
                     10_000L,
                     ConfigDef.Range.between(1L, MAX_MILLIS),
                     Importance.LOW,
-                    "How often the inbox is rescanned for files that the watch missed. Rescans take a tenth of the"
-                            + " time at most.")
+                    "How often the inbox is rescanned for files that the watch missed. Rescans use at most a tenth"
+                            + " of the task's time.")
             .define(
                     BATCH_MAX_RECORDS,
                     ConfigDef.Type.INT,
