@@ -9,7 +9,7 @@ import dev.wherry.audit.AuditReport;
 import dev.wherry.cli.PipelineOptions;
 import dev.wherry.contracts.Catalog;
 import dev.wherry.generator.EventService;
-import dev.wherry.generator.Faults;
+import dev.wherry.generator.FaultConfig;
 import dev.wherry.generator.GeneratorConfig;
 import dev.wherry.pipeline.HomeTarget;
 import dev.wherry.pipeline.Pipeline;
@@ -30,7 +30,7 @@ class AuditWhileRunningTest {
     void toleratesEventsInFlightAndReportsAPausedSinkUntilItResumes() throws Exception {
         Path inbox = directory.resolve("inbox");
         Path home = directory.resolve("home");
-        Faults faults = new Faults(0.05, 0.05, 0, 0, Duration.ZERO, 5);
+        FaultConfig faults = new FaultConfig(0.05, 0.05, 0, 0, Duration.ZERO, 5);
         try (Pipeline pipeline = Pipeline.start(
                 PipelineOptions.parse(WherryCommand.pipelineOptions(inbox, home).toArray(String[]::new)))) {
             try (EventService cards = EventService.start(GeneratorConfig.cards(inbox.resolve("cards"))

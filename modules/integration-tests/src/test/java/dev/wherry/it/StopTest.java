@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
-import dev.wherry.generator.Faults;
+import dev.wherry.generator.FaultConfig;
 import dev.wherry.testing.process.ChildProcess;
 import java.io.IOException;
 import java.net.ConnectException;
@@ -27,7 +27,7 @@ class StopTest {
         Path inbox = directory.resolve("inbox");
         Path home = directory.resolve("home");
         Path output = directory.resolve("output");
-        ChallengeEvents.write(inbox, 1, 500, Faults.NONE);
+        ChallengeEvents.write(inbox, 1, 500, FaultConfig.NONE);
         try (ChildProcess run = WherryCommand.start(output, WherryCommand.runArguments(inbox, home))) {
             await("the first archived file")
                     .atMost(Duration.ofSeconds(90))
