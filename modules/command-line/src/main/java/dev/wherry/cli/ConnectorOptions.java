@@ -53,9 +53,9 @@ final class ConnectorOptions {
                 .filter(sinkOverrides::containsKey)
                 .findFirst()
                 .ifPresent(name -> {
-                    throw new UsageException("--sink-option %s is not possible: name the database with --database-url,"
-                                    .formatted(name)
-                            + " --database-user, and --database-password-file or WHERRY_DATABASE_PASSWORD.");
+                    throw new UsageException(
+                            "--sink-option %s is not possible: name the database with --database-url,".formatted(name)
+                                    + " --database-user, and --database-password-file or WHERRY_DATABASE_PASSWORD.");
                 });
         return new ConnectorsConfig(onFinish, quietPeriod, sourceTasks, sinkTasks, sourceOverrides, sinkOverrides);
     }

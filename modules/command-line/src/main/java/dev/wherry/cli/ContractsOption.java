@@ -12,8 +12,9 @@ final class ContractsOption {
     @Option(
             names = "--contracts",
             paramLabel = "DIR",
-            description = "The contracts and their migrations. Default: those of the home's last run, or else those shipped"
-                    + " with Wherry (user and card).")
+            description =
+                    "The contracts and their migrations. Default: those of the home's last run, or else those shipped"
+                            + " with Wherry (user and card).")
     private Path directory;
 
     /**
@@ -25,12 +26,14 @@ final class ContractsOption {
         if (directory != null) {
             return directory;
         }
-        Optional<Path> lastRun =
-                home == null ? Optional.empty() : HomeSettings.of(new Home(home)).contracts();
+        Optional<Path> lastRun = home == null
+                ? Optional.empty()
+                : HomeSettings.of(new Home(home)).contracts();
         lastRun.filter(recorded -> !Files.isDirectory(recorded)).ifPresent(gone -> {
-            throw new UsageException("The contracts of the last run on %s are gone: there is no directory %s. Restore it, or"
-                            .formatted(home, gone)
-                    + " name another one with --contracts.");
+            throw new UsageException(
+                    "The contracts of the last run on %s are gone: there is no directory %s. Restore it, or"
+                                    .formatted(home, gone)
+                            + " name another one with --contracts.");
         });
         return lastRun.orElseGet(() -> Path.of(System.getProperty("wherry.contracts", "contracts")));
     }

@@ -38,8 +38,7 @@ record KafkaConnection(Map<String, String> clientSettings, boolean embeddedStart
             return new KafkaConnection(settings, false, () -> {});
         }
         Attachment kafka = EmbeddedKafka.attach(home);
-        return new KafkaConnection(
-                Map.of("bootstrap.servers", kafka.address()), kafka.ownsService(), kafka::close);
+        return new KafkaConnection(Map.of("bootstrap.servers", kafka.address()), kafka.ownsService(), kafka::close);
     }
 
     @Override

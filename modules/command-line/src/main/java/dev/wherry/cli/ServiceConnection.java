@@ -16,11 +16,7 @@ record ServiceConnection(KafkaConnection kafka, DatabaseConnection database) imp
 
     PipelineTarget target() {
         return new PipelineTarget(
-                kafka.clientSettings(),
-                database.url(),
-                database.user(),
-                database.password(),
-                !kafka.embeddedStarted());
+                kafka.clientSettings(), database.url(), database.user(), database.password(), !kafka.embeddedStarted());
     }
 
     @Override

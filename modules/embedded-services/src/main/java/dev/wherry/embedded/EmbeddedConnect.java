@@ -69,10 +69,8 @@ public final class EmbeddedConnect implements AutoCloseable {
      * @param secrets what connectors refer to by {@link WorkerSecrets#reference}, by name
      * @throws ServiceException if the port is in use or the broker does not respond
      */
-    public static EmbeddedConnect start(
-            Map<String, String> kafka, String name, int port, Map<String, String> secrets) {
-        EmbeddedConnect connect =
-                new EmbeddedConnect(kafka, name, port == 0 ? LoopbackPorts.anyFree() : port, secrets);
+    public static EmbeddedConnect start(Map<String, String> kafka, String name, int port, Map<String, String> secrets) {
+        EmbeddedConnect connect = new EmbeddedConnect(kafka, name, port == 0 ? LoopbackPorts.anyFree() : port, secrets);
         connect.startAgain();
         return connect;
     }
@@ -92,8 +90,8 @@ public final class EmbeddedConnect implements AutoCloseable {
             workerId = ConnectWorkerConfig.workerId(identity, port);
         } catch (RuntimeException e) {
             throw new ServiceException(
-                    "Kafka Connect did not start with the broker at " + kafka.get("bootstrap.servers") + ": " + e.getMessage()
-                            + "; see the log for details.",
+                    "Kafka Connect did not start with the broker at " + kafka.get("bootstrap.servers") + ": "
+                            + e.getMessage() + "; see the log for details.",
                     e);
         } finally {
             Exit.resetShutdownHookAdder();

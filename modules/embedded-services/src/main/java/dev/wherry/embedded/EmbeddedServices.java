@@ -65,9 +65,7 @@ public final class EmbeddedServices implements AutoCloseable {
     }
 
     private static Map<String, String> clientSettings(Optional<EmbeddedKafka> broker, ServicesConfig config) {
-        return broker.map(EmbeddedKafka::clientSettings)
-                .or(config::givenKafka)
-                .orElseThrow();
+        return broker.map(EmbeddedKafka::clientSettings).or(config::givenKafka).orElseThrow();
     }
 
     private static Optional<? extends AutoCloseable> started(

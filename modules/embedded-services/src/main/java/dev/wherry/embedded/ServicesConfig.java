@@ -31,6 +31,7 @@ public record ServicesConfig(
     @Override
     public String toString() {
         return "worker %s, %s Kafka, %s database"
-                .formatted(worker, givenKafka.isEmpty() ? "embedded" : "given", databaseEmbedded ? "embedded" : "given");
+                .formatted(
+                        worker, givenKafka.isEmpty() ? "embedded" : "given", databaseEmbedded ? "embedded" : "given");
     }
 }

@@ -52,8 +52,10 @@ class OwnKafkaTest {
 
         assertSucceeds("audit", "--home=" + home);
         assertThat(assertSucceeds("rebuild", "--home=" + home).out()).doesNotContain("not as before");
-        assertThat(assertSucceeds("consume", "--home=" + home, "--max=1", "raw.cards").out())
-                .isEqualTo(assertSucceeds("consume", option, "--max=1", "raw.cards").out());
+        assertThat(assertSucceeds("consume", "--home=" + home, "--max=1", "raw.cards")
+                        .out())
+                .isEqualTo(assertSucceeds("consume", option, "--max=1", "raw.cards")
+                        .out());
         assertThat(assertSucceeds("transactions", "--home=" + home).out()).contains("No hanging transactions.");
         assertThat(home.resolve("kafka")).doesNotExist();
         try (WarehouseTables tables = WarehouseTables.of(home)) {

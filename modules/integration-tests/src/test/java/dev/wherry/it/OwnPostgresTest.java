@@ -60,9 +60,7 @@ class OwnPostgresTest {
                 await("rows").atMost(PATIENCE).until(() -> pipeline.snapshot().rows() > 0);
                 postgres.server().stop();
                 long before = archivedFiles();
-                await("events are published meanwhile")
-                        .atMost(PATIENCE)
-                        .until(() -> archivedFiles() > before + 200);
+                await("events are published meanwhile").atMost(PATIENCE).until(() -> archivedFiles() > before + 200);
                 postgres.server().startAgain();
                 cards.close();
                 truth = cards.truth();
@@ -123,7 +121,8 @@ class OwnPostgresTest {
         }
 
         assertThat(leaks).isEmpty();
-        assertThat(Files.readString(home.resolve("kafka/data/connect-configs-0/00000000000000000000.log"),
+        assertThat(Files.readString(
+                        home.resolve("kafka/data/connect-configs-0/00000000000000000000.log"),
                         StandardCharsets.ISO_8859_1))
                 .contains("${wherry:database-password}");
     }
@@ -156,9 +155,33 @@ class OwnPostgresTest {
         assertSucceeds("audit", "--home=" + home);
     }
 
+    @Test
+    void tellsAtOnceWhyTheDatabaseRefusesTheUser() throws Exception {
+        Path wrong = Files.writeString(directory.resolve("wrong"), "not the password");
+
+        assertRefused("check --database-user, its password", postgres.url(), "--database-password-file=" + wrong);
+        assertRefused(
+                "create the database", postgres.url() + "x", postgres.options().get(2));
+        assertRefused("set WHERRY_DATABASE_PASSWORD or --database-password-file", postgres.url());
+    }
+
+    private void assertRefused(String remedy, String url, String... password) {
+        List<String> options = new ArrayList<>(List.of(password));
+        options.addAll(List.of("--database-url=" + url, "--database-user=dwh"));
+        long began = System.nanoTime();
+
+        WherryCommand run =
+                WherryCommand.run(WherryCommand.runOnceArguments(inbox, home, options.toArray(String[]::new)));
+
+        assertThat(run.exitCode()).as(run.err() + run.out()).isEqualTo(2);
+        assertThat(run.err()).contains("The database " + url + " cannot be used as dwh", remedy);
+        assertThat(run.err().lines()).hasSize(1);
+        assertThat(Duration.ofNanos(System.nanoTime() - began)).isLessThan(Duration.ofSeconds(10));
+    }
+
     private void runOnce() {
-        assertSucceeds(WherryCommand.runOnceArguments(
-                inbox, home, postgres.options().toArray(String[]::new)));
+        assertSucceeds(
+                WherryCommand.runOnceArguments(inbox, home, postgres.options().toArray(String[]::new)));
     }
 
     private static WherryCommand assertSucceeds(String... arguments) {

@@ -27,9 +27,8 @@ public record GivenKafka(String bootstrapServers, Optional<Path> config) {
      */
     public Map<String, String> clientSettings() {
         Map<String, String> settings = new HashMap<>();
-        config.map(GivenKafka::load)
-                .ifPresent(file -> file.stringPropertyNames()
-                        .forEach(name -> settings.put(name, file.getProperty(name).strip())));
+        config.map(GivenKafka::load).ifPresent(file -> file.stringPropertyNames()
+                .forEach(name -> settings.put(name, file.getProperty(name).strip())));
         settings.put("bootstrap.servers", bootstrapServers);
         return settings;
     }

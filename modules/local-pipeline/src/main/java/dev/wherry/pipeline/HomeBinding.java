@@ -48,11 +48,13 @@ record HomeBinding(Optional<Map<String, String>> kafka, Optional<GivenDatabase> 
 
     /** The streams app's stores, the archive and a rebuild's progress belong to the topics that they came from. */
     private static void requireOneKafka(Home home, HomeSettings previous, String clusterId) {
-        boolean other = previous.kafkaClusterId().filter(id -> !id.equals(clusterId)).isPresent();
+        boolean other =
+                previous.kafkaClusterId().filter(id -> !id.equals(clusterId)).isPresent();
         if (other || EmbeddedKafka.hasRunOn(home.root())) {
-            throw new ServiceException(("The home %s holds the state of another Kafka%s: choose a new home for this one."
-                            + " docs/laptop-to-production.md says how to take the events along.")
-                    .formatted(home.root(), other ? "" : ", the embedded one"));
+            throw new ServiceException(
+                    ("The home %s holds the state of another Kafka%s: choose a new home for this one."
+                                    + " docs/laptop-to-production.md says how to take the events along.")
+                            .formatted(home.root(), other ? "" : ", the embedded one"));
         }
     }
 
@@ -64,7 +66,8 @@ record HomeBinding(Optional<Map<String, String>> kafka, Optional<GivenDatabase> 
     PipelineTarget target(EmbeddedServices services) {
         return new PipelineTarget(
                 kafka.orElseGet(() -> services.kafka().clientSettings()),
-                database.map(GivenDatabase::url).orElseGet(() -> services.database().jdbcUrl()),
+                database.map(GivenDatabase::url)
+                        .orElseGet(() -> services.database().jdbcUrl()),
                 database.map(GivenDatabase::user).orElse(EmbeddedDatabase.USER),
                 password(),
                 true);

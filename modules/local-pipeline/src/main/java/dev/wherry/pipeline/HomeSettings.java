@@ -21,8 +21,7 @@ import java.util.UUID;
  * @param contracts the directory of the contracts; empty before the first run
  * @param kafkaClusterId the cluster that holds the home's topics; empty if Kafka is embedded
  */
-public record HomeSettings(
-        String id, Optional<Path> contracts, GivenServices given, Optional<String> kafkaClusterId) {
+public record HomeSettings(String id, Optional<Path> contracts, GivenServices given, Optional<String> kafkaClusterId) {
     private static final String ID = "id";
     private static final String CONTRACTS = "contracts";
     private static final String DATABASE_URL = "database.url";
