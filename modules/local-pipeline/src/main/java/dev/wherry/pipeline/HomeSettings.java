@@ -87,7 +87,7 @@ public record HomeSettings(String id, Optional<Path> contracts, GivenServices gi
         });
         Path fresh = home.settings().resolveSibling(home.settings().getFileName() + ".new");
         try (Writer writer = Files.newBufferedWriter(fresh)) {
-            file.store(writer, "Written by `wherry run`. Without kafka.* or database.*, the embedded service is used.");
+            file.store(writer, "Written by `wherry run`. Without database.*, the embedded database is used.");
         }
         Files.move(fresh, home.settings(), StandardCopyOption.ATOMIC_MOVE);
     }
