@@ -41,6 +41,12 @@ record KafkaConnection(Map<String, String> clientSettings, boolean embeddedStart
         return new KafkaConnection(Map.of("bootstrap.servers", kafka.address()), kafka.ownsService(), kafka::close);
     }
 
+    /** Without the client settings, which may hold secrets. */
+    @Override
+    public String toString() {
+        return clientSettings.get("bootstrap.servers");
+    }
+
     @Override
     public void close() {
         release.run();

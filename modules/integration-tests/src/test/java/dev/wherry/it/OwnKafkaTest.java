@@ -48,7 +48,8 @@ class OwnKafkaTest {
         ChallengeEvents first = ChallengeEvents.write(inbox, 1, 200, Faults.NONE);
         assertSucceeds(WherryCommand.runOnceArguments(inbox, home, option));
         ChallengeEvents second = ChallengeEvents.write(inbox, 2, 200, Faults.NONE);
-        WherryCommand again = assertSucceeds(WherryCommand.runOnceArguments(inbox, home)); // the home remembers its Kafka
+        WherryCommand again =
+                assertSucceeds(WherryCommand.runOnceArguments(inbox, home)); // the home remembers its Kafka
         assertThat(again.out()).startsWith("Kafka: " + kafka.bootstrapServers());
 
         assertSucceeds("audit", "--home=" + home);

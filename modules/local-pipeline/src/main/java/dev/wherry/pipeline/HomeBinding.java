@@ -58,6 +58,12 @@ record HomeBinding(Optional<Map<String, String>> kafka, Optional<GivenDatabase> 
         }
     }
 
+    /** Without the client settings, which may hold secrets. */
+    @Override
+    public String toString() {
+        return clientId;
+    }
+
     String password() {
         return database.map(GivenDatabase::password).orElse(EmbeddedDatabase.PASSWORD);
     }
