@@ -131,7 +131,7 @@ class WherryTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
-            audit | Name the home with --home, or your own Kafka with --bootstrap-servers.
+            audit --contracts ../../contracts | Name the home with --home, or your own Kafka with --bootstrap-servers.
             sql X | Name the home with --home, or your own PostgreSQL with --database-url.
             consume --kafka-config x raw.cards | --kafka-config needs --bootstrap-servers.
             sql --database-url jdbc:postgresql://x/y X | --database-url needs --database-user.

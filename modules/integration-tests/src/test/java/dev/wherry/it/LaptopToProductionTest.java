@@ -119,6 +119,7 @@ class LaptopToProductionTest {
     private List<String> commands(String heading) {
         return page.section(heading).blocks("sh").stream()
                 .flatMap(block -> block.replace("\\\n", " ").lines())
+                .map(String::strip)
                 .toList();
     }
 
