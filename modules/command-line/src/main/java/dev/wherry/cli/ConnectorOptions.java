@@ -4,6 +4,7 @@ import dev.wherry.generator.DurationText;
 import dev.wherry.operations.connectors.ConnectorsConfig;
 import java.time.Duration;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import picocli.CommandLine.Option;
 
@@ -48,6 +49,14 @@ final class ConnectorOptions {
     Map<String, String> sinkOverrides = new LinkedHashMap<>();
 
     ConnectorsConfig toConfig() {
+        List.of("database.url", "database.user", "database.password").stream()
+                .filter(sinkOverrides::containsKey)
+                .findFirst()
+                .ifPresent(name -> {
+                    throw new UsageException(
+                            "--sink-option %s is not possible: name the database with --database-url,".formatted(name)
+                                    + " --database-user, and --database-password-file or WHERRY_DATABASE_PASSWORD.");
+                });
         return new ConnectorsConfig(onFinish, quietPeriod, sourceTasks, sinkTasks, sourceOverrides, sinkOverrides);
     }
 }

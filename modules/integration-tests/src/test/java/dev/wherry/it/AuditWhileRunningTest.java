@@ -11,7 +11,6 @@ import dev.wherry.contracts.Catalog;
 import dev.wherry.generator.EventService;
 import dev.wherry.generator.FaultConfig;
 import dev.wherry.generator.GeneratorConfig;
-import dev.wherry.pipeline.HomeTarget;
 import dev.wherry.pipeline.Pipeline;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -73,7 +72,7 @@ class AuditWhileRunningTest {
 
     private static AuditReport audit(Pipeline pipeline, Duration settle) throws Exception {
         return Audit.run(
-                HomeTarget.of(pipeline.services()),
+                pipeline.target(),
                 Catalog.load(WherryCommand.SHIPPED_CONTRACTS),
                 new AuditConfig(settle, Duration.ofMinutes(5), 10_000, false),
                 (doing, done, all) -> {});

@@ -2,8 +2,7 @@ package dev.wherry.pipeline;
 
 import dev.wherry.contracts.Catalog;
 import dev.wherry.contracts.Contract;
-import dev.wherry.embedded.EmbeddedDatabase;
-import dev.wherry.embedded.EmbeddedServices;
+import dev.wherry.operations.PipelineTarget;
 import dev.wherry.operations.connectors.ConnectorConfigs;
 import dev.wherry.operations.topics.LogOffsets;
 import dev.wherry.streams.StreamsPipeline;
@@ -11,7 +10,6 @@ import dev.wherry.wire.Outcome;
 import java.sql.SQLException;
 import java.util.HashMap;
 import java.util.Map;
-import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.streams.KafkaStreams;
 
 /** Observes a running pipeline: counts events and rows, and determines whether it is drained. */
@@ -28,16 +26,14 @@ final class PipelineStatus implements AutoCloseable {
     private boolean sourceDrained;
 
     /** @param expectedSourceTasks how many source tasks must run; 0 for a rebuild, which has no source */
-    PipelineStatus(Catalog catalog, EmbeddedServices services, StreamsPipeline streams, int expectedSourceTasks) {
+    PipelineStatus(Catalog catalog, PipelineTarget target, StreamsPipeline streams, int expectedSourceTasks) {
         this.catalog = catalog;
         this.streams = streams;
         this.expectedSourceTasks = expectedSourceTasks;
-        String bootstrapServers = services.kafka().bootstrapServers();
-        logOffsets = new LogOffsets(Map.of(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers));
-        rawEvents = new RawEventCounter(bootstrapServers, logOffsets, catalog.feeds());
-        sinkBacklog = new SinkBacklog(bootstrapServers, logOffsets, ConnectorConfigs.sinkTopics(catalog));
-        warehouse =
-                new WarehouseQueries(services.database().jdbcUrl(), EmbeddedDatabase.USER, EmbeddedDatabase.PASSWORD);
+        logOffsets = new LogOffsets(target.kafka());
+        rawEvents = new RawEventCounter(target.kafka(), logOffsets, catalog.feeds());
+        sinkBacklog = new SinkBacklog(target.kafka(), logOffsets, ConnectorConfigs.sinkTopics(catalog));
+        warehouse = new WarehouseQueries(target.database(), target.user(), target.password());
     }
 
     PipelineSnapshot snapshot() throws SQLException {
