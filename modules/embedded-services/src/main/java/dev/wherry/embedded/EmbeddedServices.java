@@ -30,12 +30,14 @@ public final class EmbeddedServices implements AutoCloseable {
     }
 
     /**
-     * Starts PostgreSQL, and concurrently Kafka and then Connect. If one fails to start, the others are stopped.
+     * Starts PostgreSQL, and concurrently Kafka and then Connect. Checks all ports before. If one fails to start, the
+     * others are stopped.
      *
      * @param worker the Connect worker's name: see {@link EmbeddedConnect}
-     * @throws ServiceException if the home is in use or unusable, or a port is in use
+     * @throws ServiceException if the home is in use or unusable, or ports are in use
      */
-    public static EmbeddedServices start(Path home, ServicePorts ports, String worker) {
+    public static EmbeddedServices start(Path home, ServicePorts wanted, String worker) {
+        ServicePorts ports = PortSelection.select(home, wanted);
         CompletableFuture<EmbeddedDatabase> database = begin(() -> EmbeddedDatabase.start(home, ports.postgres()));
         CompletableFuture<EmbeddedKafka> kafka = begin(() -> EmbeddedKafka.start(home, ports.kafka()));
         CompletableFuture<EmbeddedConnect> connect =
