@@ -51,11 +51,7 @@ final class ConsumeCommand implements Callable<Integer> {
                 KafkaConsumer<byte[], byte[]> consumer = consumer(kafka.address())) {
             Map<String, ?> topics = consumer.listTopics();
             if (!topics.containsKey(topic)) {
-                throw new UsageException("There is no topic %s in this home. Existing topics: %s"
-                        .formatted(
-                                topic,
-                                String.join(
-                                        ", ", topics.keySet().stream().sorted().toList())));
+                throw new UsageException(new TopicListing(topics.keySet()).unknown(topic));
             }
             print(consumer);
         }

@@ -32,7 +32,10 @@ final class SqlCommand implements Callable<Integer> {
     @Option(names = "--home", required = true, paramLabel = "DIR", description = "The home of the pipeline.")
     private Path home;
 
-    @Option(names = "--csv", description = "Print CSV. The default if the output is not a terminal.")
+    @Option(
+            names = "--csv",
+            description =
+                    "Print CSV with whole values. The default if the output is not a terminal, which shows a table.")
     private boolean csv;
 
     @Parameters(paramLabel = "STATEMENT", description = "An SQL statement.")
@@ -50,12 +53,17 @@ final class SqlCommand implements Callable<Integer> {
             // the driver pages results only within a transaction
             connection.setAutoCommit(false);
             sql.setFetchSize(FETCH_SIZE);
-            if (sql.execute(statement)) {
-                try (ResultSet result = sql.getResultSet()) {
-                    print(result);
+            boolean hasRows = sql.execute(statement);
+            // one result for each of several statements; without rows and count after the last
+            while (hasRows || sql.getUpdateCount() >= 0) {
+                if (hasRows) {
+                    try (ResultSet result = sql.getResultSet()) {
+                        print(result);
+                    }
+                } else if (sql.getUpdateCount() > 0) {
+                    spec.commandLine().getErr().println(sql.getUpdateCount() + " rows");
                 }
-            } else if (sql.getUpdateCount() > 0) {
-                spec.commandLine().getErr().println(sql.getUpdateCount() + " rows");
+                hasRows = sql.getMoreResults();
             }
             connection.commit();
         }
