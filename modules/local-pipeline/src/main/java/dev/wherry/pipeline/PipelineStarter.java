@@ -94,16 +94,17 @@ final class PipelineStarter {
     /** Resets the pipeline for a rebuild. Any mode completes a reset that was interrupted. */
     private void reset(EmbeddedServices services, StateInspector inspector) throws IOException {
         RebuildMarker marker = home.rebuildMarker();
+        PipelineReset reset = new PipelineReset(HomeTarget.of(services), catalog, EmbeddedStreamsConfig.APPLICATION_ID);
         try {
             if (mode == PipelineMode.REBUILD) {
+                reset.requireCompleteRawTopics();
                 inspector.inspect(HomeTarget.of(services));
                 marker.set();
             }
             if (!marker.isSet()) {
                 return;
             }
-            new PipelineReset(HomeTarget.of(services), catalog, EmbeddedStreamsConfig.APPLICATION_ID)
-                    .run(step -> LOG.info("Rebuilding: {}", step));
+            reset.run(step -> LOG.info("Rebuilding: {}", step));
         } catch (SQLException failure) {
             throw new PipelineFailedException("The tables cannot be reset: " + failure.getMessage());
         }
