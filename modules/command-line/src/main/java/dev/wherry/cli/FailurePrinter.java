@@ -4,6 +4,7 @@ import dev.wherry.audit.AuditImpossibleException;
 import dev.wherry.contracts.InvalidContractsException;
 import dev.wherry.embedded.ServiceException;
 import dev.wherry.operations.connectors.ConnectorRejectedException;
+import dev.wherry.operations.housekeeping.NotAnArchiveException;
 import dev.wherry.operations.rebuild.RebuildImpossibleException;
 import java.io.PrintWriter;
 import java.sql.SQLException;
@@ -21,7 +22,8 @@ final class FailurePrinter implements IExecutionExceptionHandler {
             ServiceException.class,
             ConnectorRejectedException.class,
             AuditImpossibleException.class,
-            RebuildImpossibleException.class);
+            RebuildImpossibleException.class,
+            NotAnArchiveException.class);
 
     @Override
     public int handleExecutionException(Exception failure, CommandLine command, ParseResult arguments) {
