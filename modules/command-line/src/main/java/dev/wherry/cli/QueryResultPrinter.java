@@ -19,7 +19,7 @@ final class QueryResultPrinter {
     private static final int ROWS_TO_ALIGN_BY = 1_000;
 
     /** A longer value moves the rest of its row, and not that of every other row. */
-    private static final int MAX_ALIGNED_WIDTH = 60;
+    private static final int MAX_ALIGNED_WIDTH = 120;
 
     private static final String NULL = "(null)";
 
