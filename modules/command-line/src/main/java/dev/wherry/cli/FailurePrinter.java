@@ -2,6 +2,7 @@ package dev.wherry.cli;
 
 import dev.wherry.audit.AuditImpossibleException;
 import dev.wherry.contracts.InvalidContractsException;
+import dev.wherry.contracts.warehouse.WarehouseSchemaException;
 import dev.wherry.embedded.ServiceException;
 import dev.wherry.operations.connectors.ConnectorRejectedException;
 import dev.wherry.operations.housekeeping.NotAnArchiveException;
@@ -25,7 +26,8 @@ final class FailurePrinter implements IExecutionExceptionHandler {
             AuditImpossibleException.class,
             RebuildImpossibleException.class,
             UnreachableServiceException.class,
-            NotAnArchiveException.class);
+            NotAnArchiveException.class,
+            WarehouseSchemaException.class);
 
     @Override
     public int handleExecutionException(Exception failure, CommandLine command, ParseResult arguments) {

@@ -1,9 +1,12 @@
 package dev.wherry.pipeline;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.wherry.contracts.Catalog;
 import dev.wherry.contracts.Contract;
 import dev.wherry.contracts.Keep;
+import dev.wherry.contracts.warehouse.WarehouseSchemaException;
 import dev.wherry.embedded.EmbeddedDatabase;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -20,8 +23,7 @@ class WarehouseQueriesTest {
     @Test
     void countsTablesNamedByReservedWords() throws Exception {
         try (EmbeddedDatabase database = EmbeddedDatabase.start(directory, 0);
-                WarehouseQueries warehouse =
-                        new WarehouseQueries(database.jdbcUrl(), EmbeddedDatabase.USER, EmbeddedDatabase.PASSWORD)) {
+                WarehouseQueries warehouse = queries(database, "")) {
             for (String table : List.of("order", "user")) {
                 create(database, table);
 
@@ -30,12 +32,59 @@ class WarehouseQueriesTest {
         }
     }
 
+    @Test
+    void countsTheTablesOfTheSchemaThatHoldsTheOffsets() throws Exception {
+        try (EmbeddedDatabase database = EmbeddedDatabase.start(directory, 0)) {
+            execute(database, """
+                    CREATE SCHEMA warehouse; CREATE TABLE warehouse.cards AS VALUES (1), (2), (3);
+                    CREATE TABLE warehouse.wherry_offsets (topic text);
+                    INSERT INTO warehouse.wherry_offsets VALUES ('state.card'); CREATE SCHEMA dwh; CREATE TABLE cards ();
+                    """);
+            for (String parameters : List.of("", "?currentSchema=warehouse")) {
+                try (WarehouseQueries warehouse = queries(database, parameters)) {
+                    assertThat(warehouse.rows(contract("cards"))).isEqualTo(3);
+                }
+            }
+            try (WarehouseQueries elsewhere = queries(database, "?currentSchema=dwh")) {
+                assertThatThrownBy(() -> elsewhere.rows(contract("cards")))
+                        .isInstanceOf(WarehouseSchemaException.class)
+                        .hasMessageContaining("schema warehouse holds the warehouse");
+            }
+        }
+    }
+
+    @Test
+    void looksForTheSchemaAgainUntilTheSinkHasCreatedTheTables() throws Exception {
+        try (EmbeddedDatabase database = EmbeddedDatabase.start(directory, 0);
+                WarehouseQueries warehouse = queries(database, "")) {
+            assertThat(warehouse.rows(contract("cards"))).isZero();
+
+            execute(database, """
+                    CREATE SCHEMA warehouse; CREATE TABLE warehouse.cards AS VALUES (1), (2), (3);
+                    CREATE TABLE warehouse.wherry_offsets (topic text);
+                    """);
+
+            assertThat(warehouse.rows(contract("cards"))).isEqualTo(3);
+        }
+    }
+
+    private static WarehouseQueries queries(EmbeddedDatabase database, String parameters) {
+        return new WarehouseQueries(
+                database.jdbcUrl() + parameters,
+                EmbeddedDatabase.USER,
+                EmbeddedDatabase.PASSWORD,
+                Catalog.load(Path.of("../../contracts")));
+    }
+
     private static void create(EmbeddedDatabase database, String table) throws Exception {
+        execute(database, "CREATE TABLE \"%1$s\" (id bigint); INSERT INTO \"%1$s\" VALUES (1), (2)".formatted(table));
+    }
+
+    private static void execute(EmbeddedDatabase database, String sql) throws Exception {
         try (Connection connection = DriverManager.getConnection(
                         database.jdbcUrl(), EmbeddedDatabase.USER, EmbeddedDatabase.PASSWORD);
                 Statement statement = connection.createStatement()) {
-            statement.execute(
-                    "CREATE TABLE \"%1$s\" (id bigint); INSERT INTO \"%1$s\" VALUES (1), (2)".formatted(table));
+            statement.execute(sql);
         }
     }
 

@@ -71,7 +71,7 @@ public final class PipelineReset {
             listener.accept("emptying the streams app's output topics");
             Map<TopicPartition, Long> ends = new TopicTruncation(admin).deleteAll(ConnectorConfigs.sinkTopics(catalog));
             listener.accept("truncating the tables");
-            new WarehouseReset(target).truncate(tables(), ends);
+            new WarehouseReset(target, catalog).truncate(tables(), ends);
         }
         listener.accept("done");
     }
