@@ -27,7 +27,8 @@ import org.slf4j.LoggerFactory;
 /**
  * Writes the records of each {@link #put} in one transaction, which contains the rows and the next offsets. The database
  * alone therefore determines what has been written and where the task continues. While a batch is being written, Connect
- * polls and converts the next one; the following call takes the outcome.
+ * polls and converts the next one; the following call takes the outcome. Between batches, rows are tried again that were
+ * refused because of other rows.
  */
 public final class PostgresSinkTask extends SinkTask {
     private static final Logger LOG = LoggerFactory.getLogger(PostgresSinkTask.class);
@@ -55,8 +56,8 @@ public final class PostgresSinkTask extends SinkTask {
         PostgresSinkConfig config = new PostgresSinkConfig(properties);
         Catalog catalog = catalog(config);
         routes = new TopicRoutes(catalog);
-        sessions =
-                new WarehouseSessionFactory(config.connections(), new Migrations(config.migrations()), catalog, routes);
+        sessions = new WarehouseSessionFactory(
+                config.connections(), new Migrations(config.migrations()), catalog, new TopicRoutes(catalog));
         failures = new FailureTranslator(config.backoff(), context);
         writer = new BatchWriter(Thread.currentThread().getName() + "-writer");
     }
@@ -100,7 +101,7 @@ public final class PostgresSinkTask extends SinkTask {
             rewind(rewound);
             Batch batch = rewound.isEmpty() ? allRecords : Batch.of(CommittedOffsets.without(rewound, records), routes);
             offsets.requireNotAfter(batch.firstOffsets());
-            if (!batch.isEmpty()) {
+            if (!batch.isEmpty() || session.hasRetries()) {
                 writer.start(session, batch, offsets.known());
                 context.timeout(OUTCOME_POLL_MS);
             }

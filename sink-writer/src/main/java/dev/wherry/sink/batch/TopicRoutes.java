@@ -15,8 +15,10 @@ import org.apache.kafka.connect.sink.SinkRecord;
 public final class TopicRoutes {
     private final Map<String, Route> routes = new TreeMap<>();
     private final List<RowFormat<SinkRecord>> formats = new ArrayList<>();
+    private final SortedSet<String> stateTopics = new TreeSet<>();
 
     public TopicRoutes(Catalog catalog) {
+        catalog.contracts().forEach(contract -> stateTopics.add(Topics.state(contract.type())));
         catalog.contracts()
                 .forEach(contract -> addTable(Topics.state(contract.type()), new StateRowFormat(catalog, contract)));
         catalog.feeds().forEach(feed -> routes.put(Topics.invalid(feed), new Route.ToQuarantine(feed)));
@@ -38,6 +40,11 @@ public final class TopicRoutes {
     /** Every topic that has a route. */
     public SortedSet<String> topics() {
         return new TreeSet<>(routes.keySet());
+    }
+
+    /** The topics of the contracts' tables. */
+    public SortedSet<String> stateTopics() {
+        return new TreeSet<>(stateTopics);
     }
 
     /** The formats of all tables except the quarantine. */

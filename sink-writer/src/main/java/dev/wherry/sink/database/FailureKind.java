@@ -11,9 +11,9 @@ import org.postgresql.util.PSQLException;
 public enum FailureKind {
     /** Passes without intervention: retry the batch on a new connection. */
     TRANSIENT,
-    /** Caused by one row, which goes to the quarantine. */
+    /** Caused by the data of one row, which goes to the quarantine. */
     REJECTED_ROW,
-    /** Requires an operator. */
+    /** Requires an operator, unless it meets one row while others pass: {@link TableLoader} finds out. */
     FATAL;
 
     /** The driver rejects the connection: the server lacks TLS, or asks for a password that is not configured. */
@@ -22,7 +22,7 @@ public enum FailureKind {
     public static FailureKind of(SQLException failure) {
         SQLException root = root(failure);
         String state = root.getSQLState();
-        if (isUntrustedServer(root) || REJECTED_BY_DRIVER.equals(state)) {
+        if (root instanceof TableUnwritableException || isUntrustedServer(root) || REJECTED_BY_DRIVER.equals(state)) {
             return FATAL;
         }
         if (state == null || state.length() != 5) {

@@ -19,6 +19,7 @@ public final class WarehouseSessionFactory {
     /** Null until the schema is migrated and compared with the contracts. */
     private WarehouseSchema schema;
 
+    /** @param routes not used by another thread */
     public WarehouseSessionFactory(
             ConnectionFactory connections, Migrations migrations, Catalog catalog, TopicRoutes routes) {
         this.connections = connections;
@@ -58,7 +59,7 @@ public final class WarehouseSessionFactory {
         Connection connection = connections.open(found);
         WarehouseSession session = null;
         try {
-            session = new WarehouseSession(connection, routes.formats(), catalog);
+            session = new WarehouseSession(connection, routes, catalog);
             return session;
         } finally {
             if (session == null) {

@@ -1,0 +1,35 @@
+package dev.wherry.sink.database;
+
+import dev.wherry.contracts.Catalog;
+import dev.wherry.contracts.warehouse.WarehouseSchema;
+import dev.wherry.sink.batch.TopicRoutes;
+import dev.wherry.wire.Topics;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.Optional;
+import java.util.Set;
+
+/** A session that only tries refused rows again. */
+public final class RetrySession {
+    private RetrySession() {}
+
+    /**
+     * Tries all open rows again.
+     *
+     * @param type the contract's type; empty for all
+     * @return how many are resolved
+     * @throws WarehouseSetupException if the tables do not match the contracts
+     */
+    public static long run(ConnectionFactory connections, Catalog catalog, Optional<String> type) throws SQLException {
+        TopicRoutes routes = new TopicRoutes(catalog);
+        try (Connection connection = connections.open()) {
+            WarehouseSchema schema = WarehouseSchema.find(connection, catalog);
+            schema.use(connection);
+            ContractCheck.check(connection, schema, catalog);
+            connection.commit();
+            WarehouseSession session = new WarehouseSession(connection, routes, catalog);
+            return session.retryAll(
+                    type.<Set<String>>map(each -> Set.of(Topics.state(each))).orElseGet(routes::stateTopics));
+        }
+    }
+}
