@@ -6,7 +6,7 @@ import static org.awaitility.Awaitility.await;
 import dev.wherry.contracts.Catalog;
 import dev.wherry.embedded.EmbeddedConnect;
 import dev.wherry.embedded.EmbeddedKafka;
-import dev.wherry.generator.Faults;
+import dev.wherry.generator.FaultConfig;
 import dev.wherry.streams.StreamsPipeline;
 import dev.wherry.testing.docs.DocumentationPage;
 import java.io.IOException;
@@ -83,7 +83,7 @@ class LaptopToProductionTest {
     }
 
     private long writeEvents(long seed) throws Exception {
-        return ChallengeEvents.write(inbox, seed, 100, Faults.NONE).events();
+        return ChallengeEvents.write(inbox, seed, 100, FaultConfig.NONE).events();
     }
 
     /** Some of the cards again, in a file of lines. It stays in the inbox. */

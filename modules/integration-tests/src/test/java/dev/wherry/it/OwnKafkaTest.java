@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.wherry.cli.PipelineOptions;
 import dev.wherry.embedded.EmbeddedKafka;
-import dev.wherry.generator.Faults;
+import dev.wherry.generator.FaultConfig;
 import dev.wherry.pipeline.Pipeline;
 import dev.wherry.testing.process.ChildProcess;
 import java.nio.file.Files;
@@ -45,9 +45,9 @@ class OwnKafkaTest {
 
     @Test
     void everyCommandOnTheHomeUsesThisKafka() throws Exception {
-        ChallengeEvents first = ChallengeEvents.write(inbox, 1, 200, Faults.NONE);
+        ChallengeEvents first = ChallengeEvents.write(inbox, 1, 200, FaultConfig.NONE);
         assertSucceeds(WherryCommand.runOnceArguments(inbox, home, option));
-        ChallengeEvents second = ChallengeEvents.write(inbox, 2, 200, Faults.NONE);
+        ChallengeEvents second = ChallengeEvents.write(inbox, 2, 200, FaultConfig.NONE);
         WherryCommand again =
                 assertSucceeds(WherryCommand.runOnceArguments(inbox, home)); // the home remembers its Kafka
         assertThat(again.out()).startsWith("Kafka: " + kafka.bootstrapServers());
@@ -67,7 +67,7 @@ class OwnKafkaTest {
 
     @Test
     void keepsItsTopicsApartFromThoseOfAConnectClusterWithTheUsualNames() throws Exception {
-        ChallengeEvents.write(inbox, 1, 20, Faults.NONE);
+        ChallengeEvents.write(inbox, 1, 20, FaultConfig.NONE);
         assertSucceeds(WherryCommand.runOnceArguments(inbox, home, option));
 
         try (Admin admin = Admin.create(Map.<String, Object>copyOf(kafka.clientSettings()))) {
@@ -96,7 +96,7 @@ class OwnKafkaTest {
     /** Without the takeover, the members and the transactions of the killed run would block for 45 s and longer. */
     @Test
     void continuesAtOnceAfterAKill() throws Exception {
-        ChallengeEvents events = ChallengeEvents.write(inbox, 1, 3_000, Faults.NONE);
+        ChallengeEvents events = ChallengeEvents.write(inbox, 1, 3_000, FaultConfig.NONE);
         List<String> arguments = new ArrayList<>(WherryCommand.runArguments(inbox, home));
         arguments.add(option);
         Path output = Files.createFile(directory.resolve("killed.out"));
@@ -118,7 +118,7 @@ class OwnKafkaTest {
 
     @Test
     void refusesAHomeWithTheStateOfAnotherKafka() throws Exception {
-        ChallengeEvents.write(inbox, 1, 20, Faults.NONE);
+        ChallengeEvents.write(inbox, 1, 20, FaultConfig.NONE);
         assertSucceeds(WherryCommand.runOnceArguments(inbox, home));
 
         WherryCommand run = WherryCommand.run(WherryCommand.runOnceArguments(inbox, home, option));

@@ -5,7 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import dev.wherry.cli.PipelineOptions;
 import dev.wherry.generator.EventService;
-import dev.wherry.generator.Faults;
+import dev.wherry.generator.FaultConfig;
 import dev.wherry.generator.GeneratorConfig;
 import dev.wherry.generator.TruthTable;
 import dev.wherry.pipeline.Pipeline;
@@ -54,7 +54,7 @@ class OwnPostgresTest {
         try (Pipeline pipeline = Pipeline.start(PipelineOptions.parse(options))) {
             try (EventService cards = EventService.start(GeneratorConfig.cards(inbox.resolve("cards"))
                     .rate(200)
-                    .faults(Faults.NONE)
+                    .faults(FaultConfig.NONE)
                     .remember()
                     .build())) {
                 await("rows").atMost(PATIENCE).until(() -> pipeline.snapshot().rows() > 0);
@@ -90,7 +90,7 @@ class OwnPostgresTest {
 
     @Test
     void laterCommandsOnTheHomeUseItsDatabaseAndContracts() throws Exception {
-        ChallengeEvents events = ChallengeEvents.write(inbox, 1, 200, Faults.NONE);
+        ChallengeEvents events = ChallengeEvents.write(inbox, 1, 200, FaultConfig.NONE);
         runOnce();
 
         WherryCommand sql = assertSucceeds("sql", "--home=" + home, "--csv", "SELECT sum(events) FROM ledger");
@@ -125,7 +125,7 @@ class OwnPostgresTest {
 
     @Test
     void loadsEverythingThatTheHomeHoldsIntoANewDatabase() throws Exception {
-        ChallengeEvents events = ChallengeEvents.write(inbox, 1, 200, Faults.NONE);
+        ChallengeEvents events = ChallengeEvents.write(inbox, 1, 200, FaultConfig.NONE);
         assertSucceeds(WherryCommand.runOnceArguments(inbox, home));
 
         runOnce();
@@ -140,7 +140,7 @@ class OwnPostgresTest {
 
     @Test
     void refusesADatabaseThatAnotherHomeLoaded() throws Exception {
-        ChallengeEvents.write(inbox, 1, 20, Faults.NONE);
+        ChallengeEvents.write(inbox, 1, 20, FaultConfig.NONE);
         runOnce();
 
         WherryCommand other = WherryCommand.run(WherryCommand.runOnceArguments(

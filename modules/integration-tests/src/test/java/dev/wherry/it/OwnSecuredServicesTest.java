@@ -3,7 +3,7 @@ package dev.wherry.it;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.wherry.embedded.EmbeddedDatabase;
-import dev.wherry.generator.Faults;
+import dev.wherry.generator.FaultConfig;
 import java.io.IOException;
 import java.io.Writer;
 import java.nio.file.Files;
@@ -50,7 +50,7 @@ class OwnSecuredServicesTest {
     void theSecuritySettingsReachEveryClient() throws Exception {
         List<String> services = new ArrayList<>(kafkaOptions("client.properties", "unchanged", ""));
         services.addAll(databaseOptions("?sslmode=verify-full&sslrootcert=" + certificates.authority()));
-        ChallengeEvents events = ChallengeEvents.write(inbox, 1, 200, Faults.NONE);
+        ChallengeEvents events = ChallengeEvents.write(inbox, 1, 200, FaultConfig.NONE);
 
         assertSucceeds(WherryCommand.runOnceArguments(inbox, home, services.toArray(String[]::new)));
 
