@@ -9,7 +9,7 @@ import java.sql.SQLException;
 import java.util.Optional;
 import java.util.Set;
 
-/** A session that only tries refused rows again. */
+/** A session that only tries rejected rows again. */
 public final class RetrySession {
     private RetrySession() {}
 
