@@ -52,7 +52,7 @@ final class AuditTables {
                 SELECT last.type, last.key, last.feed, last.partition, last.record
                 FROM wherry_audit_last AS last JOIN quarantine AS actual ON actual.topic = 'state.' || last.type
                     AND actual.partition = last.partition AND actual.record_offset = last.record
-                WHERE sha256(actual.event) = last.digest;
+                WHERE sha256(actual.event) = last.digest AND actual.resolved_at IS NULL;
                 CREATE TEMPORARY TABLE wherry_audit_alternative ON COMMIT DROP AS
                 SELECT valid.feed, valid.partition, valid.record, valid.type, valid.version
                 FROM wherry_audit_valid AS valid JOIN wherry_audit_refused AS refused USING (type, key);

@@ -53,11 +53,11 @@ final class WarehouseQueries implements AutoCloseable {
         return rows[0];
     }
 
-    /** The number of keys of a type with a row that PostgreSQL rejected. */
+    /** The number of keys of a type with an open row that PostgreSQL rejected. */
     long rejectedKeys(Contract contract) throws SQLException {
         long[] rejected = new long[1];
         query(
-                "SELECT count(DISTINCT key) FROM quarantine WHERE topic = ?",
+                "SELECT count(DISTINCT key) FROM quarantine WHERE topic = ? AND resolved_at IS NULL",
                 row -> rejected[0] = row.getLong(1),
                 Topics.state(contract.type()));
         return rejected[0];
