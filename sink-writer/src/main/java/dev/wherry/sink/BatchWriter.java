@@ -42,7 +42,8 @@ final class BatchWriter implements AutoCloseable {
     }
 
     /**
-     * Starts to write the batch.
+     * Starts to write the batch, and then to try refused rows again. If that fails after the commit, the batch counts as
+     * failed; the offsets in the database will say that it was written.
      *
      * @throws IllegalStateException if another batch is in flight
      */
@@ -51,7 +52,13 @@ final class BatchWriter implements AutoCloseable {
             throw new IllegalStateException("the previous batch is still in flight");
         }
         nextOffsets = batch.nextOffsets();
-        written = executor.submit(() -> session.write(batch, expectedOffsets));
+        written = executor.submit(() -> {
+            boolean committed = session.write(batch, expectedOffsets);
+            if (committed) {
+                session.retry(batch.isEmpty());
+            }
+            return committed;
+        });
     }
 
     /**

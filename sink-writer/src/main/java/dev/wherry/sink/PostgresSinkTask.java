@@ -1,5 +1,6 @@
 package dev.wherry.sink;
 
+import dev.wherry.contracts.Catalog;
 import dev.wherry.sink.batch.Batch;
 import dev.wherry.sink.batch.TopicRoutes;
 import dev.wherry.sink.database.Migrations;
@@ -24,7 +25,8 @@ import org.slf4j.LoggerFactory;
 /**
  * Writes the records of each {@link #put} in one transaction, which contains the rows and the next offsets. The database
  * alone therefore determines what has been written and where the task continues. While a batch is being written, Connect
- * polls and converts the next one; the following call takes the outcome.
+ * polls and converts the next one; the following call takes the outcome. Between batches, rows are tried again that were
+ * refused because of other rows.
  */
 public final class PostgresSinkTask extends SinkTask {
     private static final Logger LOG = LoggerFactory.getLogger(PostgresSinkTask.class);
@@ -50,8 +52,10 @@ public final class PostgresSinkTask extends SinkTask {
     @Override
     public void start(Map<String, String> properties) {
         PostgresSinkConfig config = new PostgresSinkConfig(properties);
-        routes = new TopicRoutes(config.catalog());
-        sessions = new WarehouseSessionFactory(config.connections(), new Migrations(config.migrations()), routes);
+        Catalog catalog = config.catalog();
+        routes = new TopicRoutes(catalog);
+        sessions = new WarehouseSessionFactory(
+                config.connections(), new Migrations(config.migrations()), new TopicRoutes(catalog));
         failures = new FailureTranslator(config.backoff(), context);
         writer = new BatchWriter(Thread.currentThread().getName() + "-writer");
     }
@@ -87,7 +91,7 @@ public final class PostgresSinkTask extends SinkTask {
             rewind(rewound);
             Batch batch = rewound.isEmpty() ? allRecords : Batch.of(CommittedOffsets.without(rewound, records), routes);
             offsets.requireNotAfter(batch.firstOffsets());
-            if (!batch.isEmpty()) {
+            if (!batch.isEmpty() || session.hasRetries()) {
                 writer.start(session, batch, offsets.known());
                 context.timeout(OUTCOME_POLL_MS);
             }

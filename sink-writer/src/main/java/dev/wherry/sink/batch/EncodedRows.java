@@ -7,14 +7,18 @@ import dev.wherry.sink.copy.PostgresType;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 import org.postgresql.PGConnection;
 
 /**
  * Rows of one table, at most one of each key, encoded for a binary COPY. They are encoded once, before their transaction
- * starts, and any range of them can be sent.
+ * starts, and any range of them can be sent. The first column is the row's index, so that a statement can name rows.
  */
 public final class EncodedRows<R> {
+    /** The name of the column with the index. No contract may name a column so. */
+    public static final String INDEX_COLUMN = "#";
+
     private final TargetTable table;
     private final List<R> rows;
     private final List<RejectedRow<R>> rejected;
@@ -38,7 +42,7 @@ public final class EncodedRows<R> {
         int[] ends = new int[rows.size()];
         for (R row : rows) {
             try {
-                bytes.appendRow(types, format.values(row));
+                bytes.appendRow(encoded.size(), types, format.values(row));
                 ends[encoded.size()] = bytes.size();
                 encoded.add(row);
             } catch (IllegalArgumentException e) {
@@ -60,6 +64,11 @@ public final class EncodedRows<R> {
 
     public R row(int index) {
         return rows.get(index);
+    }
+
+    /** All rows that could be encoded, in the order of their indexes. */
+    public List<R> rows() {
+        return Collections.unmodifiableList(rows);
     }
 
     /** The rows that could not be encoded. They do not count in {@link #size}. */

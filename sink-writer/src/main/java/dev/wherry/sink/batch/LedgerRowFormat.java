@@ -44,12 +44,15 @@ final class LedgerRowFormat implements RecordRowFormat {
 
     @Override
     public Object[] values(SinkRecord record) {
-        LedgerKey counter = LedgerKey.parse(new String((byte[]) record.key(), StandardCharsets.UTF_8));
-        return new Object[] {
-            counter.feed(),
-            counter.outcome().label(),
-            counter.part(),
-            Long.valueOf(new String((byte[]) record.value(), StandardCharsets.UTF_8))
-        };
+        LedgerKey counter;
+        Long events;
+        try {
+            counter = LedgerKey.parse(new String((byte[]) record.key(), StandardCharsets.UTF_8));
+            events = Long.valueOf(new String((byte[]) record.value(), StandardCharsets.UTF_8));
+        } catch (IllegalArgumentException e) {
+            // The exception repeats the record, whose content is unknown.
+            throw new IllegalArgumentException("not a counter of the ledger and its count", e);
+        }
+        return new Object[] {counter.feed(), counter.outcome().label(), counter.part(), events};
     }
 }

@@ -15,6 +15,7 @@ import org.apache.kafka.connect.sink.SinkRecord;
 public final class QuarantineRowFormat implements RowFormat<QuarantinedRecord> {
     private static final PostgresType TEXT = PostgresType.of(ScalarType.TEXT);
     private static final PostgresType BIGINT = PostgresType.of(ScalarType.BIGINT);
+    private static final PostgresType TIME = PostgresType.of(ScalarType.TIMESTAMPTZ);
     private static final TargetTable TABLE = new TargetTable(
             "quarantine",
             List.of(
@@ -27,11 +28,14 @@ public final class QuarantineRowFormat implements RowFormat<QuarantinedRecord> {
                     new TargetTable.Field("offset", BIGINT),
                     new TargetTable.Field("reasons", PostgresType.of(ScalarType.JSONB)),
                     new TargetTable.Field("event", PostgresType.of(ScalarType.BYTEA)),
-                    new TargetTable.Field("full_size", BIGINT)),
+                    new TargetTable.Field("full_size", BIGINT),
+                    new TargetTable.Field("record_headers", PostgresType.of(ScalarType.BYTEA)),
+                    new TargetTable.Field("resolved_at", TIME),
+                    new TargetTable.Field("tried_at", TIME)),
             List.of("quarantined_at"),
             List.of("topic", "partition", "record_offset"),
-            // The row exists only if an operator has deleted offsets to read a topic again.
-            TargetTable.OnConflict.KEEP,
+            // The row exists only if an operator has deleted offsets to read a topic again. It is open again.
+            TargetTable.OnConflict.REPLACE,
             Optional.empty());
 
     @Override
@@ -52,7 +56,10 @@ public final class QuarantineRowFormat implements RowFormat<QuarantinedRecord> {
             numberOrNull(record, Headers.OFFSET),
             row.reasons(),
             record.value(),
-            numberOrNull(record, Headers.FULL_SIZE)
+            numberOrNull(record, Headers.FULL_SIZE),
+            row.refusedBySink() ? HeaderBytes.of(record.headers()) : null,
+            null,
+            null
         };
     }
 

@@ -11,12 +11,12 @@ import java.util.List;
 import org.apache.kafka.connect.sink.SinkRecord;
 
 /** Writes reasons as JSON that jsonb accepts in every case: the quarantine must be able to store every record. */
-final class ReasonsJson {
+public final class ReasonsJson {
     private static final JsonMapper MAPPER = new JsonMapper();
 
     private ReasonsJson() {}
 
-    static String of(List<Reason> reasons) {
+    public static String of(List<Reason> reasons) {
         ArrayNode array = MAPPER.createArrayNode();
         for (Reason reason : reasons) {
             array.addObject()

@@ -6,7 +6,7 @@ import org.apache.kafka.connect.header.Header;
 import org.apache.kafka.connect.sink.SinkRecord;
 
 /** Reads the headers of a record. Records not written by the streams app may lack any of them. */
-final class RecordHeaders {
+public final class RecordHeaders {
     private RecordHeaders() {}
 
     /** The header's bytes, or null. */
@@ -16,7 +16,7 @@ final class RecordHeaders {
     }
 
     /** The header's text, or null. */
-    static String text(SinkRecord record, String name) {
+    public static String text(SinkRecord record, String name) {
         byte[] value = bytes(record, name);
         return value == null ? null : new String(value, StandardCharsets.UTF_8);
     }

@@ -36,8 +36,6 @@ public record TargetTable(
 
     /** What happens to a row whose key exists. */
     public enum OnConflict {
-        /** The existing row stays. */
-        KEEP,
         /** The new row replaces the existing one. */
         REPLACE,
         /**

@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 import org.apache.kafka.connect.sink.SinkRecord;
 
 /** The route of every topic that the contracts define. Not thread-safe, because the row formats are not. */
@@ -40,6 +41,13 @@ public final class TopicRoutes {
     /** Every topic that has a route. */
     public SortedSet<String> topics() {
         return new TreeSet<>(routes.keySet());
+    }
+
+    /** The topics of the contracts' tables. */
+    public SortedSet<String> stateTopics() {
+        return contracts.stream()
+                .map(contract -> Topics.state(contract.type()))
+                .collect(Collectors.toCollection(TreeSet::new));
     }
 
     /** The formats of all tables except the quarantine. */

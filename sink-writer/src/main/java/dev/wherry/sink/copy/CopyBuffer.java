@@ -19,14 +19,16 @@ public final class CopyBuffer {
     private int size;
 
     /**
-     * Appends a row.
+     * Appends a row: an integer that numbers it, then its values.
      *
      * @throws IllegalArgumentException if a value does not fit its type; the buffer is then unchanged
      */
-    public void appendRow(List<PostgresType> types, Object[] values) {
+    public void appendRow(int number, List<PostgresType> types, Object[] values) {
         int start = size;
         try {
-            int16(values.length);
+            int16(values.length + 1);
+            int32(Integer.BYTES);
+            int32(number);
             for (int i = 0; i < values.length; i++) {
                 field(types.get(i).encoder(), values[i]);
             }

@@ -11,15 +11,15 @@ import org.postgresql.util.PSQLException;
 public enum FailureKind {
     /** Passes without intervention: retry the batch on a new connection. */
     TRANSIENT,
-    /** Caused by one row, which goes to the quarantine. */
+    /** Caused by the data of one row, which goes to the quarantine. */
     REJECTED_ROW,
-    /** Requires an operator. */
+    /** Requires an operator, unless it meets one row while others pass: {@link TableLoader} finds out. */
     FATAL;
 
     public static FailureKind of(SQLException failure) {
         SQLException root = root(failure);
         String state = root.getSQLState();
-        if (isUntrustedServer(root)) {
+        if (root instanceof TableUnwritableException || isUntrustedServer(root)) {
             return FATAL;
         }
         if (state == null || state.length() != 5) {

@@ -6,17 +6,51 @@ import org.postgresql.util.PSQLException;
 import org.postgresql.util.ServerErrorMessage;
 
 /**
- * Why PostgreSQL rejected a row. The reason may contain values of the row: it goes to the quarantine, which contains the
- * event as well.
+ * Why PostgreSQL did not store a row. Names SQLSTATE, table, column and constraint only: the server's message and detail
+ * contain values of the row, and a trigger's message may.
  */
 final class RejectionReason {
+    /** The code of rows that vanished without an error. */
+    static final String DROPPED = "dropped_by_trigger";
+
+    private static final String SQLSTATE_CODE = "sqlstate_";
+    private static final String UNIQUE_VIOLATION = "23505";
+
     private RejectionReason() {}
 
-    static Reason of(SQLException failure) {
+    static Reason of(SQLException failure, TableConstraints constraints) {
         SQLException root = FailureKind.root(failure);
         ServerErrorMessage server = root instanceof PSQLException known ? known.getServerErrorMessage() : null;
-        String message = server == null ? root.getMessage() : server.getMessage();
-        String detail = server == null || server.getDetail() == null ? "" : " (" + server.getDetail() + ")";
-        return new Reason("sqlstate_" + root.getSQLState(), "", "PostgreSQL rejected the row: " + message + detail);
+        return server == null
+                ? of(root.getSQLState(), null, null, null, constraints)
+                : of(root.getSQLState(), server.getTable(), server.getColumn(), server.getConstraint(), constraints);
+    }
+
+    /** Table, column and constraint may be null. */
+    static Reason of(String state, String table, String column, String constraint, TableConstraints constraints) {
+        StringBuilder message = new StringBuilder("PostgreSQL rejected the row: SQLSTATE ").append(state);
+        append(message, "table", table);
+        append(message, "column", column);
+        append(message, "constraint", constraint);
+        if (UNIQUE_VIOLATION.equals(state) && constraints.isImmediateUniqueKey(constraint)) {
+            message.append(". Another row has the value. If values move between rows, make this constraint DEFERRABLE:")
+                    .append(" then rows that are loaded together may exchange them");
+        }
+        return new Reason(SQLSTATE_CODE + state, "", message.toString());
+    }
+
+    static Reason dropped(String table) {
+        return new Reason(DROPPED, "", "a trigger or rule of table " + table + " dropped the row without an error");
+    }
+
+    /** Whether the row may be accepted after other rows: foreign key, unique or exclusion constraint. */
+    static boolean dependsOnOtherRows(Reason reason) {
+        return QuarantineTable.CODES_THAT_DEPEND_ON_OTHERS.contains(reason.code());
+    }
+
+    private static void append(StringBuilder text, String kind, String name) {
+        if (name != null) {
+            text.append(", ").append(kind).append(' ').append(name);
+        }
     }
 }

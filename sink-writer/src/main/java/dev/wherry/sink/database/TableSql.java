@@ -1,9 +1,11 @@
 package dev.wherry.sink.database;
 
 import dev.wherry.contracts.SqlIdentifiers;
+import dev.wherry.sink.batch.EncodedRows;
 import dev.wherry.sink.batch.TargetTable;
 import java.util.Collection;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -12,10 +14,32 @@ import java.util.stream.Stream;
  * upsert from there that compares versions. Every commit empties the staging table.
  */
 final class TableSql {
+    static final String INDEX = SqlIdentifiers.quote(EncodedRows.INDEX_COLUMN);
+
+    /** The names of table and staging table, as SQL. */
+    final String target;
+
+    final String staging;
     final String createStagingTable;
     final String clearStagingTable;
     final String copy;
     final String upsert;
+    final String createRefusedTable;
+    /**
+     * Writes the staged rows one by one, and collects the refused ones. On the server, because thousands of refused rows
+     * would take thousands of round trips.
+     */
+    final String loadEach;
+    /** The refused rows: index, SQLSTATE, table, column, constraint. Rows that were not written: index. */
+    final String selectRefused;
+    /** The indexes of the staged rows that are not in the table, nor a newer row of their key. */
+    final String selectMissing;
+    /** The indexes of the staged rows whose key has a newer row. Empty if the table has no version. */
+    final Optional<String> selectSuperseded;
+    /** Deletes the rows that the staged rows would update. Empty if the table has no version. */
+    final Optional<String> deleteOlder;
+    /** Stages any row of the table. */
+    final String stageKnownRow;
 
     /**
      * @param number distinguishes the staging tables of a connection. A name derived from the table's would not do: a
@@ -23,26 +47,72 @@ final class TableSql {
      *     table is named {@code wherry_…}.
      */
     TableSql(TargetTable table, int number) {
-        String staging = "pg_temp.wherry_incoming_" + number;
+        target = SqlIdentifiers.quote(table.name());
+        staging = "pg_temp.wherry_incoming_" + number;
         List<String> fields =
                 table.fields().stream().map(TargetTable.Field::name).toList();
         createStagingTable = table.fields().stream()
                 .map(field ->
                         SqlIdentifiers.quote(field.name()) + " " + field.type().sqlName())
                 .collect(Collectors.joining(
-                        ", ", "CREATE TEMPORARY TABLE " + staging + " (", ") ON COMMIT DELETE ROWS"));
-        clearStagingTable = "DELETE FROM " + staging;
+                        ", ",
+                        "CREATE TEMPORARY TABLE " + staging + " (" + INDEX + " integer, ",
+                        ") ON COMMIT DELETE ROWS"));
+        String refused = "pg_temp.wherry_refused_" + number;
+        createRefusedTable = "CREATE TEMPORARY TABLE " + refused + " (" + INDEX
+                + " integer, state text, table_name text, column_name text, constraint_name text) ON COMMIT DELETE ROWS";
+        selectRefused = "SELECT * FROM " + refused + " ORDER BY " + INDEX;
+        clearStagingTable = "DELETE FROM " + staging + "; DELETE FROM " + refused;
         copy = "COPY " + staging + " FROM STDIN (FORMAT binary)";
-        upsert = "INSERT INTO " + SqlIdentifiers.quote(table.name()) + " AS existing ("
+        String values = Stream.concat(
+                        fields.stream().map(column -> "staged." + SqlIdentifiers.quote(column)),
+                        table.loadTimeColumns().stream().map(column -> "now()"))
+                .collect(Collectors.joining(", "));
+        String insert = "INSERT INTO " + target + " AS existing ("
                 + columnList(Stream.concat(fields.stream(), table.loadTimeColumns().stream())
-                        .toList()) + ")"
-                + " SELECT "
-                + Stream.concat(
-                                fields.stream().map(SqlIdentifiers::quote),
-                                table.loadTimeColumns().stream().map(column -> "now()"))
-                        .collect(Collectors.joining(", "))
-                + " FROM " + staging
-                + " ON CONFLICT (" + columnList(table.key()) + ") DO " + onConflict(table);
+                        .toList())
+                + ")";
+        String onConflict = " ON CONFLICT (" + columnList(table.key()) + ") DO " + onConflict(table);
+        upsert = insert + " SELECT " + values + " FROM " + staging + " AS staged" + onConflict;
+        // OTHERS does not include failed assertions.
+        loadEach = """
+                DO $wherry$
+                #variable_conflict use_column
+                DECLARE
+                    staged record;
+                    failed %2$s;
+                BEGIN
+                    FOR staged IN SELECT * FROM %1$s ORDER BY %3$s LOOP
+                        BEGIN
+                            %4$s VALUES (%5$s)%6$s;
+                            IF NOT FOUND THEN
+                                INSERT INTO %2$s (%3$s) VALUES (staged.%3$s);
+                            END IF;
+                            SET CONSTRAINTS ALL IMMEDIATE;
+                            SET CONSTRAINTS ALL DEFERRED;
+                        EXCEPTION WHEN OTHERS OR ASSERT_FAILURE THEN
+                            GET STACKED DIAGNOSTICS failed.state = RETURNED_SQLSTATE, failed.table_name = TABLE_NAME,
+                                failed.column_name = COLUMN_NAME, failed.constraint_name = CONSTRAINT_NAME;
+                            failed.%3$s = staged.%3$s;
+                            INSERT INTO %2$s SELECT failed.*;
+                        END;
+                    END LOOP;
+                END
+                $wherry$
+                """.formatted(staging, refused, INDEX, insert, values, onConflict);
+        String sameKey = equal(table.key(), "existing", table.key(), "staged");
+        Optional<String> version = table.versionColumn().map(SqlIdentifiers::quote);
+        selectMissing = "SELECT " + INDEX + " FROM " + staging + " AS staged WHERE NOT EXISTS (SELECT FROM " + target
+                + " AS existing WHERE " + sameKey
+                + version.map(column -> " AND existing." + column + " >= staged." + column)
+                        .orElse("")
+                + ") ORDER BY 1";
+        selectSuperseded = version.map(column -> "SELECT " + INDEX + " FROM " + staging + " AS staged JOIN " + target
+                + " AS existing ON " + sameKey + " WHERE existing." + column + " > staged." + column);
+        deleteOlder = version.map(column -> "DELETE FROM " + target + " AS existing USING " + staging
+                + " AS staged WHERE " + sameKey + " AND existing." + column + " <= staged." + column);
+        stageKnownRow = "INSERT INTO " + staging + " (" + INDEX + ", " + columnList(fields) + ") SELECT 0, "
+                + columnList(fields) + " FROM " + target + " LIMIT 1";
     }
 
     private static String onConflict(TargetTable table) {
@@ -50,7 +120,6 @@ final class TableSql {
                 .map(column -> SqlIdentifiers.quote(column) + " = excluded." + SqlIdentifiers.quote(column))
                 .collect(Collectors.joining(", ", "UPDATE SET ", ""));
         return switch (table.onConflict()) {
-            case KEEP -> "NOTHING";
             case REPLACE -> replace;
             case REPLACE_UNLESS_NEWER -> {
                 String version = SqlIdentifiers.quote(table.versionColumn().orElseThrow());
@@ -59,7 +128,20 @@ final class TableSql {
         };
     }
 
-    private static String columnList(Collection<String> columns) {
+    static String columnList(Collection<String> columns) {
         return columns.stream().map(SqlIdentifiers::quote).collect(Collectors.joining(", "));
+    }
+
+    /** The condition that the columns of one table equal those of the other, in their order. */
+    static String equal(List<String> columns, String one, List<String> otherColumns, String other) {
+        StringBuilder condition = new StringBuilder();
+        for (int i = 0; i < columns.size(); i++) {
+            condition
+                    .append(i == 0 ? "" : " AND ")
+                    .append(one + "." + SqlIdentifiers.quote(columns.get(i)))
+                    .append(" = ")
+                    .append(other + "." + SqlIdentifiers.quote(otherColumns.get(i)));
+        }
+        return condition.toString();
     }
 }

@@ -4,15 +4,26 @@ import dev.wherry.sink.batch.Batch;
 import dev.wherry.sink.batch.EncodedRows;
 import dev.wherry.sink.batch.QuarantineRowFormat;
 import dev.wherry.sink.batch.QuarantinedRecord;
+import dev.wherry.sink.batch.RecordHeaders;
 import dev.wherry.sink.batch.RejectedRow;
 import dev.wherry.sink.batch.RowFormat;
+import dev.wherry.sink.batch.TargetTable;
+import dev.wherry.sink.batch.TopicRoutes;
+import dev.wherry.wire.Headers;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Collections;
+import java.util.Comparator;
 import java.util.HashMap;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.SortedSet;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.connect.sink.SinkRecord;
 import org.slf4j.Logger;
@@ -25,25 +36,46 @@ import org.slf4j.LoggerFactory;
 public final class WarehouseSession implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(WarehouseSession.class);
     private static final QuarantineRowFormat QUARANTINE = new QuarantineRowFormat();
+    private static final int FILES_IN_LOG = 5;
 
     private final Connection connection;
     private final OffsetTable offsets;
+    private final TableConstraints constraints;
     private final Map<String, TableLoader<SinkRecord>> loaders = new HashMap<>();
     private final TableLoader<QuarantinedRecord> quarantineLoader;
+    private final OpenRejections openRejections;
+    private final QuarantineRetry retry;
+    private final RetrySchedule retries = new RetrySchedule();
+    private final SortedSet<String> stateTopics;
+    /** Whether rows may have to be tried again. Known from the constraints, or because rows were refused. */
+    private boolean orderMatters;
 
-    WarehouseSession(Connection connection, List<RowFormat<SinkRecord>> formats) throws SQLException {
+    /**
+     * @param routes not used by another thread
+     */
+    WarehouseSession(Connection connection, TopicRoutes routes) throws SQLException {
         this.connection = connection;
         this.offsets = new OffsetTable(connection);
-        for (RowFormat<SinkRecord> format : formats) {
-            loaders.put(format.table().name(), new TableLoader<>(connection, format.table(), loaders.size()));
+        List<TargetTable> tables =
+                routes.formats().stream().map(RowFormat::table).toList();
+        this.constraints = TableConstraints.read(connection, tables);
+        for (TargetTable table : tables) {
+            loaders.put(table.name(), new TableLoader<>(connection, table, loaders.size(), constraints));
         }
-        this.quarantineLoader = new TableLoader<>(connection, QUARANTINE.table(), loaders.size());
+        this.quarantineLoader = new TableLoader<>(connection, QUARANTINE.table(), loaders.size(), constraints);
+        this.openRejections = new OpenRejections(connection);
+        this.retry = new QuarantineRetry(connection, routes, constraints, loaders);
+        this.stateTopics = routes.stateTopics();
+        this.orderMatters = constraints.orderMatters();
         connection.commit();
     }
 
     /** For each partition, the first offset that is not in the database. */
     public Map<TopicPartition, Long> readOffsets(Collection<TopicPartition> partitions) throws SQLException {
         Map<TopicPartition, Long> nextOffsets = offsets.read(partitions);
+        openRejections.read(partitions.stream()
+                .filter(partition -> stateTopics.contains(partition.topic()))
+                .toList());
         connection.commit();
         return nextOffsets;
     }
@@ -61,19 +93,105 @@ public final class WarehouseSession implements AutoCloseable {
             return false;
         }
         List<QuarantinedRecord> quarantined = new ArrayList<>(batch.quarantined());
-        for (EncodedRows<SinkRecord> rows : batch.rows()) {
-            loaders.get(rows.table().name()).load(rows).stream()
-                    .map(rejected -> QuarantinedRecord.rejected(rejected.row(), rejected.reason()))
-                    .forEach(quarantined::add);
+        for (EncodedRows<SinkRecord> rows : inWritingOrder(batch.rows())) {
+            load(rows)
+                    .forEach(
+                            rejected -> quarantined.add(QuarantinedRecord.rejected(rejected.row(), rejected.reason())));
         }
         List<RejectedRow<QuarantinedRecord>> lost = quarantineLoader.load(EncodedRows.of(QUARANTINE, quarantined));
         if (!lost.isEmpty()) {
             throw new IllegalStateException("the quarantine table rejected " + lost.size()
                     + " records; the table or one of its triggers has been changed: "
-                    + lost.get(0).reason().code());
+                    + lost.get(0).reason().message());
         }
         connection.commit();
+        openRejections.add(quarantined);
+        if (orderMatters
+                && batch.nextOffsets().keySet().stream().anyMatch(each -> stateTopics.contains(each.topic()))) {
+            retries.changed();
+        }
         return true;
+    }
+
+    /** Whether {@link #retry} has something to do. */
+    public boolean hasRetries() {
+        return retries.isDue();
+    }
+
+    /**
+     * Tries some of the rows again that were refused because of other rows.
+     *
+     * @param idle whether nothing else waits to be written
+     */
+    public void retry(boolean idle) throws SQLException {
+        if (retries.isDueNow(idle)) {
+            long start = System.nanoTime();
+            QuarantineRetry.Result result =
+                    retry.run(stateTopics, QuarantineTable.DEPENDS_ON_OTHERS, retries.passStart(), false);
+            retries.tried(result, System.nanoTime() - start);
+            orderMatters |= result.tried() > 0;
+            if (result.resolved() > 0) {
+                LOG.info(
+                        "{} of {} rows that had been refused are in their tables now",
+                        result.resolved(),
+                        result.tried());
+            }
+        }
+    }
+
+    /** Tries all open rows of the topics again, whatever the reason of their refusal, until no more get in. */
+    long retryAll(Collection<String> topics) throws SQLException {
+        long resolved = 0;
+        long before;
+        do {
+            before = resolved;
+            Optional<OffsetDateTime> passStart = Optional.empty();
+            QuarantineRetry.Result result;
+            do {
+                result = retry.run(topics, QuarantineTable.ALL, passStart, true);
+                passStart = passStart.isPresent() ? passStart : result.readAt();
+                resolved += result.resolved();
+            } while (!result.complete());
+        } while (resolved > before);
+        return resolved;
+    }
+
+    private List<RejectedRow<SinkRecord>> load(EncodedRows<SinkRecord> rows) throws SQLException {
+        TableLoader<SinkRecord> loader = loaders.get(rows.table().name());
+        List<RejectedRow<SinkRecord>> rejected = loader.load(rows);
+        Set<SinkRecord> refused = Collections.newSetFromMap(new IdentityHashMap<>());
+        rejected.forEach(each -> refused.add(each.row()));
+        openRejections.resolve(rows.rows(), refused);
+        orderMatters |= rejected.stream().anyMatch(each -> RejectionReason.dependsOnOtherRows(each.reason()));
+        reportDropped(
+                rows.table().name(),
+                rejected.stream()
+                        .filter(each -> each.reason().code().equals(RejectionReason.DROPPED))
+                        .map(RejectedRow::row)
+                        .toList());
+        return rejected;
+    }
+
+    private static void reportDropped(String table, List<SinkRecord> dropped) {
+        if (!dropped.isEmpty()) {
+            List<String> files = dropped.stream()
+                    .map(record -> RecordHeaders.text(record, Headers.FILE))
+                    .distinct()
+                    .toList();
+            LOG.warn(
+                    "{} dropped by a trigger of table {} and quarantined. Files: {}{}",
+                    dropped.size() == 1 ? "1 row was" : dropped.size() + " rows were",
+                    table,
+                    String.join(", ", files.subList(0, Math.min(files.size(), FILES_IN_LOG))),
+                    files.size() > FILES_IN_LOG ? " and " + (files.size() - FILES_IN_LOG) + " more" : "");
+        }
+    }
+
+    /** Parents before children. The same in every task, so that two tasks never lock rows in opposite orders. */
+    private List<EncodedRows<SinkRecord>> inWritingOrder(List<EncodedRows<SinkRecord>> tables) {
+        return tables.stream()
+                .sorted(Comparator.comparing(rows -> rows.table().name(), constraints.writingOrder()))
+                .toList();
     }
 
     /** Closes the connection, whatever its state. An open transaction is rolled back. */

@@ -11,6 +11,7 @@ public final class WarehouseSessionFactory {
     private final TopicRoutes routes;
     private boolean schemaReady;
 
+    /** @param routes not used by another thread */
     public WarehouseSessionFactory(ConnectionFactory connections, Migrations migrations, TopicRoutes routes) {
         this.connections = connections;
         this.migrations = migrations;
@@ -31,7 +32,7 @@ public final class WarehouseSessionFactory {
         WarehouseSession session = null;
         try {
             checkSchema(connection);
-            session = new WarehouseSession(connection, routes.formats());
+            session = new WarehouseSession(connection, routes);
             return session;
         } finally {
             if (session == null) {

@@ -12,20 +12,34 @@ CREATE TABLE quarantine (
     event          bytea,
     full_size      bigint,
     quarantined_at timestamptz NOT NULL,
+    record_headers bytea,
+    resolved_at    timestamptz,
+    tried_at       timestamptz,
     PRIMARY KEY (topic, partition, record_offset)
 );
 
-COMMENT ON TABLE quarantine IS 'Events that violate their contract or that PostgreSQL rejected, with all reasons.';
-COMMENT ON COLUMN quarantine.topic IS 'With partition and record_offset: the record that held the event. invalid.<feed>: broke its contract; state.<type>: refused by PostgreSQL.';
+COMMENT ON TABLE quarantine IS 'Events that violate their contract or that PostgreSQL rejected, with all reasons. Open while resolved_at is null.';
+COMMENT ON COLUMN quarantine.topic IS 'With partition and record_offset: the record that held the event. invalid.<feed>: broke its contract; state.<type>: rejected by PostgreSQL.';
 COMMENT ON COLUMN quarantine.key IS 'The record''s key: of invalid.<feed> the file, of state.<type> the key of the row.';
 COMMENT ON COLUMN quarantine.feed IS 'The directory below the inbox that the event came from.';
 COMMENT ON COLUMN quarantine.file IS 'The event''s file, relative to the inbox.';
 COMMENT ON COLUMN quarantine."offset" IS 'The byte offset of the event in its file.';
 COMMENT ON COLUMN quarantine.reasons IS 'An array of {code, pointer, message}; pointer is the place in the event as a JSON pointer.';
 COMMENT ON COLUMN quarantine.event IS 'The event''s bytes, verbatim: convert_from(event, ''UTF8'') shows them. Its beginning only where full_size is set.';
+COMMENT ON COLUMN quarantine.record_headers IS 'Of state.<type> only: the record''s headers, with which the row can be written again without Kafka.';
+COMMENT ON COLUMN quarantine.resolved_at IS 'When the row got into its table after all, or a newer row of its key did. Null: open.';
+COMMENT ON COLUMN quarantine.tried_at IS 'When the row was last tried again. Null: not since it was rejected.';
 COMMENT ON COLUMN quarantine.full_size IS 'The event''s full size in bytes, if only its beginning is stored.';
 
 CREATE INDEX quarantine_feed ON quarantine (feed, quarantined_at);
+
+-- The rows that the sink tries again: another row may make room for them. The sink's query repeats the condition.
+CREATE INDEX quarantine_retries ON quarantine (tried_at NULLS FIRST)
+WHERE resolved_at IS NULL AND reasons -> 0 ->> 'code' IN ('sqlstate_23503', 'sqlstate_23505', 'sqlstate_23P01');
+
+-- A hash index, because a key of any length must be storable.
+CREATE INDEX quarantine_open_key ON quarantine USING hash (key)
+WHERE resolved_at IS NULL AND record_headers IS NOT NULL;
 
 -- Updated with every batch: free space in the page allows updates without touching the index.
 CREATE TABLE ledger_counts (

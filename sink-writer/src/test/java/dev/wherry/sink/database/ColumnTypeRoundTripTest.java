@@ -212,8 +212,9 @@ class ColumnTypeRoundTripTest {
         try (Connection connection = database.connect()) {
             connection.setAutoCommit(false);
             RoundTrip format = new RoundTrip(type);
-            List<RejectedRow<Object[]>> rejected =
-                    new TableLoader<Object[]>(connection, format.table(), 0).load(EncodedRows.of(format, rows));
+            List<RejectedRow<Object[]>> rejected = new TableLoader<Object[]>(
+                            connection, format.table(), 0, TableConstraints.read(connection, List.of(format.table())))
+                    .load(EncodedRows.of(format, rows));
             connection.commit();
             return rejected;
         }

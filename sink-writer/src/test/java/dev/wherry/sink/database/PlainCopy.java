@@ -30,7 +30,8 @@ public final class PlainCopy {
         List<SinkRecord> records = FakeTopics.records(entries);
         try (Connection connection = database.connect();
                 Statement statement = connection.createStatement()) {
-            statement.execute("CREATE TABLE plain AS SELECT " + columns + " FROM " + contract.table() + " WHERE false");
+            statement.execute("CREATE TABLE plain AS SELECT 0 AS \"#\", " + columns + " FROM " + contract.table()
+                    + " WHERE false");
             statement.execute("ALTER TABLE plain ADD PRIMARY KEY (id)");
             connection.setAutoCommit(false);
             for (int from = 0; from < records.size(); from += BATCH) {
@@ -38,7 +39,7 @@ public final class PlainCopy {
                         EncodedRows.of(format, records.subList(from, Math.min(records.size(), from + BATCH)));
                 rows.copy(
                         connection.unwrap(PGConnection.class),
-                        "COPY plain (" + columns + ") FROM STDIN (FORMAT binary)",
+                        "COPY plain (\"#\", " + columns + ") FROM STDIN (FORMAT binary)",
                         0,
                         rows.size());
                 connection.commit();

@@ -38,7 +38,7 @@ class TableNamesTest {
     private void assertAllCanBeWritten(String... tables) throws SQLException {
         List<RowFormat<Long>> formats = new ArrayList<>();
         for (String table : tables) {
-            database.execute("CREATE TABLE \"" + table + "\" (id bigint PRIMARY KEY)");
+            database.execute("CREATE TABLE \"" + table + "\" (id bigint PRIMARY KEY, value bigint)");
             formats.add(new Ids(table));
         }
 
@@ -46,7 +46,11 @@ class TableNamesTest {
             connection.setAutoCommit(false);
             List<TableLoader<Long>> loaders = new ArrayList<>();
             for (RowFormat<Long> format : formats) {
-                loaders.add(new TableLoader<>(connection, format.table(), loaders.size()));
+                loaders.add(new TableLoader<>(
+                        connection,
+                        format.table(),
+                        loaders.size(),
+                        TableConstraints.read(connection, List.of(format.table()))));
             }
             for (int i = 0; i < formats.size(); i++) {
                 loaders.get(i).load(EncodedRows.of(formats.get(i), List.of(7L)));
@@ -66,16 +70,18 @@ class TableNamesTest {
         public TargetTable table() {
             return new TargetTable(
                     name,
-                    List.of(new TargetTable.Field("id", PostgresType.of(ScalarType.BIGINT))),
+                    List.of(
+                            new TargetTable.Field("id", PostgresType.of(ScalarType.BIGINT)),
+                            new TargetTable.Field("value", PostgresType.of(ScalarType.BIGINT))),
                     List.of(),
                     List.of("id"),
-                    TargetTable.OnConflict.KEEP,
+                    TargetTable.OnConflict.REPLACE,
                     Optional.empty());
         }
 
         @Override
         public Object[] values(Long id) {
-            return new Object[] {id};
+            return new Object[] {id, id};
         }
     }
 }

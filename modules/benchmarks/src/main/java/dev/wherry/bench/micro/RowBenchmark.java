@@ -35,7 +35,7 @@ public class RowBenchmark {
         if (buffer.size() > BATCH_BYTES) {
             buffer.clear();
         }
-        buffer.appendRow(rows.table().types(), rows.values(record(card.event())));
+        buffer.appendRow(0, rows.table().types(), rows.values(record(card.event())));
         return buffer;
     }
 

@@ -1,0 +1,222 @@
+package dev.wherry.sink.database;
+
+import dev.wherry.contracts.Reason;
+import dev.wherry.sink.batch.Batch;
+import dev.wherry.sink.batch.EncodedRows;
+import dev.wherry.sink.batch.QuarantinedRecord;
+import dev.wherry.sink.batch.RejectedRow;
+import dev.wherry.sink.batch.TopicRoutes;
+import java.nio.charset.StandardCharsets;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.OffsetDateTime;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Collections;
+import java.util.Comparator;
+import java.util.HashSet;
+import java.util.IdentityHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.apache.kafka.connect.sink.SinkRecord;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Writes refused rows again, from the quarantine. The upsert compares versions, so this needs no offsets, and may happen at
+ * any time.
+ */
+final class QuarantineRetry {
+    private static final Logger LOG = LoggerFactory.getLogger(QuarantineRetry.class);
+
+    private final Connection connection;
+    private final TopicRoutes routes;
+    private final TableConstraints constraints;
+    private final Map<String, TableLoader<SinkRecord>> loaders;
+    private final QuarantineTable quarantine;
+    private final BlockedRows blockedRows;
+
+    QuarantineRetry(
+            Connection connection,
+            TopicRoutes routes,
+            TableConstraints constraints,
+            Map<String, TableLoader<SinkRecord>> loaders) {
+        this.connection = connection;
+        this.routes = routes;
+        this.constraints = constraints;
+        this.loaders = loaders;
+        this.quarantine = new QuarantineTable(connection);
+        this.blockedRows = new BlockedRows(connection, constraints, loaders);
+    }
+
+    /**
+     * The result of one transaction.
+     *
+     * @param tried how many rows were tried
+     * @param resolved how many of them are in their tables now, or newer ones of their keys are
+     * @param readAt when the rows were read; empty if there were none
+     * @param complete whether no other rows remain to be tried
+     * @param locked whether another session tries rows again, so that nothing was done
+     */
+    record Result(int tried, int resolved, Optional<OffsetDateTime> readAt, boolean complete, boolean locked) {}
+
+    /**
+     * Tries rows again in a transaction.
+     *
+     * @param condition on the rows of the quarantine, as SQL
+     * @param notTriedSince omits rows that were tried at this time or later; empty for none
+     * @param patient whether to wait while another session tries rows
+     */
+    Result run(Collection<String> topics, String condition, Optional<OffsetDateTime> notTriedSince, boolean patient)
+            throws SQLException {
+        QuarantineTable.Refused refused = quarantine.select(topics, condition, notTriedSince);
+        if (refused.records().isEmpty()) {
+            connection.commit();
+            return new Result(0, 0, Optional.empty(), true, false);
+        }
+        if (patient) {
+            quarantine.lock();
+        } else if (!quarantine.tryLock()) {
+            connection.rollback();
+            return new Result(0, 0, refused.readAt(), false, true);
+        }
+        Attempt attempt = new Attempt();
+        attempt.tryAll(refused.records());
+        quarantine.markResolved(attempt.resolved);
+        quarantine.markTried(attempt.open, attempt.reasons);
+        connection.commit();
+        return new Result(
+                refused.records().size(), attempt.resolved.size(), refused.readAt(), refused.complete(), false);
+    }
+
+    /** What has become of the records. */
+    private final class Attempt {
+        private final List<SinkRecord> resolved = new ArrayList<>();
+        private final List<SinkRecord> open = new ArrayList<>();
+        private final Map<SinkRecord, Reason> reasons = new IdentityHashMap<>();
+
+        /** Tries the newest record of each key, then older ones of the keys whose newest is still refused. */
+        void tryAll(List<SinkRecord> records) throws SQLException {
+            List<SinkRecord> remaining = records;
+            while (!remaining.isEmpty()) {
+                Batch newest = Batch.of(remaining, routes);
+                Set<SinkRecord> tried = identitySet();
+                for (QuarantinedRecord unreadable : newest.quarantined()) {
+                    tried.add(unreadable.record());
+                    open.add(unreadable.record());
+                }
+                List<EncodedRows<SinkRecord>> tables = inWritingOrder(newest.rows());
+                tables.forEach(rows -> {
+                    tried.addAll(rows.rows());
+                    rows.rejected().forEach(rejected -> tried.add(rejected.row()));
+                });
+                int before = resolved.size();
+                tryNewest(tables);
+                Set<String> done = new HashSet<>();
+                resolved.subList(before, resolved.size()).forEach(record -> done.add(id(record)));
+                List<SinkRecord> older = new ArrayList<>();
+                for (SinkRecord record : remaining) {
+                    if (!tried.contains(record)) {
+                        (done.contains(id(record)) ? resolved : older).add(record);
+                    }
+                }
+                remaining = older;
+            }
+        }
+
+        private void tryNewest(List<EncodedRows<SinkRecord>> tables) throws SQLException {
+            BlockedRows.Found found = blockedRows.find(tables);
+            List<EncodedRows<SinkRecord>> ready = new ArrayList<>();
+            for (EncodedRows<SinkRecord> rows : tables) {
+                Set<Integer> superseded =
+                        found.superseded().getOrDefault(rows.table().name(), Set.of());
+                Set<Integer> blocked = found.blocked().getOrDefault(rows.table().name(), Set.of());
+                List<SinkRecord> chosen = new ArrayList<>();
+                for (int i = 0; i < rows.size(); i++) {
+                    (superseded.contains(i) ? resolved : blocked.contains(i) ? open : chosen).add(rows.row(i));
+                }
+                rows.rejected().forEach(this::refuse);
+                if (!chosen.isEmpty()) {
+                    ready.addAll(Batch.of(chosen, routes).rows());
+                }
+            }
+            if (!loadTogether(ready)) {
+                for (EncodedRows<SinkRecord> rows : ready) {
+                    load(rows);
+                }
+            }
+        }
+
+        /** Loads several tables before constraints are checked, for rows whose tables refer to each other. */
+        private boolean loadTogether(List<EncodedRows<SinkRecord>> tables) throws SQLException {
+            if (tables.size() < 2) {
+                return false;
+            }
+            execute("SET CONSTRAINTS ALL DEFERRED; SAVEPOINT together");
+            try {
+                boolean allWritten = true;
+                for (EncodedRows<SinkRecord> rows : tables) {
+                    StagedTable staged = loaders.get(rows.table().name()).staged();
+                    staged.stage(rows, 0, rows.size());
+                    allWritten &= staged.upsert() == rows.size();
+                }
+                execute("SET CONSTRAINTS ALL IMMEDIATE");
+                if (allWritten) {
+                    tables.forEach(rows -> resolved.addAll(rows.rows()));
+                    return true;
+                }
+            } catch (SQLException e) {
+                if (FailureKind.of(e) == FailureKind.TRANSIENT) {
+                    throw e;
+                }
+            }
+            execute("ROLLBACK TO SAVEPOINT together");
+            return false;
+        }
+
+        private void load(EncodedRows<SinkRecord> rows) throws SQLException {
+            try {
+                Set<SinkRecord> refused = identitySet();
+                for (RejectedRow<SinkRecord> rejected :
+                        loaders.get(rows.table().name()).loadAgain(rows)) {
+                    refuse(rejected);
+                    refused.add(rejected.row());
+                }
+                rows.rows().stream().filter(row -> !refused.contains(row)).forEach(resolved::add);
+            } catch (TableUnwritableException e) {
+                // Old rows must not stop the sink. A batch with new rows of this table will.
+                LOG.warn("Quarantined rows stay in the quarantine: {}", e.getMessage());
+                loaders.get(rows.table().name()).staged().undo();
+                open.addAll(rows.rows());
+            }
+        }
+
+        private void refuse(RejectedRow<SinkRecord> rejected) {
+            open.add(rejected.row());
+            reasons.put(rejected.row(), rejected.reason());
+        }
+    }
+
+    private List<EncodedRows<SinkRecord>> inWritingOrder(List<EncodedRows<SinkRecord>> tables) {
+        return tables.stream()
+                .sorted(Comparator.comparing(rows -> rows.table().name(), constraints.writingOrder()))
+                .toList();
+    }
+
+    private static String id(SinkRecord record) {
+        return record.originalTopic() + " " + new String((byte[]) record.key(), StandardCharsets.UTF_8);
+    }
+
+    private static Set<SinkRecord> identitySet() {
+        return Collections.newSetFromMap(new IdentityHashMap<>());
+    }
+
+    private void execute(String statements) throws SQLException {
+        try (Statement statement = connection.createStatement()) {
+            statement.execute(statements);
+        }
+    }
+}

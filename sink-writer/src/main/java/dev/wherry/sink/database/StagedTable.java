@@ -1,0 +1,123 @@
+package dev.wherry.sink.database;
+
+import dev.wherry.sink.batch.EncodedRows;
+import dev.wherry.sink.batch.TargetTable;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.List;
+import org.postgresql.PGConnection;
+
+/** A table and its staging table, within the connection's transaction. */
+final class StagedTable {
+    /** Also checks what was deferred: at the commit, no bad row could be identified. */
+    private static final String IMMEDIATE = "SET CONSTRAINTS ALL IMMEDIATE";
+
+    private final Connection connection;
+    private final TargetTable table;
+    private final TableSql sql;
+    private final PreparedStatement upsert;
+    /** Whether constraints are deferred until {@link #check()}. */
+    private final boolean deferred;
+    /** Sets constraints before the savepoint, because a rollback to the savepoint would revert it. */
+    private final String begin;
+
+    /**
+     * @param number distinguishes the staging tables of a connection
+     */
+    StagedTable(Connection connection, TargetTable table, int number, TableConstraints constraints)
+            throws SQLException {
+        this.connection = connection;
+        this.table = table;
+        this.sql = new TableSql(table, number);
+        this.deferred = constraints.anyDeferrable();
+        this.begin = (deferred ? "SET CONSTRAINTS ALL DEFERRED" : IMMEDIATE) + "; SAVEPOINT load";
+        execute(sql.createStagingTable + "; " + sql.createRefusedTable);
+        this.upsert = connection.prepareStatement(sql.upsert);
+    }
+
+    TargetTable table() {
+        return table;
+    }
+
+    TableSql sql() {
+        return sql;
+    }
+
+    /** Starts to load rows. */
+    void begin() throws SQLException {
+        execute(begin);
+    }
+
+    /** Keeps what was loaded when a later part of the rows is undone. */
+    void keep() throws SQLException {
+        execute(sql.clearStagingTable + "; RELEASE SAVEPOINT load; " + begin);
+    }
+
+    /** Copies the rows to the staging table. */
+    void stage(EncodedRows<?> rows, int from, int to) throws SQLException {
+        rows.copy(connection.unwrap(PGConnection.class), sql.copy, from, to);
+    }
+
+    /** Stages any row of the table; returns false if it is empty. */
+    boolean stageKnownRow() throws SQLException {
+        try (Statement statement = connection.createStatement()) {
+            return statement.executeUpdate(sql.stageKnownRow) == 1;
+        }
+    }
+
+    /** Writes the staged rows, and returns how many were inserted or updated. */
+    int upsert() throws SQLException {
+        return upsert.executeUpdate();
+    }
+
+    private void execute(String statements) throws SQLException {
+        try (Statement statement = connection.createStatement()) {
+            statement.execute(statements);
+        }
+    }
+
+    /** Checks the deferred constraints, if there are any. */
+    void check() throws SQLException {
+        if (deferred) {
+            execute(IMMEDIATE);
+        }
+    }
+
+    /** Removes what was staged and written since the last part that was kept. */
+    void undo() throws SQLException {
+        execute("ROLLBACK TO SAVEPOINT load");
+    }
+
+    /** As {@link #undo()}, but rethrows a failure that may pass. */
+    void undo(SQLException failure) throws SQLException {
+        if (FailureKind.of(failure) == FailureKind.TRANSIENT) {
+            throw failure;
+        }
+        undo();
+    }
+
+    /** Deletes the rows that the staged rows would update. */
+    void deleteOlder() throws SQLException {
+        execute(sql.deleteOlder.orElseThrow());
+    }
+
+    /** The indexes of the staged rows that are not in the table, nor a newer row of their key. */
+    List<Integer> missing() throws SQLException {
+        return indexes(sql.selectMissing);
+    }
+
+    private List<Integer> indexes(String select) throws SQLException {
+        List<Integer> indexes = new ArrayList<>();
+        try (Statement statement = connection.createStatement();
+                ResultSet row = statement.executeQuery(select)) {
+            while (row.next()) {
+                indexes.add(row.getInt(1));
+            }
+        }
+        return indexes;
+    }
+}

@@ -1,0 +1,60 @@
+package dev.wherry.sink;
+
+import dev.wherry.contracts.Catalog;
+import dev.wherry.contracts.Verdict;
+import dev.wherry.wire.Headers;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.OptionalLong;
+import org.apache.kafka.common.TopicPartition;
+
+/**
+ * State records of three contracts whose tables refer to each other: an item belongs to an owner and to another item, an
+ * owner has a badge, which a deferrable constraint keeps unique, and a seat has a place, which an immediate one does.
+ */
+final class RelatedRecords {
+    static final Path CONTRACTS = Path.of("src/test/resources/related");
+    static final TopicPartition OWNERS = new TopicPartition("state.owner", 0);
+    static final TopicPartition ITEMS = new TopicPartition("state.item", 0);
+    static final TopicPartition SEATS = new TopicPartition("state.seat", 0);
+
+    static final Catalog CATALOG = Catalog.load(CONTRACTS);
+
+    private RelatedRecords() {}
+
+    static Map<String, String> configuration(TestDatabase database) {
+        Map<String, String> configuration = new HashMap<>(FakeWorker.configuration(database));
+        configuration.put("contracts", CONTRACTS.toString());
+        return configuration;
+    }
+
+    static FakeTopics.Entry owner(long id, long seq, String badge) {
+        return entry("owner", """
+                {"type": "owner", "id": %d, "seq": %d, "badge": "%s"}""".formatted(id, seq, badge));
+    }
+
+    /** @param owner null for none, as {@code parent} */
+    static FakeTopics.Entry item(long id, long seq, Long owner, Long parent) {
+        return entry("item", """
+                {"type": "item", "id": %d, "seq": %d, "owner": %d, "parent": %d}""".formatted(id, seq, owner, parent));
+    }
+
+    static FakeTopics.Entry seat(long id, long seq, String place) {
+        return entry("seat", """
+                {"type": "seat", "id": %d, "seq": %d, "place": "%s"}""".formatted(id, seq, place));
+    }
+
+    private static FakeTopics.Entry entry(String type, String event) {
+        byte[] value = event.getBytes(StandardCharsets.UTF_8);
+        Verdict.Valid valid = (Verdict.Valid) CATALOG.validator(type + "s").validate(value, OptionalLong.empty());
+        Map<String, byte[]> headers = new LinkedHashMap<>();
+        headers.put(Headers.FEED, GaugeRecords.text(type + "s"));
+        headers.put(Headers.FILE, GaugeRecords.text(type + "s/a.json"));
+        headers.put(Headers.OFFSET, GaugeRecords.text("0"));
+        headers.put(Headers.VERSION, valid.version());
+        return new FakeTopics.Entry(valid.key(), value, headers);
+    }
+}
