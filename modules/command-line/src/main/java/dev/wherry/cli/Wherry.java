@@ -28,6 +28,7 @@ import picocli.CommandLine.Spec;
             AuditCommand.class,
             RebuildCommand.class,
             PruneCommand.class,
+            QuarantineCommand.class,
             TransactionsCommand.class
         },
         footer = {

@@ -37,6 +37,9 @@ class WherryTest {
                 "connectors",
                 "audit",
                 "rebuild",
+                "quarantine",
+                "quarantine list",
+                "quarantine retry",
                 "transactions",
                 "generate",
                 "generate cards"

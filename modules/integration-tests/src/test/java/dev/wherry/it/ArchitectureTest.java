@@ -63,7 +63,7 @@ class ArchitectureTest {
             .whereLayer(STREAMS)
             .mayOnlyBeAccessedByLayers(PIPELINE)
             .whereLayer(SINK)
-            .mayNotBeAccessedByAnyLayer()
+            .mayOnlyBeAccessedByLayers(COMMANDS)
             .whereLayer(EMBEDDED)
             .mayOnlyBeAccessedByLayers(PIPELINE, COMMANDS)
             .whereLayer(OPERATIONS)
