@@ -108,6 +108,10 @@ class FaultsTest {
         worker.drain();
         assertThat(test.values()).containsExactly("[3]");
         assertThat(worker.metric("files-unreadable")).isEqualTo(2);
+        assertThat(worker.metrics().text("problems"))
+                .contains(test.inbox.resolve("cards/x.json").toString())
+                .contains("cannot be read (AccessDeniedException)")
+                .contains("give the user " + System.getProperty("user.name") + " read permission");
         disk.unreadable.clear();
         test.clock.advance(Duration.ofMinutes(2));
         worker.drain();
@@ -133,11 +137,20 @@ class FaultsTest {
         worker.turn();
         assertThat(test.values()).containsExactly("[1]", "[2]");
         assertThat(worker.metric("files-pending")).isEqualTo(2);
+        assertThat(worker.metric("files-unremoved")).isEqualTo(2);
+        assertThat(worker.metrics().text("problems").lines())
+                .singleElement()
+                .asString()
+                .contains("x.json, like another one in its directory, cannot be moved out of the inbox")
+                .contains("(AccessDeniedException)")
+                .contains("write to the inbox");
         disk.unmovable = false;
         test.clock.advance(Duration.ofMinutes(2));
         worker.drain();
         assertThat(test.values()).containsExactly("[1]", "[2]");
         assertThat(test.filesBelow(test.archive)).containsExactly("cards/x.json", "cards/y.json");
+        assertThat(worker.metric("files-unremoved")).isZero();
+        assertThat(worker.metrics().text("problems")).isEmpty();
     }
 
     @Test
@@ -209,10 +222,44 @@ class FaultsTest {
         FakeWorker worker = test.start(disk);
         worker.drain();
         assertThat(test.values()).containsExactly("[2]");
+        assertThat(worker.metric("directories-unlisted")).isEqualTo(1);
+        assertThat(worker.metrics().text("problems"))
+                .contains("The directory " + test.inbox.resolve("cards/closed") + " cannot be listed (AccessDenied");
         disk.unlistable.clear();
         test.rescanBecomesDue();
         worker.drain();
         assertThat(test.values()).containsExactly("[2]", "[1]");
+        assertThat(worker.metric("directories-unlisted")).isZero();
+        assertThat(worker.metrics().text("problems")).isEmpty();
+    }
+
+    @Test
+    void namesTheArchiveIfFilesCannotBeMovedBecauseOfIt() throws IOException {
+        write("cards/x.json", "[1]");
+        Files.createDirectories(test.archive);
+        Files.writeString(test.archive.resolve("cards"), "a file where a directory must be");
+        FakeWorker worker = test.start(disk);
+        worker.turn();
+        worker.turn();
+        assertThat(worker.metrics().text("problems"))
+                .contains("x.json cannot be moved out of the inbox after publication (FileAlreadyExistsException at "
+                        + test.archive.resolve("cards"));
+    }
+
+    @Test
+    void problemsOfManyDirectoriesAreCutOff() {
+        for (int i = 0; i < 30; i++) {
+            disk.unlistable.add("closed" + i);
+            write("cards/closed" + i + "/x.json", "[" + i + "]");
+        }
+        FakeWorker worker = test.start(disk);
+        worker.drain();
+        assertThat(worker.metric("directories-unlisted")).isEqualTo(30);
+        assertThat(worker.metrics().text("problems").lines())
+                .hasSize(21)
+                .last()
+                .asString()
+                .startsWith("10 more directories");
     }
 
     @Test

@@ -52,7 +52,7 @@ final class PipelineStarter {
                     services.database().jdbcUrl(),
                     services.connect().rest());
             return new Pipeline(
-                    services, streams, new PipelineStatus(catalog, services, streams, expectedSourceTasks()));
+                    services, streams, new PipelineStatus(catalog, services, streams, expectedSourceTasks(), home.root()));
         } catch (IOException | RuntimeException failure) {
             if (streams != null) {
                 streams.close();

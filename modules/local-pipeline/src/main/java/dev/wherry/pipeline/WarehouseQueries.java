@@ -11,6 +11,7 @@ import java.sql.SQLException;
 import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Properties;
 import org.apache.kafka.common.TopicPartition;
 
@@ -53,14 +54,25 @@ final class WarehouseQueries implements AutoCloseable {
         return rows[0];
     }
 
-    /** The number of keys of a type with a row that PostgreSQL rejected. */
+    /** The number of keys of a type with a row that PostgreSQL rejected, and that has not got in since. */
     long rejectedKeys(Contract contract) throws SQLException {
         long[] rejected = new long[1];
         query(
-                "SELECT count(DISTINCT key) FROM quarantine WHERE topic = ?",
+                "SELECT count(DISTINCT key) FROM quarantine WHERE topic = ? AND resolved_at IS NULL",
                 row -> rejected[0] = row.getLong(1),
                 Topics.state(contract.type()));
         return rejected[0];
+    }
+
+    /** When the state of a type was built, in UTC, if it was built with a contract of another digest. */
+    Optional<String> builtWithOtherContract(String type, String digest) throws SQLException {
+        String[] builtAt = new String[1];
+        query(
+                "SELECT to_char(recorded_at, 'YYYY-MM-DD HH24:MI') FROM wherry_contracts WHERE type = ? AND digest <> ?",
+                row -> builtAt[0] = row.getString(1),
+                type,
+                digest);
+        return Optional.ofNullable(builtAt[0]);
     }
 
     /** By partition, the next offset that the sink reads. */

@@ -12,6 +12,8 @@ CREATE TABLE quarantine (
     event          bytea,
     full_size      bigint,
     quarantined_at timestamptz NOT NULL,
+    record_headers bytea,
+    resolved_at    timestamptz,
     PRIMARY KEY (topic, partition, record_offset)
 );
 

@@ -5,15 +5,15 @@ import java.util.Comparator;
 import java.util.Optional;
 import org.apache.commons.text.similarity.DamerauLevenshteinDistance;
 
-/** Suggests the name that the author of a contract probably meant. */
-final class Suggestions {
+/** Suggests the name that the author of a contract or a table probably meant. */
+public final class Suggestions {
     private Suggestions() {}
 
     /**
      * The candidate with the smallest edit distance to the text, if that is small enough for a typo; the first of
      * several. The distance counts added, removed and replaced letters and swapped neighbours.
      */
-    static Optional<String> to(String text, Collection<String> candidates) {
+    public static Optional<String> to(String text, Collection<String> candidates) {
         int tolerated = Math.max(1, text.length() / 3);
         // With a threshold, the distance is -1 beyond it. It also bounds the work on long texts.
         DamerauLevenshteinDistance distance = new DamerauLevenshteinDistance(tolerated);

@@ -1,0 +1,73 @@
+package dev.wherry.pipeline;
+
+import dev.wherry.contracts.Catalog;
+import dev.wherry.contracts.Contract;
+import dev.wherry.wire.Topics;
+import java.nio.file.Path;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Collects a sentence for each thing that is wrong at the end of a run, with its remedy. */
+final class RunInspection {
+    private final Path home;
+    private final Catalog catalog;
+    private final WarehouseQueries warehouse;
+    private final List<String> problems = new ArrayList<>();
+
+    RunInspection(Path home, Catalog catalog, WarehouseQueries warehouse) {
+        this.home = home;
+        this.catalog = catalog;
+        this.warehouse = warehouse;
+    }
+
+    List<String> problems() {
+        return List.copyOf(problems);
+    }
+
+    void addEnding(RunEnding ending, PipelineSnapshot snapshot) {
+        String left = "%,d files pending, %,d events in flight".formatted(snapshot.pending(), snapshot.lag());
+        switch (ending) {
+            case DRAINED -> {}
+            case STALLED ->
+                problems.add("Nothing has moved for the stall timeout: " + left
+                        + ". Mend what is named here or in the log, then run it again.");
+            case STOPPED -> problems.add("The run was stopped before its end: " + left + ". Run it again to continue.");
+        }
+    }
+
+    /** What the pipeline's parts said themselves. */
+    void addAll(Iterable<String> sentences) {
+        sentences.forEach(problems::add);
+    }
+
+    void addImbalances(Reconciliation books) {
+        books.imbalances()
+                .forEach(imbalance -> problems.add("The books do not balance: %s. `wherry audit --home %s` names each difference."
+                        .formatted(imbalance, home)));
+    }
+
+    void addRejectedRows() throws SQLException {
+        for (Contract contract : catalog.contracts()) {
+            long rejected = warehouse.rejectedKeys(contract);
+            if (rejected > 0) {
+                problems.add("%,d rows of the table %s were rejected by PostgreSQL and are in the quarantine:".formatted(
+                                rejected, contract.table())
+                        + " `wherry sql --home %s \"SELECT file, reasons FROM quarantine".formatted(home)
+                        + " WHERE topic = '%s' AND resolved_at IS NULL\"` names the reasons;"
+                                .formatted(Topics.state(contract.type()))
+                        + " correct the table, then run `wherry quarantine retry`.");
+            }
+        }
+    }
+
+    void addChangedContracts() throws SQLException {
+        for (Contract contract : catalog.contracts()) {
+            warehouse
+                    .builtWithOtherContract(contract.type(), catalog.digest(contract))
+                    .ifPresent(builtAt -> problems.add("The contract %s has changed since its state was built (%s UTC):"
+                                    .formatted(contract.type(), builtAt)
+                            + " run `wherry rebuild --home %s`, or undo the change.".formatted(home)));
+        }
+    }
+}
