@@ -5,7 +5,7 @@ import java.nio.file.Path;
 import org.apache.kafka.common.config.ConfigDef;
 import org.apache.kafka.common.config.ConfigException;
 
-/** Validators of options that name a directory. */
+/** Validators for options that name a directory. */
 final class DirectoryValidators {
     static final ConfigDef.Validator REQUIRED = ConfigDef.LambdaValidator.with(
             (option, value) -> check(option, value, true), () -> "the path of a directory");
@@ -27,7 +27,7 @@ final class DirectoryValidators {
                     option,
                     value,
                     "is not a valid path (" + e.getReason()
-                            + "); non-ASCII names require LC_ALL=C.UTF-8 in the worker's environment");
+                            + "); non-ASCII names need LC_ALL=C.UTF-8 in the worker's environment");
         }
     }
 }

@@ -20,7 +20,7 @@ import org.slf4j.LoggerFactory;
  * placeholders.
  */
 final class ConfigLoader {
-    private static final Logger log = LoggerFactory.getLogger(ConfigLoader.class);
+    private static final Logger LOG = LoggerFactory.getLogger(ConfigLoader.class);
     /**
      * {@code WHERRY_STATE_DIR} sets {@code state.dir}. A double underscore stands for an underscore of a Kafka
      * setting.
@@ -56,7 +56,7 @@ final class ConfigLoader {
         if (StreamsAppConfig.isOption(name)) {
             options.put(name, value);
         } else {
-            log.warn("Ignoring the environment variable {}: it does not name an option.", variable);
+            LOG.warn("Ignoring the environment variable {}: it does not name an option.", variable);
         }
     }
 

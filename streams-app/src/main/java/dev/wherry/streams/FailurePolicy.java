@@ -22,7 +22,7 @@ final class FailurePolicy implements StreamsUncaughtExceptionHandler {
 
     static final Duration WINDOW = Duration.ofMinutes(5);
 
-    private static final Logger log = LoggerFactory.getLogger(FailurePolicy.class);
+    private static final Logger LOG = LoggerFactory.getLogger(FailurePolicy.class);
 
     private final Time time;
     private final Consumer<Throwable> onFatalFailure;
@@ -37,7 +37,7 @@ final class FailurePolicy implements StreamsUncaughtExceptionHandler {
     @Override
     public synchronized StreamThreadExceptionResponse handle(Throwable failure) {
         if (isTransient(failure) && tryReplace()) {
-            log.warn("A stream thread failed and is being replaced; no data is lost.", failure);
+            LOG.warn("A stream thread failed and is being replaced; no data is lost.", failure);
             return StreamThreadExceptionResponse.REPLACE_THREAD;
         }
         onFatalFailure.accept(failure);

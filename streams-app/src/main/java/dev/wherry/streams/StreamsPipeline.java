@@ -28,7 +28,7 @@ import org.slf4j.LoggerFactory;
  * The running streams app. It checks and creates the topics, starts the threads and runs until it is closed or fails.
  */
 public final class StreamsPipeline implements AutoCloseable {
-    private static final Logger log = LoggerFactory.getLogger(StreamsPipeline.class);
+    private static final Logger LOG = LoggerFactory.getLogger(StreamsPipeline.class);
     /** Shorter than the grace period that containers get to stop. */
     private static final Duration STOP_TIMEOUT = Duration.ofSeconds(10);
 
@@ -106,7 +106,7 @@ public final class StreamsPipeline implements AutoCloseable {
     /** Omits NOT_RUNNING and ERROR: they would follow the line that says why the process ends. */
     private static void logState(KafkaStreams.State state) {
         if (!state.hasCompletedShutdown()) {
-            log.info("The streams app is {}.", state);
+            LOG.info("The streams app is {}.", state);
         }
     }
 
@@ -120,7 +120,7 @@ public final class StreamsPipeline implements AutoCloseable {
         if (streams.close(CloseOptions.timeout(STOP_TIMEOUT).withGroupMembershipOperation(membershipOnClose))) {
             memory.close();
         } else {
-            log.warn(
+            LOG.warn(
                     "The streams app did not stop within {}; the next start repeats the work that was not committed.",
                     STOP_TIMEOUT);
         }

@@ -1,5 +1,9 @@
 package dev.wherry.cli;
 
+import de.siegmar.fastcsv.writer.CsvWriter;
+import de.siegmar.fastcsv.writer.LineDelimiter;
+import de.siegmar.fastcsv.writer.QuoteStrategies;
+import java.io.IOException;
 import java.io.PrintWriter;
 import java.sql.ResultSet;
 import java.sql.ResultSetMetaData;
@@ -19,13 +23,18 @@ final class QueryResultPrinter {
         this.out = out;
     }
 
-    void csv(ResultSet result) throws SQLException {
-        String[] row = header(result.getMetaData());
-        printCsv(row);
+    void csv(ResultSet result) throws IOException, SQLException {
+        // Quotes empty texts, which distinguishes them from null. Not closed, because that would close the output.
+        CsvWriter csv = CsvWriter.builder()
+                .quoteStrategy(QuoteStrategies.EMPTY)
+                .lineDelimiter(LineDelimiter.PLATFORM)
+                .build(out);
+        String[] header = header(result.getMetaData());
+        csv.writeRecord(header);
         while (result.next()) {
-            printCsv(row(result, row.length));
+            csv.writeRecord(row(result, header.length));
         }
-        out.flush();
+        csv.flush();
     }
 
     void table(ResultSet result) throws SQLException {
@@ -73,20 +82,6 @@ final class QueryResultPrinter {
             row[i] = result.getString(i + 1);
         }
         return row;
-    }
-
-    private void printCsv(String[] row) {
-        out.println(
-                String.join(",", Arrays.stream(row).map(QueryResultPrinter::csv).toList()));
-    }
-
-    private static String csv(String value) {
-        if (value == null) {
-            return "";
-        }
-        boolean plain =
-                !value.isEmpty() && value.chars().noneMatch(c -> c == ',' || c == '"' || c == '\n' || c == '\r');
-        return plain ? value : '"' + value.replace("\"", "\"\"") + '"';
     }
 
     private void printAligned(String[] row, int[] widths) {

@@ -3,6 +3,7 @@ package dev.wherry.cli;
 import dev.wherry.embedded.Attachment;
 import dev.wherry.embedded.EmbeddedDatabase;
 import dev.wherry.pipeline.Home;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
@@ -38,7 +39,7 @@ final class SqlCommand implements Callable<Integer> {
     private String statement;
 
     @Override
-    public Integer call() throws SQLException {
+    public Integer call() throws IOException, SQLException {
         LogFile.use(new Home(home));
         try (Attachment postgres = EmbeddedDatabase.attach(home);
                 Connection connection = DriverManager.getConnection(
@@ -61,7 +62,7 @@ final class SqlCommand implements Callable<Integer> {
         return ExitCode.OK;
     }
 
-    private void print(ResultSet result) throws SQLException {
+    private void print(ResultSet result) throws IOException, SQLException {
         QueryResultPrinter printer = new QueryResultPrinter(spec.commandLine().getOut());
         if (csv || !Terminal.isInteractive()) {
             printer.csv(result);

@@ -17,7 +17,7 @@ class QueryResultPrinterTest {
     private final QueryResultPrinter printer = new QueryResultPrinter(new PrintWriter(out));
 
     @Test
-    void quotesCsvAndDistinguishesNullFromEmpty() throws SQLException {
+    void quotesCsvAndDistinguishesNullFromEmpty() throws Exception {
         printer.csv(rows(new String[] {"1", "a,b"}, new String[] {"2", "say \"hi\"\nthere"}, new String[] {null, ""}));
 
         assertThat(text()).isEqualTo("""

@@ -8,7 +8,6 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
@@ -16,17 +15,11 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "generate",
         description = "Writes event files as the users or cards service does.",
+        mixinStandardHelpOptions = true,
         synopsisSubcommandLabel = "(users | cards)")
 public final class EventGenerator implements Callable<Integer> {
     @Spec
     private CommandSpec spec;
-
-    @Option(
-            names = {"-h", "--help"},
-            usageHelp = true,
-            description = "Show this help and exit.")
-    @SuppressWarnings("UnusedVariable") // read by picocli
-    private boolean help;
 
     public static void main(String[] args) {
         System.exit(new CommandLine(new EventGenerator()).execute(args));
@@ -37,12 +30,12 @@ public final class EventGenerator implements Callable<Integer> {
         throw new ParameterException(spec.commandLine(), "Specify a service: users or cards");
     }
 
-    @Command(description = "Writes the 1000 users, each once.")
+    @Command(description = "Writes the 1000 users, each once.", mixinStandardHelpOptions = true)
     int users(@Mixin GeneratorArguments arguments) throws InterruptedException {
         return run(Kind.USERS, arguments);
     }
 
-    @Command(description = "Writes new and modified cards until stopped.")
+    @Command(description = "Writes new and modified cards until stopped.", mixinStandardHelpOptions = true)
     int cards(@Mixin GeneratorArguments arguments) throws InterruptedException {
         return run(Kind.CARDS, arguments);
     }

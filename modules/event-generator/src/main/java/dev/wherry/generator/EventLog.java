@@ -12,7 +12,7 @@ import java.util.logging.Logger;
 
 /** Logs the name of each event that a service writes, if a log file is configured. */
 final class EventLog implements AutoCloseable {
-    private static final Logger LOGGER = Logger.getLogger(EventLog.class.getName());
+    private static final Logger LOG = Logger.getLogger(EventLog.class.getName());
     private static final int FILE_BYTES = 10_000_000;
     private static final int FILES = 3;
 
@@ -20,7 +20,7 @@ final class EventLog implements AutoCloseable {
 
     private EventLog(Optional<Handler> handler) {
         this.handler = handler;
-        handler.ifPresent(LOGGER::addHandler);
+        handler.ifPresent(LOG::addHandler);
     }
 
     /** Appends to {@code FILE.0}; rotated files are {@code FILE.1} and {@code FILE.2}. Without a file, logs nothing. */
@@ -33,21 +33,21 @@ final class EventLog implements AutoCloseable {
         Handler handler = new FileHandler(path.toString().replace("%", "%%") + ".%g", FILE_BYTES, FILES, true);
         handler.setLevel(Level.ALL);
         handler.setFormatter(new LineFormatter());
-        LOGGER.setLevel(Level.FINE);
+        LOG.setLevel(Level.FINE);
         return new EventLog(Optional.of(handler));
     }
 
     /** Costs next to nothing if no log file is configured. */
     static void written(Kind kind, FileWrite write) {
-        if (LOGGER.isLoggable(Level.FINE)) {
-            LOGGER.log(Level.FINE, "{0} {1}", new Object[] {kind.table(), write.name()});
+        if (LOG.isLoggable(Level.FINE)) {
+            LOG.log(Level.FINE, "{0} {1}", new Object[] {kind.table(), write.name()});
         }
     }
 
     @Override
     public void close() {
         handler.ifPresent(open -> {
-            LOGGER.removeHandler(open);
+            LOG.removeHandler(open);
             open.close();
         });
     }

@@ -8,13 +8,6 @@ import picocli.CommandLine.Option;
 /** The command line options of both services. */
 final class GeneratorArguments {
     @Option(
-            names = {"-h", "--help"},
-            usageHelp = true,
-            description = "Show this help and exit.")
-    @SuppressWarnings("UnusedVariable") // read by picocli
-    private boolean help;
-
-    @Option(
             names = "--directory",
             required = true,
             paramLabel = "DIR",

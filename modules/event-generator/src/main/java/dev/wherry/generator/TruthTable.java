@@ -1,6 +1,13 @@
 package dev.wherry.generator;
 
+import de.siegmar.fastcsv.reader.CsvParseException;
+import de.siegmar.fastcsv.reader.CsvReader;
+import de.siegmar.fastcsv.reader.CsvRecord;
+import de.siegmar.fastcsv.writer.CsvWriter;
+import de.siegmar.fastcsv.writer.LineDelimiter;
 import java.io.IOException;
+import java.io.StringWriter;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -55,10 +62,13 @@ public record TruthTable(Kind kind, SortedMap<Long, List<String>> rows, Counts c
 
     /** Writes both files. Each is replaced atomically, so a reader never sees an incomplete file. */
     public void save(Path file) throws IOException {
-        StringBuilder csv = new StringBuilder();
-        Csv.append(csv, kind.columns());
-        rows.values().forEach(row -> Csv.append(csv, row));
-        replace(file, csv);
+        StringWriter csv = new StringWriter();
+        try (CsvWriter writer =
+                CsvWriter.builder().lineDelimiter(LineDelimiter.LF).build(csv)) {
+            writer.writeRecord(kind.columns());
+            rows.values().forEach(writer::writeRecord);
+        }
+        replace(file, csv.getBuffer());
         replace(
                 countsFile(file),
                 "events=" + counts.events() + "\ninvalid=" + counts.invalid() + "\nrows=" + counts.rows() + "\n");
@@ -66,7 +76,7 @@ public record TruthTable(Kind kind, SortedMap<Long, List<String>> rows, Counts c
 
     /** Loads both files. Throws IOException if the file is not a truth file. */
     public static TruthTable load(Path file) throws IOException {
-        List<List<String>> lines = Csv.parse(Files.readString(file));
+        List<List<String>> lines = readCsv(file);
         List<String> header = lines.isEmpty() ? List.of() : lines.get(0);
         Kind kind = Arrays.stream(Kind.values())
                 .filter(candidate -> candidate.columns().equals(header))
@@ -78,6 +88,16 @@ public record TruthTable(Kind kind, SortedMap<Long, List<String>> rows, Counts c
                 .map(line -> Long.parseLong(line.substring(line.indexOf('=') + 1)))
                 .toList();
         return new TruthTable(kind, rows, new Counts(counts.get(0), counts.get(1), counts.get(2)));
+    }
+
+    private static List<List<String>> readCsv(Path file) throws IOException {
+        try (CsvReader<CsvRecord> csv = CsvReader.builder().ofCsvRecord(file)) {
+            return csv.stream().map(CsvRecord::getFields).toList();
+        } catch (CsvParseException e) {
+            throw new IOException(file + " is not a CSV file: " + e.getMessage(), e);
+        } catch (UncheckedIOException e) {
+            throw e.getCause();
+        }
     }
 
     private static Path countsFile(Path file) {

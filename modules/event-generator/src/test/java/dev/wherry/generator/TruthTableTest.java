@@ -18,6 +18,8 @@ import javax.sql.rowset.RowSetMetaDataImpl;
 import javax.sql.rowset.RowSetProvider;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class TruthTableTest {
     private static final UUID ID = new UUID(0, 1);
@@ -119,9 +121,10 @@ class TruthTableTest {
         assertThat(TruthTable.load(file)).isEqualTo(truth);
     }
 
-    @Test
-    void anotherFileIsRefused() throws Exception {
-        Path file = Files.writeString(directory.resolve("other.csv"), "a,b\n");
+    @ParameterizedTest
+    @ValueSource(strings = {"", "a,b\n", "a,b\n1\n", "\"a\"b\n"})
+    void anotherFileIsRefused(String content) throws Exception {
+        Path file = Files.writeString(directory.resolve("other.csv"), content);
 
         assertThatThrownBy(() -> TruthTable.load(file)).isInstanceOf(IOException.class);
     }

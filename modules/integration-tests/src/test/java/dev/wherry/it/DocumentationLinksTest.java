@@ -36,7 +36,7 @@ class DocumentationLinksTest {
     /** A link in a heading counts with its text, as code hosts show it. */
     private static final Pattern LINK_TEXT = Pattern.compile("\\[([^]]*)]\\([^)]*\\)");
 
-    private static final Pattern GENERATED = Pattern.compile("<!-- bench: (.*) -->");
+    private static final Pattern GENERATED = Pattern.compile("<!-- (bench: |cases: generated).*-->");
 
     @Test
     void everyRelativeLinkLeadsToAnExistingFileAndHeading() throws IOException {
@@ -126,14 +126,14 @@ class DocumentationLinksTest {
         return prose;
     }
 
-    /** The lines outside the sections that a benchmark run writes. */
+    /** The lines outside the sections that benchmarks and troubleshooting cases generate. */
     private static List<String> handwritten(List<String> lines) {
         List<String> handwritten = new ArrayList<>();
         boolean generated = false;
         for (String line : lines) {
             if (GENERATED.matcher(line).matches()) {
                 generated = true;
-            } else if (line.startsWith("<!-- end of bench: ")) {
+            } else if (line.startsWith("<!-- end of bench: ") || line.equals("<!-- end of cases -->")) {
                 generated = false;
             } else if (!generated) {
                 handwritten.add(line);

@@ -13,12 +13,12 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /** A {@code wherry} command that ran in this JVM to its end. */
-record WherryCommand(int exitCode, String out, String err) {
-    static final Path SHIPPED_CONTRACTS = Project.DIRECTORY.resolve("contracts");
+public record WherryCommand(int exitCode, String out, String err) {
+    public static final Path SHIPPED_CONTRACTS = Project.DIRECTORY.resolve("contracts");
 
     private static final List<String> FREE_PORTS = List.of("--kafka-port=0", "--connect-port=0", "--postgres-port=0");
 
-    static WherryCommand run(String... arguments) {
+    public static WherryCommand run(String... arguments) {
         StringWriter out = new StringWriter();
         StringWriter err = new StringWriter();
         int exitCode = Wherry.execute(new PrintWriter(out), new PrintWriter(err), arguments);

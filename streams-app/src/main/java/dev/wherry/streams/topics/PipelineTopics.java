@@ -19,7 +19,7 @@ import org.slf4j.LoggerFactory;
 
 /** The topics of a catalog, which must exist before a stage starts. */
 public final class PipelineTopics {
-    private static final Logger log = LoggerFactory.getLogger(PipelineTopics.class);
+    private static final Logger LOG = LoggerFactory.getLogger(PipelineTopics.class);
     /** One is enough for a few counters that change at most twice a second. */
     private static final int LEDGER_PARTITIONS = 1;
 
@@ -91,7 +91,7 @@ public final class PipelineTopics {
         specs.stream()
                 .filter(topic -> existing.containsKey(topic.name()))
                 .flatMap(topic -> topic.warningsOf(existing.get(topic.name())).stream())
-                .forEach(log::warn);
+                .forEach(LOG::warn);
     }
 
     private List<TopicSpec> missingFrom(Map<String, ExistingTopic> existing) {

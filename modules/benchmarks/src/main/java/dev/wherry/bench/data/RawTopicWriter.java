@@ -33,19 +33,9 @@ public final class RawTopicWriter implements AutoCloseable {
     }
 
     public RawTopicWriter(String bootstrapServers) {
-        Map<String, Object> settings = Map.of(
-                ProducerConfig.BOOTSTRAP_SERVERS_CONFIG,
-                bootstrapServers,
-                ProducerConfig.TRANSACTIONAL_ID_CONFIG,
-                "bench-raw",
-                ProducerConfig.TRANSACTION_TIMEOUT_CONFIG,
-                600_000,
-                ProducerConfig.COMPRESSION_TYPE_CONFIG,
-                "lz4",
-                ProducerConfig.BATCH_SIZE_CONFIG,
-                128 << 10,
-                ProducerConfig.LINGER_MS_CONFIG,
-                5);
+        Map<String, Object> settings = SourceProducerConfig.of(bootstrapServers);
+        settings.put(ProducerConfig.TRANSACTIONAL_ID_CONFIG, "bench-raw");
+        settings.put(ProducerConfig.TRANSACTION_TIMEOUT_CONFIG, 600_000);
         producer = new KafkaProducer<>(settings, new ByteArraySerializer(), new ByteArraySerializer());
         producer.initTransactions();
     }

@@ -1,5 +1,6 @@
 package dev.wherry.bench.sink;
 
+import dev.wherry.bench.data.SourceProducerConfig;
 import dev.wherry.bench.process.Broker;
 import java.nio.charset.StandardCharsets;
 import java.sql.ResultSet;
@@ -9,7 +10,6 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.stream.Collectors;
 import org.apache.kafka.clients.producer.KafkaProducer;
-import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 
@@ -55,15 +55,7 @@ final class PeerTopics implements AutoCloseable {
             broker.create(PREFIX + table, Broker.PARTITIONS);
         }
         producer = new KafkaProducer<>(
-                Map.of(
-                        ProducerConfig.BOOTSTRAP_SERVERS_CONFIG,
-                        broker.bootstrapServers(),
-                        ProducerConfig.COMPRESSION_TYPE_CONFIG,
-                        "lz4",
-                        ProducerConfig.BATCH_SIZE_CONFIG,
-                        128 << 10,
-                        ProducerConfig.LINGER_MS_CONFIG,
-                        5),
+                SourceProducerConfig.of(broker.bootstrapServers()),
                 new ByteArraySerializer(),
                 new ByteArraySerializer());
     }

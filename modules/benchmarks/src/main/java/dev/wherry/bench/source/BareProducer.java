@@ -1,5 +1,6 @@
 package dev.wherry.bench.source;
 
+import dev.wherry.bench.data.SourceProducerConfig;
 import dev.wherry.bench.data.StagedEvents;
 import dev.wherry.bench.data.StagingArea;
 import dev.wherry.bench.process.Broker;
@@ -11,6 +12,7 @@ import dev.wherry.bench.report.Metric;
 import dev.wherry.bench.report.Sample;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.stream.Collectors;
 
 /** Kafka's producer performance tool, which only produces. */
 final class BareProducer implements AutoCloseable {
@@ -47,11 +49,10 @@ final class BareProducer implements AutoCloseable {
                 "--throughput",
                 "-1",
                 "--producer-props",
-                "bootstrap.servers=" + broker.bootstrapServers(),
                 "acks=all",
-                "compression.type=lz4",
-                "batch.size=" + (128 << 10),
-                "linger.ms=5")));
+                SourceProducerConfig.of(broker.bootstrapServers()).entrySet().stream()
+                        .map(setting -> setting.getKey() + "=" + setting.getValue())
+                        .collect(Collectors.joining(" ")))));
         Sample sample = meter.end(count, count / rate)
                 .with(Metric.BROKER_BYTES, (double) (broker.logBytes() - logBefore) / count);
         arrivals.awaitOffsets(count);

@@ -1,5 +1,6 @@
 package dev.wherry.bench.source;
 
+import dev.wherry.bench.data.SourceProducerConfig;
 import dev.wherry.bench.data.StagedEvents;
 import dev.wherry.bench.data.StagingArea;
 import dev.wherry.bench.process.Broker;
@@ -9,6 +10,7 @@ import dev.wherry.bench.process.TopicArrivals;
 import dev.wherry.bench.report.Sample;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.Map;
 
 /** Kafka's FileStreamSource connector, with large batches. */
@@ -61,27 +63,16 @@ final class FileStreamPeer implements AutoCloseable {
     }
 
     private static Map<String, String> configuration(Path file, String topic) {
-        return Map.of(
-                "connector.class",
-                "org.apache.kafka.connect.file.FileStreamSourceConnector",
-                "tasks.max",
-                "1",
-                "file",
-                file.toString(),
-                "topic",
-                topic,
-                "batch.size",
-                "5000",
-                "value.converter",
-                "org.apache.kafka.connect.storage.StringConverter",
-                "producer.override.compression.type",
-                "lz4",
-                "producer.override.batch.size",
-                String.valueOf(128 << 10),
-                "producer.override.linger.ms",
-                "5",
-                "producer.override.max.in.flight.requests.per.connection",
-                "2");
+        Map<String, String> config = new HashMap<>();
+        config.put("connector.class", "org.apache.kafka.connect.file.FileStreamSourceConnector");
+        config.put("tasks.max", "1");
+        config.put("file", file.toString());
+        config.put("topic", topic);
+        config.put("batch.size", "5000");
+        config.put("value.converter", "org.apache.kafka.connect.storage.StringConverter");
+        SourceProducerConfig.SETTINGS.forEach((name, value) -> config.put("producer.override." + name, value));
+        config.put("producer.override.max.in.flight.requests.per.connection", "2");
+        return config;
     }
 
     @Override

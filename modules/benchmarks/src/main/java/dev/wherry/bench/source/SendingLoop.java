@@ -1,5 +1,6 @@
 package dev.wherry.bench.source;
 
+import dev.wherry.bench.data.SourceProducerConfig;
 import dev.wherry.bench.data.StagedEvents;
 import dev.wherry.bench.data.StagingArea;
 import dev.wherry.bench.process.Broker;
@@ -17,7 +18,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.apache.kafka.clients.producer.KafkaProducer;
-import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 
@@ -38,15 +38,7 @@ final class SendingLoop implements AutoCloseable {
 
     static SendingLoop start(Path directory, Broker broker) throws Exception {
         broker.create(TOPIC, Broker.PARTITIONS);
-        Map<String, Object> config = Map.of(
-                ProducerConfig.BOOTSTRAP_SERVERS_CONFIG,
-                broker.bootstrapServers(),
-                ProducerConfig.COMPRESSION_TYPE_CONFIG,
-                "lz4",
-                ProducerConfig.BATCH_SIZE_CONFIG,
-                128 << 10,
-                ProducerConfig.LINGER_MS_CONFIG,
-                5);
+        Map<String, Object> config = SourceProducerConfig.of(broker.bootstrapServers());
         return new SendingLoop(
                 directory.resolve("sent"),
                 broker,

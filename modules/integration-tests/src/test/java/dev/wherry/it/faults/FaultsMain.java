@@ -21,6 +21,7 @@ import picocli.CommandLine.Option;
         description =
                 "Injects random faults into a running pipeline while events are written, and checks after each that"
                         + " nothing is lost or duplicated.",
+        mixinStandardHelpOptions = true,
         sortOptions = false,
         exitCodeListHeading = "%nExit codes:%n",
         exitCodeList = {
@@ -31,13 +32,6 @@ import picocli.CommandLine.Option;
         })
 public final class FaultsMain implements Callable<Integer> {
     private static final int DIFFERENCES_FOUND = 3;
-
-    @Option(
-            names = {"-h", "--help"},
-            usageHelp = true,
-            description = "Show this help and exit.")
-    @SuppressWarnings("UnusedVariable") // read by picocli
-    private boolean help;
 
     @Option(
             names = "--duration",

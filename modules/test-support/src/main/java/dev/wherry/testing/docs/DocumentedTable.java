@@ -2,7 +2,9 @@ package dev.wherry.testing.docs;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.wherry.testing.Project;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.util.Collection;
 import java.util.stream.Collectors;
 import org.apache.kafka.common.config.ConfigDef;
@@ -13,15 +15,29 @@ import org.apache.kafka.common.config.types.Password;
  * and {@code <!-- end of NAME -->}.
  */
 public record DocumentedTable(String page, String name) {
-    /** Fails unless the page shows this table. To repair the page, copy the expected table between its comments. */
+    /** Set to true to write the tables into their pages: {@code mvn test -Ddocs.write=true}. */
+    private static final String WRITE = "docs.write";
+
+    /** Fails unless the page shows this table. Writes it into the page instead if {@value #WRITE} is true. */
     public void assertShows(String table) throws IOException {
-        assertThat(shown())
-                .as("the table of %s in %s: copy the expected one into the page", name, page)
+        String text = DocumentationPage.of(page).text();
+        String shown = shown(text);
+        if (Boolean.getBoolean(WRITE)) {
+            Files.writeString(Project.DIRECTORY.resolve(page), text.replace(begin(text) + shown, begin(text) + table));
+            return;
+        }
+        assertThat(shown)
+                .as("the table of %s in %s: -D%s=true writes it", name, page, WRITE)
                 .isEqualTo(table);
     }
 
-    private String shown() throws IOException {
-        String text = DocumentationPage.of(page).text();
+    /** The line of the comment that begins the table. */
+    private String begin(String text) {
+        int comment = text.indexOf("<!-- " + name + ": generated");
+        return text.substring(comment, text.indexOf('\n', comment) + 1);
+    }
+
+    private String shown(String text) {
         int comment = text.indexOf("<!-- " + name + ": generated");
         int end = text.indexOf("<!-- end of " + name + " -->");
         if (comment < 0 || end < comment) {
