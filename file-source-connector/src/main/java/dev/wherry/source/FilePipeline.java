@@ -151,7 +151,7 @@ final class FilePipeline implements AutoCloseable {
         documents.addTo(problems);
         tailedFiles.addTo(problems);
         disposer.addTo(problems);
-        metrics.problems(problems.unlistedDirectories(), disposer.failed(), problems.text());
+        metrics.problems(problems.inaccessible(), disposer.failed(), problems.text());
         metrics.update(
                 pending,
                 documents.pending() + tailedFiles.unreadable(),

@@ -26,7 +26,7 @@ final class SourceMetrics {
     private final AtomicLong filesWaiting = new AtomicLong();
     private final AtomicLong filesUnreadable = new AtomicLong();
     private final AtomicLong filesUnremoved = new AtomicLong();
-    private final AtomicLong directoriesUnlisted = new AtomicLong();
+    private final AtomicLong pathsInaccessible = new AtomicLong();
     private final AtomicReference<String> problems = new AtomicReference<>("");
     private final AtomicLong scans = new AtomicLong();
     private final AtomicLong lastScanMillis = new AtomicLong();
@@ -51,13 +51,14 @@ final class SourceMetrics {
                 filesUnremoved);
         add(
                 registry,
-                "directories-unlisted",
-                "Directories that the last full scan could not list. Every task counts them.",
-                directoriesUnlisted);
+                "paths-inaccessible",
+                "Directories that the last full scan could not list, and paths that it could not examine. Several tasks"
+                        + " may count the same.",
+                pathsInaccessible);
         add(
                 registry,
                 "problems",
-                "Text: a line for each problem that directories-unlisted, files-unreadable or files-unremoved counts, with"
+                "Text: a line for each problem that paths-inaccessible, files-unreadable or files-unremoved counts, with"
                         + " its reason and remedy. Empty if there is none.",
                 problems::get);
         add(registry, "scans-total", "Full scans of the inbox since the task started.", scans);
@@ -101,8 +102,8 @@ final class SourceMetrics {
     }
 
     /** Call it before {@link #update}, so that a reader who sees a scan counted also sees its problems. */
-    void problems(long unlistedDirectories, long unremovedFiles, String text) {
-        directoriesUnlisted.set(unlistedDirectories);
+    void problems(long inaccessiblePaths, long unremovedFiles, String text) {
+        pathsInaccessible.set(inaccessiblePaths);
         filesUnremoved.set(unremovedFiles);
         problems.set(text);
     }

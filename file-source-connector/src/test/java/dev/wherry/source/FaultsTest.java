@@ -41,7 +41,10 @@ class FaultsTest {
     /** Fails the operations that a test selects. */
     private static final class FailingDisk extends DelegatingDisk {
         private final Set<String> unreadable = new HashSet<>();
+        /** Neither their kind nor their content can be found out. */
         private final Set<String> unlistable = new HashSet<>();
+        /** Their kind can be found out. */
+        private final Set<String> closed = new HashSet<>();
         private boolean unmovable;
         private Runnable beforeRename = () -> {};
         private Runnable afterRead = () -> {};
@@ -68,6 +71,7 @@ class FaultsTest {
         @Override
         public DirectoryStream<Path> list(Path path) throws IOException {
             failIfIn(unlistable, path);
+            failIfIn(closed, path);
             return super.list(path);
         }
 
@@ -141,7 +145,7 @@ class FaultsTest {
         assertThat(worker.metrics().text("problems").lines())
                 .singleElement()
                 .asString()
-                .contains("x.json, like another one in its directory, cannot be moved out of the inbox")
+                .contains(".json, like another one in its directory, cannot be moved out of the inbox")
                 .contains("(AccessDeniedException)")
                 .contains("write to the inbox");
         disk.unmovable = false;
@@ -222,14 +226,14 @@ class FaultsTest {
         FakeWorker worker = test.start(disk);
         worker.drain();
         assertThat(test.values()).containsExactly("[2]");
-        assertThat(worker.metric("directories-unlisted")).isEqualTo(1);
+        assertThat(worker.metric("paths-inaccessible")).isEqualTo(1);
         assertThat(worker.metrics().text("problems"))
-                .contains("The directory " + test.inbox.resolve("cards/closed") + " cannot be listed (AccessDenied");
+                .contains("The path " + test.inbox.resolve("cards/closed") + " cannot be examined (AccessDenied");
         disk.unlistable.clear();
         test.rescanBecomesDue();
         worker.drain();
         assertThat(test.values()).containsExactly("[2]", "[1]");
-        assertThat(worker.metric("directories-unlisted")).isZero();
+        assertThat(worker.metric("paths-inaccessible")).isZero();
         assertThat(worker.metrics().text("problems")).isEmpty();
     }
 
@@ -249,17 +253,19 @@ class FaultsTest {
     @Test
     void problemsOfManyDirectoriesAreCutOff() {
         for (int i = 0; i < 30; i++) {
-            disk.unlistable.add("closed" + i);
+            disk.closed.add("closed" + i);
             write("cards/closed" + i + "/x.json", "[" + i + "]");
         }
         FakeWorker worker = test.start(disk);
         worker.drain();
-        assertThat(worker.metric("directories-unlisted")).isEqualTo(30);
+        assertThat(worker.metric("paths-inaccessible")).isEqualTo(30);
+        assertThat(worker.metrics().text("problems"))
+                .startsWith("The directory " + test.inbox.resolve("cards/closed0") + " cannot be listed (AccessDenied");
         assertThat(worker.metrics().text("problems").lines())
                 .hasSize(21)
                 .last()
                 .asString()
-                .startsWith("10 more directories");
+                .startsWith("There are 10 more problems");
     }
 
     @Test

@@ -66,7 +66,7 @@ final class Scan implements AutoCloseable {
                 unlisted.add(found.directory());
             } else if (result instanceof ProbeResult.Failed failed) {
                 Path path = failed.file().path();
-                problems.unreadable(path, Problems.reason(path, failed.cause()));
+                problems.unexamined(path, failed.cause());
                 failures.failed(path, failed.cause());
             }
         }

@@ -24,9 +24,10 @@ public final class Problems {
             Comparator.comparing(Group::kind).thenComparing(Group::directory).thenComparing(Group::reason));
 
     private enum Kind {
-        UNLISTED("The directory %2$s cannot be listed (%3$s): allow the user %4$s to read it, or remove it."),
-        UNREADABLE("%1$s cannot be read (%3$s): give the user %4$s read permission, or take the file away."),
-        UNREMOVED("%1$s cannot be moved out of the inbox after publication (%3$s): allow the user %4$s to write to"
+        UNLISTED("The directory %2$s cannot be listed (%3$s): make it a directory that the user %4$s can read, or remove it."),
+        UNEXAMINED("The path %1$s cannot be examined (%3$s): allow the user %4$s to access it, or remove it."),
+        UNREADABLE("The file %1$s cannot be read (%3$s): give the user %4$s read permission, or take the file away."),
+        UNREMOVED("The file %1$s cannot be moved out of the inbox after publication (%3$s): allow the user %4$s to write to"
                 + " the inbox, its directories and the archive.");
 
         private final String sentence;
@@ -46,7 +47,7 @@ public final class Problems {
 
         @Override
         public String toString() {
-            return "The file " + LogText.of(first)
+            return LogText.of(first)
                     + switch (count) {
                         case 1 -> "";
                         case 2 -> ", like another one in its directory,";
@@ -66,6 +67,11 @@ public final class Problems {
 
     public void unlisted(Path directory, IOException e) {
         add(new Group(Kind.UNLISTED, directory, reason(directory, e)), directory);
+    }
+
+    /** The disk could not say what the path is. */
+    public void unexamined(Path path, IOException e) {
+        add(new Group(Kind.UNEXAMINED, path.getParent(), reason(path, e)), path);
     }
 
     public void unreadable(Path file, String reason) {
@@ -88,11 +94,12 @@ public final class Problems {
         return groups.isEmpty();
     }
 
-    /** The number of directories that cannot be listed. */
-    public long unlistedDirectories() {
-        return groups.keySet().stream()
-                .filter(group -> group.kind() == Kind.UNLISTED)
-                .count();
+    /** The number of directories that cannot be listed, and of paths that cannot be examined. */
+    public long inaccessible() {
+        return groups.entrySet().stream()
+                .filter(group -> group.getKey().kind() == Kind.UNLISTED || group.getKey().kind() == Kind.UNEXAMINED)
+                .mapToLong(group -> group.getValue().count())
+                .sum();
     }
 
     /** A line for each problem, up to a limit. */
@@ -114,7 +121,7 @@ public final class Problems {
                         ? sentences
                         : Stream.concat(
                                         sentences.stream().limit(MAX_SENTENCES),
-                                        Stream.of("%,d more directories have such problems; the log names them."
+                                        Stream.of("There are %,d more problems; the log names them."
                                                 .formatted(further)))
                                 .toList());
     }

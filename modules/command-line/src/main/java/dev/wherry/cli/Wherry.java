@@ -47,7 +47,7 @@ public final class Wherry implements Runnable {
     }
 
     public static void main(String[] arguments) {
-        System.exit(execute(utf8(System.out), utf8(System.err), arguments));
+        StopSignal.exit(execute(utf8(System.out), utf8(System.err), arguments));
     }
 
     private static PrintWriter utf8(PrintStream stream) {

@@ -59,10 +59,26 @@ public final class Catalog {
      * @throws IllegalArgumentException if the contract belongs to another catalog
      */
     public RowReader rowReader(Contract contract) {
+        return new JsonRowReader(compiled(contract));
+    }
+
+    /** The file that declares the contract. */
+    public Path file(Contract contract) {
+        return compiled(contract).file();
+    }
+
+    /**
+     * Identifies what decides the keys and the content of the contract's rows: hex SHA-256 of the contract and its schema,
+     * without comments, descriptions and the order of their properties.
+     */
+    public String digest(Contract contract) {
+        return compiled(contract).digest();
+    }
+
+    private CompiledContract compiled(Contract contract) {
         return compiled.stream()
                 .filter(each -> each.contract().equals(contract))
                 .findFirst()
-                .map(JsonRowReader::new)
                 .orElseThrow(
                         () -> new IllegalArgumentException("type " + contract.type() + " belongs to another catalog"));
     }

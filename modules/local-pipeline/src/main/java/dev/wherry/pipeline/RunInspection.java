@@ -51,8 +51,12 @@ final class RunInspection {
         for (Contract contract : catalog.contracts()) {
             long rejected = warehouse.rejectedKeys(contract);
             if (rejected > 0) {
-                problems.add("%,d rows of the table %s were rejected by PostgreSQL and are in the quarantine:".formatted(
-                                rejected, contract.table())
+                problems.add("PostgreSQL rejected %,d row%s of the table %s, which %s in the quarantine:"
+                                .formatted(
+                                        rejected,
+                                        rejected == 1 ? "" : "s",
+                                        contract.table(),
+                                        rejected == 1 ? "is" : "are")
                         + " `wherry sql --home %s \"SELECT file, reasons FROM quarantine".formatted(home)
                         + " WHERE topic = '%s' AND resolved_at IS NULL\"` names the reasons;"
                                 .formatted(Topics.state(contract.type()))

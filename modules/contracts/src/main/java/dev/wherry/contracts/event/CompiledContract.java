@@ -3,16 +3,21 @@ package dev.wherry.contracts.event;
 import dev.wherry.contracts.Contract;
 import dev.wherry.contracts.FieldPath;
 import dev.wherry.contracts.value.TimeFormat;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 
 /**
  * A contract with everything needed to validate events. Immutable and shared by all threads.
  *
+ * @param file the file that declares it
+ * @param digest see {@link dev.wherry.contracts.Catalog#digest}
  * @param key the locations of the key's parts, in their order; each fills exactly one column
  */
 public record CompiledContract(
         Contract contract,
+        Path file,
+        String digest,
         EventMatcher matcher,
         SchemaValidator schema,
         Optional<FieldPath> id,

@@ -37,6 +37,11 @@ public final class SchemaValidator {
         this.fastPath = SchemaFastPath.of(schema.getSchemaNode());
     }
 
+    /** The schema as it was read. */
+    public JsonNode source() {
+        return schema.getSchemaNode();
+    }
+
     /** The event's violations of the schema; empty if it conforms. */
     List<Reason> violations(JsonNode event) {
         if (fastPath.isPresent() && fastPath.get().test(event)) {

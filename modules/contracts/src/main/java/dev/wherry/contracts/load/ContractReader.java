@@ -29,12 +29,16 @@ final class ContractReader {
 
     private final FaultCollector faults;
     private final FaultCollector schemaFaults;
+    private final Path file;
+    private final JsonNode tree;
     private final Path schemaFile;
     private final Section contract;
     private final SchemaReader schemas;
 
     ContractReader(Path file, JsonNode tree, SchemaReader schemas, FaultCollector faults) {
         this.faults = faults;
+        this.file = file;
+        this.tree = tree;
         this.schemas = schemas;
         this.contract = new Section(tree, "", faults);
         String name = tree.path("schema").asText("");
@@ -63,7 +67,9 @@ final class ContractReader {
         }
         Contract read =
                 new Contract(type.orElseThrow(), feeds, keep.orElseThrow(), version, table.orElseThrow(), columns);
-        return Optional.of(new CompiledContract(read, matcher, schema.orElseThrow(), id, key, time.orElseThrow()));
+        String digest = ContractDigest.of(tree, schema.orElseThrow().source());
+        return Optional.of(
+                new CompiledContract(read, file, digest, matcher, schema.orElseThrow(), id, key, time.orElseThrow()));
     }
 
     List<Fault> schemaFaults() {
