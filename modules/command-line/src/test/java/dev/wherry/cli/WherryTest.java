@@ -5,7 +5,6 @@ import static org.junit.jupiter.api.Assertions.assertAll;
 
 import dev.wherry.embedded.EmbeddedKafka;
 import dev.wherry.pipeline.PipelineSnapshot;
-import dev.wherry.testing.Project;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.net.InetAddress;
@@ -104,7 +103,7 @@ class WherryTest {
                 "--inbox=/inbox",
                 "--database-url=jdbc:postgresql://warehouse/dwh",
                 "--database-user=wherry",
-                "--contracts=" + Project.DIRECTORY.resolve("contracts"),
+                "--contracts=../../contracts",
                 "--sink-option=retry.backof.ms=1");
 
         assertThat(exitCode).as(out.toString()).isEqualTo(2);

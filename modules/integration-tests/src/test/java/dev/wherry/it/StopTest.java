@@ -76,7 +76,7 @@ class StopTest {
             assertThat(run.await()).as(run::output).isEqualTo(3);
             assertThat(run.output())
                     .containsPattern(
-                            "- The run was stopped before its end: [\\d,]+ files pending, [\\d,]+ events in flight."
+                            "- The run was stopped before its end: pending files [\\d,]+, events in flight [\\d,]+\\."
                                     + " Run it again to continue.")
                     .contains("Exit code 3: not everything is in the warehouse as it should be.")
                     .doesNotContain("balance");

@@ -26,7 +26,7 @@ final class RunInspection {
     }
 
     void addEnding(RunEnding ending, PipelineSnapshot snapshot) {
-        String left = "%,d files pending, %,d events in flight".formatted(snapshot.pending(), snapshot.lag());
+        String left = "pending files %,d, events in flight %,d".formatted(snapshot.pending(), snapshot.lag());
         switch (ending) {
             case DRAINED -> {}
             case STALLED ->
