@@ -9,13 +9,13 @@ import dev.wherry.source.progress.Progress;
 /** Passes found files on to the documents or the tailed files. */
 record DiscoveryRouter(Documents documents, TailedFiles tailedFiles, Progress progress) implements DiscoveryListener {
     @Override
-    public void documentNamed(FoundFile file) {
-        documents.named(file);
+    public void documentReported(FoundFile file) {
+        documents.reportedByWatch(file);
     }
 
     @Override
     public void documentFound(FoundFile file) {
-        documents.found(file);
+        documents.foundByScan(file);
     }
 
     @Override

@@ -77,8 +77,8 @@ final class FileSourceConfig extends AbstractConfig {
             .define(
                     ON_FINISH,
                     ConfigDef.Type.STRING,
-                    OnFinish.ARCHIVE.label(),
-                    ConfigDef.ValidString.in(OnFinish.labels().toArray(String[]::new)),
+                    FinishedFileAction.ARCHIVE.label(),
+                    ConfigDef.ValidString.in(FinishedFileAction.labels().toArray(String[]::new)),
                     Importance.MEDIUM,
                     "What happens to a file once its records are committed: archive moves it to archive.directory,"
                             + " delete deletes it, keep leaves it in the inbox.")
@@ -113,8 +113,8 @@ final class FileSourceConfig extends AbstractConfig {
                     10_000L,
                     ConfigDef.Range.between(1L, MAX_MILLIS),
                     Importance.LOW,
-                    "How often the inbox is rescanned for files that the watch missed. Rescans take a tenth of the"
-                            + " time at most.")
+                    "How often the inbox is rescanned for files that the watch missed. Rescans use at most a tenth"
+                            + " of the task's time.")
             .define(
                     BATCH_MAX_RECORDS,
                     ConfigDef.Type.INT,
@@ -155,8 +155,8 @@ final class FileSourceConfig extends AbstractConfig {
         return new NamePatterns(getList(DOCUMENT_PATTERNS), getList(LINES_PATTERNS));
     }
 
-    OnFinish onFinish() {
-        return OnFinish.ofLabel(getString(ON_FINISH));
+    FinishedFileAction onFinish() {
+        return FinishedFileAction.ofLabel(getString(ON_FINISH));
     }
 
     Path archiveDirectory() {

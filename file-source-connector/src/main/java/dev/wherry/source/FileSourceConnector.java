@@ -45,7 +45,8 @@ public final class FileSourceConnector extends SourceConnector {
     private static void validateArchive(FileSourceConfig config, Config validation) {
         Path inbox = config.inbox();
         Path archive = config.archiveDirectory();
-        if (config.onFinish() == OnFinish.ARCHIVE && (archive.startsWith(inbox) || inbox.startsWith(archive))) {
+        if (config.onFinish() == FinishedFileAction.ARCHIVE
+                && (archive.startsWith(inbox) || inbox.startsWith(archive))) {
             WorkerRequirements.addError(
                     validation,
                     FileSourceConfig.ARCHIVE_DIRECTORY,

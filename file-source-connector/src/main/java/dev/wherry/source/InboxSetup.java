@@ -25,7 +25,7 @@ final class InboxSetup {
         for (String feed : config.feeds()) {
             create(config.inbox().resolve(feed), disk);
         }
-        if (config.onFinish() == OnFinish.ARCHIVE) {
+        if (config.onFinish() == FinishedFileAction.ARCHIVE) {
             create(config.archiveDirectory(), disk);
             requireSameFileSystem(config.inbox(), config.archiveDirectory());
             requireSeparate(config.inbox(), config.archiveDirectory());

@@ -77,7 +77,7 @@ public final class Discovery implements AutoCloseable {
         if (classifier.isNamedLikeDocument(file)) {
             if (classifier.ownsDocument(file)) {
                 // Not probed yet: the watch reports a file many times while it is being written.
-                listener.documentNamed(file);
+                listener.documentReported(file);
             }
             return;
         }
@@ -87,15 +87,7 @@ public final class Discovery implements AutoCloseable {
         } else if (result instanceof ProbeResult.Failed failed) {
             failures.failed(file.path(), failed.cause());
         } else {
-            deliver(result);
-        }
-    }
-
-    private void deliver(ProbeResult result) {
-        if (result instanceof ProbeResult.Document found) {
-            listener.documentFound(found.file());
-        } else if (result instanceof ProbeResult.Lines found) {
-            listener.linesFound(found.file(), found.inode());
+            result.announceTo(listener);
         }
     }
 
@@ -141,7 +133,7 @@ public final class Discovery implements AutoCloseable {
     /** Returns whether the scan ended. */
     private boolean scanUntil(long deadline) {
         while (scan.hasNext()) {
-            scan.next().forEach(this::deliver);
+            scan.next().forEach(result -> result.announceTo(listener));
             if (nanoTime.getAsLong() - deadline >= 0) {
                 return false;
             }

@@ -3,7 +3,7 @@ package dev.wherry.source.discover;
 /** Receives the files that discovery finds. All of them are owned by this task. */
 public interface DiscoveryListener {
     /** The watch reported a document. It has not been probed, so its size and time are unknown. */
-    void documentNamed(FoundFile file);
+    void documentReported(FoundFile file);
 
     /** A scan found a document. */
     void documentFound(FoundFile file);

@@ -4,17 +4,40 @@ import java.io.IOException;
 
 /** What a name in a feed directory turned out to be. */
 sealed interface ProbeResult {
+    /** Passes a file that this task owns to the listener. Does nothing for any other result. */
+    void announceTo(DiscoveryListener listener);
+
     /** Gone, hidden, matched by no pattern, not a regular file, or owned by another task. */
-    record Ignored() implements ProbeResult {}
+    record Ignored() implements ProbeResult {
+        @Override
+        public void announceTo(DiscoveryListener listener) {}
+    }
 
     /** A document that this task owns. */
-    record Document(FoundFile file) implements ProbeResult {}
+    record Document(FoundFile file) implements ProbeResult {
+        @Override
+        public void announceTo(DiscoveryListener listener) {
+            listener.documentFound(file);
+        }
+    }
 
     /** A growing file that this task owns. */
-    record Lines(FoundFile file, long inode) implements ProbeResult {}
+    record Lines(FoundFile file, long inode) implements ProbeResult {
+        @Override
+        public void announceTo(DiscoveryListener listener) {
+            listener.linesFound(file, inode);
+        }
+    }
 
-    record Subdirectory(FeedDirectory directory) implements ProbeResult {}
+    /** A directory that a scan must list, too. */
+    record Subdirectory(FeedDirectory directory) implements ProbeResult {
+        @Override
+        public void announceTo(DiscoveryListener listener) {}
+    }
 
     /** The disk could not say what it is. */
-    record Failed(FoundFile file, IOException cause) implements ProbeResult {}
+    record Failed(FoundFile file, IOException cause) implements ProbeResult {
+        @Override
+        public void announceTo(DiscoveryListener listener) {}
+    }
 }

@@ -55,7 +55,7 @@ final class Scan implements AutoCloseable {
         return paths != null || open();
     }
 
-    /** Probes the next portion of names. Subdirectories and failures are handled here; the caller may ignore them. */
+    /** Probes the next portion of names. Subdirectories and failures are handled here; the caller announces the files. */
     List<ProbeResult> next() {
         List<Path> portion = nextPaths();
         Stream<Path> stream = portion.size() < PORTION ? portion.stream() : portion.parallelStream();

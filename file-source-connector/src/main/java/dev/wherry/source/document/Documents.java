@@ -48,13 +48,13 @@ public final class Documents implements DisposalListener {
         this.nanoTime = nanoTime;
     }
 
-    /** The watch reported the document. */
-    public void named(FoundFile file) {
+    /** Queues a document that the watch reported. Whether it is published already is decided when it is read. */
+    public void reportedByWatch(FoundFile file) {
         queue.add(file);
     }
 
-    /** A scan found the document. */
-    public void found(FoundFile file) {
+    /** Queues a document that a scan found, unless it is published already; then it is disposed of. */
+    public void foundByScan(FoundFile file) {
         if (progress.markSeen(file)) {
             dispose(file);
         } else if (!pendingDocuments.contains(file)) {
@@ -161,7 +161,7 @@ public final class Documents implements DisposalListener {
             case REMOVED -> progress.forget(file);
             case CHANGED -> {
                 progress.forget(file);
-                named(file);
+                queue.add(file);
             }
             // Not forgotten: the whole inbox may be unmounted, and return with the file in it.
             case MISSING -> LOG.debug("{} was removed after it was published", file);

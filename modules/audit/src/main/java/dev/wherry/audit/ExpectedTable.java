@@ -67,10 +67,10 @@ final class ExpectedTable {
                 if (lineage.from() == Lineage.VERSION) {
                     row.bytes(version);
                 } else if (lineage.from() != Lineage.LOADED) {
-                    row.text(ColumnText.of(lineage(lineage.from(), raw)));
+                    row.text(PostgresText.of(lineage(lineage.from(), raw)));
                 }
             } else {
-                row.text(ColumnText.of(values[i]));
+                row.text(PostgresText.of(values[i]));
             }
         }
         row.text(feed)
@@ -162,7 +162,7 @@ final class ExpectedTable {
                 switch (column.type().scalar()) {
                     case TEXT -> column.type().array() ? "::text" : " COLLATE \"C\"";
                     case NUMERIC, DOUBLE, JSONB -> "::text";
-                    default -> "";
+                    case SMALLINT, INTEGER, BIGINT, BOOLEAN, UUID, DATE, TIMESTAMPTZ, BYTEA -> "";
                 };
         String name = quote(column.name());
         return "(%s.%s%s) IS DISTINCT FROM (%s.%s%s)".formatted(left, name, cast, right, name, cast);

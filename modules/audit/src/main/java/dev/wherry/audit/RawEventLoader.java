@@ -97,6 +97,8 @@ final class RawEventLoader {
                     .number((long) raw.partition())
                     .number(raw.offset())
                     .endRow();
+        } else {
+            throw unknown(verdict);
         }
     }
 
@@ -108,7 +110,7 @@ final class RawEventLoader {
             feed.lateValid++;
             lateKeys.row().text(found.contract().type()).bytes(found.key()).endRow();
             rows.addLate(found, feed.name, raw);
-        } else {
+        } else if (verdict instanceof Verdict.Invalid) {
             feed.lateInvalid++;
             Origin origin = RawOrigin.origin(raw);
             lateInvalid
@@ -118,7 +120,14 @@ final class RawEventLoader {
                     .number(origin.offset())
                     .bytes(sha256.digest(raw.value()))
                     .endRow();
+        } else {
+            throw unknown(verdict);
         }
+    }
+
+    /** The audit counts valid and invalid events only. It must not leave out a third kind silently. */
+    private static IllegalStateException unknown(Verdict verdict) {
+        return new IllegalStateException("the audit does not know the verdict " + verdict.getClass());
     }
 
     void flush() throws SQLException {

@@ -5,12 +5,10 @@ import dev.wherry.audit.AuditConfig;
 import dev.wherry.audit.AuditReport;
 import dev.wherry.contracts.Catalog;
 import dev.wherry.generator.DurationText;
-import java.io.IOException;
 import java.io.PrintWriter;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.concurrent.Callable;
-import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -34,8 +32,8 @@ final class AuditCommand implements Callable<Integer> {
     @Spec
     private CommandSpec spec;
 
-    @ArgGroup(multiplicity = "1")
-    private ServiceOptions services;
+    @Mixin
+    private ServiceOptions services = new ServiceOptions();
 
     @Mixin
     private ContractsOption contracts = new ContractsOption();
@@ -68,9 +66,9 @@ final class AuditCommand implements Callable<Integer> {
     private Duration patience = AuditConfig.DEFAULT.patience();
 
     @Override
-    public Integer call() throws IOException, SQLException {
+    public Integer call() throws SQLException {
         PrintWriter out = spec.commandLine().getOut();
-        Catalog catalog = Catalog.load(contracts.directory);
+        Catalog catalog = Catalog.load(contracts.directory(services.home));
         try (ServiceConnection connection = ServiceConnection.open(services)) {
             ProgressLine line = new ProgressLine(out, Terminal.isInteractive());
             AuditReport report = Audit.run(

@@ -55,6 +55,14 @@ final class ConnectorOptions {
 
     /** @throws UsageException if a connector has no such option */
     ConnectorsConfig toConfig() {
+        List.of("database.url", "database.user", "database.password").stream()
+                .filter(sinkOverrides::containsKey)
+                .findFirst()
+                .ifPresent(name -> {
+                    throw new UsageException(
+                            "--sink-option %s is not possible: name the database with --database-url,".formatted(name)
+                                    + " --database-user, and --database-password-file or WHERRY_DATABASE_PASSWORD.");
+                });
         List<String> faults = new ArrayList<>();
         if (!sourceOverrides.isEmpty()) {
             faults.addAll(unknown(

@@ -110,7 +110,7 @@ final class ConnectorsCommand implements Callable<Integer> {
     @Override
     public Integer call() throws InterruptedException {
         PrintWriter out = spec.commandLine().getOut();
-        Map<String, Map<String, String>> configs = configs(Catalog.load(contracts.directory));
+        Map<String, Map<String, String>> configs = configs(Catalog.load(contracts.directory(null)));
         if (connect == null) {
             configs.forEach((name, config) -> out.println(name + ":\n" + ConnectRestClient.json(config)));
             return ExitCode.OK;
@@ -152,7 +152,7 @@ final class ConnectorsCommand implements Callable<Integer> {
                 ConnectorConfigs.SINK,
                 ConnectorConfigs.sink(
                         catalog,
-                        contracts.directory.toString(),
+                        contracts.directory(null).toString(),
                         databaseUrl,
                         databaseUser,
                         databasePassword,

@@ -1,8 +1,5 @@
 package dev.wherry.cli;
 
-import dev.wherry.embedded.Attachment;
-import dev.wherry.embedded.EmbeddedKafka;
-import dev.wherry.pipeline.Home;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -16,6 +13,7 @@ import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -32,8 +30,11 @@ final class ConsumeCommand implements Callable<Integer> {
     @Spec
     private CommandSpec spec;
 
-    @Option(names = "--home", required = true, paramLabel = "DIR", description = "The home of the pipeline.")
+    @Option(names = "--home", paramLabel = "DIR", description = "The home of the pipeline.")
     private Path home;
+
+    @Mixin
+    private KafkaOptions options = new KafkaOptions();
 
     @Option(names = "--follow", description = "Keep printing new records until Ctrl-C.")
     private boolean follow;
@@ -46,12 +47,11 @@ final class ConsumeCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        LogFile.use(new Home(home));
-        try (Attachment kafka = EmbeddedKafka.attach(home);
-                KafkaConsumer<byte[], byte[]> consumer = consumer(kafka.address())) {
+        try (KafkaConnection kafka = KafkaConnection.open(home, options);
+                KafkaConsumer<byte[], byte[]> consumer = consumer(kafka.clientSettings())) {
             Map<String, ?> topics = consumer.listTopics();
             if (!topics.containsKey(topic)) {
-                throw new UsageException("There is no topic %s in this home. Existing topics: %s"
+                throw new UsageException("There is no topic %s. Existing topics: %s"
                         .formatted(
                                 topic,
                                 String.join(
@@ -84,9 +84,9 @@ final class ConsumeCommand implements Callable<Integer> {
         return ends.entrySet().stream().allMatch(end -> consumer.position(end.getKey()) >= end.getValue());
     }
 
-    private static KafkaConsumer<byte[], byte[]> consumer(String bootstrapServers) {
+    private static KafkaConsumer<byte[], byte[]> consumer(Map<String, String> kafka) {
         Properties config = new Properties();
-        config.put(ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers);
+        config.putAll(kafka);
         config.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed");
         config.put(ConsumerConfig.CLIENT_ID_CONFIG, "wherry-consume");
         return new KafkaConsumer<>(config, new ByteArrayDeserializer(), new ByteArrayDeserializer());

@@ -94,7 +94,6 @@ final class DemoCommand implements Callable<Integer> {
 
     private void printSuggestions(Pipeline pipeline, PrintWriter out) {
         String home = options.home.toString();
-        String kafka = pipeline.services().kafka().bootstrapServers();
         out.println("""
                 The pipeline is running. Try these commands in another terminal:
 
@@ -105,21 +104,31 @@ final class DemoCommand implements Callable<Integer> {
 
                 Or use the tools of PostgreSQL and Kafka:
 
-                  psql postgresql://%2$s:%3$s@127.0.0.1:%4$d/%5$s
-                  kafka-console-consumer.sh --bootstrap-server %6$s --topic raw.cards --from-beginning --property print.headers=true
-                  kafka-console-consumer.sh --bootstrap-server %6$s --topic invalid.cards --from-beginning --property print.headers=true
+                  psql %2$s
+                  kafka-console-consumer.sh --bootstrap-server %3$s --topic raw.cards --from-beginning --property print.headers=true
+                  kafka-console-consumer.sh --bootstrap-server %3$s --topic invalid.cards --from-beginning --property print.headers=true
 
-                Drop your own event files into %7$s/cards. The log is %8$s.
+                Drop your own event files into %4$s/cards. The log is %5$s.
                 Ctrl-C stops everything.
                 """.formatted(
                         home,
-                        EmbeddedDatabase.USER,
-                        EmbeddedDatabase.PASSWORD,
-                        pipeline.services().database().port(),
-                        EmbeddedDatabase.DATABASE,
-                        kafka,
+                        psqlUrl(pipeline),
+                        pipeline.target().kafka().get("bootstrap.servers"),
                         options.inbox,
                         new Home(options.home).log()));
         out.flush();
+    }
+
+    /** The password of the embedded database is no secret. */
+    private static String psqlUrl(Pipeline pipeline) {
+        return pipeline.given()
+                .database()
+                .map(given -> "-U %s '%s'".formatted(given.user(), given.url().replaceFirst("^jdbc:", "")))
+                .orElseGet(() -> "postgresql://%s:%s@127.0.0.1:%d/%s"
+                        .formatted(
+                                EmbeddedDatabase.USER,
+                                EmbeddedDatabase.PASSWORD,
+                                pipeline.services().database().port(),
+                                EmbeddedDatabase.DATABASE));
     }
 }

@@ -5,6 +5,7 @@ import dev.wherry.contracts.InvalidContractsException;
 import dev.wherry.embedded.ServiceException;
 import dev.wherry.operations.connectors.ConnectorRejectedException;
 import dev.wherry.operations.rebuild.RebuildImpossibleException;
+import dev.wherry.operations.services.UnreachableServiceException;
 import java.io.PrintWriter;
 import java.sql.SQLException;
 import java.util.List;
@@ -21,7 +22,8 @@ final class FailurePrinter implements IExecutionExceptionHandler {
             ServiceException.class,
             ConnectorRejectedException.class,
             AuditImpossibleException.class,
-            RebuildImpossibleException.class);
+            RebuildImpossibleException.class,
+            UnreachableServiceException.class);
 
     @Override
     public int handleExecutionException(Exception failure, CommandLine command, ParseResult arguments) {

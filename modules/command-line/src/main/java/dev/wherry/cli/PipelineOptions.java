@@ -1,6 +1,9 @@
 package dev.wherry.cli;
 
 import dev.wherry.embedded.ServicePorts;
+import dev.wherry.pipeline.GivenServices;
+import dev.wherry.pipeline.Home;
+import dev.wherry.pipeline.HomeSettings;
 import dev.wherry.pipeline.PipelineConfig;
 import java.nio.file.Path;
 import picocli.CommandLine;
@@ -35,6 +38,12 @@ public final class PipelineOptions {
     Path home;
 
     @Mixin
+    KafkaOptions kafka = new KafkaOptions();
+
+    @Mixin
+    DatabaseOptions database = new DatabaseOptions();
+
+    @Mixin
     ContractsOption contracts = new ContractsOption();
 
     @Option(
@@ -49,13 +58,13 @@ public final class PipelineOptions {
     @Option(
             names = "--kafka-port",
             paramLabel = "PORT",
-            description = "The port of Kafka; 0 for any free port. Default: ${DEFAULT-VALUE}.")
+            description = "The port of the embedded Kafka; 0 for any free port. Default: ${DEFAULT-VALUE}.")
     int kafkaPort = 19092;
 
     @Option(
             names = "--postgres-port",
             paramLabel = "PORT",
-            description = "The port of PostgreSQL; 0 for any free port. Default: ${DEFAULT-VALUE}.")
+            description = "The port of the embedded PostgreSQL; 0 for any free port. Default: ${DEFAULT-VALUE}.")
     int postgresPort = 15432;
 
     @Option(
@@ -64,13 +73,17 @@ public final class PipelineOptions {
             description = "The port of Kafka Connect; 0 for any free port. Default: ${DEFAULT-VALUE}.")
     int connectPort = 18083;
 
+    /** Uses what the last run on the home used for what no option names. */
     PipelineConfig toConfig() {
+        GivenServices given = new GivenServices(kafka.given(), database.given())
+                .or(HomeSettings.of(new Home(home)).given());
         return new PipelineConfig(
                 inbox,
                 home,
-                contracts.directory,
+                contracts.directory(home),
                 archive,
                 new ServicePorts(kafkaPort, connectPort, postgresPort),
-                connectors.toConfig());
+                connectors.toConfig(),
+                given);
     }
 }

@@ -11,8 +11,9 @@ import dev.wherry.operations.PipelineTarget;
 import dev.wherry.operations.connectors.ConnectorsConfig;
 import dev.wherry.operations.rebuild.PipelineReset;
 import dev.wherry.pipeline.EmbeddedStreamsConfig;
+import dev.wherry.pipeline.GivenServices;
 import dev.wherry.pipeline.Home;
-import dev.wherry.pipeline.HomeTarget;
+import dev.wherry.pipeline.HomeSettings;
 import dev.wherry.pipeline.Pipeline;
 import dev.wherry.pipeline.PipelineConfig;
 import dev.wherry.pipeline.PipelineMonitor;
@@ -29,7 +30,6 @@ import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.concurrent.Callable;
-import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -50,8 +50,8 @@ final class RebuildCommand implements Callable<Integer> {
     @Spec
     private CommandSpec spec;
 
-    @ArgGroup(multiplicity = "1")
-    private ServiceOptions services;
+    @Mixin
+    private ServiceOptions services = new ServiceOptions();
 
     @Mixin
     private ContractsOption contracts = new ContractsOption();
@@ -72,11 +72,11 @@ final class RebuildCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException, SQLException {
         PrintWriter out = spec.commandLine().getOut();
-        Catalog catalog = Catalog.load(contracts.directory);
+        Catalog catalog = Catalog.load(contracts.directory(services.home));
         return services.home == null ? reset(catalog, out) : rebuild(catalog, out);
     }
 
-    private int reset(Catalog catalog, PrintWriter out) throws IOException, SQLException {
+    private int reset(Catalog catalog, PrintWriter out) throws SQLException {
         try (ServiceConnection connection = ServiceConnection.open(services)) {
             new PipelineReset(connection.target(), catalog, applicationId).run(step -> {
                 out.println(step);
@@ -114,7 +114,7 @@ final class RebuildCommand implements Callable<Integer> {
                 return VerdictPrinter.print(verdict, out);
             }
             List<String> problems = new ArrayList<>(verdict.problems());
-            PipelineTarget target = HomeTarget.of(pipeline.services());
+            PipelineTarget target = pipeline.target();
             SortedMap<String, String> after = StateDigest.of(target, catalog);
             print("after ", after, before, out);
             if (!before.isEmpty()) {
@@ -160,7 +160,15 @@ final class RebuildCommand implements Callable<Integer> {
 
     /** Uses the ports of the last run (0), so that a sink elsewhere can reconnect. */
     private PipelineConfig pipelineConfig() {
+        GivenServices given = new GivenServices(services.kafka.given(), services.database.given())
+                .or(HomeSettings.of(new Home(services.home)).given());
         return new PipelineConfig(
-                null, services.home, contracts.directory, null, new ServicePorts(0, 0, 0), ConnectorsConfig.DEFAULT);
+                null,
+                services.home,
+                contracts.directory(services.home),
+                null,
+                new ServicePorts(0, 0, 0),
+                ConnectorsConfig.DEFAULT,
+                given);
     }
 }

@@ -3,6 +3,7 @@ package dev.wherry.cli;
 import dev.wherry.generator.DurationText;
 import dev.wherry.pipeline.Home;
 import dev.wherry.pipeline.Pipeline;
+import dev.wherry.pipeline.PipelineConfig;
 import dev.wherry.pipeline.PipelineFailedException;
 import dev.wherry.pipeline.PipelineMonitor;
 import dev.wherry.pipeline.RunEnding;
@@ -62,8 +63,11 @@ final class RunCommand implements Callable<Integer> {
     public Integer call() throws IOException, SQLException {
         LogFile.use(new Home(options.home));
         PrintWriter out = spec.commandLine().getOut();
+        PipelineConfig config = options.toConfig();
+        config.given().lines().forEach(out::println);
+        out.flush();
         try (StopSignal stop = new StopSignal();
-                Pipeline pipeline = Pipeline.start(options.toConfig())) {
+                Pipeline pipeline = Pipeline.start(config)) {
             stop.onTimeout(pipeline::abandon);
             StatusLine line = new StatusLine(out, Terminal.isInteractive());
             PipelineMonitor monitor = new PipelineMonitor(pipeline, line::show, stop::await);

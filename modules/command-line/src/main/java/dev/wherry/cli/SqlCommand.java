@@ -1,26 +1,23 @@
 package dev.wherry.cli;
 
-import dev.wherry.embedded.Attachment;
-import dev.wherry.embedded.EmbeddedDatabase;
-import dev.wherry.pipeline.Home;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.sql.Connection;
-import java.sql.DriverManager;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/** Runs an SQL statement in the warehouse of a home. */
+/** Runs an SQL statement in the warehouse. */
 @Command(
         name = "sql",
-        description = "Runs an SQL statement in the warehouse of a home, whether or not the pipeline is running.",
+        description = "Runs an SQL statement in the warehouse, whether or not the pipeline is running.",
         mixinStandardHelpOptions = true,
         footer = {"", "Example: wherry sql --home data/home \"SELECT * FROM ledger\""})
 final class SqlCommand implements Callable<Integer> {
@@ -29,8 +26,11 @@ final class SqlCommand implements Callable<Integer> {
     @Spec
     private CommandSpec spec;
 
-    @Option(names = "--home", required = true, paramLabel = "DIR", description = "The home of the pipeline.")
+    @Option(names = "--home", paramLabel = "DIR", description = "The home of the pipeline.")
     private Path home;
+
+    @Mixin
+    private DatabaseOptions database = new DatabaseOptions();
 
     @Option(names = "--csv", description = "Print CSV. The default if the output is not a terminal.")
     private boolean csv;
@@ -40,12 +40,8 @@ final class SqlCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException, SQLException {
-        LogFile.use(new Home(home));
-        try (Attachment postgres = EmbeddedDatabase.attach(home);
-                Connection connection = DriverManager.getConnection(
-                        postgres.address() + "?options=-c%20TimeZone=UTC&ApplicationName=wherry-sql",
-                        EmbeddedDatabase.USER,
-                        EmbeddedDatabase.PASSWORD);
+        try (DatabaseConnection warehouse = DatabaseConnection.open(home, database);
+                Connection connection = warehouse.connect("wherry-sql");
                 Statement sql = connection.createStatement()) {
             // the driver pages results only within a transaction
             connection.setAutoCommit(false);

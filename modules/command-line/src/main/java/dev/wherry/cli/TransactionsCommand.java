@@ -3,7 +3,6 @@ package dev.wherry.cli;
 import dev.wherry.operations.transactions.HangingTransaction;
 import dev.wherry.operations.transactions.HangingTransactions;
 import dev.wherry.operations.transactions.TransactionOutcome;
-import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.List;
@@ -12,6 +11,7 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import org.apache.kafka.common.KafkaException;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
@@ -29,18 +29,11 @@ final class TransactionsCommand implements Callable<Integer> {
     @Spec
     private CommandSpec spec;
 
-    @Option(
-            names = "--bootstrap-servers",
-            required = true,
-            paramLabel = "HOST:PORT",
-            description = "The Kafka brokers.")
-    private String bootstrapServers;
+    @Option(names = "--home", paramLabel = "DIR", description = "The home of the pipeline.")
+    private Path home;
 
-    @Option(
-            names = "--kafka-config",
-            paramLabel = "FILE",
-            description = "A properties file with additional Kafka client settings, such as security.protocol.")
-    private Path kafkaConfig;
+    @Mixin
+    private KafkaOptions options = new KafkaOptions();
 
     @Option(
             names = "--end",
@@ -49,10 +42,10 @@ final class TransactionsCommand implements Callable<Integer> {
     private boolean end;
 
     @Override
-    public Integer call() throws IOException, InterruptedException {
+    public Integer call() throws InterruptedException {
         PrintWriter out = spec.commandLine().getOut();
-        try (HangingTransactions transactions =
-                new HangingTransactions(ServiceConnection.clientConfig(bootstrapServers, kafkaConfig))) {
+        try (KafkaConnection kafka = KafkaConnection.open(home, options);
+                HangingTransactions transactions = new HangingTransactions(kafka.clientSettings())) {
             List<HangingTransaction> hanging = transactions.find();
             int remaining = 0;
             for (HangingTransaction transaction : hanging) {

@@ -1,26 +1,23 @@
 package dev.wherry.cli;
 
-import dev.wherry.embedded.Attachment;
-import dev.wherry.embedded.EmbeddedDatabase;
 import dev.wherry.generator.TruthTable;
-import dev.wherry.pipeline.Home;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.sql.Connection;
-import java.sql.DriverManager;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/** Compares the tables of a home with the truth files of the generator. */
+/** Compares the tables with the truth files of the generator. */
 @Command(
         name = "truth",
         description = "Compares the tables of a home with the truth files of the generator, row by row. Exits with 3"
@@ -38,20 +35,21 @@ final class TruthCommand implements Callable<Integer> {
     @Spec
     private CommandSpec spec;
 
-    @Option(names = "--home", required = true, paramLabel = "DIR", description = "The home of the pipeline.")
+    @Option(names = "--home", paramLabel = "DIR", description = "The home of the pipeline.")
     private Path home;
+
+    @Mixin
+    private DatabaseOptions database = new DatabaseOptions();
 
     @Parameters(arity = "1..*", paramLabel = "FILE", description = "A file written by `generate --truth FILE`.")
     private List<Path> files;
 
     @Override
     public Integer call() throws IOException, SQLException {
-        LogFile.use(new Home(home));
         PrintWriter out = spec.commandLine().getOut();
         boolean equal = true;
-        try (Attachment postgres = EmbeddedDatabase.attach(home);
-                Connection connection = DriverManager.getConnection(
-                        postgres.address(), EmbeddedDatabase.USER, EmbeddedDatabase.PASSWORD)) {
+        try (DatabaseConnection warehouse = DatabaseConnection.open(home, database);
+                Connection connection = warehouse.connect("wherry-truth")) {
             for (Path file : files) {
                 TruthTable truth = TruthTable.load(file);
                 List<String> differences = differences(truth, connection);

@@ -16,6 +16,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class WherryTest {
@@ -168,15 +169,31 @@ class WherryTest {
     }
 
     @Test
-    void reportsUnreachableBrokers() throws Exception {
-        Path impatient = Files.writeString(
-                directory.resolve("client.properties"), "default.api.timeout.ms=1000\nrequest.timeout.ms=1000\n");
+    void reportsUnreachableBrokers() {
+        int exitCode = wherry("transactions", "--bootstrap-servers", "127.0.0.1:1");
 
-        int exitCode =
-                wherry("transactions", "--bootstrap-servers", "127.0.0.1:1", "--kafka-config", impatient.toString());
+        assertThat(exitCode).isEqualTo(2);
+        assertThat(err.toString()).startsWith("wherry: Kafka at 127.0.0.1:1 cannot be used (no broker answers");
+        assertThat(err.toString().lines()).hasSize(1);
+    }
 
-        assertThat(exitCode).isEqualTo(1);
-        assertThat(err.toString().lines().count()).as(err.toString()).isEqualTo(1);
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            audit --contracts ../../contracts | Name the home with --home, or your own Kafka with --bootstrap-servers.
+            sql X | Name the home with --home, or your own PostgreSQL with --database-url.
+            consume --kafka-config x raw.cards | --kafka-config needs --bootstrap-servers.
+            sql --database-url jdbc:postgresql://x/y X | --database-url needs --database-user.
+            sql --database-user x X | --database-user and --database-password-file need --database-url.
+            sql --database-url=jdbc:postgresql://x/y?password=z --database-user x X | contains a password
+            sql --database-url=jdbc:postgresql://x:z@host/y --database-user x X | contains a password
+            sql --database-url=jdbc:mysql://x/y --database-user x X | must be jdbc:postgresql://host:port/database
+            run --inbox x --home x --sink-option database.url=x | name the database with --database-url
+            """)
+    void refusesOptionsThatNameNoService(String arguments, String sentence) {
+        assertThat(wherry(arguments.split(" "))).isEqualTo(2);
+
+        assertThat(err.toString()).startsWith("wherry: ").contains(sentence);
+        assertThat(err.toString().lines()).hasSize(1);
     }
 
     private int wherry(String... words) {

@@ -2,6 +2,7 @@ package dev.wherry.embedded;
 
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 
 /** The configuration of a Connect worker that is its own cluster. */
@@ -11,20 +12,29 @@ final class ConnectWorkerConfig {
      */
     private static final Duration OUTAGE = Duration.ofMinutes(10);
 
+    private static final String BROKER_DEFAULT = "-1";
+
+    private static final List<String> CLIENT_PREFIXES = List.of("producer.", "consumer.", "admin.");
+
     private ConnectWorkerConfig() {}
 
     /**
-     * @param name prefix of the topics that store connector configurations, offsets and statuses
+     * @param kafka the settings of all clients; a worker configures its own and those of its connectors separately
+     * @param name prefix of the group id, and of the topics that store connector configurations, offsets and statuses
      * @param identity unique for each start. It is the group id, so that the start need not wait for the member of a
      *     killed worker, and the worker's host name, which is part of every status that it writes. No client resolves
      *     that name, and neither offsets nor configurations depend on it.
      */
-    static Map<String, String> worker(String bootstrapServers, String name, String identity, int port) {
+    static Map<String, String> worker(
+            Map<String, String> kafka, String name, String identity, int port, Map<String, String> secrets) {
         Map<String, String> settings = new HashMap<>();
-        settings.put("bootstrap.servers", bootstrapServers);
+        kafka.forEach((setting, value) -> {
+            settings.put(setting, value);
+            CLIENT_PREFIXES.forEach(prefix -> settings.put(prefix + setting, value));
+        });
         settings.put("listeners", "http://" + LoopbackPorts.HOST + ":" + port);
         settings.put("rest.advertised.host.name", hostName(identity));
-        settings.put("group.id", "connect-" + identity);
+        settings.put("group.id", name + "-" + identity);
         // Standalone workers silently ignore this setting, so this is a distributed worker.
         settings.put("exactly.once.source.support", "enabled");
         // Finds plugins by their service manifests; scanning every class takes three times as long.
@@ -32,6 +42,8 @@ final class ConnectWorkerConfig {
         settings.putAll(topics(name));
         settings.putAll(converters());
         settings.putAll(timeouts());
+        WorkerSecrets.settings(secrets)
+                .forEach((setting, value) -> settings.merge(setting, value, (given, ours) -> given + "," + ours));
         return settings;
     }
 
@@ -43,14 +55,14 @@ final class ConnectWorkerConfig {
     private static Map<String, String> topics(String name) {
         return Map.ofEntries(
                 Map.entry("config.storage.topic", name + "-configs"),
-                Map.entry("config.storage.replication.factor", "1"),
+                Map.entry("config.storage.replication.factor", BROKER_DEFAULT),
                 Map.entry("offset.storage.topic", name + "-offsets"),
-                Map.entry("offset.storage.replication.factor", "1"),
+                Map.entry("offset.storage.replication.factor", BROKER_DEFAULT),
                 Map.entry("offset.storage.partitions", "1"),
                 Map.entry("offset.storage.segment.bytes", Integer.toString(4 << 20)),
                 Map.entry("offset.storage.delete.retention.ms", millis(Duration.ofHours(1))),
                 Map.entry("status.storage.topic", name + "-status"),
-                Map.entry("status.storage.replication.factor", "1"),
+                Map.entry("status.storage.replication.factor", BROKER_DEFAULT),
                 Map.entry("status.storage.partitions", "1"));
     }
 

@@ -29,16 +29,18 @@ public final class EmbeddedConnect implements AutoCloseable {
 
     private static final Duration STOP_TIMEOUT = Duration.ofSeconds(60);
 
-    private final String bootstrapServers;
+    private final Map<String, String> kafka;
     private final String name;
     private final int port;
+    private final Map<String, String> secrets;
     private String workerId = "";
     private Optional<Connect<DistributedHerder>> worker = Optional.empty();
 
-    private EmbeddedConnect(String bootstrapServers, String name, int port) {
-        this.bootstrapServers = bootstrapServers;
+    private EmbeddedConnect(Map<String, String> kafka, String name, int port, Map<String, String> secrets) {
+        this.kafka = Map.copyOf(kafka);
         this.name = name;
         this.port = port;
+        this.secrets = Map.copyOf(secrets);
     }
 
     /**
@@ -51,15 +53,26 @@ public final class EmbeddedConnect implements AutoCloseable {
     }
 
     /**
-     * Starts a worker and returns when it accepts requests.
+     * Starts a worker for an unsecured broker.
      *
-     * @param name the prefix of its topics; connectors of a worker with another name do not run here
-     * @param port the port of its REST interface, which Connect always starts; 0 for a free one
-     * @throws ServiceException if the port is in use or the broker does not respond
+     * @see #start(Map, String, int, Map)
      */
     public static EmbeddedConnect start(String bootstrapServers, String name, int port) {
-        EmbeddedConnect connect =
-                new EmbeddedConnect(bootstrapServers, name, port == 0 ? LoopbackPorts.anyFree() : port);
+        return start(Map.of("bootstrap.servers", bootstrapServers), name, port, Map.of());
+    }
+
+    /**
+     * Starts a worker and returns when it accepts requests.
+     *
+     * @param kafka the settings of all clients of the worker and its connectors, at least {@code bootstrap.servers}
+     * @param name the prefix of its topics, its group and its transactions; connectors of a worker with another name do
+     *     not run here
+     * @param port the port of its REST interface, which Connect always starts; 0 for a free one
+     * @param secrets what connectors refer to by {@link WorkerSecrets#reference}, by name
+     * @throws ServiceException if the port is in use or the broker does not respond
+     */
+    public static EmbeddedConnect start(Map<String, String> kafka, String name, int port, Map<String, String> secrets) {
+        EmbeddedConnect connect = new EmbeddedConnect(kafka, name, port == 0 ? LoopbackPorts.anyFree() : port, secrets);
         connect.startAgain();
         return connect;
     }
@@ -75,12 +88,12 @@ public final class EmbeddedConnect implements AutoCloseable {
         String identity = "worker-" + UUID.randomUUID();
         try {
             worker = Optional.of(new ConnectDistributed()
-                    .startConnect(ConnectWorkerConfig.worker(bootstrapServers, name, identity, port)));
+                    .startConnect(ConnectWorkerConfig.worker(kafka, name, identity, port, secrets)));
             workerId = ConnectWorkerConfig.workerId(identity, port);
         } catch (RuntimeException e) {
             throw new ServiceException(
-                    "Kafka Connect did not start with the broker at " + bootstrapServers + ": " + e.getMessage()
-                            + "; see the log for details.",
+                    "Kafka Connect did not start with the broker at " + kafka.get("bootstrap.servers") + ": "
+                            + e.getMessage() + "; see the log for details.",
                     e);
         } finally {
             Exit.resetShutdownHookAdder();

@@ -99,6 +99,16 @@ public final class EmbeddedKafka implements AutoCloseable {
         return LoopbackPorts.HOST + ":" + port;
     }
 
+    /** The settings of clients. */
+    public Map<String, String> clientSettings() {
+        return Map.of("bootstrap.servers", bootstrapServers());
+    }
+
+    /** Whether a broker ever ran on this home. */
+    public static boolean hasRunOn(Path home) {
+        return ServiceDirectory.exists(home, SERVICE);
+    }
+
     /** Stops the broker and keeps the home locked. Does nothing if it is not running. */
     public synchronized void stop() {
         server.ifPresent(running -> {

@@ -19,15 +19,15 @@ final class CardEvents implements EventSource {
     /** One more than the number of users: no user has the last id, 1000. */
     private static final int USER_IDS = UserEvents.USERS + 1;
 
-    private final Time time;
+    private final GeneratorClock clock;
     private final RandomGenerator random;
     private final FakePeople people;
     private final IdCounter counter;
     private final List<Card> cards = new ArrayList<>();
     private int remainingInBurst;
 
-    CardEvents(Time time, RandomGenerator random, IdCounter counter) {
-        this.time = time;
+    CardEvents(GeneratorClock clock, RandomGenerator random, IdCounter counter) {
+        this.clock = clock;
         this.random = random;
         this.people = new FakePeople(random);
         this.counter = counter;
@@ -41,11 +41,11 @@ final class CardEvents implements EventSource {
         long number = counter.next();
         Card card = isNew ? create(number, percent >= NEW_PERCENT) : modify();
         // Reads the clock again, so an event can be a second younger than the change that it reports.
-        return new CardEvent(RandomIds.uuid(random), time.now(), card);
+        return new CardEvent(RandomIds.uuid(random), clock.now(), card);
     }
 
     private Card create(long id, boolean withoutUser) {
-        Instant now = time.now();
+        Instant now = clock.now();
         int userId = random.nextInt(USER_IDS);
         Card card = new Card(id, withoutUser ? null : userId, people.name(), now, now, random.nextBoolean());
         cards.add(card);
@@ -54,7 +54,7 @@ final class CardEvents implements EventSource {
 
     private Card modify() {
         int index = random.nextInt(cards.size());
-        Card card = cards.get(index).modified(time.now(), random.nextBoolean());
+        Card card = cards.get(index).modified(clock.now(), random.nextBoolean());
         cards.set(index, card);
         return card;
     }

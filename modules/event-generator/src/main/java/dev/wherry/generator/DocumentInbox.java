@@ -17,16 +17,16 @@ final class DocumentInbox implements Inbox {
     private final Path directory;
     private final boolean readModified;
     private final Duration pause;
-    private final Time time;
+    private final GeneratorClock clock;
     private final Listener listener;
     private final Queue<PausedFile> pausedFiles = new ArrayDeque<>();
 
     /** @param readModified whether the listener needs the modification times */
-    DocumentInbox(Path directory, boolean readModified, Duration pause, Time time, Listener listener) {
+    DocumentInbox(Path directory, boolean readModified, Duration pause, GeneratorClock clock, Listener listener) {
         this.directory = directory;
         this.readModified = readModified;
         this.pause = pause;
-        this.time = time;
+        this.clock = clock;
         this.listener = listener;
     }
 
@@ -42,7 +42,7 @@ final class DocumentInbox implements Inbox {
             DocumentFile file = DocumentFile.create(directory, name, readModified);
             int written = (int) (bytes.length * paused.share());
             file.write(bytes, 0, written);
-            pausedFiles.add(new PausedFile(write.event(), file, bytes, written, time.nanos() + pause.toNanos()));
+            pausedFiles.add(new PausedFile(write.event(), file, bytes, written, clock.nanos() + pause.toNanos()));
         } else if (write instanceof FileWrite.CutOff cutOff) {
             DocumentFile file = DocumentFile.create(directory, name, false);
             file.write(bytes, 0, (int) (bytes.length * cutOff.share()));
@@ -64,7 +64,7 @@ final class DocumentInbox implements Inbox {
 
     @Override
     public void finishDue() throws IOException {
-        while (!pausedFiles.isEmpty() && pausedFiles.element().due() - time.nanos() <= 0) {
+        while (!pausedFiles.isEmpty() && pausedFiles.element().due() - clock.nanos() <= 0) {
             finish(pausedFiles.remove());
         }
     }

@@ -29,7 +29,7 @@ sealed interface Event permits UserEvent, CardEvent {
     /** The event as JSON, with members in the order of the service. */
     Map<String, Object> document();
 
-    /** The values of {@link Kind#columns()} as text. */
+    /** The values of {@link ServiceKind#columns()} as text. */
     List<String> row();
 
     /** The metadata object of all events. */

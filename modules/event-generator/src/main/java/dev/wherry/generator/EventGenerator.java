@@ -32,15 +32,15 @@ public final class EventGenerator implements Callable<Integer> {
 
     @Command(description = "Writes the 1000 users, each once.", mixinStandardHelpOptions = true)
     int users(@Mixin GeneratorArguments arguments) throws InterruptedException {
-        return run(Kind.USERS, arguments);
+        return run(ServiceKind.USERS, arguments);
     }
 
     @Command(description = "Writes new and modified cards until stopped.", mixinStandardHelpOptions = true)
     int cards(@Mixin GeneratorArguments arguments) throws InterruptedException {
-        return run(Kind.CARDS, arguments);
+        return run(ServiceKind.CARDS, arguments);
     }
 
-    private GeneratorConfig config(Kind kind, GeneratorArguments arguments) {
+    private GeneratorConfig config(ServiceKind kind, GeneratorArguments arguments) {
         try {
             return arguments.toConfig(kind);
         } catch (IllegalArgumentException e) {
@@ -50,7 +50,7 @@ public final class EventGenerator implements Callable<Integer> {
     }
 
     @SuppressWarnings("try") // the log is only closed
-    private int run(Kind kind, GeneratorArguments arguments) throws InterruptedException {
+    private int run(ServiceKind kind, GeneratorArguments arguments) throws InterruptedException {
         GeneratorConfig config = config(kind, arguments);
         CommandLine command = spec.commandLine();
         CountDownLatch reported = new CountDownLatch(1);

@@ -38,7 +38,7 @@ final class EventLog implements AutoCloseable {
     }
 
     /** Costs next to nothing if no log file is configured. */
-    static void written(Kind kind, FileWrite write) {
+    static void written(ServiceKind kind, FileWrite write) {
         if (LOG.isLoggable(Level.FINE)) {
             LOG.log(Level.FINE, "{0} {1}", new Object[] {kind.table(), write.name()});
         }

@@ -10,15 +10,15 @@ final class EventPacer {
     private static final long MIN_WAIT = Duration.ofMillis(1).toNanos();
 
     private final GeneratorConfig config;
-    private final Time time;
+    private final GeneratorClock clock;
     private final long start;
     private long events;
     private long due;
 
-    EventPacer(GeneratorConfig config, Time time) {
+    EventPacer(GeneratorConfig config, GeneratorClock clock) {
         this.config = config;
-        this.time = time;
-        this.start = time.nanos();
+        this.clock = clock;
+        this.start = clock.nanos();
         this.due = start;
     }
 
@@ -31,7 +31,7 @@ final class EventPacer {
         events++;
         due = config.rate().isPresent()
                 ? start + (long) (events * 1e9 / config.rate().getAsDouble())
-                : time.nanos() + naturalDelay.toNanos();
+                : clock.nanos() + naturalDelay.toNanos();
     }
 
     /** The time to wait now; zero if the next event is due or the run is over. */
@@ -39,13 +39,13 @@ final class EventPacer {
         if (!hasNext()) {
             return Duration.ZERO;
         }
-        long wait = due - time.nanos();
+        long wait = due - clock.nanos();
         return wait < MIN_WAIT ? Duration.ZERO : Duration.ofNanos(Math.min(Math.min(wait, MAX_WAIT), remainingNanos()));
     }
 
     private long remainingNanos() {
         return config.duration().isEmpty()
                 ? Long.MAX_VALUE
-                : config.duration().get().toNanos() - (time.nanos() - start);
+                : config.duration().get().toNanos() - (clock.nanos() - start);
     }
 }

@@ -15,7 +15,7 @@ public final class EventService implements AutoCloseable {
 
     private EventService(GeneratorConfig config) {
         this.config = config;
-        this.run = new GeneratorRun(config, Time.SYSTEM, stop, pauseGate);
+        this.run = new GeneratorRun(config, GeneratorClock.SYSTEM, stop, pauseGate);
         this.thread = new Thread(this::run, "generate-" + config.kind().table());
     }
 

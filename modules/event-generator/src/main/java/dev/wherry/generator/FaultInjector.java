@@ -14,14 +14,14 @@ final class FaultInjector {
 
     private record EarlierEvent(Event event, Instant written) {}
 
-    private final Faults faults;
+    private final FaultConfig faults;
     private final RandomGenerator random;
     private final ShuffleBuffer shuffled;
     private final ShuffleBuffer completions;
     private final List<EarlierEvent> earlierEvents = new ArrayList<>();
     private int copies;
 
-    FaultInjector(Faults faults, RandomGenerator random) {
+    FaultInjector(FaultConfig faults, RandomGenerator random) {
         this.faults = faults;
         this.random = random;
         this.shuffled = new ShuffleBuffer(faults.shuffle(), random);

@@ -90,7 +90,7 @@ final class GeneratorArguments {
             paramLabel = "TIME",
             converter = DurationText.class,
             description = "Length of a pause; must be shorter than the quiet period of the source. Default: 2s.")
-    private Duration pause = Faults.NONE.pause();
+    private Duration pause = FaultConfig.NONE.pause();
 
     @Option(
             names = "--shuffle",
@@ -103,9 +103,9 @@ final class GeneratorArguments {
     }
 
     /** Throws IllegalArgumentException if a value is out of range. */
-    GeneratorConfig toConfig(Kind kind) {
+    GeneratorConfig toConfig(ServiceKind kind) {
         GeneratorConfig.Builder config = new GeneratorConfig.Builder(kind, directory)
-                .faults(new Faults(duplicates, stale, cutOff, pauses, pause, shuffle));
+                .faults(new FaultConfig(duplicates, stale, cutOff, pauses, pause, shuffle));
         if (seed != null) {
             config.seed(seed);
         }

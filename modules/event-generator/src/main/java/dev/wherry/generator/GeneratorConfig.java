@@ -20,13 +20,13 @@ import java.util.OptionalLong;
  * @param truthFile the file for the expected rows, saved about every second and at the end; implies {@code remember}
  */
 public record GeneratorConfig(
-        Kind kind,
+        ServiceKind kind,
         Path directory,
         long seed,
         OptionalDouble rate,
         OptionalLong count,
         Optional<Duration> duration,
-        Faults faults,
+        FaultConfig faults,
         Optional<String> lines,
         boolean remember,
         Optional<Path> truthFile) {
@@ -50,30 +50,30 @@ public record GeneratorConfig(
     }
 
     public static Builder users(Path directory) {
-        return new Builder(Kind.USERS, directory);
+        return new Builder(ServiceKind.USERS, directory);
     }
 
     public static Builder cards(Path directory) {
-        return new Builder(Kind.CARDS, directory);
+        return new Builder(ServiceKind.CARDS, directory);
     }
 
     /** Defaults: random seed, natural rate, no faults, one document per file, no truth. 1000 users, unlimited cards. */
     public static final class Builder {
-        private final Kind kind;
+        private final ServiceKind kind;
         private final Path directory;
         private long seed = System.nanoTime();
         private OptionalDouble rate = OptionalDouble.empty();
         private OptionalLong count;
         private Optional<Duration> duration = Optional.empty();
-        private Faults faults = Faults.NONE;
+        private FaultConfig faults = FaultConfig.NONE;
         private Optional<String> lines = Optional.empty();
         private boolean remember;
         private Optional<Path> truthFile = Optional.empty();
 
-        Builder(Kind kind, Path directory) {
+        Builder(ServiceKind kind, Path directory) {
             this.kind = kind;
             this.directory = directory;
-            this.count = kind == Kind.USERS ? OptionalLong.of(UserEvents.USERS) : OptionalLong.empty();
+            this.count = kind == ServiceKind.USERS ? OptionalLong.of(UserEvents.USERS) : OptionalLong.empty();
         }
 
         public Builder seed(long value) {
@@ -96,7 +96,7 @@ public record GeneratorConfig(
             return this;
         }
 
-        public Builder faults(Faults value) {
+        public Builder faults(FaultConfig value) {
             faults = value;
             return this;
         }

@@ -13,7 +13,7 @@ import java.util.random.RandomGenerator;
 /** One run of a service from its first event to its last. */
 final class GeneratorRun implements Inbox.Listener {
     private final GeneratorConfig config;
-    private final Time time;
+    private final GeneratorClock clock;
     private final CountDownLatch stop;
     private final TruthRecorder recorder;
     private final TruthFileSaver truthFile;
@@ -22,25 +22,25 @@ final class GeneratorRun implements Inbox.Listener {
     private final AtomicLong written = new AtomicLong();
     private final PauseGate pauseGate;
 
-    GeneratorRun(GeneratorConfig config, Time time, CountDownLatch stop, PauseGate pauseGate) {
+    GeneratorRun(GeneratorConfig config, GeneratorClock clock, CountDownLatch stop, PauseGate pauseGate) {
         this.config = config;
-        this.time = time;
+        this.clock = clock;
         this.stop = stop;
         this.pauseGate = pauseGate;
         this.recorder = new TruthRecorder(config.kind());
-        this.truthFile = new TruthFileSaver(config.truthFile(), recorder, time);
+        this.truthFile = new TruthFileSaver(config.truthFile(), recorder, clock);
         SplittableRandom seeded = new SplittableRandom(config.seed());
         this.faultInjector = new FaultInjector(config.faults(), seeded.split());
         // Both services may get the same seed, but must not generate the same event ids.
         SplittableRandom usersRandom = seeded.split();
-        this.random = config.kind() == Kind.USERS ? usersRandom : seeded.split();
+        this.random = config.kind() == ServiceKind.USERS ? usersRandom : seeded.split();
     }
 
     void run() throws IOException, InterruptedException {
         Files.createDirectories(config.directory());
         try (EventSource events = events();
                 Inbox inbox = inbox()) {
-            EventPacer pacer = new EventPacer(config, time);
+            EventPacer pacer = new EventPacer(config, clock);
             while (pacer.hasNext() && stop.getCount() > 0) {
                 if (pauseGate.isPauseRequested()) {
                     inbox.finishAll();
@@ -70,29 +70,29 @@ final class GeneratorRun implements Inbox.Listener {
             if (wait.isZero() || stop.getCount() == 0) {
                 return;
             }
-            time.sleep(wait, stop);
+            clock.sleep(wait, stop);
             wait = pacer.untilNext();
         }
     }
 
     private EventSource events() throws IOException {
-        return config.kind() == Kind.USERS
-                ? new UserEvents(time, random)
-                : new CardEvents(time, random, IdCounter.in(config.directory()));
+        return config.kind() == ServiceKind.USERS
+                ? new UserEvents(clock, random)
+                : new CardEvents(clock, random, IdCounter.in(config.directory()));
     }
 
     private Inbox inbox() throws IOException {
         Path directory = config.directory();
         Duration pause = config.faults().pause();
         return config.lines().isPresent()
-                ? new LinesInbox(directory.resolve(config.lines().get()), pause, time, stop, this)
-                : new DocumentInbox(directory, config.remember(), pause, time, this);
+                ? new LinesInbox(directory.resolve(config.lines().get()), pause, clock, stop, this)
+                : new DocumentInbox(directory, config.remember(), pause, clock, this);
     }
 
     @Override
     public void eventWritten(Event event, EventPosition position) {
         written.incrementAndGet();
-        faultInjector.rememberWritten(event, time.now());
+        faultInjector.rememberWritten(event, clock.now());
         if (config.remember()) {
             recorder.record(event, position);
         }

@@ -17,16 +17,17 @@ final class LinesInbox implements Inbox {
     private final String name;
     private final OutputStream out;
     private final Duration pause;
-    private final Time time;
+    private final GeneratorClock clock;
     private final CountDownLatch stop;
     private final Listener listener;
     private long position;
 
-    LinesInbox(Path file, Duration pause, Time time, CountDownLatch stop, Listener listener) throws IOException {
+    LinesInbox(Path file, Duration pause, GeneratorClock clock, CountDownLatch stop, Listener listener)
+            throws IOException {
         this.name = file.getFileName().toString();
         this.out = new FileOutputStream(file.toFile(), true);
         this.pause = pause;
-        this.time = time;
+        this.clock = clock;
         this.stop = stop;
         this.listener = listener;
         terminateLastLine(file);
@@ -60,7 +61,7 @@ final class LinesInbox implements Inbox {
         int head = write instanceof FileWrite.Paused paused ? (int) (line.length * paused.share()) : 0;
         if (head > 0) {
             append(line, 0, head);
-            time.sleep(pause, stop);
+            clock.sleep(pause, stop);
         }
         append(line, head, line.length);
         listener.eventWritten(write.event(), start);

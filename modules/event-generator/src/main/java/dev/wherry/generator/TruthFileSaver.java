@@ -14,18 +14,18 @@ final class TruthFileSaver {
 
     private final Optional<Path> file;
     private final TruthRecorder recorder;
-    private final Time time;
+    private final GeneratorClock clock;
     private long due;
 
-    TruthFileSaver(Optional<Path> file, TruthRecorder recorder, Time time) {
+    TruthFileSaver(Optional<Path> file, TruthRecorder recorder, GeneratorClock clock) {
         this.file = file;
         this.recorder = recorder;
-        this.time = time;
-        this.due = time.nanos() + INTERVAL;
+        this.clock = clock;
+        this.due = clock.nanos() + INTERVAL;
     }
 
     void saveIfDue() throws IOException {
-        if (file.isPresent() && time.nanos() - due >= 0) {
+        if (file.isPresent() && clock.nanos() - due >= 0) {
             save();
         }
     }
@@ -34,10 +34,10 @@ final class TruthFileSaver {
         if (file.isEmpty()) {
             return;
         }
-        long begin = time.nanos();
+        long begin = clock.nanos();
         Files.createDirectories(file.get().toAbsolutePath().getParent());
         recorder.snapshot().save(file.get());
-        long end = time.nanos();
+        long end = clock.nanos();
         due = end + Math.max(INTERVAL, PAUSE_FACTOR * (end - begin));
     }
 }

@@ -30,12 +30,12 @@ final class TruthRecorder {
         }
     }
 
-    private final Kind kind;
+    private final ServiceKind kind;
     private final Map<Long, TiedEvents> rows = new HashMap<>();
     private long events;
     private long invalid;
 
-    TruthRecorder(Kind kind) {
+    TruthRecorder(ServiceKind kind) {
         this.kind = kind;
     }
 
@@ -62,7 +62,7 @@ final class TruthRecorder {
     }
 
     private boolean wins(int comparison) {
-        return kind == Kind.CARDS ? comparison > 0 : comparison < 0;
+        return kind == ServiceKind.CARDS ? comparison > 0 : comparison < 0;
     }
 
     synchronized TruthTable snapshot() {
@@ -73,7 +73,7 @@ final class TruthRecorder {
 
     private Event winner(TiedEvents tied) {
         Comparator<Candidate> byPosition = Comparator.comparing(Candidate::position);
-        return (kind == Kind.CARDS
+        return (kind == ServiceKind.CARDS
                         ? Collections.max(tied.candidates.values(), byPosition)
                         : Collections.min(tied.candidates.values(), byPosition))
                 .event();

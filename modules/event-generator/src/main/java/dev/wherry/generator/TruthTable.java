@@ -22,12 +22,12 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 
 /**
- * The expected rows of a table of the warehouse. They are saved as a CSV file with the columns of {@link Kind#columns()} and
+ * The expected rows of a table of the warehouse. They are saved as a CSV file with the columns of {@link ServiceKind#columns()} and
  * times in UTC. A second file {@code <name>.counts} has the {@link Counts}.
  *
  * @param rows the values of the rows as text, by key
  */
-public record TruthTable(Kind kind, SortedMap<Long, List<String>> rows, Counts counts) {
+public record TruthTable(ServiceKind kind, SortedMap<Long, List<String>> rows, Counts counts) {
     public TruthTable {
         rows = new TreeMap<>(rows);
     }
@@ -78,7 +78,7 @@ public record TruthTable(Kind kind, SortedMap<Long, List<String>> rows, Counts c
     public static TruthTable load(Path file) throws IOException {
         List<List<String>> lines = readCsv(file);
         List<String> header = lines.isEmpty() ? List.of() : lines.get(0);
-        Kind kind = Arrays.stream(Kind.values())
+        ServiceKind kind = Arrays.stream(ServiceKind.values())
                 .filter(candidate -> candidate.columns().equals(header))
                 .findFirst()
                 .orElseThrow(() -> new IOException(file + " has the columns of neither users nor cards"));

@@ -10,13 +10,13 @@ import java.util.random.RandomGenerator;
 final class UserEvents implements EventSource {
     static final int USERS = 1000;
 
-    private final Time time;
+    private final GeneratorClock clock;
     private final RandomGenerator random;
     private final FakePeople people;
     private int nextId;
 
-    UserEvents(Time time, RandomGenerator random) {
-        this.time = time;
+    UserEvents(GeneratorClock clock, RandomGenerator random) {
+        this.clock = clock;
         this.random = random;
         this.people = new FakePeople(random);
     }
@@ -27,7 +27,7 @@ final class UserEvents implements EventSource {
         nextId = (nextId + 1) % USERS;
         return new UserEvent(
                 RandomIds.uuid(random),
-                time.now(),
+                clock.now(),
                 id,
                 people.name(),
                 people.address(),

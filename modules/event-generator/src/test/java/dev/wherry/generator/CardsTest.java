@@ -27,14 +27,14 @@ class CardsTest {
     @TempDir
     Path inbox;
 
-    private final VirtualTime time = new VirtualTime();
+    private final VirtualClock clock = new VirtualClock();
 
     private List<CardEvent> events(long seed) throws Exception {
         List<CardEvent> events = new ArrayList<>();
-        try (CardEvents source = new CardEvents(time, new SplittableRandom(seed), IdCounter.in(inbox))) {
+        try (CardEvents source = new CardEvents(clock, new SplittableRandom(seed), IdCounter.in(inbox))) {
             for (int i = 0; i < EVENTS; i++) {
                 events.add((CardEvent) source.next());
-                time.sleep(source.naturalDelay(), new CountDownLatch(1));
+                clock.sleep(source.naturalDelay(), new CountDownLatch(1));
             }
         }
         return events;
@@ -127,7 +127,7 @@ class CardsTest {
         }
         bursts.remove(bursts.size() - 1);
         assertThat(Set.copyOf(bursts)).isEqualTo(Set.of(5, 6, 7, 8, 9));
-        assertThat(time.sleeps.stream()
+        assertThat(clock.sleeps.stream()
                         .filter(sleep -> !sleep.isZero())
                         .allMatch(sleep -> sleep.toMillis() >= 1000 && sleep.toMillis() <= 2000))
                 .isTrue();
@@ -170,7 +170,7 @@ class CardsTest {
     @Test
     void theRateAndTheDurationAreKept() throws Exception {
         TruthTable truth =
-                VirtualRun.run(GeneratorConfig.cards(inbox).seed(10).rate(50).duration(Duration.ofSeconds(10)), time);
+                VirtualRun.run(GeneratorConfig.cards(inbox).seed(10).rate(50).duration(Duration.ofSeconds(10)), clock);
 
         assertThat((double) truth.counts().events()).isCloseTo(500.0, within(10.0));
     }

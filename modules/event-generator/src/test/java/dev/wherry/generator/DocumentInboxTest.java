@@ -14,18 +14,18 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class DocumentInboxTest {
-    private static final Event EVENT = new UserEvent(new UUID(1, 2), VirtualTime.BEGIN, 7, "Ada", "A\nB", "Cook", 0.5);
+    private static final Event EVENT = new UserEvent(new UUID(1, 2), VirtualClock.BEGIN, 7, "Ada", "A\nB", "Cook", 0.5);
     private static final String TEXT = JsonText.document(EVENT.document());
 
     @TempDir
     Path directory;
 
-    private final VirtualTime time = new VirtualTime();
+    private final VirtualClock clock = new VirtualClock();
     private final List<EventPosition> places = new ArrayList<>();
     private int cutOffs;
 
     private DocumentInbox inbox() {
-        return new DocumentInbox(directory, true, Duration.ofSeconds(2), time, new Inbox.Listener() {
+        return new DocumentInbox(directory, true, Duration.ofSeconds(2), clock, new Inbox.Listener() {
             @Override
             public void eventWritten(Event event, EventPosition place) {
                 places.add(place);
@@ -53,12 +53,12 @@ class DocumentInboxTest {
     void aPausedFileIsToldWhenItIsWhole() throws Exception {
         try (Inbox inbox = inbox()) {
             inbox.write(new FileWrite.Paused(EVENT, "a", 0.5));
-            time.sleep(Duration.ofSeconds(1), new CountDownLatch(1));
+            clock.sleep(Duration.ofSeconds(1), new CountDownLatch(1));
             inbox.finishDue();
             assertThat(Files.readString(directory.resolve("a.json"))).isEqualTo(TEXT.substring(0, TEXT.length() / 2));
             assertThat(places).isEmpty();
 
-            time.sleep(Duration.ofSeconds(1), new CountDownLatch(1));
+            clock.sleep(Duration.ofSeconds(1), new CountDownLatch(1));
             inbox.finishDue();
 
             assertThat(Files.readString(directory.resolve("a.json"))).isEqualTo(TEXT);

@@ -32,7 +32,7 @@ class EventServiceTest {
     void closingEndsCardsAtOnceAndWritesWhatIsHeldBack() throws Exception {
         Path file = directory.resolve("truth.csv");
         GeneratorConfig options = GeneratorConfig.cards(directory.resolve("cards"))
-                .faults(new Faults(0, 0, 0, 0.5, Duration.ofHours(1), 1000))
+                .faults(new FaultConfig(0, 0, 0, 0.5, Duration.ofHours(1), 1000))
                 .truthFile(file)
                 .build();
         EventService service = EventService.start(options);
@@ -48,7 +48,7 @@ class EventServiceTest {
 
     @Test
     void aPausedServiceHasFinishedWhatItBeganAndWritesNothingUntilItIsResumed() throws Exception {
-        Faults faults = new Faults(0, 0, 0, 0.5, Duration.ofHours(1), 0);
+        FaultConfig faults = new FaultConfig(0, 0, 0, 0.5, Duration.ofHours(1), 0);
         try (EventService service = EventService.start(
                 GeneratorConfig.cards(directory).rate(10_000).faults(faults).build())) {
             service.pause();

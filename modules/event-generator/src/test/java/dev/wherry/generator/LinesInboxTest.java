@@ -29,7 +29,7 @@ class LinesInboxTest {
         TruthTable truth = VirtualRun.run(GeneratorConfig.users(inbox)
                 .seed(2)
                 .lines("users.ndjson")
-                .faults(new Faults(0.1, 0.1, 0.2, 0.1, Duration.ofSeconds(1), 5)));
+                .faults(new FaultConfig(0.1, 0.1, 0.2, 0.1, Duration.ofSeconds(1), 5)));
 
         List<String> lines = Files.readAllLines(inbox.resolve("users.ndjson"));
         assertThat(lines.size()).isEqualTo(truth.counts().events());

@@ -7,10 +7,10 @@ import java.util.UUID;
 import org.junit.jupiter.api.Test;
 
 class TruthRecorderTest {
-    private static final Instant FIRST = VirtualTime.BEGIN;
+    private static final Instant FIRST = VirtualClock.BEGIN;
     private static final Instant SECOND = FIRST.plusSeconds(1);
 
-    private final TruthRecorder cards = new TruthRecorder(Kind.CARDS);
+    private final TruthRecorder cards = new TruthRecorder(ServiceKind.CARDS);
 
     private static Event card(int event, Instant updatedAt) {
         return new CardEvent(new UUID(0, event), updatedAt, new Card(1, 2, "Ada", FIRST, updatedAt, true));
@@ -57,13 +57,14 @@ class TruthRecorderTest {
 
     @Test
     void theFirstEventOfAUserCounts() {
-        TruthRecorder users = new TruthRecorder(Kind.USERS);
+        TruthRecorder users = new TruthRecorder(ServiceKind.USERS);
 
         users.record(new UserEvent(new UUID(0, 1), SECOND, 1, "Ada", "A", "B", 0.5), place(1));
         users.record(new UserEvent(new UUID(0, 2), FIRST, 1, "Ada", "A", "B", 0.5), place(3));
         users.record(new UserEvent(new UUID(0, 3), FIRST, 1, "Ada", "A", "B", 0.5), place(2));
 
-        String winner = users.snapshot().rows().get(1L).get(Kind.USERS.columns().indexOf("event_id"));
+        String winner =
+                users.snapshot().rows().get(1L).get(ServiceKind.USERS.columns().indexOf("event_id"));
         assertThat(winner).isEqualTo(id(3));
     }
 

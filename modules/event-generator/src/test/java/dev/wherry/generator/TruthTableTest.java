@@ -23,7 +23,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class TruthTableTest {
     private static final UUID ID = new UUID(0, 1);
-    private static final Timestamp AT = Timestamp.from(VirtualTime.BEGIN);
+    private static final Timestamp AT = Timestamp.from(VirtualClock.BEGIN);
 
     @TempDir
     Path directory;
@@ -42,7 +42,7 @@ class TruthTableTest {
                             ID.toString(),
                             "2026-11-21 00:11:44"));
         }
-        return new TruthTable(Kind.USERS, rows, new Counts(5, 1, ids.length));
+        return new TruthTable(ServiceKind.USERS, rows, new Counts(5, 1, ids.length));
     }
 
     private static Object[] row(long id, String job, Timestamp at) {
@@ -78,7 +78,7 @@ class TruthTableTest {
 
     @Test
     void everyDifferenceIsToldAndMissingAndSurplusRowsAreToo() throws Exception {
-        Timestamp later = Timestamp.from(VirtualTime.BEGIN.plusMillis(1));
+        Timestamp later = Timestamp.from(VirtualClock.BEGIN.plusMillis(1));
 
         List<String> differences = users(1, 2, 3)
                 .differences(

@@ -8,12 +8,13 @@ final class VirtualRun {
     private VirtualRun() {}
 
     static TruthTable run(GeneratorConfig.Builder options) throws IOException, InterruptedException {
-        return run(options, new VirtualTime());
+        return run(options, new VirtualClock());
     }
 
-    static TruthTable run(GeneratorConfig.Builder options, Time time) throws IOException, InterruptedException {
+    static TruthTable run(GeneratorConfig.Builder options, GeneratorClock clock)
+            throws IOException, InterruptedException {
         GeneratorRun generation =
-                new GeneratorRun(options.remember().build(), time, new CountDownLatch(1), new PauseGate());
+                new GeneratorRun(options.remember().build(), clock, new CountDownLatch(1), new PauseGate());
         generation.run();
         return generation.truth();
     }

@@ -9,9 +9,8 @@ import dev.wherry.audit.AuditReport;
 import dev.wherry.cli.PipelineOptions;
 import dev.wherry.contracts.Catalog;
 import dev.wherry.generator.EventService;
-import dev.wherry.generator.Faults;
+import dev.wherry.generator.FaultConfig;
 import dev.wherry.generator.GeneratorConfig;
-import dev.wherry.pipeline.HomeTarget;
 import dev.wherry.pipeline.Pipeline;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -30,7 +29,7 @@ class AuditWhileRunningTest {
     void toleratesEventsInFlightAndReportsAPausedSinkUntilItResumes() throws Exception {
         Path inbox = directory.resolve("inbox");
         Path home = directory.resolve("home");
-        Faults faults = new Faults(0.05, 0.05, 0, 0, Duration.ZERO, 5);
+        FaultConfig faults = new FaultConfig(0.05, 0.05, 0, 0, Duration.ZERO, 5);
         try (Pipeline pipeline = Pipeline.start(
                 PipelineOptions.parse(WherryCommand.pipelineOptions(inbox, home).toArray(String[]::new)))) {
             try (EventService cards = EventService.start(GeneratorConfig.cards(inbox.resolve("cards"))
@@ -73,7 +72,7 @@ class AuditWhileRunningTest {
 
     private static AuditReport audit(Pipeline pipeline, Duration settle) throws Exception {
         return Audit.run(
-                HomeTarget.of(pipeline.services()),
+                pipeline.target(),
                 Catalog.load(WherryCommand.SHIPPED_CONTRACTS),
                 new AuditConfig(settle, Duration.ofMinutes(5), 10_000, false),
                 (doing, done, all) -> {});

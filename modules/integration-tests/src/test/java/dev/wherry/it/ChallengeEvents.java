@@ -1,7 +1,7 @@
 package dev.wherry.it;
 
 import dev.wherry.generator.EventService;
-import dev.wherry.generator.Faults;
+import dev.wherry.generator.FaultConfig;
 import dev.wherry.generator.GeneratorConfig;
 import dev.wherry.generator.TruthTable;
 import java.io.IOException;
@@ -12,7 +12,7 @@ record ChallengeEvents(TruthTable users, TruthTable cards) {
     private static final double UNLIMITED_RATE = 1e9;
 
     /** Writes the files. The same seed yields the same events, except for their times. */
-    static ChallengeEvents write(Path inbox, long seed, int cardEvents, Faults faults)
+    static ChallengeEvents write(Path inbox, long seed, int cardEvents, FaultConfig faults)
             throws IOException, InterruptedException {
         return new ChallengeEvents(
                 write(GeneratorConfig.users(inbox.resolve("users")).seed(seed)),

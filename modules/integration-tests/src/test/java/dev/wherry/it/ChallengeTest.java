@@ -2,7 +2,7 @@ package dev.wherry.it;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.wherry.generator.Faults;
+import dev.wherry.generator.FaultConfig;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -19,7 +19,7 @@ class ChallengeTest {
     void tablesHoldTheLastStateAndTheQuarantineEveryInvalidEventWithItsReason() throws Exception {
         Path inbox = directory.resolve("inbox");
         Path home = directory.resolve("home");
-        ChallengeEvents written = ChallengeEvents.write(inbox, 1, 1_200, Faults.NONE);
+        ChallengeEvents written = ChallengeEvents.write(inbox, 1, 1_200, FaultConfig.NONE);
 
         WherryCommand run = WherryCommand.run(WherryCommand.runOnceArguments(inbox, home));
 
@@ -43,12 +43,12 @@ class ChallengeTest {
     void aSecondRunOnTheSameHomeContinuesWhereTheFirstOneEnded() throws Exception {
         Path inbox = directory.resolve("inbox");
         Path home = directory.resolve("home");
-        ChallengeEvents first = ChallengeEvents.write(inbox, 1, 200, Faults.NONE);
+        ChallengeEvents first = ChallengeEvents.write(inbox, 1, 200, FaultConfig.NONE);
         assertThat(WherryCommand.run(WherryCommand.runOnceArguments(inbox, home))
                         .exitCode())
                 .isZero();
 
-        ChallengeEvents second = ChallengeEvents.write(inbox, 2, 200, Faults.NONE);
+        ChallengeEvents second = ChallengeEvents.write(inbox, 2, 200, FaultConfig.NONE);
         WherryCommand run = WherryCommand.run(WherryCommand.runOnceArguments(inbox, home));
 
         assertThat(run.exitCode()).as(run.err() + run.out()).isZero();
@@ -66,7 +66,7 @@ class ChallengeTest {
     void reportsBooksThatDoNotBalanceAndATableThatIsWrong() throws Exception {
         Path inbox = directory.resolve("inbox");
         Path home = directory.resolve("home");
-        ChallengeEvents written = ChallengeEvents.write(inbox, 1, 20, Faults.NONE);
+        ChallengeEvents written = ChallengeEvents.write(inbox, 1, 20, FaultConfig.NONE);
         Path truth = directory.resolve("users.csv");
         written.users().save(truth);
         assertThat(WherryCommand.run(WherryCommand.runOnceArguments(inbox, home))

@@ -70,6 +70,7 @@ class ComposeTest {
                 compose.run("up", "--detach", "--no-recreate");
                 awaitEvents(compose, batches.dropped() + 1020);
                 assertEverythingListensOnLoopbackOnly(compose);
+                compose.run("stop"); // no file moves any more
                 assertTheOwnerCanRemoveEverything(compose.data());
             } catch (Exception | AssertionError failure) {
                 throw new AssertionError(failure.getMessage() + "\n" + compose.logs(), failure);

@@ -1,6 +1,6 @@
 package dev.wherry.it;
 
-import dev.wherry.generator.Faults;
+import dev.wherry.generator.FaultConfig;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -29,7 +29,7 @@ final class FileBatches {
     /** Writes the files. Staging directory and inbox must share a file system, so that files appear in the inbox atomically. */
     static FileBatches write(Path staging, Path inbox, long seed, int cardEvents)
             throws IOException, InterruptedException {
-        ChallengeEvents events = ChallengeEvents.write(staging, seed, cardEvents, Faults.NONE);
+        ChallengeEvents events = ChallengeEvents.write(staging, seed, cardEvents, FaultConfig.NONE);
         try (Stream<Path> files = Files.walk(staging)) {
             List<Path> waiting =
                     new ArrayList<>(files.filter(file -> file.toString().endsWith(".json"))

@@ -4,7 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.wherry.generator.EventService;
-import dev.wherry.generator.Faults;
+import dev.wherry.generator.FaultConfig;
 import dev.wherry.generator.GeneratorConfig;
 import dev.wherry.testing.process.FreePort;
 import java.io.IOException;
@@ -42,7 +42,7 @@ record HardCasesHome(Path inbox, Path path, Path contracts) {
         // copies, stale copies, truncated files, and at this rate ties of two or three; a user is kept as its first
         // event has it
         write(GeneratorConfig.users(inbox.resolve("users")));
-        Faults faults = new Faults(0.05, 0.1, 0.02, 0, Duration.ZERO, 20);
+        FaultConfig faults = new FaultConfig(0.05, 0.1, 0.02, 0, Duration.ZERO, 20);
         write(GeneratorConfig.cards(inbox.resolve("cards")).rate(100).count(500).faults(faults));
         card(inbox, "refused-1", 900_001, "Held", "2026-01-01 00:00:00");
         for (int tie = 0; tie < (moreTiesThanKept ? 12 : 7); tie++) {

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.wherry.generator.EventService;
-import dev.wherry.generator.Faults;
+import dev.wherry.generator.FaultConfig;
 import dev.wherry.generator.GeneratorConfig;
 import dev.wherry.generator.TruthTable;
 import dev.wherry.testing.process.ChildProcess;
@@ -33,7 +33,7 @@ class KillTest {
         Path inbox = directory.resolve("inbox");
         Path home = directory.resolve("home");
         Path output = directory.resolve("output");
-        Faults faults = new Faults(0.02, 0.02, 0.01, 0.02, Duration.ofSeconds(1), 10);
+        FaultConfig faults = new FaultConfig(0.02, 0.02, 0.01, 0.02, Duration.ofSeconds(1), 10);
         TruthTable truth;
         try (EventService cards = EventService.start(GeneratorConfig.cards(inbox.resolve("cards"))
                 .seed(seed)

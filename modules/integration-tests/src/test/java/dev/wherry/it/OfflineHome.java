@@ -11,7 +11,6 @@ import dev.wherry.embedded.Attachment;
 import dev.wherry.embedded.EmbeddedDatabase;
 import dev.wherry.embedded.EmbeddedKafka;
 import dev.wherry.operations.PipelineTarget;
-import dev.wherry.pipeline.HomeTarget;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -50,7 +49,12 @@ final class OfflineHome implements AutoCloseable {
     }
 
     PipelineTarget target() {
-        return HomeTarget.of(kafka, database);
+        return new PipelineTarget(
+                Map.of(ProducerConfig.BOOTSTRAP_SERVERS_CONFIG, kafka.address()),
+                database.address(),
+                EmbeddedDatabase.USER,
+                EmbeddedDatabase.PASSWORD,
+                !kafka.ownsService());
     }
 
     AuditReport audit() throws SQLException {

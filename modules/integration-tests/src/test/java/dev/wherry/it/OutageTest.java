@@ -5,7 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import dev.wherry.cli.PipelineOptions;
 import dev.wherry.generator.EventService;
-import dev.wherry.generator.Faults;
+import dev.wherry.generator.FaultConfig;
 import dev.wherry.generator.GeneratorConfig;
 import dev.wherry.generator.TruthTable;
 import dev.wherry.pipeline.Pipeline;
@@ -54,7 +54,7 @@ class OutageTest {
             TruthTable truth;
             try (EventService cards = EventService.start(GeneratorConfig.cards(inbox.resolve("cards"))
                     .rate(100)
-                    .faults(Faults.NONE)
+                    .faults(FaultConfig.NONE)
                     .remember()
                     .build())) {
                 await("rows").atMost(PATIENCE).until(() -> pipeline.snapshot().rows() > 0);

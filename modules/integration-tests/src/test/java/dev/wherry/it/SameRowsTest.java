@@ -2,7 +2,7 @@ package dev.wherry.it;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.wherry.generator.Faults;
+import dev.wherry.generator.FaultConfig;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -39,7 +39,7 @@ class SameRowsTest {
     @BeforeEach
     void writeOnceAndRunPlainly() throws Exception {
         written = directory.resolve("written");
-        ChallengeEvents challenge = ChallengeEvents.write(written, SEED, 600, Faults.NONE);
+        ChallengeEvents challenge = ChallengeEvents.write(written, SEED, 600, FaultConfig.NONE);
         // up to eight ties of a key are resolved exactly, and all events may have been written within one second
         assertThat(mostEventsOfACard() <= 8).isTrue();
         Path inbox = directory.resolve("plain");

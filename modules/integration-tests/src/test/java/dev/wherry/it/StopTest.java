@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import dev.wherry.generator.EventService;
-import dev.wherry.generator.Faults;
+import dev.wherry.generator.FaultConfig;
 import dev.wherry.generator.GeneratorConfig;
 import dev.wherry.testing.process.ChildProcess;
 import java.io.IOException;
@@ -30,7 +30,7 @@ class StopTest {
         Path inbox = directory.resolve("inbox");
         Path home = directory.resolve("home");
         Path output = directory.resolve("output");
-        ChallengeEvents.write(inbox, 1, 500, Faults.NONE);
+        ChallengeEvents.write(inbox, 1, 500, FaultConfig.NONE);
         try (ChildProcess run = WherryCommand.start(output, WherryCommand.runArguments(inbox, home))) {
             await("the first archived file")
                     .atMost(Duration.ofSeconds(90))
@@ -63,7 +63,7 @@ class StopTest {
         Path output = directory.resolve("output");
         try (EventService writer = EventService.start(GeneratorConfig.cards(inbox.resolve("cards"))
                         .rate(200)
-                        .faults(Faults.NONE)
+                        .faults(FaultConfig.NONE)
                         .build());
                 ChildProcess run = WherryCommand.start(output, List.of(WherryCommand.runOnceArguments(inbox, home)))) {
             await("the first archived file")

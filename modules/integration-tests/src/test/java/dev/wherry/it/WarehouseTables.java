@@ -33,6 +33,11 @@ final class WarehouseTables implements AutoCloseable {
         return new WarehouseTables(() -> {}, connect(url));
     }
 
+    /** Uses a connection, and closes it in the end. */
+    static WarehouseTables of(Connection connection) {
+        return new WarehouseTables(() -> {}, connection);
+    }
+
     static Connection connect(String url) throws SQLException {
         return DriverManager.getConnection(url, EmbeddedDatabase.USER, EmbeddedDatabase.PASSWORD);
     }

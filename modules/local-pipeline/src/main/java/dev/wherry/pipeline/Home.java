@@ -29,6 +29,11 @@ public record Home(Path root) {
         return rebuildMarker().isSet();
     }
 
+    /** The stored {@link HomeSettings}. */
+    Path settings() {
+        return root.resolve("settings.properties");
+    }
+
     /** The log file. */
     public Path log() {
         return root.resolve("logs").resolve("wherry.log");

@@ -1,40 +1,52 @@
 package dev.wherry.pipeline;
 
 import dev.wherry.embedded.EmbeddedServices;
+import dev.wherry.embedded.HomeLock;
+import dev.wherry.operations.PipelineTarget;
 import dev.wherry.operations.transactions.TransactionWatcher;
 import dev.wherry.streams.StreamsPipeline;
 import java.io.IOException;
 import java.sql.SQLException;
 import java.time.Duration;
-import java.util.Map;
+import java.util.Optional;
 import java.util.SortedSet;
-import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** The three stages of a pipeline on the embedded services of one home, from start to close. */
+/** The three stages of a pipeline on the services of one home, embedded or given, from start to close. */
 public final class Pipeline implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Pipeline.class);
 
     /** Longer than any transaction: those of the streams app last at most 10 s, those of the source mostly less than 1 s. */
     private static final Duration TRANSACTION_CHECK_INTERVAL = Duration.ofSeconds(30);
 
+    private final PipelineConfig config;
+    private final HomeLock lock;
     private final EmbeddedServices services;
+    private final PipelineTarget target;
     private final StreamsPipeline streams;
     private final PipelineStatus status;
     private final ConnectorSupervisor connectors;
-    private final TransactionWatcher transactions;
+    /** Empty if Kafka is given: other programs' transactions are not ours to end. */
+    private final Optional<TransactionWatcher> transactions;
 
-    Pipeline(EmbeddedServices services, StreamsPipeline streams, PipelineStatus status) {
+    Pipeline(
+            PipelineConfig config,
+            HomeLock lock,
+            EmbeddedServices services,
+            PipelineTarget target,
+            StreamsPipeline streams,
+            PipelineStatus status) {
+        this.config = config;
+        this.lock = lock;
         this.services = services;
+        this.target = target;
         this.streams = streams;
         this.status = status;
         connectors = new ConnectorSupervisor(services.connect());
-        transactions = new TransactionWatcher(
-                Map.of(
-                        AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG,
-                        services.kafka().bootstrapServers()),
-                TRANSACTION_CHECK_INTERVAL);
+        transactions = config.given().kafka().isPresent()
+                ? Optional.empty()
+                : Optional.of(new TransactionWatcher(target.kafka(), TRANSACTION_CHECK_INTERVAL));
     }
 
     /**
@@ -42,6 +54,7 @@ public final class Pipeline implements AutoCloseable {
      *
      * @throws dev.wherry.contracts.InvalidContractsException if the contracts have faults
      * @throws dev.wherry.embedded.ServiceException if a service does not start or Connect rejects a connector
+     * @throws dev.wherry.operations.services.UnreachableServiceException if a given service cannot be used
      */
     public static Pipeline start(PipelineConfig config) throws IOException {
         return new PipelineStarter(config, PipelineMode.FULL).start(target -> {});
@@ -57,9 +70,19 @@ public final class Pipeline implements AutoCloseable {
         return new PipelineStarter(config, PipelineMode.REBUILD).start(inspector);
     }
 
-    /** The embedded broker, Connect worker and database. */
+    /** The Connect worker, and the broker and the database if they are embedded. */
     public EmbeddedServices services() {
         return services;
+    }
+
+    /** Which services are given. */
+    public GivenServices given() {
+        return config.given();
+    }
+
+    /** The Kafka and the database that this pipeline uses, embedded or given. */
+    public PipelineTarget target() {
+        return target;
     }
 
     /**
@@ -72,7 +95,7 @@ public final class Pipeline implements AutoCloseable {
             throw new PipelineFailedException("The streams app stopped: " + failure.getMessage());
         });
         connectors.check();
-        transactions.check();
+        transactions.ifPresent(TransactionWatcher::check);
     }
 
     /** The current progress of the pipeline. */
@@ -115,23 +138,29 @@ public final class Pipeline implements AutoCloseable {
         return status.reconcile();
     }
 
-    /** Stops the database, the only process that would outlive this one. The next run redoes the work in flight. */
+    /** Stops an embedded database, the only process that would outlive this one. The next run redoes the work in flight. */
     public void abandon() {
-        services.database().stop();
+        if (config.given().database().isEmpty()) {
+            services.database().stop();
+        }
     }
 
     /** Stops all stages in the order of the data flow. Work in flight is committed or left for the next run. */
     @Override
     public void close() {
         status.close();
-        transactions.close();
+        transactions.ifPresent(TransactionWatcher::close);
         try {
             services.connect().stop();
         } finally {
             try {
                 streams.close();
             } finally {
-                services.close();
+                try {
+                    services.close();
+                } finally {
+                    lock.close();
+                }
                 LOG.info("Stopped");
             }
         }

@@ -5,12 +5,20 @@ import dev.wherry.operations.connectors.ConnectorsConfig;
 import java.nio.file.Path;
 
 /**
- * The configuration of a pipeline on the embedded services.
+ * The configuration of a pipeline.
  *
  * @param inbox the directory with one subdirectory per feed; null for a rebuild, which reads no files
  * @param home the directory for all state between runs
  * @param contracts the directory of contracts
  * @param archive the directory for finished files; null for {@code archive} in the home
+ * @param ports the ports of the embedded services
+ * @param given the services that are not embedded
  */
 public record PipelineConfig(
-        Path inbox, Path home, Path contracts, Path archive, ServicePorts ports, ConnectorsConfig connectors) {}
+        Path inbox,
+        Path home,
+        Path contracts,
+        Path archive,
+        ServicePorts ports,
+        ConnectorsConfig connectors,
+        GivenServices given) {}

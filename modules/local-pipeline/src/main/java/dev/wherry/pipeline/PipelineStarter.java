@@ -2,22 +2,32 @@ package dev.wherry.pipeline;
 
 import dev.wherry.contracts.Catalog;
 import dev.wherry.embedded.Directories;
-import dev.wherry.embedded.EmbeddedDatabase;
 import dev.wherry.embedded.EmbeddedServices;
+import dev.wherry.embedded.HomeLock;
+import dev.wherry.embedded.ServiceException;
+import dev.wherry.embedded.ServicesConfig;
+import dev.wherry.embedded.WorkerSecrets;
+import dev.wherry.operations.PipelineTarget;
 import dev.wherry.operations.connectors.ConnectorConfigs;
 import dev.wherry.operations.rebuild.PipelineReset;
 import dev.wherry.operations.rebuild.RebuildMarker;
+import dev.wherry.streams.InvalidConfigException;
 import dev.wherry.streams.StreamsPipeline;
+import dev.wherry.streams.topics.UnsuitableTopicsException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
+import java.util.Map;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** Starts the services and stages of a pipeline, and completes an interrupted rebuild first. */
 final class PipelineStarter {
     private static final Logger LOG = LoggerFactory.getLogger(PipelineStarter.class);
+
+    /** The name of the worker's secret. */
+    private static final String DATABASE_PASSWORD = "database-password";
 
     private final PipelineConfig config;
     private final PipelineMode mode;
@@ -33,32 +43,72 @@ final class PipelineStarter {
 
     /** @param inspector runs before a rebuild discards anything; not used in other modes */
     Pipeline start(StateInspector inspector) throws IOException {
-        EmbeddedServices services = EmbeddedServices.start(home.root(), config.ports(), mode.workerName());
+        HomeLock lock = HomeLock.acquire(home.root());
+        EmbeddedServices services = null;
         StreamsPipeline streams = null;
         try {
-            reset(services, inspector);
+            HomeBinding binding = HomeBinding.bind(home, config);
+            services = EmbeddedServices.start(home.root(), servicesConfig(binding));
+            PipelineTarget target = binding.target(services);
+            reset(target, inspector);
             Files.createDirectories(home.streams());
             // before the connectors, because it creates the topics
-            streams = StreamsPipeline.start(
-                    catalog, EmbeddedStreamsConfig.embedded(services.kafka().bootstrapServers(), home.streams()));
-            putSink(services);
+            streams = startStreams(binding, target);
+            checkOrigin(target);
+            putSink(services, binding, target);
             if (mode == PipelineMode.FULL) {
                 putSource(services);
             }
             LOG.info(
-                    "Started on {}: Kafka {}, PostgreSQL {}, Connect {}",
+                    "Started on {} with {} and Connect {}",
                     home.root(),
-                    services.kafka().bootstrapServers(),
-                    services.database().jdbcUrl(),
+                    target,
                     services.connect().rest());
             return new Pipeline(
-                    services, streams, new PipelineStatus(catalog, services, streams, expectedSourceTasks(), home.root()));
+                    config,
+                    lock,
+                    services,
+                    target,
+                    streams,
+                    new PipelineStatus(
+                            catalog, target, services.connect(), streams, expectedSourceTasks(), home.root()));
         } catch (IOException | RuntimeException failure) {
             if (streams != null) {
                 streams.close();
             }
-            services.close();
+            if (services != null) {
+                services.close();
+            }
+            lock.close();
             throw failure;
+        }
+    }
+
+    private ServicesConfig servicesConfig(HomeBinding binding) {
+        return new ServicesConfig(
+                config.ports(),
+                mode.workerName(binding.kafka().isEmpty()),
+                Map.of(DATABASE_PASSWORD, binding.password()),
+                binding.kafka(),
+                binding.database().isEmpty());
+    }
+
+    private StreamsPipeline startStreams(HomeBinding binding, PipelineTarget target) {
+        Map<String, String> streamsConfig = binding.kafka().isPresent()
+                ? EmbeddedStreamsConfig.onGivenKafka(target.kafka(), binding.clientId(), home.streams())
+                : EmbeddedStreamsConfig.onEmbeddedKafka(target.kafka().get("bootstrap.servers"), home.streams());
+        try {
+            return StreamsPipeline.start(catalog, streamsConfig);
+        } catch (InvalidConfigException | UnsuitableTopicsException unsuitable) {
+            throw new ServiceException("The streams app does not start: " + unsuitable.getMessage(), unsuitable);
+        }
+    }
+
+    private void checkOrigin(PipelineTarget target) {
+        try {
+            DatabaseOrigin.check(target, catalog);
+        } catch (SQLException failure) {
+            throw new PipelineFailedException("The warehouse cannot be queried: " + failure.getMessage());
         }
     }
 
@@ -66,17 +116,18 @@ final class PipelineStarter {
         return mode == PipelineMode.FULL ? config.connectors().sourceTasks() : 0;
     }
 
-    private void putSink(EmbeddedServices services) {
-        services.connect()
-                .put(
-                        ConnectorConfigs.SINK,
-                        ConnectorConfigs.sink(
-                                catalog,
-                                config.contracts().toAbsolutePath().toString(),
-                                services.database().jdbcUrl(),
-                                EmbeddedDatabase.USER,
-                                EmbeddedDatabase.PASSWORD,
-                                config.connectors()));
+    private void putSink(EmbeddedServices services, HomeBinding binding, PipelineTarget target) {
+        Map<String, String> sink = ConnectorConfigs.sink(
+                catalog,
+                config.contracts().toAbsolutePath().toString(),
+                target.database(),
+                target.user(),
+                WorkerSecrets.reference(DATABASE_PASSWORD),
+                config.connectors());
+        if (binding.kafka().isPresent()) {
+            sink.put("consumer.override.client.id", binding.clientId());
+        }
+        services.connect().put(ConnectorConfigs.SINK, sink);
     }
 
     private void putSource(EmbeddedServices services) throws IOException {
@@ -92,17 +143,17 @@ final class PipelineStarter {
     }
 
     /** Resets the pipeline for a rebuild. Any mode completes a reset that was interrupted. */
-    private void reset(EmbeddedServices services, StateInspector inspector) throws IOException {
+    private void reset(PipelineTarget target, StateInspector inspector) throws IOException {
         RebuildMarker marker = home.rebuildMarker();
         try {
             if (mode == PipelineMode.REBUILD) {
-                inspector.inspect(HomeTarget.of(services));
+                inspector.inspect(target);
                 marker.set();
             }
             if (!marker.isSet()) {
                 return;
             }
-            new PipelineReset(HomeTarget.of(services), catalog, EmbeddedStreamsConfig.APPLICATION_ID)
+            new PipelineReset(target, catalog, EmbeddedStreamsConfig.APPLICATION_ID)
                     .run(step -> LOG.info("Rebuilding: {}", step));
         } catch (SQLException failure) {
             throw new PipelineFailedException("The tables cannot be reset: " + failure.getMessage());

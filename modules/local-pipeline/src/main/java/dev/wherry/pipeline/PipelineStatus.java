@@ -2,8 +2,8 @@ package dev.wherry.pipeline;
 
 import dev.wherry.contracts.Catalog;
 import dev.wherry.contracts.Contract;
-import dev.wherry.embedded.EmbeddedDatabase;
-import dev.wherry.embedded.EmbeddedServices;
+import dev.wherry.embedded.EmbeddedConnect;
+import dev.wherry.operations.PipelineTarget;
 import dev.wherry.operations.connectors.ConnectorConfigs;
 import dev.wherry.operations.topics.LogOffsets;
 import dev.wherry.streams.StreamsPipeline;
@@ -15,7 +15,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SortedSet;
-import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.streams.KafkaStreams;
 
 /** Observes a running pipeline: counts events and rows, and determines whether it is drained. */
@@ -35,19 +34,22 @@ final class PipelineStatus implements AutoCloseable {
 
     /** @param expectedSourceTasks how many source tasks must run; 0 for a rebuild, which has no source */
     PipelineStatus(
-            Catalog catalog, EmbeddedServices services, StreamsPipeline streams, int expectedSourceTasks, Path home) {
+            Catalog catalog,
+            PipelineTarget target,
+            EmbeddedConnect connect,
+            StreamsPipeline streams,
+            int expectedSourceTasks,
+            Path home) {
         this.catalog = catalog;
         this.home = home;
         this.streams = streams;
         this.expectedSourceTasks = expectedSourceTasks;
-        String bootstrapServers = services.kafka().bootstrapServers();
-        logOffsets = new LogOffsets(Map.of(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers));
-        rawEvents = new RawEventCounter(bootstrapServers, logOffsets, catalog.feeds());
-        sinkBacklog = new SinkBacklog(bootstrapServers, logOffsets, ConnectorConfigs.sinkTopics(catalog));
-        warehouse =
-                new WarehouseQueries(services.database().jdbcUrl(), EmbeddedDatabase.USER, EmbeddedDatabase.PASSWORD);
+        logOffsets = new LogOffsets(target.kafka());
+        rawEvents = new RawEventCounter(target.kafka(), logOffsets, catalog.feeds());
+        sinkBacklog = new SinkBacklog(target.kafka(), logOffsets, ConnectorConfigs.sinkTopics(catalog));
+        warehouse = new WarehouseQueries(target.database(), target.user(), target.password());
         connectors = new ConnectorReadiness(
-                services.connect(),
+                connect,
                 expectedSourceTasks == 0
                         ? List.of(ConnectorConfigs.SINK)
                         : List.of(ConnectorConfigs.SINK, ConnectorConfigs.SOURCE));

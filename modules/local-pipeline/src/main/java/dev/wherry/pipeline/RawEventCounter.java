@@ -41,12 +41,13 @@ final class RawEventCounter implements AutoCloseable {
     private volatile boolean caughtUp;
     private volatile boolean closed;
 
-    RawEventCounter(String bootstrapServers, LogOffsets offsets, Collection<String> feeds) {
+    /** @param kafka Kafka client settings */
+    RawEventCounter(Map<String, String> kafka, LogOffsets offsets, Collection<String> feeds) {
         this.offsets = offsets;
         feedOfTopic = feeds.stream().collect(Collectors.toMap(Topics::raw, Function.identity()));
         feeds.forEach(feed -> counts.put(feed, new LongAdder()));
         Properties config = new Properties();
-        config.put(ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers);
+        config.putAll(kafka);
         config.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed");
         config.put(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, 10_000);
         config.put(ConsumerConfig.FETCH_MAX_BYTES_CONFIG, 8 << 20);

@@ -21,10 +21,11 @@ final class SinkBacklog implements AutoCloseable {
     private final LogOffsets offsets;
     private final List<TopicPartition> partitions;
 
-    SinkBacklog(String bootstrapServers, LogOffsets offsets, Collection<String> topics) {
+    /** @param kafka Kafka client settings */
+    SinkBacklog(Map<String, String> kafka, LogOffsets offsets, Collection<String> topics) {
         this.offsets = offsets;
         Properties config = new Properties();
-        config.put(ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers);
+        config.putAll(kafka);
         config.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed");
         config.put(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, 1);
         config.put(ConsumerConfig.FETCH_MAX_BYTES_CONFIG, 64 << 10);

@@ -6,11 +6,11 @@ import java.util.Locale;
 public enum Outcome {
     /** Valid, and the newest of its key so far. */
     ACCEPTED,
-    /** Valid, but something newer of its key is held. */
+    /** Valid, but a newer event with the same key is already stored. */
     SUPERSEDED,
-    /** The very event that is already held. */
+    /** A copy of an event that is already stored. */
     DUPLICATE,
-    /** Quarantined with all its reasons. */
+    /** Quarantined with every reason it was rejected. */
     INVALID;
 
     /** The outcome's name on the wire and in the warehouse, in lower case. */

@@ -43,6 +43,8 @@ final class ValidateProcessor implements Processor<byte[], byte[], byte[], Valid
             context.forward(validRecord(raw, valid, origin));
         } else if (verdict instanceof Verdict.Invalid invalid) {
             context.forward(invalidRecord(raw, invalid, origin));
+        } else {
+            throw new IllegalStateException("the streams app does not know the verdict " + verdict.getClass());
         }
         commits.recordProcessed(context, raw.timestamp());
     }

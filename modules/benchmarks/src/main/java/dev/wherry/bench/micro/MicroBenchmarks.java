@@ -32,11 +32,11 @@ public final class MicroBenchmarks implements Benchmark {
     private static final List<Step> STEPS = List.of(
             new Step("Is a document complete?", CompletenessBenchmark.class, "JsonCompleteness", "sum of the bytes"),
             new Step("Is an event valid?", ValidationBenchmark.class, "EventValidator", "Jackson readTree only"),
-            new Step("Version encoding", VersionBenchmark.class, "VersionBytes", ""),
+            new Step("Version encoding", VersionBenchmark.class, "VersionEncoder", ""),
             new Step(
                     "State record to binary COPY row",
                     RowBenchmark.class,
-                    "StateRows and CopyBuffer",
+                    "StateRowFormat and CopyBuffer",
                     "Jackson readTree only"));
 
     @Override

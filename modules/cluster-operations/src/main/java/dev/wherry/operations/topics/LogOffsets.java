@@ -2,6 +2,7 @@ package dev.wherry.operations.topics;
 
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import java.util.function.Function;
@@ -11,6 +12,7 @@ import org.apache.kafka.clients.admin.ListOffsetsOptions;
 import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.common.IsolationLevel;
 import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.TopicPartition;
 
 /** Reads the current offsets of partitions. Every method throws KafkaException if the brokers do not answer. */
@@ -20,6 +22,14 @@ public final class LogOffsets implements AutoCloseable {
     /** @param kafka Kafka client settings, at least {@code bootstrap.servers} */
     public LogOffsets(Map<String, String> kafka) {
         admin = Admin.create(new HashMap<>(kafka));
+    }
+
+    /** The partitions of topics, all of which must exist. */
+    public List<TopicPartition> partitions(Collection<String> topics) {
+        return await(admin.describeTopics(topics).allTopicNames()).values().stream()
+                .flatMap(topic -> topic.partitions().stream()
+                        .map(partition -> new TopicPartition(topic.name(), partition.partition())))
+                .toList();
     }
 
     /** The log start offsets. */
@@ -42,15 +52,18 @@ public final class LogOffsets implements AutoCloseable {
 
     private Map<TopicPartition, Long> list(
             Collection<TopicPartition> partitions, OffsetSpec spec, IsolationLevel isolation) {
+        Map<TopicPartition, Long> offsets = new HashMap<>();
+        await(admin.listOffsets(
+                                partitions.stream().collect(Collectors.toMap(Function.identity(), partition -> spec)),
+                                new ListOffsetsOptions(isolation))
+                        .all())
+                .forEach((partition, found) -> offsets.put(partition, found.offset()));
+        return offsets;
+    }
+
+    private static <T> T await(KafkaFuture<T> answer) {
         try {
-            Map<TopicPartition, Long> offsets = new HashMap<>();
-            admin.listOffsets(
-                            partitions.stream().collect(Collectors.toMap(Function.identity(), partition -> spec)),
-                            new ListOffsetsOptions(isolation))
-                    .all()
-                    .get()
-                    .forEach((partition, found) -> offsets.put(partition, found.offset()));
-            return offsets;
+            return answer.get();
         } catch (ExecutionException failure) {
             throw new KafkaException(
                     "Cannot list offsets: " + failure.getCause().getMessage(), failure);

@@ -12,13 +12,13 @@ import java.util.Set;
 
 /** Reads {@code columns} of a contract file. */
 final class ColumnsReader {
-    private final Section contract;
-    private final Section columns;
+    private final YamlMapping contract;
+    private final YamlMapping columns;
     private final List<FieldPath> key;
 
-    ColumnsReader(Section contract, List<FieldPath> key) {
+    ColumnsReader(YamlMapping contract, List<FieldPath> key) {
         this.contract = contract;
-        this.columns = contract.section("columns");
+        this.columns = contract.mapping("columns");
         this.key = key;
     }
 
@@ -44,7 +44,7 @@ final class ColumnsReader {
         if (!name.matches(NamingRules.IDENTIFIER)) {
             columns.fault(name, "\"" + name + "\" is not a column name", NamingRules.IDENTIFIER_REMEDY);
         }
-        Section column = columns.section(name);
+        YamlMapping column = columns.mapping(name);
         if (!column.isObjectOf(Set.of("from", "type"), Set.of())) {
             return Optional.empty();
         }
@@ -54,7 +54,7 @@ final class ColumnsReader {
         return lineage ? ofLineage(name, column, type) : ofEvent(name, column, type);
     }
 
-    private Optional<Column> ofLineage(String name, Section column, Optional<ColumnType> type) {
+    private Optional<Column> ofLineage(String name, YamlMapping column, Optional<ColumnType> type) {
         Optional<Lineage> from =
                 column.text("from").flatMap(text -> column.choose("from", text, ColumnTypes.lineageByName()));
         if (from.isEmpty() || type.isEmpty()) {
@@ -70,7 +70,7 @@ final class ColumnsReader {
         return Optional.of(new Column.OfLineage(name, expected, from.get()));
     }
 
-    private Optional<Column> ofEvent(String name, Section column, Optional<ColumnType> type) {
+    private Optional<Column> ofEvent(String name, YamlMapping column, Optional<ColumnType> type) {
         Optional<FieldPath> from = column.path("from");
         if (from.isEmpty() || type.isEmpty()) {
             return Optional.empty();

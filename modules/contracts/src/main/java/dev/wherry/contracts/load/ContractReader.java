@@ -32,7 +32,7 @@ final class ContractReader {
     private final Path file;
     private final JsonNode tree;
     private final Path schemaFile;
-    private final Section contract;
+    private final YamlMapping contract;
     private final SchemaReader schemas;
 
     ContractReader(Path file, JsonNode tree, SchemaReader schemas, FaultCollector faults) {
@@ -40,7 +40,7 @@ final class ContractReader {
         this.file = file;
         this.tree = tree;
         this.schemas = schemas;
-        this.contract = new Section(tree, "", faults);
+        this.contract = new YamlMapping(tree, "", faults);
         String name = tree.path("schema").asText("");
         this.schemaFile = file.resolveSibling(name.matches(NamingRules.FILE) ? name : "schema.json");
         this.schemaFaults = new FaultCollector(schemaFile);
@@ -94,7 +94,7 @@ final class ContractReader {
         if (!contract.has("match")) {
             return new EventMatcher(values);
         }
-        Section match = contract.section("match");
+        YamlMapping match = contract.mapping("match");
         if (!match.isObject() || match.names().isEmpty()) {
             contract.fault("match", "is empty", "write a mapping such as {/metadata/type: card}");
             return new EventMatcher(values);
@@ -140,7 +140,7 @@ final class ContractReader {
 
     private List<VersionField> version() {
         return contract.list("version", "{from: /payload/updated_at, as: timestamp}", (element, at) -> {
-            Section field = new Section(element, at, faults);
+            YamlMapping field = new YamlMapping(element, at, faults);
             if (!field.isObjectOf(Set.of("from", "as"), Set.of())) {
                 return Optional.empty();
             }

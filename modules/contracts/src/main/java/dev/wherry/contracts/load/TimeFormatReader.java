@@ -10,11 +10,11 @@ import java.util.Set;
 final class TimeFormatReader {
     private TimeFormatReader() {}
 
-    static Optional<TimeFormat> read(Section contract) {
+    static Optional<TimeFormat> read(YamlMapping contract) {
         if (!contract.has("time")) {
             return Optional.of(TimeFormat.iso(Optional.empty()));
         }
-        Section time = contract.section("time");
+        YamlMapping time = contract.mapping("time");
         if (!time.isObjectOf(Set.of(), Set.of("format", "zone"))) {
             return Optional.empty();
         }
@@ -28,7 +28,7 @@ final class TimeFormatReader {
         return time.text("format").flatMap(pattern -> format(time, pattern, zone));
     }
 
-    private static Optional<ZoneId> zone(Section time, String text) {
+    private static Optional<ZoneId> zone(YamlMapping time, String text) {
         try {
             return Optional.of(ZoneId.of(text));
         } catch (DateTimeException unknown) {
@@ -40,7 +40,7 @@ final class TimeFormatReader {
         }
     }
 
-    private static Optional<TimeFormat> format(Section time, String pattern, Optional<ZoneId> zone) {
+    private static Optional<TimeFormat> format(YamlMapping time, String pattern, Optional<ZoneId> zone) {
         try {
             return Optional.of(TimeFormat.ofPattern(pattern, zone));
         } catch (IllegalArgumentException unusable) {

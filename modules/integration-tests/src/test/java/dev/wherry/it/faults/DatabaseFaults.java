@@ -15,10 +15,10 @@ final class DatabaseFaults {
 
     static List<Fault> all() {
         return List.of(
-                terminated("in mid-COPY", Statement.COPY, false),
+                terminated("during COPY", Statement.COPY, false),
                 terminated("before a COMMIT", Statement.COMMIT, false),
-                new Fault("backend", "pg_terminate_backend: in mid-COMMIT", (cluster, random) -> midCommit(cluster)),
-                terminated("after a COMMIT, its answer lost", Statement.COMMIT, true));
+                new Fault("backend", "pg_terminate_backend: during a COMMIT", (cluster, random) -> midCommit(cluster)),
+                terminated("after a COMMIT, response not received", Statement.COMMIT, true));
     }
 
     private static Fault terminated(String point, Statement statement, boolean onResponse) {

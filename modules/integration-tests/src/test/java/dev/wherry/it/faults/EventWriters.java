@@ -2,9 +2,9 @@ package dev.wherry.it.faults;
 
 import dev.wherry.generator.Counts;
 import dev.wherry.generator.EventService;
-import dev.wherry.generator.Faults;
+import dev.wherry.generator.FaultConfig;
 import dev.wherry.generator.GeneratorConfig;
-import dev.wherry.generator.Kind;
+import dev.wherry.generator.ServiceKind;
 import dev.wherry.generator.TruthTable;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -18,7 +18,7 @@ final class EventWriters implements AutoCloseable {
     /** Well below the quiet period, after which an incomplete file is published as it is. */
     private static final Duration PAUSE = Duration.ofMillis(300);
 
-    private static final Faults FAULTS = new Faults(0.02, 0.02, 0.01, 0.02, PAUSE, 10);
+    private static final FaultConfig FAULTS = new FaultConfig(0.02, 0.02, 0.01, 0.02, PAUSE, 10);
     /** Name of the file to which lines are appended. */
     static final String LINES = "cards.ndjson";
     /** Card documents per user document, and per card event that is appended as a line. */
@@ -93,7 +93,7 @@ final class EventWriters implements AutoCloseable {
     }
 
     static String feed(TruthTable truth) {
-        return truth.kind() == Kind.USERS ? "users" : "cards";
+        return truth.kind() == ServiceKind.USERS ? "users" : "cards";
     }
 
     @Override

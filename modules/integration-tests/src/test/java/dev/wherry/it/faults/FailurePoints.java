@@ -20,16 +20,16 @@ final class FailurePoints {
         return List.of(
                 source("sending records", Request.PRODUCE, false),
                 source("records sent, transaction open", Request.END_TXN, false),
-                source("transaction committed, not yet heard of it", Request.END_TXN, true),
+                source("transaction committed, response not received", Request.END_TXN, true),
                 streams("sending results", Request.PRODUCE, false),
                 streams("results sent, offsets not", Request.TXN_OFFSET_COMMIT, false),
                 streams("offsets sent, transaction open", Request.END_TXN, false),
-                streams("transaction committed, not yet heard of it", Request.END_TXN, true),
-                database("rows copied aside, not in the table", Statement.INSERT, false),
+                streams("transaction committed, response not received", Request.END_TXN, true),
+                database("rows in the temporary table, not in the table", Statement.INSERT, false),
                 database("batch written, transaction open", Statement.COMMIT, false),
-                database("batch committed, not yet heard of it", Statement.COMMIT, true),
-                sink("batch committed, not acknowledged to the group", Request.OFFSET_COMMIT, false),
-                sink("batch acknowledged, not yet heard of it", Request.OFFSET_COMMIT, true));
+                database("batch committed, response not received", Statement.COMMIT, true),
+                sink("batch committed, consumer group not updated", Request.OFFSET_COMMIT, false),
+                sink("group updated, response not received", Request.OFFSET_COMMIT, true));
     }
 
     private static Fault source(String point, Request request, boolean onResponse) {

@@ -38,7 +38,7 @@ final class NetworkFaults {
                         }
                         relay.restore();
                     }));
-            faults.add(Fault.certain("delay", "slow, 0.1 to 1 s a packet: " + route.name, (cluster, random) -> {
+            faults.add(Fault.certain("delay", "slow, 0.1 to 1 s per packet: " + route.name, (cluster, random) -> {
                 route.relay.apply(cluster).delay(100 + random.nextLong(900));
                 Thread.sleep(5_000);
                 route.relay.apply(cluster).restore();

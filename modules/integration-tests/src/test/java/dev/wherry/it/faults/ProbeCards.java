@@ -1,7 +1,7 @@
 package dev.wherry.it.faults;
 
 import dev.wherry.generator.Counts;
-import dev.wherry.generator.Kind;
+import dev.wherry.generator.ServiceKind;
 import dev.wherry.generator.TruthTable;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -48,6 +48,6 @@ final class ProbeCards {
     synchronized TruthTable truth() {
         TreeMap<Long, List<String>> table = new TreeMap<>();
         rows.forEach(row -> table.put(Long.valueOf(row.get(0)), row));
-        return new TruthTable(Kind.CARDS, table, new Counts(rows.size(), 0, rows.size()));
+        return new TruthTable(ServiceKind.CARDS, table, new Counts(rows.size(), 0, rows.size()));
     }
 }

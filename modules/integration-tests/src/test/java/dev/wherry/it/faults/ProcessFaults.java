@@ -35,7 +35,7 @@ final class ProcessFaults {
         for (Target target : TARGETS.subList(0, 3)) {
             faults.add(Fault.certain(
                     "replace",
-                    "frozen, replaced, then alive again: " + target.name,
+                    "frozen, replaced, then resumed: " + target.name,
                     (cluster, random) -> replace((ProcessComponent) target.component.apply(cluster), random)));
         }
         faults.add(Fault.certain("immediate", "immediate shutdown: PostgreSQL", (cluster, random) -> cluster.postgres()

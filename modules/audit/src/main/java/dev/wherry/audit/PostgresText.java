@@ -10,11 +10,11 @@ import java.util.List;
  * Formats column values in PostgreSQL's text format. The sink sends binary values; that both formats lead to the same value
  * is part of what an audit verifies.
  */
-final class ColumnText {
+final class PostgresText {
     private static final Instant YEAR_1 = Instant.parse("0001-01-01T00:00:00Z");
     private static final Instant YEAR_10000 = Instant.parse("+10000-01-01T00:00:00Z");
 
-    private ColumnText() {}
+    private PostgresText() {}
 
     /** The text of a value; null for null. */
     static String of(Object value) {

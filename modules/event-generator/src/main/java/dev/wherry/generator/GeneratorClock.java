@@ -6,8 +6,8 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
 /** A clock and sleeper that tests replace by virtual time. */
-interface Time {
-    Time SYSTEM = new Time() {
+interface GeneratorClock {
+    GeneratorClock SYSTEM = new GeneratorClock() {
         @Override
         public Instant now() {
             return Instant.now();

@@ -4,8 +4,8 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 
-/** The values of {@code on.finish}: what happens to a file whose events are all published. */
-enum OnFinish {
+/** The values of {@code on.finish}: what happens to a file once all its records are committed. */
+enum FinishedFileAction {
     ARCHIVE,
     DELETE,
     KEEP;
@@ -14,11 +14,11 @@ enum OnFinish {
         return name().toLowerCase(Locale.ROOT);
     }
 
-    static OnFinish ofLabel(String label) {
+    static FinishedFileAction ofLabel(String label) {
         return valueOf(label.toUpperCase(Locale.ROOT));
     }
 
     static List<String> labels() {
-        return Arrays.stream(values()).map(OnFinish::label).toList();
+        return Arrays.stream(values()).map(FinishedFileAction::label).toList();
     }
 }

@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.concurrent.CountDownLatch;
 
 /** Passes only while somebody sleeps, and a little whenever it is read. */
-final class VirtualTime implements Time {
+final class VirtualClock implements GeneratorClock {
     static final Instant BEGIN = Instant.parse("2026-11-21T00:11:44Z");
     private static final long READING_NANOS = 20_000;
 

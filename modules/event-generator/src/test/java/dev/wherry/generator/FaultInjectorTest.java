@@ -17,19 +17,19 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-class FaultsTest {
-    private static final Faults ALL = new Faults(0.1, 0.1, 0.1, 0.1, Duration.ofMillis(300), 10);
+class FaultInjectorTest {
+    private static final FaultConfig ALL = new FaultConfig(0.1, 0.1, 0.1, 0.1, Duration.ofMillis(300), 10);
 
     @TempDir
     Path inbox;
 
     /** Another way to the same table: from the files alone, all of them looked at once. */
-    private Map<Long, String> winnersByFiles(Kind kind) throws Exception {
+    private Map<Long, String> winnersByFiles(ServiceKind kind) throws Exception {
         record Claim(String version, String eventId, WrittenFile first) {}
         Map<String, Claim> claims = new HashMap<>();
         for (WrittenFile file : WrittenFile.in(inbox)) {
             if (file.isWhole()
-                    && (kind == Kind.USERS || file.json().at("/payload").has("user_id"))) {
+                    && (kind == ServiceKind.USERS || file.json().at("/payload").has("user_id"))) {
                 String version = file.at("/payload/updated_at") + file.at("/metadata/event_at");
                 String eventId = file.at("/metadata/event_id");
                 claims.putIfAbsent(eventId, new Claim(version, eventId, file));
@@ -45,7 +45,7 @@ class FaultsTest {
                 order = order != 0
                         ? order
                         : a.first().name().compareTo(b.first().name());
-                return (kind == Kind.CARDS) == (order > 0) ? a : b;
+                return (kind == ServiceKind.CARDS) == (order > 0) ? a : b;
             });
         }
         Map<Long, String> eventIds = new TreeMap<>();
@@ -62,7 +62,7 @@ class FaultsTest {
 
     @ParameterizedTest
     @EnumSource
-    void whateverGoesWrongTheTruthIsWhatTheFilesSay(Kind kind) throws Exception {
+    void whateverGoesWrongTheTruthIsWhatTheFilesSay(ServiceKind kind) throws Exception {
         TruthTable truth = VirtualRun.run(new GeneratorConfig.Builder(kind, inbox)
                 .seed(1)
                 .rate(500)
@@ -74,7 +74,8 @@ class FaultsTest {
         assertThat(truth.counts().events()).isEqualTo(files.size());
         long invalid = files.stream()
                 .filter(file -> !file.isWhole()
-                        || (kind == Kind.CARDS && !file.json().at("/payload").has("user_id")))
+                        || (kind == ServiceKind.CARDS
+                                && !file.json().at("/payload").has("user_id")))
                 .count();
         assertThat(truth.counts().invalid()).isEqualTo(invalid);
     }
@@ -86,7 +87,7 @@ class FaultsTest {
         TruthTable rough = VirtualRun.run(GeneratorConfig.users(inbox.resolve("rough"))
                 .seed(2)
                 .count(100)
-                .faults(new Faults(0.5, 0.5, 0, 0.3, Duration.ofSeconds(1), 20)));
+                .faults(new FaultConfig(0.5, 0.5, 0, 0.3, Duration.ofSeconds(1), 20)));
 
         assertThat(eventIds(rough)).isEqualTo(eventIds(smooth));
         assertThat(rough.counts().events() > 150).isTrue();
@@ -94,8 +95,8 @@ class FaultsTest {
 
     @Test
     void halfOfTheCutOffEventsComeWholeLater() throws Exception {
-        TruthTable truth =
-                VirtualRun.run(GeneratorConfig.users(inbox).seed(3).faults(new Faults(0, 0, 1, 0, Duration.ZERO, 0)));
+        TruthTable truth = VirtualRun.run(
+                GeneratorConfig.users(inbox).seed(3).faults(new FaultConfig(0, 0, 1, 0, Duration.ZERO, 0)));
 
         assertThat(truth.counts().invalid()).isEqualTo(1000);
         assertThat((double) truth.counts().rows()).isCloseTo(500.0, within(60.0));
@@ -104,7 +105,7 @@ class FaultsTest {
 
     @Test
     void shuffledFilesComeInAnotherOrder() throws Exception {
-        VirtualRun.run(GeneratorConfig.users(inbox).seed(4).faults(new Faults(0, 0, 0, 0, Duration.ZERO, 50)));
+        VirtualRun.run(GeneratorConfig.users(inbox).seed(4).faults(new FaultConfig(0, 0, 0, 0, Duration.ZERO, 50)));
 
         List<Integer> ids = WrittenFile.in(inbox).stream()
                 .map(file -> file.json().at("/payload/id").asInt())
@@ -125,15 +126,15 @@ class FaultsTest {
 
     @Test
     void nonsenseIsRefused() {
-        assertThatThrownBy(() -> new Faults(1.1, 0, 0, 0, Duration.ZERO, 0))
+        assertThatThrownBy(() -> new FaultConfig(1.1, 0, 0, 0, Duration.ZERO, 0))
                 .isInstanceOf(IllegalArgumentException.class);
-        assertThatThrownBy(() -> new Faults(0, Double.NaN, 0, 0, Duration.ZERO, 0))
+        assertThatThrownBy(() -> new FaultConfig(0, Double.NaN, 0, 0, Duration.ZERO, 0))
                 .isInstanceOf(IllegalArgumentException.class);
-        assertThatThrownBy(() -> new Faults(0, 0, 0.6, 0.6, Duration.ZERO, 0))
+        assertThatThrownBy(() -> new FaultConfig(0, 0, 0.6, 0.6, Duration.ZERO, 0))
                 .isInstanceOf(IllegalArgumentException.class);
-        assertThatThrownBy(() -> new Faults(0, 0, 0, 0, Duration.ofSeconds(-1), 0))
+        assertThatThrownBy(() -> new FaultConfig(0, 0, 0, 0, Duration.ofSeconds(-1), 0))
                 .isInstanceOf(IllegalArgumentException.class);
-        assertThatThrownBy(() -> new Faults(0, 0, 0, 0, Duration.ZERO, -1))
+        assertThatThrownBy(() -> new FaultConfig(0, 0, 0, 0, Duration.ZERO, -1))
                 .isInstanceOf(IllegalArgumentException.class);
     }
 }

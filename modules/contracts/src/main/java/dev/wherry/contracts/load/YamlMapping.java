@@ -15,12 +15,12 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** A mapping in a contract file, read property by property. An invalid property adds a fault and reads as empty. */
-final class Section {
+final class YamlMapping {
     private final JsonNode node;
     private final String pointer;
     private final FaultCollector faults;
 
-    Section(JsonNode node, String pointer, FaultCollector faults) {
+    YamlMapping(JsonNode node, String pointer, FaultCollector faults) {
         this.node = node;
         this.pointer = pointer;
         this.faults = faults;
@@ -160,8 +160,8 @@ final class Section {
         return Optional.of(FieldPath.of(text));
     }
 
-    Section section(String name) {
-        return new Section(node.path(name), pointer(name), faults);
+    YamlMapping mapping(String name) {
+        return new YamlMapping(node.path(name), pointer(name), faults);
     }
 
     /** The names of the object's properties, in their order. */

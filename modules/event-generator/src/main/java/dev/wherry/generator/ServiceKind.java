@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.Locale;
 
 /** The two services. */
-public enum Kind {
+public enum ServiceKind {
     /** Writes each user once. Of several events of one user, the first wins. */
     USERS,
     /** Writes new and modified cards without end. Of several events of one card, the latest wins. */

@@ -12,11 +12,11 @@ import java.time.Duration;
  * @param pause the length of a pause; must be shorter than the quiet period after which the source reads a file
  * @param shuffle the number of events that are buffered and written in random order; 0 keeps their order
  */
-public record Faults(double duplicates, double stale, double cutOff, double pauses, Duration pause, int shuffle) {
+public record FaultConfig(double duplicates, double stale, double cutOff, double pauses, Duration pause, int shuffle) {
     /** No faults. */
-    public static final Faults NONE = new Faults(0, 0, 0, 0, Duration.ofSeconds(2), 0);
+    public static final FaultConfig NONE = new FaultConfig(0, 0, 0, 0, Duration.ofSeconds(2), 0);
 
-    public Faults {
+    public FaultConfig {
         checkProbability("duplicates", duplicates);
         checkProbability("stale", stale);
         checkProbability("cut-off", cutOff);
