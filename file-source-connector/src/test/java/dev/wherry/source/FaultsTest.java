@@ -45,6 +45,7 @@ class FaultsTest {
         private final Set<String> unlistable = new HashSet<>();
         /** Their kind can be found out. */
         private final Set<String> closed = new HashSet<>();
+
         private boolean unmovable;
         private Runnable beforeRename = () -> {};
         private Runnable afterRead = () -> {};

@@ -24,11 +24,13 @@ public final class Problems {
             Comparator.comparing(Group::kind).thenComparing(Group::directory).thenComparing(Group::reason));
 
     private enum Kind {
-        UNLISTED("The directory %2$s cannot be listed (%3$s): make it a directory that the user %4$s can read, or remove it."),
+        UNLISTED(
+                "The directory %2$s cannot be listed (%3$s): make it a directory that the user %4$s can read, or remove it."),
         UNEXAMINED("The path %1$s cannot be examined (%3$s): allow the user %4$s to access it, or remove it."),
         UNREADABLE("The file %1$s cannot be read (%3$s): give the user %4$s read permission, or take the file away."),
-        UNREMOVED("The file %1$s cannot be moved out of the inbox after publication (%3$s): allow the user %4$s to write to"
-                + " the inbox, its directories and the archive.");
+        UNREMOVED(
+                "The file %1$s cannot be moved out of the inbox after publication (%3$s): allow the user %4$s to write to"
+                        + " the inbox, its directories and the archive.");
 
         private final String sentence;
 
@@ -97,7 +99,8 @@ public final class Problems {
     /** The number of directories that cannot be listed, and of paths that cannot be examined. */
     public long inaccessible() {
         return groups.entrySet().stream()
-                .filter(group -> group.getKey().kind() == Kind.UNLISTED || group.getKey().kind() == Kind.UNEXAMINED)
+                .filter(group ->
+                        group.getKey().kind() == Kind.UNLISTED || group.getKey().kind() == Kind.UNEXAMINED)
                 .mapToLong(group -> group.getValue().count())
                 .sum();
     }
@@ -121,8 +124,8 @@ public final class Problems {
                         ? sentences
                         : Stream.concat(
                                         sentences.stream().limit(MAX_SENTENCES),
-                                        Stream.of("There are %,d more problems; the log names them."
-                                                .formatted(further)))
+                                        Stream.of(
+                                                "There are %,d more problems; the log names them.".formatted(further)))
                                 .toList());
     }
 }

@@ -40,8 +40,9 @@ final class AuditReportPrinter {
                     .formatted(report.total() - report.differences().size()));
         }
         if (report.moving() && !report.isBalanced()) {
-            out.println("The pipeline was still processing, so some differences may be events in flight: repeat the audit"
-                    + " when the pipeline is idle, or with a longer --patience.");
+            out.println(
+                    "The pipeline was still processing, so some differences may be events in flight: repeat the audit"
+                            + " when the pipeline is idle, or with a longer --patience.");
         }
     }
 

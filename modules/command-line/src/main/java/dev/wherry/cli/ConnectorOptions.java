@@ -72,9 +72,7 @@ final class ConnectorOptions {
         }
         if (!sinkOverrides.isEmpty()) {
             faults.addAll(unknown(
-                    "--sink-option",
-                    sinkOverrides.keySet(),
-                    ConnectorOptionNames.ofSink(ConnectorConfigs.SINK_CLASS)));
+                    "--sink-option", sinkOverrides.keySet(), ConnectorOptionNames.ofSink(ConnectorConfigs.SINK_CLASS)));
         }
         if (!faults.isEmpty()) {
             throw new UsageException(String.join("\n", faults));

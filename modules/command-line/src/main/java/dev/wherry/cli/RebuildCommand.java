@@ -138,13 +138,15 @@ final class RebuildCommand implements Callable<Integer> {
                 .filter(name -> !after.get(name).equals(before.get(name)))
                 .toList();
         if (changed.isEmpty()) {
-            out.println("The result is as before. Accepted and superseded may be split differently, because a rebuild can"
-                    + " read the events in another order; their sum and the tables are the same.");
+            out.println(
+                    "The result is as before. Accepted and superseded may be split differently, because a rebuild can"
+                            + " read the events in another order; their sum and the tables are the same.");
             return Optional.empty();
         }
-        return Optional.of("The result is not as before: %s. That is right if contracts or migrations have changed, or if"
-                        .formatted(String.join(", ", changed))
-                + " someone had changed tables or topics; otherwise report it, with the log of this rebuild.");
+        return Optional.of(
+                "The result is not as before: %s. That is right if contracts or migrations have changed, or if"
+                                .formatted(String.join(", ", changed))
+                        + " someone had changed tables or topics; otherwise report it, with the log of this rebuild.");
     }
 
     private static void print(

@@ -84,8 +84,7 @@ final class RunCommand implements Callable<Integer> {
     }
 
     /** If a stage fails, the reason is not all that is known. */
-    private RunEnding runUntilDrained(
-            PipelineMonitor monitor, Pipeline pipeline, StatusLine line, PrintWriter out) {
+    private RunEnding runUntilDrained(PipelineMonitor monitor, Pipeline pipeline, StatusLine line, PrintWriter out) {
         try {
             RunEnding ending = monitor.runUntilDrained(stallTimeout);
             line.end();

@@ -90,7 +90,8 @@ class WherryTest {
 
         assertThat(exitCode).isEqualTo(2);
         assertThat(err.toString())
-                .contains("--source-option lines.pattern: the connector has no such option; did you mean lines.patterns?")
+                .contains(
+                        "--source-option lines.pattern: the connector has no such option; did you mean lines.patterns?")
                 .contains("did you mean consumer.override.max.poll.records?")
                 .contains("--sink-option colour: the connector has no such option; its options are in docs/")
                 .doesNotContain("errors.log");

@@ -93,7 +93,8 @@ class BadInputTest {
                 WherryCommand.start(output, List.of("-Dlog4j2.configurationFile=" + logging), arguments)) {
             // not everything could be read: a directory's path is too long for the system
             assertThat(run.await()).as(run::output).isEqualTo(3);
-            assertThat(run.output()).containsPattern("cannot be (listed|examined) \\(FileSystemException: File name too long");
+            assertThat(run.output())
+                    .containsPattern("cannot be (listed|examined) \\(FileSystemException: File name too long");
         }
         assertContainsNoEvent(output);
     }

@@ -56,8 +56,7 @@ class RebuildTest {
         assertThat(rebuild.exitCode()).as(rebuild.err() + rebuild.out()).isEqualTo(3);
         assertThat(HardCasesHome.problems(rebuild.out()))
                 .hasSize(2)
-                .satisfies(
-                        problem -> assertThat(problem).startsWith(HardCasesHome.REJECTIONS), Index.atIndex(0))
+                .satisfies(problem -> assertThat(problem).startsWith(HardCasesHome.REJECTIONS), Index.atIndex(0))
                 .satisfies(
                         problem -> assertThat(problem)
                                 .startsWith("The result is not as before: quarantine, state.user, table cards, table"

@@ -40,8 +40,7 @@ final class ConnectorReadiness {
         for (String connector : connectors) {
             connect.status(connector)
                     .flatMap(ConnectorStatus::failure)
-                    .ifPresent(reason ->
-                            failures.add("The connector %s has failed: %s".formatted(connector, reason)));
+                    .ifPresent(reason -> failures.add("The connector %s has failed: %s".formatted(connector, reason)));
         }
         return failures;
     }
@@ -53,7 +52,8 @@ final class ConnectorReadiness {
             Optional<ConnectorStatus> status = connect.status(connector);
             if (status.isEmpty() || !status.get().isRunning() && !status.get().isFailed()) {
                 delays.add("The connector %s is not running (%s): the log says why."
-                        .formatted(connector, status.map(ConnectorStatus::toString).orElse("it does not exist")));
+                        .formatted(
+                                connector, status.map(ConnectorStatus::toString).orElse("it does not exist")));
             }
         }
         if (delays.isEmpty() && sink.withPuts() < sinkTasks()) {

@@ -43,8 +43,9 @@ final class RunInspection {
 
     void addImbalances(Reconciliation books) {
         books.imbalances()
-                .forEach(imbalance -> problems.add("The books do not balance: %s. `wherry audit --home %s` names each difference."
-                        .formatted(imbalance, home)));
+                .forEach(imbalance ->
+                        problems.add("The books do not balance: %s. `wherry audit --home %s` names each difference."
+                                .formatted(imbalance, home)));
     }
 
     void addRejectedRows() throws SQLException {

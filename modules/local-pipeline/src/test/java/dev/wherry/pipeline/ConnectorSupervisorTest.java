@@ -96,9 +96,6 @@ class ConnectorSupervisorTest {
 
     private static ConnectorStatus failed(String name, String trace) {
         return new ConnectorStatus(
-                name,
-                "RUNNING",
-                List.of(new ConnectorStatus.Task(0, "FAILED", Optional.of(trace))),
-                Optional.empty());
+                name, "RUNNING", List.of(new ConnectorStatus.Task(0, "FAILED", Optional.of(trace))), Optional.empty());
     }
 }

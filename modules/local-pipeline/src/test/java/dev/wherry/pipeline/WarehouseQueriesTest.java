@@ -35,10 +35,14 @@ class WarehouseQueriesTest {
         try (EmbeddedDatabase database = EmbeddedDatabase.start(directory, 0);
                 WarehouseQueries warehouse =
                         new WarehouseQueries(database.jdbcUrl(), EmbeddedDatabase.USER, EmbeddedDatabase.PASSWORD)) {
-            assertThat(warehouse.rejectedKeys(contract("card"))).as("without a table").isZero();
+            assertThat(warehouse.rejectedKeys(contract("card")))
+                    .as("without a table")
+                    .isZero();
             execute(database, "CREATE TABLE quarantine (topic text, key text, resolved_at timestamptz)");
-            execute(database, "INSERT INTO quarantine VALUES ('state.card', '1', NULL), ('state.card', '1', NULL),"
-                    + " ('state.card', '2', now()), ('invalid.cards', '3', NULL)");
+            execute(
+                    database,
+                    "INSERT INTO quarantine VALUES ('state.card', '1', NULL), ('state.card', '1', NULL),"
+                            + " ('state.card', '2', now()), ('invalid.cards', '3', NULL)");
 
             assertThat(warehouse.rejectedKeys(contract("card"))).isEqualTo(1);
         }
@@ -49,7 +53,9 @@ class WarehouseQueriesTest {
         try (EmbeddedDatabase database = EmbeddedDatabase.start(directory, 0);
                 WarehouseQueries warehouse =
                         new WarehouseQueries(database.jdbcUrl(), EmbeddedDatabase.USER, EmbeddedDatabase.PASSWORD)) {
-            assertThat(warehouse.builtWithOtherContract("card", "b")).as("without a table").isEmpty();
+            assertThat(warehouse.builtWithOtherContract("card", "b"))
+                    .as("without a table")
+                    .isEmpty();
             execute(database, "CREATE TABLE wherry_contracts (type text, digest text, recorded_at timestamptz)");
             execute(database, "INSERT INTO wherry_contracts VALUES ('card', 'a', '2026-11-29 08:00+01')");
 
@@ -60,9 +66,7 @@ class WarehouseQueriesTest {
     }
 
     private static void create(EmbeddedDatabase database, String table) throws Exception {
-        execute(
-                database,
-                "CREATE TABLE \"%1$s\" (id bigint); INSERT INTO \"%1$s\" VALUES (1), (2)".formatted(table));
+        execute(database, "CREATE TABLE \"%1$s\" (id bigint); INSERT INTO \"%1$s\" VALUES (1), (2)".formatted(table));
     }
 
     private static void execute(EmbeddedDatabase database, String sql) throws Exception {

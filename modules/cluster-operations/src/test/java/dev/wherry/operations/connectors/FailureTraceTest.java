@@ -21,8 +21,10 @@ class FailureTraceTest {
 
     @Test
     void anExceptionThatNeedsAnOperatorGivesTheReasonRatherThanItsCause() {
-        FailureTrace trace = traceOf(new IllegalStateException(
-                "Exiting", new ConfigException("V2__b.sql, line 3: no table\nCorrect it.", new Exception("syntax"))));
+        ConfigException failure = new ConfigException("V2__b.sql, line 3: no table\nCorrect it.");
+        failure.initCause(new Exception("syntax"));
+
+        FailureTrace trace = traceOf(new IllegalStateException("Exiting", failure));
 
         assertThat(trace.needsOperator()).isTrue();
         assertThat(trace.reason()).isEqualTo("V2__b.sql, line 3: no table\nCorrect it.");
