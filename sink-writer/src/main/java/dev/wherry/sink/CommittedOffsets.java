@@ -8,7 +8,6 @@ import java.util.Map;
 import java.util.Set;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.connect.errors.ConnectException;
 import org.apache.kafka.connect.sink.SinkRecord;
 
 /**
@@ -70,12 +69,12 @@ final class CommittedOffsets {
      * Checks that no partition starts before the offset in the database.
      *
      * @param firstOffsets the offset of the first record to write in each partition
-     * @throws ConnectException if a partition does: the topic has been recreated
+     * @throws OperatorActionRequiredException if a partition does: the topic has been recreated
      */
     void requireNotAfter(Map<TopicPartition, Long> firstOffsets) {
         firstOffsets.forEach((partition, offset) -> {
             if (offset < known.get(partition)) {
-                throw new ConnectException("The database contains " + partition + " up to offset "
+                throw new OperatorActionRequiredException("The database contains " + partition + " up to offset "
                         + known.get(partition) + ", but the topic continues at " + offset
                         + ": it has been deleted and recreated. To read it from its beginning, stop the connector, delete"
                         + " its rows from wherry_offsets (topic '" + partition.topic()

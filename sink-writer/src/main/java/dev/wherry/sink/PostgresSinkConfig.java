@@ -45,7 +45,8 @@ final class PostgresSinkConfig extends AbstractConfig {
                     ConfigDef.NO_DEFAULT_VALUE,
                     ConfigDef.LambdaValidator.with(DatabaseUrlValidator::check, () -> DatabaseUrlValidator.FORMAT),
                     Importance.HIGH,
-                    "JDBC URL of the warehouse. Add the parameter `currentSchema` to use another schema than `public`.")
+                    "JDBC URL of the warehouse. The parameter `currentSchema` names its schema. Without it, the sink finds the schema of"
+                            + " its offsets, or uses the first of the user's search path, normally `public`.")
             .define(
                     DATABASE_USER,
                     ConfigDef.Type.STRING,

@@ -1,11 +1,15 @@
 package dev.wherry.sink;
 
+import dev.wherry.contracts.Catalog;
+import dev.wherry.contracts.InvalidContractsException;
 import dev.wherry.sink.batch.Batch;
 import dev.wherry.sink.batch.TopicRoutes;
+import dev.wherry.sink.database.FailureKind;
+import dev.wherry.sink.database.FailureMessages;
 import dev.wherry.sink.database.Migrations;
-import dev.wherry.sink.database.SchemaMismatchException;
 import dev.wherry.sink.database.WarehouseSession;
 import dev.wherry.sink.database.WarehouseSessionFactory;
+import dev.wherry.sink.database.WarehouseSetupException;
 import java.sql.SQLException;
 import java.util.Collection;
 import java.util.Map;
@@ -17,7 +21,6 @@ import org.apache.kafka.connect.errors.ConnectException;
 import org.apache.kafka.connect.errors.RetriableException;
 import org.apache.kafka.connect.sink.SinkRecord;
 import org.apache.kafka.connect.sink.SinkTask;
-import org.flywaydb.core.api.FlywayException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -50,10 +53,20 @@ public final class PostgresSinkTask extends SinkTask {
     @Override
     public void start(Map<String, String> properties) {
         PostgresSinkConfig config = new PostgresSinkConfig(properties);
-        routes = new TopicRoutes(config.catalog());
-        sessions = new WarehouseSessionFactory(config.connections(), new Migrations(config.migrations()), routes);
+        Catalog catalog = catalog(config);
+        routes = new TopicRoutes(catalog);
+        sessions =
+                new WarehouseSessionFactory(config.connections(), new Migrations(config.migrations()), catalog, routes);
         failures = new FailureTranslator(config.backoff(), context);
         writer = new BatchWriter(Thread.currentThread().getName() + "-writer");
+    }
+
+    private static Catalog catalog(PostgresSinkConfig config) {
+        try {
+            return config.catalog();
+        } catch (InvalidContractsException e) {
+            throw new OperatorActionRequiredException(e.getMessage());
+        }
     }
 
     /** Rewinds the partitions. If the database is unavailable, the first {@link #put} does. */
@@ -126,7 +139,7 @@ public final class PostgresSinkTask extends SinkTask {
         SortedSet<String> unknown =
                 routes.unknown(partitions.stream().map(TopicPartition::topic).toList());
         if (!unknown.isEmpty()) {
-            throw new ConnectException("No contract defines the topics " + unknown
+            throw new OperatorActionRequiredException("No contract defines the topics " + unknown
                     + "; remove them from the connector's topics, or add a contract. The contracts define "
                     + routes.topics());
         }
@@ -177,17 +190,29 @@ public final class PostgresSinkTask extends SinkTask {
             failures.reset();
             succeeded = true;
         } catch (SQLException e) {
-            throw failures.translate(e);
-        } catch (FlywayException e) {
-            throw failures.translate(e);
-        } catch (SchemaMismatchException e) {
-            throw failures.translate(e);
+            throw translate(e);
+        } catch (WarehouseSetupException e) {
+            throw new OperatorActionRequiredException(e.getMessage());
         } finally {
             if (!succeeded) {
                 disconnect();
                 offsets.invalidate();
             }
         }
+    }
+
+    /** The contracts may explain a failed statement better than the server: someone has changed a table meanwhile. */
+    private ConnectException translate(SQLException failure) {
+        if (FailureKind.isInvalidStatement(failure)) {
+            try {
+                sessions.recheck();
+            } catch (WarehouseSetupException difference) {
+                return new OperatorActionRequiredException(difference.getMessage());
+            } catch (SQLException unavailable) {
+                LOG.warn("The tables cannot be compared with the contracts: {}", FailureMessages.describe(unavailable));
+            }
+        }
+        return failures.translate(failure);
     }
 
     private void disconnect() {

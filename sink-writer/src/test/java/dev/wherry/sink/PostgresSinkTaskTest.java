@@ -218,9 +218,8 @@ class PostgresSinkTaskTest {
 
         try (FakeWorker next = new FakeWorker(log, FakeWorker.configuration(database))) {
             assertThatThrownBy(() -> next.start(STATE))
-                    .isInstanceOf(ConnectException.class)
-                    .hasMessageContaining(
-                            "contract gauge, table gauges: column note is missing; the contract declares text");
+                    .isInstanceOf(OperatorActionRequiredException.class)
+                    .hasMessageContaining("table public.gauges: column note is missing; the contract declares text");
         }
     }
 }

@@ -32,7 +32,7 @@ public final class Audit implements AutoCloseable {
         this.catalog = catalog;
         this.config = config;
         this.progress = progress;
-        database = new AuditDatabase(target);
+        database = new AuditDatabase(target, catalog);
         downstream = new DownstreamLoader(database, catalog);
         Set<String> topics = new HashSet<>(downstream.topics());
         topics.addAll(rawTopics());

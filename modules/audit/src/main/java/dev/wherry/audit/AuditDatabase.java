@@ -1,6 +1,8 @@
 package dev.wherry.audit;
 
+import dev.wherry.contracts.Catalog;
 import dev.wherry.contracts.SqlIdentifiers;
+import dev.wherry.contracts.warehouse.WarehouseSchema;
 import dev.wherry.operations.PipelineTarget;
 import java.sql.Array;
 import java.sql.Connection;
@@ -19,7 +21,7 @@ final class AuditDatabase implements AutoCloseable {
 
     private final Connection connection;
 
-    AuditDatabase(PipelineTarget target) throws SQLException {
+    AuditDatabase(PipelineTarget target, Catalog catalog) throws SQLException {
         Properties properties = new Properties();
         properties.setProperty("user", target.user());
         properties.setProperty("password", target.password());
@@ -29,6 +31,16 @@ final class AuditDatabase implements AutoCloseable {
         // the detail of a server error contains row values, which are personal data
         properties.setProperty("logServerErrorDetail", "false");
         connection = DriverManager.getConnection(target.database(), properties);
+        try {
+            configure(catalog);
+        } catch (SQLException | RuntimeException failure) {
+            connection.close();
+            throw failure;
+        }
+    }
+
+    private void configure(Catalog catalog) throws SQLException {
+        WarehouseSchema.find(connection, catalog).use(connection);
         connection.setAutoCommit(false);
         // with this work_mem, sorting a million events spills to disk once instead of many times
         execute("SET TimeZone = 'UTC'; SET work_mem = '64MB'; SET client_min_messages = error; SET jit = off");

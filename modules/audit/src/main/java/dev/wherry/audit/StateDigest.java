@@ -34,7 +34,7 @@ public final class StateDigest {
      * @throws AuditImpossibleException if topics or tables are missing
      */
     public static SortedMap<String, String> of(PipelineTarget target, Catalog catalog) throws SQLException {
-        try (AuditDatabase database = new AuditDatabase(target)) {
+        try (AuditDatabase database = new AuditDatabase(target, catalog)) {
             DownstreamLoader downstream = new DownstreamLoader(database, catalog);
             try (TopicReader reader = new TopicReader(target.kafka(), downstream.topics())) {
                 AuditTables.create(database);

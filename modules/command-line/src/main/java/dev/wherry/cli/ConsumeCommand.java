@@ -51,11 +51,7 @@ final class ConsumeCommand implements Callable<Integer> {
                 KafkaConsumer<byte[], byte[]> consumer = consumer(kafka.clientSettings())) {
             Map<String, ?> topics = consumer.listTopics();
             if (!topics.containsKey(topic)) {
-                throw new UsageException("There is no topic %s. Existing topics: %s"
-                        .formatted(
-                                topic,
-                                String.join(
-                                        ", ", topics.keySet().stream().sorted().toList())));
+                throw new UsageException(new TopicListing(topics.keySet()).unknown(topic));
             }
             print(consumer);
         }

@@ -1,5 +1,6 @@
 package dev.wherry.cli;
 
+import dev.wherry.contracts.warehouse.WarehouseSchema;
 import dev.wherry.embedded.Attachment;
 import dev.wherry.embedded.EmbeddedDatabase;
 import dev.wherry.operations.services.DatabaseCheck;
@@ -44,14 +45,21 @@ record DatabaseConnection(String url, String user, String password, Runnable rel
                 postgres.address(), EmbeddedDatabase.USER, EmbeddedDatabase.PASSWORD, postgres::close);
     }
 
-    /** A connection whose times are in UTC. */
+    /** A connection whose times are in UTC and whose unqualified names refer to the warehouse, if there is one. */
     Connection connect(String applicationName) throws SQLException {
         Properties properties = new Properties();
         properties.setProperty("user", user);
         properties.setProperty("password", password);
         properties.setProperty("options", "-c TimeZone=UTC");
         properties.setProperty("ApplicationName", applicationName);
-        return DriverManager.getConnection(url, properties);
+        Connection connection = DriverManager.getConnection(url, properties);
+        try {
+            WarehouseSchema.useExisting(connection);
+            return connection;
+        } catch (SQLException failure) {
+            connection.close();
+            throw failure;
+        }
     }
 
     /** Without the password. */

@@ -2,8 +2,10 @@ package dev.wherry.cli;
 
 import dev.wherry.audit.AuditImpossibleException;
 import dev.wherry.contracts.InvalidContractsException;
+import dev.wherry.contracts.warehouse.WarehouseSchemaException;
 import dev.wherry.embedded.ServiceException;
 import dev.wherry.operations.connectors.ConnectorRejectedException;
+import dev.wherry.operations.housekeeping.NotAnArchiveException;
 import dev.wherry.operations.rebuild.RebuildImpossibleException;
 import dev.wherry.operations.services.UnreachableServiceException;
 import java.io.PrintWriter;
@@ -23,7 +25,9 @@ final class FailurePrinter implements IExecutionExceptionHandler {
             ConnectorRejectedException.class,
             AuditImpossibleException.class,
             RebuildImpossibleException.class,
-            UnreachableServiceException.class);
+            UnreachableServiceException.class,
+            NotAnArchiveException.class,
+            WarehouseSchemaException.class);
 
     @Override
     public int handleExecutionException(Exception failure, CommandLine command, ParseResult arguments) {

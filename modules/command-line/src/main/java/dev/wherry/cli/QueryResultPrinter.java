@@ -8,14 +8,20 @@ import java.io.PrintWriter;
 import java.sql.ResultSet;
 import java.sql.ResultSetMetaData;
 import java.sql.SQLException;
+import java.sql.Types;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 
-/** Prints a query's result: CSV (RFC 4180) as it arrives, or a table with columns aligned. */
+/** Prints a query's result: CSV (RFC 4180) with whole values as it arrives, or a table with columns aligned. */
 final class QueryResultPrinter {
     /** A table is aligned by its first rows, so that a large result takes no memory. */
     private static final int ROWS_TO_ALIGN_BY = 1_000;
+
+    /** A longer value moves the rest of its row, and not that of every other row. */
+    private static final int MAX_ALIGNED_WIDTH = 120;
+
+    private static final String NULL = "(null)";
 
     private final PrintWriter out;
 
@@ -39,20 +45,15 @@ final class QueryResultPrinter {
 
     void table(ResultSet result) throws SQLException {
         String[] header = header(result.getMetaData());
+        boolean[] bytea = bytea(result.getMetaData());
         List<String[]> first = new ArrayList<>();
         boolean more = result.next();
         for (; more && first.size() < ROWS_TO_ALIGN_BY; more = result.next()) {
-            first.add(row(result, header.length));
+            first.add(cells(result, bytea));
         }
         int[] widths = new int[header.length];
         for (int i = 0; i < widths.length; i++) {
-            int column = i;
-            widths[i] = Math.max(
-                    header[i].length(),
-                    first.stream()
-                            .mapToInt(row -> shown(row[column]).length())
-                            .max()
-                            .orElse(0));
+            widths[i] = width(i, header, first);
         }
         printAligned(header, widths);
         out.println(String.join(
@@ -61,11 +62,20 @@ final class QueryResultPrinter {
         first.forEach(row -> printAligned(row, widths));
         long rows = first.size();
         for (; more; more = result.next()) {
-            printAligned(row(result, header.length), widths);
+            printAligned(cells(result, bytea), widths);
             rows++;
         }
         out.println(rows == 1 ? "(1 row)" : "(" + rows + " rows)");
         out.flush();
+    }
+
+    private static int width(int column, String[] header, List<String[]> rows) {
+        int longest = rows.stream()
+                .mapToInt(row -> CellText.width(row[column]))
+                .filter(width -> width <= MAX_ALIGNED_WIDTH)
+                .max()
+                .orElse(0);
+        return Math.max(CellText.width(header[column]), longest);
     }
 
     private static String[] header(ResultSetMetaData meta) throws SQLException {
@@ -76,6 +86,14 @@ final class QueryResultPrinter {
         return names;
     }
 
+    private static boolean[] bytea(ResultSetMetaData meta) throws SQLException {
+        boolean[] bytea = new boolean[meta.getColumnCount()];
+        for (int i = 0; i < bytea.length; i++) {
+            bytea[i] = meta.getColumnType(i + 1) == Types.BINARY;
+        }
+        return bytea;
+    }
+
     private static String[] row(ResultSet result, int columns) throws SQLException {
         String[] row = new String[columns];
         for (int i = 0; i < columns; i++) {
@@ -84,27 +102,28 @@ final class QueryResultPrinter {
         return row;
     }
 
+    private static String[] cells(ResultSet result, boolean[] bytea) throws SQLException {
+        String[] cells = new String[bytea.length];
+        for (int i = 0; i < cells.length; i++) {
+            if (bytea[i]) {
+                byte[] bytes = result.getBytes(i + 1);
+                cells[i] = bytes == null ? NULL : CellText.of(bytes);
+            } else {
+                String text = result.getString(i + 1);
+                cells[i] = text == null ? NULL : CellText.of(text);
+            }
+        }
+        return cells;
+    }
+
     private void printAligned(String[] row, int[] widths) {
         StringBuilder line = new StringBuilder();
         for (int i = 0; i < row.length; i++) {
-            String cell = shown(row[i]);
-            line.append(i == 0 ? "" : " | ").append(cell);
+            line.append(i == 0 ? "" : " | ").append(row[i]);
             if (i < row.length - 1) {
-                line.append(" ".repeat(Math.max(0, widths[i] - cell.length())));
+                line.append(" ".repeat(Math.max(0, widths[i] - CellText.width(row[i]))));
             }
         }
         out.println(line);
-    }
-
-    /** Line breaks and other control characters would break the table. */
-    private static String shown(String value) {
-        if (value == null) {
-            return "";
-        }
-        StringBuilder text = new StringBuilder(value.length());
-        value.chars()
-                .forEach(
-                        c -> text.append(c == '\n' ? "⏎" : Character.isISOControl(c) ? "·" : String.valueOf((char) c)));
-        return text.toString();
     }
 }

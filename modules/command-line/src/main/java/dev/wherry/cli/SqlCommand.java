@@ -32,7 +32,10 @@ final class SqlCommand implements Callable<Integer> {
     @Mixin
     private DatabaseOptions database = new DatabaseOptions();
 
-    @Option(names = "--csv", description = "Print CSV. The default if the output is not a terminal.")
+    @Option(
+            names = "--csv",
+            description =
+                    "Print CSV with whole values. The default if the output is not a terminal, which shows a table.")
     private boolean csv;
 
     @Parameters(paramLabel = "STATEMENT", description = "An SQL statement.")
@@ -46,12 +49,17 @@ final class SqlCommand implements Callable<Integer> {
             // the driver pages results only within a transaction
             connection.setAutoCommit(false);
             sql.setFetchSize(FETCH_SIZE);
-            if (sql.execute(statement)) {
-                try (ResultSet result = sql.getResultSet()) {
-                    print(result);
+            boolean hasRows = sql.execute(statement);
+            // one result for each of several statements; without rows and count after the last
+            while (hasRows || sql.getUpdateCount() >= 0) {
+                if (hasRows) {
+                    try (ResultSet result = sql.getResultSet()) {
+                        print(result);
+                    }
+                } else if (sql.getUpdateCount() > 0) {
+                    spec.commandLine().getErr().println(sql.getUpdateCount() + " rows");
                 }
-            } else if (sql.getUpdateCount() > 0) {
-                spec.commandLine().getErr().println(sql.getUpdateCount() + " rows");
+                hasRows = sql.getMoreResults();
             }
             connection.commit();
         }

@@ -27,6 +27,7 @@ import picocli.CommandLine.Spec;
             TruthCommand.class,
             AuditCommand.class,
             RebuildCommand.class,
+            PruneCommand.class,
             TransactionsCommand.class
         },
         footer = {

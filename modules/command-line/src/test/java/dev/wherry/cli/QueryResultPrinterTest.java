@@ -42,6 +42,36 @@ class QueryResultPrinterTest {
                 """);
     }
 
+    @Test
+    void showsNullsControlCharactersAndWideCharactersInTables() throws SQLException {
+        printer.table(
+                rows(new String[] {null, ""}, new String[] {"a\tb\r\u001b\u0085", "x"}, new String[] {"山田 🎉", "y"}));
+
+        assertThat(text()).isEqualTo("""
+                id          | name
+                ------------+-----
+                (null)      |\s
+                a␉b␍␛\\u0085 | x
+                山田 🎉     | y
+                (3 rows)
+                """);
+    }
+
+    @Test
+    void aLongValueDoesNotWidenTheOtherRows() throws SQLException {
+        String value = "x".repeat(500);
+
+        printer.table(rows(new String[] {"short", "a"}, new String[] {value, "b"}));
+
+        assertThat(text()).isEqualTo("""
+                id    | name
+                ------+-----
+                short | a
+                %s | b
+                (2 rows)
+                """.formatted(value));
+    }
+
     private String text() {
         return out.toString().replace(System.lineSeparator(), "\n");
     }

@@ -18,6 +18,7 @@ final class DatabaseDirectory {
      */
     static Path prepare(Path data, PostgresPrograms programs) {
         if (Files.isDirectory(data)) {
+            requireVersion(data, programs);
             return data;
         }
         Path fresh = data.resolveSibling(data.getFileName() + ".new");
@@ -29,6 +30,33 @@ final class DatabaseDirectory {
         } catch (IOException e) {
             throw new ServiceException(
                     "PostgreSQL cannot use " + data + " (" + e + "): make it writable, or choose another home.", e);
+        }
+    }
+
+    /** @throws ServiceException if another major version of PostgreSQL has written the directory */
+    static void requireVersion(Path data, PostgresPrograms programs) {
+        String written = writtenBy(data);
+        String ours = programs.majorVersion();
+        if (!written.equals(ours)) {
+            Path service = data.getParent();
+            throw new ServiceException(
+                    "PostgreSQL %1$s has written %2$s, and the PostgreSQL %3$s of this build cannot read it."
+                                    .formatted(written, data, ours)
+                            + " The topics still hold everything that Wherry has loaded: move %1$s away and run again, which fills new tables."
+                                    .formatted(service)
+                            + " If you have tables or data of your own there, dump them first, with the build that wrote them.");
+        }
+    }
+
+    private static String writtenBy(Path data) {
+        Path version = data.resolve("PG_VERSION");
+        try {
+            return Files.readString(version).strip();
+        } catch (IOException e) {
+            throw new ServiceException(
+                    "%s is no data directory of PostgreSQL, because %s cannot be read (%s): restore it from a backup, or move %s away and run again."
+                            .formatted(data, version, e, data.getParent()),
+                    e);
         }
     }
 

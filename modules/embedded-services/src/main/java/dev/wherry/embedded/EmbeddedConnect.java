@@ -82,7 +82,7 @@ public final class EmbeddedConnect implements AutoCloseable {
         if (worker.isPresent()) {
             return;
         }
-        LoopbackPorts.requireFree("Kafka Connect", port);
+        LoopbackPorts.requireFree(Service.CONNECT, port);
         // Connect's shutdown hook would race Jetty's and could hang the JVM; our caller closes the worker instead.
         Exit.setShutdownHookAdder((name, hook) -> {});
         String identity = "worker-" + UUID.randomUUID();

@@ -1,5 +1,6 @@
 package dev.wherry.embedded;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
@@ -14,7 +15,8 @@ public final class EmbeddedDatabase implements AutoCloseable {
     public static final String USER = "dwh";
     public static final String PASSWORD = "dwh";
 
-    private static final String SERVICE = "postgres";
+    static final String SERVICE = "postgres";
+    private static final String DATA = "data";
     private static final int START_TIMEOUT_S = 60; // after a crash it first replays its log
     private static final int STOP_TIMEOUT_S = 10;
 
@@ -52,9 +54,9 @@ public final class EmbeddedDatabase implements AutoCloseable {
     private static EmbeddedDatabase start(ServiceDirectory directory, int port, StopMode stopMode) {
         try {
             PostgresPrograms programs = new PostgresPrograms(PostgresBinaries.unpacked());
-            Path data = DatabaseDirectory.prepare(directory.resolve("data"), programs);
+            Path data = DatabaseDirectory.prepare(directory.resolve(DATA), programs);
             stop(programs, data, StopMode.FAST); // one orphaned by a kill; before the port is checked
-            int chosen = directory.choosePort("PostgreSQL", port);
+            int chosen = directory.choosePort(Service.POSTGRES, port);
             EmbeddedDatabase database = new EmbeddedDatabase(directory, programs, data, chosen, stopMode);
             database.startAgain();
             directory.recordPort(chosen);
@@ -102,7 +104,7 @@ public final class EmbeddedDatabase implements AutoCloseable {
         if (isRunning(programs, data)) {
             return;
         }
-        LoopbackPorts.requireFree("PostgreSQL", port);
+        LoopbackPorts.requireFree(Service.POSTGRES, port);
         // pg_ctl moves the server out of the terminal's process group: Ctrl-C must not stop it before its clients.
         PostgresPrograms.Result result = programs.run(
                 "pg_ctl",
@@ -122,6 +124,16 @@ public final class EmbeddedDatabase implements AutoCloseable {
 
     private Path log() {
         return directory.resolve("server.log");
+    }
+
+    /** Stops the server of this home that a kill of its process left running, if there is one. */
+    static void stopOrphan(ServiceDirectory directory) {
+        Path data = directory.resolve(DATA);
+        if (Files.isDirectory(data)) {
+            PostgresPrograms programs = new PostgresPrograms(PostgresBinaries.unpacked());
+            DatabaseDirectory.requireVersion(data, programs);
+            stop(programs, data, StopMode.FAST);
+        }
     }
 
     private static boolean isRunning(PostgresPrograms programs, Path data) {

@@ -22,7 +22,7 @@ import org.apache.kafka.server.common.MetadataVersion;
  * operating system.
  */
 public final class EmbeddedKafka implements AutoCloseable {
-    private static final String SERVICE = "kafka";
+    static final String SERVICE = "kafka";
 
     private final ServiceDirectory directory;
     private final int port;
@@ -67,7 +67,7 @@ public final class EmbeddedKafka implements AutoCloseable {
     private static EmbeddedKafka start(ServiceDirectory directory, int port, Map<String, String> overrides) {
         try {
             boolean usedBefore = Files.exists(logs(directory));
-            EmbeddedKafka kafka = new EmbeddedKafka(directory, directory.choosePort("Kafka", port), overrides);
+            EmbeddedKafka kafka = new EmbeddedKafka(directory, directory.choosePort(Service.KAFKA, port), overrides);
             kafka.startAgain();
             directory.recordPort(kafka.port);
             if (usedBefore) {
@@ -123,7 +123,7 @@ public final class EmbeddedKafka implements AutoCloseable {
         if (server.isPresent()) {
             return;
         }
-        LoopbackPorts.requireFree("Kafka", port);
+        LoopbackPorts.requireFree(Service.KAFKA, port);
         boolean startedBefore = isFormatted(logs(directory));
         KafkaRaftServer starting = newServer();
         try {

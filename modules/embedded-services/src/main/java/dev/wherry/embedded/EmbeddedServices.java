@@ -35,16 +35,17 @@ public final class EmbeddedServices implements AutoCloseable {
     }
 
     /**
-     * Starts PostgreSQL, and concurrently Kafka and then Connect. If one fails to start, the others are stopped.
+     * Starts PostgreSQL, and concurrently Kafka and then Connect. Checks all ports before. If one fails to start, the
+     * others are stopped.
      *
-     * @throws ServiceException if the home is in use or unusable, or a port is in use
+     * @throws ServiceException if the home is in use or unusable, or ports are in use
      */
     public static EmbeddedServices start(Path home, ServicesConfig config) {
-        ServicePorts ports = config.ports();
+        ServicePorts ports = PortSelection.select(home, config);
         CompletableFuture<Optional<EmbeddedDatabase>> database =
                 begin(config.databaseEmbedded(), () -> EmbeddedDatabase.start(home, ports.postgres()));
         CompletableFuture<Optional<EmbeddedKafka>> kafka =
-                begin(config.givenKafka().isEmpty(), () -> EmbeddedKafka.start(home, ports.kafka()));
+                begin(config.kafkaEmbedded(), () -> EmbeddedKafka.start(home, ports.kafka()));
         CompletableFuture<Optional<EmbeddedConnect>> connect = kafka.thenApplyAsync(
                 broker -> Optional.of(EmbeddedConnect.start(
                         clientSettings(broker, config), config.worker(), ports.connect(), config.secrets())),

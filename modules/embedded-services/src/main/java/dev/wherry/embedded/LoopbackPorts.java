@@ -5,6 +5,9 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.time.Duration;
+import java.util.EnumMap;
+import java.util.Map;
+import java.util.stream.Collectors;
 
 /** Ports of the loopback interface, the only one on which the services listen. */
 final class LoopbackPorts {
@@ -40,10 +43,29 @@ final class LoopbackPorts {
     }
 
     /** @throws ServiceException if another program listens on the port */
-    static void requireFree(String service, int port) {
-        if (!isFree(port)) {
-            throw new ServiceException("Port " + port + " of " + HOST + ", the port of " + service
-                    + ", is in use: stop the program that uses it, or choose another port.");
+    static void requireFree(Service service, int port) {
+        requireFree(Map.of(service, port));
+    }
+
+    /** @throws ServiceException if other programs listen on some of the ports, with all of them and their options */
+    static void requireFree(Map<Service, Integer> ports) {
+        Map<Service, Integer> inUse = new EnumMap<>(ports);
+        boolean allFree = Polling.untilTrue(CHECK_TIMEOUT, () -> {
+            inUse.values().removeIf(LoopbackPorts::canBeBound);
+            return inUse.isEmpty();
+        });
+        if (!allFree) {
+            throw new ServiceException(
+                    "%s of %s %s in use: %s. Stop what listens there, or choose %s; 0 is any free one."
+                            .formatted(
+                                    inUse.size() == 1 ? "A port" : "Ports",
+                                    HOST,
+                                    inUse.size() == 1 ? "is" : "are",
+                                    inUse.entrySet().stream()
+                                            .map(used -> used.getValue() + " (" + used.getKey() + ", "
+                                                    + used.getKey().portOption() + ")")
+                                            .collect(Collectors.joining(", ")),
+                                    inUse.size() == 1 ? "another port" : "other ports"));
         }
     }
 

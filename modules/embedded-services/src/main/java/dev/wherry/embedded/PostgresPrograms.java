@@ -8,9 +8,14 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /** Runs the PostgreSQL programs. */
 final class PostgresPrograms {
+    /** For example {@code postgres (PostgreSQL) 17.11}. */
+    private static final Pattern VERSION = Pattern.compile("\\(PostgreSQL\\) (\\d+)");
+
     private final Path bin;
     private final boolean root;
 
@@ -29,6 +34,16 @@ final class PostgresPrograms {
         String lastLine() {
             return output.strip().lines().reduce("", (before, line) -> line).strip();
         }
+    }
+
+    /** The part of the version that decides whether a server can read a data directory, for example 17. */
+    String majorVersion() {
+        Result result = run("postgres", List.of("--version"));
+        Matcher version = VERSION.matcher(result.output());
+        if (!result.succeeded() || !version.find()) {
+            throw new ServiceException("The PostgreSQL programs in " + bin + " do not run: " + result.lastLine());
+        }
+        return version.group(1);
     }
 
     Result run(String program, List<String> arguments) {

@@ -105,12 +105,12 @@ final class ServiceDirectory implements AutoCloseable {
     /**
      * The port to listen on: the wanted one, or for 0 that of the previous run if it is free, or else any free port.
      */
-    int choosePort(String service, int wanted) {
+    int choosePort(Service service, int wanted) {
         if (wanted != 0) {
             LoopbackPorts.requireFree(service, wanted);
             return wanted;
         }
-        return recordedPort(path).filter(LoopbackPorts::isFree).orElseGet(LoopbackPorts::anyFree);
+        return recordedPort().filter(LoopbackPorts::isFree).orElseGet(LoopbackPorts::anyFree);
     }
 
     /** Records the port of the service for later runs and for other processes. */
@@ -122,6 +122,11 @@ final class ServiceDirectory implements AutoCloseable {
         } catch (IOException e) {
             throw unusable(path.getParent(), e);
         }
+    }
+
+    /** The port of the service in its latest run. */
+    Optional<Integer> recordedPort() {
+        return recordedPort(path);
     }
 
     /** The port of the service in its current or latest run. */

@@ -8,15 +8,27 @@ public record ServicePorts(int kafka, int connect, int postgres) {
     /** Any free ports. */
     public static final ServicePorts ANY = new ServicePorts(0, 0, 0);
 
+    /** @throws ServiceException if one is not a port, or two services share one */
     public ServicePorts {
-        require("Kafka", kafka);
-        require("Kafka Connect", connect);
-        require("PostgreSQL", postgres);
+        require(Service.KAFKA, kafka);
+        require(Service.CONNECT, connect);
+        require(Service.POSTGRES, postgres);
+        requireDifferent(Service.KAFKA, kafka, Service.CONNECT, connect);
+        requireDifferent(Service.KAFKA, kafka, Service.POSTGRES, postgres);
+        requireDifferent(Service.CONNECT, connect, Service.POSTGRES, postgres);
     }
 
-    private static void require(String service, int port) {
+    private static void require(Service service, int port) {
         if (port < 0 || port > 65535) {
-            throw new IllegalArgumentException("The port of " + service + " must be 0 to 65535, not " + port + ".");
+            throw new ServiceException(
+                    "%s is %d: a port is 1 to 65535, or 0 for any free one.".formatted(service.portOption(), port));
+        }
+    }
+
+    private static void requireDifferent(Service one, int port, Service other, int otherPort) {
+        if (port != 0 && port == otherPort) {
+            throw new ServiceException("%s and %s are both %d: %s and %s need different ports."
+                    .formatted(one.portOption(), other.portOption(), port, one, other));
         }
     }
 }

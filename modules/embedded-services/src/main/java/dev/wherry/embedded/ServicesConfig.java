@@ -27,11 +27,14 @@ public record ServicesConfig(
         return new ServicesConfig(ports, EmbeddedConnect.DEFAULT_NAME, Map.of(), Optional.empty(), true);
     }
 
+    boolean kafkaEmbedded() {
+        return givenKafka.isEmpty();
+    }
+
     /** Without the secrets. */
     @Override
     public String toString() {
         return "worker %s, %s Kafka, %s database"
-                .formatted(
-                        worker, givenKafka.isEmpty() ? "embedded" : "given", databaseEmbedded ? "embedded" : "given");
+                .formatted(worker, kafkaEmbedded() ? "embedded" : "given", databaseEmbedded ? "embedded" : "given");
     }
 }

@@ -142,8 +142,9 @@ class EmbeddedDatabaseTest {
                     ServiceException.class, () -> EmbeddedDatabase.start(home, used.getLocalPort()));
 
             assertThat(failure.getMessage())
-                    .isEqualTo("Port " + used.getLocalPort() + " of 127.0.0.1, the port of PostgreSQL, is in use: stop"
-                            + " the program that uses it, or choose another port.");
+                    .isEqualTo(
+                            "A port of 127.0.0.1 is in use: " + used.getLocalPort() + " (PostgreSQL, --postgres-port)."
+                                    + " Stop what listens there, or choose another port; 0 is any free one.");
         }
         EmbeddedDatabase.start(home, 0).close();
     }
@@ -166,6 +167,30 @@ class EmbeddedDatabaseTest {
         ServiceException failure = catchThrowableOfType(ServiceException.class, () -> EmbeddedDatabase.start(file, 0));
 
         assertThat(failure.getMessage()).as(failure::getMessage).startsWith("The home " + file + " cannot be used (");
+    }
+
+    @Test
+    void reportsADataDirectoryOfAnotherMajorVersion() throws Exception {
+        EmbeddedDatabase.start(home, 0).close();
+        Path version = home.resolve("postgres/data/PG_VERSION");
+        String ours = Files.readString(version).strip();
+        Files.writeString(version, "9\n");
+
+        ServiceException failure = catchThrowableOfType(ServiceException.class, () -> EmbeddedDatabase.start(home, 0));
+
+        assertThat(failure.getMessage())
+                .startsWith("PostgreSQL 9 has written " + home.resolve("postgres/data") + ", and the PostgreSQL " + ours
+                        + " of this build cannot read it.");
+    }
+
+    @Test
+    void reportsADirectoryThatIsNoDataDirectory() throws IOException {
+        Files.createDirectories(home.resolve("postgres/data"));
+
+        ServiceException failure = catchThrowableOfType(ServiceException.class, () -> EmbeddedDatabase.start(home, 0));
+
+        assertThat(failure.getMessage())
+                .startsWith(home.resolve("postgres/data") + " is no data directory of PostgreSQL");
     }
 
     @Test

@@ -144,7 +144,7 @@ class EmbeddedKafkaTest {
             ServiceException failure =
                     catchThrowableOfType(ServiceException.class, () -> EmbeddedKafka.start(home, used.getLocalPort()));
 
-            assertThat(failure.getMessage()).as(failure::getMessage).contains("the port of Kafka, is in use");
+            assertThat(failure.getMessage()).as(failure::getMessage).contains("(Kafka, --kafka-port)");
         }
         EmbeddedKafka.start(home, 0).close();
     }

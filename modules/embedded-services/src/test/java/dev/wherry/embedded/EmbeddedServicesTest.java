@@ -89,7 +89,7 @@ class EmbeddedServicesTest {
             ServiceException failure =
                     catchThrowableOfType(ServiceException.class, () -> EmbeddedServices.start(home, ports));
 
-            assertThat(failure.getMessage()).as(failure::getMessage).contains("the port of Kafka Connect, is in use");
+            assertThat(failure.getMessage()).as(failure::getMessage).contains("(Kafka Connect, --connect-port)");
         }
         EmbeddedServices.start(home, ServicePorts.ANY).close();
     }

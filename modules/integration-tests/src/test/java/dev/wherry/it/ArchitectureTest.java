@@ -90,12 +90,23 @@ class ArchitectureTest {
             .resideInAnyPackage("dev.wherry.contracts..");
 
     @ArchTest
-    static final ArchRule contractsKnowNeitherKafkaNorJdbc = noClasses()
+    static final ArchRule contractsKnowNeitherKafkaNorPostgres = noClasses()
             .that()
             .resideInAnyPackage("dev.wherry.contracts..", "dev.wherry.wire..")
             .should()
             .dependOnClassesThat()
-            .resideInAnyPackage("org.apache.kafka..", "java.sql..", "org.postgresql..");
+            .resideInAnyPackage("org.apache.kafka..", "org.postgresql..");
+
+    /** Its own package: where the warehouse is concerns whoever opens a connection, and only them. */
+    @ArchTest
+    static final ArchRule contractsKnowNoJdbcExceptForThePlaceOfTheWarehouse = noClasses()
+            .that()
+            .resideInAnyPackage("dev.wherry.contracts..", "dev.wherry.wire..")
+            .and()
+            .resideOutsideOfPackage("dev.wherry.contracts.warehouse..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage("java.sql..");
 
     /** The features of a module form no cycle. */
     @ArchTest

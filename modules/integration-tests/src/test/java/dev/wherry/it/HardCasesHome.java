@@ -106,7 +106,7 @@ record HardCasesHome(Path inbox, Path path, Path contracts) {
                  "created_by_name": "%s", "created_at": "%s", "updated_at": "%s", "active": true}}""".formatted(UUID.nameUUIDFromBytes(id.getBytes(UTF_8)), at, card, by, at, at);
     }
 
-    private static void copyTree(Path from, Path to) throws IOException {
+    static void copyTree(Path from, Path to) throws IOException {
         try (Stream<Path> paths = Files.walk(from)) {
             for (Path path : paths.toList()) {
                 Files.copy(path, to.resolve(from.relativize(path)));

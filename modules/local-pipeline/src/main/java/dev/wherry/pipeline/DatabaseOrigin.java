@@ -25,7 +25,8 @@ final class DatabaseOrigin {
     static void check(PipelineTarget target, Catalog catalog) throws SQLException {
         List<String> topics = ConnectorConfigs.sinkTopics(catalog);
         Map<TopicPartition, Long> stored;
-        try (WarehouseQueries warehouse = new WarehouseQueries(target.database(), target.user(), target.password())) {
+        try (WarehouseQueries warehouse =
+                new WarehouseQueries(target.database(), target.user(), target.password(), catalog)) {
             stored = warehouse.sinkOffsets();
         }
         try (LogOffsets offsets = new LogOffsets(target.kafka())) {

@@ -15,7 +15,7 @@ public record Home(Path root) {
     }
 
     /** The archive of finished files, with the same paths as below the inbox. */
-    Path archive() {
+    public Path archive() {
         return root.resolve("archive");
     }
 

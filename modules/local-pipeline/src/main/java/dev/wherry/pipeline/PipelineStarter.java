@@ -145,16 +145,17 @@ final class PipelineStarter {
     /** Resets the pipeline for a rebuild. Any mode completes a reset that was interrupted. */
     private void reset(PipelineTarget target, StateInspector inspector) throws IOException {
         RebuildMarker marker = home.rebuildMarker();
+        PipelineReset reset = new PipelineReset(target, catalog, EmbeddedStreamsConfig.APPLICATION_ID);
         try {
             if (mode == PipelineMode.REBUILD) {
+                reset.requireCompleteRawTopics();
                 inspector.inspect(target);
                 marker.set();
             }
             if (!marker.isSet()) {
                 return;
             }
-            new PipelineReset(target, catalog, EmbeddedStreamsConfig.APPLICATION_ID)
-                    .run(step -> LOG.info("Rebuilding: {}", step));
+            reset.run(step -> LOG.info("Rebuilding: {}", step));
         } catch (SQLException failure) {
             throw new PipelineFailedException("The tables cannot be reset: " + failure.getMessage());
         }

@@ -47,7 +47,7 @@ final class PipelineStatus implements AutoCloseable {
         logOffsets = new LogOffsets(target.kafka());
         rawEvents = new RawEventCounter(target.kafka(), logOffsets, catalog.feeds());
         sinkBacklog = new SinkBacklog(target.kafka(), logOffsets, ConnectorConfigs.sinkTopics(catalog));
-        warehouse = new WarehouseQueries(target.database(), target.user(), target.password());
+        warehouse = new WarehouseQueries(target.database(), target.user(), target.password(), catalog);
         connectors = new ConnectorReadiness(
                 connect,
                 expectedSourceTasks == 0

@@ -1,6 +1,8 @@
 package dev.wherry.pipeline;
 
+import dev.wherry.contracts.Catalog;
 import dev.wherry.contracts.Contract;
+import dev.wherry.contracts.warehouse.WarehouseSchema;
 import dev.wherry.wire.Outcome;
 import dev.wherry.wire.Topics;
 import java.sql.Connection;
@@ -24,10 +26,12 @@ final class WarehouseQueries implements AutoCloseable {
 
     private final String url;
     private final Properties credentials;
+    private final Catalog catalog;
     private Connection connection;
 
-    WarehouseQueries(String url, String user, String password) {
+    WarehouseQueries(String url, String user, String password, Catalog catalog) {
         this.url = url;
+        this.catalog = catalog;
         credentials = new Properties();
         credentials.setProperty("user", user);
         credentials.setProperty("password", password);
@@ -108,8 +112,22 @@ final class WarehouseQueries implements AutoCloseable {
                 }
             }
         }
-        connection = DriverManager.getConnection(url, credentials);
+        connection = connect();
         queryOnce(sql, reader, parameters);
+    }
+
+    private Connection connect() throws SQLException {
+        Connection opened = DriverManager.getConnection(url, credentials);
+        boolean found = false;
+        try {
+            WarehouseSchema.find(opened, catalog).use(opened);
+            found = true;
+            return opened;
+        } finally {
+            if (!found) {
+                opened.close();
+            }
+        }
     }
 
     private void queryOnce(String sql, RowReader reader, String... parameters) throws SQLException {
@@ -126,6 +144,7 @@ final class WarehouseQueries implements AutoCloseable {
             if (!UNDEFINED_TABLE.equals(failure.getSQLState())) {
                 throw failure;
             }
+            close(); // the schema that the sink will choose is not certain before it has created its tables
         }
     }
 

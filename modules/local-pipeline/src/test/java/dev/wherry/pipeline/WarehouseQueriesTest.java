@@ -1,9 +1,12 @@
 package dev.wherry.pipeline;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.wherry.contracts.Catalog;
 import dev.wherry.contracts.Contract;
 import dev.wherry.contracts.Keep;
+import dev.wherry.contracts.warehouse.WarehouseSchemaException;
 import dev.wherry.embedded.EmbeddedDatabase;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -20,8 +23,7 @@ class WarehouseQueriesTest {
     @Test
     void countsTablesNamedByReservedWords() throws Exception {
         try (EmbeddedDatabase database = EmbeddedDatabase.start(directory, 0);
-                WarehouseQueries warehouse =
-                        new WarehouseQueries(database.jdbcUrl(), EmbeddedDatabase.USER, EmbeddedDatabase.PASSWORD)) {
+                WarehouseQueries warehouse = queries(database, "")) {
             for (String table : List.of("order", "user")) {
                 create(database, table);
 
@@ -33,8 +35,7 @@ class WarehouseQueriesTest {
     @Test
     void countsOnlyRejectedRowsThatHaveNotGotInSince() throws Exception {
         try (EmbeddedDatabase database = EmbeddedDatabase.start(directory, 0);
-                WarehouseQueries warehouse =
-                        new WarehouseQueries(database.jdbcUrl(), EmbeddedDatabase.USER, EmbeddedDatabase.PASSWORD)) {
+                WarehouseQueries warehouse = queries(database, "")) {
             assertThat(warehouse.rejectedKeys(contract("card")))
                     .as("without a table")
                     .isZero();
@@ -49,10 +50,30 @@ class WarehouseQueriesTest {
     }
 
     @Test
+    void countsTheTablesOfTheSchemaThatHoldsTheOffsets() throws Exception {
+        try (EmbeddedDatabase database = EmbeddedDatabase.start(directory, 0)) {
+            execute(database, """
+                    CREATE SCHEMA warehouse; CREATE TABLE warehouse.cards AS VALUES (1), (2), (3);
+                    CREATE TABLE warehouse.wherry_offsets (topic text);
+                    INSERT INTO warehouse.wherry_offsets VALUES ('state.card'); CREATE SCHEMA dwh; CREATE TABLE cards ();
+                    """);
+            for (String parameters : List.of("", "?currentSchema=warehouse")) {
+                try (WarehouseQueries warehouse = queries(database, parameters)) {
+                    assertThat(warehouse.rows(contract("cards"))).isEqualTo(3);
+                }
+            }
+            try (WarehouseQueries elsewhere = queries(database, "?currentSchema=dwh")) {
+                assertThatThrownBy(() -> elsewhere.rows(contract("cards")))
+                        .isInstanceOf(WarehouseSchemaException.class)
+                        .hasMessageContaining("schema warehouse holds the warehouse");
+            }
+        }
+    }
+
+    @Test
     void knowsWithWhichContractTheStateWasBuilt() throws Exception {
         try (EmbeddedDatabase database = EmbeddedDatabase.start(directory, 0);
-                WarehouseQueries warehouse =
-                        new WarehouseQueries(database.jdbcUrl(), EmbeddedDatabase.USER, EmbeddedDatabase.PASSWORD)) {
+                WarehouseQueries warehouse = queries(database, "")) {
             assertThat(warehouse.builtWithOtherContract("card", "b"))
                     .as("without a table")
                     .isEmpty();
@@ -63,6 +84,29 @@ class WarehouseQueriesTest {
             assertThat(warehouse.builtWithOtherContract("user", "a")).isEmpty();
             assertThat(warehouse.builtWithOtherContract("card", "b")).contains("2026-11-29 07:00");
         }
+    }
+
+    @Test
+    void looksForTheSchemaAgainUntilTheSinkHasCreatedTheTables() throws Exception {
+        try (EmbeddedDatabase database = EmbeddedDatabase.start(directory, 0);
+                WarehouseQueries warehouse = queries(database, "")) {
+            assertThat(warehouse.rows(contract("cards"))).isZero();
+
+            execute(database, """
+                    CREATE SCHEMA warehouse; CREATE TABLE warehouse.cards AS VALUES (1), (2), (3);
+                    CREATE TABLE warehouse.wherry_offsets (topic text);
+                    """);
+
+            assertThat(warehouse.rows(contract("cards"))).isEqualTo(3);
+        }
+    }
+
+    private static WarehouseQueries queries(EmbeddedDatabase database, String parameters) {
+        return new WarehouseQueries(
+                database.jdbcUrl() + parameters,
+                EmbeddedDatabase.USER,
+                EmbeddedDatabase.PASSWORD,
+                Catalog.load(Path.of("../../contracts")));
     }
 
     private static void create(EmbeddedDatabase database, String table) throws Exception {

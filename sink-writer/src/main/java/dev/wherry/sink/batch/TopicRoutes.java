@@ -1,7 +1,6 @@
 package dev.wherry.sink.batch;
 
 import dev.wherry.contracts.Catalog;
-import dev.wherry.contracts.Contract;
 import dev.wherry.wire.Topics;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -16,11 +15,10 @@ import org.apache.kafka.connect.sink.SinkRecord;
 public final class TopicRoutes {
     private final Map<String, Route> routes = new TreeMap<>();
     private final List<RowFormat<SinkRecord>> formats = new ArrayList<>();
-    private final List<Contract> contracts;
 
     public TopicRoutes(Catalog catalog) {
-        contracts = catalog.contracts();
-        contracts.forEach(contract -> addTable(Topics.state(contract.type()), new StateRowFormat(catalog, contract)));
+        catalog.contracts()
+                .forEach(contract -> addTable(Topics.state(contract.type()), new StateRowFormat(catalog, contract)));
         catalog.feeds().forEach(feed -> routes.put(Topics.invalid(feed), new Route.ToQuarantine(feed)));
         addTable(Topics.LEDGER, new LedgerRowFormat());
     }
@@ -45,10 +43,6 @@ public final class TopicRoutes {
     /** The formats of all tables except the quarantine. */
     public List<RowFormat<SinkRecord>> formats() {
         return List.copyOf(formats);
-    }
-
-    public List<Contract> contracts() {
-        return contracts;
     }
 
     Route of(String topic) {

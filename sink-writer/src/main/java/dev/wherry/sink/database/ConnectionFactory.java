@@ -1,5 +1,6 @@
 package dev.wherry.sink.database;
 
+import dev.wherry.contracts.warehouse.WarehouseSchema;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -38,11 +39,27 @@ public final class ConnectionFactory {
         unlimited.setURL(source.getURL());
         unlimited.setUser(source.getUser());
         unlimited.setPassword(source.getPassword());
+        unlimited.setApplicationName("wherry sink-writer migrations");
+        unlimited.setConnectTimeout(source.getConnectTimeout());
         unlimited.setSocketTimeout(0);
+        unlimited.setLogServerErrorDetail(false);
         return unlimited;
     }
 
     /** A connection for batches, without auto-commit and not in a transaction. */
+    Connection open(WarehouseSchema schema) throws SQLException {
+        Connection connection = open();
+        try {
+            schema.use(connection);
+            connection.setAutoCommit(false);
+            return connection;
+        } catch (SQLException e) {
+            connection.close();
+            throw e;
+        }
+    }
+
+    /** A connection with auto-commit, whose search path is that of the URL or the user. */
     Connection open() throws SQLException {
         Connection connection = source.getConnection();
         try {
@@ -55,7 +72,6 @@ public final class ConnectionFactory {
                         + "; SET default_transaction_isolation = 'read committed'"
                         + "; SET client_min_messages = error");
             }
-            connection.setAutoCommit(false);
             return connection;
         } catch (SQLException e) {
             connection.close();

@@ -1,95 +1,61 @@
 package dev.wherry.sink.database;
 
-import dev.wherry.contracts.Column;
+import dev.wherry.contracts.Catalog;
 import dev.wherry.contracts.Contract;
-import dev.wherry.contracts.Lineage;
-import dev.wherry.sink.copy.PostgresType;
+import dev.wherry.contracts.warehouse.WarehouseSchema;
+import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
-import java.util.TreeSet;
+import java.util.stream.Collectors;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Compares the contracts with the tables, so that a difference is found before the first row is written. */
 final class ContractCheck {
-    private final List<String> differences = new ArrayList<>();
+    private static final Logger LOG = LoggerFactory.getLogger(ContractCheck.class);
 
-    /** @throws SchemaMismatchException listing all differences of all tables */
-    static void check(Connection connection, List<Contract> contracts) throws SQLException {
-        ContractCheck check = new ContractCheck();
-        for (Contract contract : contracts) {
-            Optional<CatalogTable> table = CatalogTable.read(connection, contract.table());
-            if (table.isPresent()) {
-                check.compare(contract, table.get());
+    private ContractCheck() {}
+
+    /** @throws WarehouseSetupException listing all differences of all tables */
+    static void check(Connection connection, WarehouseSchema schema, Catalog catalog) throws SQLException {
+        List<Relation> relations = Relation.all(connection);
+        List<Difference> differences = new ArrayList<>();
+        for (Contract contract : catalog.contracts()) {
+            Path file = catalog.file(contract);
+            TableName name = new TableName(schema.name(), contract.table());
+            Optional<Relation> relation = relations.stream()
+                    .filter(each -> each.isTable() && each.name().equals(name))
+                    .findFirst();
+            if (relation.isPresent()) {
+                CatalogTable table =
+                        CatalogTable.read(connection, relation.get().oid());
+                differences.addAll(new TableComparison(file, name, contract, table).differences());
+                warn(name, table);
             } else {
-                check.report(contract, "the table does not exist");
+                differences.add(new MissingTable(file, name, relations).difference());
             }
         }
-        if (!check.differences.isEmpty()) {
-            throw new SchemaMismatchException(check.differences);
+        if (!differences.isEmpty()) {
+            throw new WarehouseSetupException(differences.stream()
+                    .map(Difference::toString)
+                    .collect(Collectors.joining(
+                            "\n",
+                            "The database does not match the contracts. Correct it with a migration, or correct the"
+                                    + " contracts:\n",
+                            "")));
         }
     }
 
-    private void compare(Contract contract, CatalogTable table) {
-        Map<String, Column> declared = new TreeMap<>();
-        contract.columns().forEach(column -> declared.put(column.name(), column));
-        TreeSet<String> key = new TreeSet<>();
-        for (Column column : contract.columns()) {
-            CatalogTable.Column existing = table.columns().get(column.name());
-            if (existing == null) {
-                report(contract, "column " + column.name() + " is missing; the contract declares " + typeOf(column));
-            } else {
-                compare(contract, column, existing);
-            }
-            if (column instanceof Column.OfEvent filled && filled.key()) {
-                key.add(column.name());
-            }
+    private static void warn(TableName name, CatalogTable table) {
+        if (table.unlogged()) {
+            LOG.warn(
+                    "The table {} is UNLOGGED: after a crash, the server empties it, although wherry_offsets says that its rows"
+                            + " are written. Then run a rebuild; or use ALTER TABLE {} SET LOGGED.",
+                    name,
+                    name);
         }
-        if (!key.equals(table.primaryKey())) {
-            report(contract, "the primary key is " + table.primaryKey() + "; the contract's key is " + key);
-        }
-        if (table.primaryKeyDeferrable()) {
-            report(contract, "the primary key is deferrable; an upsert requires one that is not");
-        }
-        table.columns().values().stream()
-                .filter(existing ->
-                        !declared.containsKey(existing.name()) && existing.notNull() && !existing.hasDefault())
-                .forEach(existing -> report(
-                        contract,
-                        "column " + existing.name()
-                                + " is NOT NULL without a default, but the contract does not declare it"));
-    }
-
-    private void compare(Contract contract, Column column, CatalogTable.Column existing) {
-        if (!existing.type().equals(typeOf(column))) {
-            report(
-                    contract,
-                    "column " + column.name() + " is " + existing.type() + "; the contract declares " + typeOf(column));
-        }
-        if (existing.generated()) {
-            report(contract, "column " + column.name() + " is generated by the database, but the contract declares it");
-        }
-        if (column instanceof Column.OfLineage filled) {
-            if (filled.from() == Lineage.VERSION && !existing.notNull()) {
-                report(contract, "column " + column.name() + " contains the version and must be NOT NULL");
-            }
-            if (filled.from() == Lineage.MODIFIED && existing.notNull()) {
-                report(
-                        contract,
-                        "column " + column.name()
-                                + " is NOT NULL, but events of tailed files have no modification time");
-            }
-        }
-    }
-
-    private void report(Contract contract, String difference) {
-        differences.add("contract " + contract.type() + ", table " + contract.table() + ": " + difference);
-    }
-
-    private static String typeOf(Column column) {
-        return PostgresType.of(column.type()).sqlName();
     }
 }

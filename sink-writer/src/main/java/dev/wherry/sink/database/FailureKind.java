@@ -16,10 +16,13 @@ public enum FailureKind {
     /** Requires an operator. */
     FATAL;
 
+    /** The driver rejects the connection: the server lacks TLS, or asks for a password that is not configured. */
+    private static final String REJECTED_BY_DRIVER = "08004";
+
     public static FailureKind of(SQLException failure) {
         SQLException root = root(failure);
         String state = root.getSQLState();
-        if (isUntrustedServer(root)) {
+        if (isUntrustedServer(root) || REJECTED_BY_DRIVER.equals(state)) {
             return FATAL;
         }
         if (state == null || state.length() != 5) {
@@ -49,6 +52,20 @@ public enum FailureKind {
 
     private static FailureKind ofCause(SQLException root) {
         return root.getCause() instanceof IOException ? TRANSIENT : FATAL;
+    }
+
+    /** Whether the server rejected the statement itself, rather than its values (SQLSTATE class 42). */
+    public static boolean isInvalidStatement(SQLException failure) {
+        return String.valueOf(root(failure).getSQLState()).startsWith("42");
+    }
+
+    /**
+     * Whether a restart may help, although the failure is fatal: an internal error or an I/O error of the server, or an error
+     * of the driver.
+     */
+    public static boolean isServerFault(SQLException failure) {
+        String state = root(failure).getSQLState();
+        return state == null || state.startsWith("XX") || state.startsWith("58");
     }
 
     /**

@@ -29,12 +29,33 @@ public final class FailureMessages {
         return text.toString();
     }
 
+    /**
+     * Why the warehouse cannot be used, and what to do. For statements without values of rows, whose message is always shown.
+     */
+    public static String describeSetup(SQLException failure) {
+        return "The warehouse cannot be used: " + ofStatement(failure) + "; " + remedy(failure);
+    }
+
+    /** The server's message and the SQLSTATE, for a statement that an operator has written or that contains no values. */
+    static String ofStatement(SQLException failure) {
+        SQLException root = FailureKind.root(failure);
+        ServerErrorMessage server = root instanceof PSQLException known ? known.getServerErrorMessage() : null;
+        String message = String.valueOf(server == null ? root.getMessage() : server.getMessage());
+        // a migration that converts a column: the server quotes the value that it cannot convert
+        boolean quotesValue = String.valueOf(root.getSQLState()).startsWith("22") && server != null;
+        return (quotesValue ? message.replaceAll("\"[^\"]*\"", "\"…\"") : message) + " (SQLSTATE " + root.getSQLState()
+                + ")";
+    }
+
     /** What to do about a fatal failure. */
     public static String remedy(SQLException failure) {
         SQLException root = FailureKind.root(failure);
         String state = String.valueOf(root.getSQLState());
         if (FailureKind.isUntrustedServer(root)) {
             return "check sslmode and sslrootcert in database.url, and the host name in the server's certificate";
+        }
+        if (state.equals("08004")) {
+            return "check database.password, and sslmode in database.url";
         }
         if (state.startsWith("28")) {
             return "check database.user, database.password and the server's pg_hba.conf";

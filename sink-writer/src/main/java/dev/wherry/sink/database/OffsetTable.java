@@ -1,5 +1,6 @@
 package dev.wherry.sink.database;
 
+import dev.wherry.contracts.warehouse.WarehouseSchema;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -17,16 +18,17 @@ final class OffsetTable {
     private final PreparedStatement update;
 
     OffsetTable(Connection connection) throws SQLException {
+        String table = WarehouseSchema.of(connection).qualify("wherry_offsets");
         insert = connection.prepareStatement("""
-                INSERT INTO wherry_offsets (topic, partition, next_offset, written_at) VALUES (?, ?, 0, now())
+                INSERT INTO %s (topic, partition, next_offset, written_at) VALUES (?, ?, 0, now())
                 ON CONFLICT DO NOTHING
-                """);
-        select =
-                connection.prepareStatement("SELECT next_offset FROM wherry_offsets WHERE topic = ? AND partition = ?");
+                """.formatted(table));
+        select = connection.prepareStatement(
+                "SELECT next_offset FROM %s WHERE topic = ? AND partition = ?".formatted(table));
         update = connection.prepareStatement("""
-                UPDATE wherry_offsets SET next_offset = ?, written_at = now()
+                UPDATE %s SET next_offset = ?, written_at = now()
                 WHERE topic = ? AND partition = ? AND next_offset = ?
-                """);
+                """.formatted(table));
     }
 
     /**

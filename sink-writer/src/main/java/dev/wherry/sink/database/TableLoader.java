@@ -1,5 +1,6 @@
 package dev.wherry.sink.database;
 
+import dev.wherry.contracts.warehouse.WarehouseSchema;
 import dev.wherry.sink.batch.EncodedRows;
 import dev.wherry.sink.batch.RejectedRow;
 import dev.wherry.sink.batch.TargetTable;
@@ -25,7 +26,7 @@ final class TableLoader<R> {
      */
     TableLoader(Connection connection, TargetTable table, int number) throws SQLException {
         this.connection = connection;
-        this.sql = new TableSql(table, number);
+        this.sql = new TableSql(WarehouseSchema.of(connection), table, number);
         try (Statement statement = connection.createStatement()) {
             statement.execute(sql.createStagingTable);
         }

@@ -1,6 +1,7 @@
 package dev.wherry.sink.database;
 
 import dev.wherry.contracts.SqlIdentifiers;
+import dev.wherry.contracts.warehouse.WarehouseSchema;
 import dev.wherry.sink.batch.TargetTable;
 import java.util.Collection;
 import java.util.List;
@@ -18,11 +19,12 @@ final class TableSql {
     final String upsert;
 
     /**
+     * @param schema the schema of the table
      * @param number distinguishes the staging tables of a connection. A name derived from the table's would not do: a
      *     temporary table hides a table of the same name, and PostgreSQL truncates names to 63 bytes. No contract's
      *     table is named {@code wherry_…}.
      */
-    TableSql(TargetTable table, int number) {
+    TableSql(WarehouseSchema schema, TargetTable table, int number) {
         String staging = "pg_temp.wherry_incoming_" + number;
         List<String> fields =
                 table.fields().stream().map(TargetTable.Field::name).toList();
@@ -33,7 +35,7 @@ final class TableSql {
                         ", ", "CREATE TEMPORARY TABLE " + staging + " (", ") ON COMMIT DELETE ROWS"));
         clearStagingTable = "DELETE FROM " + staging;
         copy = "COPY " + staging + " FROM STDIN (FORMAT binary)";
-        upsert = "INSERT INTO " + SqlIdentifiers.quote(table.name()) + " AS existing ("
+        upsert = "INSERT INTO " + schema.qualify(table.name()) + " AS existing ("
                 + columnList(Stream.concat(fields.stream(), table.loadTimeColumns().stream())
                         .toList()) + ")"
                 + " SELECT "

@@ -1,5 +1,6 @@
 package dev.wherry.sink.database;
 
+import dev.wherry.contracts.Catalog;
 import dev.wherry.sink.batch.Batch;
 import dev.wherry.sink.batch.EncodedRows;
 import dev.wherry.sink.batch.QuarantineRowFormat;
@@ -28,12 +29,14 @@ public final class WarehouseSession implements AutoCloseable {
 
     private final Connection connection;
     private final OffsetTable offsets;
+    private final ContractDigests contracts;
     private final Map<String, TableLoader<SinkRecord>> loaders = new HashMap<>();
     private final TableLoader<QuarantinedRecord> quarantineLoader;
 
-    WarehouseSession(Connection connection, List<RowFormat<SinkRecord>> formats) throws SQLException {
+    WarehouseSession(Connection connection, List<RowFormat<SinkRecord>> formats, Catalog catalog) throws SQLException {
         this.connection = connection;
         this.offsets = new OffsetTable(connection);
+        this.contracts = new ContractDigests(connection, catalog);
         for (RowFormat<SinkRecord> format : formats) {
             loaders.put(format.table().name(), new TableLoader<>(connection, format.table(), loaders.size()));
         }
@@ -41,9 +44,13 @@ public final class WarehouseSession implements AutoCloseable {
         connection.commit();
     }
 
-    /** For each partition, the first offset that is not in the database. */
+    /**
+     * For each partition, the first offset that is not in the database. Records the contracts, too: both after an assignment
+     * and after a rebuild, which moves the offsets, the rows that follow are built with these contracts.
+     */
     public Map<TopicPartition, Long> readOffsets(Collection<TopicPartition> partitions) throws SQLException {
         Map<TopicPartition, Long> nextOffsets = offsets.read(partitions);
+        contracts.record();
         connection.commit();
         return nextOffsets;
     }

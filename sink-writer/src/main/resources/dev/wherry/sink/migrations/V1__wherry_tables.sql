@@ -56,3 +56,13 @@ CREATE TABLE wherry_offsets (
 ) WITH (fillfactor = 50);
 
 COMMENT ON TABLE wherry_offsets IS 'The first record of each partition that is not yet in this database. Written in the transaction that writes the rows: never change it while a sink runs.';
+
+CREATE TABLE wherry_contracts (
+    type        text        NOT NULL PRIMARY KEY,
+    digest      text        NOT NULL,
+    recorded_at timestamptz NOT NULL
+);
+
+COMMENT ON TABLE wherry_contracts IS 'The contracts that the state of each type was built with. A rebuild records them again.';
+COMMENT ON COLUMN wherry_contracts.digest IS 'SHA-256 of what decides the keys and the content of the rows: the contract and its schema, without comments.';
+COMMENT ON COLUMN wherry_contracts.recorded_at IS 'When the sink first wrote rows of this type, or did so first after a rebuild.';

@@ -19,6 +19,7 @@ class FailureKindTest {
     @CsvSource({
         "08006, TRANSIENT, connection failure",
         "08001, TRANSIENT, server unreachable",
+        "08004, FATAL, rejected by the driver: no TLS or no password",
         "40001, TRANSIENT, serialization failure",
         "40P01, TRANSIENT, deadlock",
         "53100, TRANSIENT, disk full",

@@ -4,6 +4,7 @@ import dev.wherry.contracts.Catalog;
 import dev.wherry.contracts.Contract;
 import dev.wherry.operations.PipelineTarget;
 import dev.wherry.operations.connectors.ConnectorConfigs;
+import dev.wherry.wire.Topics;
 import java.sql.SQLException;
 import java.util.Map;
 import java.util.SortedSet;
@@ -35,16 +36,34 @@ public final class PipelineReset {
     }
 
     /**
+     * Checks that a rebuild would lose nothing. Changes nothing.
+     *
+     * @throws RebuildImpossibleException if the first events of a raw topic have been deleted
+     */
+    public void requireCompleteRawTopics() {
+        try (Admin admin = Admin.create(new TreeMap<>(target.kafka()))) {
+            requireCompleteRawTopics(admin);
+        }
+    }
+
+    private void requireCompleteRawTopics(Admin admin) {
+        new RawTopics(admin, target.kafka())
+                .requireComplete(catalog.feeds().stream().map(Topics::raw).toList());
+    }
+
+    /**
      * Runs all steps. Does not reach the streams app's local state: delete it before the app is restarted.
      *
      * @param listener receives a description before each step
-     * @throws RebuildImpossibleException if an instance of the streams app is running
+     * @throws RebuildImpossibleException if an instance of the streams app is running, or the first events of a raw topic
+     *     have been deleted
      * @throws org.apache.kafka.common.KafkaException if the brokers fail or reject a request
      */
     public void run(Consumer<String> listener) throws SQLException {
         try (Admin admin = Admin.create(new TreeMap<>(target.kafka()))) {
             StreamsAppState app = new StreamsAppState(admin, applicationId);
             app.requireStopped();
+            requireCompleteRawTopics(admin);
             listener.accept("deleting the streams app's offsets");
             app.deleteOffsets();
             listener.accept("deleting the streams app's internal topics");
@@ -52,7 +71,7 @@ public final class PipelineReset {
             listener.accept("emptying the streams app's output topics");
             Map<TopicPartition, Long> ends = new TopicTruncation(admin).deleteAll(ConnectorConfigs.sinkTopics(catalog));
             listener.accept("truncating the tables");
-            new WarehouseReset(target).truncate(tables(), ends);
+            new WarehouseReset(target, catalog).truncate(tables(), ends);
         }
         listener.accept("done");
     }

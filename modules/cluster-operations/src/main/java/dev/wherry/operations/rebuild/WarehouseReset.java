@@ -1,6 +1,8 @@
 package dev.wherry.operations.rebuild;
 
-import dev.wherry.contracts.SqlIdentifiers;
+import dev.wherry.contracts.Catalog;
+import dev.wherry.contracts.Contract;
+import dev.wherry.contracts.warehouse.WarehouseSchema;
 import dev.wherry.operations.PipelineTarget;
 import java.sql.Connection;
 import java.sql.DriverManager;
@@ -13,17 +15,18 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
-import java.util.stream.Collectors;
 import org.apache.kafka.common.TopicPartition;
 
-/** Truncates tables and moves the sink's offsets in one transaction. */
+/** Truncates tables, moves the sink's offsets and forgets the contracts of the state, in one transaction. */
 final class WarehouseReset {
     private static final String OFFSETS = "wherry_offsets";
 
     private final PipelineTarget target;
+    private final Catalog catalog;
 
-    WarehouseReset(PipelineTarget target) {
+    WarehouseReset(PipelineTarget target, Catalog catalog) {
         this.target = target;
+        this.catalog = catalog;
     }
 
     /**
@@ -32,15 +35,17 @@ final class WarehouseReset {
      */
     void truncate(Collection<String> tables, Map<TopicPartition, Long> nextOffsets) throws SQLException {
         try (Connection connection = connect()) {
+            WarehouseSchema schema = WarehouseSchema.find(connection, catalog);
             connection.setAutoCommit(false);
-            if (!exists(connection, OFFSETS)) {
+            String offsets = schema.qualify(OFFSETS);
+            if (!exists(connection, offsets)) {
                 return; // no sink has ever run on this database
             }
             try (PreparedStatement upsert = connection.prepareStatement("""
-                    INSERT INTO wherry_offsets (topic, partition, next_offset, written_at) VALUES (?, ?, ?, now())
+                    INSERT INTO %s (topic, partition, next_offset, written_at) VALUES (?, ?, ?, now())
                     ON CONFLICT (topic, partition) DO UPDATE
                     SET next_offset = excluded.next_offset, written_at = excluded.written_at
-                    """)) {
+                    """.formatted(offsets))) {
                 for (Map.Entry<TopicPartition, Long> entry : nextOffsets.entrySet()) {
                     upsert.setString(1, entry.getKey().topic());
                     upsert.setInt(2, entry.getKey().partition());
@@ -50,17 +55,28 @@ final class WarehouseReset {
             }
             List<String> existing = new ArrayList<>();
             for (String table : tables) {
-                if (exists(connection, table)) {
-                    existing.add(table);
+                if (exists(connection, schema.qualify(table))) {
+                    existing.add(schema.qualify(table));
                 }
             }
             try (Statement statement = connection.createStatement()) {
                 // table names are validated identifiers; one statement, because the tables may reference each other
-                statement.execute(existing.stream()
-                        .map(SqlIdentifiers::quote)
-                        .collect(Collectors.joining(", ", "TRUNCATE ", "")));
+                statement.execute("TRUNCATE " + String.join(", ", existing));
             }
+            forgetContracts(connection, schema.qualify("wherry_contracts"));
             connection.commit();
+        }
+    }
+
+    /** The sink records the contracts that the new state is built with. */
+    private void forgetContracts(Connection connection, String table) throws SQLException {
+        if (!exists(connection, table)) {
+            return;
+        }
+        try (PreparedStatement delete = connection.prepareStatement("DELETE FROM " + table + " WHERE type = ANY (?)")) {
+            Object[] types = catalog.contracts().stream().map(Contract::type).toArray();
+            delete.setArray(1, connection.createArrayOf("text", types));
+            delete.executeUpdate();
         }
     }
 
@@ -72,9 +88,10 @@ final class WarehouseReset {
         return DriverManager.getConnection(target.database(), properties);
     }
 
+    /** @param table qualified: another schema of the search path may have a table of the same name */
     private static boolean exists(Connection connection, String table) throws SQLException {
         try (PreparedStatement select = connection.prepareStatement("SELECT to_regclass(?) IS NOT NULL")) {
-            select.setString(1, SqlIdentifiers.quote(table));
+            select.setString(1, table);
             try (ResultSet row = select.executeQuery()) {
                 row.next();
                 return row.getBoolean(1);

@@ -5,7 +5,7 @@ import java.util.Comparator;
 import java.util.Optional;
 import org.apache.commons.text.similarity.DamerauLevenshteinDistance;
 
-/** Suggests the name that the author of a contract or a table probably meant. */
+/** Suggests the name that somebody probably meant. */
 public final class Suggestions {
     private Suggestions() {}
 

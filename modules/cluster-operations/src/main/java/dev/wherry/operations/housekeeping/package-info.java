@@ -1,0 +1,2 @@
+/** Keeps what grows without limit small. */
+package dev.wherry.operations.housekeeping;

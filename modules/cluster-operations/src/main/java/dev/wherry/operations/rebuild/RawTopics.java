@@ -1,0 +1,46 @@
+package dev.wherry.operations.rebuild;
+
+import dev.wherry.operations.topics.LogOffsets;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.common.TopicPartition;
+
+/** The raw topics, from which everything else is derived. */
+final class RawTopics {
+    private final Admin admin;
+    private final Map<String, String> kafka;
+
+    RawTopics(Admin admin, Map<String, String> kafka) {
+        this.admin = admin;
+        this.kafka = kafka;
+    }
+
+    /** Without its events, an entity would silently have no row after a rebuild. */
+    void requireComplete(Collection<String> topics) {
+        firstMissing(topics).ifPresent(missing -> {
+            throw new RebuildImpossibleException(
+                    "The events of %s before offset %d have been deleted, for example by retention: a rebuild would lose the rows that rest on them."
+                                    .formatted(missing.getKey(), missing.getValue())
+                            + " To fill only the tables again, from the state topics, see docs/rebuilding.md.");
+        });
+    }
+
+    private Optional<Map.Entry<TopicPartition, Long>> firstMissing(Collection<String> topics) {
+        Set<String> existing = KafkaFutures.await(admin.listTopics().names());
+        List<String> found = topics.stream().filter(existing::contains).sorted().toList();
+        List<TopicPartition> partitions =
+                KafkaFutures.await(admin.describeTopics(found).allTopicNames()).values().stream()
+                        .flatMap(topic -> topic.partitions().stream()
+                                .map(info -> new TopicPartition(topic.name(), info.partition())))
+                        .toList();
+        try (LogOffsets offsets = new LogOffsets(kafka)) {
+            return offsets.beginnings(partitions).entrySet().stream()
+                    .filter(beginning -> beginning.getValue() > 0)
+                    .findFirst();
+        }
+    }
+}

@@ -1,0 +1,80 @@
+package dev.wherry.sink.database;
+
+import dev.wherry.contracts.SqlIdentifiers;
+import dev.wherry.contracts.load.Suggestions;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/** Says what the database has instead of a table that is missing. */
+final class MissingTable {
+    private final Path file;
+    private final TableName table;
+    private final List<Relation> relations;
+
+    /** @param relations all relations of the database */
+    MissingTable(Path file, TableName table, List<Relation> relations) {
+        this.file = file;
+        this.table = table;
+        this.relations = relations;
+    }
+
+    Difference difference() {
+        return sameName()
+                .or(this::otherCase)
+                .or(this::otherSchema)
+                .or(this::similarName)
+                .orElseGet(() -> of("it does not exist", "Create it in a migration, or correct the contract's table."));
+    }
+
+    private Optional<Difference> sameName() {
+        return inSchema()
+                .filter(relation -> relation.name().table().equals(table.table()))
+                .map(relation -> of(
+                        table + " is " + relation.description() + "; the sink writes to tables only",
+                        "Rename it and create the table in a migration, or name another table in the contract."))
+                .findFirst();
+    }
+
+    private Optional<Difference> otherCase() {
+        return inSchema()
+                .filter(relation -> relation.name().table().equalsIgnoreCase(table.table()))
+                .map(relation -> of(
+                        "it does not exist, but there is %s %s; the names in contracts are lower case"
+                                .formatted(relation.description(), relation.name()),
+                        "Rename it: ALTER TABLE %s RENAME TO %s"
+                                .formatted(relation.name(), SqlIdentifiers.quote(table.table()))))
+                .findFirst();
+    }
+
+    private Optional<Difference> otherSchema() {
+        return relations.stream()
+                .filter(relation ->
+                        relation.isTable() && relation.name().table().equals(table.table()))
+                .map(relation -> of(
+                        "it does not exist, but there is a table " + relation.name(),
+                        "Move it (ALTER TABLE %s SET SCHEMA %s), or create another one in a migration."
+                                .formatted(relation.name(), SqlIdentifiers.quote(table.schema()))))
+                .findFirst();
+    }
+
+    private Optional<Difference> similarName() {
+        List<String> tables = inSchema()
+                .filter(Relation::isTable)
+                .map(relation -> relation.name().table())
+                .toList();
+        return Suggestions.to(table.table(), tables)
+                .map(similar -> of(
+                        "it does not exist, but there is a table " + new TableName(table.schema(), similar),
+                        "If that is meant, name it in the contract; otherwise create the table in a migration."));
+    }
+
+    private Stream<Relation> inSchema() {
+        return relations.stream().filter(relation -> relation.name().schema().equals(table.schema()));
+    }
+
+    private Difference of(String found, String remedy) {
+        return new Difference(file, table, found, remedy);
+    }
+}
