@@ -2,7 +2,6 @@ package dev.wherry.pipeline;
 
 import dev.wherry.contracts.Catalog;
 import dev.wherry.contracts.Contract;
-import dev.wherry.wire.Topics;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -58,10 +57,9 @@ final class RunInspection {
                                         rejected == 1 ? "" : "s",
                                         contract.table(),
                                         rejected == 1 ? "is" : "are")
-                        + " `wherry sql --home %s \"SELECT file, reasons FROM quarantine".formatted(home)
-                        + " WHERE topic = '%s' AND resolved_at IS NULL\"` names the reasons;"
-                                .formatted(Topics.state(contract.type()))
-                        + " correct the table, then run `wherry quarantine retry`.");
+                        + " `wherry quarantine list --home %s` counts them by reason; correct the table, then run"
+                                .formatted(home)
+                        + " `wherry quarantine retry --home %s --type %s`.".formatted(home, contract.type()));
             }
         }
     }
