@@ -5,6 +5,7 @@ import dev.wherry.source.discover.Discovery;
 import dev.wherry.source.discover.FeedDirectory;
 import dev.wherry.source.discover.Watch;
 import dev.wherry.source.disk.Disk;
+import dev.wherry.source.disk.Problems;
 import dev.wherry.source.disposal.FileDisposer;
 import dev.wherry.source.document.Documents;
 import dev.wherry.source.lines.FileTailer;
@@ -145,6 +146,12 @@ final class FilePipeline implements AutoCloseable {
         int unreadable = documents.unreadable() + tailedFiles.unreadable();
         long pending =
                 documents.queued() + documents.pending() + uncommitted + disposer.pending() + tailedFiles.unpublished();
+        Problems problems = new Problems();
+        problems.addAll(discovery.problems());
+        documents.addTo(problems);
+        tailedFiles.addTo(problems);
+        disposer.addTo(problems);
+        metrics.problems(problems.inaccessible(), disposer.failed(), problems.text());
         metrics.update(
                 pending,
                 documents.pending() + tailedFiles.unreadable(),

@@ -4,11 +4,14 @@ import dev.wherry.source.disk.Disk;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import org.apache.kafka.connect.errors.ConnectException;
+import org.apache.kafka.common.config.ConfigException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Creates missing directories when a task starts, and rejects an archive that files cannot be moved to. */
+/**
+ * Creates missing directories when a task starts, and rejects an archive that files cannot be moved to. Throws Kafka's
+ * ConfigException where only an operator can help.
+ */
 final class InboxSetup {
     private static final Logger LOG = LoggerFactory.getLogger(InboxSetup.class);
 
@@ -33,10 +36,8 @@ final class InboxSetup {
         try {
             disk.createDirectories(directory);
         } catch (IOException e) {
-            throw new ConnectException(
-                    "Cannot create the directory " + directory + " (" + e
-                            + "). Create it, or allow the worker's user to write to " + directory.getParent() + ".",
-                    e);
+            throw new ConfigException("Cannot create the directory " + directory + " (" + e
+                    + "). Create it, or allow the worker's user to write to " + directory.getParent() + ".");
         }
     }
 
@@ -46,25 +47,24 @@ final class InboxSetup {
             Path realInbox = inbox.toRealPath();
             Path realArchive = archive.toRealPath();
             if (realArchive.startsWith(realInbox) || realInbox.startsWith(realArchive)) {
-                throw new ConnectException("The archive " + archive + " resolves to " + realArchive + " and the inbox "
+                throw new ConfigException("The archive " + archive + " resolves to " + realArchive + " and the inbox "
                         + inbox + " to " + realInbox + ": one is inside the other, so archived files would be found"
                         + " and published again. Set archive.directory to a directory outside the inbox.");
             }
         } catch (IOException e) {
-            throw new ConnectException("Cannot resolve the paths of " + inbox + " and " + archive + ": " + e, e);
+            throw new ConfigException("Cannot resolve the paths of " + inbox + " and " + archive + ": " + e);
         }
     }
 
     private static void requireSameFileSystem(Path inbox, Path archive) {
         try {
             if (!Files.getFileStore(inbox).equals(Files.getFileStore(archive))) {
-                throw new ConnectException("The archive " + archive + " is not on the file system of the inbox " + inbox
+                throw new ConfigException("The archive " + archive + " is not on the file system of the inbox " + inbox
                         + ", so files cannot be moved there atomically. Set archive.directory to a directory on the"
                         + " inbox's file system, outside the inbox.");
             }
         } catch (IOException e) {
-            throw new ConnectException(
-                    "Cannot determine the file systems of " + inbox + " and " + archive + ": " + e, e);
+            throw new ConfigException("Cannot determine the file systems of " + inbox + " and " + archive + ": " + e);
         }
     }
 }

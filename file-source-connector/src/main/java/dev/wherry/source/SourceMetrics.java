@@ -3,6 +3,8 @@ package dev.wherry.source;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Supplier;
 import org.apache.kafka.common.MetricName;
 import org.apache.kafka.common.metrics.Gauge;
 import org.apache.kafka.common.metrics.PluginMetrics;
@@ -23,6 +25,9 @@ final class SourceMetrics {
     private final AtomicLong filesPending = new AtomicLong();
     private final AtomicLong filesWaiting = new AtomicLong();
     private final AtomicLong filesUnreadable = new AtomicLong();
+    private final AtomicLong filesUnremoved = new AtomicLong();
+    private final AtomicLong pathsInaccessible = new AtomicLong();
+    private final AtomicReference<String> problems = new AtomicReference<>("");
     private final AtomicLong scans = new AtomicLong();
     private final AtomicLong lastScanMillis = new AtomicLong();
     private final AtomicLong documents = new AtomicLong();
@@ -39,6 +44,23 @@ final class SourceMetrics {
                 filesPending);
         add(registry, "files-waiting", "Pending files that are incomplete or unreadable.", filesWaiting);
         add(registry, "files-unreadable", "Pending files that cannot be read.", filesUnreadable);
+        add(
+                registry,
+                "files-unremoved",
+                "Published files that could not be archived or deleted yet. It is retried.",
+                filesUnremoved);
+        add(
+                registry,
+                "paths-inaccessible",
+                "Directories that the last full scan could not list, and paths that it could not examine. Several tasks"
+                        + " may count the same.",
+                pathsInaccessible);
+        add(
+                registry,
+                "problems",
+                "Text: a line for each problem that paths-inaccessible, files-unreadable or files-unremoved counts, with"
+                        + " its reason and remedy. Empty if there is none.",
+                problems::get);
         add(registry, "scans-total", "Full scans of the inbox since the task started.", scans);
         add(registry, "last-scan-ms", "Duration of the last full scan of the inbox in milliseconds.", lastScanMillis);
         add(registry, "documents-total", "Documents committed since the task started.", documents);
@@ -47,7 +69,11 @@ final class SourceMetrics {
     }
 
     private static void add(PluginMetrics registry, String name, String description, AtomicLong value) {
-        Gauge<Long> gauge = (config, now) -> value.get();
+        add(registry, name, description, value::get);
+    }
+
+    private static <T> void add(PluginMetrics registry, String name, String description, Supplier<T> value) {
+        Gauge<T> gauge = (config, now) -> value.get();
         MetricName metric = registry.metricName(name, description, new LinkedHashMap<>());
         long end = System.nanoTime() + NAME_WAIT.toNanos();
         while (!added(registry, metric, gauge, System.nanoTime() - end > 0 || isInterrupted())) {
@@ -60,7 +86,7 @@ final class SourceMetrics {
         return Thread.currentThread().isInterrupted();
     }
 
-    private static boolean added(PluginMetrics registry, MetricName metric, Gauge<Long> gauge, boolean lastTry) {
+    private static boolean added(PluginMetrics registry, MetricName metric, Gauge<?> gauge, boolean lastTry) {
         try {
             registry.addMetric(metric, gauge);
             return true;
@@ -73,6 +99,13 @@ final class SourceMetrics {
             }
             return false;
         }
+    }
+
+    /** Call it before {@link #update}, so that a reader who sees a scan counted also sees its problems. */
+    void problems(long inaccessiblePaths, long unremovedFiles, String text) {
+        pathsInaccessible.set(inaccessiblePaths);
+        filesUnremoved.set(unremovedFiles);
+        problems.set(text);
     }
 
     /** Sets scans-total last, so that a reader who sees a scan counted also sees its result. */

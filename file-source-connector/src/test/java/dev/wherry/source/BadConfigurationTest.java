@@ -13,7 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import org.apache.kafka.common.config.Config;
-import org.apache.kafka.connect.errors.ConnectException;
+import org.apache.kafka.common.config.ConfigException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -68,7 +68,7 @@ class BadConfigurationTest {
             try {
                 new FakeWorker(task, new LocalDisk(), new FakeWatch(clock), clock, new FakeOffsets(), new ArrayList<>())
                         .stop();
-            } catch (ConnectException failure) {
+            } catch (ConfigException failure) {
                 assertThat(failure.getMessage()).isNotBlank();
             }
         }

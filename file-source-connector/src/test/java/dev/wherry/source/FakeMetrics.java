@@ -21,6 +21,10 @@ final class FakeMetrics implements PluginMetrics {
         return (Long) ((Gauge<?>) metrics.get(name)).value(null, 0);
     }
 
+    String text(String name) {
+        return (String) ((Gauge<?>) metrics.get(name)).value(null, 0);
+    }
+
     Map<String, String> descriptions() {
         return descriptions;
     }

@@ -41,7 +41,11 @@ class FaultsTest {
     /** Fails the operations that a test selects. */
     private static final class FailingDisk extends DelegatingDisk {
         private final Set<String> unreadable = new HashSet<>();
+        /** Neither their kind nor their content can be found out. */
         private final Set<String> unlistable = new HashSet<>();
+        /** Their kind can be found out. */
+        private final Set<String> closed = new HashSet<>();
+
         private boolean unmovable;
         private Runnable beforeRename = () -> {};
         private Runnable afterRead = () -> {};
@@ -68,6 +72,7 @@ class FaultsTest {
         @Override
         public DirectoryStream<Path> list(Path path) throws IOException {
             failIfIn(unlistable, path);
+            failIfIn(closed, path);
             return super.list(path);
         }
 
@@ -108,6 +113,10 @@ class FaultsTest {
         worker.drain();
         assertThat(test.values()).containsExactly("[3]");
         assertThat(worker.metric("files-unreadable")).isEqualTo(2);
+        assertThat(worker.metrics().text("problems"))
+                .contains(test.inbox.resolve("cards/x.json").toString())
+                .contains("cannot be read (AccessDeniedException)")
+                .contains("give the user " + System.getProperty("user.name") + " read permission");
         disk.unreadable.clear();
         test.clock.advance(Duration.ofMinutes(2));
         worker.drain();
@@ -133,11 +142,20 @@ class FaultsTest {
         worker.turn();
         assertThat(test.values()).containsExactly("[1]", "[2]");
         assertThat(worker.metric("files-pending")).isEqualTo(2);
+        assertThat(worker.metric("files-unremoved")).isEqualTo(2);
+        assertThat(worker.metrics().text("problems").lines())
+                .singleElement()
+                .asString()
+                .contains(".json, like another one in its directory, cannot be moved out of the inbox")
+                .contains("(AccessDeniedException)")
+                .contains("write to the inbox");
         disk.unmovable = false;
         test.clock.advance(Duration.ofMinutes(2));
         worker.drain();
         assertThat(test.values()).containsExactly("[1]", "[2]");
         assertThat(test.filesBelow(test.archive)).containsExactly("cards/x.json", "cards/y.json");
+        assertThat(worker.metric("files-unremoved")).isZero();
+        assertThat(worker.metrics().text("problems")).isEmpty();
     }
 
     @Test
@@ -209,10 +227,46 @@ class FaultsTest {
         FakeWorker worker = test.start(disk);
         worker.drain();
         assertThat(test.values()).containsExactly("[2]");
+        assertThat(worker.metric("paths-inaccessible")).isEqualTo(1);
+        assertThat(worker.metrics().text("problems"))
+                .contains("The path " + test.inbox.resolve("cards/closed") + " cannot be examined (AccessDenied");
         disk.unlistable.clear();
         test.rescanBecomesDue();
         worker.drain();
         assertThat(test.values()).containsExactly("[2]", "[1]");
+        assertThat(worker.metric("paths-inaccessible")).isZero();
+        assertThat(worker.metrics().text("problems")).isEmpty();
+    }
+
+    @Test
+    void namesTheArchiveIfFilesCannotBeMovedBecauseOfIt() throws IOException {
+        write("cards/x.json", "[1]");
+        Files.createDirectories(test.archive);
+        Files.writeString(test.archive.resolve("cards"), "a file where a directory must be");
+        FakeWorker worker = test.start(disk);
+        worker.turn();
+        worker.turn();
+        assertThat(worker.metrics().text("problems"))
+                .contains("x.json cannot be moved out of the inbox after publication (FileAlreadyExistsException at "
+                        + test.archive.resolve("cards"));
+    }
+
+    @Test
+    void problemsOfManyDirectoriesAreCutOff() {
+        for (int i = 0; i < 30; i++) {
+            disk.closed.add("closed" + i);
+            write("cards/closed" + i + "/x.json", "[" + i + "]");
+        }
+        FakeWorker worker = test.start(disk);
+        worker.drain();
+        assertThat(worker.metric("paths-inaccessible")).isEqualTo(30);
+        assertThat(worker.metrics().text("problems"))
+                .startsWith("The directory " + test.inbox.resolve("cards/closed0") + " cannot be listed (AccessDenied");
+        assertThat(worker.metrics().text("problems").lines())
+                .hasSize(21)
+                .last()
+                .asString()
+                .startsWith("There are 10 more problems");
     }
 
     @Test

@@ -12,7 +12,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
-import org.apache.kafka.connect.errors.ConnectException;
+import org.apache.kafka.common.config.ConfigException;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -170,7 +170,7 @@ class OddFilesTest {
     void rejectsAnArchiveThatLinksIntoTheInbox() throws IOException {
         Files.createSymbolicLink(test.archive, Files.createDirectory(test.inbox.resolve("done")));
         assertThatThrownBy(test::start)
-                .isInstanceOf(ConnectException.class)
+                .isInstanceOf(ConfigException.class)
                 .hasMessageContaining("one is inside the other");
     }
 

@@ -1,6 +1,7 @@
 package dev.wherry.source.discover;
 
 import dev.wherry.source.disk.Disk;
+import dev.wherry.source.disk.Problems;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -32,6 +33,7 @@ public final class Discovery implements AutoCloseable {
     private long lastScanNanos;
     private long lastScanEnd;
     private long scans;
+    private Problems problems = new Problems();
 
     public Discovery(
             Disk disk,
@@ -117,8 +119,11 @@ public final class Discovery implements AutoCloseable {
             listener.scanEnded(scan.isComplete());
             if (scan.isFull()) {
                 scans++;
+                problems = scan.problems();
                 lastScanNanos = scanNanos;
                 lastScanEnd = now;
+            } else {
+                problems.addAll(scan.problems());
             }
             scanNanos = 0;
             scan = null;
@@ -153,6 +158,11 @@ public final class Discovery implements AutoCloseable {
     /** The number of full scans. */
     public long scans() {
         return scans;
+    }
+
+    /** What the last full scan, and the scans of new directories since, could not read. */
+    public Problems problems() {
+        return problems;
     }
 
     /** The time spent on the last full scan. */

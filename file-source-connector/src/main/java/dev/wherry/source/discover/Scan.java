@@ -1,6 +1,7 @@
 package dev.wherry.source.discover;
 
 import dev.wherry.source.disk.Disk;
+import dev.wherry.source.disk.Problems;
 import java.io.IOException;
 import java.nio.file.DirectoryIteratorException;
 import java.nio.file.DirectoryStream;
@@ -31,7 +32,7 @@ final class Scan implements AutoCloseable {
     private FeedDirectory current;
     private DirectoryStream<Path> listing;
     private Iterator<Path> paths;
-    private boolean complete = true;
+    private final Problems problems = new Problems();
 
     /** @param full whether the roots are all feeds */
     Scan(
@@ -64,8 +65,9 @@ final class Scan implements AutoCloseable {
             if (result instanceof ProbeResult.Subdirectory found) {
                 unlisted.add(found.directory());
             } else if (result instanceof ProbeResult.Failed failed) {
-                complete = false;
-                failures.failed(failed.file().path(), failed.cause());
+                Path path = failed.file().path();
+                problems.unexamined(path, failed.cause());
+                failures.failed(path, failed.cause());
             }
         }
         if (portion.size() < PORTION) {
@@ -85,7 +87,12 @@ final class Scan implements AutoCloseable {
 
     /** Whether the scan started from all feeds and could read everything. */
     boolean isComplete() {
-        return full && complete;
+        return full && problems.isEmpty();
+    }
+
+    /** What could not be read. */
+    Problems problems() {
+        return problems;
     }
 
     boolean isFull() {
@@ -127,7 +134,7 @@ final class Scan implements AutoCloseable {
     private void failed(IOException e) {
         boolean deleted = e instanceof NoSuchFileException && !current.isFeed();
         if (!deleted) {
-            complete = false;
+            problems.unlisted(current.path(), e);
             failures.failed(current.path(), e);
         }
     }

@@ -3,6 +3,7 @@ package dev.wherry.source.disposal;
 import dev.wherry.source.discover.FoundFile;
 import dev.wherry.source.disk.Disk;
 import dev.wherry.source.disk.LogText;
+import dev.wherry.source.disk.Problems;
 import dev.wherry.source.disposal.DisposalListener.Outcome;
 import dev.wherry.source.retry.Backoff;
 import java.io.IOException;
@@ -37,6 +38,8 @@ public final class FileDisposer {
     private final LongSupplier nanoTime;
     private final Map<String, Entry> entries = new LinkedHashMap<>();
     private boolean syncFailureReported;
+    /** The number of entries that failed. */
+    private int failed;
 
     private static final class Entry {
         private final FoundFile file;
@@ -44,6 +47,9 @@ public final class FileDisposer {
         private final DisposalListener listener;
         private long due;
         private long retryPause;
+        /** Why the last attempt failed; null if there was none. */
+        private String failure;
+
         private Outcome outcome;
 
         Entry(FoundFile file, boolean oversize, DisposalListener listener, long now) {
@@ -104,6 +110,7 @@ public final class FileDisposer {
             }
             if (dispose(entry, touched)) {
                 disposed.add(entry);
+                failed -= entry.failure == null ? 0 : 1;
                 each.remove();
             }
         }
@@ -140,7 +147,8 @@ public final class FileDisposer {
 
     /** Always returns false. The file stays known as published until then, and delays no other file. */
     private boolean scheduleRetry(Entry entry, IOException e) {
-        if (entry.retryPause == 0) {
+        if (entry.failure == null) {
+            failed++;
             LOG.warn(
                     "{} is published but cannot be removed from the inbox ({}). The removal is retried; the file is not"
                             + " published again. The worker must be allowed to rename and delete in the inbox, and"
@@ -148,6 +156,7 @@ public final class FileDisposer {
                     entry.file,
                     LogText.of(e));
         }
+        entry.failure = Problems.reason(entry.file.path(), e);
         entry.retryPause = Backoff.IO_ERROR.after(entry.retryPause);
         entry.due = nanoTime.getAsLong() + entry.retryPause;
         return false;
@@ -167,6 +176,20 @@ public final class FileDisposer {
                         LogText.of(directory),
                         LogText.of(e));
             }
+        }
+    }
+
+    /** The number of files that could not be disposed of yet. They are retried. */
+    public int failed() {
+        return failed;
+    }
+
+    public void addTo(Problems problems) {
+        if (failed > 0) {
+            entries.values().stream()
+                    .filter(entry -> entry.failure != null)
+                    .limit(Problems.MAX_FILES)
+                    .forEach(entry -> problems.unremoved(entry.file.path(), entry.failure));
         }
     }
 

@@ -6,6 +6,7 @@ import dev.wherry.source.discover.FoundFile;
 import dev.wherry.source.disk.Disk;
 import dev.wherry.source.disk.FileStat;
 import dev.wherry.source.disk.LogText;
+import dev.wherry.source.disk.Problems;
 import dev.wherry.source.disposal.DisposalListener;
 import dev.wherry.source.disposal.FileDisposer;
 import dev.wherry.source.progress.Progress;
@@ -91,7 +92,7 @@ public final class Documents implements DisposalListener {
         } catch (NoSuchFileException e) {
             LOG.debug("{} was removed before it was published", file);
         } catch (IOException e) {
-            if (pending.readFailed(nanoTime.getAsLong())) {
+            if (pending.readFailed(nanoTime.getAsLong(), e)) {
                 LOG.warn("Cannot read {} ({}). It is retried; other files are not affected.", file, LogText.of(e));
             }
             pendingDocuments.put(pending);
@@ -183,5 +184,12 @@ public final class Documents implements DisposalListener {
 
     public int unreadable() {
         return pendingDocuments.unreadable();
+    }
+
+    public void addTo(Problems problems) {
+        pendingDocuments
+                .unreadableDocuments()
+                .limit(Problems.MAX_FILES)
+                .forEach(document -> problems.unreadable(document.file().path(), document.unreadableReason()));
     }
 }

@@ -2,7 +2,9 @@ package dev.wherry.source.document;
 
 import dev.wherry.source.discover.FoundFile;
 import dev.wherry.source.disk.FileStat;
+import dev.wherry.source.disk.Problems;
 import dev.wherry.source.retry.Backoff;
+import java.io.IOException;
 import java.time.Duration;
 
 /**
@@ -18,7 +20,8 @@ final class PendingDocument {
     private long unchangedSince;
     private long retryPause;
     private long due;
-    private boolean unreadable;
+    /** Null if the file is readable. */
+    private String unreadableReason;
 
     PendingDocument(FoundFile file, String key) {
         this.file = file;
@@ -38,12 +41,16 @@ final class PendingDocument {
     }
 
     boolean isUnreadable() {
-        return unreadable;
+        return unreadableReason != null;
+    }
+
+    String unreadableReason() {
+        return unreadableReason;
     }
 
     /** Whether the file was readable and had the same stat the last time. */
     boolean isUnchanged(FileStat now) {
-        return now.equals(stat) && !unreadable;
+        return now.equals(stat) && !isUnreadable();
     }
 
     boolean hasBeenQuiet(long now, long quietNanos) {
@@ -54,7 +61,7 @@ final class PendingDocument {
     void changed(FileStat newStat, long now) {
         stat = newStat;
         unchangedSince = now;
-        unreadable = false;
+        unreadableReason = null;
         retryPause = 0;
     }
 
@@ -65,9 +72,9 @@ final class PendingDocument {
     }
 
     /** Schedules a retry. Returns whether the file was readable before. */
-    boolean readFailed(long now) {
-        boolean first = !unreadable;
-        unreadable = true;
+    boolean readFailed(long now, IOException e) {
+        boolean first = !isUnreadable();
+        unreadableReason = Problems.reason(file.path(), e);
         retryPause = Backoff.IO_ERROR.after(first ? 0 : retryPause);
         due = now + retryPause;
         return first;

@@ -4,6 +4,7 @@ import dev.wherry.source.discover.FoundFile;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.PriorityQueue;
+import java.util.stream.Stream;
 
 /** The documents that cannot be published yet, ordered by when to retry them. */
 final class PendingDocuments {
@@ -62,5 +63,9 @@ final class PendingDocuments {
 
     int unreadable() {
         return unreadable;
+    }
+
+    Stream<PendingDocument> unreadableDocuments() {
+        return unreadable == 0 ? Stream.empty() : byKey.values().stream().filter(PendingDocument::isUnreadable);
     }
 }

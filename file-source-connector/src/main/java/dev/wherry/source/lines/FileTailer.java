@@ -157,7 +157,7 @@ public final class FileTailer {
     }
 
     private void readFailed(TailedFile file, IOException e) {
-        if (file.readFailed(nanoTime.getAsLong())) {
+        if (file.readFailed(nanoTime.getAsLong(), e)) {
             LOG.warn("Cannot read {} ({}). It is retried; other files are not affected.", file, LogText.of(e));
         }
     }

@@ -2,8 +2,10 @@ package dev.wherry.source.lines;
 
 import dev.wherry.source.discover.FoundFile;
 import dev.wherry.source.disk.FileStat;
+import dev.wherry.source.disk.Problems;
 import dev.wherry.source.progress.TailedFileProgress;
 import dev.wherry.source.retry.Backoff;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 
 /** A growing file that is tailed: its location, its last stat, and the position up to which it is published. */
@@ -22,8 +24,9 @@ final class TailedFile {
     private long blankTo;
 
     private OversizeLine oversizeLine;
-    /** 0 if the file is readable. */
     private long retryPause;
+    /** Null if the file is readable. */
+    private String unreadableReason;
 
     private boolean finished;
 
@@ -178,8 +181,9 @@ final class TailedFile {
     }
 
     /** Schedules a retry. Returns whether the file was readable before. */
-    boolean readFailed(long now) {
+    boolean readFailed(long now, IOException e) {
         boolean first = !isUnreadable();
+        unreadableReason = Problems.reason(location.path(), e);
         retryPause = Backoff.IO_ERROR.after(retryPause);
         scheduleRead(now + retryPause);
         return first;
@@ -187,10 +191,15 @@ final class TailedFile {
 
     void readSucceeded() {
         retryPause = 0;
+        unreadableReason = null;
     }
 
     boolean isUnreadable() {
-        return retryPause > 0;
+        return unreadableReason != null;
+    }
+
+    String unreadableReason() {
+        return unreadableReason;
     }
 
     /** Whether the file is published as a whole and waits for its disposal. */

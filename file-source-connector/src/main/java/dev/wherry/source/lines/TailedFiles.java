@@ -2,6 +2,7 @@ package dev.wherry.source.lines;
 
 import dev.wherry.source.batch.Batch;
 import dev.wherry.source.discover.FoundFile;
+import dev.wherry.source.disk.Problems;
 import dev.wherry.source.disposal.DisposalListener.Outcome;
 import dev.wherry.source.disposal.FileDisposer;
 import dev.wherry.source.progress.Progress;
@@ -174,5 +175,12 @@ public final class TailedFiles {
 
     public int unreadable() {
         return (int) files.values().stream().filter(TailedFile::isUnreadable).count();
+    }
+
+    public void addTo(Problems problems) {
+        files.values().stream()
+                .filter(TailedFile::isUnreadable)
+                .limit(Problems.MAX_FILES)
+                .forEach(file -> problems.unreadable(file.location().path(), file.unreadableReason()));
     }
 }

@@ -9,6 +9,17 @@ final class AuditReportPrinter {
     private AuditReportPrinter() {}
 
     static void print(AuditReport report, PrintWriter out) {
+        printFindings(report, out);
+        if (report.isBalanced()) {
+            out.println("The books balance.");
+        } else {
+            out.println("The books do not balance: %,d differences.".formatted(report.total()));
+        }
+        out.flush();
+    }
+
+    /** Prints everything but the conclusion. */
+    static void printFindings(AuditReport report, PrintWriter out) {
         out.println("%-20s %12s %12s %12s %12s %12s %12s"
                 .formatted("feed", "raw", "valid", "accepted", "superseded", "duplicate", "invalid"));
         report.feeds()
@@ -28,17 +39,11 @@ final class AuditReportPrinter {
             out.println("... and %,d more"
                     .formatted(report.total() - report.differences().size()));
         }
-        if (report.isBalanced()) {
-            out.println("The books balance.");
-        } else {
-            out.println("The books do not balance: %,d differences.".formatted(report.total()));
-            if (report.moving()) {
-                out.println(
-                        "The pipeline was still processing, so some of them may be events in flight: repeat the audit"
-                                + " when the pipeline is idle, or with a longer --patience.");
-            }
+        if (report.moving() && !report.isBalanced()) {
+            out.println(
+                    "The pipeline was still processing, so some differences may be events in flight: repeat the audit"
+                            + " when the pipeline is idle, or with a longer --patience.");
         }
-        out.flush();
     }
 
     private static void printRemarks(AuditReport report, PrintWriter out) {

@@ -1,8 +1,13 @@
 package dev.wherry.cli;
 
+import dev.wherry.contracts.load.Suggestions;
+import dev.wherry.embedded.ConnectorOptionNames;
 import dev.wherry.generator.DurationText;
+import dev.wherry.operations.connectors.ConnectorConfigs;
 import dev.wherry.operations.connectors.ConnectorsConfig;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -48,6 +53,7 @@ final class ConnectorOptions {
             description = "An additional option of the sink connector. Repeatable.")
     Map<String, String> sinkOverrides = new LinkedHashMap<>();
 
+    /** @throws UsageException if a connector has no such option */
     ConnectorsConfig toConfig() {
         List.of("database.url", "database.user", "database.password").stream()
                 .filter(sinkOverrides::containsKey)
@@ -57,6 +63,35 @@ final class ConnectorOptions {
                             "--sink-option %s is not possible: name the database with --database-url,".formatted(name)
                                     + " --database-user, and --database-password-file or WHERRY_DATABASE_PASSWORD.");
                 });
+        List<String> faults = new ArrayList<>();
+        if (!sourceOverrides.isEmpty()) {
+            faults.addAll(unknown(
+                    "--source-option",
+                    sourceOverrides.keySet(),
+                    ConnectorOptionNames.ofSource(ConnectorConfigs.SOURCE_CLASS)));
+        }
+        if (!sinkOverrides.isEmpty()) {
+            faults.addAll(unknown(
+                    "--sink-option", sinkOverrides.keySet(), ConnectorOptionNames.ofSink(ConnectorConfigs.SINK_CLASS)));
+        }
+        if (!faults.isEmpty()) {
+            throw new UsageException(String.join("\n", faults));
+        }
         return new ConnectorsConfig(onFinish, quietPeriod, sourceTasks, sinkTasks, sourceOverrides, sinkOverrides);
+    }
+
+    /** A sentence for each option that the connector does not know. */
+    private static List<String> unknown(String flag, Collection<String> options, ConnectorOptionNames known) {
+        return options.stream()
+                .filter(option -> !known.contains(option))
+                .map(option -> "%s %s: the connector has no such option; %s"
+                        .formatted(
+                                flag,
+                                option,
+                                Suggestions.to(option, known.candidates(option))
+                                        .map(name -> "did you mean %s?".formatted(name))
+                                        .orElse("its options are in docs/file-source-connector.md"
+                                                + " and docs/sink-writer.md.")))
+                .toList();
     }
 }

@@ -21,7 +21,10 @@ import picocli.CommandLine.Spec;
         name = "demo",
         description = "Runs the users and cards services and the pipeline on their events, until Ctrl-C.",
         mixinStandardHelpOptions = true,
-        footer = {"", "./rerun.sh runs this on data/events/inbox and data/home."})
+        footer = {
+            "",
+            "./rerun.sh runs this on data/events/inbox and data/home. `wherry run --help` explains the status line."
+        })
 final class DemoCommand implements Callable<Integer> {
     @Spec
     private CommandSpec spec;

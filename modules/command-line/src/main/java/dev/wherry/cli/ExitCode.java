@@ -7,7 +7,10 @@ final class ExitCode {
     static final int FAILED = 1;
     /** The command line, the contracts or the environment are invalid; the message says what to do. */
     static final int USAGE = 2;
-    /** The books do not balance, a table differs from the truth, or a transaction hangs. */
+    /**
+     * Not everything is as it should be: the books, rejected rows, an inbox that cannot be read, a changed contract, a table
+     * that differs from the truth, a hanging transaction, or a run that was stopped before its end.
+     */
     static final int CHECK_FAILED = 3;
 
     private ExitCode() {}

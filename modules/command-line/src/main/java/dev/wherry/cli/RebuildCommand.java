@@ -17,11 +17,16 @@ import dev.wherry.pipeline.HomeSettings;
 import dev.wherry.pipeline.Pipeline;
 import dev.wherry.pipeline.PipelineConfig;
 import dev.wherry.pipeline.PipelineMonitor;
+import dev.wherry.pipeline.RunEnding;
+import dev.wherry.pipeline.RunVerdict;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.concurrent.Callable;
@@ -38,7 +43,7 @@ import picocli.CommandLine.Spec;
                 "Discards everything derived from the raw topics (the streams app's state, its topics and the rows of the"
                         + " tables), rebuilds it and audits the result. If it is interrupted, `rebuild` or `run` completes it. On an"
                         + " existing cluster it only discards; the streams app rebuilds when it is restarted. Exits with 3 if the"
-                        + " audit finds differences.",
+                        + " audit finds differences, or if the result is not as before.",
         mixinStandardHelpOptions = true,
         footer = {"", "Example: wherry rebuild --home data/home"})
 final class RebuildCommand implements Callable<Integer> {
@@ -101,20 +106,47 @@ final class RebuildCommand implements Callable<Integer> {
                 })) {
             stop.onTimeout(pipeline::abandon);
             StatusLine line = new StatusLine(out, Terminal.isInteractive());
-            boolean drained = new PipelineMonitor(pipeline, line::show, stop::await).runUntilDrained(stallTimeout);
+            RunEnding ending = new PipelineMonitor(pipeline, line::show, stop::await).runUntilDrained(stallTimeout);
             line.end();
-            if (!drained) {
-                out.println("Not everything is in the warehouse yet; `wherry run` completes it.");
-                return ExitCode.CHECK_FAILED;
+            RunVerdict verdict = pipeline.verdict(ending);
+            if (ending != RunEnding.DRAINED) {
+                out.println("The rebuild is not complete; `wherry run` completes it.");
+                return VerdictPrinter.print(verdict, out);
             }
+            List<String> problems = new ArrayList<>(verdict.problems());
             PipelineTarget target = pipeline.target();
-            print("after ", StateDigest.of(target, catalog), before, out);
+            SortedMap<String, String> after = StateDigest.of(target, catalog);
+            print("after ", after, before, out);
+            if (!before.isEmpty()) {
+                compare(before, after, out).ifPresent(problems::add);
+            }
             ProgressLine progress = new ProgressLine(out, Terminal.isInteractive());
             AuditReport report = Audit.run(target, catalog, AuditConfig.DEFAULT, progress::show);
             progress.end();
-            AuditReportPrinter.print(report, out);
-            return report.isBalanced() ? ExitCode.OK : ExitCode.CHECK_FAILED;
+            AuditReportPrinter.printFindings(report, out);
+            if (!report.isBalanced()) {
+                problems.add("The audit found %,d differences, which are listed above.".formatted(report.total()));
+            }
+            return VerdictPrinter.print(problems, out);
         }
+    }
+
+    /** Returns a sentence if the result is not as before. */
+    private static Optional<String> compare(
+            SortedMap<String, String> before, SortedMap<String, String> after, PrintWriter out) {
+        List<String> changed = after.keySet().stream()
+                .filter(name -> !after.get(name).equals(before.get(name)))
+                .toList();
+        if (changed.isEmpty()) {
+            out.println(
+                    "The result is as before. Accepted and superseded may be split differently, because a rebuild can"
+                            + " read the events in another order; their sum and the tables are the same.");
+            return Optional.empty();
+        }
+        return Optional.of(
+                "The result is not as before: %s. That is right if contracts or migrations have changed, or if"
+                                .formatted(String.join(", ", changed))
+                        + " someone had changed tables or topics; otherwise report it, with the log of this rebuild.");
     }
 
     private static void print(

@@ -5,7 +5,7 @@ import dev.wherry.wire.Outcome;
 import java.io.PrintWriter;
 import java.util.TreeMap;
 
-/** Prints a reconciliation, and whether the books balance. */
+/** Prints the counts of a reconciliation. */
 final class ReconciliationPrinter {
     private ReconciliationPrinter() {}
 
@@ -27,12 +27,6 @@ final class ReconciliationPrinter {
                 .forEach((name, type) -> out.println(
                         "%-20s %12d %12d %12d".formatted(type.table(), type.keys(), type.rows(), type.rejectedKeys())));
         out.println();
-        if (reconciliation.isBalanced()) {
-            out.println("The books balance.");
-        } else {
-            out.println("The books do not balance:");
-            reconciliation.imbalances().forEach(sentence -> out.println("  " + sentence));
-        }
         out.flush();
     }
 }

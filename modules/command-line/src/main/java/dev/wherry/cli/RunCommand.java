@@ -4,9 +4,9 @@ import dev.wherry.generator.DurationText;
 import dev.wherry.pipeline.Home;
 import dev.wherry.pipeline.Pipeline;
 import dev.wherry.pipeline.PipelineConfig;
+import dev.wherry.pipeline.PipelineFailedException;
 import dev.wherry.pipeline.PipelineMonitor;
-import dev.wherry.pipeline.PipelineSnapshot;
-import dev.wherry.pipeline.Reconciliation;
+import dev.wherry.pipeline.RunEnding;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.sql.SQLException;
@@ -24,7 +24,19 @@ import picocli.CommandLine.Spec;
         description =
                 "Runs the pipeline on an inbox until Ctrl-C or, with --once, until all existing files are in the warehouse.",
         mixinStandardHelpOptions = true,
-        footer = {"", "Example: wherry run --inbox data/events/inbox --home data/home --once"})
+        footer = {
+            "",
+            "The status line counts:",
+            "  files                            event files read and archived since the start",
+            "  raw                              events in the topics raw.<feed>",
+            "  accepted, superseded, duplicate, invalid",
+            "                                   what became of them; each event has exactly one outcome",
+            "  rows                             rows in the tables of all contracts",
+            "  lag                              raw events without an outcome in the warehouse yet",
+            "  pending files                    files found that are not yet read and archived; shown if there are any",
+            "",
+            "Example: wherry run --inbox data/events/inbox --home data/home --once"
+        })
 final class RunCommand implements Callable<Integer> {
     @Spec
     private CommandSpec spec;
@@ -36,7 +48,8 @@ final class RunCommand implements Callable<Integer> {
             names = "--once",
             description =
                     "Process the existing files, stop when all of them are in the warehouse, and print the reconciliation. "
-                            + "Exits with 3 if the books do not balance.")
+                            + "Exits with 3 and a sentence for each reason if anything is not as it should be, or if it is"
+                            + " stopped before its end; with 1 if a stage fails.")
     private boolean once;
 
     @Option(
@@ -59,9 +72,8 @@ final class RunCommand implements Callable<Integer> {
             StatusLine line = new StatusLine(out, Terminal.isInteractive());
             PipelineMonitor monitor = new PipelineMonitor(pipeline, line::show, stop::await);
             if (once) {
-                boolean drained = monitor.runUntilDrained(stallTimeout);
-                line.end();
-                return report(pipeline, drained, out);
+                RunEnding ending = runUntilDrained(monitor, pipeline, line, out);
+                return VerdictPrinter.print(pipeline.verdict(ending), out);
             }
             out.println("Running. Drop event files into %s; Ctrl-C stops the pipeline.".formatted(options.inbox));
             out.flush();
@@ -71,19 +83,16 @@ final class RunCommand implements Callable<Integer> {
         }
     }
 
-    private static int report(Pipeline pipeline, boolean drained, PrintWriter out) throws SQLException {
-        Reconciliation reconciliation = pipeline.reconcile();
-        ReconciliationPrinter.print(reconciliation, out);
-        long unreadable = pipeline.unreadableFiles();
-        if (unreadable > 0) {
-            out.println("%d files cannot be read and stay in the inbox: grant this user read permission."
-                    .formatted(unreadable));
+    /** If a stage fails, the reason is not all that is known. */
+    private RunEnding runUntilDrained(PipelineMonitor monitor, Pipeline pipeline, StatusLine line, PrintWriter out) {
+        try {
+            RunEnding ending = monitor.runUntilDrained(stallTimeout);
+            line.end();
+            return ending;
+        } catch (PipelineFailedException failure) {
+            line.end();
+            pipeline.inboxProblems().forEach(out::println);
+            throw failure;
         }
-        if (!drained) {
-            PipelineSnapshot snapshot = pipeline.snapshot();
-            out.println("Not everything is in the warehouse yet: %d files pending, %d events in flight."
-                    .formatted(snapshot.pending(), snapshot.lag()));
-        }
-        return drained && unreadable == 0 && reconciliation.isBalanced() ? ExitCode.OK : ExitCode.CHECK_FAILED;
     }
 }

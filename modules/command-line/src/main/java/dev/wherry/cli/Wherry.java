@@ -34,7 +34,8 @@ import picocli.CommandLine.Spec;
         footer = {
             "",
             "Exit codes: 0 success, 1 failure, 2 invalid command line, contracts or environment,",
-            "3 the books do not balance, a table differs from the truth, or a transaction hangs."
+            "3 not everything is as it should be: the books, rejected rows, unreadable files, a changed contract, a hanging",
+            "transaction, or a run stopped before its end; a sentence for each says what to do."
         })
 public final class Wherry implements Runnable {
     @Spec
@@ -48,7 +49,7 @@ public final class Wherry implements Runnable {
     }
 
     public static void main(String[] arguments) {
-        System.exit(execute(utf8(System.out), utf8(System.err), arguments));
+        StopSignal.exit(execute(utf8(System.out), utf8(System.err), arguments));
     }
 
     private static PrintWriter utf8(PrintStream stream) {

@@ -4,12 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assertions.assertAll;
 
 import dev.wherry.embedded.EmbeddedKafka;
+import dev.wherry.pipeline.PipelineSnapshot;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -64,6 +66,53 @@ class WherryTest {
     @Test
     void rejectsAnUnknownOptionAsAUsageError() {
         assertThat(wherry("run", "--what")).isEqualTo(2);
+    }
+
+    @Test
+    void explainsEveryNumberOfTheStatusLine() {
+        StringWriter line = new StringWriter();
+        new StatusLine(new PrintWriter(line), false).show(new PipelineSnapshot(1, 1, Map.of(), 1));
+
+        assertThat(wherry("run", "--help")).isZero();
+
+        assertThat(line.toString().strip().split("[ \\d,]{2,}"))
+                .hasSize(9)
+                .allSatisfy(name -> assertThat(out.toString()).contains(name));
+    }
+
+    @Test
+    void suggestsTheConnectorOptionThatWasMeant() {
+        int exitCode = wherry(
+                "run",
+                "--inbox=" + directory.resolve("inbox"),
+                "--home=" + directory.resolve("home"),
+                "--source-option=lines.pattern=*.txt",
+                "--source-option=consumer.overide.max.poll.records=1",
+                "--sink-option=colour=blue",
+                "--sink-option=errors.log.enable=true");
+
+        assertThat(exitCode).isEqualTo(2);
+        assertThat(err.toString())
+                .contains(
+                        "--source-option lines.pattern: the connector has no such option; did you mean lines.patterns?")
+                .contains("did you mean consumer.override.max.poll.records?")
+                .contains("--sink-option colour: the connector has no such option; its options are in docs/")
+                .doesNotContain("errors.log");
+        assertThat(directory.resolve("home")).doesNotExist();
+    }
+
+    @Test
+    void checksConnectorOptionsBeforeItPrintsConfigurations() {
+        int exitCode = wherry(
+                "connectors",
+                "--inbox=/inbox",
+                "--database-url=jdbc:postgresql://warehouse/dwh",
+                "--database-user=wherry",
+                "--contracts=../../contracts",
+                "--sink-option=retry.backof.ms=1");
+
+        assertThat(exitCode).as(out.toString()).isEqualTo(2);
+        assertThat(err.toString()).contains("did you mean retry.backoff.ms?");
     }
 
     @Test

@@ -1,7 +1,9 @@
 package dev.wherry.embedded;
 
+import dev.wherry.operations.connectors.FailureTrace;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * The states of a connector and its tasks, as Connect reports them: {@code RUNNING}, {@code PAUSED}, {@code FAILED},
@@ -31,19 +33,28 @@ public record ConnectorStatus(String name, String state, List<Task> tasks, Optio
                 || tasks.stream().anyMatch(task -> task.state().equals(FAILED));
     }
 
-    /** The message of the first failure's root cause; empty if nothing has failed. */
-    public Optional<String> failure() {
-        return trace.or(() ->
-                        tasks.stream().flatMap(task -> task.trace().stream()).findFirst())
-                .map(ConnectorStatus::rootCause);
+    /** Whether something has failed that no restart mends. */
+    public boolean needsOperator() {
+        return traces().anyMatch(FailureTrace::needsOperator);
     }
 
-    /** The innermost message of a stack trace, without its exception class. */
-    private static String rootCause(String trace) {
-        String cause = trace.lines()
-                .filter(line -> line.startsWith("Caused by: "))
-                .reduce((before, line) -> line)
-                .orElseGet(() -> trace.lines().findFirst().orElse(trace));
-        return cause.replaceFirst("^Caused by: ", "").replaceFirst("^[\\w.$]+(Exception|Error): ", "");
+    /** The whole reason of a failure, preferably of one that no restart mends; empty if nothing has failed. */
+    public Optional<String> failure() {
+        return traces().filter(FailureTrace::needsOperator)
+                .findFirst()
+                .or(() -> traces().findFirst())
+                .map(FailureTrace::reason);
+    }
+
+    private Stream<FailureTrace> traces() {
+        return Stream.concat(trace.stream(), tasks.stream().flatMap(task -> task.trace().stream()))
+                .map(FailureTrace::parse);
+    }
+
+    /** The states of the connector and its tasks in one line. */
+    @Override
+    public String toString() {
+        return "the connector is %s, its tasks are %s"
+                .formatted(state, tasks.stream().map(Task::state).toList());
     }
 }

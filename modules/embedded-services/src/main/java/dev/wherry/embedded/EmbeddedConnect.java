@@ -27,6 +27,8 @@ public final class EmbeddedConnect implements AutoCloseable {
     /** The default name of a worker, which is the prefix of its topics. */
     public static final String DEFAULT_NAME = "connect";
 
+    private static final Duration STOP_TIMEOUT = Duration.ofSeconds(60);
+
     private final Map<String, String> kafka;
     private final String name;
     private final int port;
@@ -115,24 +117,38 @@ public final class EmbeddedConnect implements AutoCloseable {
     }
 
     /**
-     * Creates or replaces a connector, which starts or restarts asynchronously. Does nothing if the connector has this
-     * configuration and has not failed: after a restart of the worker, it is already starting.
+     * Creates or replaces a connector, which starts asynchronously. Does nothing if the connector has this configuration
+     * and has not failed: after a restart of the worker, it is already starting. A connector that is replaced is stopped
+     * and deleted first, so that every status seen afterwards is one of the new configuration.
      *
      * @throws ServiceException if the connector rejects the configuration, with all of its error messages
      */
     public void put(String name, Map<String, String> configuration) {
         Map<String, String> named = new HashMap<>(configuration);
         named.put("name", name);
-        if (named.equals(configuration(name)) && status(name).stream().noneMatch(ConnectorStatus::isFailed)) {
-            return;
+        if (connectors().contains(name)) {
+            if (named.equals(herder().connectorInfo(name).config())
+                    && status(name).stream().noneMatch(ConnectorStatus::isFailed)) {
+                return;
+            }
+            delete(name);
+            awaitDeleted(name);
         }
         HerderRequest.<Herder.Created<ConnectorInfo>>execute(
                 "The connector " + name + " cannot be configured",
-                callback -> herder().putConnectorConfig(name, named, true, callback));
+                callback -> herder().putConnectorConfig(name, named, false, callback));
     }
 
-    private Map<String, String> configuration(String name) {
-        return connectors().contains(name) ? herder().connectorInfo(name).config() : Map.of();
+    /** A worker removes the metrics of a task once it has stopped it. */
+    private void awaitDeleted(String name) {
+        boolean deleted = Polling.untilTrue(
+                STOP_TIMEOUT,
+                () -> status(name).isEmpty()
+                        && TaskMetrics.of("connector-task-metrics", name).isEmpty());
+        if (!deleted) {
+            throw new ServiceException(
+                    "The connector " + name + " did not stop within " + STOP_TIMEOUT.toSeconds() + " s.");
+        }
     }
 
     /** Stops and deletes a connector, but not its offsets. Does nothing if it does not exist. */

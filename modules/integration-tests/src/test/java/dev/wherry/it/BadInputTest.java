@@ -91,7 +91,10 @@ class BadInputTest {
         List<String> arguments = List.of(WherryCommand.runOnceArguments(inbox, home, "--quiet-period=1s"));
         try (ChildProcess run =
                 WherryCommand.start(output, List.of("-Dlog4j2.configurationFile=" + logging), arguments)) {
-            assertThat(run.await()).as(run::output).isZero();
+            // not everything could be read: a directory's path is too long for the system
+            assertThat(run.await()).as(run::output).isEqualTo(3);
+            assertThat(run.output())
+                    .containsPattern("cannot be (listed|examined) \\(FileSystemException: File name too long");
         }
         assertContainsNoEvent(output);
     }

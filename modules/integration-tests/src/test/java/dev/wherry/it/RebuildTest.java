@@ -21,6 +21,7 @@ import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.concurrent.Callable;
+import org.assertj.core.data.Index;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -52,8 +53,15 @@ class RebuildTest {
 
         WherryCommand rebuild = rebuild();
 
-        assertThat(rebuild.exitCode()).as(rebuild.err() + rebuild.out()).isZero();
-        assertThat(rebuild.out()).contains("The books balance.");
+        assertThat(rebuild.exitCode()).as(rebuild.err() + rebuild.out()).isEqualTo(3);
+        assertThat(HardCasesHome.problems(rebuild.out()))
+                .hasSize(2)
+                .satisfies(problem -> assertThat(problem).startsWith(HardCasesHome.REJECTIONS), Index.atIndex(0))
+                .satisfies(
+                        problem -> assertThat(problem)
+                                .startsWith("The result is not as before: quarantine, state.user, table cards, table"
+                                        + " users."),
+                        Index.atIndex(1));
         assertThat(rebuild.out()).matches("(?s).*after  table users +1000 [0-9a-f]{32}  not as before.*");
         assertThat(digest()).isEqualTo(expected);
     }
@@ -98,7 +106,8 @@ class RebuildTest {
 
         WherryCommand rebuild = rebuild();
 
-        assertThat(rebuild.exitCode()).as(rebuild.err() + rebuild.out()).isZero();
+        assertThat(rebuild.exitCode()).as(rebuild.err() + rebuild.out()).isEqualTo(3);
+        assertThat(HardCasesHome.problems(rebuild.out())).first().asString().startsWith(HardCasesHome.REJECTIONS);
         assertThat(digest()).isEqualTo(expected);
     }
 
@@ -113,9 +122,12 @@ class RebuildTest {
             before = offsets(open);
         }
         try (ChildProcess rebuild = startRebuild(directory.resolve("beside.out"))) {
-            assertThat(rebuild.await()).as(rebuild::output).isZero();
-            assertThat(rebuild.output()).contains("The books balance.");
-            assertThat(rebuild.output()).doesNotContain("not as before");
+            assertThat(rebuild.await()).as(rebuild::output).isEqualTo(3);
+            assertThat(HardCasesHome.problems(rebuild.output()))
+                    .singleElement()
+                    .asString()
+                    .startsWith(HardCasesHome.REJECTIONS);
+            assertThat(rebuild.output()).contains("The result is as before. Accepted and superseded may be split");
         } finally {
             // a worker stops only while its broker runs
             try (OfflineHome open = open()) {

@@ -4,7 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import dev.wherry.generator.EventService;
 import dev.wherry.generator.FaultConfig;
+import dev.wherry.generator.GeneratorConfig;
 import dev.wherry.testing.process.ChildProcess;
 import java.io.IOException;
 import java.net.ConnectException;
@@ -12,6 +14,7 @@ import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -50,6 +53,33 @@ class StopTest {
             await("the exit of the postmaster, process " + postmaster)
                     .atMost(Duration.ofSeconds(5))
                     .until(() -> ProcessHandle.of(postmaster).isEmpty());
+        }
+    }
+
+    @Test
+    void aRunThatIsStoppedBeforeItsEndSaysSo() throws Exception {
+        Path inbox = directory.resolve("inbox");
+        Path home = directory.resolve("home");
+        Path output = directory.resolve("output");
+        try (EventService writer = EventService.start(GeneratorConfig.cards(inbox.resolve("cards"))
+                        .rate(200)
+                        .faults(FaultConfig.NONE)
+                        .build());
+                ChildProcess run = WherryCommand.start(output, List.of(WherryCommand.runOnceArguments(inbox, home)))) {
+            await("the first archived file")
+                    .atMost(Duration.ofSeconds(90))
+                    .failFast(() -> assertThat(run.isAlive()).as(run::output).isTrue())
+                    .until(() -> Files.exists(home.resolve("archive/cards")));
+
+            run.stop();
+
+            assertThat(run.await()).as(run::output).isEqualTo(3);
+            assertThat(run.output())
+                    .containsPattern(
+                            "- The run was stopped before its end: pending files [\\d,]+, events in flight [\\d,]+\\."
+                                    + " Run it again to continue.")
+                    .contains("Exit code 3: not everything is in the warehouse as it should be.")
+                    .doesNotContain("balance");
         }
     }
 

@@ -14,7 +14,7 @@ import java.util.function.Supplier;
 
 /**
  * Restarts failed connectors and tasks: an outage of the broker can fail a task that only needs a restart. Gives up on a
- * connector that fails repeatedly.
+ * connector that fails repeatedly, and at once on a failure that only an operator can mend.
  */
 final class ConnectorSupervisor {
     static final int MAX_FAILURES = 5;
@@ -42,10 +42,13 @@ final class ConnectorSupervisor {
     /**
      * Restarts failed connectors.
      *
-     * @throws PipelineFailedException if a connector has failed too often
+     * @throws PipelineFailedException if a connector has failed too often, or no restart can help
      */
     void check() {
         for (ConnectorStatus status : failed.get()) {
+            if (status.needsOperator()) {
+                throw givingUp(status);
+            }
             Deque<Long> times = restarts.computeIfAbsent(status.name(), name -> new ArrayDeque<>());
             long now = nanoTime.getAsLong();
             times.removeIf(time -> now - time > FAILURE_WINDOW);
@@ -54,10 +57,14 @@ final class ConnectorSupervisor {
             }
             times.add(now);
             if (times.size() >= MAX_FAILURES) {
-                throw new PipelineFailedException("The connector %s has failed: %s"
-                        .formatted(status.name(), status.failure().orElse("unknown reason")));
+                throw givingUp(status);
             }
             restart.accept(status.name());
         }
+    }
+
+    private static PipelineFailedException givingUp(ConnectorStatus status) {
+        return new PipelineFailedException("The connector %s has failed: %s"
+                .formatted(status.name(), status.failure().orElse("unknown reason")));
     }
 }

@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.SortedSet;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -104,16 +105,27 @@ public final class Pipeline implements AutoCloseable {
 
     /**
      * Whether every readable file in the inbox is in the warehouse: all files are published and disposed of, the
-     * warehouse's ledger accounts for every raw event, and the sink has no backlog. Poll it: it is never true before the
-     * second call, because it needs two reports of the source.
+     * warehouse's ledger accounts for every raw event, and the sink has no backlog. It also needs every connector and task to
+     * run, and every sink task to have compared the contracts with the tables. Poll it: it is never true before the second
+     * call, because it needs two reports of the source.
      */
     public boolean isDrained() throws SQLException {
         return status.isDrained();
     }
 
-    /** The number of files in the inbox that cannot be read. */
-    public long unreadableFiles() {
-        return status.unreadableFiles();
+    /** A sentence for each thing in the inbox or the archive that the source cannot list, read or move, with its remedy. */
+    public SortedSet<String> inboxProblems() {
+        return status.inboxProblems();
+    }
+
+    /**
+     * The sum of everything that is known at the end of a run. Counts every key and row unless the run was stopped, so it may
+     * take a while.
+     *
+     * @throws PipelineFailedException if the streams app is not running, because its keys cannot be counted then
+     */
+    public RunVerdict verdict(RunEnding ending) throws SQLException {
+        return status.verdict(ending);
     }
 
     /**

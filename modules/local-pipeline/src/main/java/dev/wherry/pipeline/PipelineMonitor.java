@@ -48,22 +48,22 @@ public final class PipelineMonitor {
     }
 
     /**
-     * Returns whether the pipeline is drained; false if a stop was requested or nothing changed for the stall timeout.
+     * Returns when the pipeline is drained, a stop is requested, or nothing has changed for the stall timeout.
      *
      * @throws PipelineFailedException if a stage has failed permanently
      */
-    public boolean runUntilDrained(Duration stallTimeout) {
+    public RunEnding runUntilDrained(Duration stallTimeout) {
         while (!stop.await(DRAIN_CHECK_INTERVAL)) {
             pipeline.supervise();
             reportSnapshot();
             if (isDrained()) {
-                return true;
+                return RunEnding.DRAINED;
             }
             if (System.nanoTime() - lastProgressAt > stallTimeout.toNanos()) {
-                return false;
+                return RunEnding.STALLED;
             }
         }
-        return false;
+        return RunEnding.STOPPED;
     }
 
     private boolean isDrained() {

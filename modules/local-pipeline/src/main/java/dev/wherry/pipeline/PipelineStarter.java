@@ -70,7 +70,8 @@ final class PipelineStarter {
                     services,
                     target,
                     streams,
-                    new PipelineStatus(catalog, target, streams, expectedSourceTasks()));
+                    new PipelineStatus(
+                            catalog, target, services.connect(), streams, expectedSourceTasks(), home.root()));
         } catch (IOException | RuntimeException failure) {
             if (streams != null) {
                 streams.close();

@@ -2,14 +2,19 @@ package dev.wherry.pipeline;
 
 import dev.wherry.contracts.Catalog;
 import dev.wherry.contracts.Contract;
+import dev.wherry.embedded.EmbeddedConnect;
 import dev.wherry.operations.PipelineTarget;
 import dev.wherry.operations.connectors.ConnectorConfigs;
 import dev.wherry.operations.topics.LogOffsets;
 import dev.wherry.streams.StreamsPipeline;
 import dev.wherry.wire.Outcome;
+import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.SortedSet;
 import org.apache.kafka.streams.KafkaStreams;
 
 /** Observes a running pipeline: counts events and rows, and determines whether it is drained. */
@@ -21,19 +26,33 @@ final class PipelineStatus implements AutoCloseable {
     private final RawEventCounter rawEvents;
     private final SinkBacklog sinkBacklog;
     private final WarehouseQueries warehouse;
+    private final ConnectorReadiness connectors;
+    private final Path home;
     private final SourceTaskMetrics source = new SourceTaskMetrics(ConnectorConfigs.SOURCE);
     private long sourceDrainedAt;
     private boolean sourceDrained;
 
     /** @param expectedSourceTasks how many source tasks must run; 0 for a rebuild, which has no source */
-    PipelineStatus(Catalog catalog, PipelineTarget target, StreamsPipeline streams, int expectedSourceTasks) {
+    PipelineStatus(
+            Catalog catalog,
+            PipelineTarget target,
+            EmbeddedConnect connect,
+            StreamsPipeline streams,
+            int expectedSourceTasks,
+            Path home) {
         this.catalog = catalog;
+        this.home = home;
         this.streams = streams;
         this.expectedSourceTasks = expectedSourceTasks;
         logOffsets = new LogOffsets(target.kafka());
         rawEvents = new RawEventCounter(target.kafka(), logOffsets, catalog.feeds());
         sinkBacklog = new SinkBacklog(target.kafka(), logOffsets, ConnectorConfigs.sinkTopics(catalog));
         warehouse = new WarehouseQueries(target.database(), target.user(), target.password(), catalog);
+        connectors = new ConnectorReadiness(
+                connect,
+                expectedSourceTasks == 0
+                        ? List.of(ConnectorConfigs.SINK)
+                        : List.of(ConnectorConfigs.SINK, ConnectorConfigs.SOURCE));
     }
 
     PipelineSnapshot snapshot() throws SQLException {
@@ -52,7 +71,7 @@ final class PipelineStatus implements AutoCloseable {
     }
 
     boolean isDrained() throws SQLException {
-        boolean drained = isStreamsAppRunning() && isSourceDrained();
+        boolean drained = isStreamsAppRunning() && connectors.isReady() && isSourceDrained();
         if (!drained || !sourceDrained) {
             sourceDrained = drained;
             sourceDrainedAt = System.nanoTime();
@@ -72,8 +91,23 @@ final class PipelineStatus implements AutoCloseable {
         return streams.state() == KafkaStreams.State.RUNNING;
     }
 
-    long unreadableFiles() {
-        return source.filesUnreadable();
+    SortedSet<String> inboxProblems() {
+        return source.problems();
+    }
+
+    RunVerdict verdict(RunEnding ending) throws SQLException {
+        RunInspection inspection = new RunInspection(home, catalog, warehouse);
+        inspection.addEnding(ending, snapshot());
+        inspection.addAll(connectors.failures());
+        if (ending == RunEnding.STALLED) {
+            inspection.addAll(connectors.delays());
+        }
+        inspection.addAll(inboxProblems());
+        Optional<Reconciliation> books = ending == RunEnding.STOPPED ? Optional.empty() : Optional.of(reconcile());
+        books.ifPresent(inspection::addImbalances);
+        inspection.addRejectedRows();
+        inspection.addChangedContracts();
+        return new RunVerdict(books, inspection.problems());
     }
 
     Reconciliation reconcile() throws SQLException {

@@ -13,6 +13,7 @@ import java.sql.SQLException;
 import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Properties;
 import org.apache.kafka.common.TopicPartition;
 
@@ -65,6 +66,17 @@ final class WarehouseQueries implements AutoCloseable {
                 row -> rejected[0] = row.getLong(1),
                 Topics.state(contract.type()));
         return rejected[0];
+    }
+
+    /** When the state of a type was built, in UTC, if it was built with a contract of another digest. */
+    Optional<String> builtWithOtherContract(String type, String digest) throws SQLException {
+        String[] builtAt = new String[1];
+        query(
+                "SELECT to_char(recorded_at, 'YYYY-MM-DD HH24:MI') FROM wherry_contracts WHERE type = ? AND digest <> ?",
+                row -> builtAt[0] = row.getString(1),
+                type,
+                digest);
+        return Optional.ofNullable(builtAt[0]);
     }
 
     /** By partition, the next offset that the sink reads. */

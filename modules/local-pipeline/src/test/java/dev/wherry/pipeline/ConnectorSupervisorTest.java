@@ -1,6 +1,7 @@
 package dev.wherry.pipeline;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import static org.junit.jupiter.api.Assertions.assertDoesNotThrow;
 
@@ -47,6 +48,32 @@ class ConnectorSupervisorTest {
     }
 
     @Test
+    void givesUpAtOnceOnWhatOnlyAnOperatorCanMend() {
+        failed = List.of(failed("warehouse", """
+                org.apache.kafka.connect.errors.ConnectException: Exiting WorkerSinkTask
+                \tat org.apache.kafka.connect.runtime.WorkerSinkTask.execute(WorkerSinkTask.java:1)
+                Caused by: dev.wherry.sink.OperatorActionRequiredException: the tables differ:
+                column name is missing
+                \tat dev.wherry.sink.PostgresSinkTask.put(PostgresSinkTask.java:1)
+                \t... 9 more
+                """));
+
+        assertThatThrownBy(supervisor::check)
+                .isInstanceOf(PipelineFailedException.class)
+                .hasMessage("The connector warehouse has failed: the tables differ:\ncolumn name is missing");
+        assertThat(restarted).isEmpty();
+    }
+
+    @Test
+    void givesUpAtOnceAfterARestart() {
+        failed = List.of(failed("files"));
+        supervisor.check();
+        failed = List.of(failed("files", "org.apache.kafka.common.config.ConfigException: no such inbox"));
+
+        assertThatThrownBy(supervisor::check).hasMessage("The connector files has failed: no such inbox");
+    }
+
+    @Test
     void countsFailuresPerConnectorAndForgetsOldOnes() {
         assertDoesNotThrow(() -> {
             for (int i = 0; i < 2 * ConnectorSupervisor.MAX_FAILURES; i++) {
@@ -64,10 +91,11 @@ class ConnectorSupervisorTest {
     }
 
     private static ConnectorStatus failed(String name) {
+        return failed(name, "java.lang.Exception: no such table");
+    }
+
+    private static ConnectorStatus failed(String name, String trace) {
         return new ConnectorStatus(
-                name,
-                "RUNNING",
-                List.of(new ConnectorStatus.Task(0, "FAILED", Optional.of("java.lang.Exception: no such table"))),
-                Optional.empty());
+                name, "RUNNING", List.of(new ConnectorStatus.Task(0, "FAILED", Optional.of(trace))), Optional.empty());
     }
 }

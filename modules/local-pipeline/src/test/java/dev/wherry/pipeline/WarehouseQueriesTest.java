@@ -33,6 +33,23 @@ class WarehouseQueriesTest {
     }
 
     @Test
+    void countsOnlyRejectedRowsThatHaveNotGotInSince() throws Exception {
+        try (EmbeddedDatabase database = EmbeddedDatabase.start(directory, 0);
+                WarehouseQueries warehouse = queries(database, "")) {
+            assertThat(warehouse.rejectedKeys(contract("card")))
+                    .as("without a table")
+                    .isZero();
+            execute(database, "CREATE TABLE quarantine (topic text, key text, resolved_at timestamptz)");
+            execute(
+                    database,
+                    "INSERT INTO quarantine VALUES ('state.card', '1', NULL), ('state.card', '1', NULL),"
+                            + " ('state.card', '2', now()), ('invalid.cards', '3', NULL)");
+
+            assertThat(warehouse.rejectedKeys(contract("card"))).isEqualTo(1);
+        }
+    }
+
+    @Test
     void countsTheTablesOfTheSchemaThatHoldsTheOffsets() throws Exception {
         try (EmbeddedDatabase database = EmbeddedDatabase.start(directory, 0)) {
             execute(database, """
@@ -50,6 +67,22 @@ class WarehouseQueriesTest {
                         .isInstanceOf(WarehouseSchemaException.class)
                         .hasMessageContaining("schema warehouse holds the warehouse");
             }
+        }
+    }
+
+    @Test
+    void knowsWithWhichContractTheStateWasBuilt() throws Exception {
+        try (EmbeddedDatabase database = EmbeddedDatabase.start(directory, 0);
+                WarehouseQueries warehouse = queries(database, "")) {
+            assertThat(warehouse.builtWithOtherContract("card", "b"))
+                    .as("without a table")
+                    .isEmpty();
+            execute(database, "CREATE TABLE wherry_contracts (type text, digest text, recorded_at timestamptz)");
+            execute(database, "INSERT INTO wherry_contracts VALUES ('card', 'a', '2026-11-29 08:00+01')");
+
+            assertThat(warehouse.builtWithOtherContract("card", "a")).isEmpty();
+            assertThat(warehouse.builtWithOtherContract("user", "a")).isEmpty();
+            assertThat(warehouse.builtWithOtherContract("card", "b")).contains("2026-11-29 07:00");
         }
     }
 

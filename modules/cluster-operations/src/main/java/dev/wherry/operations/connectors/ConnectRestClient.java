@@ -136,13 +136,14 @@ public final class ConnectRestClient {
 
     private static Optional<Problem> problem(String connector, String component, JsonNode status) {
         String state = status.path("state").asText("UNASSIGNED");
-        String reason = status.path("trace").asText("").lines().findFirst().orElse("");
+        String trace = status.path("trace").asText("");
+        String reason = trace.isEmpty() ? "" : FailureTrace.parse(trace).reason();
         return state.equals("RUNNING")
                 ? Optional.empty()
                 : Optional.of(new Problem(connector, component, state, reason));
     }
 
-    /** All problems in one line. */
+    /** All problems, with their whole reasons. */
     static String describe(List<Problem> problems) {
         return problems.stream().map(Problem::toString).collect(Collectors.joining("; "));
     }

@@ -13,6 +13,12 @@ public final class ConnectorConfigs {
     public static final String SOURCE = "wherry-files";
     public static final String SINK = "wherry-warehouse";
 
+    /** The class of the source connector. */
+    public static final String SOURCE_CLASS = "dev.wherry.source.FileSourceConnector";
+
+    /** The class of the sink connector. */
+    public static final String SINK_CLASS = "dev.wherry.sink.PostgresSinkConnector";
+
     private static final String BYTES = "org.apache.kafka.connect.converters.ByteArrayConverter";
 
     private ConnectorConfigs() {}
@@ -20,7 +26,7 @@ public final class ConnectorConfigs {
     /** Directory paths are those on the workers. */
     public static Map<String, String> source(Catalog catalog, String inbox, String archive, ConnectorsConfig choices) {
         Map<String, String> config = converters();
-        config.put("connector.class", "dev.wherry.source.FileSourceConnector");
+        config.put("connector.class", SOURCE_CLASS);
         config.put("tasks.max", String.valueOf(choices.sourceTasks()));
         config.put("exactly.once.support", "required");
         config.put("transaction.boundary", "poll");
@@ -44,7 +50,7 @@ public final class ConnectorConfigs {
     public static Map<String, String> sink(
             Catalog catalog, String contracts, String url, String user, String password, ConnectorsConfig choices) {
         Map<String, String> config = converters();
-        config.put("connector.class", "dev.wherry.sink.PostgresSinkConnector");
+        config.put("connector.class", SINK_CLASS);
         config.put("tasks.max", String.valueOf(choices.sinkTasks()));
         config.put("topics", String.join(",", sinkTopics(catalog)));
         config.put("contracts", contracts);
