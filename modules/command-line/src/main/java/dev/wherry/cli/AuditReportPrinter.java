@@ -9,6 +9,15 @@ final class AuditReportPrinter {
     private AuditReportPrinter() {}
 
     static void print(AuditReport report, PrintWriter out) {
+        if (report.changedContracts().isEmpty()) {
+            printComparison(report, out);
+        } else {
+            report.changedContracts().forEach(out::println);
+        }
+        out.flush();
+    }
+
+    private static void printComparison(AuditReport report, PrintWriter out) {
         out.println("%-20s %12s %12s %12s %12s %12s %12s"
                 .formatted("feed", "raw", "valid", "accepted", "superseded", "duplicate", "invalid"));
         report.feeds()
@@ -38,10 +47,10 @@ final class AuditReportPrinter {
                                 + " when the pipeline is idle, or with a longer --patience.");
             }
         }
-        out.flush();
     }
 
     private static void printRemarks(AuditReport report, PrintWriter out) {
+        report.notices().forEach(out::println);
         if (report.publishedTwice() > 0) {
             out.println("%,d raw events were published again, with the same file, offset, modification time and bytes:"
                     .formatted(report.publishedTwice()));
