@@ -79,7 +79,8 @@ public final class HomeErasure implements AutoCloseable {
     }
 
     /** Completes an interrupted erasure. Returns whether there was one. */
-    public static boolean completeInterrupted(Home home, Optional<GivenDatabase> database, Consumer<String> listener)
+    public static boolean completeInterrupted(
+            Home home, Catalog catalog, Optional<GivenDatabase> database, Consumer<String> listener)
             throws IOException, SQLException {
         Optional<ErasurePlan> interrupted = home.erasureMarker().read();
         if (interrupted.isPresent()) {
