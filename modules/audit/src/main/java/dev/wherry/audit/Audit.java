@@ -1,10 +1,13 @@
 package dev.wherry.audit;
 
 import dev.wherry.contracts.Catalog;
+import dev.wherry.contracts.warehouse.WarehouseSchema;
 import dev.wherry.operations.PipelineTarget;
+import dev.wherry.operations.topics.ErasedBeginnings;
 import dev.wherry.wire.Topics;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -26,26 +29,25 @@ public final class Audit implements AutoCloseable {
     private final TopicReader reader;
     private final DownstreamLoader downstream;
 
-    private Audit(PipelineTarget target, Catalog catalog, AuditConfig config, ProgressListener progress)
-            throws SQLException {
+    private Audit(
+            PipelineTarget target,
+            Catalog catalog,
+            AuditConfig config,
+            ProgressListener progress,
+            AuditDatabase database) {
         this.target = target;
         this.catalog = catalog;
         this.config = config;
         this.progress = progress;
-        database = new AuditDatabase(target, catalog);
+        this.database = database;
         downstream = new DownstreamLoader(database, catalog);
         Set<String> topics = new HashSet<>(downstream.topics());
         topics.addAll(rawTopics());
-        try {
-            reader = new TopicReader(target.kafka(), topics);
-        } catch (RuntimeException failure) {
-            database.close();
-            throw failure;
-        }
+        reader = new TopicReader(target.kafka(), topics);
     }
 
     /**
-     * Runs an audit.
+     * Runs an audit. Compares nothing if a contract has changed since its state was built: every event could differ then.
      *
      * @param catalog the contracts that the pipeline has run with
      * @throws AuditImpossibleException if topics, tables or the oldest records of raw topics are missing
@@ -54,8 +56,14 @@ public final class Audit implements AutoCloseable {
      */
     public static AuditReport run(PipelineTarget target, Catalog catalog, AuditConfig config, ProgressListener progress)
             throws SQLException {
-        try (Audit audit = new Audit(target, catalog, config, progress)) {
-            return audit.run();
+        try (AuditDatabase database = new AuditDatabase(target, catalog)) {
+            List<String> changed = ContractChanges.find(database, catalog);
+            if (!changed.isEmpty()) {
+                return AuditReport.ofChangedContracts(changed);
+            }
+            try (Audit audit = new Audit(target, catalog, config, progress, database)) {
+                return audit.run();
+            }
         }
     }
 
@@ -81,6 +89,8 @@ public final class Audit implements AutoCloseable {
                         new AuditReport.Feed(
                                 feed.valid, feed.invalid, last.result.ledger().getOrDefault(name, Map.of()))));
         return new AuditReport(
+                List.of(),
+                notices(rows),
                 feeds,
                 last.result.differences().sample(),
                 last.result.differences().total(),
@@ -92,9 +102,23 @@ public final class Audit implements AutoCloseable {
                 last.moving);
     }
 
+    private List<String> notices(ExpectedRows rows) throws SQLException {
+        List<String> notices = new ArrayList<>(Erasures.sentences(database));
+        for (ExpectedTable table : rows.tables()) {
+            if (table.hasRowSecurity(database)) {
+                notices.add("Row-level security applies to user " + target.user() + " in table "
+                        + table.contract.table() + ": rows that its policies hide count as missing.");
+            }
+        }
+        return notices;
+    }
+
+    /** The records before the start of a raw topic must be those that an erasure has copied or erased. */
     private void requireCompleteHistory() throws SQLException {
+        Map<TopicPartition, Long> erased = ErasedBeginnings.read(
+                database.connection(), WarehouseSchema.of(database.connection()));
         for (TopicPartition partition : reader.partitions(rawTopics())) {
-            if (reader.nextOffset(partition) > 0) {
+            if (reader.nextOffset(partition) > erased.getOrDefault(partition, 0L)) {
                 throw new AuditImpossibleException("The events of " + partition + " before offset "
                         + reader.nextOffset(partition)
                         + " have been deleted and cannot be recounted: an audit needs complete raw topics.");
@@ -180,11 +204,7 @@ public final class Audit implements AutoCloseable {
     }
 
     @Override
-    public void close() throws SQLException {
-        try {
-            reader.close();
-        } finally {
-            database.close();
-        }
+    public void close() {
+        reader.close();
     }
 }

@@ -14,6 +14,8 @@ import java.sql.Statement;
 import java.util.Optional;
 import java.util.Properties;
 import java.util.stream.LongStream;
+import org.postgresql.util.PSQLException;
+import org.postgresql.util.ServerErrorMessage;
 
 /** The single database connection of an audit. Its temporary tables live until it is closed. */
 final class AuditDatabase implements AutoCloseable {
@@ -45,6 +47,12 @@ final class AuditDatabase implements AutoCloseable {
         // with this work_mem, sorting a million events spills to disk once instead of many times
         execute("SET TimeZone = 'UTC'; SET work_mem = '64MB'; SET client_min_messages = error; SET jit = off");
         connection.commit();
+    }
+
+    /** The server's message alone. The driver appends the position in the statement, in a line of its own. */
+    static String message(SQLException failure) {
+        ServerErrorMessage server = failure instanceof PSQLException known ? known.getServerErrorMessage() : null;
+        return server == null ? failure.getMessage() : server.getMessage();
     }
 
     @FunctionalInterface

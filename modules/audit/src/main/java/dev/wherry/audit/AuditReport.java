@@ -9,6 +9,9 @@ import java.util.TreeMap;
 /**
  * The result of an audit.
  *
+ * @param changedContracts a sentence for each contract that has changed since its state was built; if there are any, nothing
+ *     else was compared
+ * @param notices sentences about what the audit cannot see, and what was erased
  * @param feeds by feed, its raw events and their outcomes according to the topic {@code ledger}
  * @param differences the first differences
  * @param total the number of all differences
@@ -16,10 +19,12 @@ import java.util.TreeMap;
  * @param publishedTwiceNamed a description of the first of them
  * @param lateEvents raw events that arrived after the audit started, and are not checked
  * @param undecidedKeys keys whose winner may depend on the order of arrival: see {@link Winners}
- * @param rejectedKeys keys whose last event PostgreSQL rejected
+ * @param rejectedKeys keys whose last event PostgreSQL rejected, and still rejects
  * @param moving whether the pipeline was still processing when the patience ended
  */
 public record AuditReport(
+        List<String> changedContracts,
+        List<String> notices,
         Map<String, Feed> feeds,
         List<Difference> differences,
         long total,
@@ -30,6 +35,8 @@ public record AuditReport(
         long rejectedKeys,
         boolean moving) {
     public AuditReport {
+        changedContracts = List.copyOf(changedContracts);
+        notices = List.copyOf(notices);
         feeds = Collections.unmodifiableMap(new TreeMap<>(feeds));
         differences = List.copyOf(differences);
         publishedTwiceNamed = List.copyOf(publishedTwiceNamed);
@@ -50,8 +57,13 @@ public record AuditReport(
         }
     }
 
-    /** Whether there is no difference. */
+    /** The report of an audit that has compared nothing, because contracts have changed. */
+    static AuditReport ofChangedContracts(List<String> sentences) {
+        return new AuditReport(sentences, List.of(), Map.of(), List.of(), 0, 0, List.of(), 0, 0, 0, false);
+    }
+
+    /** Whether the contracts are those of the state, and there is no difference. */
     public boolean isBalanced() {
-        return total == 0;
+        return changedContracts.isEmpty() && total == 0;
     }
 }

@@ -38,7 +38,8 @@ final class AuditTables {
 
     /**
      * Creates tables for the current transaction: the last record of each key, the keys whose last event PostgreSQL
-     * rejected, and the events whose rows may take the place of those.
+     * rejected and still rejects, and the events whose rows may take the place of those. A resolved row of the quarantine
+     * does not count: its event, or a newer one, is in the table.
      */
     static void createPassTables(AuditDatabase database) throws SQLException {
         database.execute("""

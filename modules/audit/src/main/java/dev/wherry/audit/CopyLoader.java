@@ -68,10 +68,10 @@ final class CopyLoader {
         }
     }
 
-    /** Data exceptions (class 22) and exceeded program limits (class 54). */
+    /** Data exceptions (class 22), constraints of domains (class 23) and exceeded program limits (class 54). */
     private static boolean isUnfitValue(SQLException failure) {
         String state = String.valueOf(failure.getSQLState());
-        return state.startsWith("22") || state.startsWith("54");
+        return state.startsWith("22") || state.startsWith("23") || state.startsWith("54");
     }
 
     private void copy(int from, int to) throws SQLException {

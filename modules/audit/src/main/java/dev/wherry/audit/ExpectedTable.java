@@ -7,6 +7,7 @@ import dev.wherry.contracts.Column;
 import dev.wherry.contracts.Contract;
 import dev.wherry.contracts.Lineage;
 import dev.wherry.contracts.RowReader;
+import dev.wherry.contracts.ScalarType;
 import dev.wherry.wire.Headers;
 import dev.wherry.wire.Origin;
 import java.sql.SQLException;
@@ -22,6 +23,8 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
  * contain a dot, which no contract column can have.
  */
 final class ExpectedTable {
+    private static final String UNDEFINED_COLUMN = "42703";
+
     final Contract contract;
     /** The temporary table. */
     final String name;
@@ -40,12 +43,21 @@ final class ExpectedTable {
             throw new AuditImpossibleException("There is no table " + contract.table()
                     + " in the database: run the pipeline with these contracts first, or specify its database.");
         }
-        // same types as the real table; a contract's table and column names are validated identifiers
-        database.execute(
-                "CREATE TEMPORARY TABLE " + name + " AS SELECT " + columnNames + " FROM " + quote(contract.table())
-                        + " WITH NO DATA; ALTER TABLE pg_temp." + name
-                        + " ADD COLUMN \"raw.feed\" text COLLATE \"C\", ADD COLUMN \"raw.partition\" integer,"
-                        + " ADD COLUMN \"raw.record\" bigint, ADD COLUMN \"raw.late\" boolean");
+        try {
+            // same types as the real table; a contract's table and column names are validated identifiers
+            database.execute("CREATE TEMPORARY TABLE " + name + " AS SELECT " + columnNames + " FROM "
+                    + quote(contract.table()) + " WITH NO DATA; ALTER TABLE pg_temp." + name
+                    + " ADD COLUMN \"raw.feed\" text COLLATE \"C\", ADD COLUMN \"raw.partition\" integer,"
+                    + " ADD COLUMN \"raw.record\" bigint, ADD COLUMN \"raw.late\" boolean");
+        } catch (SQLException failure) {
+            if (UNDEFINED_COLUMN.equals(failure.getSQLState())) {
+                throw new AuditImpossibleException("Table " + contract.table() + " does not fit contract "
+                        + contract.type() + ": " + AuditDatabase.message(failure)
+                        + ". Add the column by a migration and run the pipeline, or specify the contracts that it has run"
+                        + " with.");
+            }
+            throw failure;
+        }
         loader = CopyLoader.skippingUnfitRows(database, name);
     }
 
@@ -56,6 +68,12 @@ final class ExpectedTable {
 
     private static boolean isLoadTime(Column column) {
         return column instanceof Column.OfLineage lineage && lineage.from() == Lineage.LOADED;
+    }
+
+    /** Whether policies may hide rows of the table from the audit's user. */
+    boolean hasRowSecurity(AuditDatabase database) throws SQLException {
+        return database.number("SELECT row_security_active(to_regclass(?)::oid)::integer", quote(contract.table()))
+                == 1;
     }
 
     void add(String feed, ConsumerRecord<byte[], byte[]> raw, byte[] version, boolean late) throws SQLException {
@@ -110,28 +128,32 @@ final class ExpectedTable {
     /** The condition that two aliases have the same key. */
     String sameKey(String left, String right) {
         return keyColumns()
-                .map(column -> left + '.' + column + " = " + right + '.' + column)
+                .map(column -> bytewise(column, left + '.' + quote(column.name())) + " = "
+                        + bytewise(column, right + '.' + quote(column.name())))
                 .collect(Collectors.joining(" AND "));
     }
 
     /** The condition that an alias has the key of either of two others, whichever has a row. */
     String sameKeyAsEither(String alias, String expected, String actual) {
         return keyColumns()
-                .map(column ->
-                        "%s.%s = coalesce(%s.%s, %s.%s)".formatted(alias, column, expected, column, actual, column))
+                .map(column -> {
+                    String name = quote(column.name());
+                    return bytewise(column, alias + '.' + name) + " = "
+                            + bytewise(column, "coalesce(%s.%s, %s.%s)".formatted(expected, name, actual, name));
+                })
                 .collect(Collectors.joining(" AND "));
     }
 
     /** A key column, which is null only if there is no row. */
     String firstKeyColumn() {
-        return keyColumns().findFirst().orElseThrow();
+        return quote(keyColumns().findFirst().orElseThrow().name());
     }
 
-    /** An expression for the key of a row as text. */
+    /** An expression for the key of a row as text that sorts bytewise. */
     String keyText(String alias) {
         return keyColumns()
-                .map(column -> alias + '.' + column + "::text")
-                .collect(Collectors.joining(", ", "concat_ws(', ', ", ")"));
+                .map(column -> alias + '.' + quote(column.name()) + "::text")
+                .collect(Collectors.joining(", ", "concat_ws(', ', ", ") COLLATE \"C\""));
     }
 
     /** The condition that two rows differ in any column. */
@@ -160,17 +182,19 @@ final class ExpectedTable {
     private static String differs(Column column, String left, String right) {
         String cast =
                 switch (column.type().scalar()) {
-                    case TEXT -> column.type().array() ? "::text" : " COLLATE \"C\"";
-                    case NUMERIC, DOUBLE, JSONB -> "::text";
+                    case TEXT, NUMERIC, DOUBLE, JSONB -> "::text COLLATE \"C\"";
                     case SMALLINT, INTEGER, BIGINT, BOOLEAN, UUID, DATE, TIMESTAMPTZ, BYTEA -> "";
                 };
         String name = quote(column.name());
         return "(%s.%s%s) IS DISTINCT FROM (%s.%s%s)".formatted(left, name, cast, right, name, cast);
     }
 
-    private Stream<String> keyColumns() {
-        return columns.stream()
-                .filter(column -> column instanceof Column.OfEvent event && event.key())
-                .map(column -> quote(column.name()));
+    /** An operand whose texts compare bytewise, whatever collation the column has. */
+    private static String bytewise(Column column, String expression) {
+        return column.type().scalar() == ScalarType.TEXT ? "(" + expression + " COLLATE \"C\")" : expression;
+    }
+
+    private Stream<Column> keyColumns() {
+        return columns.stream().filter(column -> column instanceof Column.OfEvent event && event.key());
     }
 }

@@ -3,6 +3,7 @@ package dev.wherry.audit;
 import dev.wherry.contracts.Catalog;
 import dev.wherry.wire.Topics;
 import java.sql.SQLException;
+import java.util.Set;
 
 /**
  * Compares the topics of invalid events with the invalid raw events, and the quarantine with these topics, record by
@@ -17,12 +18,13 @@ final class QuarantineCheck {
         this.differences = differences;
     }
 
-    void check(Catalog catalog) throws SQLException {
+    /** @param rekeyed the types whose rejected rows are not checked: see {@link KeyCheck} */
+    void check(Catalog catalog, Set<String> rekeyed) throws SQLException {
         for (String feed : catalog.feeds()) {
             checkTopic(feed);
             checkRows(feed);
         }
-        checkRejectedRows(catalog);
+        checkRejectedRows(catalog, rekeyed);
     }
 
     /** Copies with the same file, offset and bytes are only counted: they cannot be told apart, and need not be. */
@@ -125,7 +127,7 @@ final class QuarantineCheck {
     }
 
     /** A row that PostgreSQL rejected must belong to a valid event of its key. */
-    private void checkRejectedRows(Catalog catalog) throws SQLException {
+    private void checkRejectedRows(Catalog catalog, Set<String> rekeyed) throws SQLException {
         String[] invalid = catalog.feeds().stream().map(Topics::invalid).toArray(String[]::new);
         String[] states = catalog.contracts().stream()
                 .map(contract -> Topics.state(contract.type()))
@@ -137,7 +139,7 @@ final class QuarantineCheck {
                         FROM jsonb_array_elements(CASE jsonb_typeof(reasons) WHEN 'array' THEN reasons ELSE '[]' END)
                             AS each(reason)) AS codes
                 FROM quarantine AS actual
-                WHERE actual.topic <> ALL (?)
+                WHERE actual.topic <> ALL (?) AND actual.topic <> ALL (?)
                     AND NOT (actual.topic = ANY (?) AND (
                         EXISTS (SELECT FROM wherry_audit_valid AS valid
                             WHERE 'state.' || valid.type = actual.topic AND valid.key = convert_to(actual.key, 'UTF8')
@@ -153,6 +155,7 @@ final class QuarantineCheck {
                         "no such row, because no raw event has this key and these bytes",
                         "a row with reasons " + row.getString(5))),
                 database.texts(invalid),
+                database.texts(rekeyed.stream().map(Topics::state).toArray(String[]::new)),
                 database.texts(states));
     }
 }

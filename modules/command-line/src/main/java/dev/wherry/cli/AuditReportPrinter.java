@@ -12,7 +12,7 @@ final class AuditReportPrinter {
         printFindings(report, out);
         if (report.isBalanced()) {
             out.println("The books balance.");
-        } else {
+        } else if (report.changedContracts().isEmpty()) {
             out.println("The books do not balance: %,d differences.".formatted(report.total()));
         }
         out.flush();
@@ -20,6 +20,13 @@ final class AuditReportPrinter {
 
     /** Prints everything but the conclusion. */
     static void printFindings(AuditReport report, PrintWriter out) {
+        report.changedContracts().forEach(out::println);
+        if (report.changedContracts().isEmpty()) {
+            printComparison(report, out);
+        }
+    }
+
+    private static void printComparison(AuditReport report, PrintWriter out) {
         out.println("%-20s %12s %12s %12s %12s %12s %12s"
                 .formatted("feed", "raw", "valid", "accepted", "superseded", "duplicate", "invalid"));
         report.feeds()
@@ -47,6 +54,7 @@ final class AuditReportPrinter {
     }
 
     private static void printRemarks(AuditReport report, PrintWriter out) {
+        report.notices().forEach(out::println);
         if (report.publishedTwice() > 0) {
             out.println("%,d raw events were published again, with the same file, offset, modification time and bytes:"
                     .formatted(report.publishedTwice()));

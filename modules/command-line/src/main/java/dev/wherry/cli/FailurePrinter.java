@@ -5,6 +5,7 @@ import dev.wherry.contracts.InvalidContractsException;
 import dev.wherry.contracts.warehouse.WarehouseSchemaException;
 import dev.wherry.embedded.ServiceException;
 import dev.wherry.operations.connectors.ConnectorRejectedException;
+import dev.wherry.operations.erase.ErasureImpossibleException;
 import dev.wherry.operations.housekeeping.NotAnArchiveException;
 import dev.wherry.operations.rebuild.RebuildImpossibleException;
 import dev.wherry.operations.services.UnreachableServiceException;
@@ -25,6 +26,7 @@ final class FailurePrinter implements IExecutionExceptionHandler {
             ConnectorRejectedException.class,
             AuditImpossibleException.class,
             RebuildImpossibleException.class,
+            ErasureImpossibleException.class,
             UnreachableServiceException.class,
             NotAnArchiveException.class,
             WarehouseSchemaException.class);

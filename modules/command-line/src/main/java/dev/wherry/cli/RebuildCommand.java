@@ -78,7 +78,9 @@ final class RebuildCommand implements Callable<Integer> {
 
     private int reset(Catalog catalog, PrintWriter out) throws SQLException {
         try (ServiceConnection connection = ServiceConnection.open(services)) {
-            new PipelineReset(connection.target(), catalog, applicationId).run(step -> {
+            PipelineReset reset = new PipelineReset(connection.target(), catalog, applicationId);
+            reset.check();
+            reset.run(step -> {
                 out.println(step);
                 out.flush();
             });

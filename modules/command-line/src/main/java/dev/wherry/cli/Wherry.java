@@ -27,6 +27,7 @@ import picocli.CommandLine.Spec;
             TruthCommand.class,
             AuditCommand.class,
             RebuildCommand.class,
+            EraseCommand.class,
             PruneCommand.class,
             QuarantineCommand.class,
             TransactionsCommand.class

@@ -2,6 +2,7 @@ package dev.wherry.contracts;
 
 import dev.wherry.contracts.event.CompiledContract;
 import dev.wherry.contracts.event.FeedValidator;
+import dev.wherry.contracts.event.JsonKeyReader;
 import dev.wherry.contracts.event.JsonRowReader;
 import dev.wherry.contracts.load.ContractLoader;
 import java.nio.file.Path;
@@ -73,6 +74,15 @@ public final class Catalog {
      */
     public String digest(Contract contract) {
         return compiled(contract).digest();
+    }
+
+    /**
+     * A reader for the keys of one type's events. Not thread-safe: create one for each thread.
+     *
+     * @throws IllegalArgumentException if the contract belongs to another catalog
+     */
+    public EventKeyReader keyReader(Contract contract) {
+        return new JsonKeyReader(compiled(contract));
     }
 
     private CompiledContract compiled(Contract contract) {

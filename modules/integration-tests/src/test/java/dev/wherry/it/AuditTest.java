@@ -2,9 +2,13 @@ package dev.wherry.it;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.wherry.audit.Audit;
 import dev.wherry.audit.AuditConfig;
+import dev.wherry.audit.AuditImpossibleException;
 import dev.wherry.audit.AuditReport;
+import dev.wherry.contracts.Catalog;
 import dev.wherry.wire.Headers;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -163,6 +167,108 @@ class AuditTest {
         } finally {
             home.sql("INSERT INTO quarantine SELECT * FROM kept; DROP TABLE kept");
         }
+    }
+
+    @Test
+    void aResolvedRowOfTheQuarantineRequiresTheWinnerInTheTable() throws Exception {
+        home.sql("UPDATE quarantine SET resolved_at = now() WHERE topic = 'state.card'");
+        try {
+            AuditReport report = home.audit();
+
+            List<String> differences =
+                    report.differences().stream().map(Object::toString).toList();
+            assertThat(report.rejectedKeys()).isZero();
+            assertMatches("table cards, key 900001: .* found other values in columns .*", differences);
+            assertMatches("table cards, key 900002: .* found none", differences);
+            assertThat(differences).hasSize(2);
+        } finally {
+            home.sql("UPDATE quarantine SET resolved_at = NULL");
+        }
+    }
+
+    @Test
+    void aChangedContractIsOneSentence() throws Exception {
+        String digest = Catalog.load(directory.resolve("contracts"))
+                .digest(Catalog.load(directory.resolve("contracts")).contracts().get(0));
+        home.sql("CREATE TABLE IF NOT EXISTS wherry_contracts (type text PRIMARY KEY, digest text NOT NULL, recorded_at"
+                + " timestamptz NOT NULL); INSERT INTO wherry_contracts VALUES ('card', 'another', '2026-11-29 07:00Z')"
+                + " ON CONFLICT (type) DO UPDATE SET digest = excluded.digest, recorded_at = excluded.recorded_at");
+        try {
+            WherryCommand audit = WherryCommand.run(
+                    "audit", "--home=" + directory.resolve("home"), "--contracts=" + directory.resolve("contracts"));
+
+            assertThat(audit.exitCode()).isEqualTo(3);
+            assertThat(audit.out())
+                    .isEqualTo("The contract card has changed since its state was built (2026-11-29 07:00 UTC): run"
+                            + " `wherry rebuild`, or audit with the contracts that it was built with.\n");
+        } finally {
+            home.sql("UPDATE wherry_contracts SET digest = '" + digest + "' WHERE type = 'card'");
+        }
+    }
+
+    @Test
+    void aChangedKeyIsOneDifferenceEvenIfTheContractsOfTheStateAreUnknown() throws Exception {
+        Path contracts = directory.resolve("other-key");
+        for (String type : List.of("card", "user")) {
+            for (String file : List.of("contract.yaml", "schema.json")) {
+                Files.createDirectories(contracts.resolve(type));
+                Files.writeString(
+                        contracts.resolve(type).resolve(file),
+                        Files.readString(directory
+                                        .resolve("contracts")
+                                        .resolve(type)
+                                        .resolve(file))
+                                .replace("key: [/payload/id]", "key: [/payload/id, /metadata/event_id]"));
+            }
+        }
+        home.sql("ALTER TABLE IF EXISTS wherry_contracts RENAME TO kept_contracts");
+        try {
+            AuditReport report =
+                    Audit.run(home.target(), Catalog.load(contracts), AuditConfig.DEFAULT, (doing, done, all) -> {});
+
+            List<String> differences =
+                    report.differences().stream().map(Object::toString).toList();
+            assertThat(differences).hasSize(2);
+            assertMatches(
+                    "state.card: expected records under the keys that contract card gives their events, found \\d+ records"
+                            + " under other keys, because the contract's key has changed since: run `wherry rebuild`",
+                    differences);
+        } finally {
+            home.sql("ALTER TABLE IF EXISTS kept_contracts RENAME TO wherry_contracts");
+        }
+    }
+
+    @Test
+    void saysWhichColumnIsMissing() throws Exception {
+        home.sql("ALTER TABLE users RENAME job TO profession");
+        try {
+            assertThatThrownBy(home::audit)
+                    .isInstanceOf(AuditImpossibleException.class)
+                    .hasMessage(
+                            "Table users does not fit contract user: column \"job\" does not exist. Add the column by a"
+                                    + " migration and run the pipeline, or specify the contracts that it has run with.");
+        } finally {
+            home.sql("ALTER TABLE users RENAME profession TO job");
+        }
+    }
+
+    @Test
+    void saysThatRowSecurityMayHideRows() throws Exception {
+        home.sql("ALTER TABLE users ENABLE ROW LEVEL SECURITY; ALTER TABLE users FORCE ROW LEVEL SECURITY;"
+                + " CREATE POLICY hide_seven ON users USING (id <> 7)");
+        try {
+            AuditReport report = home.audit();
+
+            assertThat(report.notices())
+                    .containsExactly(
+                            "Row-level security applies to user dwh in table users: rows that its policies hide"
+                                    + " count as missing.");
+            assertThat(report.differences()).hasSize(1);
+        } finally {
+            home.sql("DROP POLICY hide_seven ON users; ALTER TABLE users NO FORCE ROW LEVEL SECURITY;"
+                    + " ALTER TABLE users DISABLE ROW LEVEL SECURITY");
+        }
+        assertThat(home.audit().notices()).isEmpty();
     }
 
     @Test

@@ -67,6 +67,27 @@ class RebuildTest {
     }
 
     @Test
+    void refusesBeforeAnythingIsDiscardedIfTheTablesCannotBeEmptied() throws Exception {
+        try (OfflineHome open = open()) {
+            open.sql("CREATE TABLE notes (card bigint REFERENCES cards)");
+        }
+
+        WherryCommand rebuild = rebuild();
+
+        assertThat(rebuild.exitCode()).isEqualTo(2);
+        assertThat(rebuild.err())
+                .isEqualTo(
+                        "wherry: The tables cannot be emptied, so nothing has been discarded: cannot truncate a table"
+                                + " referenced in a foreign key constraint. Table \"notes\" references \"cards\". Drop the foreign"
+                                + " key, rebuild, and add it again.\n");
+        assertThat(home.path().resolve("rebuilding")).doesNotExist();
+        assertThat(digest()).isEqualTo(expected);
+        try (OfflineHome open = open()) {
+            open.sql("DROP TABLE notes");
+        }
+    }
+
+    @Test
     void aResetKilledBeforeAnyOfItsStepsIsCompletedByTheNextRun() throws Exception {
         List<String> steps = new ArrayList<>();
         for (int last = 1; steps.isEmpty() || !steps.get(steps.size() - 1).equals("done"); last++) {

@@ -1,5 +1,6 @@
 package dev.wherry.pipeline;
 
+import dev.wherry.operations.erase.ErasureMarker;
 import dev.wherry.operations.rebuild.RebuildMarker;
 import java.nio.file.Path;
 
@@ -22,6 +23,11 @@ public record Home(Path root) {
     /** Set while a rebuild is discarding state. */
     RebuildMarker rebuildMarker() {
         return new RebuildMarker(root.resolve("rebuilding"));
+    }
+
+    /** Set while an erasure is incomplete. */
+    ErasureMarker erasureMarker() {
+        return new ErasureMarker(root.resolve("erasing"));
     }
 
     /** Whether a rebuild was interrupted while it was discarding state. */

@@ -47,6 +47,7 @@ final class PipelineStarter {
         EmbeddedServices services = null;
         StreamsPipeline streams = null;
         try {
+            completeErasure();
             HomeBinding binding = HomeBinding.bind(home, config);
             services = EmbeddedServices.start(home.root(), servicesConfig(binding));
             PipelineTarget target = binding.target(services);
@@ -112,6 +113,16 @@ final class PipelineStarter {
         }
     }
 
+    /** Before the Connect worker starts the source: nothing may write to the raw topics during an erasure. */
+    private void completeErasure() throws IOException {
+        try {
+            HomeErasure.completeInterrupted(
+                    home, catalog, config.given().database(), step -> LOG.info("Completing an erasure: {}", step));
+        } catch (SQLException failure) {
+            throw new PipelineFailedException("The erasure cannot be completed: " + failure.getMessage());
+        }
+    }
+
     private int expectedSourceTasks() {
         return mode == PipelineMode.FULL ? config.connectors().sourceTasks() : 0;
     }
@@ -148,7 +159,7 @@ final class PipelineStarter {
         PipelineReset reset = new PipelineReset(target, catalog, EmbeddedStreamsConfig.APPLICATION_ID);
         try {
             if (mode == PipelineMode.REBUILD) {
-                reset.requireCompleteRawTopics();
+                reset.check();
                 inspector.inspect(target);
                 marker.set();
             }

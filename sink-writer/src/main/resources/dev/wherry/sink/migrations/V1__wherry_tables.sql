@@ -59,6 +59,20 @@ GROUP BY feed, outcome;
 
 COMMENT ON VIEW ledger IS 'The number of events of each feed by outcome.';
 
+CREATE TABLE wherry_erasures (
+    type          text        NOT NULL,
+    key_digest    text        NOT NULL,
+    events        bigint      NOT NULL,
+    erased_at     timestamptz NOT NULL,
+    first_offsets jsonb       NOT NULL,
+    PRIMARY KEY (type, key_digest)
+);
+
+COMMENT ON TABLE wherry_erasures IS 'Entities that `wherry erase` has erased. A rebuild keeps it.';
+COMMENT ON COLUMN wherry_erasures.key_digest IS 'salt:digest, both hex; the digest is the SHA-256 of the salt''s bytes, the type, a zero byte and the key.';
+COMMENT ON COLUMN wherry_erasures.events IS 'The number of raw events erased, without copies in files.';
+COMMENT ON COLUMN wherry_erasures.first_offsets IS 'An array of {topic, partition, offset}: where the raw partitions begin since then.';
+
 CREATE TABLE wherry_offsets (
     topic       text        NOT NULL,
     partition   integer     NOT NULL,

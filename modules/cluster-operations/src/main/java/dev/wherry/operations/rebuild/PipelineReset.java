@@ -36,19 +36,25 @@ public final class PipelineReset {
     }
 
     /**
-     * Checks that a rebuild would lose nothing. Changes nothing.
+     * Finds what would prevent the reset or make it lose something, before anything is discarded.
      *
-     * @throws RebuildImpossibleException if the first events of a raw topic have been deleted
+     * @throws RebuildImpossibleException if an instance of the streams app is running, the first events of a raw topic have
+     *     been deleted, or the tables cannot be truncated
+     * @throws org.apache.kafka.common.KafkaException if the brokers fail or reject a request
      */
-    public void requireCompleteRawTopics() {
+    public void check() throws SQLException {
         try (Admin admin = Admin.create(new TreeMap<>(target.kafka()))) {
+            new StreamsAppState(admin, applicationId).requireStopped();
             requireCompleteRawTopics(admin);
         }
+        warehouse().rehearse();
     }
 
-    private void requireCompleteRawTopics(Admin admin) {
+    private void requireCompleteRawTopics(Admin admin) throws SQLException {
         new RawTopics(admin, target.kafka())
-                .requireComplete(catalog.feeds().stream().map(Topics::raw).toList());
+                .requireComplete(
+                        catalog.feeds().stream().map(Topics::raw).toList(),
+                        warehouse().erasedBeginnings());
     }
 
     /**
@@ -71,9 +77,13 @@ public final class PipelineReset {
             listener.accept("emptying the streams app's output topics");
             Map<TopicPartition, Long> ends = new TopicTruncation(admin).deleteAll(ConnectorConfigs.sinkTopics(catalog));
             listener.accept("truncating the tables");
-            new WarehouseReset(target, catalog).truncate(tables(), ends);
+            warehouse().truncate(ends);
         }
         listener.accept("done");
+    }
+
+    private WarehouseReset warehouse() {
+        return new WarehouseReset(target, catalog, tables());
     }
 
     private SortedSet<String> tables() {

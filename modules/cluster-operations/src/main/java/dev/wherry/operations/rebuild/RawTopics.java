@@ -19,9 +19,13 @@ final class RawTopics {
         this.kafka = kafka;
     }
 
-    /** Without its events, an entity would silently have no row after a rebuild. */
-    void requireComplete(Collection<String> topics) {
-        firstMissing(topics).ifPresent(missing -> {
+    /**
+     * Without its events, an entity would silently have no row after a rebuild.
+     *
+     * @param erased the partitions that begin there because of an erasure
+     */
+    void requireComplete(Collection<String> topics, Map<TopicPartition, Long> erased) {
+        firstMissing(topics, erased).ifPresent(missing -> {
             throw new RebuildImpossibleException(
                     "The events of %s before offset %d have been deleted, for example by retention: a rebuild would lose the rows that rest on them."
                                     .formatted(missing.getKey(), missing.getValue())
@@ -29,7 +33,8 @@ final class RawTopics {
         });
     }
 
-    private Optional<Map.Entry<TopicPartition, Long>> firstMissing(Collection<String> topics) {
+    private Optional<Map.Entry<TopicPartition, Long>> firstMissing(
+            Collection<String> topics, Map<TopicPartition, Long> erased) {
         Set<String> existing = KafkaFutures.await(admin.listTopics().names());
         List<String> found = topics.stream().filter(existing::contains).sorted().toList();
         List<TopicPartition> partitions =
@@ -39,7 +44,7 @@ final class RawTopics {
                         .toList();
         try (LogOffsets offsets = new LogOffsets(kafka)) {
             return offsets.beginnings(partitions).entrySet().stream()
-                    .filter(beginning -> beginning.getValue() > 0)
+                    .filter(beginning -> beginning.getValue() > erased.getOrDefault(beginning.getKey(), 0L))
                     .findFirst();
         }
     }

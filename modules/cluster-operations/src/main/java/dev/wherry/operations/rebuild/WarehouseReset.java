@@ -4,6 +4,7 @@ import dev.wherry.contracts.Catalog;
 import dev.wherry.contracts.Contract;
 import dev.wherry.contracts.warehouse.WarehouseSchema;
 import dev.wherry.operations.PipelineTarget;
+import dev.wherry.operations.topics.ErasedBeginnings;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.PreparedStatement;
@@ -16,6 +17,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Properties;
 import org.apache.kafka.common.TopicPartition;
+import org.postgresql.util.PSQLException;
+import org.postgresql.util.ServerErrorMessage;
 
 /** Truncates tables, moves the sink's offsets and forgets the contracts of the state, in one transaction. */
 final class WarehouseReset {
@@ -23,49 +26,100 @@ final class WarehouseReset {
 
     private final PipelineTarget target;
     private final Catalog catalog;
+    private final Collection<String> tables;
 
-    WarehouseReset(PipelineTarget target, Catalog catalog) {
+    /** @param tables the tables to empty */
+    WarehouseReset(PipelineTarget target, Catalog catalog, Collection<String> tables) {
         this.target = target;
         this.catalog = catalog;
+        this.tables = List.copyOf(tables);
     }
 
     /**
      * Locks the offsets before the tables, in the same order as sinks do. A sink that is writing commits first; one that
      * starts a transaction waits, and then finds that its offsets have moved.
      */
-    void truncate(Collection<String> tables, Map<TopicPartition, Long> nextOffsets) throws SQLException {
+    void truncate(Map<TopicPartition, Long> nextOffsets) throws SQLException {
         try (Connection connection = connect()) {
-            WarehouseSchema schema = WarehouseSchema.find(connection, catalog);
-            connection.setAutoCommit(false);
-            String offsets = schema.qualify(OFFSETS);
-            if (!exists(connection, offsets)) {
-                return; // no sink has ever run on this database
+            if (truncate(connection, nextOffsets)) {
+                connection.commit();
             }
-            try (PreparedStatement upsert = connection.prepareStatement("""
-                    INSERT INTO %s (topic, partition, next_offset, written_at) VALUES (?, ?, ?, now())
-                    ON CONFLICT (topic, partition) DO UPDATE
-                    SET next_offset = excluded.next_offset, written_at = excluded.written_at
-                    """.formatted(offsets))) {
-                for (Map.Entry<TopicPartition, Long> entry : nextOffsets.entrySet()) {
-                    upsert.setString(1, entry.getKey().topic());
-                    upsert.setInt(2, entry.getKey().partition());
-                    upsert.setLong(3, entry.getValue());
-                    upsert.executeUpdate();
-                }
-            }
-            List<String> existing = new ArrayList<>();
-            for (String table : tables) {
-                if (exists(connection, schema.qualify(table))) {
-                    existing.add(schema.qualify(table));
-                }
-            }
-            try (Statement statement = connection.createStatement()) {
-                // table names are validated identifiers; one statement, because the tables may reference each other
-                statement.execute("TRUNCATE " + String.join(", ", existing));
-            }
-            forgetContracts(connection, schema.qualify("wherry_contracts"));
-            connection.commit();
         }
+    }
+
+    /**
+     * Truncates the tables and rolls back: finds what prevents it before anything is discarded. A foreign key of a table that
+     * is not among them does, as do a missing privilege and a trigger.
+     *
+     * @throws RebuildImpossibleException if the tables cannot be truncated
+     */
+    void rehearse() throws SQLException {
+        try (Connection connection = connect()) {
+            truncate(connection, Map.of()); // closing the connection rolls back
+        } catch (SQLException failure) {
+            ServerErrorMessage server = failure instanceof PSQLException known ? known.getServerErrorMessage() : null;
+            if (server == null || isTransient(failure)) {
+                throw failure;
+            }
+            throw new RebuildImpossibleException("The tables cannot be emptied, so nothing has been discarded: "
+                    + server.getMessage() + (server.getDetail() == null ? "" : ". " + server.getDetail())
+                    + " " + remedy(failure));
+        }
+    }
+
+    /** Where raw partitions begin because of an erasure. */
+    Map<TopicPartition, Long> erasedBeginnings() throws SQLException {
+        try (Connection connection = connect()) {
+            return ErasedBeginnings.read(connection, WarehouseSchema.find(connection, catalog));
+        }
+    }
+
+    /** A lost connection, a deadlock, a lack of resources or a server that stops. */
+    private static boolean isTransient(SQLException failure) {
+        return List.of("08", "40", "53", "57")
+                .contains(String.valueOf(failure.getSQLState()).substring(0, 2));
+    }
+
+    private static String remedy(SQLException failure) {
+        return switch (String.valueOf(failure.getSQLState())) {
+            case "0A000" -> "Drop the foreign key, rebuild, and add it again.";
+            case "42501" -> "Grant the user the privilege TRUNCATE on them, or rebuild as their owner.";
+            default -> "Remove the cause, for example a trigger, then rebuild.";
+        };
+    }
+
+    /** Leaves the transaction open. Returns false if no sink has ever run on this database. */
+    private boolean truncate(Connection connection, Map<TopicPartition, Long> nextOffsets) throws SQLException {
+        WarehouseSchema schema = WarehouseSchema.find(connection, catalog);
+        connection.setAutoCommit(false);
+        String offsets = schema.qualify(OFFSETS);
+        if (!exists(connection, offsets)) {
+            return false;
+        }
+        try (PreparedStatement upsert = connection.prepareStatement("""
+                INSERT INTO %s (topic, partition, next_offset, written_at) VALUES (?, ?, ?, now())
+                ON CONFLICT (topic, partition) DO UPDATE
+                SET next_offset = excluded.next_offset, written_at = excluded.written_at
+                """.formatted(offsets))) {
+            for (Map.Entry<TopicPartition, Long> entry : nextOffsets.entrySet()) {
+                upsert.setString(1, entry.getKey().topic());
+                upsert.setInt(2, entry.getKey().partition());
+                upsert.setLong(3, entry.getValue());
+                upsert.executeUpdate();
+            }
+        }
+        List<String> existing = new ArrayList<>();
+        for (String table : tables) {
+            if (exists(connection, schema.qualify(table))) {
+                existing.add(schema.qualify(table));
+            }
+        }
+        try (Statement statement = connection.createStatement()) {
+            // table names are validated identifiers; one statement, because the tables may reference each other
+            statement.execute("TRUNCATE " + String.join(", ", existing));
+        }
+        forgetContracts(connection, schema.qualify("wherry_contracts"));
+        return true;
     }
 
     /** The sink records the contracts that the new state is built with. */
