@@ -115,8 +115,8 @@ public final class Audit implements AutoCloseable {
 
     /** The records before the start of a raw topic must be those that an erasure has copied or erased. */
     private void requireCompleteHistory() throws SQLException {
-        Map<TopicPartition, Long> erased = ErasedBeginnings.read(
-                database.connection(), WarehouseSchema.of(database.connection()));
+        Map<TopicPartition, Long> erased =
+                ErasedBeginnings.read(database.connection(), WarehouseSchema.of(database.connection()));
         for (TopicPartition partition : reader.partitions(rawTopics())) {
             if (reader.nextOffset(partition) > erased.getOrDefault(partition, 0L)) {
                 throw new AuditImpossibleException("The events of " + partition + " before offset "

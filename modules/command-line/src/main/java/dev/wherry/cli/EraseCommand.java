@@ -19,6 +19,8 @@ import dev.wherry.pipeline.HomeSettings;
 import dev.wherry.pipeline.Pipeline;
 import dev.wherry.pipeline.PipelineConfig;
 import dev.wherry.pipeline.PipelineMonitor;
+import dev.wherry.pipeline.RunEnding;
+import dev.wherry.pipeline.RunVerdict;
 import java.io.Console;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -183,17 +185,22 @@ final class EraseCommand implements Callable<Integer> {
                 Pipeline pipeline = Pipeline.rebuild(pipelineConfig(given), target -> {})) {
             stop.onTimeout(pipeline::abandon);
             StatusLine line = new StatusLine(out, Terminal.isInteractive());
-            boolean drained = new PipelineMonitor(pipeline, line::show, stop::await).runUntilDrained(stallTimeout);
+            RunEnding ending = new PipelineMonitor(pipeline, line::show, stop::await).runUntilDrained(stallTimeout);
             line.end();
-            if (!drained) {
-                out.println("Not everything is in the warehouse yet; `wherry run` completes it.");
-                return ExitCode.CHECK_FAILED;
+            RunVerdict verdict = pipeline.verdict(ending);
+            if (ending != RunEnding.DRAINED) {
+                out.println("The rebuild after the erasure is not complete; `wherry run` completes it.");
+                return VerdictPrinter.print(verdict, out);
             }
+            List<String> problems = new ArrayList<>(verdict.problems());
             ProgressLine progress = new ProgressLine(out, Terminal.isInteractive());
             AuditReport report = Audit.run(pipeline.target(), catalog, AuditConfig.DEFAULT, progress::show);
             progress.end();
-            AuditReportPrinter.print(report, out);
-            return report.isBalanced() ? ExitCode.OK : ExitCode.CHECK_FAILED;
+            AuditReportPrinter.printFindings(report, out);
+            if (!report.isBalanced()) {
+                problems.add("The audit found %,d differences, which are listed above.".formatted(report.total()));
+            }
+            return VerdictPrinter.print(problems, out);
         }
     }
 

@@ -67,9 +67,12 @@ class PortSelectionTest {
         int previous =
                 ServiceDirectory.recordedPort(home, EmbeddedKafka.SERVICE).orElseThrow();
 
-        assertThat(PortSelection.select(home, ServicesConfig.allEmbedded(ServicePorts.ANY)).kafka()).isEqualTo(previous);
+        assertThat(PortSelection.select(home, ServicesConfig.allEmbedded(ServicePorts.ANY))
+                        .kafka())
+                .isEqualTo(previous);
 
-        ServicePorts selected = PortSelection.select(home, ServicesConfig.allEmbedded(new ServicePorts(0, 0, previous)));
+        ServicePorts selected =
+                PortSelection.select(home, ServicesConfig.allEmbedded(new ServicePorts(0, 0, previous)));
         assertThat(selected.postgres()).isEqualTo(previous);
         assertThat(Set.of(selected.kafka(), selected.connect(), selected.postgres()))
                 .hasSize(3);

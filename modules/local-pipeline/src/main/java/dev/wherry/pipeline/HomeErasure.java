@@ -28,8 +28,7 @@ public final class HomeErasure implements AutoCloseable {
     private final Runnable releaseDatabase;
     private boolean hasRun;
 
-    private HomeErasure(
-            Home home, Catalog catalog, Attachment kafka, PipelineTarget target, Runnable releaseDatabase) {
+    private HomeErasure(Home home, Catalog catalog, Attachment kafka, PipelineTarget target, Runnable releaseDatabase) {
         this.home = home;
         this.catalog = catalog;
         this.kafka = kafka;
@@ -62,8 +61,7 @@ public final class HomeErasure implements AutoCloseable {
         }
     }
 
-    private static HomeErasure open(
-            Home home, Catalog catalog, Attachment kafka, Optional<GivenDatabase> given) {
+    private static HomeErasure open(Home home, Catalog catalog, Attachment kafka, Optional<GivenDatabase> given) {
         Map<String, String> settings = Map.of("bootstrap.servers", kafka.address());
         if (given.isPresent()) {
             GivenDatabase database = given.get();
@@ -97,8 +95,7 @@ public final class HomeErasure implements AutoCloseable {
      * @param directories the archive and the inbox
      * @see Erasure#find
      */
-    public Erasure.Found find(Contract contract, byte[] key, List<Path> directories)
-            throws IOException, SQLException {
+    public Erasure.Found find(Contract contract, byte[] key, List<Path> directories) throws IOException, SQLException {
         new PipelineReset(target, catalog, EmbeddedStreamsConfig.APPLICATION_ID).check();
         return erasure().find(contract, key, directories);
     }

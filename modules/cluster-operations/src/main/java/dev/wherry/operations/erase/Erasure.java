@@ -68,8 +68,7 @@ public final class Erasure {
      * @param directories the inbox and the archive
      * @throws ErasureImpossibleException if the pipeline has never run, or a transaction is open
      */
-    public Found find(Contract contract, byte[] key, List<Path> directories)
-            throws IOException, SQLException {
+    public Found find(Contract contract, byte[] key, List<Path> directories) throws IOException, SQLException {
         new ErasureTable(target, catalog).requireExists();
         EventKeyReader reader = catalog.keyReader(contract);
         try (RawReader raw = new RawReader(target.kafka());
