@@ -25,6 +25,7 @@ public final class RetrySession {
         try (Connection connection = connections.open()) {
             WarehouseSchema schema = WarehouseSchema.find(connection, catalog);
             schema.use(connection);
+            connection.setAutoCommit(false);
             ContractCheck.check(connection, schema, catalog);
             connection.commit();
             WarehouseSession session = new WarehouseSession(connection, routes, catalog);
