@@ -114,6 +114,25 @@ class RowOrTableTest {
     }
 
     @Test
+    void failsIfTheStatementFailsWithoutRows() throws SQLException {
+        worker.start(STATE).drain();
+        database.execute("""
+                CREATE FUNCTION closed() RETURNS trigger LANGUAGE plpgsql AS $$
+                BEGIN
+                    RAISE EXCEPTION 'closed at night';
+                END
+                $$;
+                CREATE TRIGGER closed BEFORE INSERT ON gauges EXECUTE FUNCTION closed();
+                """);
+        log.append(STATE, GaugeRecords.state(1, 1, "1"));
+
+        assertThatThrownBy(worker::drain)
+                .isInstanceOf(OperatorActionRequiredException.class)
+                .hasMessageContaining("SQLSTATE P0001: table gauges cannot be written: closed at night");
+        assertThat(database.rows("SELECT * FROM quarantine")).isEmpty();
+    }
+
+    @Test
     void failsWithTheDifferencesIfTheTableHasChanged() throws SQLException {
         worker.start(STATE).drain();
         database.execute("ALTER TABLE gauges DROP COLUMN note");

@@ -9,6 +9,7 @@ import dev.wherry.operations.erase.ErasureImpossibleException;
 import dev.wherry.operations.housekeeping.NotAnArchiveException;
 import dev.wherry.operations.rebuild.RebuildImpossibleException;
 import dev.wherry.operations.services.UnreachableServiceException;
+import dev.wherry.sink.database.WarehouseSetupException;
 import java.io.PrintWriter;
 import java.sql.SQLException;
 import java.util.List;
@@ -29,7 +30,8 @@ final class FailurePrinter implements IExecutionExceptionHandler {
             ErasureImpossibleException.class,
             UnreachableServiceException.class,
             NotAnArchiveException.class,
-            WarehouseSchemaException.class);
+            WarehouseSchemaException.class,
+            WarehouseSetupException.class);
 
     @Override
     public int handleExecutionException(Exception failure, CommandLine command, ParseResult arguments) {

@@ -1,5 +1,6 @@
 package dev.wherry.sink.database;
 
+import dev.wherry.contracts.warehouse.WarehouseSchema;
 import dev.wherry.sink.batch.QuarantinedRecord;
 import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
@@ -32,17 +33,18 @@ final class OpenRejections {
 
     OpenRejections(Connection connection) throws SQLException {
         this.connection = connection;
+        String quarantine = WarehouseSchema.of(connection).qualify("quarantine");
         selectOpen = connection.prepareStatement("""
-                SELECT key FROM quarantine
+                SELECT key FROM %s
                 WHERE topic = ? AND partition = ? AND key IS NOT NULL AND resolved_at IS NULL AND record_headers IS NOT NULL
-                """);
+                """.formatted(quarantine));
         resolve = connection.prepareStatement("""
-                UPDATE quarantine AS refused SET resolved_at = now()
+                UPDATE %s AS refused SET resolved_at = now()
                 FROM unnest(?, ?) AS written(key, record_offset)
                 WHERE refused.topic = ? AND refused.partition = ? AND refused.key = written.key
                     AND refused.record_offset < written.record_offset
                     AND refused.resolved_at IS NULL AND refused.record_headers IS NOT NULL
-                """);
+                """.formatted(quarantine));
     }
 
     /** Reads the open keys of the partitions. */

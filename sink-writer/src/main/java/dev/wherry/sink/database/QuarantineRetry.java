@@ -43,7 +43,8 @@ final class QuarantineRetry {
             Connection connection,
             TopicRoutes routes,
             TableConstraints constraints,
-            Map<String, TableLoader<SinkRecord>> loaders) {
+            Map<String, TableLoader<SinkRecord>> loaders)
+            throws SQLException {
         this.connection = connection;
         this.routes = routes;
         this.constraints = constraints;

@@ -1,6 +1,7 @@
 package dev.wherry.sink.database;
 
 import dev.wherry.contracts.Reason;
+import dev.wherry.contracts.warehouse.WarehouseSchema;
 import dev.wherry.sink.batch.HeaderBytes;
 import dev.wherry.sink.batch.ReasonsJson;
 import java.nio.charset.StandardCharsets;
@@ -35,15 +36,17 @@ final class QuarantineTable {
 
     static final String ALL = "true";
 
-    private static final String LOCK = "hashtext('wherry quarantine'), 'quarantine'::regclass::oid::int";
+    private static final String LOCK = "hashtext('wherry quarantine'), hashtext(current_schema())";
 
     private static final int MAX_ROWS = 2_000;
     private static final int MAX_BYTES = 16 << 20;
 
     private final Connection connection;
+    private final String table;
 
-    QuarantineTable(Connection connection) {
+    QuarantineTable(Connection connection) throws SQLException {
         this.connection = connection;
+        this.table = WarehouseSchema.of(connection).qualify("quarantine");
     }
 
     /**
@@ -66,12 +69,12 @@ final class QuarantineTable {
                 SELECT topic, partition, record_offset, key, event, record_headers, now(),
                     sum(octet_length(event)) OVER (ORDER BY number) AS bytes
                 FROM (SELECT *, row_number() OVER () AS number
-                    FROM (SELECT * FROM quarantine
+                    FROM (SELECT * FROM %s
                         WHERE resolved_at IS NULL AND %s AND topic = ANY (?) AND record_headers IS NOT NULL
                             AND key IS NOT NULL AND event IS NOT NULL AND (tried_at IS NULL OR tried_at < coalesce(?, now()))
                         ORDER BY tried_at NULLS FIRST, topic, partition, record_offset LIMIT %d) AS open) AS open
                 ORDER BY number
-                """.formatted(condition, MAX_ROWS))) {
+                """.formatted(table, condition, MAX_ROWS))) {
             select.setArray(1, connection.createArrayOf("text", topics.toArray()));
             select.setObject(2, notTriedSince.orElse(null), Types.TIMESTAMP_WITH_TIMEZONE);
             return read(select);
@@ -142,11 +145,11 @@ final class QuarantineTable {
             return;
         }
         try (PreparedStatement update = connection.prepareStatement("""
-                UPDATE quarantine AS refused SET %s
+                UPDATE %s AS refused SET %s
                 FROM unnest(?, ?, ?, ?) AS tried(topic, partition, record_offset, reasons)
                 WHERE refused.topic = tried.topic AND refused.partition = tried.partition
                     AND refused.record_offset = tried.record_offset AND refused.resolved_at IS NULL
-                """.formatted(assignments))) {
+                """.formatted(table, assignments))) {
             update.setArray(1, array("text", records.stream().map(SinkRecord::originalTopic)));
             update.setArray(2, array("integer", records.stream().map(SinkRecord::originalKafkaPartition)));
             update.setArray(3, array("bigint", records.stream().map(SinkRecord::originalKafkaOffset)));

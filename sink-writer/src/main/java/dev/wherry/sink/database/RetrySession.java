@@ -18,16 +18,17 @@ public final class RetrySession {
      *
      * @param type the contract's type; empty for all
      * @return how many are resolved
-     * @throws WarehouseSetupException if the tables do not match the contracts
+     * @throws WarehouseSetupException if the tables differ from the contracts
+     * @throws dev.wherry.contracts.warehouse.WarehouseSchemaException if the schema of the warehouse is not certain
      */
     public static long run(ConnectionFactory connections, Catalog catalog, Optional<String> type) throws SQLException {
         TopicRoutes routes = new TopicRoutes(catalog);
+        WarehouseSchema schema;
         try (Connection connection = connections.open()) {
-            WarehouseSchema schema = WarehouseSchema.find(connection, catalog);
-            schema.use(connection);
-            connection.setAutoCommit(false);
+            schema = WarehouseSchema.find(connection, catalog);
+        }
+        try (Connection connection = connections.open(schema)) {
             ContractCheck.check(connection, schema, catalog);
-            connection.commit();
             WarehouseSession session = new WarehouseSession(connection, routes, catalog);
             return session.retryAll(
                     type.<Set<String>>map(each -> Set.of(Topics.state(each))).orElseGet(routes::stateTopics));

@@ -23,7 +23,8 @@ import java.util.stream.Collectors;
 /** The constraints that make a row's acceptance depend on other rows, as they were when the session was opened. */
 final class TableConstraints {
     private static final String TABLES = """
-            WITH tables AS (SELECT name, to_regclass(quote_ident(name))::oid AS oid FROM unnest(?) AS name)
+            WITH tables AS (SELECT name,
+                to_regclass(quote_ident(current_schema()) || '.' || quote_ident(name))::oid AS oid FROM unnest(?) AS name)
             """;
 
     private final List<ForeignKey> foreignKeys = new ArrayList<>();
@@ -89,8 +90,8 @@ final class TableConstraints {
     }
 
     /**
-     * Whether a row may be deleted and inserted instead of updated: no foreign key refers to the table, no trigger sees
-     * the deletion, and the contract declares every column that would be lost.
+     * Whether a row may be deleted and inserted instead of updated: no foreign key refers to the table, no trigger or
+     * rule sees the deletion, and the contract declares every column that would be lost.
      */
     boolean isReplaceable(String table) {
         return replaceable.contains(table);
@@ -196,6 +197,8 @@ final class TableConstraints {
                     -- bit 3 of tgtype: ON DELETE
                     AND NOT EXISTS (SELECT FROM pg_trigger g WHERE g.tgrelid = t.oid AND NOT g.tgisinternal
                         AND g.tgtype & 8 <> 0)
+                    -- 4: ON DELETE
+                    AND NOT EXISTS (SELECT FROM pg_rewrite r WHERE r.ev_class = t.oid AND r.ev_type = '4')
                 """)) {
             select.setArray(1, names);
             try (ResultSet row = select.executeQuery()) {

@@ -13,8 +13,8 @@ import java.util.function.IntPredicate;
 
 /**
  * Loads rows into one table within the connection's transaction. PostgreSQL rejects a whole statement because of one bad
- * row, and does not say which. A rejected load is therefore bisected until each bad row is isolated. Whatever PostgreSQL
- * says about a single row is a refusal of that row, unless it says the same about the statement without rows.
+ * row, and does not say which. A rejected load is therefore bisected, and small parts are written row by row. Whatever
+ * PostgreSQL says about a single row rejects that row, unless it says the same about the statement without rows.
  */
 final class TableLoader<R> {
     private static final String UNIQUE_VIOLATION = "23505";
