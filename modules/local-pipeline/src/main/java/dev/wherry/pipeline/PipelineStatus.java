@@ -80,7 +80,8 @@ final class PipelineStatus implements AutoCloseable {
         // The ledger record that accounts for an event is committed with the event's state record or after it.
         return rawEvents.hasCaughtUpSince(sourceDrainedAt)
                 && feeds().values().stream().allMatch(Reconciliation.Feed::isBalanced)
-                && sinkBacklog.isEmpty(warehouse.sinkOffsets());
+                && sinkBacklog.isEmpty(warehouse.sinkOffsets())
+                && !warehouse.hasDueRetries();
     }
 
     private boolean isSourceDrained() {

@@ -88,6 +88,21 @@ final class WarehouseQueries implements AutoCloseable {
         return offsets;
     }
 
+    /**
+     * Whether the sink will try rejected rows again that depend on other rows: they were not tried since the last batch of
+     * a state topic was written.
+     */
+    boolean hasDueRetries() throws SQLException {
+        boolean[] due = new boolean[1];
+        query("""
+                SELECT EXISTS (SELECT FROM quarantine WHERE resolved_at IS NULL AND record_headers IS NOT NULL
+                    AND reasons -> 0 ->> 'code' IN ('sqlstate_23503', 'sqlstate_23505', 'sqlstate_23P01')
+                    AND (tried_at IS NULL OR tried_at <
+                        (SELECT max(written_at) FROM wherry_offsets WHERE topic LIKE 'state.%')))
+                """, row -> due[0] = row.getBoolean(1));
+        return due[0];
+    }
+
     /** Whether the database is only unreachable, starting or stopping (SQLSTATE classes 08 and 57P). */
     static boolean isUnavailable(SQLException failure) {
         String state = failure.getSQLState();
