@@ -99,7 +99,9 @@ class AuditedTableKindsTest {
         assertTold(kinds, audit, false);
         assertTold(kinds, rebuild, false);
         assertThat(audit.out()).contains("1 keys have a last event that PostgreSQL rejected.");
-        assertThat(rebuild.out()).doesNotContain("not as before").contains("PostgreSQL rejected 1 row of the table table_dropping_trigger");
+        assertThat(rebuild.out())
+                .doesNotContain("not as before")
+                .contains("PostgreSQL rejected 1 row of the table table_dropping_trigger");
     }
 
     private void prepare(List<Kind> kinds) throws IOException {
