@@ -1,6 +1,7 @@
 package dev.wherry.it;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import dev.wherry.cli.PipelineOptions;
 import dev.wherry.embedded.EmbeddedKafka;
@@ -101,7 +102,9 @@ class OwnKafkaTest {
         arguments.add(option);
         Path output = Files.createFile(directory.resolve("killed.out"));
         try (ChildProcess killed = WherryCommand.start(output, arguments)) {
-            Await.until(Duration.ofMinutes(1), () -> output.toFile().length() > 0, killed::output);
+            await().atMost(Duration.ofMinutes(1))
+                    .failFast(() -> assertThat(killed.isAlive()).as(killed::output).isTrue())
+                    .until(() -> output.toFile().length() > 0);
             killed.kill();
         }
         long killedAt = System.nanoTime();
