@@ -103,7 +103,8 @@ class OwnKafkaTest {
         Path output = Files.createFile(directory.resolve("killed.out"));
         try (ChildProcess killed = WherryCommand.start(output, arguments)) {
             await().atMost(Duration.ofMinutes(1))
-                    .failFast(() -> assertThat(killed.isAlive()).as(killed::output).isTrue())
+                    .failFast(() ->
+                            assertThat(killed.isAlive()).as(killed::output).isTrue())
                     .until(() -> output.toFile().length() > 0);
             killed.kill();
         }
