@@ -2,29 +2,18 @@ package dev.wherry.cli;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import dev.wherry.audit.Audit;
-import dev.wherry.audit.AuditConfig;
-import dev.wherry.audit.AuditReport;
 import dev.wherry.contracts.Catalog;
 import dev.wherry.contracts.Contract;
-import dev.wherry.embedded.ServicePorts;
 import dev.wherry.generator.DurationText;
-import dev.wherry.operations.connectors.ConnectorsConfig;
 import dev.wherry.operations.erase.Erasure;
 import dev.wherry.operations.erase.ErasurePlan;
 import dev.wherry.pipeline.GivenServices;
 import dev.wherry.pipeline.Home;
 import dev.wherry.pipeline.HomeErasure;
 import dev.wherry.pipeline.HomeSettings;
-import dev.wherry.pipeline.Pipeline;
-import dev.wherry.pipeline.PipelineConfig;
-import dev.wherry.pipeline.PipelineMonitor;
-import dev.wherry.pipeline.RunEnding;
-import dev.wherry.pipeline.RunVerdict;
 import java.io.Console;
 import java.io.IOException;
 import java.io.PrintWriter;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -96,8 +85,9 @@ final class EraseCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException, SQLException {
         PrintWriter out = spec.commandLine().getOut();
-        Home home = home();
-        Catalog catalog = Catalog.load(contracts.directory(homeDirectory));
+        Home home = HomeRebuild.existing(homeDirectory);
+        Path contractsDirectory = contracts.directory(homeDirectory);
+        Catalog catalog = Catalog.load(contractsDirectory);
         Contract contract = contract(catalog);
         GivenServices given = new GivenServices(Optional.empty(), database.given())
                 .or(HomeSettings.of(home).given());
@@ -108,7 +98,15 @@ final class EraseCommand implements Callable<Integer> {
         if (!erase(home, given, catalog, contract, out) && !completed) {
             return ExitCode.OK;
         }
-        return rebuild(catalog, given, out);
+        return new HomeRebuild(
+                        homeDirectory,
+                        contractsDirectory,
+                        catalog,
+                        given,
+                        stallTimeout,
+                        "The rebuild after the erasure is not complete; `wherry run` completes it.",
+                        out)
+                .run(target -> {}, target -> List.of());
     }
 
     private Contract contract(Catalog catalog) {
@@ -117,15 +115,6 @@ final class EraseCommand implements Callable<Integer> {
                 .findFirst()
                 .orElseThrow(() -> new UsageException("There is no type " + type + ". The contracts have the types "
                         + catalog.contracts().stream().map(Contract::type).collect(Collectors.joining(", ")) + "."));
-    }
-
-    private Home home() {
-        Home home = new Home(homeDirectory);
-        if (!Files.isDirectory(home.root())) {
-            throw new UsageException("There is no home " + home.root() + ": specify the home of the pipeline.");
-        }
-        LogFile.use(home);
-        return home;
     }
 
     /** Returns whether something was erased. */
@@ -178,41 +167,5 @@ final class EraseCommand implements Callable<Integer> {
             throw new UsageException("Nothing was erased: there is no terminal to confirm it on; add --yes.");
         }
         return "yes".equals(console.readLine("Erase them for good? Type yes: "));
-    }
-
-    private int rebuild(Catalog catalog, GivenServices given, PrintWriter out) throws IOException, SQLException {
-        try (StopSignal stop = new StopSignal();
-                Pipeline pipeline = Pipeline.rebuild(pipelineConfig(given), target -> {})) {
-            stop.onTimeout(pipeline::abandon);
-            StatusLine line = new StatusLine(out, Terminal.isInteractive());
-            RunEnding ending = new PipelineMonitor(pipeline, line::show, stop::await).runUntilDrained(stallTimeout);
-            line.end();
-            RunVerdict verdict = pipeline.verdict(ending);
-            if (ending != RunEnding.DRAINED) {
-                out.println("The rebuild after the erasure is not complete; `wherry run` completes it.");
-                return VerdictPrinter.print(verdict, out);
-            }
-            List<String> problems = new ArrayList<>(verdict.problems());
-            ProgressLine progress = new ProgressLine(out, Terminal.isInteractive());
-            AuditReport report = Audit.run(pipeline.target(), catalog, AuditConfig.DEFAULT, progress::show);
-            progress.end();
-            AuditReportPrinter.printFindings(report, out);
-            if (!report.isBalanced()) {
-                problems.add("The audit found %,d differences, which are listed above.".formatted(report.total()));
-            }
-            return VerdictPrinter.print(problems, out);
-        }
-    }
-
-    /** Uses the ports of the last run (0), so that a sink elsewhere can reconnect. */
-    private PipelineConfig pipelineConfig(GivenServices given) {
-        return new PipelineConfig(
-                null,
-                homeDirectory,
-                contracts.directory(homeDirectory),
-                null,
-                new ServicePorts(0, 0, 0),
-                ConnectorsConfig.DEFAULT,
-                given);
     }
 }

@@ -1,32 +1,18 @@
 package dev.wherry.cli;
 
-import dev.wherry.audit.Audit;
-import dev.wherry.audit.AuditConfig;
-import dev.wherry.audit.AuditReport;
 import dev.wherry.audit.StateDigest;
 import dev.wherry.contracts.Catalog;
-import dev.wherry.embedded.ServicePorts;
 import dev.wherry.generator.DurationText;
-import dev.wherry.operations.PipelineTarget;
-import dev.wherry.operations.connectors.ConnectorsConfig;
 import dev.wherry.operations.rebuild.PipelineReset;
 import dev.wherry.pipeline.EmbeddedStreamsConfig;
 import dev.wherry.pipeline.GivenServices;
 import dev.wherry.pipeline.Home;
 import dev.wherry.pipeline.HomeSettings;
-import dev.wherry.pipeline.Pipeline;
-import dev.wherry.pipeline.PipelineConfig;
-import dev.wherry.pipeline.PipelineMonitor;
-import dev.wherry.pipeline.RunEnding;
-import dev.wherry.pipeline.RunVerdict;
 import java.io.IOException;
 import java.io.PrintWriter;
-import java.nio.file.Files;
 import java.sql.SQLException;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.concurrent.Callable;
@@ -90,51 +76,37 @@ final class RebuildCommand implements Callable<Integer> {
     }
 
     private int rebuild(Catalog catalog, PrintWriter out) throws IOException, SQLException {
-        Home home = new Home(services.home);
-        if (!Files.isDirectory(home.root())) {
-            throw new UsageException("There is no home " + home.root() + ": specify the home of the pipeline.");
-        }
-        LogFile.use(home);
+        Home home = HomeRebuild.existing(services.home);
+        GivenServices given = new GivenServices(services.kafka.given(), services.database.given())
+                .or(HomeSettings.of(home).given());
         boolean interrupted = home.hasInterruptedRebuild();
         SortedMap<String, String> before = new TreeMap<>();
-        try (StopSignal stop = new StopSignal();
-                Pipeline pipeline = Pipeline.rebuild(pipelineConfig(), target -> {
-                    if (interrupted) {
-                        out.println("An earlier rebuild was interrupted; the digests before it are unknown.");
-                    } else {
-                        before.putAll(StateDigest.of(target, catalog));
-                        print("before", before, before, out);
-                    }
-                })) {
-            stop.onTimeout(pipeline::abandon);
-            StatusLine line = new StatusLine(out, Terminal.isInteractive());
-            RunEnding ending = new PipelineMonitor(pipeline, line::show, stop::await).runUntilDrained(stallTimeout);
-            line.end();
-            RunVerdict verdict = pipeline.verdict(ending);
-            if (ending != RunEnding.DRAINED) {
-                out.println("The rebuild is not complete; `wherry run` completes it.");
-                return VerdictPrinter.print(verdict, out);
-            }
-            List<String> problems = new ArrayList<>(verdict.problems());
-            PipelineTarget target = pipeline.target();
-            SortedMap<String, String> after = StateDigest.of(target, catalog);
-            print("after ", after, before, out);
-            if (!before.isEmpty()) {
-                compare(before, after, out).ifPresent(problems::add);
-            }
-            ProgressLine progress = new ProgressLine(out, Terminal.isInteractive());
-            AuditReport report = Audit.run(target, catalog, AuditConfig.DEFAULT, progress::show);
-            progress.end();
-            AuditReportPrinter.printFindings(report, out);
-            if (!report.isBalanced()) {
-                problems.add("The audit found %,d differences, which are listed above.".formatted(report.total()));
-            }
-            return VerdictPrinter.print(problems, out);
-        }
+        return new HomeRebuild(
+                        services.home,
+                        contracts.directory(services.home),
+                        catalog,
+                        given,
+                        stallTimeout,
+                        "The rebuild is not complete; `wherry run` completes it.",
+                        out)
+                .run(
+                        target -> {
+                            if (interrupted) {
+                                out.println("An earlier rebuild was interrupted; the digests before it are unknown.");
+                            } else {
+                                before.putAll(StateDigest.of(target, catalog));
+                                print("before", before, before, out);
+                            }
+                        },
+                        target -> {
+                            SortedMap<String, String> after = StateDigest.of(target, catalog);
+                            print("after ", after, before, out);
+                            return before.isEmpty() ? List.of() : compare(before, after, out);
+                        });
     }
 
     /** Returns a sentence if the result is not as before. */
-    private static Optional<String> compare(
+    private static List<String> compare(
             SortedMap<String, String> before, SortedMap<String, String> after, PrintWriter out) {
         List<String> changed = after.keySet().stream()
                 .filter(name -> !after.get(name).equals(before.get(name)))
@@ -143,12 +115,11 @@ final class RebuildCommand implements Callable<Integer> {
             out.println(
                     "The result is as before. Accepted and superseded may be split differently, because a rebuild can"
                             + " read the events in another order; their sum and the tables are the same.");
-            return Optional.empty();
+            return List.of();
         }
-        return Optional.of(
-                "The result is not as before: %s. That is right if contracts or migrations have changed, or if"
-                                .formatted(String.join(", ", changed))
-                        + " someone had changed tables or topics; otherwise report it, with the log of this rebuild.");
+        return List.of("The result is not as before: %s. That is right if contracts or migrations have changed, or if"
+                        .formatted(String.join(", ", changed))
+                + " someone had changed tables or topics; otherwise report it, with the log of this rebuild.");
     }
 
     private static void print(
@@ -160,19 +131,5 @@ final class RebuildCommand implements Callable<Integer> {
                         digest,
                         before.isEmpty() || digest.equals(before.get(name)) ? "" : "  not as before")));
         out.flush();
-    }
-
-    /** Uses the ports of the last run (0), so that a sink elsewhere can reconnect. */
-    private PipelineConfig pipelineConfig() {
-        GivenServices given = new GivenServices(services.kafka.given(), services.database.given())
-                .or(HomeSettings.of(new Home(services.home)).given());
-        return new PipelineConfig(
-                null,
-                services.home,
-                contracts.directory(services.home),
-                null,
-                new ServicePorts(0, 0, 0),
-                ConnectorsConfig.DEFAULT,
-                given);
     }
 }
