@@ -7,11 +7,8 @@ import dev.wherry.contracts.Catalog;
 import dev.wherry.contracts.warehouse.WarehouseSchema;
 import dev.wherry.operations.PipelineTarget;
 import java.sql.Connection;
-import java.sql.DriverManager;
 import java.sql.PreparedStatement;
-import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.util.Properties;
 
 /** The table {@code wherry_erasures}, in which the warehouse remembers what was erased and where raw partitions begin since. */
 final class ErasureTable {
@@ -29,26 +26,22 @@ final class ErasureTable {
 
     /** @throws ErasureImpossibleException if the warehouse has no such table */
     void requireExists() throws SQLException {
-        try (Connection connection = connect();
-                PreparedStatement select = connection.prepareStatement("SELECT to_regclass(?) IS NOT NULL")) {
-            select.setString(1, table(connection));
-            try (ResultSet row = select.executeQuery()) {
-                row.next();
-                if (!row.getBoolean(1)) {
-                    throw new ErasureImpossibleException("There is no table " + TABLE
-                            + " in the database: run the pipeline first, which creates it.");
-                }
+        try (Connection connection = target.connect("wherry erase")) {
+            if (!schema(connection).hasTable(connection, TABLE)) {
+                throw new ErasureImpossibleException(
+                        "There is no table " + TABLE + " in the database: run the pipeline first, which creates it.");
             }
         }
     }
 
     /** Records the erasure; does nothing if it is recorded. */
     void add(ErasurePlan plan) throws SQLException {
-        try (Connection connection = connect();
-                PreparedStatement insert = connection.prepareStatement("""
+        try (Connection connection = target.connect("wherry erase");
+                PreparedStatement insert = connection.prepareStatement(
+                        """
                         INSERT INTO %s (type, key_digest, events, erased_at, first_offsets)
                         VALUES (?, ?, ?, ?::timestamptz, ?::jsonb) ON CONFLICT DO NOTHING
-                        """.formatted(table(connection)))) {
+                        """.formatted(schema(connection).qualify(TABLE)))) {
             insert.setString(1, plan.type());
             insert.setString(2, plan.keyDigest());
             insert.setLong(3, plan.events());
@@ -71,15 +64,7 @@ final class ErasureTable {
         }
     }
 
-    private String table(Connection connection) throws SQLException {
-        return WarehouseSchema.find(connection, catalog).qualify(TABLE);
-    }
-
-    private Connection connect() throws SQLException {
-        Properties properties = new Properties();
-        properties.setProperty("user", target.user());
-        properties.setProperty("password", target.password());
-        properties.setProperty("ApplicationName", "wherry erase");
-        return DriverManager.getConnection(target.database(), properties);
+    private WarehouseSchema schema(Connection connection) throws SQLException {
+        return WarehouseSchema.find(connection, catalog);
     }
 }

@@ -6,16 +6,13 @@ import dev.wherry.contracts.warehouse.WarehouseSchema;
 import dev.wherry.operations.PipelineTarget;
 import dev.wherry.operations.topics.ErasedBeginnings;
 import java.sql.Connection;
-import java.sql.DriverManager;
 import java.sql.PreparedStatement;
-import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
-import java.util.Properties;
 import org.apache.kafka.common.TopicPartition;
 import org.postgresql.util.PSQLException;
 import org.postgresql.util.ServerErrorMessage;
@@ -23,6 +20,7 @@ import org.postgresql.util.ServerErrorMessage;
 /** Truncates tables, moves the sink's offsets and forgets the contracts of the state, in one transaction. */
 final class WarehouseReset {
     private static final String OFFSETS = "wherry_offsets";
+    private static final String CONTRACTS = "wherry_contracts";
 
     private final PipelineTarget target;
     private final Catalog catalog;
@@ -40,7 +38,7 @@ final class WarehouseReset {
      * starts a transaction waits, and then finds that its offsets have moved.
      */
     void truncate(Map<TopicPartition, Long> nextOffsets) throws SQLException {
-        try (Connection connection = connect()) {
+        try (Connection connection = target.connect("wherry rebuild")) {
             if (truncate(connection, nextOffsets)) {
                 connection.commit();
             }
@@ -54,7 +52,7 @@ final class WarehouseReset {
      * @throws RebuildImpossibleException if the tables cannot be truncated
      */
     void rehearse() throws SQLException {
-        try (Connection connection = connect()) {
+        try (Connection connection = target.connect("wherry rebuild")) {
             truncate(connection, Map.of()); // closing the connection rolls back
         } catch (SQLException failure) {
             ServerErrorMessage server = failure instanceof PSQLException known ? known.getServerErrorMessage() : null;
@@ -69,7 +67,7 @@ final class WarehouseReset {
 
     /** Where raw partitions begin because of an erasure. */
     Map<TopicPartition, Long> erasedBeginnings() throws SQLException {
-        try (Connection connection = connect()) {
+        try (Connection connection = target.connect("wherry rebuild")) {
             return ErasedBeginnings.read(connection, WarehouseSchema.find(connection, catalog));
         }
     }
@@ -92,15 +90,14 @@ final class WarehouseReset {
     private boolean truncate(Connection connection, Map<TopicPartition, Long> nextOffsets) throws SQLException {
         WarehouseSchema schema = WarehouseSchema.find(connection, catalog);
         connection.setAutoCommit(false);
-        String offsets = schema.qualify(OFFSETS);
-        if (!exists(connection, offsets)) {
+        if (!schema.hasTable(connection, OFFSETS)) {
             return false;
         }
         try (PreparedStatement upsert = connection.prepareStatement("""
                 INSERT INTO %s (topic, partition, next_offset, written_at) VALUES (?, ?, ?, now())
                 ON CONFLICT (topic, partition) DO UPDATE
                 SET next_offset = excluded.next_offset, written_at = excluded.written_at
-                """.formatted(offsets))) {
+                """.formatted(schema.qualify(OFFSETS)))) {
             for (Map.Entry<TopicPartition, Long> entry : nextOffsets.entrySet()) {
                 upsert.setString(1, entry.getKey().topic());
                 upsert.setInt(2, entry.getKey().partition());
@@ -110,7 +107,7 @@ final class WarehouseReset {
         }
         List<String> existing = new ArrayList<>();
         for (String table : tables) {
-            if (exists(connection, schema.qualify(table))) {
+            if (schema.hasTable(connection, table)) {
                 existing.add(schema.qualify(table));
             }
         }
@@ -118,38 +115,20 @@ final class WarehouseReset {
             // table names are validated identifiers; one statement, because the tables may reference each other
             statement.execute("TRUNCATE " + String.join(", ", existing));
         }
-        forgetContracts(connection, schema.qualify("wherry_contracts"));
+        forgetContracts(connection, schema);
         return true;
     }
 
     /** The sink records the contracts that the new state is built with. */
-    private void forgetContracts(Connection connection, String table) throws SQLException {
-        if (!exists(connection, table)) {
+    private void forgetContracts(Connection connection, WarehouseSchema schema) throws SQLException {
+        if (!schema.hasTable(connection, CONTRACTS)) {
             return;
         }
-        try (PreparedStatement delete = connection.prepareStatement("DELETE FROM " + table + " WHERE type = ANY (?)")) {
+        try (PreparedStatement delete =
+                connection.prepareStatement("DELETE FROM " + schema.qualify(CONTRACTS) + " WHERE type = ANY (?)")) {
             Object[] types = catalog.contracts().stream().map(Contract::type).toArray();
             delete.setArray(1, connection.createArrayOf("text", types));
             delete.executeUpdate();
-        }
-    }
-
-    private Connection connect() throws SQLException {
-        Properties properties = new Properties();
-        properties.setProperty("user", target.user());
-        properties.setProperty("password", target.password());
-        properties.setProperty("ApplicationName", "wherry rebuild");
-        return DriverManager.getConnection(target.database(), properties);
-    }
-
-    /** @param table qualified: another schema of the search path may have a table of the same name */
-    private static boolean exists(Connection connection, String table) throws SQLException {
-        try (PreparedStatement select = connection.prepareStatement("SELECT to_regclass(?) IS NOT NULL")) {
-            select.setString(1, table);
-            try (ResultSet row = select.executeQuery()) {
-                row.next();
-                return row.getBoolean(1);
-            }
         }
     }
 }

@@ -90,6 +90,17 @@ public record WarehouseSchema(String name) {
         return SqlIdentifiers.quote(name) + "." + SqlIdentifiers.quote(table);
     }
 
+    /** Whether the schema has this table. Another schema of the search path may have one of the same name. */
+    public boolean hasTable(Connection connection, String table) throws SQLException {
+        try (PreparedStatement select = connection.prepareStatement("SELECT to_regclass(?) IS NOT NULL")) {
+            select.setString(1, qualify(table));
+            try (ResultSet row = select.executeQuery()) {
+                row.next();
+                return row.getBoolean(1);
+            }
+        }
+    }
+
     private static void requireSame(String given, String holder, SearchPath path) {
         if (!given.equals(holder)) {
             throw SchemaMessages.elsewhere(given, holder, path);
