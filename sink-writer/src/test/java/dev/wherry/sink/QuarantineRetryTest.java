@@ -2,6 +2,7 @@ package dev.wherry.sink;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.wherry.sink.database.WarehouseRetry;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Optional;

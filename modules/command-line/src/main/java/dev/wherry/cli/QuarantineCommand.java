@@ -2,7 +2,7 @@ package dev.wherry.cli;
 
 import dev.wherry.contracts.Catalog;
 import dev.wherry.contracts.Contract;
-import dev.wherry.sink.WarehouseRetry;
+import dev.wherry.sink.database.WarehouseRetry;
 import dev.wherry.wire.Topics;
 import java.io.IOException;
 import java.io.PrintWriter;

@@ -2,6 +2,8 @@ package dev.wherry.pipeline;
 
 import dev.wherry.contracts.Catalog;
 import dev.wherry.contracts.Contract;
+import dev.wherry.contracts.SqlIdentifiers;
+import dev.wherry.contracts.warehouse.OrderDependentRejections;
 import dev.wherry.contracts.warehouse.WarehouseSchema;
 import dev.wherry.wire.Outcome;
 import dev.wherry.wire.Topics;
@@ -53,8 +55,7 @@ final class WarehouseQueries implements AutoCloseable {
     /** The number of rows in the contract's table. */
     long rows(Contract contract) throws SQLException {
         long[] rows = new long[1];
-        // a validated identifier, but it may be a reserved word
-        query("SELECT count(*) FROM \"" + contract.table() + '"', row -> rows[0] = row.getLong(1));
+        query("SELECT count(*) FROM " + SqlIdentifiers.quote(contract.table()), row -> rows[0] = row.getLong(1));
         return rows[0];
     }
 
@@ -96,10 +97,10 @@ final class WarehouseQueries implements AutoCloseable {
         boolean[] due = new boolean[1];
         query("""
                 SELECT EXISTS (SELECT FROM quarantine WHERE resolved_at IS NULL AND record_headers IS NOT NULL
-                    AND reasons -> 0 ->> 'code' IN ('sqlstate_23503', 'sqlstate_23505', 'sqlstate_23P01')
+                    AND %s
                     AND (tried_at IS NULL OR tried_at <
-                        (SELECT max(written_at) FROM wherry_offsets WHERE topic LIKE 'state.%')))
-                """, row -> due[0] = row.getBoolean(1));
+                        (SELECT max(written_at) FROM wherry_offsets WHERE topic LIKE 'state.%%')))
+                """.formatted(OrderDependentRejections.CONDITION), row -> due[0] = row.getBoolean(1));
         return due[0];
     }
 

@@ -2,7 +2,6 @@ package dev.wherry.sink.database;
 
 import dev.wherry.sink.batch.EncodedRows;
 import java.sql.Connection;
-import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
@@ -50,7 +49,8 @@ final class BlockedRows {
                 }
                 loader(rows).staged().stage(rows, 0, rows.size());
                 String superseded = loader(rows).staged().sql().selectSuperseded.orElseThrow();
-                found.superseded.put(rows.table().name(), new TreeSet<>(indexes(superseded)));
+                found.superseded.put(
+                        rows.table().name(), new TreeSet<>(loader(rows).staged().indexes(superseded)));
             }
             for (EncodedRows<SinkRecord> rows : tables) {
                 delete(
@@ -74,7 +74,7 @@ final class BlockedRows {
         while (any) {
             any = false;
             for (Condition condition : conditions) {
-                List<Integer> indexes = indexes(condition.delete);
+                List<Integer> indexes = loaders.get(condition.table).staged().indexes(condition.delete);
                 blocked.computeIfAbsent(condition.table, table -> new TreeSet<>())
                         .addAll(indexes);
                 if (!indexes.isEmpty()) {
@@ -175,17 +175,6 @@ final class BlockedRows {
 
     private TableLoader<SinkRecord> loader(EncodedRows<SinkRecord> rows) {
         return loaders.get(rows.table().name());
-    }
-
-    private List<Integer> indexes(String select) throws SQLException {
-        List<Integer> indexes = new ArrayList<>();
-        try (Statement statement = connection.createStatement();
-                ResultSet row = statement.executeQuery(select)) {
-            while (row.next()) {
-                indexes.add(row.getInt(1));
-            }
-        }
-        return indexes;
     }
 
     private void execute(String statements) throws SQLException {

@@ -26,14 +26,6 @@ import org.apache.kafka.connect.sink.SinkRecord;
 
 /** Reads refused records from the quarantine and records what became of them. */
 final class QuarantineTable {
-    /** Refusals that depend on other rows. */
-    static final List<String> CODES_THAT_DEPEND_ON_OTHERS =
-            List.of("sqlstate_23503", "sqlstate_23505", "sqlstate_23P01");
-
-    /** In the words of the index {@code quarantine_retries}, so that it is used. */
-    static final String DEPENDS_ON_OTHERS =
-            "reasons -> 0 ->> 'code' IN ('" + String.join("', '", CODES_THAT_DEPEND_ON_OTHERS) + "')";
-
     static final String ALL = "true";
 
     private static final String LOCK = "hashtext('wherry quarantine'), hashtext(current_schema())";

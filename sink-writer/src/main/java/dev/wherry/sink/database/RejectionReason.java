@@ -1,6 +1,7 @@
 package dev.wherry.sink.database;
 
 import dev.wherry.contracts.Reason;
+import dev.wherry.contracts.warehouse.OrderDependentRejections;
 import java.sql.SQLException;
 import org.postgresql.util.PSQLException;
 import org.postgresql.util.ServerErrorMessage;
@@ -45,7 +46,7 @@ final class RejectionReason {
 
     /** Whether the row may be accepted after other rows: foreign key, unique or exclusion constraint. */
     static boolean dependsOnOtherRows(Reason reason) {
-        return QuarantineTable.CODES_THAT_DEPEND_ON_OTHERS.contains(reason.code());
+        return OrderDependentRejections.CODES.contains(reason.code());
     }
 
     private static void append(StringBuilder text, String kind, String name) {

@@ -111,7 +111,8 @@ final class StagedTable {
         return indexes(sql.selectMissing);
     }
 
-    private List<Integer> indexes(String select) throws SQLException {
+    /** Runs a statement that returns indexes of staged rows. */
+    List<Integer> indexes(String select) throws SQLException {
         List<Integer> indexes = new ArrayList<>();
         try (Statement statement = connection.createStatement();
                 ResultSet row = statement.executeQuery(select)) {

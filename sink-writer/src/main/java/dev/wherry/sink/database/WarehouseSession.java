@@ -1,6 +1,7 @@
 package dev.wherry.sink.database;
 
 import dev.wherry.contracts.Catalog;
+import dev.wherry.contracts.warehouse.OrderDependentRejections;
 import dev.wherry.sink.batch.Batch;
 import dev.wherry.sink.batch.EncodedRows;
 import dev.wherry.sink.batch.QuarantineRowFormat;
@@ -134,7 +135,7 @@ public final class WarehouseSession implements AutoCloseable {
         if (retries.isDueNow(idle)) {
             long start = System.nanoTime();
             QuarantineRetry.Result result =
-                    retry.run(stateTopics, QuarantineTable.DEPENDS_ON_OTHERS, retries.passStart(), false);
+                    retry.run(stateTopics, OrderDependentRejections.CONDITION, retries.passStart(), false);
             retries.tried(result, System.nanoTime() - start);
             orderMatters |= result.tried() > 0;
             if (result.resolved() > 0) {
