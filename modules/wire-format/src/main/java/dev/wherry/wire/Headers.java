@@ -16,6 +16,18 @@ public final class Headers {
      * digits.
      */
     public static final String FULL_SIZE = "wherry.full-size";
+    /**
+     * On raw and invalid records whose value is not a JSON document in UTF-8: what it is, see
+     * {@link dev.wherry.wire.format.ValueFormat}.
+     */
+    public static final String FORMAT = "wherry.format";
+    /** On raw and invalid records of a CSV file: the line on which the row starts, as decimal digits, from 1. */
+    public static final String LINE = "wherry.line";
+    /**
+     * On raw and invalid records that the source found to be no event: a {@link dev.wherry.wire.format.SourceFault} as
+     * text.
+     */
+    public static final String FAULT = "wherry.fault";
     /** On invalid records: a JSON array of {@code {"code", "pointer", "message"}}. */
     public static final String REASONS = "wherry.reasons";
     /** On state records: the feed that the event came from. */
