@@ -1,5 +1,6 @@
 package dev.wherry.wire.format;
 
+import com.fasterxml.jackson.core.JsonPointer;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
@@ -26,6 +27,11 @@ public final class FileRules {
     /** Takes what is wrong with a tree. */
     public interface Problems {
         void add(String pointer, String problem, String remedy);
+
+        /** A mapping has a key that is not among the known ones. */
+        default void unknownKey(String pointer, String key, List<String> known) {
+            add(pointer, "is unknown", "remove it; known keys are " + String.join(", ", known));
+        }
     }
 
     private final Problems problems;
@@ -136,7 +142,7 @@ public final class FileRules {
 
     private List<String> names(JsonNode list, String pointer) {
         List<String> names = texts(list, pointer, "file name patterns");
-        if (names.isEmpty() && list.isArray()) {
+        if (list.isArray() && list.isEmpty()) {
             problem(pointer, "is empty", "write at least one pattern, such as \"*.csv\"");
         }
         for (int i = 0; i < names.size(); i++) {
@@ -176,9 +182,8 @@ public final class FileRules {
         }
         checkKeys(node, pointer, CSV_KEYS);
         CsvDialect standard = CsvDialect.DEFAULT;
-        List<String> columns = node.has("columns")
-                ? texts(node.get("columns"), pointer + "/columns", "column names")
-                : List.of();
+        List<String> columns =
+                node.has("columns") ? texts(node.get("columns"), pointer + "/columns", "column names") : List.of();
         checkColumns(columns, pointer + "/columns");
         boolean header = node.path("header").asBoolean(columns.isEmpty());
         if (node.has("header") && !node.get("header").isBoolean()) {
@@ -240,7 +245,10 @@ public final class FileRules {
             if (list.get(i).isTextual()) {
                 texts.add(list.get(i).asText());
             } else {
-                problem(pointer + "/" + i, "is not a text", "put it in quotes: \"" + list.get(i).asText() + "\"");
+                problem(
+                        pointer + "/" + i,
+                        "is not a text",
+                        "put it in quotes: \"" + list.get(i).asText() + "\"");
             }
         }
         return texts;
@@ -250,10 +258,11 @@ public final class FileRules {
         for (Iterator<String> names = node.fieldNames(); names.hasNext(); ) {
             String name = names.next();
             if (!known.contains(name)) {
-                problem(
-                        pointer + "/" + name,
-                        "is not known here",
-                        "use " + String.join(", ", known.stream().sorted().toList()));
+                faulty = true;
+                problems.unknownKey(
+                        pointer + JsonPointer.empty().appendProperty(name),
+                        name,
+                        known.stream().sorted().toList());
             }
         }
     }

@@ -8,7 +8,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,10 +23,13 @@ public record ValueFormat(Encoding encoding, @Nullable Csv csv) {
 
     private static final JsonMapper MAPPER = new JsonMapper();
 
-    /** @param columns the names of the columns, in order */
+    /** @param columns the names of the columns, in order; no two are the same */
     public record Csv(List<String> columns, CsvDialect dialect) {
         public Csv {
             columns = List.copyOf(columns);
+            if (columns.isEmpty() || Set.copyOf(columns).size() < columns.size()) {
+                throw new IllegalArgumentException("there are no columns, or two have the same name");
+            }
         }
     }
 
@@ -65,7 +68,10 @@ public record ValueFormat(Encoding encoding, @Nullable Csv csv) {
      */
     public static ValueFormat ofHeader(byte[] value) {
         try {
-            JsonNode header = Objects.requireNonNull(MAPPER.readTree(value));
+            JsonNode header = MAPPER.readTree(value);
+            if (!header.isObject()) {
+                throw new IllegalArgumentException("not a JSON object");
+            }
             Encoding encoding = Encoding.ofLabel(header.path("encoding").asText(Encoding.UTF_8.label()))
                     .orElseThrow(() -> new IllegalArgumentException("an unknown encoding"));
             return new ValueFormat(encoding, header.has("csv") ? csv(header.get("csv")) : null);
