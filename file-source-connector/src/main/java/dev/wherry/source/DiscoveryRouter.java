@@ -1,13 +1,18 @@
 package dev.wherry.source;
 
 import dev.wherry.source.discover.DiscoveryListener;
+import dev.wherry.source.discover.FeedDirectory;
 import dev.wherry.source.discover.FoundFile;
+import dev.wherry.source.discover.KnownFiles;
 import dev.wherry.source.document.Documents;
-import dev.wherry.source.lines.TailedFiles;
+import dev.wherry.source.feed.FileKind;
 import dev.wherry.source.progress.Progress;
+import dev.wherry.source.tail.TailedFiles;
+import java.util.Optional;
 
 /** Passes found files on to the documents or the tailed files. */
-record DiscoveryRouter(Documents documents, TailedFiles tailedFiles, Progress progress) implements DiscoveryListener {
+record DiscoveryRouter(Documents documents, TailedFiles tailedFiles, Progress progress)
+        implements DiscoveryListener, KnownFiles {
     @Override
     public void documentReported(FoundFile file) {
         documents.reportedByWatch(file);
@@ -19,8 +24,8 @@ record DiscoveryRouter(Documents documents, TailedFiles tailedFiles, Progress pr
     }
 
     @Override
-    public void linesFound(FoundFile file, long inode) {
-        tailedFiles.found(file, inode);
+    public void tailedFileFound(FoundFile file, long inode, String name, FileKind kind) {
+        tailedFiles.found(file, inode, name, kind);
     }
 
     @Override
@@ -30,5 +35,17 @@ record DiscoveryRouter(Documents documents, TailedFiles tailedFiles, Progress pr
         if (complete) {
             progress.scanEnded(tailedFiles::isTailed);
         }
+    }
+
+    @Override
+    public boolean any(FeedDirectory directory) {
+        return tailedFiles.any(directory.feed()) || progress.anyTailed(directory.feed());
+    }
+
+    @Override
+    public Optional<String> nameOf(FeedDirectory directory, long inode) {
+        return tailedFiles
+                .nameOf(directory.feed(), inode)
+                .or(() -> progress.nameOf(directory.feed(), directory.shardOfInode(inode), inode));
     }
 }

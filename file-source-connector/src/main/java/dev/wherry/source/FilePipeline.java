@@ -8,9 +8,12 @@ import dev.wherry.source.disk.Disk;
 import dev.wherry.source.disk.Problems;
 import dev.wherry.source.disposal.FileDisposer;
 import dev.wherry.source.document.Documents;
-import dev.wherry.source.lines.FileTailer;
-import dev.wherry.source.lines.TailedFiles;
+import dev.wherry.source.tail.FileTailer;
+import dev.wherry.source.tail.TailedFiles;
+import dev.wherry.source.feed.Feed;
 import dev.wherry.source.progress.Progress;
+import dev.wherry.source.tail.FileTailer;
+import dev.wherry.source.tail.TailedFiles;
 import java.time.Duration;
 import java.util.List;
 import java.util.function.BooleanSupplier;
@@ -60,28 +63,25 @@ final class FilePipeline implements AutoCloseable {
         this.config = config;
         this.nanoTime = nanoTime;
         this.metrics = metrics;
-        this.disposer = switch (config.onFinish()) {
-            case ARCHIVE -> FileDisposer.archive(disk, config.archiveDirectory(), nanoTime);
-            case DELETE -> FileDisposer.delete(disk, nanoTime);
-            case KEEP -> FileDisposer.keep(disk, nanoTime);
-        };
+        List<Feed> feeds = config.feeds();
+        this.disposer = new FileDisposer(disk, feeds, nanoTime);
         this.documents =
                 new Documents(disk, progress, disposer, config.eventMaxBytes(), config.quietPeriod(), nanoTime);
         FileTailer tailer = new FileTailer(
                 disk, progress, config.eventMaxBytes(), config.quietPeriod(), nanoTime, this::rescanSoon);
-        this.tailedFiles = new TailedFiles(tailer, progress, disposer, config.linesFinishedAfter(), nanoTime);
-        List<FeedDirectory> feeds = config.feeds().stream()
-                .map(feed -> FeedDirectory.ofFeed(feed, config.inbox()))
-                .toList();
+        this.tailedFiles = new TailedFiles(tailer, progress, disposer, config.quietPeriod(), nanoTime);
+        DiscoveryRouter router = new DiscoveryRouter(documents, tailedFiles, progress);
         this.discovery = new Discovery(
                 disk,
                 watch,
-                config.patterns(),
                 config.shardAssignment(),
-                feeds,
+                feeds.stream()
+                        .map(feed -> FeedDirectory.ofFeed(feed, config.inbox()))
+                        .toList(),
+                router,
                 config.rescanInterval(),
                 nanoTime,
-                new DiscoveryRouter(documents, tailedFiles, progress));
+                router);
     }
 
     /** Returns the next records, or null if there are none. Blocks only briefly. */
@@ -114,11 +114,11 @@ final class FilePipeline implements AutoCloseable {
         Batch next = new Batch(config.batchMaxRecords(), config.batchMaxBytes());
         if (discovery.hasScanned()) {
             // Splits time and batch, so that neither many documents nor a long tailed file delays the other.
-            boolean linesDue = tailedFiles.isAnyDue();
+            boolean tailedDue = tailedFiles.isAnyDue();
             BooleanSupplier halfTime = timeLimit(TIME_BUDGET.dividedBy(2));
             documents.publish(
-                    next, linesDue ? () -> halfTime.getAsBoolean() || next.isHalfFull() : timeLimit(TIME_BUDGET));
-            if (linesDue) {
+                    next, tailedDue ? () -> halfTime.getAsBoolean() || next.isHalfFull() : timeLimit(TIME_BUDGET));
+            if (tailedDue) {
                 tailedFiles.publish(next, timeLimit(TIME_BUDGET.dividedBy(2)));
                 documents.publish(next, halfTime);
             }
@@ -167,7 +167,8 @@ final class FilePipeline implements AutoCloseable {
     /** Disposes of the files of the last batch if it is committed. */
     @Override
     public synchronized void close() {
-        try (discovery) {
+        try (discovery;
+                tailedFiles) {
             if (batch.isAcknowledged()) {
                 dispose(batch);
             }

@@ -1,11 +1,16 @@
 package dev.wherry.source;
 
-import dev.wherry.source.discover.NamePatterns;
 import dev.wherry.source.discover.ShardAssignment;
+import dev.wherry.source.feed.Feed;
+import dev.wherry.source.feed.FinishedFileAction;
+import dev.wherry.wire.format.FileRule;
+import dev.wherry.wire.format.FileRules;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Stream;
 import org.apache.kafka.common.config.AbstractConfig;
 import org.apache.kafka.common.config.ConfigDef;
 import org.apache.kafka.common.config.ConfigDef.Importance;
@@ -14,11 +19,10 @@ import org.apache.kafka.common.config.ConfigDef.Importance;
 final class FileSourceConfig extends AbstractConfig {
     static final String INBOX = "inbox";
     static final String FEEDS = "feeds";
-    static final String DOCUMENT_PATTERNS = "document.patterns";
-    static final String LINES_PATTERNS = "lines.patterns";
+    static final String FILES = "files";
     static final String ON_FINISH = "on.finish";
     static final String ARCHIVE_DIRECTORY = "archive.directory";
-    static final String LINES_FINISHED_AFTER_MS = "lines.finished.after.ms";
+    static final String FINISHED_AFTER_MS = "finished.after.ms";
     static final String QUIET_PERIOD_MS = "quiet.period.ms";
     static final String RESCAN_INTERVAL_MS = "rescan.interval.ms";
     static final String BATCH_MAX_RECORDS = "batch.max.records";
@@ -31,6 +35,11 @@ final class FileSourceConfig extends AbstractConfig {
     /** The number of tasks. The connector sets it for each task. */
     static final String TASKS = "wherry.tasks";
 
+    /** The options that a feed can have for itself, with the prefix {@link #ofFeed}. */
+    private static final List<String> FEED_OPTIONS = List.of(FILES, FINISHED_AFTER_MS, ON_FINISH, ARCHIVE_DIRECTORY);
+
+    private static final String FEED_PREFIX = "feed.";
+    private static final long NEVER = -1L;
     private static final String DEFAULT_ARCHIVE = "";
     private static final String ARCHIVE_SUFFIX = "-archive";
     /** Ten years, which fits into a long as nanoseconds. */
@@ -58,22 +67,14 @@ final class FileSourceConfig extends AbstractConfig {
                     "The feeds. Each is a directory in the inbox and includes all its subdirectories. Its events"
                             + " are published to the topic raw.<feed>. Missing feed directories are created.")
             .define(
-                    DOCUMENT_PATTERNS,
-                    ConfigDef.Type.LIST,
-                    List.of("*.json"),
-                    GlobValidator.VALIDATOR,
+                    FILES,
+                    ConfigDef.Type.STRING,
+                    FileRules.toJson(FileRule.DEFAULTS),
+                    FileRulesValidator.VALIDATOR,
                     Importance.MEDIUM,
-                    "Name patterns of files that hold one JSON document each. Hidden files and files that match no"
-                            + " pattern are ignored.")
-            .define(
-                    LINES_PATTERNS,
-                    ConfigDef.Type.LIST,
-                    List.of("*.ndjson", "*.jsonl"),
-                    GlobValidator.VALIDATOR,
-                    Importance.MEDIUM,
-                    "Name patterns of files that hold one JSON document per line. These files are tailed as they"
-                            + " grow. A renamed file is still tailed if its new name matches, too. If a name also"
-                            + " matches document.patterns, the file is a document.")
+                    "How the files of certain names are split into events: a JSON list, as files in a feed file. The"
+                            + " first entry whose names match decides. Hidden files are ignored. Each feed can have its"
+                            + " own, as feed.<feed>.files.")
             .define(
                     ON_FINISH,
                     ConfigDef.Type.STRING,
@@ -81,24 +82,26 @@ final class FileSourceConfig extends AbstractConfig {
                     ConfigDef.ValidString.in(FinishedFileAction.labels().toArray(String[]::new)),
                     Importance.MEDIUM,
                     "What happens to a file once its records are committed: archive moves it to archive.directory,"
-                            + " delete deletes it, keep leaves it in the inbox.")
+                            + " delete deletes it, keep leaves it in the inbox. Each feed can have its own, as"
+                            + " feed.<feed>.on.finish.")
             .define(
                     ARCHIVE_DIRECTORY,
                     ConfigDef.Type.STRING,
                     DEFAULT_ARCHIVE,
                     DirectoryValidators.OPTIONAL,
                     Importance.MEDIUM,
-                    "The directory that finished files are moved to, under their path in the inbox. It must be on"
-                            + " the inbox's file system and outside the inbox. If empty: a directory next to the"
-                            + " inbox, named like it with the suffix -archive.")
+                    "The directory that finished files are moved to, under their path in the inbox. It must be outside"
+                            + " the inbox. If empty: a directory next to the inbox, named like it with the suffix"
+                            + " -archive. Each feed can have its own, as feed.<feed>.archive.directory.")
             .define(
-                    LINES_FINISHED_AFTER_MS,
+                    FINISHED_AFTER_MS,
                     ConfigDef.Type.LONG,
-                    -1L,
-                    ConfigDef.Range.between(-1L, MAX_MILLIS),
+                    NEVER,
+                    ConfigDef.Range.between(NEVER, MAX_MILLIS),
                     Importance.LOW,
-                    "A tailed file is finished when all of it is published and it has not changed for this time."
-                            + " With -1 it is never finished: it stays in the inbox and is tailed.")
+                    "A file of lines or rows, which may grow, is finished when all of it is published and it has not"
+                            + " changed for this time. With -1 it is never finished: it stays in the inbox and is"
+                            + " tailed. Each feed can have its own, as feed.<feed>.finished.after.ms.")
             .define(
                     QUIET_PERIOD_MS,
                     ConfigDef.Type.LONG,
@@ -140,36 +143,81 @@ final class FileSourceConfig extends AbstractConfig {
                             + " (producer.override.max.request.size) and the topics' max.message.bytes, too.");
 
     FileSourceConfig(Map<String, String> properties) {
-        super(DEFINITION, properties, false);
+        super(definition(properties), properties, false);
+    }
+
+    /** The options, with those of the given feeds. */
+    static ConfigDef definition(Map<String, String> given) {
+        ConfigDef definition = new ConfigDef(DEFINITION);
+        Stream.of(given.getOrDefault(FEEDS, "").split(","))
+                .map(String::trim)
+                .filter(feed -> !feed.isEmpty())
+                .distinct()
+                .forEach(feed -> FEED_OPTIONS.forEach(option -> {
+                    ConfigDef.ConfigKey common = DEFINITION.configKeys().get(option);
+                    definition.define(
+                            ofFeed(feed, option),
+                            common.type,
+                            null,
+                            ConfigDef.LambdaValidator.with(
+                                    (name, value) -> {
+                                        if (value != null) {
+                                            common.validator.ensureValid(name, value);
+                                        }
+                                    },
+                                    common.validator::toString),
+                            common.importance,
+                            "As " + option + ", for the feed " + feed + " alone.");
+                }));
+        return definition;
+    }
+
+    /** The given options of feeds that do not exist, and unknown options of feeds. */
+    static List<String> unknownFeedOptions(Map<String, String> given) {
+        Set<String> known = definition(given).names();
+        return given.keySet().stream()
+                .filter(option -> option.startsWith(FEED_PREFIX) && !known.contains(option))
+                .sorted()
+                .toList();
+    }
+
+    /** For messages. */
+    static String feedOptions() {
+        return String.join(", ", FEED_OPTIONS.stream().map(option -> ofFeed("<feed>", option)).toList());
+    }
+
+    static String ofFeed(String feed, String option) {
+        return FEED_PREFIX + feed + "." + option;
     }
 
     Path inbox() {
         return Path.of(getString(INBOX)).toAbsolutePath().normalize();
     }
 
-    List<String> feeds() {
-        return getList(FEEDS);
+    List<Feed> feeds() {
+        return getList(FEEDS).stream().map(this::feed).toList();
     }
 
-    NamePatterns patterns() {
-        return new NamePatterns(getList(DOCUMENT_PATTERNS), getList(LINES_PATTERNS));
+    private Feed feed(String name) {
+        String files = option(name, FILES);
+        return Feed.of(
+                name,
+                FileRulesValidator.rules(files, getString(files)),
+                Duration.ofMillis(getLong(option(name, FINISHED_AFTER_MS))),
+                FinishedFileAction.ofLabel(getString(option(name, ON_FINISH))),
+                archiveDirectory(getString(option(name, ARCHIVE_DIRECTORY))));
     }
 
-    FinishedFileAction onFinish() {
-        return FinishedFileAction.ofLabel(getString(ON_FINISH));
+    /** The feed's own option if it is given, otherwise the one of all feeds. */
+    String option(String feed, String option) {
+        String own = ofFeed(feed, option);
+        return get(own) == null ? option : own;
     }
 
-    Path archiveDirectory() {
-        String directory = getString(ARCHIVE_DIRECTORY);
-        if (!directory.equals(DEFAULT_ARCHIVE)) {
-            return Path.of(directory).toAbsolutePath().normalize();
-        }
-        return inbox().resolveSibling(inbox().getFileName() + ARCHIVE_SUFFIX);
-    }
-
-    /** Negative if files are never finished. */
-    Duration linesFinishedAfter() {
-        return Duration.ofMillis(getLong(LINES_FINISHED_AFTER_MS));
+    private Path archiveDirectory(String directory) {
+        return directory.equals(DEFAULT_ARCHIVE)
+                ? inbox().resolveSibling(inbox().getFileName() + ARCHIVE_SUFFIX)
+                : Path.of(directory).toAbsolutePath().normalize();
     }
 
     Duration quietPeriod() {

@@ -1,6 +1,8 @@
 package dev.wherry.source;
 
 import dev.wherry.source.discover.ShardAssignment;
+import dev.wherry.source.feed.Feed;
+import dev.wherry.source.feed.FinishedFileAction;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
@@ -33,26 +35,36 @@ public final class FileSourceConnector extends SourceConnector {
 
     @Override
     public Config validate(Map<String, String> given) {
-        Config validation = super.validate(given);
+        Config validation =
+                new Config(FileSourceConfig.definition(given).validate(given));
         WorkerRequirements.validate(given, validation);
+        FileSourceConfig.unknownFeedOptions(given)
+                .forEach(option -> WorkerRequirements.addError(
+                        validation,
+                        option,
+                        given.get(option),
+                        "is not an option of a feed in the list feeds; a feed can have "
+                                + FileSourceConfig.feedOptions()));
         if (validation.configValues().stream()
                 .allMatch(value -> value.errorMessages().isEmpty())) {
-            validateArchive(new FileSourceConfig(given), validation);
+            validateArchives(new FileSourceConfig(given), validation);
         }
         return validation;
     }
 
-    private static void validateArchive(FileSourceConfig config, Config validation) {
+    private static void validateArchives(FileSourceConfig config, Config validation) {
         Path inbox = config.inbox();
-        Path archive = config.archiveDirectory();
-        if (config.onFinish() == FinishedFileAction.ARCHIVE
-                && (archive.startsWith(inbox) || inbox.startsWith(archive))) {
-            WorkerRequirements.addError(
-                    validation,
-                    FileSourceConfig.ARCHIVE_DIRECTORY,
-                    archive,
-                    "(" + archive + ") and the inbox (" + inbox + ") must not be inside one another: archived files"
-                            + " would be found and published again");
+        for (Feed feed : config.feeds()) {
+            Path archive = feed.archive();
+            if (feed.onFinish() == FinishedFileAction.ARCHIVE
+                    && (archive.startsWith(inbox) || inbox.startsWith(archive))) {
+                WorkerRequirements.addError(
+                        validation,
+                        config.option(feed.name(), FileSourceConfig.ARCHIVE_DIRECTORY),
+                        archive,
+                        "(" + archive + ") and the inbox (" + inbox + ") must not be inside one another: archived"
+                                + " files would be found and published again");
+            }
         }
     }
 

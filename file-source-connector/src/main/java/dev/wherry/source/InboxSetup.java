@@ -1,6 +1,8 @@
 package dev.wherry.source;
 
 import dev.wherry.source.disk.Disk;
+import dev.wherry.source.feed.Feed;
+import dev.wherry.source.feed.FinishedFileAction;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -9,7 +11,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Creates missing directories when a task starts, and rejects an archive that files cannot be moved to. Throws Kafka's
+ * Creates missing directories when a task starts, and rejects an archive inside the inbox. Throws Kafka's
  * ConfigException where only an operator can help.
  */
 final class InboxSetup {
@@ -22,13 +24,12 @@ final class InboxSetup {
             LOG.warn("The inbox {} does not exist. Every rescan looks for it.", config.inbox());
             return;
         }
-        for (String feed : config.feeds()) {
-            create(config.inbox().resolve(feed), disk);
-        }
-        if (config.onFinish() == FinishedFileAction.ARCHIVE) {
-            create(config.archiveDirectory(), disk);
-            requireSameFileSystem(config.inbox(), config.archiveDirectory());
-            requireSeparate(config.inbox(), config.archiveDirectory());
+        for (Feed feed : config.feeds()) {
+            create(config.inbox().resolve(feed.name()), disk);
+            if (feed.onFinish() == FinishedFileAction.ARCHIVE) {
+                create(feed.archive(), disk);
+                requireSeparate(config.inbox(), feed.archive());
+            }
         }
     }
 
@@ -53,18 +54,6 @@ final class InboxSetup {
             }
         } catch (IOException e) {
             throw new ConfigException("Cannot resolve the paths of " + inbox + " and " + archive + ": " + e);
-        }
-    }
-
-    private static void requireSameFileSystem(Path inbox, Path archive) {
-        try {
-            if (!Files.getFileStore(inbox).equals(Files.getFileStore(archive))) {
-                throw new ConfigException("The archive " + archive + " is not on the file system of the inbox " + inbox
-                        + ", so files cannot be moved there atomically. Set archive.directory to a directory on the"
-                        + " inbox's file system, outside the inbox.");
-            }
-        } catch (IOException e) {
-            throw new ConfigException("Cannot determine the file systems of " + inbox + " and " + archive + ": " + e);
         }
     }
 }

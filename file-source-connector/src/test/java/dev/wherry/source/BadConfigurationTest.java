@@ -34,8 +34,11 @@ class BadConfigurationTest {
                 .configKeys()
                 .values()
                 .forEach(key -> good.putIfAbsent(key.name, String.valueOf(key.defaultValue)));
-        good.put(FileSourceConfig.DOCUMENT_PATTERNS, "*.json,a?[b-c]{d,e}*");
-        good.put(FileSourceConfig.LINES_PATTERNS, "*.ndjson");
+        good.put(
+                FileSourceConfig.FILES,
+                """
+                [{"names": ["*.json", "a?[b-c]{d,e}*"], "format": "document"}, {"names": ["*.ndjson"], "format": "lines"}]
+                """);
         List<String> options = new ArrayList<>(good.keySet());
         List<byte[]> values = good.values().stream()
                 .map(value -> value.getBytes(StandardCharsets.UTF_8))

@@ -36,7 +36,7 @@ class BadContentTest {
     void makeInbox() {
         test = new TestInbox(directory);
         test.config.put(FileSourceConfig.EVENT_MAX_BYTES, Integer.toString(EVENT_MAX_BYTES));
-        test.config.put(FileSourceConfig.LINES_FINISHED_AFTER_MS, "0");
+        test.config.put(FileSourceConfig.FINISHED_AFTER_MS, "0");
     }
 
     @Test

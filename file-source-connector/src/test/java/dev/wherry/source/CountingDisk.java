@@ -56,6 +56,12 @@ final class CountingDisk extends DelegatingDisk {
     }
 
     @Override
+    public void copy(Path from, Path to) throws IOException {
+        count("copy");
+        super.copy(from, to);
+    }
+
+    @Override
     public void rename(Path from, Path to) throws IOException {
         count("rename");
         super.rename(from, to);

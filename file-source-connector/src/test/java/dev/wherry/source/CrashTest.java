@@ -27,7 +27,7 @@ class CrashTest {
         while (killed) {
             TestInbox test = new TestInbox(directory.resolve(Integer.toString(stepsBeforeKill)));
             test.config.put(FileSourceConfig.ON_FINISH, onFinish);
-            test.config.put(FileSourceConfig.LINES_FINISHED_AFTER_MS, "20000");
+            test.config.put(FileSourceConfig.FINISHED_AFTER_MS, "20000");
             killed = runAndKillAfter(test, stepsBeforeKill);
             FakeWorker restarted = test.start();
             restarted.drain();

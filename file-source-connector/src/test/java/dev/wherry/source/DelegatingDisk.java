@@ -39,6 +39,11 @@ class DelegatingDisk implements Disk {
     }
 
     @Override
+    public void copy(Path from, Path to) throws IOException {
+        disk.copy(from, to);
+    }
+
+    @Override
     public void rename(Path from, Path to) throws IOException {
         disk.rename(from, to);
     }

@@ -4,6 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.api.Assertions.assertAll;
 
+import dev.wherry.source.feed.FileKind;
+import dev.wherry.split.Compression;
+import dev.wherry.wire.format.FileRule;
+import dev.wherry.wire.format.Format;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
@@ -22,8 +26,8 @@ class FileSourceConfigTest {
         assertAll(
                 () -> assertThat(config.inbox()).isEqualTo(Path.of("/data/inbox")),
                 () -> assertThat(config.feeds()).containsExactly("users", "cards"),
-                () -> assertThat(config.getList("document.patterns")).containsExactly("*.json"),
-                () -> assertThat(config.getList("lines.patterns")).containsExactly("*.ndjson", "*.jsonl"),
+                () -> assertThat(FileRulesValidator.rules("files", config.getString("files")))
+                        .isEqualTo(FileRule.DEFAULTS),
                 () -> assertThat(config.onFinish()).isEqualTo(FinishedFileAction.ARCHIVE),
                 () -> assertThat(config.archiveDirectory()).isEqualTo(Path.of("/data/inbox-archive")),
                 () -> assertThat(config.linesFinishedAfter()).isNegative(),
@@ -40,11 +44,10 @@ class FileSourceConfigTest {
         Map<String, String> given = Map.ofEntries(
                 Map.entry("inbox", "/drop"),
                 Map.entry("feeds", "rides"),
-                Map.entry("document.patterns", "*.doc"),
-                Map.entry("lines.patterns", "*.log"),
+                Map.entry("files", "[{\"names\": [\"*.log\"], \"format\": \"lines\"}]"),
                 Map.entry("on.finish", "keep"),
                 Map.entry("archive.directory", "/done"),
-                Map.entry("lines.finished.after.ms", "1"),
+                Map.entry("finished.after.ms", "1"),
                 Map.entry("quiet.period.ms", "2"),
                 Map.entry("rescan.interval.ms", "3"),
                 Map.entry("batch.max.records", "4"),
@@ -59,8 +62,8 @@ class FileSourceConfigTest {
         assertAll(
                 () -> assertThat(config.inbox()).isEqualTo(Path.of("/drop")),
                 () -> assertThat(config.feeds()).containsExactly("rides"),
-                () -> assertThat(config.getList("document.patterns")).containsExactly("*.doc"),
-                () -> assertThat(config.getList("lines.patterns")).containsExactly("*.log"),
+                () -> assertThat(config.feeds().get(0).patterns().kindOf("a.LOG"))
+                        .hasValue(new FileKind(FileRule.of(Format.LINES, "*.log"), Compression.NONE)),
                 () -> assertThat(config.onFinish()).isEqualTo(FinishedFileAction.KEEP),
                 () -> assertThat(config.archiveDirectory()).isEqualTo(Path.of("/done")),
                 () -> assertThat(config.linesFinishedAfter()).isEqualTo(Duration.ofMillis(1)),
@@ -81,10 +84,10 @@ class FileSourceConfigTest {
         "feeds, a.b",
         "feeds, a/b",
         "feeds, 'a,a'",
-        "document.patterns, sub/*.json",
-        "lines.patterns, '[x'",
+        "files, '[{\"names\": [\"sub/*.json\"], \"format\": \"document\"}]'",
+        "files, '[{\"names\": [\"[x\"], \"format\": \"lines\"}]'",
         "on.finish, burn",
-        "lines.finished.after.ms, -2",
+        "finished.after.ms, -2",
         "quiet.period.ms, -1",
         "quiet.period.ms, 9223372036854775807",
         "rescan.interval.ms, 0",

@@ -46,7 +46,7 @@ class ModelTest {
         test = new TestInbox(directory);
         test.config.put(FileSourceConfig.ON_FINISH, FinishedFileAction.labels().get(random.nextInt(3)));
         test.config.put(FileSourceConfig.BATCH_MAX_RECORDS, Integer.toString(1 + random.nextInt(12)));
-        test.config.put(FileSourceConfig.LINES_FINISHED_AFTER_MS, random.nextBoolean() ? "-1" : "15000");
+        test.config.put(FileSourceConfig.FINISHED_AFTER_MS, random.nextBoolean() ? "-1" : "15000");
         Path feed = test.inbox.resolve("cards");
         DocumentsModel documents = new DocumentsModel(feed, random);
         TailedFilesModel lines = new TailedFilesModel(feed, random, test.clock);

@@ -46,6 +46,13 @@ final class SteppingDisk extends DelegatingDisk {
     }
 
     @Override
+    public void copy(Path from, Path to) throws IOException {
+        step.run();
+        super.copy(from, to);
+        step.run();
+    }
+
+    @Override
     public void rename(Path from, Path to) throws IOException {
         step.run();
         super.rename(from, to);

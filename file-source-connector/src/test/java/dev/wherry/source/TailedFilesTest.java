@@ -142,7 +142,7 @@ class TailedFilesTest {
 
     @Test
     void archivesAFinishedFile() throws IOException {
-        test.config.put(FileSourceConfig.LINES_FINISHED_AFTER_MS, "60000");
+        test.config.put(FileSourceConfig.FINISHED_AFTER_MS, "60000");
         test.write("cards/x.ndjson", "[1]\n");
         FakeWorker worker = test.start();
         worker.drain();
@@ -157,7 +157,7 @@ class TailedFilesTest {
     @ValueSource(strings = {"delete", "archive"})
     void publishesAllOfAFileThatReusesTheInodeAndFirstLineOfAFinishedOne(String onFinish) throws IOException {
         test.config.put(FileSourceConfig.ON_FINISH, onFinish);
-        test.config.put(FileSourceConfig.LINES_FINISHED_AFTER_MS, "1000");
+        test.config.put(FileSourceConfig.FINISHED_AFTER_MS, "1000");
         test.write("cards/x.ndjson", "[0]\n[1]\n");
         FakeWorker worker = test.start(new SingleInodeDisk());
         worker.drain();
@@ -208,7 +208,7 @@ class TailedFilesTest {
 
     @Test
     void tailsAndArchivesABlankFile() throws IOException {
-        test.config.put(FileSourceConfig.LINES_FINISHED_AFTER_MS, "60000");
+        test.config.put(FileSourceConfig.FINISHED_AFTER_MS, "60000");
         test.write("cards/grows.ndjson", "\n\n");
         test.write("cards/blank.ndjson", "\n");
         test.write("cards/truncated.ndjson", "\n".repeat(9));

@@ -108,6 +108,15 @@ public final class Batch {
         if (event.fullSize() != RawEvent.NONE) {
             headers.add(Headers.FULL_SIZE, number(event.fullSize()));
         }
+        if (event.line() != 0) {
+            headers.add(Headers.LINE, number(event.line()));
+        }
+        if (event.format() != null) {
+            headers.add(Headers.FORMAT, new SchemaAndValue(Schema.BYTES_SCHEMA, event.format()));
+        }
+        if (event.fault() != null) {
+            headers.add(Headers.FAULT, text(event.fault().toHeader()));
+        }
         // No partition: the producer chooses it by key. No timestamp: the producer sets the time of publishing. With
         // the
         // event's own time, the topic's retention would delete an old event at once.
@@ -125,7 +134,11 @@ public final class Batch {
     }
 
     private static SchemaAndValue number(long value) {
-        return new SchemaAndValue(Schema.BYTES_SCHEMA, Long.toString(value).getBytes(StandardCharsets.US_ASCII));
+        return text(Long.toString(value));
+    }
+
+    private static SchemaAndValue text(String value) {
+        return new SchemaAndValue(Schema.BYTES_SCHEMA, value.getBytes(StandardCharsets.UTF_8));
     }
 
     /** One record is acknowledged. May be called on any thread. */

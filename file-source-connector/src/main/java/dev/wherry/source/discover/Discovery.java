@@ -38,15 +38,15 @@ public final class Discovery implements AutoCloseable {
     public Discovery(
             Disk disk,
             Watch watch,
-            NamePatterns patterns,
             ShardAssignment shards,
             List<FeedDirectory> feeds,
+            KnownFiles knownFiles,
             Duration interval,
             LongSupplier nanoTime,
             DiscoveryListener listener) {
         this.disk = disk;
         this.watch = watch;
-        this.classifier = new FileClassifier(disk, patterns, shards);
+        this.classifier = new FileClassifier(disk, shards, knownFiles);
         this.listener = listener;
         this.feeds = List.copyOf(feeds);
         this.intervalNanos = interval.toNanos();

@@ -1,5 +1,7 @@
 package dev.wherry.source.discover;
 
+import dev.wherry.source.feed.FileKind;
+
 /** Receives the files that discovery finds. All of them are owned by this task. */
 public interface DiscoveryListener {
     /** The watch reported a document. It has not been probed, so its size and time are unknown. */
@@ -8,8 +10,12 @@ public interface DiscoveryListener {
     /** A scan found a document. */
     void documentFound(FoundFile file);
 
-    /** A scan or the watch found a growing file. */
-    void linesFound(FoundFile file, long inode);
+    /**
+     * A scan or the watch found a file that is read in parts.
+     *
+     * @param name the name that says how it is read: its own, or the one it had before it was renamed
+     */
+    void tailedFileFound(FoundFile file, long inode, String name, FileKind kind);
 
     /**
      * A scan ended.

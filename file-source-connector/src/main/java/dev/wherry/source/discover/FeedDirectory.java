@@ -3,7 +3,7 @@ package dev.wherry.source.discover;
 import dev.wherry.source.disk.Disk;
 import dev.wherry.source.disk.FileNames;
 import dev.wherry.source.disk.LogText;
-import dev.wherry.wire.Topics;
+import dev.wherry.source.feed.Feed;
 import java.io.IOException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Path;
@@ -14,8 +14,7 @@ public final class FeedDirectory {
     private static final int BY_FILE = -1;
 
     private final FeedDirectory parent;
-    private final String feed;
-    private final String topic;
+    private final Feed feed;
     private final Path path;
     private final Path relativePath;
     private final String key;
@@ -25,7 +24,6 @@ public final class FeedDirectory {
     private FeedDirectory(FeedDirectory parent, Path name, String text, long hash, int shard) {
         this.parent = parent;
         this.feed = parent.feed;
-        this.topic = parent.topic;
         this.path = parent.path.resolve(name);
         this.relativePath = parent.relativePath.resolve(name);
         this.key = parent.key + "/" + text;
@@ -33,19 +31,18 @@ public final class FeedDirectory {
         this.shard = shard;
     }
 
-    private FeedDirectory(String feed, Path inbox) {
+    private FeedDirectory(Feed feed, Path inbox) {
         this.parent = null;
         this.feed = feed;
-        this.topic = Topics.raw(feed);
-        this.path = inbox.resolve(feed);
-        this.relativePath = Path.of(feed);
-        this.key = feed;
+        this.path = inbox.resolve(feed.name());
+        this.relativePath = Path.of(feed.name());
+        this.key = feed.name();
         this.hash = StableHash.EMPTY;
         this.shard = BY_FILE;
     }
 
     /** The root directory of a feed. */
-    public static FeedDirectory ofFeed(String feed, Path inbox) {
+    public static FeedDirectory ofFeed(Feed feed, Path inbox) {
         return new FeedDirectory(feed, inbox);
     }
 
@@ -71,12 +68,8 @@ public final class FeedDirectory {
         return new FeedDirectory(this, name, text, childHash, childShard);
     }
 
-    public String feed() {
+    public Feed feed() {
         return feed;
-    }
-
-    public String topic() {
-        return topic;
     }
 
     public Path path() {

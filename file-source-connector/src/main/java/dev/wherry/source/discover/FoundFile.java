@@ -5,9 +5,12 @@ import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import dev.wherry.source.disk.FileNames;
 import dev.wherry.source.disk.FileStat;
 import dev.wherry.source.disk.LogText;
+import dev.wherry.source.feed.Feed;
+import dev.wherry.source.feed.FileKind;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Comparator;
+import java.util.Optional;
 
 /**
  * A file's name and, once it was probed, its size and modification time. A million of these may be queued, so they are
@@ -57,6 +60,10 @@ public final class FoundFile {
         return stat.isRegular() && stat.size() == size && stat.modified() == modified;
     }
 
+    static boolean isHidden(Path name) {
+        return name.toString().startsWith(".");
+    }
+
     public FeedDirectory directory() {
         return directory;
     }
@@ -87,6 +94,15 @@ public final class FoundFile {
 
     public Path path() {
         return directory.path().resolve(name());
+    }
+
+    public Feed feed() {
+        return directory.feed();
+    }
+
+    /** How the file is read; empty if its name matches nothing. */
+    public Optional<FileKind> kind() {
+        return feed().patterns().kindOf(ascii == null ? other.toString() : text());
     }
 
     /** The path relative to the inbox, as text. */

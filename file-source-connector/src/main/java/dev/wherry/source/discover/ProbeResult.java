@@ -1,5 +1,6 @@
 package dev.wherry.source.discover;
 
+import dev.wherry.source.feed.FileKind;
 import java.io.IOException;
 
 /** What a name in a feed directory turned out to be. */
@@ -21,11 +22,11 @@ sealed interface ProbeResult {
         }
     }
 
-    /** A growing file that this task owns. */
-    record Lines(FoundFile file, long inode) implements ProbeResult {
+    /** A file that is read in parts and that this task owns. */
+    record Tailed(FoundFile file, long inode, String name, FileKind kind) implements ProbeResult {
         @Override
         public void announceTo(DiscoveryListener listener) {
-            listener.linesFound(file, inode);
+            listener.tailedFileFound(file, inode, name, kind);
         }
     }
 

@@ -26,7 +26,15 @@ public interface Disk {
      */
     int read(Path path, long position, ByteBuffer target) throws IOException;
 
-    /** Renames atomically within one file store. Replaces an existing file. */
+    /**
+     * Copies a file with its modification time. Returns once the copy would survive a power failure, apart from its
+     * name. Replaces an existing file.
+     */
+    void copy(Path from, Path to) throws IOException;
+
+    /**
+     * Renames atomically. Replaces an existing file. Throws AtomicMoveNotSupportedException between file systems.
+     */
     void rename(Path from, Path to) throws IOException;
 
     void delete(Path path) throws IOException;

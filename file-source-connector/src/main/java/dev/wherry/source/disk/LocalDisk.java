@@ -64,6 +64,19 @@ public final class LocalDisk implements Disk {
     }
 
     @Override
+    public void copy(Path from, Path to) throws IOException {
+        Files.copy(
+                from,
+                to,
+                StandardCopyOption.REPLACE_EXISTING,
+                StandardCopyOption.COPY_ATTRIBUTES,
+                LinkOption.NOFOLLOW_LINKS);
+        try (FileChannel channel = FileChannel.open(to, StandardOpenOption.READ)) {
+            channel.force(true);
+        }
+    }
+
+    @Override
     public void rename(Path from, Path to) throws IOException {
         Files.move(from, to, StandardCopyOption.ATOMIC_MOVE);
     }

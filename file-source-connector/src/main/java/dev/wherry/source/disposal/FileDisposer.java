@@ -5,11 +5,14 @@ import dev.wherry.source.disk.Disk;
 import dev.wherry.source.disk.LogText;
 import dev.wherry.source.disk.Problems;
 import dev.wherry.source.disposal.DisposalListener.Outcome;
+import dev.wherry.source.feed.Feed;
 import dev.wherry.source.retry.Backoff;
 import java.io.IOException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
@@ -32,8 +35,8 @@ public final class FileDisposer {
     private static final Logger LOG = LoggerFactory.getLogger(FileDisposer.class);
 
     private final Disk disk;
-    /** Null if files stay in the inbox. */
-    private final FileDisposition disposition;
+    /** By feed. A feed whose files stay in the inbox has none. */
+    private final Map<Feed, FileDisposition> dispositions = new HashMap<>();
 
     private final LongSupplier nanoTime;
     private final Map<String, Entry> entries = new LinkedHashMap<>();
@@ -60,27 +63,21 @@ public final class FileDisposer {
         }
     }
 
-    private FileDisposer(Disk disk, FileDisposition disposition, LongSupplier nanoTime) {
+    public FileDisposer(Disk disk, Collection<Feed> feeds, LongSupplier nanoTime) {
         this.disk = disk;
-        this.disposition = disposition;
         this.nanoTime = nanoTime;
+        for (Feed feed : feeds) {
+            switch (feed.onFinish()) {
+                case ARCHIVE -> dispositions.put(feed, new ArchiveDisposition(disk, feed.archive()));
+                case DELETE -> dispositions.put(feed, new DeleteDisposition(disk));
+                case KEEP -> {}
+            }
+        }
     }
 
-    public static FileDisposer archive(Disk disk, Path archive, LongSupplier nanoTime) {
-        return new FileDisposer(disk, new ArchiveDisposition(disk, archive), nanoTime);
-    }
-
-    public static FileDisposer delete(Disk disk, LongSupplier nanoTime) {
-        return new FileDisposer(disk, new DeleteDisposition(disk), nanoTime);
-    }
-
-    /** Files stay in the inbox. */
-    public static FileDisposer keep(Disk disk, LongSupplier nanoTime) {
-        return new FileDisposer(disk, null, nanoTime);
-    }
-
-    public boolean keepsFiles() {
-        return disposition == null;
+    /** Whether files of that feed stay in the inbox. */
+    public boolean keepsFiles(Feed feed) {
+        return !dispositions.containsKey(feed);
     }
 
     /**
@@ -89,7 +86,7 @@ public final class FileDisposer {
      * @param oversize whether the file holds more than was published
      */
     public void add(FoundFile file, boolean oversize, DisposalListener listener) {
-        if (!keepsFiles()) {
+        if (!keepsFiles(file.feed())) {
             entries.putIfAbsent(file.key(), new Entry(file, oversize, listener, nanoTime.getAsLong()));
         }
     }
@@ -125,7 +122,8 @@ public final class FileDisposer {
         try {
             file.directory().requireNoLink(disk);
             boolean removed =
-                    file.matches(disk.stat(file.path())) && disposition.dispose(file, entry.oversize, touched);
+                    file.matches(disk.stat(file.path()))
+                            && dispositions.get(file.feed()).dispose(file, entry.oversize, touched);
             entry.outcome = removed ? Outcome.REMOVED : Outcome.CHANGED;
             return true;
         } catch (NoSuchFileException e) {
@@ -152,7 +150,7 @@ public final class FileDisposer {
             LOG.warn(
                     "{} is published but cannot be removed from the inbox ({}). The removal is retried; the file is not"
                             + " published again. The worker must be allowed to rename and delete in the inbox, and"
-                            + " archive.directory must be on the same file system.",
+                            + " to write to the archive.",
                     entry.file,
                     LogText.of(e));
         }

@@ -6,13 +6,21 @@ import dev.wherry.source.disk.FileNames;
 import dev.wherry.source.disk.FileStat;
 import dev.wherry.source.disk.LogText;
 import java.io.IOException;
+import java.nio.file.AtomicMoveNotSupportedException;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Renames a published file, and moves it back if another file had taken its place. */
+/**
+ * Moves a published file. Within a file system it is renamed, and moved back if another file had taken its place.
+ * Otherwise it is copied and deleted.
+ */
 final class FileMover {
     private static final Logger LOG = LoggerFactory.getLogger(FileMover.class);
+
+    /** Hidden, so that nobody takes a partial copy for a file. */
+    private static final String PARTIAL_PREFIX = ".partial-";
 
     private final Disk disk;
 
@@ -23,7 +31,11 @@ final class FileMover {
     /** Returns false if the file was written to or replaced at the last moment; then it is back in the inbox. */
     boolean move(FoundFile file, Path preferred) throws IOException {
         Path target = new UniqueNameFinder(disk).find(preferred);
-        disk.rename(file.path(), target);
+        try {
+            disk.rename(file.path(), target);
+        } catch (AtomicMoveNotSupportedException otherFileSystem) {
+            return copyAndDelete(file, preferred, target);
+        }
         FileStat moved = disk.stat(target);
         if (file.matches(moved)) {
             return true;
@@ -36,5 +48,33 @@ final class FileMover {
         disk.rename(target, back);
         LOG.info("{} changed while it was moved; moved back as {} to be published again", file, LogText.of(back));
         return false;
+    }
+
+    /**
+     * The copy is durable under its final name before the file is deleted. A crash in between leaves both; the next
+     * attempt recognises the copy by its size and modification time.
+     */
+    private boolean copyAndDelete(FoundFile file, Path preferred, Path unused) throws IOException {
+        if (!isCopy(file, preferred)) {
+            Path partial = unused.resolveSibling(PARTIAL_PREFIX + file.name());
+            disk.copy(file.path(), partial);
+            if (!file.matches(disk.stat(file.path())) || !isCopy(file, partial)) {
+                disk.delete(partial);
+                LOG.info("{} changed while it was copied; it is published again", file);
+                return false;
+            }
+            disk.rename(partial, unused);
+        }
+        disk.sync(preferred.getParent());
+        disk.delete(file.path());
+        return true;
+    }
+
+    private boolean isCopy(FoundFile file, Path path) throws IOException {
+        try {
+            return file.matches(disk.stat(path));
+        } catch (NoSuchFileException none) {
+            return false;
+        }
     }
 }

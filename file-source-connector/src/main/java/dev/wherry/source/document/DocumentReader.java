@@ -1,10 +1,17 @@
 package dev.wherry.source.document;
 
+import dev.wherry.source.batch.RawEvent;
+import dev.wherry.source.discover.FoundFile;
 import dev.wherry.source.disk.Disk;
+import dev.wherry.source.disk.DiskInputStream;
 import dev.wherry.source.disk.FileStat;
+import dev.wherry.source.feed.FileKind;
+import dev.wherry.split.DecompressedContent;
+import dev.wherry.wire.format.SourceFault;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
+import java.util.Arrays;
 
 /** Reads documents, and detects whether they were written to meanwhile. */
 final class DocumentReader {
@@ -26,28 +33,69 @@ final class DocumentReader {
      *
      * @param stat the file's current stat; if the file was written to since, the result is Changing
      */
-    ReadResult read(Path path, FileStat stat) throws IOException {
-        if (stat.size() > maxBytes) {
-            return new ReadResult.Oversize(stat);
-        }
+    ReadResult read(FoundFile file, FileKind kind, FileStat stat) throws IOException {
+        return kind.isCompressed() ? readCompressed(file, kind, stat) : readPlain(file.path(), kind, stat);
+    }
+
+    private ReadResult readPlain(Path path, FileKind kind, FileStat stat) throws IOException {
+        boolean oversize = stat.size() > maxBytes;
         // One byte more than expected, to detect growth.
-        byte[] bytes = readBytes(path, (int) stat.size() + 1);
+        byte[] bytes = readBytes(path, oversize ? maxBytes : (int) stat.size() + 1);
         FileStat after = disk.stat(path);
-        if (!after.equals(stat) || bytes.length != stat.size()) {
+        if (!after.equals(stat) || (!oversize && bytes.length != stat.size())) {
             return new ReadResult.Changing(after);
         }
-        return JsonCompleteness.isComplete(bytes)
-                ? new ReadResult.Whole(bytes, stat)
-                : new ReadResult.Partial(bytes, stat);
+        DocumentContent content = DocumentContent.of(bytes, kind.rule().encoding(), null);
+        return !oversize && content.isComplete()
+                ? new ReadResult.Whole(content, stat)
+                : new ReadResult.Partial(content, stat);
     }
 
-    int maxBytes() {
-        return maxBytes;
+    private ReadResult readCompressed(FoundFile file, FileKind kind, FileStat stat) throws IOException {
+        ByteBuffer target = ByteBuffer.allocate(maxBytes + 1);
+        SourceFault fault;
+        boolean ended;
+        try (DecompressedContent content = decompress(file, kind, stat)) {
+            content.read(0, target);
+            fault = target.hasRemaining() ? content.fault() : oversize();
+            ended = content.hasEnded();
+        }
+        FileStat after = disk.stat(file.path());
+        if (!after.equals(stat)) {
+            return new ReadResult.Changing(after);
+        }
+        byte[] bytes = Arrays.copyOf(target.array(), Math.min(target.position(), maxBytes));
+        DocumentContent content = DocumentContent.of(bytes, kind.rule().encoding(), fault);
+        return fault == null && ended ? new ReadResult.Whole(content, stat) : new ReadResult.Partial(content, stat);
     }
 
-    /** Reads the first bytes of an oversize file. */
-    byte[] head(Path path) throws IOException {
-        return readBytes(path, maxBytes);
+    private DecompressedContent decompress(FoundFile file, FileKind kind, FileStat stat) {
+        return new DecompressedContent(
+                kind.compression(), () -> new DiskInputStream(disk, file::path), stat::size);
+    }
+
+    private SourceFault oversize() {
+        return new SourceFault(
+                SourceFault.Code.OVERSIZE,
+                "the document expands to more than event.max.bytes (" + maxBytes + "); only its first bytes are kept");
+    }
+
+    /** Whether a published file holds more than its record. */
+    boolean holdsMoreThanPublished(FoundFile file, FileKind kind) {
+        if (!kind.isCompressed()) {
+            return file.size() > maxBytes;
+        }
+        try {
+            FileStat stat = disk.stat(file.path());
+            return !(readCompressed(file, kind, stat) instanceof ReadResult.Whole);
+        } catch (IOException unreadable) {
+            return true;
+        }
+    }
+
+    /** The full size of a document of which only the first bytes are read, or {@link RawEvent#NONE}. */
+    long fullSize(FoundFile file, FileKind kind) {
+        return !kind.isCompressed() && file.size() > maxBytes ? file.size() : RawEvent.NONE;
     }
 
     private byte[] readBytes(Path path, int limit) throws IOException {

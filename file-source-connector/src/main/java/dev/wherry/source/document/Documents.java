@@ -9,6 +9,8 @@ import dev.wherry.source.disk.LogText;
 import dev.wherry.source.disk.Problems;
 import dev.wherry.source.disposal.DisposalListener;
 import dev.wherry.source.disposal.FileDisposer;
+import dev.wherry.source.feed.FileKind;
+import dev.wherry.source.feed.FinishedFileAction;
 import dev.wherry.source.progress.Progress;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -108,10 +110,13 @@ public final class Documents implements DisposalListener {
         } else if (unchanged && !pending.hasBeenQuiet(now, quietNanos)) {
             postpone(pending, now);
         } else {
-            ReadResult result = reader.read(file.path(), stat);
-            byte[] value = publishableBytes(file, result, unchanged);
-            if (value != null) {
-                publish(file, value, batch);
+            FileKind kind = kindOf(file);
+            ReadResult result = reader.read(file, kind, stat);
+            if (result instanceof ReadResult.Whole whole) {
+                publish(file, kind, whole.content(), batch);
+            } else if (unchanged && result instanceof ReadResult.Partial partial) {
+                // Only the quiet period shows that it will not become complete, or that an oversize one has ended.
+                publish(file, kind, partial.content(), batch);
             } else {
                 if (!pending.isUnchanged(result.stat())) {
                     pending.changed(result.stat(), now);
@@ -121,28 +126,25 @@ public final class Documents implements DisposalListener {
         }
     }
 
+    private static FileKind kindOf(FoundFile file) {
+        return file.kind().orElseThrow(() -> new IllegalStateException("a document without a rule"));
+    }
+
     private void postpone(PendingDocument pending, long now) {
         pending.postpone(now, quietNanos);
         pendingDocuments.put(pending);
     }
 
-    /** Returns null if the document is not ready to be published. */
-    private byte[] publishableBytes(FoundFile file, ReadResult result, boolean hasBeenQuiet) throws IOException {
-        if (result instanceof ReadResult.Whole whole) {
-            return whole.bytes();
-        }
-        if (!hasBeenQuiet || result instanceof ReadResult.Changing) {
-            return null;
-        }
-        // An oversize document is quarantined whatever its end looks like; only the quiet period shows that it is
-        // complete.
-        return result instanceof ReadResult.Partial partial ? partial.bytes() : reader.head(file.path());
-    }
-
-    private void publish(FoundFile file, byte[] value, Batch batch) {
-        byte[] key = file.key().getBytes(StandardCharsets.UTF_8);
-        long fullSize = isOversize(file) ? file.size() : RawEvent.NONE;
-        RawEvent event = new RawEvent(file.directory().topic(), key, 0, file.modified(), fullSize, value);
+    private void publish(FoundFile file, FileKind kind, DocumentContent content, Batch batch) {
+        RawEvent event = RawEvent.ofFile(
+                file.feed().topic(),
+                file.key().getBytes(StandardCharsets.UTF_8),
+                content.offset(),
+                file.modified(),
+                reader.fullSize(file, kind),
+                content.format(),
+                content.fault(),
+                content.bytes());
         batch.addDocument(event, progress.markPublished(file), file);
     }
 
@@ -152,7 +154,8 @@ public final class Documents implements DisposalListener {
     }
 
     private void dispose(FoundFile file) {
-        disposer.add(file, isOversize(file), this);
+        boolean deleted = file.feed().onFinish() == FinishedFileAction.DELETE;
+        disposer.add(file, deleted && reader.holdsMoreThanPublished(file, kindOf(file)), this);
     }
 
     @Override
@@ -166,10 +169,6 @@ public final class Documents implements DisposalListener {
             // Not forgotten: the whole inbox may be unmounted, and return with the file in it.
             case MISSING -> LOG.debug("{} was removed after it was published", file);
         }
-    }
-
-    private boolean isOversize(FoundFile file) {
-        return file.size() > reader.maxBytes();
     }
 
     /** The number of documents found and not yet processed. */

@@ -2,6 +2,7 @@ package dev.wherry.source.progress;
 
 import dev.wherry.source.discover.FoundFile;
 import dev.wherry.source.discover.ShardAssignment;
+import dev.wherry.source.feed.Feed;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
@@ -14,7 +15,7 @@ import org.apache.kafka.connect.storage.OffsetStorageReader;
 /** What is published of the files in the inbox: the only state that survives a restart of the task. */
 public final class Progress {
     private final Map<String, PublishedFingerprints[]> documents = new HashMap<>();
-    private final Map<String, TailedFileSlots[]> lines = new HashMap<>();
+    private final Map<String, TailedFileSlots[]> tailed = new HashMap<>();
 
     private Progress() {}
 
@@ -23,8 +24,9 @@ public final class Progress {
      *
      * @throws ConnectException if an offset was not written by this connector
      */
-    public static Progress load(OffsetStorageReader reader, Collection<String> feeds, ShardAssignment assignment) {
+    public static Progress load(OffsetStorageReader reader, Collection<Feed> feedsOfTask, ShardAssignment assignment) {
         StoredOffsets stored = new StoredOffsets(reader);
+        List<String> feeds = feedsOfTask.stream().map(Feed::name).toList();
         List<String> names = feeds.stream()
                 .flatMap(feed -> assignment.shards().stream().map(shard -> name(feed, shard)))
                 .toList();
@@ -33,12 +35,12 @@ public final class Progress {
         Progress progress = new Progress();
         for (String feed : feeds) {
             PublishedFingerprints[] documentShards = new PublishedFingerprints[ShardAssignment.SHARDS];
-            TailedFileSlots[] linesShards = new TailedFileSlots[ShardAssignment.SHARDS];
+            TailedFileSlots[] tailedShards = new TailedFileSlots[ShardAssignment.SHARDS];
             for (int shard : assignment.shards()) {
                 String name = name(feed, shard);
                 try {
                     documentShards[shard] = new PublishedFingerprints(name, pages.get(name));
-                    linesShards[shard] = new TailedFileSlots(name, slots.get(name));
+                    tailedShards[shard] = new TailedFileSlots(name, slots.get(name));
                 } catch (IllegalArgumentException e) {
                     throw new ConnectException(
                             "This connector did not write the stored offsets of " + name + " (" + e.getMessage()
@@ -48,7 +50,7 @@ public final class Progress {
                 }
             }
             progress.documents.put(feed, documentShards);
-            progress.lines.put(feed, linesShards);
+            progress.tailed.put(feed, tailedShards);
         }
         return progress;
     }
@@ -76,7 +78,7 @@ public final class Progress {
     /**
      * A complete scan ended.
      *
-     * @param isTailed whether a growing file of that feed has that inode
+     * @param isTailed whether a tailed file of that feed has that inode
      */
     public void scanEnded(BiPredicate<String, Long> isTailed) {
         for (PublishedFingerprints[] shards : documents.values()) {
@@ -86,7 +88,7 @@ public final class Progress {
                 }
             }
         }
-        lines.forEach((feed, shards) -> {
+        tailed.forEach((feed, shards) -> {
             for (TailedFileSlots slots : shards) {
                 if (slots != null) {
                     slots.scanEnded(inode -> isTailed.test(feed, inode));
@@ -95,33 +97,54 @@ public final class Progress {
         });
     }
 
-    /** The stored progress of a growing file. */
-    public Optional<TailedFileProgress> resume(String feed, int shard, String identity) {
-        return lines.get(feed)[shard].resume(identity);
+    /** The stored progress of a tailed file. */
+    public Optional<TailedFileProgress> resume(Feed feed, int shard, String identity) {
+        return slots(feed, shard).resume(identity);
     }
 
-    /** The progress of a new growing file. */
-    public TailedFileProgress begin(String feed, int shard, String identity) {
-        return lines.get(feed)[shard].begin(identity);
+    /** The name under which a tailed file with that inode was first read; empty if none is known. */
+    public Optional<String> nameOf(Feed feed, int shard, long inode) {
+        TailedFileSlots slots = slots(feed, shard);
+        return slots == null ? Optional.empty() : slots.nameOf(inode);
     }
 
-    /** The growing file has another identity now, and must be read from its start. */
-    public void restart(String feed, int shard, TailedFileProgress progress, String identity) {
-        lines.get(feed)[shard].restart(progress, identity);
+    /** Whether progress of any tailed file of the feed is stored. */
+    public boolean anyTailed(Feed feed) {
+        for (TailedFileSlots slots : tailed.get(feed.name())) {
+            if (slots != null && !slots.isEmpty()) {
+                return true;
+            }
+        }
+        return false;
     }
 
-    /** The growing file is disposed of. */
-    public void forget(String feed, int shard, TailedFileProgress progress) {
-        lines.get(feed)[shard].forget(progress);
+    /** The progress of a new tailed file. */
+    public TailedFileProgress begin(Feed feed, int shard, String identity, String fileName) {
+        return slots(feed, shard).begin(identity, fileName);
     }
 
-    /** The growing file is gone, and may return. */
-    public void release(String feed, int shard, TailedFileProgress progress) {
-        lines.get(feed)[shard].release(progress);
+    /** The tailed file has another identity now, and must be read from its start. */
+    public void restart(Feed feed, int shard, TailedFileProgress progress, String identity, String fileName) {
+        slots(feed, shard).restart(progress, identity, fileName);
+    }
+
+    /** The tailed file is disposed of. */
+    public void forget(Feed feed, int shard, TailedFileProgress progress) {
+        slots(feed, shard).forget(progress);
+    }
+
+    /** The tailed file is gone, and may return. */
+    public void release(Feed feed, int shard, TailedFileProgress progress) {
+        slots(feed, shard).release(progress);
+    }
+
+    /** Null if another task owns the shard. */
+    private TailedFileSlots slots(Feed feed, int shard) {
+        return tailed.get(feed.name())[shard];
     }
 
     private PublishedFingerprints fingerprints(FoundFile file) {
-        return documents.get(file.directory().feed())[file.shard()];
+        return documents.get(file.feed().name())[file.shard()];
     }
 
     private static String name(String feed, int shard) {

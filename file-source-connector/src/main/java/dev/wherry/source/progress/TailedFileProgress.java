@@ -1,5 +1,7 @@
 package dev.wherry.source.progress;
 
+import dev.wherry.split.SplitPosition;
+
 /** The position up to which a growing file is published. Stored in one slot of {@link TailedFileSlots}. */
 public final class TailedFileProgress {
     /** A file is gone once this many scans in a row missed it. A single scan can miss a file that is being renamed. */
@@ -7,46 +9,46 @@ public final class TailedFileProgress {
 
     private final int slot;
     private String identity;
-    private long position;
-    private boolean truncated;
+    private Stored stored;
     private boolean inUse;
     private int scansMissed;
     private PartitionOffset offset;
 
-    TailedFileProgress(int slot, String identity, long position, boolean truncated) {
+    /**
+     * What a restart must know.
+     *
+     * @param name the file's name without its directory when its content was first read, which says how it is read
+     * @param position where the next event starts
+     * @param tail a hash of the bytes before the position, see {@link ContentCheck}
+     * @param incomplete whether the file holds more than the topic does
+     */
+    public record Stored(String name, SplitPosition position, long tail, boolean incomplete) {}
+
+    TailedFileProgress(int slot, String identity, Stored stored) {
         this.slot = slot;
         this.identity = identity;
-        this.position = position;
-        this.truncated = truncated;
+        this.stored = stored;
     }
 
-    /** In bytes from the file's start: either a line starts here, or the file ends. */
-    public long position() {
-        return position;
+    public Stored stored() {
+        return stored;
     }
 
-    /** Whether a line was published truncated, so that the file holds more than the topic does. */
-    public boolean isTruncated() {
-        return truncated;
+    /** Events are published. */
+    public void advance(Stored newStored) {
+        stored = newStored;
     }
 
-    public void advance(long newPosition, boolean lineTruncated) {
-        position = newPosition;
-        truncated |= lineTruncated;
-    }
-
-    /** The file must be read from its start. */
-    public void restart() {
-        restart(identity);
-    }
-
-    void restart(String newIdentity) {
+    void restart(String newIdentity, String name) {
         identity = newIdentity;
-        position = 0;
-        truncated = false;
+        stored = start(name);
     }
 
-    /** The offset that every published line of the file updates. */
+    static Stored start(String name) {
+        return new Stored(name, SplitPosition.START, 0, false);
+    }
+
+    /** The offset that every published event of the file updates. */
     public PartitionOffset offset() {
         return offset;
     }

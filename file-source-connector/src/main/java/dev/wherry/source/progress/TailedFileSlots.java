@@ -1,5 +1,6 @@
 package dev.wherry.source.progress;
 
+import dev.wherry.split.SplitPosition;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -13,10 +14,14 @@ import java.util.function.LongPredicate;
  * restart finds all of them. Until it is reused, a slot keeps its content, in case the file returns.
  */
 final class TailedFileSlots {
-    static final String PARTITION = "lines";
+    static final String PARTITION = "tailed";
     private static final String FILE = "file";
+    private static final String NAME = "name";
     private static final String POSITION = "position";
-    private static final String TRUNCATED = "cut";
+    private static final String LINE = "line";
+    private static final String STATE = "state";
+    private static final String TAIL = "tail";
+    private static final String INCOMPLETE = "incomplete";
     private static final String NO_FILE = "";
 
     private final String name;
@@ -33,24 +38,43 @@ final class TailedFileSlots {
         for (Map<String, Object> offset : stored) {
             TailedFileProgress progress = add(
                     offset == null
-                            ? new TailedFileProgress(slots.size(), NO_FILE, 0, false)
+                            ? new TailedFileProgress(slots.size(), NO_FILE, TailedFileProgress.start(NO_FILE))
                             : parse(slots.size(), offset));
             // A worker without exactly-once support can leave a file in two slots; the lower position loses nothing.
             byIdentity.merge(
-                    progress.identity(), progress, (one, other) -> one.position() <= other.position() ? one : other);
+                    progress.identity(), progress, (one, other) -> offset(one) <= offset(other) ? one : other);
         }
+    }
+
+    private static long offset(TailedFileProgress progress) {
+        return progress.stored().position().offset();
     }
 
     private static TailedFileProgress parse(int slot, Map<String, Object> offset) {
         if (!(offset.get(FILE) instanceof String identity)
+                || !(offset.get(NAME) instanceof String name)
                 || !(offset.get(POSITION) instanceof Number position)
                 || position.longValue() < 0) {
-            throw new IllegalArgumentException("slot " + slot + " has no file and position");
+            throw new IllegalArgumentException("slot " + slot + " has no file, name and position");
         }
         if (!identity.equals(NO_FILE)) {
             TailedFileIdentity.inode(identity);
         }
-        return new TailedFileProgress(slot, identity, position.longValue(), Boolean.TRUE.equals(offset.get(TRUNCATED)));
+        SplitPosition.State state = offset.get(STATE) instanceof String text
+                ? SplitPosition.State.valueOf(text)
+                : SplitPosition.State.OUTSIDE;
+        return new TailedFileProgress(
+                slot,
+                identity,
+                new TailedFileProgress.Stored(
+                        name,
+                        new SplitPosition(position.longValue(), number(offset, LINE), state),
+                        number(offset, TAIL),
+                        Boolean.TRUE.equals(offset.get(INCOMPLETE))));
+    }
+
+    private static long number(Map<String, Object> offset, String name) {
+        return offset.get(name) instanceof Number number ? number.longValue() : 0;
     }
 
     static Map<String, String> partition(String name, int slot) {
@@ -67,14 +91,27 @@ final class TailedFileSlots {
         return Optional.of(found);
     }
 
-    /** The progress of a new file, at position 0. */
-    TailedFileProgress begin(String identity) {
+    boolean isEmpty() {
+        return slots.isEmpty();
+    }
+
+    /** The name under which a file with that inode was first read; empty if there is none. */
+    Optional<String> nameOf(long inode) {
+        return slots.stream()
+                .filter(slot -> !slot.identity().equals(NO_FILE) && TailedFileIdentity.inode(slot.identity()) == inode)
+                .map(slot -> slot.stored().name())
+                .findFirst();
+    }
+
+    /** The progress of a new file, at its start. */
+    TailedFileProgress begin(String identity, String fileName) {
         TailedFileProgress progress = slots.stream()
                 .filter(slot -> slot.isFree() || isSuperseded(slot, identity))
                 .findFirst()
-                .orElseGet(() -> add(new TailedFileProgress(slots.size(), identity, 0, false)));
+                .orElseGet(() -> add(
+                        new TailedFileProgress(slots.size(), identity, TailedFileProgress.start(fileName))));
         byIdentity.remove(progress.identity(), progress);
-        restart(progress, identity);
+        restart(progress, identity, fileName);
         progress.use();
         return progress;
     }
@@ -86,16 +123,16 @@ final class TailedFileSlots {
                 && TailedFileIdentity.inode(slot.identity()) == TailedFileIdentity.inode(identity);
     }
 
-    void restart(TailedFileProgress progress, String identity) {
+    void restart(TailedFileProgress progress, String identity, String fileName) {
         byIdentity.remove(progress.identity(), progress);
-        progress.restart(identity);
+        progress.restart(identity, fileName);
         byIdentity.put(identity, progress);
     }
 
     /** The file is disposed of. The next file with its inode is a different one, even if the first lines are equal. */
     void forget(TailedFileProgress progress) {
         byIdentity.remove(progress.identity(), progress);
-        progress.restart(NO_FILE);
+        progress.restart(NO_FILE, NO_FILE);
         progress.release();
     }
 
@@ -123,9 +160,23 @@ final class TailedFileSlots {
         return progress;
     }
 
+    /** Omits what has its default, because every batch stores this. */
     private static Map<String, ?> render(TailedFileProgress progress) {
-        return progress.isTruncated()
-                ? Map.of(FILE, progress.identity(), POSITION, progress.position(), TRUNCATED, true)
-                : Map.of(FILE, progress.identity(), POSITION, progress.position());
+        TailedFileProgress.Stored stored = progress.stored();
+        Map<String, Object> offset = new HashMap<>();
+        offset.put(FILE, progress.identity());
+        offset.put(NAME, stored.name());
+        offset.put(POSITION, stored.position().offset());
+        offset.put(TAIL, stored.tail());
+        if (stored.position().line() != 0) {
+            offset.put(LINE, stored.position().line());
+        }
+        if (stored.position().state() != SplitPosition.State.OUTSIDE) {
+            offset.put(STATE, stored.position().state().name());
+        }
+        if (stored.incomplete()) {
+            offset.put(INCOMPLETE, true);
+        }
+        return offset;
     }
 }

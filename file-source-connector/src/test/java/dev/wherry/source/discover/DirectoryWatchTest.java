@@ -1,5 +1,6 @@
 package dev.wherry.source.discover;
 
+import dev.wherry.source.feed.TestFeeds;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -35,7 +36,7 @@ class DirectoryWatchTest {
     }
 
     private FeedDirectory watched(String feed) throws IOException {
-        FeedDirectory directory = FeedDirectory.ofFeed(feed, inbox);
+        FeedDirectory directory = FeedDirectory.ofFeed(TestFeeds.feed(feed), inbox);
         Files.createDirectories(directory.path());
         watch.add(directory);
         return directory;
@@ -101,7 +102,7 @@ class DirectoryWatchTest {
 
     @Test
     void ignoresAMissingDirectory() {
-        watch.add(FeedDirectory.ofFeed("absent", inbox));
+        watch.add(FeedDirectory.ofFeed(TestFeeds.feed("absent"), inbox));
         assertThat(inbox.resolve("absent")).doesNotExist();
         assertThat(reported).isEmpty();
     }

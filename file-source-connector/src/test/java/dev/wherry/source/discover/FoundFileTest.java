@@ -1,5 +1,6 @@
 package dev.wherry.source.discover;
 
+import dev.wherry.source.feed.TestFeeds;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.wherry.source.disk.FileStat;
@@ -15,7 +16,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 class FoundFileTest {
-    private static final FeedDirectory CARDS = FeedDirectory.ofFeed("cards", Path.of("/inbox"));
+    private static final FeedDirectory CARDS = FeedDirectory.ofFeed(TestFeeds.feed("cards"), Path.of("/inbox"));
 
     @Test
     void hasTheNameThatTheFileSystemGave() {

@@ -1,5 +1,6 @@
 package dev.wherry.source.discover;
 
+import dev.wherry.source.feed.TestFeeds;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.wherry.source.disk.FileStat;
@@ -9,7 +10,7 @@ import org.junit.jupiter.api.Test;
 
 class ShardAssignmentTest {
     private static FoundFile file(String name) {
-        return FoundFile.named(FeedDirectory.ofFeed("cards", Path.of("/inbox")).child(Path.of("sub")), Path.of(name));
+        return FoundFile.named(FeedDirectory.ofFeed(TestFeeds.feed("cards"), Path.of("/inbox")).child(Path.of("sub")), Path.of(name));
     }
 
     @Test

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.wherry.source.discover.FeedDirectory;
 import dev.wherry.source.discover.FoundFile;
+import dev.wherry.source.feed.TestFeeds;
 import dev.wherry.source.disk.FileStat;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -14,7 +15,7 @@ import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 
 class DocumentQueueTest {
-    private static final FeedDirectory CARDS = FeedDirectory.ofFeed("cards", Path.of("/inbox"));
+    private static final FeedDirectory CARDS = FeedDirectory.ofFeed(TestFeeds.feed("cards"), Path.of("/inbox"));
 
     private final DocumentQueue queue = new DocumentQueue();
 

@@ -3,6 +3,7 @@ package dev.wherry.source.progress;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.wherry.source.discover.ShardAssignment;
+import dev.wherry.source.feed.TestFeeds;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
@@ -30,16 +31,16 @@ class ProgressTest {
     }
 
     static Stream<Stored> foreignOffsets() {
-        Map<String, String> lines = Map.of("lines", "cards/0/0");
+        Map<String, String> tailed = Map.of("tailed", "cards/0/0");
         Map<String, String> documents = Map.of("documents", "cards/0/0");
         return Stream.of(
-                new Stored(lines, Map.of()),
-                new Stored(lines, Map.of("file", "1-AAAAAAAAAAA")),
-                new Stored(lines, Map.of("file", "1-AAAAAAAAAAA", "position", "7")),
-                new Stored(lines, Map.of("file", "1-AAAAAAAAAAA", "position", -7L)),
-                new Stored(lines, Map.of("file", 7, "position", 7L)),
-                new Stored(lines, Map.of("file", "../../etc/passwd", "position", 7L)),
-                new Stored(lines, Map.of("file", "x-y", "position", 7L)),
+                new Stored(tailed, Map.of()),
+                new Stored(tailed, Map.of("file", "1-AAAAAAAAAAA")),
+                new Stored(tailed, Map.of("file", "1-AAAAAAAAAAA", "name", "a", "position", "7")),
+                new Stored(tailed, Map.of("file", "1-AAAAAAAAAAA", "name", "a", "position", -7L)),
+                new Stored(tailed, Map.of("file", 7, "name", "a", "position", 7L)),
+                new Stored(tailed, Map.of("file", "../../etc/passwd", "name", "a", "position", 7L)),
+                new Stored(tailed, Map.of("file", "x-y", "name", "a", "position", 7L)),
                 new Stored(documents, Map.of("published", "short")),
                 new Stored(documents, Map.of("published", "../../../..")),
                 new Stored(documents, Map.of("published", 7)),
@@ -49,7 +50,7 @@ class ProgressTest {
     @ParameterizedTest
     @MethodSource("foreignOffsets")
     void rejectsForeignOffsetsWithPartitionAndRemedy(Stored stored) {
-        assertThatThrownBy(() -> Progress.load(stored, List.of("cards"), new ShardAssignment(0, 1)))
+        assertThatThrownBy(() -> Progress.load(stored, List.of(TestFeeds.feed("cards")), new ShardAssignment(0, 1)))
                 .isInstanceOf(ConnectException.class)
                 .hasMessageContaining("cards/0")
                 .hasMessageContaining("DELETE");

@@ -1,4 +1,4 @@
-package dev.wherry.source.lines;
+package dev.wherry.source.tail;
 
 import dev.wherry.source.discover.StableHash;
 import dev.wherry.source.progress.TailedFileIdentity;

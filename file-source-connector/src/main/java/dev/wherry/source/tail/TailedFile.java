@@ -1,17 +1,25 @@
-package dev.wherry.source.lines;
+package dev.wherry.source.tail;
 
 import dev.wherry.source.discover.FoundFile;
 import dev.wherry.source.disk.FileStat;
 import dev.wherry.source.disk.Problems;
+import dev.wherry.source.feed.Feed;
+import dev.wherry.source.feed.FileKind;
 import dev.wherry.source.progress.TailedFileProgress;
 import dev.wherry.source.retry.Backoff;
+import dev.wherry.split.Cursor;
+import dev.wherry.split.DecompressedContent;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 
-/** A growing file that is tailed: its location, its last stat, and the position up to which it is published. */
+/** A file that is read in parts: its location, its last stat, and the position up to which it is published. */
 final class TailedFile {
+    private static final long NOT_CAUGHT_UP = -1;
+
     private final long inode;
     private final int shard;
+    private final String name;
+    private final FileKind kind;
     private FoundFile location;
     private byte[] key;
     private long unchangedSince;
@@ -20,19 +28,28 @@ final class TailedFile {
     private boolean idle;
     private FirstLine firstLine;
     private TailedFileProgress progress;
-    /** The position while only blank lines have been read and nothing is published. */
-    private long blankTo;
+    private Cursor cursor;
+    private DecompressedContent decompressed;
+    /** The file's size when nothing but padding was left to publish. */
+    private long caughtUpAt = NOT_CAUGHT_UP;
 
-    private OversizeLine oversizeLine;
+    private boolean complete;
+    private boolean incompletelyPublished;
     private long retryPause;
     /** Null if the file is readable. */
     private String unreadableReason;
 
     private boolean finished;
 
-    TailedFile(long inode, int shard, FoundFile location, long now) {
+    /**
+     * @param name the name under which the file was first read
+     * @param kind how it is read, whatever its name is now
+     */
+    TailedFile(long inode, int shard, String name, FileKind kind, FoundFile location, long now) {
         this.inode = inode;
         this.shard = shard;
+        this.name = name;
+        this.kind = kind;
         moveTo(location);
         this.unchangedSince = now;
         this.due = now;
@@ -70,8 +87,17 @@ final class TailedFile {
         return shard;
     }
 
-    String feed() {
-        return location.directory().feed();
+    /** The name under which the file was first read. */
+    String name() {
+        return name;
+    }
+
+    FileKind kind() {
+        return kind;
+    }
+
+    Feed feed() {
+        return location.feed();
     }
 
     FoundFile location() {
@@ -125,12 +151,15 @@ final class TailedFile {
         return firstLine;
     }
 
-    /** @param newProgress null if nothing of the file is published */
-    void identified(FirstLine newFirstLine, TailedFileProgress newProgress) {
+    /**
+     * @param newProgress null if nothing of the file is published
+     * @param newCursor where to read on
+     */
+    void identified(FirstLine newFirstLine, TailedFileProgress newProgress, Cursor newCursor) {
         firstLine = newFirstLine;
         progress = newProgress;
-        blankTo = 0;
-        oversizeLine = null;
+        readFrom(newCursor);
+        incompletelyPublished = newProgress != null && newProgress.stored().incomplete();
     }
 
     String identity() {
@@ -141,43 +170,74 @@ final class TailedFile {
         progress = newProgress;
     }
 
-    /** The oversize line whose end is being searched; null if there is none. */
-    OversizeLine oversizeLine() {
-        return oversizeLine;
+    /** Where to read on. Null until the file is identified. */
+    Cursor cursor() {
+        return cursor;
     }
 
-    void setOversizeLine(OversizeLine line) {
-        oversizeLine = line;
-    }
-
+    /** The position, in bytes of the decompressed content. */
     long position() {
-        return progress == null ? blankTo : progress.position();
+        return cursor == null ? 0 : cursor.position().offset();
     }
 
-    void advance(long newPosition, boolean lineTruncated) {
-        if (progress == null) {
-            blankTo = newPosition;
-        } else {
-            progress.advance(newPosition, lineTruncated);
-        }
+    /** Reads on from there. What was read beyond it counts as unread. */
+    void readFrom(Cursor newCursor) {
+        cursor = newCursor;
+        caughtUpAt = NOT_CAUGHT_UP;
+        complete = false;
     }
 
-    /** The file must be read from its start. */
-    void restart() {
-        blankTo = 0;
-        oversizeLine = null;
+    /**
+     * Everything up to the cursor is published.
+     *
+     * @param tail a hash of the bytes before it
+     */
+    void advance(Cursor newCursor, long tail, boolean incomplete) {
+        cursor = newCursor;
+        incompletelyPublished |= incomplete;
         if (progress != null) {
-            progress.restart();
+            progress.advance(
+                    new TailedFileProgress.Stored(name, newCursor.position(), tail, incompletelyPublished));
         }
     }
 
-    /** Whether the file holds more than was published, because a line was truncated. */
-    boolean isTruncated() {
-        return progress != null && progress.isTruncated();
+    /** Whether the file holds more than was published. */
+    boolean isIncompletelyPublished() {
+        return incompletelyPublished;
     }
 
+    /** @param nothingFollows whether the file's structure, or the end of its compressed stream, says that it has ended */
+    void caughtUp(boolean nothingFollows) {
+        caughtUpAt = location.size();
+        complete = nothingFollows;
+    }
+
+    /** Whether everything that the file contained at its last stat is published. */
     boolean isCaughtUp() {
-        return position() == location.size();
+        return caughtUpAt == location.size();
+    }
+
+    /** Whether it is caught up and nothing can follow. */
+    boolean isComplete() {
+        return complete && isCaughtUp();
+    }
+
+    /** The open decompressor, or null. */
+    DecompressedContent decompressed() {
+        return decompressed;
+    }
+
+    void decompressing(DecompressedContent content) {
+        decompressed = content;
+    }
+
+    /** Closes the decompressor, if there is one. */
+    void closeContent() throws IOException {
+        DecompressedContent open = decompressed;
+        decompressed = null;
+        if (open != null) {
+            open.close();
+        }
     }
 
     /** Schedules a retry. Returns whether the file was readable before. */

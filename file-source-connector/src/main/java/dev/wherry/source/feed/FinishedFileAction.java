@@ -1,24 +1,24 @@
-package dev.wherry.source;
+package dev.wherry.source.feed;
 
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 
 /** The values of {@code on.finish}: what happens to a file once all its records are committed. */
-enum FinishedFileAction {
+public enum FinishedFileAction {
     ARCHIVE,
     DELETE,
     KEEP;
 
-    String label() {
+    public String label() {
         return name().toLowerCase(Locale.ROOT);
     }
 
-    static FinishedFileAction ofLabel(String label) {
+    public static FinishedFileAction ofLabel(String label) {
         return valueOf(label.toUpperCase(Locale.ROOT));
     }
 
-    static List<String> labels() {
+    public static List<String> labels() {
         return Arrays.stream(values()).map(FinishedFileAction::label).toList();
     }
 }

@@ -1,12 +1,16 @@
-package dev.wherry.source.lines;
+package dev.wherry.source.tail;
 
 import dev.wherry.source.batch.Batch;
 import dev.wherry.source.discover.FoundFile;
 import dev.wherry.source.disk.Problems;
 import dev.wherry.source.disposal.DisposalListener.Outcome;
 import dev.wherry.source.disposal.FileDisposer;
+import dev.wherry.source.feed.Feed;
+import dev.wherry.source.feed.FileKind;
 import dev.wherry.source.progress.Progress;
 import dev.wherry.source.progress.TailedFileProgress;
+import dev.wherry.wire.format.Format;
+import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -14,49 +18,61 @@ import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import java.util.function.LongSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** The growing files of one task. */
-public final class TailedFiles {
+/** The files of one task that are read in parts. */
+public final class TailedFiles implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(TailedFiles.class);
     /** The smallest part of a batch, in bytes, that one file gets. */
     private static final long MIN_BYTES_PER_FILE = 64 * 1024;
 
+    private static final int MAX_DECOMPRESSORS = 8;
+
     private final FileTailer tailer;
     private final Progress progress;
     private final FileDisposer disposer;
-    private final Duration finishedAfter;
+    private final Duration quietPeriod;
     private final LongSupplier nanoTime;
     private final Map<Identity, TailedFile> files = new LinkedHashMap<>();
     private long scan;
     private int round;
 
-    private record Identity(String feed, long inode) {}
+    private record Identity(String feed, long inode) {
+        static Identity of(TailedFile file) {
+            return new Identity(file.feed().name(), file.inode());
+        }
+    }
 
-    /** @param finishedAfter a file is finished after this time without a change; negative for never */
+    /** @param quietPeriod a file that is not followed is finished after this time without a change */
     public TailedFiles(
             FileTailer tailer,
             Progress progress,
             FileDisposer disposer,
-            Duration finishedAfter,
+            Duration quietPeriod,
             LongSupplier nanoTime) {
         this.tailer = tailer;
         this.progress = progress;
         this.disposer = disposer;
-        this.finishedAfter = finishedAfter;
+        this.quietPeriod = quietPeriod;
         this.nanoTime = nanoTime;
     }
 
-    /** A scan or the watch found the file. */
-    public void found(FoundFile location, long inode) {
+    /**
+     * A scan or the watch found the file.
+     *
+     * @param name the name that says how it is read: its own, or the one it had before it was renamed
+     */
+    public void found(FoundFile location, long inode, String name, FileKind kind) {
         long now = nanoTime.getAsLong();
-        Identity identity = new Identity(location.directory().feed(), inode);
+        Identity identity = new Identity(location.feed().name(), inode);
         TailedFile file = files.get(identity);
         if (file == null) {
-            file = new TailedFile(inode, location.directory().shardOfInode(inode), location, now);
+            int shard = location.directory().shardOfInode(inode);
+            file = new TailedFile(inode, shard, name, kind, location, now);
             files.put(identity, file);
         } else if (file.observe(location, now) && !file.isUnreadable()) {
             file.scheduleRead(now);
@@ -86,11 +102,12 @@ public final class TailedFiles {
     private void fileGone(TailedFile file) {
         if (!file.isCaughtUp()) {
             LOG.warn(
-                    "{} was removed with {} bytes unpublished. If it was renamed, its new name must match"
-                            + " lines.patterns.",
+                    "{} was removed from its feed's directory before all of it was published, which was as far as byte"
+                            + " {}.",
                     file,
-                    file.location().size() - file.position());
+                    file.position());
         }
+        close(file);
         if (file.progress() != null) {
             progress.release(file.feed(), file.shard(), file.progress());
         }
@@ -100,13 +117,23 @@ public final class TailedFiles {
         return files.containsKey(new Identity(feed, inode));
     }
 
+    /** Whether any file of the feed is tailed. */
+    public boolean any(Feed feed) {
+        return files.values().stream().anyMatch(file -> file.feed().equals(feed));
+    }
+
+    /** The name under which the file with that inode was first read; empty if it is not tailed. */
+    public Optional<String> nameOf(Feed feed, long inode) {
+        return Optional.ofNullable(files.get(new Identity(feed.name(), inode))).map(TailedFile::name);
+    }
+
     /** Whether any file may have something to publish now. */
     public boolean isAnyDue() {
         long now = nanoTime.getAsLong();
         return files.values().stream().anyMatch(file -> file.isDue(now));
     }
 
-    /** Publishes lines of all files in turn until the batch is full, time is up, or no line is left. */
+    /** Publishes events of all files in turn until the batch is full, time is up, or none is left. */
     public void publish(Batch batch, BooleanSupplier timeIsUp) {
         int sizeBefore;
         do {
@@ -117,8 +144,7 @@ public final class TailedFiles {
 
     private void publishRound(Batch batch, BooleanSupplier timeIsUp) {
         long now = nanoTime.getAsLong();
-        List<TailedFile> due = new ArrayList<>(
-                files.values().stream().filter(file -> file.isDue(now)).toList());
+        List<TailedFile> due = due(now);
         if (due.isEmpty()) {
             return;
         }
@@ -133,28 +159,59 @@ public final class TailedFiles {
         }
     }
 
+    /** Each open decompressor needs memory, so only some compressed files are read at a time. */
+    private List<TailedFile> due(long now) {
+        long open = files.values().stream()
+                .filter(file -> file.decompressed() != null)
+                .count();
+        List<TailedFile> due = new ArrayList<>();
+        for (TailedFile file : files.values()) {
+            if (file.isDue(now)) {
+                boolean opens = file.kind().isCompressed() && file.decompressed() == null;
+                if (!opens || open++ < MAX_DECOMPRESSORS) {
+                    due.add(file);
+                }
+            }
+        }
+        return due;
+    }
+
     /**
      * Disposes of files that are published as a whole and have not changed for a long time. No batch may be in flight:
      * positions count as committed.
      */
     public void disposeFinished() {
-        if (finishedAfter.isNegative() || disposer.keepsFiles()) {
-            return;
-        }
         long now = nanoTime.getAsLong();
         for (TailedFile file : files.values()) {
-            boolean published = file.firstLine() != null && file.isCaughtUp() && !file.isFinished();
-            if (published && file.hasBeenQuiet(now, finishedAfter.toNanos())) {
+            if (!file.isFinished() && !disposer.keepsFiles(file.feed()) && isFinished(file, now)) {
                 file.setFinished(true);
-                disposer.add(file.location(), file.isTruncated(), (location, outcome) -> disposed(file, outcome));
+                disposer.add(
+                        file.location(),
+                        file.isIncompletelyPublished(),
+                        (location, outcome) -> disposed(file, outcome));
             }
         }
+    }
+
+    private boolean isFinished(TailedFile file, long now) {
+        if (file.firstLine() == null || !file.isCaughtUp()) {
+            return false;
+        }
+        if (file.isComplete()) {
+            return true;
+        }
+        Duration finishedAfter = file.feed().finishedAfter();
+        if (finishedAfter.isNegative() && file.kind().rule().format() == Format.ARRAY) {
+            finishedAfter = quietPeriod;
+        }
+        return !finishedAfter.isNegative() && file.hasBeenQuiet(now, finishedAfter.toNanos());
     }
 
     private void disposed(TailedFile file, Outcome outcome) {
         switch (outcome) {
             case REMOVED -> {
-                files.remove(new Identity(file.feed(), file.inode()));
+                files.remove(Identity.of(file));
+                close(file);
                 if (file.progress() != null) {
                     progress.forget(file.feed(), file.shard(), file.progress());
                 }
@@ -166,6 +223,20 @@ public final class TailedFiles {
             // The next scans find it elsewhere, or no longer.
             case MISSING -> file.setFinished(false);
         }
+    }
+
+    private static void close(TailedFile file) {
+        try {
+            file.closeContent();
+        } catch (IOException e) {
+            LOG.debug("The decompressor of {} could not be closed", file, e);
+        }
+    }
+
+    /** Closes the decompressors. */
+    @Override
+    public void close() {
+        files.values().forEach(TailedFiles::close);
     }
 
     /** The number of files with unpublished bytes. */

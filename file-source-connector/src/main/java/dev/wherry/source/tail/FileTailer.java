@@ -1,0 +1,247 @@
+package dev.wherry.source.tail;
+
+import dev.wherry.source.batch.Batch;
+import dev.wherry.source.batch.RawEvent;
+import dev.wherry.source.disk.Disk;
+import dev.wherry.source.disk.DiskInputStream;
+import dev.wherry.source.disk.FileStat;
+import dev.wherry.source.disk.InodeStat;
+import dev.wherry.source.disk.LogText;
+import dev.wherry.source.feed.FileKind;
+import dev.wherry.source.progress.Progress;
+import dev.wherry.source.progress.TailedFileProgress;
+import dev.wherry.split.Chunk;
+import dev.wherry.split.Content;
+import dev.wherry.split.DecompressedContent;
+import dev.wherry.split.EventSplitter;
+import dev.wherry.split.Limits;
+import dev.wherry.split.SplitEvent;
+import dev.wherry.split.SplitPosition;
+import dev.wherry.wire.format.FileRule;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.BooleanSupplier;
+import java.util.function.LongSupplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Reads the next events of a file, after verifying that it still has the content that was published. */
+public final class FileTailer {
+    private static final Logger LOG = LoggerFactory.getLogger(FileTailer.class);
+
+    private final Disk disk;
+    private final Progress progress;
+    private final int maxEventBytes;
+    private final long quietNanos;
+    private final LongSupplier nanoTime;
+    private final Runnable rescanSoon;
+    private final Map<FileRule, EventSplitter> splitters = new HashMap<>();
+    private final byte[] head = new byte[FirstLine.MAX_BYTES + 1];
+
+    /** @param rescanSoon called when a file is no longer at its location */
+    public FileTailer(
+            Disk disk,
+            Progress progress,
+            int maxEventBytes,
+            Duration quietPeriod,
+            LongSupplier nanoTime,
+            Runnable rescanSoon) {
+        this.disk = disk;
+        this.progress = progress;
+        this.maxEventBytes = maxEventBytes;
+        this.quietNanos = quietPeriod.toNanos();
+        this.nanoTime = nanoTime;
+        this.rescanSoon = rescanSoon;
+    }
+
+    /** Publishes the next events of a file, within limits. */
+    void publish(TailedFile file, Batch batch, long events, long bytes, BooleanSupplier timeIsUp) {
+        try {
+            try {
+                readAndPublish(file, batch, events, bytes, timeIsUp);
+                file.readSucceeded();
+            } catch (NoSuchFileException e) {
+                fileMoved(file);
+            }
+        } catch (IOException e) {
+            readFailed(file, e);
+        }
+    }
+
+    private void readAndPublish(TailedFile file, Batch batch, long events, long bytes, BooleanSupplier timeIsUp)
+            throws IOException {
+        file.location().directory().requireNoLink(disk);
+        Path path = file.location().path();
+        InodeStat before = disk.statWithInode(path);
+        if (!isSameFile(file, before)) {
+            fileMoved(file);
+            return;
+        }
+        long now = nanoTime.getAsLong();
+        file.observe(before.stat(), now);
+        boolean quiet = file.hasBeenQuiet(now, quietNanos);
+        FirstLine firstLine = firstLine(path);
+        PlainContent plain = new PlainContent(disk, path);
+        restartIfRewritten(file, before.stat(), plain);
+        if (!identify(file, firstLine, quiet, before.stat(), plain)) {
+            waitForMore(file);
+            return;
+        }
+        Content content = file.kind().isCompressed() ? decompressed(file) : plain;
+        Chunk chunk = splitter(file).read(content, file.cursor(), new Limits(events, bytes, quiet, timeIsUp));
+        InodeStat after = disk.statWithInode(path);
+        boolean untouched = after.equals(before);
+        if (!untouched && !isConsistent(file, path, firstLine, chunk, after, quiet)) {
+            // The bytes read may mix two contents; the next read starts over.
+            file.closeContent();
+            file.readFrom(splitter(file).start(file.cursor().position()));
+            return;
+        }
+        long tail = file.kind().isCompressed() ? 0 : plain.tailHash(chunk.cursor().position().offset());
+        addToBatch(file, chunk, tail, batch);
+        file.observe(after.stat(), now);
+        if (untouched && chunk.isAtEnd()) {
+            if (!chunk.hasRest()) {
+                file.caughtUp(chunk.isComplete());
+            }
+            waitForMore(file);
+        }
+    }
+
+    private static boolean isSameFile(TailedFile file, InodeStat found) {
+        return found.inode() == file.inode() && found.stat().isRegular();
+    }
+
+    /** Whether a file that was written to while it was read only grew, so that the chunk is valid. */
+    private boolean isConsistent(
+            TailedFile file, Path path, FirstLine firstLine, Chunk chunk, InodeStat after, boolean withTail)
+            throws IOException {
+        boolean tailRead = withTail && chunk.isAtEnd();
+        return isSameFile(file, after)
+                && (file.kind().isCompressed() || after.stat().size() >= chunk.readTo())
+                && !tailRead
+                && firstLine(path).hash() == firstLine.hash();
+    }
+
+    private FirstLine firstLine(Path path) throws IOException {
+        int count = disk.read(path, 0, ByteBuffer.wrap(head));
+        return FirstLine.of(head, count);
+    }
+
+    /** A compressed file is not followed, so its first bytes identify it well enough. */
+    private void restartIfRewritten(TailedFile file, FileStat stat, PlainContent content) throws IOException {
+        long position = file.position();
+        if (position == 0 || file.kind().isCompressed()) {
+            return;
+        }
+        if (stat.size() < position) {
+            LOG.warn("{} was truncated below its published position; reading it from the start", file);
+        } else if (file.progress() != null
+                && content.tailHash(file.progress().stored().position().offset())
+                        != file.progress().stored().tail()) {
+            LOG.warn(
+                    "{} was rewritten: the content before its published position, byte {}, has changed; reading it from"
+                            + " the start",
+                    file,
+                    position);
+        } else {
+            return;
+        }
+        restart(file);
+    }
+
+    private void restart(TailedFile file) throws IOException {
+        file.closeContent();
+        if (file.progress() != null) {
+            progress.restart(file.feed(), file.shard(), file.progress(), file.identity(), file.name());
+        }
+        file.readFrom(splitter(file).start(SplitPosition.START));
+    }
+
+    /** Identifies the file. Returns false if its first line is not complete yet. */
+    private boolean identify(
+            TailedFile file, FirstLine firstLine, boolean quiet, FileStat stat, PlainContent content)
+            throws IOException {
+        boolean known = file.firstLine() != null && file.firstLine().hash() == firstLine.hash();
+        if (known) {
+            return true;
+        }
+        if (stat.size() == 0 || (!firstLine.complete() && !quiet)) {
+            return false;
+        }
+        file.closeContent();
+        String identity = firstLine.identity(file.inode());
+        if (file.progress() == null) {
+            Optional<TailedFileProgress> stored = progress.resume(file.feed(), file.shard(), identity);
+            SplitPosition position =
+                    stored.map(found -> found.stored().position()).orElse(SplitPosition.START);
+            file.identified(firstLine, stored.orElse(null), splitter(file).start(position));
+        } else {
+            LOG.warn("{} has a different first line than before; reading it from the start", file);
+            progress.restart(file.feed(), file.shard(), file.progress(), identity, file.name());
+            file.identified(firstLine, file.progress(), splitter(file).start(SplitPosition.START));
+        }
+        restartIfRewritten(file, stat, content);
+        return true;
+    }
+
+    private EventSplitter splitter(TailedFile file) {
+        return splitters.computeIfAbsent(
+                file.kind().rule(), rule -> new EventSplitter(rule, maxEventBytes));
+    }
+
+    private DecompressedContent decompressed(TailedFile file) {
+        if (file.decompressed() == null) {
+            FileKind kind = file.kind();
+            file.decompressing(new DecompressedContent(
+                    kind.compression(),
+                    () -> new DiskInputStream(disk, () -> file.location().path()),
+                    () -> file.location().size()));
+        }
+        return file.decompressed();
+    }
+
+    /** Waits until the file changes, or until the quiet period completes its last event. */
+    private void waitForMore(TailedFile file) throws IOException {
+        if (file.isCaughtUp()) {
+            file.closeContent();
+            file.becomeIdle();
+        } else {
+            file.scheduleRead(file.unchangedSince() + quietNanos);
+        }
+    }
+
+    private void fileMoved(TailedFile file) throws IOException {
+        file.closeContent();
+        file.becomeIdle();
+        if (file.cursor() != null) {
+            file.readFrom(splitter(file).start(file.cursor().position()));
+        }
+        rescanSoon.run();
+    }
+
+    private void readFailed(TailedFile file, IOException e) {
+        if (file.readFailed(nanoTime.getAsLong(), e)) {
+            LOG.warn("Cannot read {} ({}). It is retried; other files are not affected.", file, LogText.of(e));
+        }
+    }
+
+    private void addToBatch(TailedFile file, Chunk chunk, long tail, Batch batch) {
+        if (file.progress() == null && !chunk.events().isEmpty()) {
+            // Not earlier: a slot that no record stores is a gap, and a restart finds no slot after many gaps.
+            file.publishingStarted(progress.begin(file.feed(), file.shard(), file.identity(), file.name()));
+        }
+        for (SplitEvent event : chunk.events()) {
+            batch.add(
+                    RawEvent.ofPart(file.feed().topic(), file.key(), event, chunk.formatHeader()),
+                    file.progress().offset());
+        }
+        file.advance(chunk.cursor(), tail, chunk.isTruncated() || chunk.cursor().isEnded());
+    }
+}
