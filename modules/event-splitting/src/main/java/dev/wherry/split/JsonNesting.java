@@ -1,0 +1,152 @@
+package dev.wherry.split;
+
+import java.util.Arrays;
+
+/** Finds the end of a JSON value: brackets and strings, nothing else. */
+final class JsonNesting {
+    private static final byte QUOTE = 1;
+    private static final byte OPENING = 2;
+    private static final byte CLOSING = 3;
+    private static final byte[] KINDS = new byte[256];
+
+    static {
+        KINDS['"'] = QUOTE;
+        KINDS['{'] = OPENING;
+        KINDS['['] = OPENING;
+        KINDS['}'] = CLOSING;
+        KINDS[']'] = CLOSING;
+    }
+
+    /** The brackets of so many levels are matched; deeper ones are only counted. Parsers refuse such a depth. */
+    private static final int MATCHED_LEVELS = 1024;
+
+    private long[] objects = new long[1];
+    private long depth;
+    private boolean inString;
+    private boolean escaped;
+    private boolean mismatched;
+
+    /** Opens a value, whose first unit is not scanned again. */
+    void open(byte unit) {
+        if (unit == '"') {
+            inString = true;
+        } else {
+            push(unit == '{');
+        }
+    }
+
+    /** Continues within nested objects. */
+    void openObjects(int count) {
+        for (int i = 0; i < count; i++) {
+            push(true);
+        }
+    }
+
+    boolean isOpen() {
+        return depth > 0 || inString;
+    }
+
+    /** Whether the unit at which the scan stopped closes another kind of bracket than the one that is open. */
+    boolean isMismatched() {
+        return mismatched;
+    }
+
+    /** What could close the innermost value. */
+    String expected() {
+        return isObject(depth - 1) ? "}" : "]";
+    }
+
+    void reset() {
+        depth = 0;
+        inString = false;
+        escaped = false;
+        mismatched = false;
+    }
+
+    /** Scans up to the end of the value. Returns the index behind it, or {@code to}. */
+    int scan(byte[] units, int from, int to) {
+        int i = from;
+        while (i < to) {
+            if (inString) {
+                i = scanString(units, i, to);
+                if (!inString && depth == 0) {
+                    return i;
+                }
+                continue;
+            }
+            byte unit = units[i++];
+            switch (KINDS[unit & 0xff]) {
+                case QUOTE -> inString = true;
+                case OPENING -> push(unit == '{');
+                case CLOSING -> {
+                    if (!pop(unit == '}')) {
+                        mismatched = true;
+                        return i - 1;
+                    }
+                    if (depth == 0) {
+                        return i;
+                    }
+                }
+                default -> {}
+            }
+        }
+        return i;
+    }
+
+    private int scanString(byte[] units, int from, int to) {
+        int i = from;
+        if (escaped) {
+            escaped = false;
+            i++;
+        }
+        while (i < to) {
+            byte unit = units[i++];
+            if (unit == '"') {
+                inString = false;
+                return i;
+            }
+            if (unit == '\\') {
+                if (i == to) {
+                    escaped = true;
+                    return i;
+                }
+                i++;
+            }
+        }
+        return i;
+    }
+
+    private void push(boolean object) {
+        if (depth < MATCHED_LEVELS) {
+            int word = (int) (depth / Long.SIZE);
+            if (word == objects.length) {
+                objects = Arrays.copyOf(objects, 2 * word);
+            }
+            long bit = 1L << depth;
+            objects[word] = object ? objects[word] | bit : objects[word] & ~bit;
+        }
+        depth++;
+    }
+
+    private boolean pop(boolean object) {
+        if (depth <= MATCHED_LEVELS && isObject(depth - 1) != object) {
+            return false;
+        }
+        depth--;
+        return true;
+    }
+
+    private boolean isObject(long level) {
+        return level < MATCHED_LEVELS && (objects[(int) (level / Long.SIZE)] & 1L << level) != 0;
+    }
+
+    JsonNesting copy() {
+        JsonNesting copy = new JsonNesting();
+        copy.objects = objects.clone();
+        copy.depth = depth;
+        copy.inString = inString;
+        copy.escaped = escaped;
+        copy.mismatched = mismatched;
+        return copy;
+    }
+}

@@ -1,0 +1,48 @@
+package dev.wherry.split;
+
+/** What single units mean in JSON. */
+final class JsonUnits {
+    private static final boolean[] SPACE = table(" \t\n\r");
+    private static final boolean[] AFTER_SCALAR = table(" \t\n\r,]}[{:\"");
+    private static final boolean[] NO_VALUE = table(" \t\n\r,]}:");
+
+    private JsonUnits() {}
+
+    private static boolean[] table(String units) {
+        boolean[] table = new boolean[256];
+        units.chars().forEach(unit -> table[unit] = true);
+        return table;
+    }
+
+    static int skipSpace(byte[] units, int from, int to) {
+        int i = from;
+        while (i < to && SPACE[units[i] & 0xff]) {
+            i++;
+        }
+        return i;
+    }
+
+    /** Behind a number, a literal, or what stands in place of one. */
+    static int endOfScalar(byte[] units, int from, int to) {
+        int i = from;
+        while (i < to && !AFTER_SCALAR[units[i] & 0xff]) {
+            i++;
+        }
+        return i;
+    }
+
+    /** Whether a value starts with it, or something malformed in place of a value. */
+    static boolean startsValue(byte unit) {
+        return !NO_VALUE[unit & 0xff];
+    }
+
+    /** Whether a JSON document can start with it. */
+    static boolean startsDocument(byte unit) {
+        return isNested(unit) || (unit >= '0' && unit <= '9') || unit == '-' || unit == 't' || unit == 'f' || unit == 'n';
+    }
+
+    /** Whether the value has an end of its own: an object, an array or a string. */
+    static boolean isNested(byte unit) {
+        return unit == '{' || unit == '[' || unit == '"';
+    }
+}
