@@ -5,7 +5,7 @@ import dev.wherry.source.discover.FeedDirectory;
 import dev.wherry.source.discover.FoundFile;
 import dev.wherry.source.discover.KnownFiles;
 import dev.wherry.source.document.Documents;
-import dev.wherry.source.feed.FileKind;
+import dev.wherry.split.FileKind;
 import dev.wherry.source.progress.Progress;
 import dev.wherry.source.tail.TailedFiles;
 import java.util.Optional;

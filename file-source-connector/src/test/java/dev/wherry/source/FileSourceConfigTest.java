@@ -4,7 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.api.Assertions.assertAll;
 
-import dev.wherry.source.feed.FileKind;
+import dev.wherry.source.feed.Feed;
+import dev.wherry.source.feed.FinishedFileAction;
+import dev.wherry.split.FileKind;
 import dev.wherry.split.Compression;
 import dev.wherry.wire.format.FileRule;
 import dev.wherry.wire.format.Format;
@@ -25,12 +27,12 @@ class FileSourceConfigTest {
         FileSourceConfig config = new FileSourceConfig(REQUIRED);
         assertAll(
                 () -> assertThat(config.inbox()).isEqualTo(Path.of("/data/inbox")),
-                () -> assertThat(config.feeds()).containsExactly("users", "cards"),
+                () -> assertThat(config.feeds()).extracting(Feed::name).containsExactly("users", "cards"),
                 () -> assertThat(FileRulesValidator.rules("files", config.getString("files")))
                         .isEqualTo(FileRule.DEFAULTS),
-                () -> assertThat(config.onFinish()).isEqualTo(FinishedFileAction.ARCHIVE),
-                () -> assertThat(config.archiveDirectory()).isEqualTo(Path.of("/data/inbox-archive")),
-                () -> assertThat(config.linesFinishedAfter()).isNegative(),
+                () -> assertThat(config.feeds().get(0).onFinish()).isEqualTo(FinishedFileAction.ARCHIVE),
+                () -> assertThat(config.feeds().get(0).archive()).isEqualTo(Path.of("/data/inbox-archive")),
+                () -> assertThat(config.feeds().get(0).finishedAfter()).isNegative(),
                 () -> assertThat(config.quietPeriod()).isEqualTo(Duration.ofSeconds(10)),
                 () -> assertThat(config.rescanInterval()).isEqualTo(Duration.ofSeconds(10)),
                 () -> assertThat(config.batchMaxRecords()).isEqualTo(5000),
@@ -61,12 +63,12 @@ class FileSourceConfigTest {
                         assertThat(config.values().get(name)).as(name).isNotEqualTo(value));
         assertAll(
                 () -> assertThat(config.inbox()).isEqualTo(Path.of("/drop")),
-                () -> assertThat(config.feeds()).containsExactly("rides"),
+                () -> assertThat(config.feeds()).extracting(Feed::name).containsExactly("rides"),
                 () -> assertThat(config.feeds().get(0).patterns().kindOf("a.LOG"))
                         .hasValue(new FileKind(FileRule.of(Format.LINES, "*.log"), Compression.NONE)),
-                () -> assertThat(config.onFinish()).isEqualTo(FinishedFileAction.KEEP),
-                () -> assertThat(config.archiveDirectory()).isEqualTo(Path.of("/done")),
-                () -> assertThat(config.linesFinishedAfter()).isEqualTo(Duration.ofMillis(1)),
+                () -> assertThat(config.feeds().get(0).onFinish()).isEqualTo(FinishedFileAction.KEEP),
+                () -> assertThat(config.feeds().get(0).archive()).isEqualTo(Path.of("/done")),
+                () -> assertThat(config.feeds().get(0).finishedAfter()).isEqualTo(Duration.ofMillis(1)),
                 () -> assertThat(config.quietPeriod()).isEqualTo(Duration.ofMillis(2)),
                 () -> assertThat(config.rescanInterval()).isEqualTo(Duration.ofMillis(3)),
                 () -> assertThat(config.batchMaxRecords()).isEqualTo(4),
@@ -74,8 +76,41 @@ class FileSourceConfigTest {
                 () -> assertThat(config.eventMaxBytes()).isEqualTo(6));
     }
 
+    @Test
+    void anOptionOfAFeedReplacesTheOneOfAllFeeds() {
+        Map<String, String> given = new HashMap<>(REQUIRED);
+        given.put("on.finish", "keep");
+        given.put("feed.cards.on.finish", "delete");
+        given.put("feed.cards.finished.after.ms", "7");
+        given.put("feed.cards.archive.directory", "/cards");
+        given.put("feed.cards.files", "[{\"names\": [\"*.csv\"], \"format\": \"csv\"}]");
+        FileSourceConfig config = new FileSourceConfig(given);
+        Feed users = config.feeds().get(0);
+        Feed cards = config.feeds().get(1);
+        assertAll(
+                () -> assertThat(users.onFinish()).isEqualTo(FinishedFileAction.KEEP),
+                () -> assertThat(users.patterns().kindOf("a.csv")).isEmpty(),
+                () -> assertThat(cards.onFinish()).isEqualTo(FinishedFileAction.DELETE),
+                () -> assertThat(cards.finishedAfter()).isEqualTo(Duration.ofMillis(7)),
+                () -> assertThat(cards.archive()).isEqualTo(Path.of("/cards")),
+                () -> assertThat(cards.patterns().kindOf("a.csv")).isPresent());
+    }
+
+    @Test
+    void namesUnknownOptionsOfFeeds() {
+        Map<String, String> given = new HashMap<>(REQUIRED);
+        given.put("feed.cards.on.finish", "delete");
+        given.put("feed.crads.on.finish", "delete");
+        given.put("feed.cards.fils", "[]");
+        assertThat(FileSourceConfig.unknownFeedOptions(given))
+                .containsExactly("feed.cards.fils", "feed.crads.on.finish");
+    }
+
     @ParameterizedTest
     @CsvSource({
+        "feed.cards.files, '[]'",
+        "feed.users.on.finish, burn",
+        "feed.users.finished.after.ms, -2",
         "inbox, ''",
         "inbox, /",
         "inbox, 'a\u0000b'",

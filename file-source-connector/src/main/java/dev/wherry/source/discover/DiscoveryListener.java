@@ -1,6 +1,6 @@
 package dev.wherry.source.discover;
 
-import dev.wherry.source.feed.FileKind;
+import dev.wherry.split.FileKind;
 
 /** Receives the files that discovery finds. All of them are owned by this task. */
 public interface DiscoveryListener {

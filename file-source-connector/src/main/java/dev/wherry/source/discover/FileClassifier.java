@@ -3,7 +3,7 @@ package dev.wherry.source.discover;
 import dev.wherry.source.disk.Disk;
 import dev.wherry.source.disk.FileStat;
 import dev.wherry.source.disk.InodeStat;
-import dev.wherry.source.feed.FileKind;
+import dev.wherry.split.FileKind;
 import java.io.IOException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;

@@ -6,7 +6,7 @@ import dev.wherry.source.disk.FileNames;
 import dev.wherry.source.disk.FileStat;
 import dev.wherry.source.disk.LogText;
 import dev.wherry.source.feed.Feed;
-import dev.wherry.source.feed.FileKind;
+import dev.wherry.split.FileKind;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Comparator;

@@ -1,6 +1,6 @@
 package dev.wherry.source.discover;
 
-import dev.wherry.source.feed.FileKind;
+import dev.wherry.split.FileKind;
 import java.io.IOException;
 
 /** What a name in a feed directory turned out to be. */

@@ -2,11 +2,12 @@ package dev.wherry.source.document;
 
 import dev.wherry.source.batch.RawEvent;
 import dev.wherry.source.discover.FoundFile;
+import dev.wherry.source.disk.CompressedFile;
 import dev.wherry.source.disk.Disk;
-import dev.wherry.source.disk.DiskInputStream;
 import dev.wherry.source.disk.FileStat;
-import dev.wherry.source.feed.FileKind;
+import dev.wherry.split.FileKind;
 import dev.wherry.split.DecompressedContent;
+import dev.wherry.split.ExpansionLimit;
 import dev.wherry.wire.format.SourceFault;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -52,26 +53,26 @@ final class DocumentReader {
     }
 
     private ReadResult readCompressed(FoundFile file, FileKind kind, FileStat stat) throws IOException {
-        ByteBuffer target = ByteBuffer.allocate(maxBytes + 1);
+        byte[] bytes;
         SourceFault fault;
         boolean ended;
-        try (DecompressedContent content = decompress(file, kind, stat)) {
-            content.read(0, target);
-            fault = target.hasRemaining() ? content.fault() : oversize();
+        try (DecompressedContent content = decompress(file, kind)) {
+            bytes = content.readWhole(maxBytes);
+            fault = bytes.length > maxBytes ? oversize() : content.fault();
             ended = content.hasEnded();
         }
         FileStat after = disk.stat(file.path());
         if (!after.equals(stat)) {
             return new ReadResult.Changing(after);
         }
-        byte[] bytes = Arrays.copyOf(target.array(), Math.min(target.position(), maxBytes));
-        DocumentContent content = DocumentContent.of(bytes, kind.rule().encoding(), fault);
+        byte[] kept = Arrays.copyOf(bytes, Math.min(bytes.length, maxBytes));
+        DocumentContent content = DocumentContent.of(kept, kind.rule().encoding(), fault);
         return fault == null && ended ? new ReadResult.Whole(content, stat) : new ReadResult.Partial(content, stat);
     }
 
-    private DecompressedContent decompress(FoundFile file, FileKind kind, FileStat stat) {
+    private DecompressedContent decompress(FoundFile file, FileKind kind) {
         return new DecompressedContent(
-                kind.compression(), () -> new DiskInputStream(disk, file::path), stat::size);
+                kind.compression(), new CompressedFile(disk, file::path), maxBytes, ExpansionLimit.DEFAULT);
     }
 
     private SourceFault oversize() {

@@ -9,7 +9,7 @@ import dev.wherry.source.disk.LogText;
 import dev.wherry.source.disk.Problems;
 import dev.wherry.source.disposal.DisposalListener;
 import dev.wherry.source.disposal.FileDisposer;
-import dev.wherry.source.feed.FileKind;
+import dev.wherry.split.FileKind;
 import dev.wherry.source.feed.FinishedFileAction;
 import dev.wherry.source.progress.Progress;
 import java.io.IOException;

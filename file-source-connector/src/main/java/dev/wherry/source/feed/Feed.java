@@ -1,5 +1,6 @@
 package dev.wherry.source.feed;
 
+import dev.wherry.split.FileNamePatterns;
 import dev.wherry.wire.Topics;
 import dev.wherry.wire.format.FileRule;
 import java.nio.file.Path;

@@ -3,17 +3,17 @@ package dev.wherry.source.tail;
 import dev.wherry.source.batch.Batch;
 import dev.wherry.source.batch.RawEvent;
 import dev.wherry.source.disk.Disk;
-import dev.wherry.source.disk.DiskInputStream;
+import dev.wherry.source.disk.CompressedFile;
 import dev.wherry.source.disk.FileStat;
 import dev.wherry.source.disk.InodeStat;
 import dev.wherry.source.disk.LogText;
-import dev.wherry.source.feed.FileKind;
 import dev.wherry.source.progress.Progress;
 import dev.wherry.source.progress.TailedFileProgress;
 import dev.wherry.split.Chunk;
 import dev.wherry.split.Content;
 import dev.wherry.split.DecompressedContent;
 import dev.wherry.split.EventSplitter;
+import dev.wherry.split.ExpansionLimit;
 import dev.wherry.split.Limits;
 import dev.wherry.split.SplitEvent;
 import dev.wherry.split.SplitPosition;
@@ -107,7 +107,7 @@ public final class FileTailer {
         addToBatch(file, chunk, tail, batch);
         file.observe(after.stat(), now);
         if (untouched && chunk.isAtEnd()) {
-            if (!chunk.hasRest()) {
+            if (chunk.isComplete() || (!chunk.hasRest() && content.fault() == null)) {
                 file.caughtUp(chunk.isComplete());
             }
             waitForMore(file);
@@ -198,11 +198,11 @@ public final class FileTailer {
 
     private DecompressedContent decompressed(TailedFile file) {
         if (file.decompressed() == null) {
-            FileKind kind = file.kind();
             file.decompressing(new DecompressedContent(
-                    kind.compression(),
-                    () -> new DiskInputStream(disk, () -> file.location().path()),
-                    () -> file.location().size()));
+                    file.kind().compression(),
+                    new CompressedFile(disk, () -> file.location().path()),
+                    maxEventBytes,
+                    ExpansionLimit.DEFAULT));
         }
         return file.decompressed();
     }

@@ -4,7 +4,7 @@ import dev.wherry.source.discover.FoundFile;
 import dev.wherry.source.disk.FileStat;
 import dev.wherry.source.disk.Problems;
 import dev.wherry.source.feed.Feed;
-import dev.wherry.source.feed.FileKind;
+import dev.wherry.split.FileKind;
 import dev.wherry.source.progress.TailedFileProgress;
 import dev.wherry.source.retry.Backoff;
 import dev.wherry.split.Cursor;

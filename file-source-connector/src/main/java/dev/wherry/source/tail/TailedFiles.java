@@ -6,7 +6,7 @@ import dev.wherry.source.disk.Problems;
 import dev.wherry.source.disposal.DisposalListener.Outcome;
 import dev.wherry.source.disposal.FileDisposer;
 import dev.wherry.source.feed.Feed;
-import dev.wherry.source.feed.FileKind;
+import dev.wherry.split.FileKind;
 import dev.wherry.source.progress.Progress;
 import dev.wherry.source.progress.TailedFileProgress;
 import dev.wherry.wire.format.Format;

@@ -1,6 +1,5 @@
-package dev.wherry.source.feed;
+package dev.wherry.split;
 
-import dev.wherry.split.Compression;
 import dev.wherry.wire.format.FileRule;
 import dev.wherry.wire.format.Format;
 

@@ -1,6 +1,5 @@
-package dev.wherry.source.feed;
+package dev.wherry.split;
 
-import dev.wherry.split.Compression;
 import dev.wherry.wire.format.FileRule;
 import java.nio.file.FileSystems;
 import java.nio.file.InvalidPathException;
@@ -40,7 +39,7 @@ public final class FileNamePatterns {
         String stripped = compression == Compression.NONE ? text : compression.strip(text);
         for (Entry entry : entries) {
             if (entry.names.test(text) || (compression != Compression.NONE && entry.names.test(stripped))) {
-                return entry.kinds.get(compression);
+                return entry.kinds.getOrDefault(compression, Optional.empty());
             }
         }
         return Optional.empty();
