@@ -51,9 +51,9 @@ final class JsonNesting {
         return mismatched;
     }
 
-    /** What could close the innermost value. */
+    /** What could follow in the innermost value. */
     String expected() {
-        return isObject(depth - 1) ? "}" : "]";
+        return isObject(depth - 1) ? "a comma or }" : "a comma or ]";
     }
 
     void reset() {
