@@ -11,46 +11,30 @@ final class ArrayScanner extends Scanner {
     private enum Mode {
         /** Before a document. */
         OUTSIDE,
-        /** In a document, before the array at the pointer. */
-        SEARCHING,
+        /** In a document, before or behind the array at the pointer. */
+        AROUND_ARRAY,
         /** Behind the bracket that opens the array. */
         OPENED,
         /** Behind a comma. */
         BEFORE_ELEMENT,
-        /** In an object, an array or a string. */
-        NESTED,
-        SCALAR,
+        IN_EVENT,
         AFTER_ELEMENT,
-        /** In a document, behind the array at the pointer. */
-        SKIPPING,
         /** What follows is not split. */
         FAULTY
     }
 
     private final ItemsPointer items;
-    private Mode mode = Mode.OUTSIDE;
-    private JsonNesting nesting = new JsonNesting();
-    private @Nullable ItemsFinder finder;
-
-    private boolean inArray;
-    /** Whether no document was read before the present one. */
-    private boolean first;
-    /** Whether a single document was read, and its array with it. */
-    private boolean closed;
-
+    private DocumentTracker documents;
+    private Mode mode;
+    private JsonValueScanner value = new JsonValueScanner();
+    private ItemsFinder finder;
     private @Nullable SourceFault fault;
-    private long resumeAt;
-    private SplitPosition.State resumeState;
 
     ArrayScanner(ItemsPointer items, SplitPosition position) {
         this.items = items;
-        this.resumeAt = position.offset();
-        this.resumeState = position.state();
-        this.first = position.state() == SplitPosition.State.IN_FIRST_ARRAY || position.offset() == 0;
-        if (position.state() != SplitPosition.State.OUTSIDE) {
-            inArray = true;
-            mode = Mode.AFTER_ELEMENT;
-        }
+        this.documents = new DocumentTracker(position);
+        this.finder = new ItemsFinder(items);
+        this.mode = documents.isInArray() ? Mode.AFTER_ELEMENT : Mode.OUTSIDE;
     }
 
     @Override
@@ -59,29 +43,15 @@ final class ArrayScanner extends Scanner {
         int to = window.length();
         while (next < to) {
             switch (mode) {
-                case NESTED -> {
-                    next = nesting.scan(units, next, to);
-                    if (nesting.isMismatched()) {
-                        fail(window, nesting.expected());
-                    } else if (!nesting.isOpen()) {
+                case IN_EVENT -> {
+                    next = value.scan(units, next, to);
+                    if (value.isMismatched()) {
+                        fail(window, value.expected());
+                    } else if (!value.isOpen()) {
                         return found(window);
                     }
                 }
-                case SCALAR -> {
-                    next = JsonUnits.endOfScalar(units, next, to);
-                    if (next < to) {
-                        return found(window);
-                    }
-                }
-                case SEARCHING -> search(window);
-                case SKIPPING -> {
-                    next = nesting.scan(units, next, to);
-                    if (nesting.isMismatched()) {
-                        fail(window, nesting.expected());
-                    } else if (!nesting.isOpen()) {
-                        closeDocument(true);
-                    }
-                }
+                case AROUND_ARRAY -> findArray(window);
                 case FAULTY -> continueFault(to);
                 default -> {
                     next = JsonUnits.skipSpace(units, next, to);
@@ -124,19 +94,19 @@ final class ArrayScanner extends Scanner {
             fail(window, "a JSON document");
             return;
         }
-        closed = false;
+        documents.openDocument();
         if (!items.isEmpty()) {
             start = next;
             within = true;
             if (unit == '{') {
                 finder = new ItemsFinder(items);
-                mode = Mode.SEARCHING;
+                mode = Mode.AROUND_ARRAY;
                 next++;
             } else {
                 failWithoutArray(window);
             }
         } else if (unit == '[') {
-            inArray = true;
+            documents.openArray();
             mode = Mode.OPENED;
             next++;
         } else {
@@ -148,69 +118,53 @@ final class ArrayScanner extends Scanner {
         start = next;
         within = true;
         next++;
-        if (JsonUnits.isNested(unit)) {
-            nesting.reset();
-            nesting.open(unit);
-            mode = Mode.NESTED;
-        } else {
-            mode = Mode.SCALAR;
-        }
+        value.open(unit);
+        mode = Mode.IN_EVENT;
     }
 
     private boolean found(Window window) {
         end = next;
         within = false;
-        if (inArray) {
+        if (documents.isInArray()) {
             mode = Mode.AFTER_ELEMENT;
-            resumeState = first ? SplitPosition.State.IN_FIRST_ARRAY : SplitPosition.State.IN_LATER_ARRAY;
         } else {
             closeDocument(false);
-            resumeState = SplitPosition.State.OUTSIDE;
         }
-        resumeAt = window.offset(end);
+        documents.eventEnds(window.offset(end));
         return true;
     }
 
-    private void search(Window window) {
-        ItemsFinder.Result result = finder().scan(window, next);
-        next = finder().next();
+    private void findArray(Window window) {
+        ItemsFinder.Result result = finder.scan(window, next);
+        next = finder.next();
         switch (result) {
             case MORE -> {}
             case FOUND -> {
-                finder = null;
                 within = false;
                 start = NONE;
-                inArray = true;
+                documents.openArray();
                 mode = Mode.OPENED;
             }
             case ABSENT -> failWithoutArray(window);
-            case MALFORMED -> fail(window, finder().expected());
+            case MALFORMED -> fail(window, finder.expected());
+            case DOCUMENT_ENDS -> closeDocument(true);
         }
-    }
-
-    private ItemsFinder finder() {
-        if (finder == null) {
-            throw new IllegalStateException("no array is searched for");
-        }
-        return finder;
     }
 
     private void closeArray() {
         next++;
-        inArray = false;
+        documents.closeArray();
         if (items.isEmpty()) {
             closeDocument(true);
         } else {
-            nesting.reset();
-            nesting.openObjects(items.depth());
-            mode = Mode.SKIPPING;
+            finder.continueBehindArray();
+            mode = Mode.AROUND_ARRAY;
         }
     }
 
     private void closeDocument(boolean withArray) {
         mode = Mode.OUTSIDE;
-        closed = first && withArray;
-        first = false;
+        documents.closeDocument(withArray);
     }
 
     private void fail(Window window, String expected) {
@@ -247,9 +201,9 @@ final class ArrayScanner extends Scanner {
         if (broken && mode != Mode.FAULTY) {
             return within && found(window);
         }
-        boolean wholeScalar = mode == Mode.SCALAR && !inArray && !window.hasHalfUnit();
+        boolean wholeScalar = mode == Mode.IN_EVENT && value.isScalar() && !documents.isInArray() && !window.hasHalfUnit();
         if (!wholeScalar && mode != Mode.FAULTY) {
-            fail("at byte " + window.endOffset() + ": the file ends within " + (inArray ? "an array" : "a document"));
+            fail("at byte " + window.endOffset() + ": the file ends within " + (documents.isInArray() ? "an array" : "a document"));
         }
         found(window);
         return true;
@@ -262,7 +216,7 @@ final class ArrayScanner extends Scanner {
 
     @Override
     boolean isClosed() {
-        return closed && mode == Mode.OUTSIDE;
+        return documents.isClosed() && mode == Mode.OUTSIDE;
     }
 
     @Override
@@ -272,20 +226,15 @@ final class ArrayScanner extends Scanner {
 
     @Override
     SplitPosition position(Window window) {
-        return new SplitPosition(resumeAt, 0, resumeState);
+        return documents.position();
     }
 
     @Override
-    ArrayScanner copy() {
-        ArrayScanner copy = new ArrayScanner(items, new SplitPosition(resumeAt, 0, resumeState));
-        copy.mode = mode;
-        copy.nesting = nesting.copy();
-        copy.finder = finder == null ? null : finder.copy();
-        copy.within = within;
-        copy.inArray = inArray;
-        copy.first = first;
-        copy.closed = closed;
-        copy.fault = fault;
+    protected ArrayScanner clone() {
+        ArrayScanner copy = (ArrayScanner) super.clone();
+        copy.documents = documents.copy();
+        copy.value = value.copy();
+        copy.finder = finder.copy();
         return copy;
     }
 
@@ -293,8 +242,7 @@ final class ArrayScanner extends Scanner {
     void rewind() {
         within = false;
         if (mode != Mode.FAULTY) {
-            mode = inArray ? Mode.BEFORE_ELEMENT : Mode.OUTSIDE;
-            finder = null;
+            mode = documents.isInArray() ? Mode.BEFORE_ELEMENT : Mode.OUTSIDE;
         }
     }
 }

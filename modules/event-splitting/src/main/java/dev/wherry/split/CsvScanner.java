@@ -30,12 +30,8 @@ final class CsvScanner extends Scanner {
 
     /** @param line the number of the line on which the next row starts */
     CsvScanner(CsvDialect dialect, long line) {
-        this(kinds(dialect), (byte) dialect.quote(), line);
-    }
-
-    private CsvScanner(byte[] kinds, byte quote, long line) {
-        this.kinds = kinds;
-        this.quote = quote;
+        this.kinds = kinds(dialect);
+        this.quote = (byte) dialect.quote();
         this.line = line;
     }
 
@@ -219,17 +215,6 @@ final class CsvScanner extends Scanner {
     SplitPosition position(Window window) {
         return new SplitPosition(
                 within ? rowOffset : window.offset(next), within ? rowLine : line, SplitPosition.State.OUTSIDE);
-    }
-
-    @Override
-    CsvScanner copy() {
-        CsvScanner copy = new CsvScanner(kinds, quote, line);
-        copy.within = within;
-        copy.rowOffset = rowOffset;
-        copy.rowLine = rowLine;
-        copy.cell = cell;
-        copy.afterReturn = afterReturn;
-        return copy;
     }
 
     @Override

@@ -17,17 +17,24 @@ import org.jspecify.annotations.Nullable;
  * of an event. Not thread-safe.
  */
 public final class EventSplitter {
+    private static final int INITIAL_WINDOW_BYTES = 256 * 1024;
+
     private final FileRule rule;
     private final int maxEventBytes;
-    private final Window window = new Window();
+    private final Window window;
 
     /** @param maxEventBytes longer events are truncated to this many bytes */
     public EventSplitter(FileRule rule, int maxEventBytes) {
+        this(rule, maxEventBytes, INITIAL_WINDOW_BYTES);
+    }
+
+    EventSplitter(FileRule rule, int maxEventBytes, int windowBytes) {
         if (rule.format() == Format.DOCUMENT) {
             throw new IllegalArgumentException("a document is not split");
         }
         this.rule = rule;
         this.maxEventBytes = maxEventBytes;
+        this.window = new Window(windowBytes);
     }
 
     /** A cursor at the start of a file, or at a stored position. */

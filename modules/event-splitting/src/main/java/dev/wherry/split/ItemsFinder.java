@@ -3,7 +3,7 @@ package dev.wherry.split;
 import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
 
-/** Finds the array at a pointer within a document, whose first bracket was read. */
+/** Finds the array at a pointer within a document, whose first bracket was read, and the end of the document. */
 final class ItemsFinder {
     private enum Expected {
         NAME_OR_END,
@@ -12,8 +12,8 @@ final class ItemsFinder {
         COLON,
         VALUE,
         END_OF_VALUE,
-        END_OF_SCALAR,
-        COMMA_OR_END
+        COMMA_OR_END,
+        END_OF_DOCUMENT
     }
 
     /** What a scan comes to. */
@@ -25,11 +25,12 @@ final class ItemsFinder {
         /** There is no array. */
         ABSENT,
         /** The next unit is none that could be there. */
-        MALFORMED
+        MALFORMED,
+        DOCUMENT_ENDS
     }
 
     private final ItemsPointer pointer;
-    private final JsonNesting skipped;
+    private final JsonValueScanner skipped;
     private Expected expected = Expected.NAME_OR_END;
     private int level;
     private boolean matching;
@@ -38,10 +39,10 @@ final class ItemsFinder {
     private int next;
 
     ItemsFinder(ItemsPointer pointer) {
-        this(pointer, new JsonNesting());
+        this(pointer, new JsonValueScanner());
     }
 
-    private ItemsFinder(ItemsPointer pointer, JsonNesting skipped) {
+    private ItemsFinder(ItemsPointer pointer, JsonValueScanner skipped) {
         this.pointer = pointer;
         this.skipped = skipped;
     }
@@ -57,10 +58,16 @@ final class ItemsFinder {
             case NAME_OR_END -> "a member or }";
             case NAME, END_OF_NAME -> "a member";
             case COLON -> "a colon";
-            case VALUE, END_OF_SCALAR -> "a value";
-            case END_OF_VALUE -> skipped.expected();
+            case VALUE -> "a value";
+            case END_OF_VALUE, END_OF_DOCUMENT -> skipped.expected();
             case COMMA_OR_END -> "a comma or }";
         };
+    }
+
+    /** The array was closed. */
+    void continueBehindArray() {
+        skipped.openObjects(pointer.depth());
+        expected = Expected.END_OF_DOCUMENT;
     }
 
     Result scan(Window window, int from) {
@@ -71,18 +78,15 @@ final class ItemsFinder {
         while (next < to && result == Result.MORE) {
             switch (expected) {
                 case END_OF_NAME -> scanName(window, to);
-                case END_OF_VALUE -> {
+                case END_OF_VALUE, END_OF_DOCUMENT -> {
                     next = skipped.scan(units, next, to);
                     if (skipped.isMismatched()) {
                         return Result.MALFORMED;
                     }
                     if (!skipped.isOpen()) {
-                        expected = Expected.COMMA_OR_END;
-                    }
-                }
-                case END_OF_SCALAR -> {
-                    next = JsonUnits.endOfScalar(units, next, to);
-                    if (next < to) {
+                        if (expected == Expected.END_OF_DOCUMENT) {
+                            return Result.DOCUMENT_ENDS;
+                        }
                         expected = Expected.COMMA_OR_END;
                     }
                 }
@@ -129,10 +133,6 @@ final class ItemsFinder {
     private Result value(byte unit) {
         boolean last = level == pointer.depth() - 1;
         if (!matching) {
-            if (!JsonUnits.isNested(unit)) {
-                return go(Expected.END_OF_SCALAR);
-            }
-            skipped.reset();
             skipped.open(unit);
             return go(Expected.END_OF_VALUE);
         }

@@ -4,6 +4,7 @@ package dev.wherry.split;
 final class JsonUnits {
     private static final boolean[] SPACE = table(" \t\n\r");
     private static final boolean[] AFTER_SCALAR = table(" \t\n\r,]}[{:\"");
+    private static final boolean[] DOCUMENT = table("{[\"-0123456789tfn");
     private static final boolean[] NO_VALUE = table(" \t\n\r,]}:");
 
     private JsonUnits() {}
@@ -38,11 +39,6 @@ final class JsonUnits {
 
     /** Whether a JSON document can start with it. */
     static boolean startsDocument(byte unit) {
-        return isNested(unit) || (unit >= '0' && unit <= '9') || unit == '-' || unit == 't' || unit == 'f' || unit == 'n';
-    }
-
-    /** Whether the value has an end of its own: an object, an array or a string. */
-    static boolean isNested(byte unit) {
-        return unit == '{' || unit == '[' || unit == '"';
+        return DOCUMENT[unit & 0xff];
     }
 }

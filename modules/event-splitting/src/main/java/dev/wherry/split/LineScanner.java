@@ -82,15 +82,6 @@ final class LineScanner extends Scanner {
     }
 
     @Override
-    LineScanner copy() {
-        LineScanner copy = new LineScanner();
-        copy.within = within;
-        copy.lineOffset = lineOffset;
-        copy.afterReturn = afterReturn;
-        return copy;
-    }
-
-    @Override
     void rewind() {
         within = false;
     }

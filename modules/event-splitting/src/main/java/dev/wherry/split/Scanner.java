@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
  * Finds the events in a window. A scanner sees every unit once, in order; it continues in the next window where it
  * stopped in this one. Indexes are those of the window's units.
  */
-abstract class Scanner {
+abstract class Scanner implements Cloneable {
     static final int NONE = -1;
 
     /** Whether an event is in progress: a line or row is from its first unit on, even before that is seen. */
@@ -72,8 +72,22 @@ abstract class Scanner {
     /** Where to resume. */
     abstract SplitPosition position(Window window);
 
-    /** An equal scanner that starts at the first unit of a window. */
-    abstract Scanner copy();
+    /** A scanner in the same state that starts at the first unit of a window. */
+    final Scanner copy() {
+        Scanner copy = clone();
+        copy.start = NONE;
+        copy.next = 0;
+        return copy;
+    }
+
+    @Override
+    protected Scanner clone() {
+        try {
+            return (Scanner) super.clone();
+        } catch (CloneNotSupportedException impossible) {
+            throw new IllegalStateException("Scanner is cloneable", impossible);
+        }
+    }
 
     /** Returns to the state before the event in progress. */
     abstract void rewind();

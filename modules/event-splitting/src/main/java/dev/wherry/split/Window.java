@@ -14,10 +14,9 @@ import org.jspecify.annotations.Nullable;
  * <p>NULs at the end of the content are left out: preallocated files end in them, and their writers replace them.
  */
 final class Window {
-    private static final int INITIAL_BYTES = 256 * 1024;
     private static final byte NOT_ASCII = (byte) 0x80;
 
-    private byte[] bytes = new byte[INITIAL_BYTES];
+    private byte[] bytes;
     private byte[] shadow = {};
     private byte[] secondLook = {};
     /** Bytes per unit, as a power of two. */
@@ -28,6 +27,11 @@ final class Window {
     private int length;
     private boolean atEnd;
     private @Nullable NulRun nuls;
+
+    /** @param initialBytes an even number */
+    Window(int initialBytes) {
+        bytes = new byte[initialBytes];
+    }
 
     /** Starts at a position, empty. */
     void open(Encoding encoding, long position, @Nullable NulRun lastNuls) {
@@ -114,7 +118,7 @@ final class Window {
         length = from + read;
         atEnd = length < bytes.length;
         int nul = convert(from >> shift);
-        if (nul == ByteSearch.NOT_FOUND) {
+        if (nul == ByteSearch.NOT_FOUND || content.isStable()) {
             return;
         }
         int end = endWithoutNuls(nul << shift);

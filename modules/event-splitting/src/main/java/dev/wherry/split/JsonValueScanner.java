@@ -2,8 +2,8 @@ package dev.wherry.split;
 
 import java.util.Arrays;
 
-/** Finds the end of a JSON value: brackets and strings, nothing else. */
-final class JsonNesting {
+/** Finds the end of a JSON value. Looks at brackets and strings, nothing else. */
+final class JsonValueScanner {
     private static final byte QUOTE = 1;
     private static final byte OPENING = 2;
     private static final byte CLOSING = 3;
@@ -22,28 +22,36 @@ final class JsonNesting {
 
     private long[] objects = new long[1];
     private long depth;
+    private boolean inScalar;
     private boolean inString;
     private boolean escaped;
     private boolean mismatched;
 
-    /** Opens a value, whose first unit is not scanned again. */
+    /** Starts with a value, whose first unit is not scanned again. */
     void open(byte unit) {
-        if (unit == '"') {
-            inString = true;
-        } else {
-            push(unit == '{');
+        reset();
+        switch (KINDS[unit & 0xff]) {
+            case QUOTE -> inString = true;
+            case OPENING -> push(unit == '{');
+            default -> inScalar = true;
         }
     }
 
-    /** Continues within nested objects. */
+    /** Starts within nested objects. */
     void openObjects(int count) {
+        reset();
         for (int i = 0; i < count; i++) {
             push(true);
         }
     }
 
     boolean isOpen() {
-        return depth > 0 || inString;
+        return depth > 0 || inString || inScalar;
+    }
+
+    /** Whether the value is a number or a literal, which has no end of its own. */
+    boolean isScalar() {
+        return inScalar;
     }
 
     /** Whether the unit at which the scan stopped closes another kind of bracket than the one that is open. */
@@ -51,13 +59,14 @@ final class JsonNesting {
         return mismatched;
     }
 
-    /** What could close the innermost value. */
+    /** What could follow in the innermost value. */
     String expected() {
-        return isObject(depth - 1) ? "}" : "]";
+        return isObject(depth - 1) ? "a comma or }" : "a comma or ]";
     }
 
-    void reset() {
+    private void reset() {
         depth = 0;
+        inScalar = false;
         inString = false;
         escaped = false;
         mismatched = false;
@@ -66,6 +75,11 @@ final class JsonNesting {
     /** Scans up to the end of the value. Returns the index behind it, or {@code to}. */
     int scan(byte[] units, int from, int to) {
         int i = from;
+        if (inScalar) {
+            i = JsonUnits.endOfScalar(units, from, to);
+            inScalar = i == to;
+            return i;
+        }
         while (i < to) {
             if (inString) {
                 i = scanString(units, i, to);
@@ -140,10 +154,11 @@ final class JsonNesting {
         return level < MATCHED_LEVELS && (objects[(int) (level / Long.SIZE)] & 1L << level) != 0;
     }
 
-    JsonNesting copy() {
-        JsonNesting copy = new JsonNesting();
+    JsonValueScanner copy() {
+        JsonValueScanner copy = new JsonValueScanner();
         copy.objects = objects.clone();
         copy.depth = depth;
+        copy.inScalar = inScalar;
         copy.inString = inString;
         copy.escaped = escaped;
         copy.mismatched = mismatched;
