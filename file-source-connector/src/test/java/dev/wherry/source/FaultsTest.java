@@ -381,7 +381,7 @@ class FaultsTest {
     @Test
     void aFailedStartLeavesNoWatchOpen() {
         test.offsets.commit(
-                new SourceRecord(Map.of("lines", "cards/0/0"), Map.of("file", "foreign"), "raw.cards", null, "[1]"));
+                new SourceRecord(Map.of("tailed", "cards/0/0"), Map.of("file", "foreign"), "raw.cards", null, "[1]"));
         assertThatThrownBy(() -> test.start(disk)).isInstanceOf(ConnectException.class);
         assertThat(test.watch.isOpen()).isFalse();
     }

@@ -68,7 +68,7 @@ class FormatsTest {
     @Test
     void anArrayThatIsNeverClosedEndsInAFault() throws IOException {
         files("{\"names\": [\"*.json\"], \"format\": \"array\", \"items\": \"/data\"}");
-        test.write("cards/x.json", "{\"data\": [{\"a\": 1}, {\"a\": ");
+        test.write("cards/x.json", "{\"data\": [\n{\"a\": 1}, {\"a\": ");
         FakeWorker worker = test.start();
         worker.turn();
         worker.turn();
@@ -89,7 +89,7 @@ class FormatsTest {
         worker.drain();
         assertThat(test.values()).containsExactly("1;\"a\r\nb\"", "2;c");
         assertThat(published(PublishedRecord::line)).containsExactly("2", "4");
-        assertThat(published(PublishedRecord::offset)).containsExactly("12", "23");
+        assertThat(published(PublishedRecord::offset)).containsExactly("12", "22");
         assertThat(published(PublishedRecord::format))
                 .allSatisfy(format -> assertThat(format).contains("\"columns\":[\"id\",\"name\"]"));
         test.append("cards/x.csv", "3;d\r\n");

@@ -18,6 +18,7 @@ import dev.wherry.split.Limits;
 import dev.wherry.split.SplitEvent;
 import dev.wherry.split.SplitPosition;
 import dev.wherry.wire.format.FileRule;
+import dev.wherry.wire.format.Format;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.NoSuchFileException;
@@ -34,6 +35,8 @@ import org.slf4j.LoggerFactory;
 /** Reads the next events of a file, after verifying that it still has the content that was published. */
 public final class FileTailer {
     private static final Logger LOG = LoggerFactory.getLogger(FileTailer.class);
+
+    private static final Limits ANYTHING = new Limits(Long.MAX_VALUE, Long.MAX_VALUE, false, () -> false);
 
     private final Disk disk;
     private final Progress progress;
@@ -88,12 +91,23 @@ public final class FileTailer {
         boolean quiet = file.hasBeenQuiet(now, quietNanos);
         FirstLine firstLine = firstLine(path);
         PlainContent plain = new PlainContent(disk, path);
-        restartIfRewritten(file, before.stat(), plain);
-        if (!identify(file, firstLine, quiet, before.stat(), plain)) {
-            waitForMore(file);
-            return;
-        }
         Content content = file.kind().isCompressed() ? decompressed(file) : plain;
+        String rewritten = rewritten(file, before.stat(), firstLine, plain);
+        if (rewritten != null) {
+            if (!isSameFile(file, disk.statWithInode(path))) {
+                fileMoved(file);
+                return;
+            }
+            LOG.warn("{} {}; reading it from the start", file, rewritten);
+            restart(file);
+        }
+        if (!isKnown(file, firstLine)) {
+            boolean settled = firstLine.complete() || quiet || isComplete(file, content);
+            if (before.stat().size() == 0 || !settled || !identify(file, firstLine, before.stat(), plain)) {
+                waitForMore(file);
+                return;
+            }
+        }
         Chunk chunk = splitter(file).read(content, file.cursor(), new Limits(events, bytes, quiet, timeIsUp));
         InodeStat after = disk.statWithInode(path);
         boolean untouched = after.equals(before);
@@ -134,26 +148,30 @@ public final class FileTailer {
         return FirstLine.of(head, count);
     }
 
-    /** A compressed file is not followed, so its first bytes identify it well enough. */
-    private void restartIfRewritten(TailedFile file, FileStat stat, PlainContent content) throws IOException {
+    private static boolean isKnown(TailedFile file, FirstLine firstLine) {
+        return file.firstLine() != null && file.firstLine().hash() == firstLine.hash();
+    }
+
+    /**
+     * What shows that the published content is no longer in the file; null if nothing does. A compressed file is not
+     * followed, so its first bytes identify it well enough.
+     */
+    private static String rewritten(TailedFile file, FileStat stat, FirstLine firstLine, PlainContent content)
+            throws IOException {
         long position = file.position();
         if (position == 0 || file.kind().isCompressed()) {
-            return;
+            return null;
         }
         if (stat.size() < position) {
-            LOG.warn("{} was truncated below its published position; reading it from the start", file);
-        } else if (file.progress() != null
-                && content.tailHash(file.progress().stored().position().offset())
-                        != file.progress().stored().tail()) {
-            LOG.warn(
-                    "{} was rewritten: the content before its published position, byte {}, has changed; reading it from"
-                            + " the start",
-                    file,
-                    position);
-        } else {
-            return;
+            return "was truncated below its published position";
         }
-        restart(file);
+        boolean sameTail = file.progress() == null
+                || content.tailHash(file.progress().stored().position().offset())
+                        == file.progress().stored().tail();
+        if (isKnown(file, firstLine) && sameTail) {
+            return null;
+        }
+        return "was rewritten: the content before its published position, byte " + position + ", has changed";
     }
 
     private void restart(TailedFile file) throws IOException {
@@ -164,30 +182,37 @@ public final class FileTailer {
         file.readFrom(splitter(file).start(SplitPosition.START));
     }
 
-    /** Identifies the file. Returns false if its first line is not complete yet. */
-    private boolean identify(
-            TailedFile file, FirstLine firstLine, boolean quiet, FileStat stat, PlainContent content)
+    /** Whether the file cannot grow, so that even a short first line cannot change. */
+    private boolean isComplete(TailedFile file, Content content) throws IOException {
+        boolean canBeComplete = file.kind().isCompressed() || file.kind().rule().format() == Format.ARRAY;
+        return canBeComplete
+                && splitter(file)
+                        .read(content, splitter(file).start(SplitPosition.START), ANYTHING)
+                        .isComplete();
+    }
+
+    /** Finds what is published of the file. Returns false if it is not to be read. */
+    private boolean identify(TailedFile file, FirstLine firstLine, FileStat stat, PlainContent content)
             throws IOException {
-        boolean known = file.firstLine() != null && file.firstLine().hash() == firstLine.hash();
-        if (known) {
-            return true;
-        }
-        if (stat.size() == 0 || (!firstLine.complete() && !quiet)) {
-            return false;
-        }
-        file.closeContent();
         String identity = firstLine.identity(file.inode());
+        SplitPosition position = SplitPosition.START;
         if (file.progress() == null) {
             Optional<TailedFileProgress> stored = progress.resume(file.feed(), file.shard(), identity);
-            SplitPosition position =
-                    stored.map(found -> found.stored().position()).orElse(SplitPosition.START);
-            file.identified(firstLine, stored.orElse(null), splitter(file).start(position));
+            if (stored.isEmpty() && file.location().kind().isEmpty()) {
+                file.markUnrelated();
+                return false;
+            }
+            file.publishingStarted(stored.orElse(null));
+            position = stored.map(found -> found.stored().position()).orElse(position);
         } else {
-            LOG.warn("{} has a different first line than before; reading it from the start", file);
             progress.restart(file.feed(), file.shard(), file.progress(), identity, file.name());
-            file.identified(firstLine, file.progress(), splitter(file).start(SplitPosition.START));
         }
-        restartIfRewritten(file, stat, content);
+        file.identified(firstLine, splitter(file).start(position));
+        String rewritten = rewritten(file, stat, firstLine, content);
+        if (rewritten != null) {
+            LOG.warn("{} {}; reading it from the start", file, rewritten);
+            restart(file);
+        }
         return true;
     }
 

@@ -34,6 +34,7 @@ final class TailedFile {
     private long caughtUpAt = NOT_CAUGHT_UP;
 
     private boolean complete;
+    private boolean unrelated;
     private boolean incompletelyPublished;
     private long retryPause;
     /** Null if the file is readable. */
@@ -138,7 +139,7 @@ final class TailedFile {
     }
 
     boolean isDue(long now) {
-        return !idle && !finished && now - due >= 0;
+        return !idle && !finished && !unrelated && now - due >= 0;
     }
 
     /** Null until something of the file is published. */
@@ -151,23 +152,30 @@ final class TailedFile {
         return firstLine;
     }
 
-    /**
-     * @param newProgress null if nothing of the file is published
-     * @param newCursor where to read on
-     */
-    void identified(FirstLine newFirstLine, TailedFileProgress newProgress, Cursor newCursor) {
+    /** @param newCursor where to read on */
+    void identified(FirstLine newFirstLine, Cursor newCursor) {
         firstLine = newFirstLine;
-        progress = newProgress;
         readFrom(newCursor);
-        incompletelyPublished = newProgress != null && newProgress.stored().incomplete();
+        incompletelyPublished = progress != null && progress.stored().incomplete();
     }
 
     String identity() {
         return firstLine.identity(inode);
     }
 
+    /** @param newProgress null if nothing of the file is published */
     void publishingStarted(TailedFileProgress newProgress) {
         progress = newProgress;
+    }
+
+    /** It only has the inode of a file that is gone, and its name matches nothing. It is not read. */
+    void markUnrelated() {
+        unrelated = true;
+        idle = true;
+    }
+
+    boolean isUnrelated() {
+        return unrelated;
     }
 
     /** Where to read on. Null until the file is identified. */
@@ -214,7 +222,7 @@ final class TailedFile {
 
     /** Whether everything that the file contained at its last stat is published. */
     boolean isCaughtUp() {
-        return caughtUpAt == location.size();
+        return unrelated || caughtUpAt == location.size() || (location.size() == 0 && position() == 0);
     }
 
     /** Whether it is caught up and nothing can follow. */

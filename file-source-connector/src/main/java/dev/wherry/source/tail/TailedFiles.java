@@ -70,7 +70,7 @@ public final class TailedFiles implements AutoCloseable {
         long now = nanoTime.getAsLong();
         Identity identity = new Identity(location.feed().name(), inode);
         TailedFile file = files.get(identity);
-        if (file == null) {
+        if (file == null || (file.isUnrelated() && location.kind().isPresent())) {
             int shard = location.directory().shardOfInode(inode);
             file = new TailedFile(inode, shard, name, kind, location, now);
             files.put(identity, file);

@@ -36,7 +36,7 @@ public final class FileNamePatterns {
             return Optional.empty();
         }
         Compression compression = Compression.ofName(text);
-        String stripped = compression == Compression.NONE ? text : compression.strip(text);
+        String stripped = compression == Compression.NONE ? text : Compression.strip(text);
         for (Entry entry : entries) {
             if (entry.names.test(text) || (compression != Compression.NONE && entry.names.test(stripped))) {
                 return entry.kinds.getOrDefault(compression, Optional.empty());
