@@ -12,8 +12,7 @@ import java.util.List;
  * @param falses the texts that stand for false where the schema wants a boolean
  */
 public record CsvDialect(char delimiter, char quote, List<String> nulls, List<String> trues, List<String> falses) {
-    public static final CsvDialect DEFAULT =
-            new CsvDialect(',', '"', List.of(""), List.of("true"), List.of("false"));
+    public static final CsvDialect DEFAULT = new CsvDialect(',', '"', List.of(""), List.of("true"), List.of("false"));
 
     public CsvDialect {
         nulls = List.copyOf(nulls);

@@ -176,9 +176,8 @@ public final class FileRules {
         }
         checkKeys(node, pointer, CSV_KEYS);
         CsvDialect standard = CsvDialect.DEFAULT;
-        List<String> columns = node.has("columns")
-                ? texts(node.get("columns"), pointer + "/columns", "column names")
-                : List.of();
+        List<String> columns =
+                node.has("columns") ? texts(node.get("columns"), pointer + "/columns", "column names") : List.of();
         checkColumns(columns, pointer + "/columns");
         boolean header = node.path("header").asBoolean(columns.isEmpty());
         if (node.has("header") && !node.get("header").isBoolean()) {
@@ -240,7 +239,10 @@ public final class FileRules {
             if (list.get(i).isTextual()) {
                 texts.add(list.get(i).asText());
             } else {
-                problem(pointer + "/" + i, "is not a text", "put it in quotes: \"" + list.get(i).asText() + "\"");
+                problem(
+                        pointer + "/" + i,
+                        "is not a text",
+                        "put it in quotes: \"" + list.get(i).asText() + "\"");
             }
         }
         return texts;
