@@ -2,6 +2,7 @@ package dev.wherry.split;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.core.JacksonException;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
@@ -12,16 +13,20 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 /** Any documents have the events that Jackson finds in them. */
 class ArrayFuzzTest {
     private static final JsonFactory JACKSON = new JsonFactory();
+    /** To Jackson, these are two documents. */
+    private static final Pattern ADJACENT_SCALARS = Pattern.compile("(true|false|null)-");
 
     /** The events as Jackson sees them; empty if it refuses the documents. */
     private static Optional<List<String>> expected(byte[] bytes, int offset) {
-        if (isDetectedAsAnotherEncoding(bytes)) {
+        if (isDetectedAsAnotherEncoding(bytes)
+                || ADJACENT_SCALARS.matcher(new String(bytes, StandardCharsets.ISO_8859_1)).find()) {
             return Optional.empty();
         }
         List<String> events = new ArrayList<>();
@@ -36,7 +41,7 @@ class ArrayFuzzTest {
                 }
             }
             return Optional.of(events);
-        } catch (com.fasterxml.jackson.core.JacksonException refused) {
+        } catch (JacksonException refused) {
             return Optional.empty();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
