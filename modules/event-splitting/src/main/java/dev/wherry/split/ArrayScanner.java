@@ -201,9 +201,11 @@ final class ArrayScanner extends Scanner {
         if (broken && mode != Mode.FAULTY) {
             return within && found(window);
         }
-        boolean wholeScalar = mode == Mode.IN_EVENT && value.isScalar() && !documents.isInArray() && !window.hasHalfUnit();
+        boolean wholeScalar =
+                mode == Mode.IN_EVENT && value.isScalar() && !documents.isInArray() && !window.hasHalfUnit();
         if (!wholeScalar && mode != Mode.FAULTY) {
-            fail("at byte " + window.endOffset() + ": the file ends within " + (documents.isInArray() ? "an array" : "a document"));
+            fail("at byte " + window.endOffset() + ": the file ends within "
+                    + (documents.isInArray() ? "an array" : "a document"));
         }
         found(window);
         return true;
@@ -220,7 +222,8 @@ final class ArrayScanner extends Scanner {
     }
 
     @Override
-    @Nullable SourceFault fault() {
+    @Nullable
+    SourceFault fault() {
         return fault;
     }
 

@@ -44,7 +44,8 @@ public interface Content {
         ByteBuffer bytes = ByteBuffer.allocate(Math.min(maxBytes, 64 * 1024) + 1);
         while (read(bytes.position(), bytes) > 0 && !bytes.hasRemaining() && bytes.position() <= maxBytes) {
             long capacity = Math.min(2L * bytes.capacity(), maxBytes + 1L);
-            bytes = ByteBuffer.wrap(Arrays.copyOf(bytes.array(), (int) capacity)).position(bytes.position());
+            bytes = ByteBuffer.wrap(Arrays.copyOf(bytes.array(), (int) capacity))
+                    .position(bytes.position());
         }
         return Arrays.copyOf(bytes.array(), bytes.position());
     }

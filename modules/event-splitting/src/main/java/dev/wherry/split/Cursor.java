@@ -19,7 +19,10 @@ public final class Cursor {
      * @param nuls the last NULs found
      */
     record Progress(
-            long offset, Scanner scanner, @Nullable OversizeEvent oversize, @Nullable NulRun nuls) {}
+            long offset,
+            Scanner scanner,
+            @Nullable OversizeEvent oversize,
+            @Nullable NulRun nuls) {}
 
     Cursor(SplitPosition position, @Nullable Head head, @Nullable Progress progress) {
         this.position = position;
@@ -38,12 +41,14 @@ public final class Cursor {
     }
 
     /** Null until the start of the file has been read. */
-    @Nullable Head head() {
+    @Nullable
+    Head head() {
         return head;
     }
 
     /** Null at the start and after a resumption. */
-    @Nullable Progress progress() {
+    @Nullable
+    Progress progress() {
         return progress;
     }
 }

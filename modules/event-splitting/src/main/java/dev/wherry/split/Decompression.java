@@ -18,8 +18,7 @@ final class Decompression implements Closeable {
     private final Decoder decoder;
     private final ExpansionLimit limit;
     private final byte[] input = new byte[SOURCE_BYTES];
-    private final ByteBuffer source =
-            ByteBuffer.allocateDirect(SOURCE_BYTES).limit(0);
+    private final ByteBuffer source = ByteBuffer.allocateDirect(SOURCE_BYTES).limit(0);
     private long sourceBytes;
     /** Behind the last complete stream, in compressed bytes. */
     private long streamEnd;
@@ -53,15 +52,16 @@ final class Decompression implements Closeable {
         int wanted = target.limit();
         decode(target.limit(target.position() + (int) Math.max(room, 0)));
         target.limit(wanted);
-        ByteBuffer oneMore = ByteBuffer.allocate(1);
+        long max = produced;
         if (damage == null && !atEnd) {
-            decode(oneMore);
+            decode(ByteBuffer.allocate(1));
         }
-        if (oneMore.position() > 0) {
+        if (produced > max) {
+            produced = max;
             damage = new SourceFault(
                     SourceFault.Code.OVERSIZE,
-                    "the file expands to more than " + produced + " bytes, " + limit.ratio()
-                            + " times its compressed size of " + file.size() + " bytes");
+                    "the file of " + file.size() + " bytes expands to more than " + max
+                            + " bytes, which is the maximum for its size");
         }
     }
 
@@ -96,7 +96,8 @@ final class Decompression implements Closeable {
     }
 
     /** Valid if the last read ended early. */
-    @Nullable SourceFault fault() {
+    @Nullable
+    SourceFault fault() {
         if (damage != null || !atEnd || hasEnded()) {
             return damage;
         }

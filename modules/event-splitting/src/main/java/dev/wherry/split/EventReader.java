@@ -78,8 +78,7 @@ final class EventReader {
         long offset = window.offset(scanner.start());
         long size = end - offset;
         byte[] value = window.copy(offset, (int) Math.min(size, maxBytes));
-        return new SplitEvent(
-                offset, value, size > maxBytes ? size : SplitEvent.NOT_TRUNCATED, scanner.line(), fault);
+        return new SplitEvent(offset, value, size > maxBytes ? size : SplitEvent.NOT_TRUNCATED, scanner.line(), fault);
     }
 
     /** Keeps the event in progress, unless it is oversize. */
@@ -128,7 +127,8 @@ final class EventReader {
             chunk.moveTo(new Cursor(last, head, null), end);
         } else {
             chunk.markAtEnd(false, ended || scanner.isClosed());
-            moveCursor();
+            // Behind half a character, if the content ends in one.
+            moveCursor(new SplitPosition(Math.max(position.offset(), found ? end : 0), position.line(), position.state()), end);
         }
     }
 
@@ -139,6 +139,10 @@ final class EventReader {
             offset = window.offset(scanner.start());
             scanner.rewind();
         }
+        moveCursor(position, offset);
+    }
+
+    private void moveCursor(SplitPosition position, long offset) {
         Cursor.Progress progress = new Cursor.Progress(offset, scanner.copy(), oversize, window.nuls());
         chunk.moveTo(new Cursor(position, head, progress), window.endOffset());
     }

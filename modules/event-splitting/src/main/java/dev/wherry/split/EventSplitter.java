@@ -108,13 +108,15 @@ public final class EventSplitter {
     }
 
     private Head head(Encoding encoding, List<String> columns, long offset, long line) {
-        ValueFormat.Csv csv = rule.format() == Format.CSV ? new ValueFormat.Csv(columns, rule.csv().dialect()) : null;
+        ValueFormat.Csv csv = rule.format() == Format.CSV
+                ? new ValueFormat.Csv(columns, rule.csv().dialect())
+                : null;
         ValueFormat format = new ValueFormat(encoding, csv);
         return new Head(encoding, format.equals(ValueFormat.JSON) ? null : format.toHeader(), offset, line);
     }
 
-    private @Nullable Head readHeaderRow(
-            Content content, ByteOrderMark mark, Cursor cursor, Limits limits, Chunk chunk) throws IOException {
+    private @Nullable Head readHeaderRow(Content content, ByteOrderMark mark, Cursor cursor, Limits limits, Chunk chunk)
+            throws IOException {
         Cursor.Progress progress =
                 new Cursor.Progress(mark.length(), new CsvScanner(rule.csv().dialect(), 1), null, null);
         Chunk found = new Chunk(cursor);

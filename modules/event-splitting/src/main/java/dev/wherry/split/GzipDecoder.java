@@ -108,8 +108,7 @@ final class GzipDecoder implements Decoder {
     private void begin(Part next) {
         part = next;
         count = 0;
-        if ((next == Part.EXTRA_LENGTH && (flags & EXTRA) == 0)
-                || (next == Part.EXTRA_FIELD && extraLength == 0)) {
+        if ((next == Part.EXTRA_LENGTH && (flags & EXTRA) == 0) || (next == Part.EXTRA_FIELD && extraLength == 0)) {
             begin(Part.FILE_NAME);
         } else if (next == Part.FILE_NAME && (flags & NAME) == 0) {
             begin(Part.FILE_COMMENT);

@@ -25,7 +25,10 @@ record HeaderRow(List<String> columns, @Nullable SourceFault fault) {
         }
         String text;
         try {
-            text = encoding.charset().newDecoder().decode(ByteBuffer.wrap(row.value())).toString();
+            text = encoding.charset()
+                    .newDecoder()
+                    .decode(ByteBuffer.wrap(row.value()))
+                    .toString();
         } catch (CharacterCodingException malformed) {
             return bad("the header row is not valid " + encoding.label() + "; declare the file's encoding");
         }
@@ -55,7 +58,8 @@ record HeaderRow(List<String> columns, @Nullable SourceFault fault) {
         }
         numbers.forEach((name, same) -> {
             if (name.isEmpty()) {
-                problems.add((same.size() == 1 ? "the name of column " : "the names of columns ") + list(same)
+                problems.add((same.size() == 1 ? "the name of column " : "the names of columns ")
+                        + list(same)
                         + (same.size() == 1 ? " is empty" : " are empty"));
             } else if (same.size() > 1) {
                 problems.add("columns " + list(same) + " have the same name");

@@ -15,9 +15,11 @@ final class LineScanner extends Scanner {
         for (int feed = ByteSearch.indexOf((byte) '\n', units, from, to);
                 feed != ByteSearch.NOT_FOUND;
                 feed = ByteSearch.indexOf((byte) '\n', units, from, to)) {
-            boolean return_ = feed > from ? units[feed - 1] == '\r' : afterReturn;
+            if (feed > from) {
+                afterReturn = units[feed - 1] == '\r';
+            }
+            end = afterReturn ? feed - 1 : feed;
             afterReturn = false;
-            end = return_ ? feed - 1 : feed;
             next = feed + 1;
             if (start == NONE || !isBlank(units)) {
                 within = false;

@@ -60,7 +60,8 @@ abstract class Scanner implements Cloneable {
     }
 
     /** Why the event found is none; null if it is one. */
-    @Nullable SourceFault fault() {
+    @Nullable
+    SourceFault fault() {
         return null;
     }
 

@@ -12,7 +12,12 @@ import org.jspecify.annotations.Nullable;
  * @param line CSV: the number of the line on which the row starts, from 1; otherwise 0
  * @param fault why this is no event; null if it is one
  */
-public record SplitEvent(long offset, byte[] value, long fullSize, long line, @Nullable SourceFault fault) {
+public record SplitEvent(
+        long offset,
+        byte[] value,
+        long fullSize,
+        long line,
+        @Nullable SourceFault fault) {
     public static final long NOT_TRUNCATED = -1;
 
     public boolean isTruncated() {

@@ -37,7 +37,8 @@ final class Window {
     void open(Encoding encoding, long position, @Nullable NulRun lastNuls) {
         shift = encoding.unitBytes() - 1;
         bigEndian = encoding == Encoding.UTF_16BE;
-        base = position;
+        // Behind half a character, which was published as it stood, the next one starts.
+        base = position + (position & shift);
         length = 0;
         atEnd = false;
         nuls = lastNuls;
@@ -75,7 +76,8 @@ final class Window {
         return atEnd;
     }
 
-    @Nullable NulRun nuls() {
+    @Nullable
+    NulRun nuls() {
         return nuls;
     }
 

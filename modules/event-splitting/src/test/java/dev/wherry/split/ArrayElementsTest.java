@@ -55,20 +55,20 @@ class ArrayElementsTest {
 
     @Test
     void tellsThatTheFileEndsWithinAnArray() {
-        assertThat(split("[1,{\"a\":")).containsExactly(
-                "1: 1", "3: {\"a\": <bad_array: at byte 8: the file ends within an array>");
+        assertThat(split("[1,{\"a\":"))
+                .containsExactly("1: 1", "3: {\"a\": <bad_array: at byte 8: the file ends within an array>");
         assertThat(split("[1")).containsExactly("1: 1 <bad_array: at byte 2: the file ends within an array>");
         assertThat(split("[1,")).containsExactly("1: 1", "3:  <bad_array: at byte 3: the file ends within an array>");
         assertThat(split("[")).containsExactly("1:  <bad_array: at byte 1: the file ends within an array>");
-        assertThat(split("{}{\"x")).containsExactly("0: {}", "2: {\"x <bad_array: at byte 5: the file ends within a document>");
+        assertThat(split("{}{\"x"))
+                .containsExactly("0: {}", "2: {\"x <bad_array: at byte 5: the file ends within a document>");
     }
 
     @Test
     void truncatesLongElements() {
         String text = "x".repeat(Splitting.MAX_EVENT_BYTES);
         assertThat(split("[\"" + text + "\",2," + "9".repeat(1005) + "]"))
-                .containsExactly(
-                        "1 of 1002: \"" + text.substring(1), "1004: 2", "1006 of 1005: " + "9".repeat(1000));
+                .containsExactly("1 of 1002: \"" + text.substring(1), "1004: 2", "1006 of 1005: " + "9".repeat(1000));
         assertThat(split("[[" + text + text + "}1]"))
                 .containsExactly(
                         "1 of 2004: [" + text.substring(1) + " <bad_array: at byte 2002: expected a comma or ]>");
@@ -97,7 +97,8 @@ class ArrayElementsTest {
         assertThat(split(items, "{\"a\":1}x"))
                 .containsExactly("0: {\"a\":1}x <bad_array: at byte 6: the document has no array at /data>");
         assertThat(split(items, "{\"data\":[1]} {\"data\":{}}"))
-                .containsExactly("9: 1", "13: {\"data\":{}} <bad_array: at byte 21: the document has no array at /data>");
+                .containsExactly(
+                        "9: 1", "13: {\"data\":{}} <bad_array: at byte 21: the document has no array at /data>");
         assertThat(split(items, "[1]"))
                 .containsExactly("0: [1] <bad_array: at byte 0: the document has no array at /data>");
         assertThat(split(items, "{\"a\":[}]"))

@@ -14,13 +14,13 @@ class CsvRowsTest {
 
     @Test
     void splitsAtEveryKindOfLineEnd() {
-        assertThat(split("a,b\nc\r\nd\re")).containsExactly("0 line 1: a,b", "4 line 2: c", "7 line 3: d", "9 line 4: e");
+        assertThat(split("a,b\nc\r\nd\re"))
+                .containsExactly("0 line 1: a,b", "4 line 2: c", "7 line 3: d", "9 line 4: e");
     }
 
     @Test
     void keepsLineEndsWithinQuotes() {
-        assertThat(split("1,\"a\r\nb\rc\nd\"\r2\n"))
-                .containsExactly("0 line 1: 1,\"a\r\nb\rc\nd\"", "13 line 5: 2");
+        assertThat(split("1,\"a\r\nb\rc\nd\"\r2\n")).containsExactly("0 line 1: 1,\"a\r\nb\rc\nd\"", "13 line 5: 2");
     }
 
     @Test
@@ -31,12 +31,14 @@ class CsvRowsTest {
 
     @Test
     void skipsEmptyLines() {
-        assertThat(split("\n\r\n\r\n1\n\n\"\"\n ,\n")).containsExactly("5 line 4: 1", "8 line 6: \"\"", "11 line 7:  ,");
+        assertThat(split("\n\r\n\r\n1\n\n\"\"\n ,\n"))
+                .containsExactly("5 line 4: 1", "8 line 6: \"\"", "11 line 7:  ,");
     }
 
     @Test
     void skipsNulsAtTheStartOfARow() {
-        assertThat(split("1\n\0\0\"\n\"\n\0\n3\n\0\0")).containsExactly("0 line 1: 1", "4 line 2: \"\n\"", "10 line 5: 3");
+        assertThat(split("1\n\0\0\"\n\"\n\0\n3\n\0\0"))
+                .containsExactly("0 line 1: 1", "4 line 2: \"\n\"", "10 line 5: 3");
     }
 
     @Test
@@ -55,6 +57,9 @@ class CsvRowsTest {
         String row = "x".repeat(Splitting.MAX_EVENT_BYTES);
         assertThat(split(row + "\r\n" + row + "y\r" + row + "\"\n1\n"))
                 .containsExactly(
-                        "0 line 1: " + row, "1002 line 2 of 1001: " + row, "2004 line 3 of 1001: " + row, "3006 line 4: 1");
+                        "0 line 1: " + row,
+                        "1002 line 2 of 1001: " + row,
+                        "2004 line 3 of 1001: " + row,
+                        "3006 line 4: 1");
     }
 }

@@ -17,6 +17,7 @@ class ArchitectureTest {
     private static final String SINK = "sink-writer";
     private static final String CONTRACTS = "contracts";
     private static final String WIRE = "wire-format";
+    private static final String SPLITTING = "event-splitting";
     private static final String OPERATIONS = "cluster-operations";
     private static final String EMBEDDED = "embedded-services";
     private static final String PIPELINE = "local-pipeline";
@@ -48,6 +49,8 @@ class ArchitectureTest {
             .definedBy("dev.wherry.sink..")
             .layer(CONTRACTS)
             .definedBy("dev.wherry.contracts..")
+            .layer(SPLITTING)
+            .definedBy("dev.wherry.split..")
             .layer(WIRE)
             .definedBy("dev.wherry.wire..")
             .whereLayer(COMMANDS)
@@ -70,8 +73,10 @@ class ArchitectureTest {
             .mayOnlyBeAccessedByLayers(EMBEDDED, PIPELINE, AUDIT, COMMANDS)
             .whereLayer(CONTRACTS)
             .mayOnlyBeAccessedByLayers(STREAMS, SINK, OPERATIONS, PIPELINE, AUDIT, COMMANDS)
+            .whereLayer(SPLITTING)
+            .mayOnlyBeAccessedByLayers(SOURCE)
             .whereLayer(WIRE)
-            .mayOnlyBeAccessedByLayers(SOURCE, STREAMS, SINK, CONTRACTS, OPERATIONS, PIPELINE, AUDIT, COMMANDS);
+            .mayOnlyBeAccessedByLayers(SOURCE, SPLITTING, STREAMS, SINK, CONTRACTS, OPERATIONS, PIPELINE, AUDIT, COMMANDS);
 
     @ArchTest
     static final ArchRule shippedCodeUsesNoTestCode = noClasses()
@@ -90,9 +95,9 @@ class ArchitectureTest {
             .resideInAnyPackage("dev.wherry.contracts..");
 
     @ArchTest
-    static final ArchRule contractsKnowNeitherKafkaNorPostgres = noClasses()
+    static final ArchRule sharedModulesKnowNeitherKafkaNorPostgres = noClasses()
             .that()
-            .resideInAnyPackage("dev.wherry.contracts..", "dev.wherry.wire..")
+            .resideInAnyPackage("dev.wherry.contracts..", "dev.wherry.wire..", "dev.wherry.split..")
             .should()
             .dependOnClassesThat()
             .resideInAnyPackage("org.apache.kafka..", "org.postgresql..");
