@@ -65,7 +65,8 @@ public final class StateDigest {
             reader.readAgain(
                     partition,
                     rejected,
-                    record -> table.add("", record, RawOrigin.bytes(record, Headers.VERSION), false));
+                    record -> table.add(
+                            "", record, record.value(), RawOrigin.bytes(record, Headers.VERSION), false));
         }
         table.flush();
     }
@@ -92,7 +93,7 @@ public final class StateDigest {
                         .toList());
         digests.put(
                 "quarantine",
-                digest("SELECT topic, key, feed, file, \"offset\", full_size, reasons, sha256(event) FROM quarantine"
+                digest("SELECT topic, key, feed, file, \"offset\", line, full_size, reasons, sha256(event) FROM quarantine"
                         + " WHERE topic IN (" + feeds + ")"));
     }
 
