@@ -5,6 +5,7 @@ CREATE TABLE gauges (
     note     text,
     file     text,
     "offset" bigint,
+    line     bigint,
     modified timestamptz,
     version  bytea       NOT NULL,
     loaded   timestamptz NOT NULL,

@@ -2,12 +2,12 @@ package dev.wherry.sink;
 
 import dev.wherry.contracts.Catalog;
 import dev.wherry.contracts.Verdict;
+import dev.wherry.wire.HeaderReader;
 import dev.wherry.wire.Headers;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.OptionalLong;
 
 /** Records of the test contract, as the streams app publishes them. */
 public final class GaugeRecords {
@@ -32,7 +32,7 @@ public final class GaugeRecords {
     /** The state record of a valid event. */
     public static FakeTopics.Entry state(String event) {
         byte[] value = event.getBytes(StandardCharsets.UTF_8);
-        if (!(CATALOG.validator("gauges").validate(value, OptionalLong.empty()) instanceof Verdict.Valid valid)) {
+        if (!(CATALOG.validator("gauges").validate(value, HeaderReader.NONE) instanceof Verdict.Valid valid)) {
             throw new IllegalArgumentException("invalid event: " + event);
         }
         Map<String, byte[]> headers = new LinkedHashMap<>();

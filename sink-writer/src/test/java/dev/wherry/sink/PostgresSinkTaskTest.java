@@ -82,6 +82,35 @@ class PostgresSinkTaskTest {
     }
 
     @Test
+    void writesTheLineOfACsvRow() throws SQLException {
+        FakeTopics.Entry document = GaugeRecords.state(1, 1, "1");
+        FakeTopics.Entry row = GaugeRecords.state(2, 1, "1");
+        log.append(STATE, document, row.withHeaders(with(row, Headers.LINE, "17")));
+
+        worker.start(STATE).drain();
+
+        assertThat(database.rows("SELECT id, line FROM gauges ORDER BY id")).containsExactly("1|∅", "2|17");
+    }
+
+    @Test
+    void quarantinesTheLineOfACsvRow() throws SQLException {
+        FakeTopics.Entry row = GaugeRecords.invalid("1,2");
+        log.append(
+                INVALID, row.withHeaders(with(row, Headers.LINE, "17")), row.withHeaders(with(row, Headers.LINE, "x")));
+
+        worker.start(INVALID).drain();
+
+        assertThat(database.rows("SELECT record_offset, line FROM quarantine ORDER BY 1"))
+                .containsExactly("0|17", "1|∅");
+    }
+
+    private static Map<String, byte[]> with(FakeTopics.Entry entry, String header, String value) {
+        Map<String, byte[]> headers = new HashMap<>(entry.headers());
+        headers.put(header, GaugeRecords.text(value));
+        return headers;
+    }
+
+    @Test
     void quarantinesRecordsWithAnyContent() throws SQLException {
         FakeTopics.Entry odd = new FakeTopics.Entry(
                 new byte[] {'a', 0, -1},

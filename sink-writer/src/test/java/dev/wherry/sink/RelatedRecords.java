@@ -2,13 +2,13 @@ package dev.wherry.sink;
 
 import dev.wherry.contracts.Catalog;
 import dev.wherry.contracts.Verdict;
+import dev.wherry.wire.HeaderReader;
 import dev.wherry.wire.Headers;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.OptionalLong;
 import org.apache.kafka.common.TopicPartition;
 
 /**
@@ -49,7 +49,7 @@ final class RelatedRecords {
 
     private static FakeTopics.Entry entry(String type, String event) {
         byte[] value = event.getBytes(StandardCharsets.UTF_8);
-        Verdict.Valid valid = (Verdict.Valid) CATALOG.validator(type + "s").validate(value, OptionalLong.empty());
+        Verdict.Valid valid = (Verdict.Valid) CATALOG.validator(type + "s").validate(value, HeaderReader.NONE);
         Map<String, byte[]> headers = new LinkedHashMap<>();
         headers.put(Headers.FEED, GaugeRecords.text(type + "s"));
         headers.put(Headers.FILE, GaugeRecords.text(type + "s/a.json"));

@@ -16,7 +16,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 class TableKindsTest {
     private static final TopicPartition STATE = new TopicPartition(GaugeRecords.STATE, 0);
     private static final String COLUMNS = """
-            station text, id bigint, level numeric, note text, file text, "offset" bigint, modified timestamptz,
+            station text, id bigint, level numeric, note text, file text, "offset" bigint, line bigint, modified timestamptz,
             version bytea NOT NULL, loaded timestamptz""";
 
     @TempDir

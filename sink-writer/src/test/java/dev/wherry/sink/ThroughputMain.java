@@ -5,6 +5,7 @@ import dev.wherry.contracts.Contract;
 import dev.wherry.contracts.EventValidator;
 import dev.wherry.contracts.Verdict;
 import dev.wherry.sink.database.PlainCopy;
+import dev.wherry.wire.HeaderReader;
 import dev.wherry.wire.Headers;
 import dev.wherry.wire.Topics;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
@@ -18,7 +19,6 @@ import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.OptionalLong;
 import java.util.Random;
 import java.util.UUID;
 import org.apache.kafka.common.TopicPartition;
@@ -93,7 +93,7 @@ final class ThroughputMain {
                   "payload": {"id": %d, "user_id": %d, "created_by_name": "Jane Doe", "updated_at": "%s",
                     "created_at": "%s", "active": true}
                 }""".formatted(time, new UUID(generation, id), id, id % 1000, time, time));
-        Verdict.Valid valid = (Verdict.Valid) validator.validate(event, OptionalLong.empty());
+        Verdict.Valid valid = (Verdict.Valid) validator.validate(event, HeaderReader.NONE);
         return new FakeTopics.Entry(
                 valid.key(),
                 event,

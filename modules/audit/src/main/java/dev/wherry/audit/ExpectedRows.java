@@ -2,7 +2,10 @@ package dev.wherry.audit;
 
 import dev.wherry.contracts.Catalog;
 import dev.wherry.contracts.Contract;
+import dev.wherry.contracts.EventValidator;
 import dev.wherry.contracts.Verdict;
+import dev.wherry.wire.HeaderReader;
+import dev.wherry.wire.Headers;
 import dev.wherry.wire.Topics;
 import java.sql.SQLException;
 import java.util.Collection;
@@ -38,7 +41,7 @@ final class ExpectedRows {
 
     /** Adds an event that arrived after the audit started. Its row marks a key that is not checked. */
     void addLate(Verdict.Valid valid, String feed, ConsumerRecord<byte[], byte[]> raw) throws SQLException {
-        tables.get(valid.contract().type()).add(feed, raw, valid.version(), true);
+        tables.get(valid.contract().type()).add(feed, raw, valid.event(), valid.version(), true);
     }
 
     /** Loads the rows of all winners and alternatives that are not loaded yet. */
@@ -85,10 +88,24 @@ final class ExpectedRows {
         return page;
     }
 
-    private static void load(String feed, TopicPartition raw, RowPage page, TopicReader reader) throws SQLException {
+    private void load(String feed, TopicPartition raw, RowPage page, TopicReader reader) throws SQLException {
+        EventValidator validator = catalog.validator(feed);
         reader.readAgain(raw, page.offsets(), event -> page.get(event.offset())
                 .table()
-                .add(feed, event, page.get(event.offset()).version(), false));
+                .add(
+                        feed,
+                        event,
+                        json(event, validator),
+                        page.get(event.offset()).version(),
+                        false));
+    }
+
+    /** The record's event, which the validator has found valid before. */
+    private static byte[] json(ConsumerRecord<byte[], byte[]> raw, EventValidator validator) {
+        HeaderReader headers = RawOrigin.headers(raw);
+        return headers.bytes(Headers.FORMAT) == null
+                ? raw.value()
+                : ((Verdict.Valid) validator.validate(raw.value(), headers)).event();
     }
 
     void flush() throws SQLException {

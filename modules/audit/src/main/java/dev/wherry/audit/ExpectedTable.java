@@ -76,8 +76,10 @@ final class ExpectedTable {
                 == 1;
     }
 
-    void add(String feed, ConsumerRecord<byte[], byte[]> raw, byte[] version, boolean late) throws SQLException {
-        Object[] values = reader.read(raw.value());
+    /** @param event the raw record's event as JSON */
+    void add(String feed, ConsumerRecord<byte[], byte[]> raw, byte[] event, byte[] version, boolean late)
+            throws SQLException {
+        Object[] values = reader.read(event);
         CopyText row = loader.row();
         for (int i = 0; i < values.length; i++) {
             Column column = columns.get(i);
@@ -103,6 +105,7 @@ final class ExpectedTable {
         return switch (from) {
             case FILE -> origin.file();
             case OFFSET -> origin.offset();
+            case LINE -> RawOrigin.orNull(origin.line());
             case MODIFIED -> time(origin.modified());
             case VERSION, LOADED -> throw new IllegalArgumentException(Headers.VERSION + " is not a text column");
         };

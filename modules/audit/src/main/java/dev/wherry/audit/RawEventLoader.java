@@ -66,7 +66,7 @@ final class RawEventLoader {
     /** Adds an event that existed when the audit started. */
     void add(ConsumerRecord<byte[], byte[]> raw) throws SQLException {
         Feed feed = byTopic.get(raw.topic());
-        Verdict verdict = feed.validator.validate(raw.value(), RawOrigin.number(raw, Headers.FULL_SIZE));
+        Verdict verdict = feed.validator.validate(raw.value(), RawOrigin.headers(raw));
         Origin origin = RawOrigin.origin(raw);
         if (verdict instanceof Verdict.Valid found) {
             feed.valid++;
@@ -79,8 +79,8 @@ final class RawEventLoader {
                     .number(RawOrigin.orNull(origin.modified()))
                     .bytes(origin.file().getBytes(UTF_16BE))
                     .number(origin.offset())
-                    .bytes(sha256.digest(raw.value()))
-                    .number((long) raw.value().length)
+                    .bytes(sha256.digest(found.event()))
+                    .number((long) found.event().length)
                     .number((long) raw.partition())
                     .number(raw.offset())
                     .endRow();
@@ -105,7 +105,7 @@ final class RawEventLoader {
     /** Adds an event that arrived after the audit started: what it affects is not checked. */
     void addLate(ConsumerRecord<byte[], byte[]> raw) throws SQLException {
         Feed feed = byTopic.get(raw.topic());
-        Verdict verdict = feed.validator.validate(raw.value(), RawOrigin.number(raw, Headers.FULL_SIZE));
+        Verdict verdict = feed.validator.validate(raw.value(), RawOrigin.headers(raw));
         if (verdict instanceof Verdict.Valid found) {
             feed.lateValid++;
             lateKeys.row().text(found.contract().type()).bytes(found.key()).endRow();

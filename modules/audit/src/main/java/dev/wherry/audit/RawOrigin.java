@@ -34,7 +34,7 @@ final class RawOrigin {
         return number.isPresent() ? number.getAsLong() : null;
     }
 
-    private static HeaderReader headers(ConsumerRecord<byte[], byte[]> record) {
+    static HeaderReader headers(ConsumerRecord<byte[], byte[]> record) {
         return new HeaderReader(name -> {
             Header last = record.headers().lastHeader(name);
             return last == null ? null : last.value();

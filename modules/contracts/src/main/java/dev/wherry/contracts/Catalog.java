@@ -5,21 +5,26 @@ import dev.wherry.contracts.event.FeedValidator;
 import dev.wherry.contracts.event.JsonKeyReader;
 import dev.wherry.contracts.event.JsonRowReader;
 import dev.wherry.contracts.load.ContractLoader;
+import dev.wherry.contracts.load.LoadedDirectory;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.SortedSet;
 import java.util.TreeSet;
 
-/** All contracts of a directory, checked and compiled. Immutable. */
+/** All contracts and feed files of a directory, checked and compiled. Immutable. */
 public final class Catalog {
     private final List<CompiledContract> compiled;
+    private final Map<String, FeedSettings> feedFiles;
 
-    private Catalog(List<CompiledContract> compiled) {
-        this.compiled = List.copyOf(compiled);
+    private Catalog(LoadedDirectory loaded) {
+        this.compiled = loaded.contracts();
+        this.feedFiles = loaded.feeds();
     }
 
     /**
-     * Loads {@code <directory>/<type>/contract.yaml} and the schema beside each; ignores every other directory entry.
+     * Loads {@code <directory>/<type>/contract.yaml} with the schema beside each, and {@code
+     * <directory>/feeds/<feed>.yaml}; ignores every other directory entry.
      *
      * @throws InvalidContractsException with every fault of every file
      */
@@ -37,6 +42,11 @@ public final class Catalog {
         SortedSet<String> feeds = new TreeSet<>();
         contracts().forEach(contract -> feeds.addAll(contract.feeds()));
         return feeds;
+    }
+
+    /** What the feed's file says; the defaults if it has none. */
+    public FeedSettings feed(String name) {
+        return feedFiles.getOrDefault(name, FeedSettings.defaults(name));
     }
 
     /**

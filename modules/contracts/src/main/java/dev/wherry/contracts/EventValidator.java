@@ -1,14 +1,15 @@
 package dev.wherry.contracts;
 
-import java.util.OptionalLong;
+import dev.wherry.wire.HeaderReader;
+import org.jspecify.annotations.Nullable;
 
 /** Validates the raw events of one feed. */
 public interface EventValidator {
     /**
-     * Returns a verdict for any input; never throws because of an event's content.
+     * Returns a verdict for any record; never throws because of its content.
      *
-     * @param event the event's bytes; null if the record had no value
-     * @param fullSize the event's full size if {@code event} is only its beginning; such an event is {@code oversize}
+     * @param value the record's value; null if it has none
+     * @param headers the record's headers, which say what the value is
      */
-    Verdict validate(byte[] event, OptionalLong fullSize);
+    Verdict validate(byte @Nullable [] value, HeaderReader headers);
 }

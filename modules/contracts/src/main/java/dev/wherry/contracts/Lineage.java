@@ -8,6 +8,8 @@ public enum Lineage {
     FILE,
     /** The offset in the file at which the event begins, in bytes: bigint. */
     OFFSET,
+    /** The line on which a CSV row starts, from 1: bigint; null for other events. */
+    LINE,
     /** The file's modification time: timestamptz; null for events of a growing file. */
     MODIFIED,
     /**

@@ -5,9 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.wherry.testing.badinput.BadEvent;
 import dev.wherry.testing.badinput.Corpus;
 import dev.wherry.testing.badinput.Fuzz;
+import dev.wherry.wire.HeaderReader;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
-import java.util.OptionalLong;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -29,7 +29,7 @@ class BadEventsTest {
     @MethodSource("events")
     @Timeout(value = 30, unit = TimeUnit.SECONDS)
     void everyEventOfTheCorpusHasItsExpectedOutcome(BadEvent event) {
-        Verdict verdict = validator.validate(event.bytes(), OptionalLong.empty());
+        Verdict verdict = validator.validate(event.bytes(), HeaderReader.NONE);
 
         if (event.isValid()) {
             Verdict.Valid valid = Verdicts.valid(verdict);
@@ -47,7 +47,7 @@ class BadEventsTest {
         List<byte[]> seeds = Corpus.files().stream().map(BadEvent::bytes).toList();
 
         Fuzz.of("events", 20_000).run(seeds, event -> {
-            Verdict verdict = validator.validate(event, OptionalLong.empty());
+            Verdict verdict = validator.validate(event, HeaderReader.NONE);
             if (verdict instanceof Verdict.Valid valid) {
                 assertThat(new String(valid.key(), StandardCharsets.UTF_8)).isEqualTo(rows.read(event)[0].toString());
             } else {

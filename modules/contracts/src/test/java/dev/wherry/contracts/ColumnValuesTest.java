@@ -3,6 +3,7 @@ package dev.wherry.contracts;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.wherry.wire.HeaderReader;
 import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -10,7 +11,6 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.util.Arrays;
 import java.util.List;
-import java.util.OptionalLong;
 import java.util.UUID;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -190,7 +190,7 @@ class ColumnValuesTest {
     }
 
     private static Verdict validate(Catalog catalog, byte[] event) {
-        return catalog.validator("things").validate(event, OptionalLong.empty());
+        return catalog.validator("things").validate(event, HeaderReader.NONE);
     }
 
     private static byte[] event(String value) {

@@ -2,15 +2,21 @@ package dev.wherry.contracts;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.wherry.wire.HeaderReader;
+import dev.wherry.wire.Headers;
+import dev.wherry.wire.format.Encoding;
+import dev.wherry.wire.format.SourceFault;
+import dev.wherry.wire.format.ValueFormat;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.OptionalLong;
+import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Any bytes get a verdict, never an exception. */
@@ -29,7 +35,7 @@ class EventValidationTest {
 
     @Test
     void aRecordWithoutAValueIsEmpty() {
-        assertReason("empty", "", validator.validate(null, OptionalLong.empty()));
+        assertReason("empty", "", validator.validate(null, HeaderReader.NONE));
     }
 
     @ParameterizedTest
@@ -40,7 +46,80 @@ class EventValidationTest {
 
     @Test
     void aTruncatedEventIsOversize() {
-        assertReason("oversize", "", validator.validate(bytes("{\"typ"), OptionalLong.of(2_000_000)));
+        assertReason(
+                "oversize", "", validator.validate(bytes("{\"typ"), headers(Map.of(Headers.FULL_SIZE, "2000000"))));
+    }
+
+    @ParameterizedTest
+    @EnumSource(SourceFault.Code.class)
+    void aFaultThatTheSourceFoundIsTheReason(SourceFault.Code code) {
+        Verdict verdict = validator.validate(
+                bytes(VALID), headers(Map.of(Headers.FAULT, new SourceFault(code, "is cut off").toHeader())));
+
+        assertThat(invalid(verdict)).containsExactly(new Reason(code.label(), "", "is cut off"));
+    }
+
+    @Test
+    void aFaultNeedsNoValue() {
+        assertReason("bad_header", "", validator.validate(null, headers(Map.of(Headers.FAULT, "bad_header: x"))));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "new_fault: x", "bad_header"})
+    void anUnknownFaultIsAReason(String fault) {
+        assertReason("unknown_fault", "", validator.validate(bytes(VALID), headers(Map.of(Headers.FAULT, fault))));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "{", "5", "{\"encoding\": \"ebcdic\"}", "{\"csv\": {}}"})
+    void anUnknownFormatIsAReason(String format) {
+        assertReason("unknown_format", "", validator.validate(bytes(VALID), headers(Map.of(Headers.FORMAT, format))));
+        assertReason("unknown_format", "", validator.validate(bytes(VALID), headers(Map.of(Headers.FORMAT, format))));
+    }
+
+    @ParameterizedTest
+    @EnumSource(
+            value = Encoding.class,
+            names = {"UTF_16LE", "UTF_16BE", "LATIN_1", "WINDOWS_1252"})
+    void decodesTheDeclaredEncoding(Encoding encoding) {
+        String event = "{\"type\": \"thing\", \"id\": 1, \"n\": \"Å\"}";
+
+        Verdict.Valid valid = Verdicts.valid(validate(event.getBytes(encoding.charset()), encoding));
+
+        assertThat(new String(valid.event(), StandardCharsets.UTF_8)).isEqualTo(event);
+        assertThat(valid.id()).isEqualTo(Verdicts.valid(validate(event)).id());
+    }
+
+    @Test
+    void rejectsBytesThatTheDeclaredEncodingDoesNotHave() {
+        byte[] undefined = {'{', '"', (byte) 0x81, '"'};
+        byte[] half = {'{', 0, '"'};
+        byte[] loneSurrogate = {'"', 0, 0, (byte) 0xD8, '"', 0};
+
+        assertThat(invalid(validate(undefined, Encoding.WINDOWS_1252)))
+                .containsExactly(new Reason(
+                        "bad_encoding",
+                        "",
+                        "is not valid windows-1252 at byte 2; correct the encoding in the feed file"));
+        assertReason("bad_encoding", "", validate(half, Encoding.UTF_16LE));
+        assertReason("bad_encoding", "", validate(loneSurrogate, Encoding.UTF_16LE));
+    }
+
+    @Test
+    void theEventOfAPlainDocumentIsItsBytes() {
+        byte[] event = bytes(VALID);
+
+        assertThat(Verdicts.valid(validator.validate(event, HeaderReader.NONE)).event())
+                .isSameAs(event);
+    }
+
+    private Verdict validate(byte[] event, Encoding encoding) {
+        byte[] format = new ValueFormat(encoding, null).toHeader();
+        return validator.validate(event, new HeaderReader(name -> name.equals(Headers.FORMAT) ? format : null));
+    }
+
+    private static HeaderReader headers(Map<String, String> headers) {
+        return new HeaderReader(name -> headers.containsKey(name) ? bytes(headers.get(name)) : null);
     }
 
     @ParameterizedTest
@@ -48,7 +127,7 @@ class EventValidationTest {
     void rejectsOtherEncodings(String encoding) {
         Verdict verdict = validator.validate(
                 "{\"type\": \"thing\", \"id\": 1, \"n\": \"Å\"}".getBytes(Charset.forName(encoding)),
-                OptionalLong.empty());
+                HeaderReader.NONE);
 
         String code = invalid(verdict).get(0).code();
         assertThat(code).as(code).isIn("not_utf8", "malformed_json");
@@ -62,7 +141,7 @@ class EventValidationTest {
         surrogate[at + 1] = (byte) 0xA0;
         surrogate[at + 2] = (byte) 0x80;
 
-        Verdict verdict = validator.validate(surrogate, OptionalLong.empty());
+        Verdict verdict = validator.validate(surrogate, HeaderReader.NONE);
 
         assertReason("not_utf8", "", verdict);
         assertThat(invalid(verdict).get(0).message())
@@ -146,7 +225,7 @@ class EventValidationTest {
         assertReason(
                 "ambiguous_type",
                 "",
-                both.validate(bytes("{\"type\": \"thing\", \"kind\": \"other\", \"id\": 1}"), OptionalLong.empty()));
+                both.validate(bytes("{\"type\": \"thing\", \"kind\": \"other\", \"id\": 1}"), HeaderReader.NONE));
     }
 
     @Test
@@ -177,7 +256,7 @@ class EventValidationTest {
     }
 
     private Verdict validate(String event) {
-        return validator.validate(bytes(event), OptionalLong.empty());
+        return validator.validate(bytes(event), HeaderReader.NONE);
     }
 
     private static byte[] bytes(String text) {

@@ -2,9 +2,9 @@ package dev.wherry.contracts;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.wherry.wire.HeaderReader;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.util.OptionalLong;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -50,7 +50,7 @@ class KeysTest {
         Catalog catalog = catalog("text");
         byte[] event = event("\"" + "x".repeat(2_001) + "\"");
 
-        Verdict.Invalid invalid = Verdicts.invalid(catalog.validator("things").validate(event, OptionalLong.empty()));
+        Verdict.Invalid invalid = Verdicts.invalid(catalog.validator("things").validate(event, HeaderReader.NONE));
 
         assertThat(invalid.reasons().get(0).code()).isEqualTo("key_too_long");
         assertThat(key("text", "\"" + "x".repeat(2_000) + "\"")).hasSize(2_000);
@@ -75,7 +75,7 @@ class KeysTest {
 
     private static byte[] id(Catalog catalog, String id) {
         byte[] event = ("{\"type\": \"thing\", \"id\": 1, \"e\": " + id + "}").getBytes(StandardCharsets.UTF_8);
-        return Verdicts.valid(catalog.validator("things").validate(event, OptionalLong.empty()))
+        return Verdicts.valid(catalog.validator("things").validate(event, HeaderReader.NONE))
                 .id();
     }
 
@@ -103,7 +103,7 @@ class KeysTest {
     }
 
     private static String key(Catalog catalog, byte[] event) {
-        Verdict verdict = catalog.validator("things").validate(event, OptionalLong.empty());
+        Verdict verdict = catalog.validator("things").validate(event, HeaderReader.NONE);
         return new String(Verdicts.valid(verdict).key(), StandardCharsets.UTF_8);
     }
 

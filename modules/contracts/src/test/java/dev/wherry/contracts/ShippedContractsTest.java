@@ -2,11 +2,11 @@ package dev.wherry.contracts;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.wherry.wire.HeaderReader;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
-import java.util.OptionalLong;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 
@@ -130,6 +130,6 @@ class ShippedContractsTest {
     }
 
     private Verdict validate(String feed, String event) {
-        return catalog.validator(feed).validate(event.getBytes(StandardCharsets.UTF_8), OptionalLong.empty());
+        return catalog.validator(feed).validate(event.getBytes(StandardCharsets.UTF_8), HeaderReader.NONE);
     }
 }

@@ -2,10 +2,10 @@ package dev.wherry.contracts;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.wherry.wire.HeaderReader;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.OptionalLong;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -113,7 +113,7 @@ class ValidationReasonsTest {
         }
         byte[] event = "{}".getBytes(StandardCharsets.UTF_8);
 
-        Verdict verdict = Catalog.load(directory).validator("things").validate(event, OptionalLong.empty());
+        Verdict verdict = Catalog.load(directory).validator("things").validate(event, HeaderReader.NONE);
 
         List<Reason> reasons = Verdicts.invalid(verdict).reasons();
         assertThat(reasons.get(0).code()).isEqualTo("unknown_type");
@@ -164,6 +164,6 @@ class ValidationReasonsTest {
 
     private Verdict validate(String event) {
         Catalog catalog = Catalog.load(ContractFiles.write(directory, "thing", CONTRACT, SCHEMA));
-        return catalog.validator("things").validate(event.getBytes(StandardCharsets.UTF_8), OptionalLong.empty());
+        return catalog.validator("things").validate(event.getBytes(StandardCharsets.UTF_8), HeaderReader.NONE);
     }
 }

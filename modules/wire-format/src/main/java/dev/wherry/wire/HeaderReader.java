@@ -16,6 +16,9 @@ public record HeaderReader(Function<String, byte @Nullable []> headers) {
     /** The length of {@link Long#MIN_VALUE} in decimal digits. Longer values are not parsed. */
     private static final int MAX_DIGITS = 20;
 
+    /** A record without headers. */
+    public static final HeaderReader NONE = new HeaderReader(name -> null);
+
     public HeaderReader {
         Objects.requireNonNull(headers, "headers");
     }
@@ -52,8 +55,8 @@ public record HeaderReader(Function<String, byte @Nullable []> headers) {
         String file = text(Headers.FILE);
         OptionalLong offset = number(Headers.OFFSET);
         if (file == null || offset.isEmpty() || offset.getAsLong() < 0) {
-            return new Origin(topic + "-" + partition, recordOffset, OptionalLong.empty());
+            return new Origin(topic + "-" + partition, recordOffset, OptionalLong.empty(), OptionalLong.empty());
         }
-        return new Origin(file, offset.getAsLong(), number(Headers.MODIFIED));
+        return new Origin(file, offset.getAsLong(), number(Headers.MODIFIED), number(Headers.LINE));
     }
 }

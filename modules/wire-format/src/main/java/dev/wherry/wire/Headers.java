@@ -21,7 +21,7 @@ public final class Headers {
      * {@link dev.wherry.wire.format.ValueFormat}.
      */
     public static final String FORMAT = "wherry.format";
-    /** On raw and invalid records of a CSV file: the line on which the row starts, as decimal digits, from 1. */
+    /** On raw, invalid and state records of a CSV file: the line on which the row starts, as decimal digits, from 1. */
     public static final String LINE = "wherry.line";
     /**
      * On raw and invalid records that the source found to be no event: a {@link dev.wherry.wire.format.SourceFault} as

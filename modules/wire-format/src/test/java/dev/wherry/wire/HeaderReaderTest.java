@@ -20,7 +20,18 @@ class HeaderReaderTest {
         put(Headers.OFFSET, "17");
         put(Headers.MODIFIED, "-5");
 
-        assertThat(reader.origin("raw.cards", 3, 42)).isEqualTo(new Origin("cards/ä.json", 17, OptionalLong.of(-5)));
+        assertThat(reader.origin("raw.cards", 3, 42))
+                .isEqualTo(new Origin("cards/ä.json", 17, OptionalLong.of(-5), OptionalLong.empty()));
+    }
+
+    @Test
+    void readsTheLineOfACsvRow() {
+        put(Headers.FILE, "cards/a.csv");
+        put(Headers.OFFSET, "17");
+        put(Headers.LINE, "3");
+
+        assertThat(reader.origin("raw.cards", 3, 42))
+                .isEqualTo(new Origin("cards/a.csv", 17, OptionalLong.empty(), OptionalLong.of(3)));
     }
 
     @Test
@@ -28,7 +39,8 @@ class HeaderReaderTest {
         put(Headers.OFFSET, "17");
         put(Headers.MODIFIED, "5");
 
-        assertThat(reader.origin("raw.cards", 3, 42)).isEqualTo(new Origin("raw.cards-3", 42, OptionalLong.empty()));
+        assertThat(reader.origin("raw.cards", 3, 42))
+                .isEqualTo(new Origin("raw.cards-3", 42, OptionalLong.empty(), OptionalLong.empty()));
     }
 
     @ParameterizedTest
@@ -37,7 +49,8 @@ class HeaderReaderTest {
         put(Headers.FILE, "cards/a.json");
         put(Headers.OFFSET, offset);
 
-        assertThat(reader.origin("raw.cards", 3, 42)).isEqualTo(new Origin("raw.cards-3", 42, OptionalLong.empty()));
+        assertThat(reader.origin("raw.cards", 3, 42))
+                .isEqualTo(new Origin("raw.cards-3", 42, OptionalLong.empty(), OptionalLong.empty()));
     }
 
     @Test
@@ -46,7 +59,8 @@ class HeaderReaderTest {
         put(Headers.OFFSET, "0");
         put(Headers.MODIFIED, "yesterday");
 
-        assertThat(reader.origin("raw.cards", 3, 42)).isEqualTo(new Origin("cards/a.json", 0, OptionalLong.empty()));
+        assertThat(reader.origin("raw.cards", 3, 42))
+                .isEqualTo(new Origin("cards/a.json", 0, OptionalLong.empty(), OptionalLong.empty()));
     }
 
     @Test

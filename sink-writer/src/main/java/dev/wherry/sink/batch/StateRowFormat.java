@@ -101,6 +101,7 @@ public final class StateRowFormat implements RecordRowFormat {
             return switch (lineage) {
                 case FILE -> RecordHeaders.text(record, Headers.FILE);
                 case OFFSET -> RecordHeaders.number(record, Headers.OFFSET);
+                case LINE -> RecordHeaders.number(record, Headers.LINE);
                 case MODIFIED -> RecordHeaders.time(record, Headers.MODIFIED);
                 case VERSION -> version(record);
                 case LOADED -> throw new IllegalStateException("the database fills this column");

@@ -91,6 +91,11 @@ final class TableComparison {
                     "column " + column.name() + " is NOT NULL, but events of tailed files have no modification time",
                     alterColumn(column.name(), "DROP NOT NULL"));
         }
+        if (column.from() == Lineage.LINE && existing.notNull()) {
+            report(
+                    "column " + column.name() + " is NOT NULL, but only CSV rows have a line",
+                    alterColumn(column.name(), "DROP NOT NULL"));
+        }
     }
 
     private List<CatalogTable.Column> undeclared() {

@@ -8,6 +8,7 @@ CREATE TABLE quarantine (
     feed           text,
     file           text,
     "offset"       bigint,
+    line           bigint,
     reasons        jsonb       NOT NULL,
     event          bytea,
     full_size      bigint,
@@ -24,6 +25,7 @@ COMMENT ON COLUMN quarantine.key IS 'The record''s key: of invalid.<feed> the fi
 COMMENT ON COLUMN quarantine.feed IS 'The directory below the inbox that the event came from.';
 COMMENT ON COLUMN quarantine.file IS 'The event''s file, relative to the inbox.';
 COMMENT ON COLUMN quarantine."offset" IS 'The byte offset of the event in its file.';
+COMMENT ON COLUMN quarantine.line IS 'Of a CSV row: the line of its file on which it starts, from 1.';
 COMMENT ON COLUMN quarantine.reasons IS 'An array of {code, pointer, message}; pointer is the place in the event as a JSON pointer.';
 COMMENT ON COLUMN quarantine.event IS 'The event''s bytes, verbatim: convert_from(event, ''UTF8'') shows them. Its beginning only where full_size is set.';
 COMMENT ON COLUMN quarantine.record_headers IS 'Of state.<type> only: the record''s headers, with which the row can be written again without Kafka.';

@@ -19,7 +19,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 class ContractCheckTest {
     private static final String MATCHING_TABLE = """
             CREATE TABLE gauges (
-                station text, id bigint, level numeric, note text, file text, "offset" bigint, modified timestamptz,
+                station text, id bigint, level numeric, note text, file text, "offset" bigint, line bigint, modified timestamptz,
                 version bytea NOT NULL, loaded timestamptz, PRIMARY KEY (id, station));
             """;
 

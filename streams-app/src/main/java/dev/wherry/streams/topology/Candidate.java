@@ -10,7 +10,7 @@ import java.util.Comparator;
  *
  * @param version the contract's version as order-preserving bytes
  * @param id identifies the event: copies of an event have the same id
- * @param event the event's bytes, verbatim
+ * @param event the event as JSON
  */
 record Candidate(byte[] version, byte[] id, String feed, Origin origin, byte[] event) {
     /**

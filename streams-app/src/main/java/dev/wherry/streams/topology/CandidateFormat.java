@@ -14,7 +14,8 @@ import java.util.OptionalLong;
  * use one format, so that a candidate without ties, as nearly all are, is stored as it arrived.
  *
  * <pre>
- * format (1 byte) | version | count (1 byte) | count × ( id | timed (1 byte) | modified (8) | offset (8) | file | feed | event )
+ * format (1 byte) | version | count (1 byte) | count × candidate
+ * candidate: id | flags (1 byte) | modified (8, if flagged) | offset (8) | line (8, if flagged) | file | feed | event
  * </pre>
  *
  * Texts and byte arrays are prefixed with their length in 4 bytes. The version comes first because it alone decides
@@ -22,6 +23,8 @@ import java.util.OptionalLong;
  */
 final class CandidateFormat {
     private static final byte FORMAT = 1;
+    private static final int HAS_MODIFIED = 1;
+    private static final int HAS_LINE = 2;
     /** The offset of the version. */
     static final int VERSION_OFFSET = 1 + Integer.BYTES;
 
@@ -67,13 +70,18 @@ final class CandidateFormat {
 
     private static Candidate decodeOne(byte[] version, ByteBuffer bytes) {
         byte[] id = read(bytes);
-        boolean timed = bytes.get() == 1;
-        long modified = bytes.getLong();
+        byte flags = bytes.get();
+        OptionalLong modified = optional(flags, HAS_MODIFIED, bytes);
         long offset = bytes.getLong();
+        OptionalLong line = optional(flags, HAS_LINE, bytes);
         String file = new String(read(bytes), UTF_8);
         String feed = new String(read(bytes), UTF_8);
-        Origin origin = new Origin(file, offset, timed ? OptionalLong.of(modified) : OptionalLong.empty());
+        Origin origin = new Origin(file, offset, modified, line);
         return new Candidate(version, id, feed, origin, read(bytes));
+    }
+
+    private static OptionalLong optional(byte flags, int flag, ByteBuffer bytes) {
+        return (flags & flag) == 0 ? OptionalLong.empty() : OptionalLong.of(bytes.getLong());
     }
 
     /** The offset behind the version. */
@@ -110,18 +118,27 @@ final class CandidateFormat {
         int size() {
             return 4 * Integer.BYTES
                     + 1
-                    + 2 * Long.BYTES
+                    + Long.BYTES
+                    + optionalSize(candidate.origin().modified())
+                    + optionalSize(candidate.origin().line())
                     + candidate.id().length
                     + file.length
                     + feed.length
                     + candidate.event().length;
         }
 
+        private static int optionalSize(OptionalLong number) {
+            return number.isPresent() ? Long.BYTES : 0;
+        }
+
         void writeTo(ByteBuffer bytes) {
-            write(bytes, candidate.id());
             OptionalLong modified = candidate.origin().modified();
-            bytes.put((byte) (modified.isPresent() ? 1 : 0)).putLong(modified.orElse(0));
+            OptionalLong line = candidate.origin().line();
+            write(bytes, candidate.id());
+            bytes.put((byte) ((modified.isPresent() ? HAS_MODIFIED : 0) | (line.isPresent() ? HAS_LINE : 0)));
+            modified.ifPresent(bytes::putLong);
             bytes.putLong(candidate.origin().offset());
+            line.ifPresent(bytes::putLong);
             write(bytes, file);
             write(bytes, feed);
             write(bytes, candidate.event());

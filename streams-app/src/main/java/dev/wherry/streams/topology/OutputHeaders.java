@@ -6,6 +6,7 @@ import dev.wherry.contracts.Reason;
 import dev.wherry.wire.Headers;
 import dev.wherry.wire.Origin;
 import java.util.List;
+import java.util.OptionalLong;
 import org.apache.kafka.common.header.internals.RecordHeaders;
 
 /** The headers of the records that the topology writes. */
@@ -35,8 +36,13 @@ final class OutputHeaders {
     private static void putOrigin(RecordHeaders headers, Origin origin) {
         put(headers, Headers.FILE, origin.file());
         put(headers, Headers.OFFSET, Long.toString(origin.offset()));
-        headers.remove(Headers.MODIFIED);
-        origin.modified().ifPresent(nanos -> put(headers, Headers.MODIFIED, Long.toString(nanos)));
+        putNumber(headers, Headers.MODIFIED, origin.modified());
+        putNumber(headers, Headers.LINE, origin.line());
+    }
+
+    private static void putNumber(RecordHeaders headers, String name, OptionalLong number) {
+        headers.remove(name);
+        number.ifPresent(value -> put(headers, name, Long.toString(value)));
     }
 
     private static void put(RecordHeaders headers, String name, String value) {

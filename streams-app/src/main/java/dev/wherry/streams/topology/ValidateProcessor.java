@@ -3,7 +3,6 @@ package dev.wherry.streams.topology;
 import dev.wherry.contracts.EventValidator;
 import dev.wherry.contracts.Verdict;
 import dev.wherry.wire.HeaderReader;
-import dev.wherry.wire.Headers;
 import dev.wherry.wire.Origin;
 import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.header.internals.RecordHeaders;
@@ -38,7 +37,7 @@ final class ValidateProcessor implements Processor<byte[], byte[], byte[], Valid
     public void process(Record<byte[], byte[]> raw) {
         HeaderReader headers = headersOf(raw);
         Origin origin = originOf(headers);
-        Verdict verdict = validator.validate(raw.value(), headers.number(Headers.FULL_SIZE));
+        Verdict verdict = validator.validate(raw.value(), headers);
         if (verdict instanceof Verdict.Valid valid) {
             context.forward(validRecord(raw, valid, origin));
         } else if (verdict instanceof Verdict.Invalid invalid) {
@@ -50,7 +49,7 @@ final class ValidateProcessor implements Processor<byte[], byte[], byte[], Valid
     }
 
     private Record<byte[], ValidatedEvent> validRecord(Record<byte[], byte[]> raw, Verdict.Valid valid, Origin origin) {
-        Candidate candidate = new Candidate(valid.version(), valid.id(), feed, origin, raw.value());
+        Candidate candidate = new Candidate(valid.version(), valid.id(), feed, origin, valid.event());
         ValidatedEvent event = new ValidatedEvent.Valid(valid.contract().type(), CandidateFormat.encode(candidate));
         return new Record<>(valid.key(), event, raw.timestamp(), new RecordHeaders());
     }

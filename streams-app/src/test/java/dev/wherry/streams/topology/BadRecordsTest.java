@@ -19,8 +19,16 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** Feeds raw records with random keys, values and headers. */
 class BadRecordsTest {
-    private static final List<String> HEADERS =
-            List.of(Headers.FILE, Headers.OFFSET, Headers.MODIFIED, Headers.FULL_SIZE, Headers.REASONS, "other");
+    private static final List<String> HEADERS = List.of(
+            Headers.FILE,
+            Headers.OFFSET,
+            Headers.MODIFIED,
+            Headers.FULL_SIZE,
+            Headers.REASONS,
+            Headers.FORMAT,
+            Headers.LINE,
+            Headers.FAULT,
+            "other");
 
     /** Far below the maximum record size of a topic. */
     private static final int MAX_REASONS_BYTES = 1 << 20;
@@ -37,7 +45,11 @@ class BadRecordsTest {
                         "{\"type\": \"device\", \"id\": \"b\", \"device\": 7, \"n\": 2}",
                         "1700000000000000000",
                         "-1",
-                        "sensors/a.json")
+                        "sensors/a.json",
+                        "bad_array: is cut off",
+                        "{\"encoding\":\"utf-16le\"}",
+                        "{\"csv\":{\"columns\":[\"type\",\"id\",\"sensor\",\"n\"],\"delimiter\":\",\",\"quote\":\"\\\"\","
+                                + "\"null\":[\"\"],\"true\":[],\"false\":[]}}")
                 .forEach(text -> seeds.add(text.getBytes(UTF_8)));
         String feed = "sensors";
         Fuzz fuzz = Fuzz.of("raw-records", 1_000);

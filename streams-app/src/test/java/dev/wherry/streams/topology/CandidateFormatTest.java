@@ -13,16 +13,20 @@ class CandidateFormatTest {
 
     @Test
     void decodesWhatItEncodes() {
-        Origin document = new Origin("cards/ä €😀.json", 0, OptionalLong.of(Long.MIN_VALUE));
-        Origin line = new Origin("cards/log.ndjson", Long.MAX_VALUE, OptionalLong.empty());
+        Origin document = new Origin("cards/ä €😀.json", 0, OptionalLong.of(Long.MIN_VALUE), OptionalLong.empty());
+        Origin line = new Origin("cards/log.ndjson", Long.MAX_VALUE, OptionalLong.empty(), OptionalLong.empty());
+        Origin row = new Origin("cards/log.csv", 7, OptionalLong.empty(), OptionalLong.of(Long.MAX_VALUE));
+        Origin both = new Origin("cards/log.csv", 7, OptionalLong.of(0), OptionalLong.of(2));
         List<Candidate> tied = List.of(
                 new Candidate(VERSION, new byte[] {9}, "cards", document, new byte[] {'{', '}'}),
-                new Candidate(VERSION, new byte[0], "more", line, new byte[0]));
+                new Candidate(VERSION, new byte[0], "more", line, new byte[0]),
+                new Candidate(VERSION, new byte[0], "rows", row, new byte[0]),
+                new Candidate(VERSION, new byte[0], "rows", both, new byte[0]));
 
         List<Candidate> read = CandidateFormat.decode(CandidateFormat.encode(tied));
 
-        assertThat(read).hasSize(2);
-        for (int i = 0; i < 2; i++) {
+        assertThat(read).hasSize(4);
+        for (int i = 0; i < 4; i++) {
             assertThat(read.get(i).version()).isEqualTo(tied.get(i).version());
             assertThat(read.get(i).id()).isEqualTo(tied.get(i).id());
             assertThat(read.get(i).feed()).isEqualTo(tied.get(i).feed());
@@ -57,7 +61,7 @@ class CandidateFormatTest {
                 version,
                 new byte[] {version.length == 0 ? 0 : version[0]},
                 "f",
-                new Origin("f", 0, OptionalLong.empty()),
+                new Origin("f", 0, OptionalLong.empty(), OptionalLong.empty()),
                 new byte[0]);
     }
 }

@@ -137,7 +137,7 @@ class ContestTest {
     }
 
     private static Origin origin(long modified) {
-        return new Origin("things/a.json", 0, OptionalLong.of(modified));
+        return new Origin("things/a.json", 0, OptionalLong.of(modified), OptionalLong.empty());
     }
 
     private static byte[] id(String id) {

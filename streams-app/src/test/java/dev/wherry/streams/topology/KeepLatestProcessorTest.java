@@ -80,7 +80,7 @@ class KeepLatestProcessorTest {
                 new byte[] {(byte) version},
                 id.getBytes(UTF_8),
                 "things",
-                new Origin(id, 0, OptionalLong.of(1)),
+                new Origin(id, 0, OptionalLong.of(1), OptionalLong.empty()),
                 "{}".getBytes(UTF_8)));
     }
 

@@ -9,6 +9,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import java.io.IOException;
+import java.nio.charset.Charset;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -55,18 +56,19 @@ class ScenarioTest {
         }
     }
 
-    /** {@code event} is JSON written as YAML, verbatim text, or absent for a record without a value. */
+    /** {@code event} is JSON written as YAML, verbatim text (in {@code encoding}), or absent for a record without a value. */
     private static TestEvent rawEvent(JsonNode given) throws IOException {
         JsonNode event = given.path("event");
         Map<String, String> headers = new TreeMap<>();
-        for (String name : List.of("file", "offset", "modified", "full-size")) {
+        for (String name : List.of("file", "offset", "modified", "full-size", "line", "format", "fault")) {
             if (given.has(name)) {
                 headers.put(name, given.get(name).asText());
             }
         }
+        Charset encoding = Charset.forName(given.path("encoding").asText("UTF-8"));
         byte[] bytes = event.isMissingNode()
                 ? null
-                : event.isTextual() ? event.asText().getBytes(UTF_8) : JSON.writeValueAsBytes(event);
+                : event.isTextual() ? event.asText().getBytes(encoding) : JSON.writeValueAsBytes(event);
         return new TestEvent(given.get("feed").asText(), given.path("key").asText(null), bytes, headers);
     }
 

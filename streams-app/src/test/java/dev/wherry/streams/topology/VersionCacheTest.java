@@ -157,6 +157,11 @@ class VersionCacheTest {
     }
 
     private static Candidate candidate(byte[] version) {
-        return new Candidate(version, key("id"), "things", new Origin("file", 0, OptionalLong.empty()), key("{}"));
+        return new Candidate(
+                version,
+                key("id"),
+                "things",
+                new Origin("file", 0, OptionalLong.empty(), OptionalLong.empty()),
+                key("{}"));
     }
 }

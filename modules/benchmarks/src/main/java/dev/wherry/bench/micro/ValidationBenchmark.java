@@ -4,8 +4,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.wherry.contracts.EventValidator;
 import dev.wherry.contracts.Verdict;
+import dev.wherry.wire.HeaderReader;
 import java.io.IOException;
-import java.util.OptionalLong;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.Setup;
@@ -24,7 +24,7 @@ public class ValidationBenchmark {
 
     @Benchmark
     public Verdict ours(CardState card) {
-        Verdict verdict = validator.validate(card.event(), OptionalLong.empty());
+        Verdict verdict = validator.validate(card.event(), HeaderReader.NONE);
         if (!(verdict instanceof Verdict.Valid)) {
             throw new IllegalStateException(verdict.toString());
         }

@@ -2,10 +2,16 @@ package dev.wherry.operations.connectors;
 
 import dev.wherry.contracts.Catalog;
 import dev.wherry.contracts.Contract;
+import dev.wherry.contracts.FeedSettings;
+import dev.wherry.contracts.FeedSettings.OnFinish;
 import dev.wherry.wire.Topics;
+import dev.wherry.wire.format.FileRule;
+import dev.wherry.wire.format.FileRules;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 
 /** The configurations of the two connectors, as they are posted to any Connect cluster. */
@@ -33,7 +39,7 @@ public final class ConnectorConfigs {
         config.put("inbox", inbox);
         config.put("feeds", String.join(",", catalog.feeds()));
         config.put("on.finish", choices.onFinish());
-        if (choices.onFinish().equals("archive")) {
+        if (archives(catalog, choices)) {
             config.put("archive.directory", archive);
         }
         config.put("quiet.period.ms", String.valueOf(choices.quietPeriod().toMillis()));
@@ -42,8 +48,32 @@ public final class ConnectorConfigs {
         config.put("producer.override.linger.ms", "5");
         // an idempotent producer, which exactly-once requires, keeps the order of up to five requests in flight
         config.put("producer.override.max.in.flight.requests.per.connection", "2");
+        catalog.feeds().forEach(feed -> putFeed(catalog.feed(feed), config));
         config.putAll(choices.sourceOverrides());
         return config;
+    }
+
+    /** What a feed file says. What it does not say is not set, so that the connector's own options decide. */
+    private static void putFeed(FeedSettings feed, Map<String, String> config) {
+        String prefix = "feed." + feed.name() + ".";
+        if (!feed.rules().equals(FileRule.DEFAULTS)) {
+            config.put(prefix + "files", FileRules.toJson(feed.rules()));
+        }
+        feed.finishedAfter().ifPresent(time -> config.put(prefix + "finished.after.ms", millis(time)));
+        feed.onFinish().ifPresent(action -> config.put(prefix + "on.finish", action.label()));
+        feed.archive().ifPresent(directory -> config.put(prefix + "archive.directory", directory));
+        feed.removeEmptyDirectoriesAfter()
+                .ifPresent(time -> config.put(prefix + "remove.empty.directories.after.ms", millis(time)));
+    }
+
+    private static String millis(Duration time) {
+        return String.valueOf(time.toMillis());
+    }
+
+    private static boolean archives(Catalog catalog, ConnectorsConfig choices) {
+        return choices.onFinish().equals(OnFinish.ARCHIVE.label())
+                || catalog.feeds().stream()
+                        .anyMatch(feed -> catalog.feed(feed).onFinish().equals(Optional.of(OnFinish.ARCHIVE)));
     }
 
     /** The contracts directory is the path on the workers. */

@@ -4,6 +4,7 @@ import dev.wherry.contracts.EventKey;
 import dev.wherry.contracts.EventKeyReader;
 import dev.wherry.operations.erase.ErasurePlan.ErasedFile;
 import dev.wherry.operations.erase.ErasurePlan.Line;
+import dev.wherry.wire.HeaderReader;
 import java.io.BufferedInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -122,7 +123,7 @@ final class FileSearch {
     }
 
     private boolean isOfEntity(byte[] event) {
-        EventKey read = isBlank(event) ? new EventKey.OtherType() : reader.read(event);
+        EventKey read = isBlank(event) ? new EventKey.OtherType() : reader.read(event, HeaderReader.NONE);
         if (read instanceof EventKey.Unreadable) {
             unreadable++;
         }

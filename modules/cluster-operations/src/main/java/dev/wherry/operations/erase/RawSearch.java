@@ -1,11 +1,10 @@
 package dev.wherry.operations.erase;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import dev.wherry.contracts.EventKey;
 import dev.wherry.contracts.EventKeyReader;
 import dev.wherry.operations.erase.ErasurePlan.RawPartition;
 import dev.wherry.operations.topics.LogOffsets;
+import dev.wherry.wire.HeaderReader;
 import dev.wherry.wire.Headers;
 import dev.wherry.wire.Topics;
 import java.util.ArrayList;
@@ -69,7 +68,7 @@ final class RawSearch {
         if (record.value() == null) {
             return;
         }
-        EventKey read = reader.read(record.value());
+        EventKey read = reader.read(record.value(), headers(record));
         if (isOfEntity(read)) {
             found.computeIfAbsent(partition, any -> new TreeSet<>()).add(record.offset());
             origins.add(origin(record));
@@ -88,9 +87,16 @@ final class RawSearch {
         return text(record, Headers.FILE) + '\n' + text(record, Headers.OFFSET);
     }
 
+    private static HeaderReader headers(ConsumerRecord<byte[], byte[]> record) {
+        return new HeaderReader(name -> {
+            Header last = record.headers().lastHeader(name);
+            return last == null ? null : last.value();
+        });
+    }
+
     private static String text(ConsumerRecord<byte[], byte[]> record, String header) {
-        Header last = record.headers().lastHeader(header);
-        return last == null || last.value() == null ? "" : new String(last.value(), UTF_8);
+        String text = headers(record).text(header);
+        return text == null ? "" : text;
     }
 
     /** Ends the search. */
@@ -121,7 +127,7 @@ final class RawSearch {
         for (TopicPartition partition : found.keySet()) { // the records of one file are in one partition
             raw.read(partition, offsets.beginnings(Set.of(partition)).get(partition), ends.get(partition), record -> {
                 if (record.value() != null
-                        && reader.read(record.value()) instanceof EventKey.Found other
+                        && reader.read(record.value(), headers(record)) instanceof EventKey.Found other
                         && !Arrays.equals(other.key(), key)) {
                     origins.remove(origin(record));
                 }

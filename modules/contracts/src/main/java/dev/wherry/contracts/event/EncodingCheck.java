@@ -30,6 +30,14 @@ final class EncodingCheck {
         }
     }
 
+    /** Checks text, which may be empty and contain NUL. */
+    static void checkUtf8(byte[] text) throws RejectedEventException {
+        int plain = plainPrefix(text);
+        if (plain < text.length) {
+            checkUtf8(text, plain);
+        }
+    }
+
     /**
      * The number of leading bytes that are ASCII without NUL, all of them in most events. Checks eight bytes at a time.
      */
@@ -62,7 +70,9 @@ final class EncodingCheck {
         } while (result.isOverflow());
         if (result.isError()) {
             throw new RejectedEventException(ReasonCode.NOT_UTF8.reason(
-                    "", "is not valid UTF-8 at byte " + in.position() + "; encode JSON as UTF-8"));
+                    "",
+                    "is not valid UTF-8 at byte " + in.position()
+                            + "; if the file has another encoding, declare it in the feed file"));
         }
     }
 

@@ -49,20 +49,29 @@ final class EventParser {
 
     /** Parses one event. */
     static JsonNode parse(byte[] event) throws RejectedEventException {
-        EncodingCheck.check(event);
-        try (JsonParser parser = JSON.createParser(event)) {
-            return document(parser);
+        return parse(event, 0);
+    }
+
+    /** Parses a value that is a member of an event. */
+    static JsonNode parseMember(byte[] value) throws RejectedEventException {
+        return parse(value, 1);
+    }
+
+    private static JsonNode parse(byte[] json, int depth) throws RejectedEventException {
+        EncodingCheck.check(json);
+        try (JsonParser parser = JSON.createParser(json)) {
+            return document(parser, depth);
         } catch (IOException impossible) {
             throw new UncheckedIOException("reading from memory", impossible);
         }
     }
 
-    private static JsonNode document(JsonParser parser) throws RejectedEventException, IOException {
+    private static JsonNode document(JsonParser parser, int depth) throws RejectedEventException, IOException {
         try {
             if (parser.nextToken() == null) {
                 throw new RejectedEventException(ReasonCode.EMPTY.reason("", "the event contains only whitespace"));
             }
-            JsonNode event = value(parser, 0);
+            JsonNode event = value(parser, depth);
             if (parser.nextToken() != null) {
                 throw new RejectedEventException(JsonErrorTranslator.trailing(parser));
             }

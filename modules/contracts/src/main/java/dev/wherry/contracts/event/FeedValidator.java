@@ -6,16 +6,23 @@ import dev.wherry.contracts.FieldPath;
 import dev.wherry.contracts.Reason;
 import dev.wherry.contracts.ReasonCode;
 import dev.wherry.contracts.Verdict;
+import dev.wherry.wire.HeaderReader;
+import dev.wherry.wire.Headers;
+import dev.wherry.wire.format.ValueFormat;
 import java.util.List;
 import java.util.OptionalLong;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /** Validates the events of one feed: finds the contract of each event and applies it. Not thread-safe. */
 public final class FeedValidator implements EventValidator {
     private final String feed;
     private final List<TypeValidator> types;
     private final String typePointer;
+    private final RawValues values = new RawValues();
+    private final CsvCells cells = new CsvCells();
 
     /** @param contracts the contracts that name the feed */
     public FeedValidator(String feed, List<CompiledContract> contracts) {
@@ -32,27 +39,76 @@ public final class FeedValidator implements EventValidator {
     }
 
     @Override
-    public Verdict validate(byte[] event, OptionalLong fullSize) {
-        if (event == null) {
-            return invalid(ReasonCode.EMPTY.reason("", "the record has no value"));
-        }
-        if (fullSize.isPresent()) {
-            return invalid(ReasonCode.OVERSIZE.reason(
-                    "",
-                    "the event has " + fullSize.getAsLong()
-                            + " bytes, more than event.max.bytes allows; only its first " + event.length
-                            + " are kept"));
-        }
+    public Verdict validate(byte @Nullable [] value, HeaderReader headers) {
         try {
-            return validate(EventParser.parse(event), event);
+            byte[] whole = whole(value, headers);
+            ValueFormat format = values.format(headers);
+            ValueFormat.Csv csv = format.csv();
+            return csv == null
+                    ? validateDocument(RawValues.document(whole, format.encoding()))
+                    : validateRow(RawValues.text(whole, format.encoding()), csv, headers);
         } catch (RejectedEventException rejected) {
             return invalid(rejected.reason());
         }
     }
 
-    private Verdict validate(JsonNode event, byte[] bytes) {
+    /** The value of a record that holds a whole event. */
+    private static byte[] whole(byte @Nullable [] value, HeaderReader headers) throws RejectedEventException {
+        String fault = headers.text(Headers.FAULT);
+        if (fault != null) {
+            throw new RejectedEventException(SourceFaults.reason(fault));
+        }
+        if (value == null) {
+            throw new RejectedEventException(ReasonCode.EMPTY.reason("", "the record has no value"));
+        }
+        OptionalLong fullSize = headers.number(Headers.FULL_SIZE);
+        if (fullSize.isPresent()) {
+            throw new RejectedEventException(ReasonCode.OVERSIZE.reason(
+                    "",
+                    "the event has " + fullSize.getAsLong()
+                            + " bytes, more than event.max.bytes allows; only its first " + value.length
+                            + " are kept"));
+        }
+        return value;
+    }
+
+    private Verdict validateDocument(byte[] json) throws RejectedEventException {
+        JsonNode event = EventParser.parse(json);
+        return validate(type -> event, type -> json);
+    }
+
+    /** A row is another event for each contract, because the schema decides its types. */
+    private Verdict validateRow(String row, ValueFormat.Csv csv, HeaderReader headers) throws RejectedEventException {
+        try {
+            cells.split(row, csv.dialect().delimiter(), csv.dialect().quote());
+        } catch (RejectedEventException badCell) {
+            throw new RejectedEventException(ReasonCode.BAD_CELL.reason(
+                    "", line(headers) + badCell.reason().message()));
+        }
+        if (cells.count() != csv.columns().size()) {
+            throw new RejectedEventException(ReasonCode.RAGGED_ROW.reason(
+                    "",
+                    line(headers) + "the row has " + counted(cells.count(), "cell") + ", but there are "
+                            + counted(csv.columns().size(), "column")));
+        }
+        return validate(
+                type -> type.rows().convert(cells, csv), type -> type.rows().json());
+    }
+
+    private static String counted(int count, String what) {
+        return count + " " + what + (count == 1 ? "" : "s");
+    }
+
+    private static String line(HeaderReader headers) {
+        OptionalLong line = headers.number(Headers.LINE);
+        return line.isPresent() ? "line " + line.getAsLong() + ": " : "";
+    }
+
+    private Verdict validate(Function<TypeValidator, JsonNode> events, Function<TypeValidator, byte[]> bytes) {
         TypeValidator matching = null;
+        JsonNode matchingEvent = null;
         for (TypeValidator type : types) {
+            JsonNode event = events.apply(type);
             if (!type.matches(event)) {
                 continue;
             }
@@ -62,8 +118,11 @@ public final class FeedValidator implements EventValidator {
                         "is matched by more than one contract: " + matching.type() + " and " + type.type()));
             }
             matching = type;
+            matchingEvent = event;
         }
-        return matching == null ? unknown() : matching.validate(event, bytes);
+        return matching == null || matchingEvent == null
+                ? unknown()
+                : matching.validate(matchingEvent, bytes.apply(matching));
     }
 
     private Verdict unknown() {

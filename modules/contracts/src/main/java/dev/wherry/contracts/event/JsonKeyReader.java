@@ -9,6 +9,9 @@ import dev.wherry.contracts.value.KeyEncoder;
 import dev.wherry.contracts.value.ProblemCollector;
 import dev.wherry.contracts.value.ValueReader;
 import dev.wherry.contracts.value.ValueReaders;
+import dev.wherry.wire.HeaderReader;
+import dev.wherry.wire.Headers;
+import dev.wherry.wire.format.ValueFormat;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -18,11 +21,15 @@ public final class JsonKeyReader implements EventKeyReader {
     private static final EventKey UNREADABLE = new EventKey.Unreadable();
 
     private final CompiledContract compiled;
+    private final RawValues values = new RawValues();
+    private final CsvCells cells = new CsvCells();
+    private final RowConverter rows;
     private final List<ValueReader> readers = new ArrayList<>();
     private final ProblemCollector problems = new ProblemCollector();
 
     public JsonKeyReader(CompiledContract compiled) {
         this.compiled = compiled;
+        this.rows = new RowConverter(compiled.schema().source());
         for (FieldPath part : compiled.key()) {
             compiled.contract().columns().stream()
                     .filter(column -> column instanceof Column.OfEvent field
@@ -32,7 +39,21 @@ public final class JsonKeyReader implements EventKeyReader {
     }
 
     @Override
-    public EventKey read(byte[] event) {
+    public EventKey read(byte[] value, HeaderReader headers) {
+        try {
+            ValueFormat format = values.format(headers);
+            ValueFormat.Csv csv = format.csv();
+            if (csv == null) {
+                return readDocument(RawValues.document(value, format.encoding()));
+            }
+            boolean truncated = headers.number(Headers.FULL_SIZE).isPresent();
+            return readRow(RawValues.text(value, format.encoding()), csv, truncated);
+        } catch (RejectedEventException undecodable) {
+            return UNREADABLE;
+        }
+    }
+
+    private EventKey readDocument(byte[] event) {
         try {
             JsonNode tree = EventParser.parse(event);
             return compiled.matcher().matches(tree) ? key(tree) : OTHER_TYPE;
@@ -40,6 +61,21 @@ public final class JsonKeyReader implements EventKeyReader {
             JsonNode beginning = BrokenJson.parse(event);
             return compiled.matcher().matches(beginning) ? key(beginning) : UNREADABLE;
         }
+    }
+
+    private EventKey readRow(String row, ValueFormat.Csv csv, boolean truncated) {
+        boolean complete = !truncated;
+        try {
+            cells.split(row, csv.dialect().delimiter(), csv.dialect().quote());
+            complete &= cells.count() == csv.columns().size();
+        } catch (RejectedEventException badCell) {
+            complete = false;
+        }
+        if (truncated) {
+            cells.removeLast();
+        }
+        JsonNode event = rows.convert(cells, csv);
+        return compiled.matcher().matches(event) ? key(event) : complete ? OTHER_TYPE : UNREADABLE;
     }
 
     @Override

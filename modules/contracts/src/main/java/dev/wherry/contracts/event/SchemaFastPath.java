@@ -70,12 +70,28 @@ final class SchemaFastPath implements Predicate<JsonNode> {
     }
 
     private static Optional<Predicate<JsonNode>> type(JsonNode operand) {
+        if (!operand.isArray()) {
+            return oneType(operand);
+        }
+        Predicate<JsonNode> any = value -> false;
+        for (JsonNode type : operand) {
+            Optional<Predicate<JsonNode>> check = oneType(type);
+            if (check.isEmpty()) {
+                return Optional.empty();
+            }
+            any = any.or(check.get());
+        }
+        return Optional.of(any);
+    }
+
+    private static Optional<Predicate<JsonNode>> oneType(JsonNode operand) {
         return switch (operand.asText()) {
             case "object" -> Optional.of(JsonNode::isObject);
             case "array" -> Optional.of(JsonNode::isArray);
             case "string" -> Optional.of(JsonNode::isTextual);
             case "boolean" -> Optional.of(JsonNode::isBoolean);
             case "number" -> Optional.of(JsonNode::isNumber);
+            case "null" -> Optional.of(JsonNode::isNull);
             // 7.0 is an integer too, which is left to the library
             case "integer" -> Optional.of(JsonNode::isIntegralNumber);
             default -> Optional.empty();

@@ -28,12 +28,14 @@ final class TypeValidator {
 
     private final CompiledContract compiled;
     private final List<Field> fields = new ArrayList<>();
+    private final RowConverter rows;
     private final VersionEncoder versionEncoder;
     private final Object[] key;
     private final ProblemCollector problems = new ProblemCollector();
 
     TypeValidator(CompiledContract compiled) {
         this.compiled = compiled;
+        this.rows = new RowConverter(compiled.schema().source());
         this.versionEncoder = new VersionEncoder(
                 compiled.contract().version(), compiled.contract().keep(), compiled.time());
         this.key = new Object[compiled.key().size()];
@@ -57,10 +59,16 @@ final class TypeValidator {
         return compiled.matcher();
     }
 
+    /** Converts CSV rows to events of this type. */
+    RowConverter rows() {
+        return rows;
+    }
+
     String type() {
         return compiled.contract().type();
     }
 
+    /** @param bytes the event as JSON */
     Verdict validate(JsonNode event, byte[] bytes) {
         List<Reason> violations = compiled.schema().violations(event);
         readFields(event);
@@ -68,7 +76,7 @@ final class TypeValidator {
         byte[] id = EventIdReader.read(compiled.id(), event, bytes, problems);
         byte[] keyBytes = problems.isEmpty() ? keyBytes() : NO_KEY;
         if (violations.isEmpty() && problems.isEmpty()) {
-            return new Verdict.Valid(compiled.contract(), keyBytes, versionBytes, id);
+            return new Verdict.Valid(compiled.contract(), keyBytes, versionBytes, id, bytes);
         }
         return new Verdict.Invalid(ReasonMerger.merge(violations, problems.drain()));
     }

@@ -20,6 +20,7 @@ final class ColumnTypes {
     private static final Map<Lineage, ScalarType> OF_LINEAGE = new EnumMap<>(Map.of(
             Lineage.FILE, ScalarType.TEXT,
             Lineage.OFFSET, ScalarType.BIGINT,
+            Lineage.LINE, ScalarType.BIGINT,
             Lineage.MODIFIED, ScalarType.TIMESTAMPTZ,
             Lineage.VERSION, ScalarType.BYTEA,
             Lineage.LOADED, ScalarType.TIMESTAMPTZ));

@@ -1,6 +1,7 @@
 package dev.wherry.contracts.load;
 
 import dev.wherry.contracts.Fault;
+import dev.wherry.contracts.FeedSettings;
 import dev.wherry.contracts.InvalidContractsException;
 import dev.wherry.contracts.event.CompiledContract;
 import java.io.IOException;
@@ -9,11 +10,18 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.SortedSet;
+import java.util.TreeSet;
 import java.util.stream.Stream;
 
-/** Loads all contracts of a directory. */
+/** Loads all contracts and feed files of a directory. */
 public final class ContractLoader {
     private static final String CONTRACT = "contract.yaml";
+    /** Directories that contain no contract. */
+    private static final Set<String> RESERVED = Set.of(FeedFiles.DIRECTORY, "migrations");
 
     private final Path directory;
     private final SchemaReader schemas = new SchemaReader();
@@ -24,16 +32,12 @@ public final class ContractLoader {
         this.directory = directory;
     }
 
-    /**
-     * Loads the contracts, sorted by type name.
-     *
-     * @throws InvalidContractsException with every fault of every file
-     */
-    public static List<CompiledContract> load(Path directory) {
+    /** @throws InvalidContractsException with every fault of every file */
+    public static LoadedDirectory load(Path directory) {
         return new ContractLoader(directory).load();
     }
 
-    private List<CompiledContract> load() {
+    private LoadedDirectory load() {
         List<Path> files = contractFiles();
         if (files.isEmpty() && faults.isEmpty()) {
             fault(
@@ -45,13 +49,25 @@ public final class ContractLoader {
         }
         files.forEach(this::read);
         faults.addAll(new CrossContractChecks(contracts).check());
+        FeedFiles feedFiles =
+                new FeedFiles(directory, contracts.size() < files.size() ? Optional.empty() : Optional.of(feeds()));
+        Map<String, FeedSettings> feeds = feedFiles.load();
+        faults.addAll(feedFiles.faults());
         if (!faults.isEmpty()) {
             throw new InvalidContractsException(faults);
         }
-        return contracts.stream()
+        List<CompiledContract> sorted = contracts.stream()
                 .map(LoadedContract::compiled)
                 .sorted(Comparator.comparing(compiled -> compiled.contract().type()))
                 .toList();
+        return new LoadedDirectory(sorted, feeds);
+    }
+
+    private SortedSet<String> feeds() {
+        SortedSet<String> feeds = new TreeSet<>();
+        contracts.forEach(
+                contract -> feeds.addAll(contract.compiled().contract().feeds()));
+        return feeds;
     }
 
     private List<Path> contractFiles() {
@@ -63,13 +79,23 @@ public final class ContractLoader {
             List<Path> entries = listed.sorted().toList();
             entries.forEach(this::checkNotMisnamed);
             return entries.stream()
+                    .filter(entry -> Files.exists(entry.resolve(CONTRACT)))
+                    .filter(this::isNotReserved)
                     .map(entry -> entry.resolve(CONTRACT))
-                    .filter(Files::exists)
                     .toList();
         } catch (IOException unreadable) {
             fault(directory, "cannot be listed (" + unreadable + ")", "give this user read permission");
             return List.of();
         }
+    }
+
+    private boolean isNotReserved(Path entry) {
+        String name = String.valueOf(entry.getFileName());
+        if (RESERVED.contains(name)) {
+            fault(entry.resolve(CONTRACT), "is in the directory for " + name, "move it to another directory");
+            return false;
+        }
+        return true;
     }
 
     private void checkNotMisnamed(Path entry) {

@@ -94,9 +94,15 @@ final class ContractReader {
         if (!contract.has("match")) {
             return new EventMatcher(values);
         }
+        if (contract.get("match").asText().equals("all")) {
+            return new EventMatcher(values);
+        }
         YamlMapping match = contract.mapping("match");
         if (!match.isObject() || match.names().isEmpty()) {
-            contract.fault("match", "is empty", "write a mapping such as {/metadata/type: card}");
+            contract.fault(
+                    "match",
+                    "is empty",
+                    "write a mapping such as {/metadata/type: card}, or all for every event of the feeds");
             return new EventMatcher(values);
         }
         for (String pointer : match.names()) {

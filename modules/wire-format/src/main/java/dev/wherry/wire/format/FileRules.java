@@ -2,9 +2,6 @@ package dev.wherry.wire.format;
 
 import com.fasterxml.jackson.core.JsonPointer;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.json.JsonMapper;
-import com.fasterxml.jackson.databind.node.ArrayNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.nio.file.FileSystems;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -19,7 +16,6 @@ import java.util.regex.PatternSyntaxException;
  * for it.
  */
 public final class FileRules {
-    private static final JsonMapper MAPPER = new JsonMapper();
     private static final Set<String> KEYS = Set.of("names", "format", "encoding", "items", "csv");
     private static final Set<String> CSV_KEYS =
             Set.of("header", "columns", "delimiter", "quote", "null", "true", "false");
@@ -55,39 +51,7 @@ public final class FileRules {
 
     /** As JSON that {@link #read} reads. */
     public static String toJson(List<FileRule> rules) {
-        ArrayNode list = MAPPER.createArrayNode();
-        for (FileRule rule : rules) {
-            ObjectNode node = list.addObject();
-            putTexts(node, "names", rule.names());
-            node.put("format", rule.format().label());
-            if (rule.encoding() != Encoding.UTF_8) {
-                node.put("encoding", rule.encoding().label());
-            }
-            if (!rule.items().isEmpty()) {
-                node.put("items", rule.items());
-            }
-            if (rule.format() == Format.CSV) {
-                putCsv(node.putObject("csv"), rule.csv());
-            }
-        }
-        return list.toString();
-    }
-
-    private static void putCsv(ObjectNode node, CsvOptions csv) {
-        node.put("header", csv.header());
-        if (!csv.columns().isEmpty()) {
-            putTexts(node, "columns", csv.columns());
-        }
-        node.put("delimiter", String.valueOf(csv.dialect().delimiter()));
-        node.put("quote", String.valueOf(csv.dialect().quote()));
-        putTexts(node, "null", csv.dialect().nulls());
-        putTexts(node, "true", csv.dialect().trues());
-        putTexts(node, "false", csv.dialect().falses());
-    }
-
-    private static void putTexts(ObjectNode node, String name, List<String> texts) {
-        ArrayNode array = node.putArray(name);
-        texts.forEach(array::add);
+        return RulesWriter.write(rules).toString();
     }
 
     private void problem(String pointer, String problem, String remedy) {

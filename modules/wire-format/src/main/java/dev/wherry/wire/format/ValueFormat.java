@@ -3,7 +3,6 @@ package dev.wherry.wire.format;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
-import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -47,12 +46,8 @@ public record ValueFormat(Encoding encoding, @Nullable Csv csv) {
         }
         if (csv != null) {
             ObjectNode node = header.putObject("csv");
-            putTexts(node, "columns", csv.columns());
-            node.put("delimiter", String.valueOf(csv.dialect().delimiter()));
-            node.put("quote", String.valueOf(csv.dialect().quote()));
-            putTexts(node, "null", csv.dialect().nulls());
-            putTexts(node, "true", csv.dialect().trues());
-            putTexts(node, "false", csv.dialect().falses());
+            RulesWriter.putTexts(node, "columns", csv.columns());
+            RulesWriter.putDialect(node, csv.dialect());
         }
         try {
             return MAPPER.writeValueAsBytes(header);
@@ -105,10 +100,5 @@ public record ValueFormat(Encoding encoding, @Nullable Csv csv) {
         List<String> texts = new ArrayList<>();
         node.get(name).forEach(text -> texts.add(text.asText()));
         return texts;
-    }
-
-    private static void putTexts(ObjectNode node, String name, List<String> texts) {
-        ArrayNode array = node.putArray(name);
-        texts.forEach(array::add);
     }
 }

@@ -1,0 +1,106 @@
+package dev.wherry.operations.connectors;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.wherry.contracts.Catalog;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Map;
+import java.util.TreeMap;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What feed files say becomes options of the source connector. */
+class ConnectorConfigsTest {
+    @TempDir
+    Path contracts;
+
+    @BeforeEach
+    void writeTheContract() throws IOException {
+        Files.createDirectories(contracts.resolve("order"));
+        Files.createDirectories(contracts.resolve("feeds"));
+        Files.writeString(contracts.resolve("order/schema.json"), "{}");
+        Files.writeString(contracts.resolve("order/contract.yaml"), """
+                type: order
+                feeds: [orders, refunds]
+                match: all
+                schema: schema.json
+                key: [/id]
+                keep: latest
+                table: orders
+                columns:
+                  id: {from: /id, type: text}
+                  version: {from: "@version", type: bytea}
+                """);
+    }
+
+    @Test
+    void withoutFeedFilesThereAreNoOptionsOfFeeds() {
+        assertThat(feedOptions(ConnectorsConfig.DEFAULT)).isEmpty();
+    }
+
+    @Test
+    void aFeedFileSetsTheOptionsOfItsFeed() throws IOException {
+        Files.writeString(contracts.resolve("feeds/orders.yaml"), """
+                feed: orders
+                files: [{names: ["*.ndjson"], format: lines, encoding: latin-1}]
+                finished: {quiet: 90s, then: archive, archive: /data/done}
+                directories: {remove-empty-after: 1h}
+                """);
+
+        assertThat(feedOptions(ConnectorsConfig.DEFAULT))
+                .isEqualTo(Map.of(
+                        "feed.orders.files",
+                        "[{\"names\":[\"*.ndjson\"],\"format\":\"lines\",\"encoding\":\"latin-1\"}]",
+                        "feed.orders.finished.after.ms",
+                        "90000",
+                        "feed.orders.on.finish",
+                        "archive",
+                        "feed.orders.archive.directory",
+                        "/data/done",
+                        "feed.orders.remove.empty.directories.after.ms",
+                        "3600000"));
+    }
+
+    @Test
+    void whatAFeedFileDoesNotSayIsNotSet() throws IOException {
+        Files.writeString(contracts.resolve("feeds/refunds.yaml"), "feed: refunds\nfinished: {quiet: 1s}\n");
+
+        assertThat(feedOptions(ConnectorsConfig.DEFAULT)).isEqualTo(Map.of("feed.refunds.finished.after.ms", "1000"));
+    }
+
+    @Test
+    void theArchiveIsSetIfAnyFeedArchives() throws IOException {
+        ConnectorsConfig delete = new ConnectorsConfig("delete", Duration.ofSeconds(10), 1, 1, Map.of(), Map.of());
+        assertThat(source(delete)).doesNotContainKey("archive.directory");
+
+        Files.writeString(contracts.resolve("feeds/refunds.yaml"), "feed: refunds\nfinished: {then: archive}\n");
+
+        assertThat(source(delete))
+                .containsEntry("on.finish", "delete")
+                .containsEntry("feed.refunds.on.finish", "archive")
+                .containsEntry("archive.directory", "/archive");
+    }
+
+    @Test
+    void anOptionOverridesTheFeedFile() throws IOException {
+        Files.writeString(contracts.resolve("feeds/refunds.yaml"), "feed: refunds\nfinished: {quiet: 1s}\n");
+        Map<String, String> override = Map.of("feed.refunds.finished.after.ms", "5");
+
+        assertThat(feedOptions(new ConnectorsConfig("keep", Duration.ofSeconds(10), 1, 1, override, Map.of())))
+                .isEqualTo(override);
+    }
+
+    private Map<String, String> feedOptions(ConnectorsConfig choices) {
+        Map<String, String> options = new TreeMap<>(source(choices));
+        options.keySet().removeIf(option -> !option.startsWith("feed."));
+        return options;
+    }
+
+    private Map<String, String> source(ConnectorsConfig choices) {
+        return ConnectorConfigs.source(Catalog.load(contracts), "/inbox", "/archive", choices);
+    }
+}
