@@ -5,9 +5,9 @@ import dev.wherry.source.discover.FeedDirectory;
 import dev.wherry.source.discover.FoundFile;
 import dev.wherry.source.discover.KnownFiles;
 import dev.wherry.source.document.Documents;
-import dev.wherry.split.FileKind;
 import dev.wherry.source.progress.Progress;
 import dev.wherry.source.tail.TailedFiles;
+import dev.wherry.split.FileKind;
 import java.util.Optional;
 
 /** Passes found files on to the documents or the tailed files. */

@@ -8,8 +8,6 @@ import dev.wherry.source.disk.Disk;
 import dev.wherry.source.disk.Problems;
 import dev.wherry.source.disposal.FileDisposer;
 import dev.wherry.source.document.Documents;
-import dev.wherry.source.tail.FileTailer;
-import dev.wherry.source.tail.TailedFiles;
 import dev.wherry.source.feed.Feed;
 import dev.wherry.source.progress.Progress;
 import dev.wherry.source.tail.FileTailer;

@@ -183,7 +183,9 @@ final class FileSourceConfig extends AbstractConfig {
 
     /** For messages. */
     static String feedOptions() {
-        return String.join(", ", FEED_OPTIONS.stream().map(option -> ofFeed("<feed>", option)).toList());
+        return String.join(
+                ", ",
+                FEED_OPTIONS.stream().map(option -> ofFeed("<feed>", option)).toList());
     }
 
     static String ofFeed(String feed, String option) {

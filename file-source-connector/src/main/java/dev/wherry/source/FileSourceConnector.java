@@ -35,8 +35,7 @@ public final class FileSourceConnector extends SourceConnector {
 
     @Override
     public Config validate(Map<String, String> given) {
-        Config validation =
-                new Config(FileSourceConfig.definition(given).validate(given));
+        Config validation = new Config(FileSourceConfig.definition(given).validate(given));
         WorkerRequirements.validate(given, validation);
         FileSourceConfig.unknownFeedOptions(given)
                 .forEach(option -> WorkerRequirements.addError(

@@ -34,9 +34,7 @@ class BadConfigurationTest {
                 .configKeys()
                 .values()
                 .forEach(key -> good.putIfAbsent(key.name, String.valueOf(key.defaultValue)));
-        good.put(
-                FileSourceConfig.FILES,
-                """
+        good.put(FileSourceConfig.FILES, """
                 [{"names": ["*.json", "a?[b-c]{d,e}*"], "format": "document"}, {"names": ["*.ndjson"], "format": "lines"}]
                 """);
         List<String> options = new ArrayList<>(good.keySet());

@@ -10,6 +10,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -78,7 +79,7 @@ class BadContentTest {
                 .computeIfAbsent(event.file(), file -> new ArrayList<>())
                 .add(event.value()));
         documents.forEach(
-                (file, content) -> assertThat(published.get(file)).as(file).containsExactly(truncated(content)));
+                (file, content) -> assertThat(published.get(file)).as(file).containsExactly(document(content)));
         lines.forEach((file, content) ->
                 assertThat(published.getOrDefault(file, List.of())).as(file).isEqualTo(lines(content)));
         documents.clear();
@@ -86,7 +87,8 @@ class BadContentTest {
         test.published.clear();
     }
 
-    private static List<String> lines(byte[] content) {
+    private static List<String> lines(byte[] file) {
+        byte[] content = Arrays.copyOfRange(file, markLength(file), file.length);
         List<String> lines = new ArrayList<>();
         // One character per byte: only \n and \r\n are line ends.
         String[] parts = new String(content, StandardCharsets.ISO_8859_1).split("\n", -1);
@@ -98,6 +100,18 @@ class BadContentTest {
                 .filter(line -> !line.chars().allMatch(c -> c == ' ' || c == '\t' || c == '\r'))
                 .map(line -> truncated(line.getBytes(StandardCharsets.ISO_8859_1)))
                 .toList();
+    }
+
+    /** At most the maximum is read of a file, which includes the byte order mark. */
+    private static String document(byte[] file) {
+        byte[] read = Arrays.copyOf(file, Math.min(file.length, EVENT_MAX_BYTES));
+        return truncated(Arrays.copyOfRange(read, markLength(read), read.length));
+    }
+
+    private static int markLength(byte[] file) {
+        return file.length >= 3 && (file[0] & 0xff) == 0xef && (file[1] & 0xff) == 0xbb && (file[2] & 0xff) == 0xbf
+                ? 3
+                : 0;
     }
 
     private static String truncated(byte[] content) {

@@ -6,8 +6,8 @@ import static org.junit.jupiter.api.Assertions.assertAll;
 
 import dev.wherry.source.feed.Feed;
 import dev.wherry.source.feed.FinishedFileAction;
-import dev.wherry.split.FileKind;
 import dev.wherry.split.Compression;
+import dev.wherry.split.FileKind;
 import dev.wherry.wire.format.FileRule;
 import dev.wherry.wire.format.Format;
 import java.nio.file.Path;

@@ -76,7 +76,11 @@ class FormatsTest {
         worker.drain();
         test.quietPeriodPasses();
         worker.drain();
-        assertThat(published(PublishedRecord::fault)).hasSize(2).last().asString().startsWith("bad_array: ");
+        assertThat(published(PublishedRecord::fault))
+                .hasSize(2)
+                .last()
+                .asString()
+                .startsWith("bad_array: ");
         assertThat(test.filesBelow(test.archive)).containsExactly("cards/x.json");
     }
 
@@ -123,7 +127,8 @@ class FormatsTest {
         files(
                 "{\"names\": [\"*.json\"], \"format\": \"document\", \"encoding\": \"" + encoding + "\"}",
                 "{\"names\": [\"*.ndjson\"], \"format\": \"lines\", \"encoding\": \"" + encoding + "\"}");
-        Charset charset = dev.wherry.wire.format.Encoding.ofLabel(encoding).orElseThrow().charset();
+        Charset charset =
+                dev.wherry.wire.format.Encoding.ofLabel(encoding).orElseThrow().charset();
         write("cards/x.json", "{\"a\": \"é\"}".getBytes(charset));
         write("cards/y.ndjson", "{\"a\": \"é\"}\n{}\n".getBytes(charset));
         test.start().drain();

@@ -41,7 +41,8 @@ class RotationTest {
     }
 
     private static String lines(int from, int to) {
-        return String.join("", IntStream.range(from, to).mapToObj(i -> "[" + i + "]\n").toList());
+        return String.join(
+                "", IntStream.range(from, to).mapToObj(i -> "[" + i + "]\n").toList());
     }
 
     private void assertPublishedOnce(int count) {

@@ -85,7 +85,8 @@ final class FileClassifier {
                 Optional<String> knownAs = knownFiles.nameOf(directory, found.inode());
                 Optional<FileKind> kind =
                         knownAs.flatMap(known -> directory.feed().patterns().kindOf(known));
-                return kind.map(known -> tailed(file, found, knownAs.get(), known)).orElse(IGNORED);
+                return kind.map(known -> tailed(file, found, knownAs.get(), known))
+                        .orElse(IGNORED);
             }
             return FoundFile.isHidden(name) ? IGNORED : onlyDirectory(directory, name, found.stat());
         }

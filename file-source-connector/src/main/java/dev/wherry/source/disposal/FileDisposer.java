@@ -121,9 +121,8 @@ public final class FileDisposer {
         FoundFile file = entry.file;
         try {
             file.directory().requireNoLink(disk);
-            boolean removed =
-                    file.matches(disk.stat(file.path()))
-                            && dispositions.get(file.feed()).dispose(file, entry.oversize, touched);
+            boolean removed = file.matches(disk.stat(file.path()))
+                    && dispositions.get(file.feed()).dispose(file, entry.oversize, touched);
             entry.outcome = removed ? Outcome.REMOVED : Outcome.CHANGED;
             return true;
         } catch (NoSuchFileException e) {

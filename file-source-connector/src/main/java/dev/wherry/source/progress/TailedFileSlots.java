@@ -41,8 +41,7 @@ final class TailedFileSlots {
                             ? new TailedFileProgress(slots.size(), NO_FILE, TailedFileProgress.start(NO_FILE))
                             : parse(slots.size(), offset));
             // A worker without exactly-once support can leave a file in two slots; the lower position loses nothing.
-            byIdentity.merge(
-                    progress.identity(), progress, (one, other) -> offset(one) <= offset(other) ? one : other);
+            byIdentity.merge(progress.identity(), progress, (one, other) -> offset(one) <= offset(other) ? one : other);
         }
     }
 
@@ -108,8 +107,8 @@ final class TailedFileSlots {
         TailedFileProgress progress = slots.stream()
                 .filter(slot -> slot.isFree() || isSuperseded(slot, identity))
                 .findFirst()
-                .orElseGet(() -> add(
-                        new TailedFileProgress(slots.size(), identity, TailedFileProgress.start(fileName))));
+                .orElseGet(
+                        () -> add(new TailedFileProgress(slots.size(), identity, TailedFileProgress.start(fileName))));
         byIdentity.remove(progress.identity(), progress);
         restart(progress, identity, fileName);
         progress.use();

@@ -2,8 +2,8 @@ package dev.wherry.source.tail;
 
 import dev.wherry.source.batch.Batch;
 import dev.wherry.source.batch.RawEvent;
-import dev.wherry.source.disk.Disk;
 import dev.wherry.source.disk.CompressedFile;
+import dev.wherry.source.disk.Disk;
 import dev.wherry.source.disk.FileStat;
 import dev.wherry.source.disk.InodeStat;
 import dev.wherry.source.disk.LogText;
@@ -117,7 +117,9 @@ public final class FileTailer {
             file.readFrom(splitter(file).start(file.cursor().position()));
             return;
         }
-        long tail = file.kind().isCompressed() ? 0 : plain.tailHash(chunk.cursor().position().offset());
+        long tail = file.kind().isCompressed()
+                ? 0
+                : plain.tailHash(chunk.cursor().position().offset());
         addToBatch(file, chunk, tail, batch);
         file.observe(after.stat(), now);
         if (untouched && chunk.isAtEnd()) {
@@ -217,8 +219,7 @@ public final class FileTailer {
     }
 
     private EventSplitter splitter(TailedFile file) {
-        return splitters.computeIfAbsent(
-                file.kind().rule(), rule -> new EventSplitter(rule, maxEventBytes));
+        return splitters.computeIfAbsent(file.kind().rule(), rule -> new EventSplitter(rule, maxEventBytes));
     }
 
     private DecompressedContent decompressed(TailedFile file) {

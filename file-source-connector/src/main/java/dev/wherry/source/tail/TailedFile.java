@@ -4,11 +4,11 @@ import dev.wherry.source.discover.FoundFile;
 import dev.wherry.source.disk.FileStat;
 import dev.wherry.source.disk.Problems;
 import dev.wherry.source.feed.Feed;
-import dev.wherry.split.FileKind;
 import dev.wherry.source.progress.TailedFileProgress;
 import dev.wherry.source.retry.Backoff;
 import dev.wherry.split.Cursor;
 import dev.wherry.split.DecompressedContent;
+import dev.wherry.split.FileKind;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 
@@ -204,8 +204,7 @@ final class TailedFile {
         cursor = newCursor;
         incompletelyPublished |= incomplete;
         if (progress != null) {
-            progress.advance(
-                    new TailedFileProgress.Stored(name, newCursor.position(), tail, incompletelyPublished));
+            progress.advance(new TailedFileProgress.Stored(name, newCursor.position(), tail, incompletelyPublished));
         }
     }
 

@@ -6,9 +6,9 @@ import dev.wherry.source.disk.Problems;
 import dev.wherry.source.disposal.DisposalListener.Outcome;
 import dev.wherry.source.disposal.FileDisposer;
 import dev.wherry.source.feed.Feed;
-import dev.wherry.split.FileKind;
 import dev.wherry.source.progress.Progress;
 import dev.wherry.source.progress.TailedFileProgress;
+import dev.wherry.split.FileKind;
 import dev.wherry.wire.format.Format;
 import java.io.IOException;
 import java.time.Duration;
@@ -49,11 +49,7 @@ public final class TailedFiles implements AutoCloseable {
 
     /** @param quietPeriod a file that is not followed is finished after this time without a change */
     public TailedFiles(
-            FileTailer tailer,
-            Progress progress,
-            FileDisposer disposer,
-            Duration quietPeriod,
-            LongSupplier nanoTime) {
+            FileTailer tailer, Progress progress, FileDisposer disposer, Duration quietPeriod, LongSupplier nanoTime) {
         this.tailer = tailer;
         this.progress = progress;
         this.disposer = disposer;

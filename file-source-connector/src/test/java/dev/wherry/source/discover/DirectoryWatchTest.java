@@ -1,9 +1,9 @@
 package dev.wherry.source.discover;
 
-import dev.wherry.source.feed.TestFeeds;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.wherry.source.feed.TestFeeds;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

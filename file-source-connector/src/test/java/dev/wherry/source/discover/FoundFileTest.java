@@ -1,9 +1,9 @@
 package dev.wherry.source.discover;
 
-import dev.wherry.source.feed.TestFeeds;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.wherry.source.disk.FileStat;
+import dev.wherry.source.feed.TestFeeds;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.nio.charset.StandardCharsets;

@@ -1,16 +1,17 @@
 package dev.wherry.source.discover;
 
-import dev.wherry.source.feed.TestFeeds;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.wherry.source.disk.FileStat;
+import dev.wherry.source.feed.TestFeeds;
 import java.nio.file.Path;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 class ShardAssignmentTest {
     private static FoundFile file(String name) {
-        return FoundFile.named(FeedDirectory.ofFeed(TestFeeds.feed("cards"), Path.of("/inbox")).child(Path.of("sub")), Path.of(name));
+        return FoundFile.named(
+                FeedDirectory.ofFeed(TestFeeds.feed("cards"), Path.of("/inbox")).child(Path.of("sub")), Path.of(name));
     }
 
     @Test

@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.wherry.source.discover.FeedDirectory;
 import dev.wherry.source.discover.FoundFile;
-import dev.wherry.source.feed.TestFeeds;
 import dev.wherry.source.disk.FileStat;
+import dev.wherry.source.feed.TestFeeds;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;

@@ -10,10 +10,6 @@ public final class TestFeeds {
 
     public static Feed feed(String name) {
         return Feed.of(
-                name,
-                FileRule.DEFAULTS,
-                Duration.ofMillis(-1),
-                FinishedFileAction.ARCHIVE,
-                Path.of("/inbox-archive"));
+                name, FileRule.DEFAULTS, Duration.ofMillis(-1), FinishedFileAction.ARCHIVE, Path.of("/inbox-archive"));
     }
 }
