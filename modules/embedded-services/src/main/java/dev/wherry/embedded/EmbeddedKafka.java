@@ -82,15 +82,15 @@ public final class EmbeddedKafka implements AutoCloseable {
 
     /**
      * Attaches to the broker of this home that another process runs, or else starts one. A started broker stops when
-     * the attachment is closed.
+     * the lease is closed.
      *
-     * @return an attachment whose address is the bootstrap servers
+     * @return a lease whose address is the bootstrap servers
      * @throws ServiceException if no broker ever ran on this home
      */
-    public static Attachment attach(Path home) {
-        return Attachment.of(home, SERVICE, "topics", port -> LoopbackPorts.HOST + ":" + port, held -> {
+    public static ServiceLease attach(Path home) {
+        return ServiceLease.of(home, SERVICE, "topics", port -> LoopbackPorts.HOST + ":" + port, held -> {
             EmbeddedKafka kafka = start(held, 0, Map.of());
-            return Attachment.started(kafka.bootstrapServers(), kafka::close);
+            return ServiceLease.started(kafka.bootstrapServers(), kafka::close);
         });
     }
 

@@ -3,9 +3,9 @@ package dev.wherry.it;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.wherry.embedded.Attachment;
 import dev.wherry.embedded.Directories;
 import dev.wherry.embedded.EmbeddedKafka;
+import dev.wherry.embedded.ServiceLease;
 import dev.wherry.generator.EventService;
 import dev.wherry.generator.GeneratorConfig;
 import java.nio.file.Files;
@@ -162,7 +162,7 @@ class HousekeepingTest {
     }
 
     private void deleteFirstEvent(String topic) throws Exception {
-        try (Attachment kafka = EmbeddedKafka.attach(home);
+        try (ServiceLease kafka = EmbeddedKafka.attach(home);
                 Admin admin = Admin.create(Map.of(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, kafka.address()))) {
             admin.deleteRecords(Map.of(new TopicPartition(topic, 0), RecordsToDelete.beforeOffset(1)))
                     .all()

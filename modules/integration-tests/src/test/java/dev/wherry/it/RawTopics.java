@@ -1,7 +1,7 @@
 package dev.wherry.it;
 
-import dev.wherry.embedded.Attachment;
 import dev.wherry.embedded.EmbeddedKafka;
+import dev.wherry.embedded.ServiceLease;
 import dev.wherry.wire.Topics;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -21,7 +21,7 @@ final class RawTopics {
 
     /** Counts the records of each file on the broker of a home. */
     static Map<String, Integer> recordsByFile(Path home, String... feeds) {
-        try (Attachment kafka = EmbeddedKafka.attach(home)) {
+        try (ServiceLease kafka = EmbeddedKafka.attach(home)) {
             return recordsByFile(kafka.address(), feeds);
         }
     }

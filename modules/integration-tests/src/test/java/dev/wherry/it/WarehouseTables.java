@@ -1,7 +1,7 @@
 package dev.wherry.it;
 
-import dev.wherry.embedded.Attachment;
 import dev.wherry.embedded.EmbeddedDatabase;
+import dev.wherry.embedded.ServiceLease;
 import dev.wherry.generator.TruthTable;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -24,7 +24,7 @@ final class WarehouseTables implements AutoCloseable {
 
     /** Connects to the warehouse of a home, and starts its PostgreSQL if necessary. */
     static WarehouseTables of(Path home) throws SQLException {
-        Attachment database = EmbeddedDatabase.attach(home);
+        ServiceLease database = EmbeddedDatabase.attach(home);
         return new WarehouseTables(database::close, connect(database.address()));
     }
 

@@ -65,12 +65,7 @@ final class RunInspection {
     }
 
     void addChangedContracts() throws SQLException {
-        for (Contract contract : catalog.contracts()) {
-            warehouse
-                    .builtWithOtherContract(contract.type(), catalog.digest(contract))
-                    .ifPresent(builtAt -> problems.add("The contract %s has changed since its state was built (%s UTC):"
-                                    .formatted(contract.type(), builtAt)
-                            + " run `wherry rebuild --home %s`, or undo the change.".formatted(home)));
-        }
+        String remedy = "run `wherry rebuild --home %s`, or undo the change".formatted(home);
+        warehouse.changedContracts().forEach(change -> problems.add(change.sentence(remedy)));
     }
 }
