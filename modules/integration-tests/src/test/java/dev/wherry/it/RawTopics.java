@@ -16,7 +16,7 @@ import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 
 /** Reads the raw topics with isolation level read_committed. */
-final class RawTopics {
+public final class RawTopics {
     private RawTopics() {}
 
     /** Counts the records of each file on the broker of a home. */
@@ -27,7 +27,7 @@ final class RawTopics {
     }
 
     /** Counts the records of each file. */
-    static Map<String, Integer> recordsByFile(String bootstrapServers, String... feeds) {
+    public static Map<String, Integer> recordsByFile(String bootstrapServers, String... feeds) {
         Map<String, Integer> records = new TreeMap<>();
         try (KafkaConsumer<byte[], byte[]> consumer = new KafkaConsumer<>(
                 Map.of(

@@ -13,7 +13,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** A connection to the tables of the warehouse. */
-final class WarehouseTables implements AutoCloseable {
+public final class WarehouseTables implements AutoCloseable {
     private final Runnable release;
     private final Connection connection;
 
@@ -29,7 +29,7 @@ final class WarehouseTables implements AutoCloseable {
     }
 
     /** Connects to the warehouse at a JDBC URL. */
-    static WarehouseTables at(String url) throws SQLException {
+    public static WarehouseTables at(String url) throws SQLException {
         return new WarehouseTables(() -> {}, connect(url));
     }
 
@@ -60,7 +60,7 @@ final class WarehouseTables implements AutoCloseable {
     }
 
     /** The number of events in the ledger; 0 until the sink has created the tables. */
-    long eventsInLedger() throws SQLException {
+    public long eventsInLedger() throws SQLException {
         boolean exists = value("SELECT to_regclass('ledger') IS NOT NULL").equals("t");
         return exists ? Long.parseLong(value("SELECT coalesce(sum(events), 0) FROM ledger")) : 0;
     }
