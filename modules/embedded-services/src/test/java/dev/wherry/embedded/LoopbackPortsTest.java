@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.net.InetAddress;
 import java.net.ServerSocket;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Scanner;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.stream.IntStream;
@@ -35,8 +35,10 @@ class LoopbackPortsTest {
 
     @Test
     void choosesAnotherPortEachTimeAndNoneThatAConnectionCouldTake() throws Exception {
-        String ephemeral = Files.readString(Path.of("/proc/sys/net/ipv4/ip_local_port_range"));
-        int firstEphemeral = Integer.parseInt(ephemeral.split("\\s", 2)[0]);
+        int firstEphemeral;
+        try (Scanner range = new Scanner(Path.of("/proc/sys/net/ipv4/ip_local_port_range"))) {
+            firstEphemeral = range.nextInt();
+        }
 
         List<Integer> ports = IntStream.range(0, 100)
                 .map(attempt -> LoopbackPorts.anyFree())

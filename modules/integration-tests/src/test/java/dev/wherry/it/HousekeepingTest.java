@@ -161,6 +161,28 @@ class HousekeepingTest {
         assertThat(digest(home)).isEqualTo(before);
     }
 
+    @Test
+    void withoutTheFirstRawEventsThePipelineContinuesButTheBooksCannotBeChecked() throws Exception {
+        deleteFirstEvent("raw.users");
+        write(2);
+
+        WherryCommand run = WherryCommand.run(
+                WherryCommand.runOnceArguments(inbox, home, "--quiet-period=500ms", "--stall-timeout=5s"));
+
+        assertThat(run.exitCode()).as(run.err() + run.out()).isEqualTo(3);
+        assertThat(run.out())
+                .contains("The events of raw.users-0 before offset 1 have been deleted, for example by retention");
+        try (WarehouseTables tables = WarehouseTables.of(home)) {
+            assertThat(tables.eventsInLedger()).isEqualTo(240);
+        }
+        String tables = digest(home);
+        Directories.delete(home.resolve("postgres"));
+        WherryCommand refilled = WherryCommand.run(
+                WherryCommand.runOnceArguments(inbox, home, "--quiet-period=500ms", "--stall-timeout=5s"));
+        assertThat(refilled.exitCode()).as(refilled.err() + refilled.out()).isEqualTo(3);
+        assertThat(digest(home)).isEqualTo(tables);
+    }
+
     private void deleteFirstEvent(String topic) throws Exception {
         try (ServiceLease kafka = EmbeddedKafka.attach(home);
                 Admin admin = Admin.create(Map.of(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, kafka.address()))) {

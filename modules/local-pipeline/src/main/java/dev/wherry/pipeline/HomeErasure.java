@@ -46,8 +46,9 @@ public final class HomeErasure implements AutoCloseable {
     public static HomeErasure open(Home home, Catalog catalog, Optional<GivenDatabase> database) {
         if (HomeSettings.of(home).given().kafka().isPresent()) {
             throw new ErasureImpossibleException("The topics of the home " + home.root()
-                    + " are on a Kafka of your own, where an erasure cannot tell whether others write to them: it works with"
-                    + " the embedded Kafka only.");
+                    + " are on a Kafka of your own, where an erasure cannot tell whether others write to them. Delete the"
+                    + " entity's files from the archive, and load the rest into new topics and tables: see"
+                    + " docs/operating.md.");
         }
         ServiceLease kafka = EmbeddedKafka.attach(home.root());
         try {

@@ -6,6 +6,8 @@ import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import org.apache.kafka.common.TopicPartition;
 
 /** Collects a sentence for each thing that is wrong at the end of a run, with its remedy. */
 final class RunInspection {
@@ -45,6 +47,14 @@ final class RunInspection {
                 .forEach(imbalance ->
                         problems.add("The books do not balance: %s. `wherry audit --home %s` names each difference."
                                 .formatted(imbalance, home)));
+    }
+
+    /** @param beginnings by raw partition, the first offset that is left */
+    void addDeletedEvents(Map<TopicPartition, Long> beginnings) {
+        beginnings.forEach((partition, beginning) -> problems.add(
+                ("The events of %s before offset %d have been deleted, for example by retention, so they cannot be"
+                                + " counted: `run --once` and `audit` need all raw events, see docs/housekeeping.md.")
+                        .formatted(partition, beginning)));
     }
 
     void addRejectedRows() throws SQLException {

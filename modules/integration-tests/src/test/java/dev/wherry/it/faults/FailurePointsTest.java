@@ -31,6 +31,11 @@ class FailurePointsTest {
 
     @AfterAll
     static void end() throws Exception {
+        try (CampaignWarehouse warehouse = new CampaignWarehouse(cluster.postgres())) {
+            assertThat(warehouse.acceptedLater())
+                    .as("rejected rows that got in")
+                    .isPositive();
+        }
         campaign.close();
         cluster.close();
     }
