@@ -9,6 +9,7 @@ import dev.wherry.pipeline.PipelineMonitor;
 import dev.wherry.pipeline.RunEnding;
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.nio.file.Files;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.concurrent.Callable;
@@ -65,6 +66,9 @@ final class RunCommand implements Callable<Integer> {
         PrintWriter out = spec.commandLine().getOut();
         PipelineConfig config = options.toConfig();
         config.given().lines().forEach(out::println);
+        if (!Files.isDirectory(options.inbox)) {
+            out.println("There was no inbox %s, so it is created; it is empty.".formatted(options.inbox));
+        }
         out.flush();
         try (StopSignal stop = new StopSignal();
                 Pipeline pipeline = Pipeline.start(config)) {

@@ -42,10 +42,13 @@ class FailureToldAtOnceTest {
             Instant told = Instant.now();
 
             assertThat(run.await()).as(run::output).isEqualTo(1);
+            assertThat(run.output()).contains("There was no inbox " + directory.resolve("inbox"));
 
             Instant ended = Instant.now();
             Instant failed = failedAt(home.resolve("logs/wherry.log"));
-            assertThat(Duration.between(failed, told)).as("failed at %s", failed).isLessThan(AT_ONCE);
+            assertThat(Duration.between(failed, told))
+                    .as("failed at %s", failed)
+                    .isLessThan(AT_ONCE);
             assertThat(Duration.between(told, ended)).isLessThan(DOCUMENTED_STOP);
         }
     }
@@ -57,7 +60,8 @@ class FailureToldAtOnceTest {
     private static Instant failedAt(Path log) throws Exception {
         return Files.readAllLines(log).stream()
                 .filter(line -> line.contains(TASK_FAILED))
-                .map(line -> OffsetDateTime.parse(line.substring(0, line.indexOf(' '))).toInstant())
+                .map(line -> OffsetDateTime.parse(line.substring(0, line.indexOf(' ')))
+                        .toInstant())
                 .findFirst()
                 .orElseThrow();
     }
