@@ -28,6 +28,7 @@ final class BrokerConfig {
         settings.put("add.partitions.to.txn.retry.backoff.ms", "2");
         settings.put("auto.create.topics.enable", "false");
         settings.put("group.initial.rebalance.delay.ms", "0");
+        settings.put("log.initial.task.delay.ms", Long.toString(CHECKPOINT_INTERVAL.toMillis())); // default: 30 s
         settings.put("log.flush.start.offset.checkpoint.interval.ms", Long.toString(CHECKPOINT_INTERVAL.toMillis()));
         // Records have the timestamps of events; the default retention of 7 days would delete old ones.
         settings.put("log.retention.ms", "-1");
