@@ -13,10 +13,10 @@ import java.util.concurrent.Future;
 import org.apache.kafka.common.TopicPartition;
 
 /**
- * Writes batches on a dedicated thread, at most one at a time. From {@link #start} until {@link #isCommitted},
- * {@link #await} or {@link #close} has returned, the batch and the session belong to that thread. At all other times they
- * belong to Connect's thread. Submitting the work and getting the Future's result are the happens-before edges, so
- * nothing is locked.
+ * Writes batches on a dedicated thread, at most one at a time. From {@link #start} until {@link #awaitCommit},
+ * {@link #takeOutcome} or {@link #close} has returned, the batch and the session belong to that thread. At all other
+ * times they belong to Connect's thread. Submitting the work and getting the Future's result are the happens-before
+ * edges, so nothing is locked.
  */
 final class BatchWriter implements AutoCloseable {
     private final ExecutorService executor;
@@ -31,7 +31,7 @@ final class BatchWriter implements AutoCloseable {
         });
     }
 
-    /** Whether a batch was started and its outcome has not been taken with {@link #await}. */
+    /** Whether a batch was started and its outcome has not been taken with {@link #takeOutcome}. */
     boolean hasBatch() {
         return written != null;
     }
@@ -62,15 +62,15 @@ final class BatchWriter implements AutoCloseable {
     }
 
     /**
-     * Waits for the batch, but leaves its outcome for {@link #await}.
+     * Waits for the batch, but leaves its outcome for {@link #takeOutcome}.
      *
      * @return false if there is no batch or it was not committed
      */
-    boolean isCommitted() {
+    boolean awaitCommit() {
         try {
             return written != null && result();
         } catch (ExecutionException e) {
-            return false; // await() throws it
+            return false; // takeOutcome() throws it
         }
     }
 
@@ -80,7 +80,7 @@ final class BatchWriter implements AutoCloseable {
      * @return the offsets after the batch; empty if another writer was faster and nothing was written
      * @throws SQLException if the write failed; other exceptions of the write are rethrown as they are
      */
-    Optional<SortedMap<TopicPartition, Long>> await() throws SQLException {
+    Optional<SortedMap<TopicPartition, Long>> takeOutcome() throws SQLException {
         try {
             return result() ? Optional.of(nextOffsets) : Optional.empty();
         } catch (ExecutionException e) {
@@ -94,7 +94,7 @@ final class BatchWriter implements AutoCloseable {
     /** Waits for the batch in flight, then ends the thread. */
     @Override
     public void close() {
-        var unused = isCommitted();
+        var unused = awaitCommit();
         executor.shutdown();
     }
 

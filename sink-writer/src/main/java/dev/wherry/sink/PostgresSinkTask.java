@@ -149,12 +149,12 @@ public final class PostgresSinkTask extends SinkTask {
     /** Waits for the batch in flight, if any, and takes its outcome. */
     private void awaitBatch() throws SQLException {
         if (writer.hasBatch()) {
-            writer.await().ifPresentOrElse(offsets::update, this::yieldToOtherWriter);
+            writer.takeOutcome().ifPresentOrElse(offsets::update, this::yieldToOtherWriter);
         }
     }
 
     private void awaitBatchUnlessFailed() {
-        if (writer.isCommitted()) {
+        if (writer.awaitCommit()) {
             inDatabase(this::awaitBatch);
         } else if (writer.hasBatch()) {
             context.timeout(OUTCOME_POLL_MS);

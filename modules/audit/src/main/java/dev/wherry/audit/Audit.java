@@ -1,6 +1,7 @@
 package dev.wherry.audit;
 
 import dev.wherry.contracts.Catalog;
+import dev.wherry.contracts.warehouse.ContractChange;
 import dev.wherry.contracts.warehouse.WarehouseSchema;
 import dev.wherry.operations.PipelineTarget;
 import dev.wherry.operations.topics.ErasedBeginnings;
@@ -57,7 +58,7 @@ public final class Audit implements AutoCloseable {
     public static AuditReport run(PipelineTarget target, Catalog catalog, AuditConfig config, ProgressListener progress)
             throws SQLException {
         try (AuditDatabase database = new AuditDatabase(target, catalog)) {
-            List<String> changed = ContractChanges.find(database, catalog);
+            List<String> changed = changedContracts(database, catalog);
             if (!changed.isEmpty()) {
                 return AuditReport.ofChangedContracts(changed);
             }
@@ -65,6 +66,17 @@ public final class Audit implements AutoCloseable {
                 return audit.run();
             }
         }
+    }
+
+    /** A sentence for each contract that has changed. Empty for a warehouse without a record of its contracts. */
+    private static List<String> changedContracts(AuditDatabase database, Catalog catalog) throws SQLException {
+        if (!database.tableExists("wherry_contracts")) {
+            return List.of();
+        }
+        return ContractChange.find(database.connection(), catalog).stream()
+                .map(change ->
+                        change.sentence("run `wherry rebuild`, or audit with the contracts that it was built with"))
+                .toList();
     }
 
     private AuditReport run() throws SQLException {

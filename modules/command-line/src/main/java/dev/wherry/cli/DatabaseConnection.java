@@ -1,8 +1,8 @@
 package dev.wherry.cli;
 
 import dev.wherry.contracts.warehouse.WarehouseSchema;
-import dev.wherry.embedded.Attachment;
 import dev.wherry.embedded.EmbeddedDatabase;
+import dev.wherry.embedded.ServiceLease;
 import dev.wherry.operations.services.DatabaseCheck;
 import dev.wherry.pipeline.GivenDatabase;
 import dev.wherry.pipeline.Home;
@@ -40,7 +40,7 @@ record DatabaseConnection(String url, String user, String password, Runnable rel
             DatabaseCheck.connect(database.url(), database.user(), password);
             return new DatabaseConnection(database.url(), database.user(), password, () -> {});
         }
-        Attachment postgres = EmbeddedDatabase.attach(home);
+        ServiceLease postgres = EmbeddedDatabase.attach(home);
         return new DatabaseConnection(
                 postgres.address(), EmbeddedDatabase.USER, EmbeddedDatabase.PASSWORD, postgres::close);
     }

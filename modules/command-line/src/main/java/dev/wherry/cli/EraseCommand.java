@@ -21,7 +21,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
-import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -88,7 +87,7 @@ final class EraseCommand implements Callable<Integer> {
         Home home = HomeRebuild.existing(homeDirectory);
         Path contractsDirectory = contracts.directory(homeDirectory);
         Catalog catalog = Catalog.load(contractsDirectory);
-        Contract contract = contract(catalog);
+        Contract contract = TypeName.resolve(type, catalog);
         GivenServices given = new GivenServices(Optional.empty(), database.given())
                 .or(HomeSettings.of(home).given());
         boolean completed = HomeErasure.completeInterrupted(home, catalog, given.database(), step -> {});
@@ -107,14 +106,6 @@ final class EraseCommand implements Callable<Integer> {
                         "The rebuild after the erasure is not complete; `wherry run` completes it.",
                         out)
                 .run(target -> {}, target -> List.of());
-    }
-
-    private Contract contract(Catalog catalog) {
-        return catalog.contracts().stream()
-                .filter(contract -> contract.type().equals(type))
-                .findFirst()
-                .orElseThrow(() -> new UsageException("There is no type " + type + ". The contracts have the types "
-                        + catalog.contracts().stream().map(Contract::type).collect(Collectors.joining(", ")) + "."));
     }
 
     /** Returns whether something was erased. */

@@ -35,7 +35,11 @@ final class FailurePrinter implements IExecutionExceptionHandler {
 
     @Override
     public int handleExecutionException(Exception failure, CommandLine command, ParseResult arguments) {
-        PrintWriter err = command.getErr();
+        return print(failure, command.getErr());
+    }
+
+    /** Prints the message and returns the exit code. */
+    static int print(Exception failure, PrintWriter err) {
         if (failure instanceof InvalidContractsException invalid) {
             invalid.faults().forEach(err::println);
             return ExitCode.USAGE;

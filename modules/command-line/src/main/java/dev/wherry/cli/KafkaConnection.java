@@ -1,7 +1,7 @@
 package dev.wherry.cli;
 
-import dev.wherry.embedded.Attachment;
 import dev.wherry.embedded.EmbeddedKafka;
+import dev.wherry.embedded.ServiceLease;
 import dev.wherry.operations.services.KafkaCheck;
 import dev.wherry.pipeline.GivenKafka;
 import dev.wherry.pipeline.Home;
@@ -37,7 +37,7 @@ record KafkaConnection(Map<String, String> clientSettings, boolean embeddedStart
             KafkaCheck.clusterId(settings);
             return new KafkaConnection(settings, false, () -> {});
         }
-        Attachment kafka = EmbeddedKafka.attach(home);
+        ServiceLease kafka = EmbeddedKafka.attach(home);
         return new KafkaConnection(Map.of("bootstrap.servers", kafka.address()), kafka.ownsService(), kafka::close);
     }
 

@@ -84,16 +84,11 @@ final class QuarantineCommand implements Runnable {
                     String type)
             throws IOException, SQLException {
         Catalog catalog = Catalog.load(contracts.directory(home));
-        List<String> types =
-                catalog.contracts().stream().map(Contract::type).sorted().toList();
-        if (type != null && !types.contains(type)) {
-            throw new UsageException(
-                    "There is no contract for the type " + type + "; the types are " + String.join(", ", types) + ".");
-        }
+        List<Contract> retried = type == null ? catalog.contracts() : List.of(TypeName.resolve(type, catalog));
         try (DatabaseConnection warehouse = DatabaseConnection.open(home, database)) {
             long resolved = WarehouseRetry.run(
                     warehouse.url(), warehouse.user(), warehouse.password(), catalog, Optional.ofNullable(type));
-            long open = openRows(warehouse, type == null ? types : List.of(type));
+            long open = openRows(warehouse, retried);
             out().println("in their tables now, or replaced by newer rows: " + resolved);
             out().println("rejected again: " + open
                     + (open == 0 ? "" : " (`wherry quarantine list` shows the reasons)"));
@@ -101,14 +96,17 @@ final class QuarantineCommand implements Runnable {
         }
     }
 
-    private static long openRows(DatabaseConnection warehouse, List<String> types) throws SQLException {
+    private static long openRows(DatabaseConnection warehouse, List<Contract> contracts) throws SQLException {
         try (Connection connection = warehouse.connect("wherry-quarantine");
                 PreparedStatement select = connection.prepareStatement(
                         "SELECT count(*) FROM quarantine WHERE topic = ANY (?) AND resolved_at IS NULL")) {
             select.setArray(
                     1,
                     connection.createArrayOf(
-                            "text", types.stream().map(Topics::state).toArray()));
+                            "text",
+                            contracts.stream()
+                                    .map(contract -> Topics.state(contract.type()))
+                                    .toArray()));
             try (ResultSet row = select.executeQuery()) {
                 row.next();
                 return row.getLong(1);

@@ -9,6 +9,7 @@ import dev.wherry.pipeline.PipelineMonitor;
 import dev.wherry.pipeline.RunEnding;
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.nio.file.Files;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.concurrent.Callable;
@@ -65,34 +66,37 @@ final class RunCommand implements Callable<Integer> {
         PrintWriter out = spec.commandLine().getOut();
         PipelineConfig config = options.toConfig();
         config.given().lines().forEach(out::println);
+        if (!Files.isDirectory(options.inbox)) {
+            out.println("There was no inbox %s, so it is created; it is empty.".formatted(options.inbox));
+        }
         out.flush();
         try (StopSignal stop = new StopSignal();
                 Pipeline pipeline = Pipeline.start(config)) {
             stop.onTimeout(pipeline::abandon);
             StatusLine line = new StatusLine(out, Terminal.isInteractive());
             PipelineMonitor monitor = new PipelineMonitor(pipeline, line::show, stop::await);
-            if (once) {
-                RunEnding ending = runUntilDrained(monitor, pipeline, line, out);
-                return VerdictPrinter.print(pipeline.verdict(ending), out);
+            try {
+                return run(monitor, pipeline, line, out);
+            } catch (PipelineFailedException failure) {
+                // before the services are stopped, which takes seconds; the reason is not all that is known
+                line.end();
+                pipeline.inboxProblems().forEach(out::println);
+                out.flush();
+                return FailurePrinter.print(failure, spec.commandLine().getErr());
             }
-            out.println("Running. Drop event files into %s; Ctrl-C stops the pipeline.".formatted(options.inbox));
-            out.flush();
-            monitor.runUntilStopped();
-            line.end();
-            return ExitCode.OK;
         }
     }
 
-    /** If a stage fails, the reason is not all that is known. */
-    private RunEnding runUntilDrained(PipelineMonitor monitor, Pipeline pipeline, StatusLine line, PrintWriter out) {
-        try {
+    private int run(PipelineMonitor monitor, Pipeline pipeline, StatusLine line, PrintWriter out) throws SQLException {
+        if (once) {
             RunEnding ending = monitor.runUntilDrained(stallTimeout);
             line.end();
-            return ending;
-        } catch (PipelineFailedException failure) {
-            line.end();
-            pipeline.inboxProblems().forEach(out::println);
-            throw failure;
+            return VerdictPrinter.print(pipeline.verdict(ending), out);
         }
+        out.println("Running. Drop event files into %s; Ctrl-C stops the pipeline.".formatted(options.inbox));
+        out.flush();
+        monitor.runUntilStopped();
+        line.end();
+        return ExitCode.OK;
     }
 }

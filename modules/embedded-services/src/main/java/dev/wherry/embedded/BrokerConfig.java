@@ -1,6 +1,7 @@
 package dev.wherry.embedded;
 
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 
@@ -9,6 +10,8 @@ final class BrokerConfig {
     static final int NODE_ID = 1;
     static final String CONTROLLER_LISTENER = "CONTROLLER";
     private static final String CLIENT_LISTENER = "CLIENT";
+    /** How often the broker writes the beginnings of its partitions to disk. The default is a minute. */
+    static final Duration CHECKPOINT_INTERVAL = Duration.ofSeconds(1);
 
     private BrokerConfig() {}
 
@@ -25,6 +28,8 @@ final class BrokerConfig {
         settings.put("add.partitions.to.txn.retry.backoff.ms", "2");
         settings.put("auto.create.topics.enable", "false");
         settings.put("group.initial.rebalance.delay.ms", "0");
+        settings.put("log.initial.task.delay.ms", Long.toString(CHECKPOINT_INTERVAL.toMillis())); // default: 30 s
+        settings.put("log.flush.start.offset.checkpoint.interval.ms", Long.toString(CHECKPOINT_INTERVAL.toMillis()));
         // Records have the timestamps of events; the default retention of 7 days would delete old ones.
         settings.put("log.retention.ms", "-1");
         return settings;

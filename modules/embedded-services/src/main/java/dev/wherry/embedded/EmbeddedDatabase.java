@@ -69,15 +69,15 @@ public final class EmbeddedDatabase implements AutoCloseable {
 
     /**
      * Attaches to the server of this home that another process runs, or else starts one. A started server stops when
-     * the attachment is closed and the last client has disconnected.
+     * the lease is closed and the last client has disconnected.
      *
-     * @return an attachment whose address is the JDBC URL
+     * @return a lease whose address is the JDBC URL
      * @throws ServiceException if no server ever ran on this home
      */
-    public static Attachment attach(Path home) {
-        return Attachment.of(home, SERVICE, "tables", EmbeddedDatabase::jdbcUrl, held -> {
+    public static ServiceLease attach(Path home) {
+        return ServiceLease.of(home, SERVICE, "tables", EmbeddedDatabase::jdbcUrl, held -> {
             EmbeddedDatabase database = start(held, 0, StopMode.SMART);
-            return Attachment.started(database.jdbcUrl(), database::close);
+            return ServiceLease.started(database.jdbcUrl(), database::close);
         });
     }
 

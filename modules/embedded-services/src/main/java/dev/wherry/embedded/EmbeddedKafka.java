@@ -1,10 +1,14 @@
 package dev.wherry.embedded;
 
+import java.io.IOException;
 import java.io.OutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -23,6 +27,7 @@ import org.apache.kafka.server.common.MetadataVersion;
  */
 public final class EmbeddedKafka implements AutoCloseable {
     static final String SERVICE = "kafka";
+    private static final Duration CHECKPOINT_TIMEOUT = Duration.ofSeconds(60);
 
     private final ServiceDirectory directory;
     private final int port;
@@ -82,15 +87,15 @@ public final class EmbeddedKafka implements AutoCloseable {
 
     /**
      * Attaches to the broker of this home that another process runs, or else starts one. A started broker stops when
-     * the attachment is closed.
+     * the lease is closed.
      *
-     * @return an attachment whose address is the bootstrap servers
+     * @return a lease whose address is the bootstrap servers
      * @throws ServiceException if no broker ever ran on this home
      */
-    public static Attachment attach(Path home) {
-        return Attachment.of(home, SERVICE, "topics", port -> LoopbackPorts.HOST + ":" + port, held -> {
+    public static ServiceLease attach(Path home) {
+        return ServiceLease.of(home, SERVICE, "topics", port -> LoopbackPorts.HOST + ":" + port, held -> {
             EmbeddedKafka kafka = start(held, 0, Map.of());
-            return Attachment.started(kafka.bootstrapServers(), kafka::close);
+            return ServiceLease.started(kafka.bootstrapServers(), kafka::close);
         });
     }
 
@@ -138,6 +143,36 @@ public final class EmbeddedKafka implements AutoCloseable {
                     e);
         }
         server = Optional.of(starting);
+    }
+
+    /**
+     * Waits until the broker has written the beginnings of all partitions to disk. Before that, a kill brings deleted records
+     * back.
+     */
+    public void awaitLogStartCheckpoint() {
+        awaitCheckpoint(); // may have been begun before the call
+        awaitCheckpoint();
+    }
+
+    private void awaitCheckpoint() {
+        Path checkpoint = logs(directory).resolve("log-start-offset-checkpoint");
+        FileTime before = lastModified(checkpoint);
+        if (!Polling.untilTrue(
+                CHECKPOINT_TIMEOUT, () -> !lastModified(checkpoint).equals(before))) {
+            throw new ServiceException("Kafka has not written " + checkpoint + " for " + CHECKPOINT_TIMEOUT.toSeconds()
+                    + " s: see the log for details.");
+        }
+    }
+
+    /** The epoch for a file that does not exist. */
+    private static FileTime lastModified(Path file) {
+        try {
+            return Files.getLastModifiedTime(file);
+        } catch (NoSuchFileException missing) {
+            return FileTime.fromMillis(0);
+        } catch (IOException e) {
+            throw new ServiceException("Kafka's file " + file + " cannot be read: " + e.getMessage() + ".", e);
+        }
     }
 
     private KafkaRaftServer newServer() {

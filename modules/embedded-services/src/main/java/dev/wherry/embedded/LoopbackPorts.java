@@ -7,6 +7,7 @@ import java.net.ServerSocket;
 import java.time.Duration;
 import java.util.EnumMap;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
 
 /** Ports of the loopback interface, the only one on which the services listen. */
@@ -14,15 +15,30 @@ final class LoopbackPorts {
     static final String HOST = "127.0.0.1";
     private static final Duration CHECK_TIMEOUT = Duration.ofSeconds(2);
 
+    /**
+     * The ports to choose from. They lie below the ephemeral ports of Linux, so that no outgoing connection takes one before
+     * it is used, and no client that keeps reconnecting to a stopped service connects to itself.
+     */
+    private static final int FIRST = 24_000;
+
+    private static final int COUNT = 8_000;
+
+    /** Processes that start at the same time must not choose the same port, so each begins somewhere else. */
+    private static final AtomicInteger NEXT =
+            new AtomicInteger(Math.floorMod(ProcessHandle.current().pid() * 97, COUNT));
+
     private LoopbackPorts() {}
 
     /** A port that is free now. If another process takes it before it is used, the start of the service fails. */
     static int anyFree() {
-        try {
-            return bind(0);
-        } catch (IOException e) {
-            throw new ServiceException("No port of " + HOST + " can be opened: " + e.getMessage() + ".", e);
+        for (int tried = 0; tried < COUNT; tried++) {
+            int port = FIRST + Math.floorMod(NEXT.getAndIncrement(), COUNT);
+            if (canBeBound(port)) {
+                return port;
+            }
         }
+        throw new ServiceException(
+                "No port of %s from %d to %d can be opened.".formatted(HOST, FIRST, FIRST + COUNT - 1));
     }
 
     /**
@@ -36,7 +52,8 @@ final class LoopbackPorts {
 
     private static boolean canBeBound(int port) {
         try {
-            return bind(port) == port;
+            bind(port);
+            return true;
         } catch (IOException e) {
             return false;
         }
@@ -69,11 +86,10 @@ final class LoopbackPorts {
         }
     }
 
-    private static int bind(int port) throws IOException {
+    private static void bind(int port) throws IOException {
         try (ServerSocket socket = new ServerSocket()) {
             socket.setReuseAddress(true); // a connection in TIME_WAIT does not occupy the port
             socket.bind(new InetSocketAddress(InetAddress.getByName(HOST), port));
-            return socket.getLocalPort();
         }
     }
 }

@@ -99,11 +99,11 @@ class EmbeddedDatabaseTest {
     }
 
     @Test
-    void anAttachmentStartsAndStopsAServer() throws Exception {
+    void aLeaseStartsAndStopsAServer() throws Exception {
         EmbeddedDatabase.start(home, 0).close();
 
         String url;
-        try (Attachment attached = EmbeddedDatabase.attach(home)) {
+        try (ServiceLease attached = EmbeddedDatabase.attach(home)) {
             url = attached.address();
             assertThat(TestDatabase.at(url).query("SELECT 1")).isEqualTo("1");
         }
@@ -112,11 +112,11 @@ class EmbeddedDatabaseTest {
     }
 
     @Test
-    void twoAttachmentsDoNotDisconnectEachOther() throws Exception {
+    void twoLeasesDoNotDisconnectEachOther() throws Exception {
         EmbeddedDatabase.start(home, 0).close();
 
-        Attachment first = EmbeddedDatabase.attach(home);
-        try (Attachment second = EmbeddedDatabase.attach(home);
+        ServiceLease first = EmbeddedDatabase.attach(home);
+        try (ServiceLease second = EmbeddedDatabase.attach(home);
                 Connection connection = TestDatabase.at(second.address()).connect()) {
             CompletableFuture<Void> closing = CompletableFuture.runAsync(first::close);
             assertThat(connection.createStatement().execute("SELECT pg_sleep(0.5)"))

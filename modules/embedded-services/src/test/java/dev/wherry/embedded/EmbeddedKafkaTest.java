@@ -101,16 +101,16 @@ class EmbeddedKafkaTest {
     }
 
     @Test
-    void anAttachmentStartsAndStopsABroker() throws Exception {
+    void aLeaseStartsAndStopsABroker() throws Exception {
         try (EmbeddedKafka kafka = EmbeddedKafka.start(home, 0)) {
             new TestTopics(kafka.bootstrapServers()).create(TOPIC);
-            try (Attachment attached = EmbeddedKafka.attach(home)) {
+            try (ServiceLease attached = EmbeddedKafka.attach(home)) {
                 assertThat(attached.address()).isEqualTo(kafka.bootstrapServers());
             }
             new TestTopics(kafka.bootstrapServers()).read(TOPIC, 0);
         }
         int port;
-        try (Attachment attached = EmbeddedKafka.attach(home)) {
+        try (ServiceLease attached = EmbeddedKafka.attach(home)) {
             port = Integer.parseInt(attached.address().replaceFirst(".*:", ""));
             assertThat(new TestTopics(attached.address()).read(TOPIC, 0)).isEmpty();
         }

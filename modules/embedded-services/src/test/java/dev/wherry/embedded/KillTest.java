@@ -51,8 +51,8 @@ class KillTest {
     @Test
     void attachesToTheServicesOfAnotherProcessAndLeavesThemRunning() throws Exception {
         try (ForkedServices services = ForkedServices.start(home)) {
-            try (Attachment kafka = EmbeddedKafka.attach(home);
-                    Attachment database = EmbeddedDatabase.attach(home)) {
+            try (ServiceLease kafka = EmbeddedKafka.attach(home);
+                    ServiceLease database = EmbeddedDatabase.attach(home)) {
                 assertThat(new TestTopics(kafka.address())
                                         .read(ForkedServices.TOPIC, 100)
                                         .size()

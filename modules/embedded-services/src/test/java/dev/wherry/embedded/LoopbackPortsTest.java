@@ -4,6 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Scanner;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.stream.IntStream;
@@ -28,6 +31,21 @@ class LoopbackPortsTest {
         } finally {
             starting.shutdownNow();
         }
+    }
+
+    @Test
+    void choosesAnotherPortEachTimeAndNoneThatAConnectionCouldTake() throws Exception {
+        int firstEphemeral;
+        try (Scanner range = new Scanner(Path.of("/proc/sys/net/ipv4/ip_local_port_range"))) {
+            firstEphemeral = range.nextInt();
+        }
+
+        List<Integer> ports = IntStream.range(0, 100)
+                .map(attempt -> LoopbackPorts.anyFree())
+                .boxed()
+                .toList();
+
+        assertThat(ports).doesNotHaveDuplicates().allMatch(port -> port < firstEphemeral);
     }
 
     @Test

@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
-import dev.wherry.embedded.Attachment;
 import dev.wherry.embedded.EmbeddedDatabase;
+import dev.wherry.embedded.ServiceLease;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -159,7 +159,7 @@ class AuditedTableKindsTest {
 
     private void crashDatabase() throws Exception {
         Path home = directory.resolve("home");
-        try (Attachment running = EmbeddedDatabase.attach(home)) {
+        try (ServiceLease running = EmbeddedDatabase.attach(home)) {
             String file = Files.readString(home.resolve("postgres/data/postmaster.pid"));
             long postmaster = Long.parseLong(file.lines().findFirst().orElseThrow());
             ProcessHandle server = ProcessHandle.of(postmaster).orElseThrow();

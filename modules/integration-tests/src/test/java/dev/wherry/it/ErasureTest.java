@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.wherry.contracts.Catalog;
 import dev.wherry.contracts.Contract;
-import dev.wherry.embedded.Attachment;
 import dev.wherry.embedded.EmbeddedKafka;
+import dev.wherry.embedded.ServiceLease;
 import dev.wherry.operations.erase.Erasure;
 import dev.wherry.operations.erase.ErasureMarker;
 import dev.wherry.operations.rebuild.RebuildMarker;
@@ -150,9 +150,10 @@ class ErasureTest {
         WherryCommand noHome = WherryCommand.run("erase", "card", "7", "--home=" + directory.resolve("nowhere"));
 
         assertThat(type.exitCode()).isEqualTo(2);
-        assertThat(type.err()).contains("There is no type cart. The contracts have the types card, user.");
+        assertThat(type.err())
+                .contains("There is no contract for the type cart. Did you mean card? The types are card, user.");
         assertThat(noHome.exitCode()).isEqualTo(2);
-        try (Attachment running = EmbeddedKafka.attach(home)) {
+        try (ServiceLease running = EmbeddedKafka.attach(home)) {
             WherryCommand busy = erase("card", "7", "--yes");
             assertThat(busy.exitCode()).isEqualTo(2);
             assertThat(busy.err()).contains("stop it first");
@@ -241,7 +242,7 @@ class ErasureTest {
     /** All records of the topics whose names begin like this. */
     private List<ConsumerRecord<byte[], byte[]>> records(String prefix, String isolation) {
         List<ConsumerRecord<byte[], byte[]>> records = new ArrayList<>();
-        try (Attachment kafka = EmbeddedKafka.attach(home);
+        try (ServiceLease kafka = EmbeddedKafka.attach(home);
                 KafkaConsumer<byte[], byte[]> consumer = new KafkaConsumer<>(
                         Map.of(
                                 "bootstrap.servers",

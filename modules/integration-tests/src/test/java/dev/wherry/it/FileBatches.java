@@ -12,7 +12,7 @@ import java.util.Random;
 import java.util.stream.Stream;
 
 /** The challenge's files, written to a staging directory and then moved into an inbox in random order, batch by batch. */
-final class FileBatches {
+public final class FileBatches {
     private final ChallengeEvents events;
     private final Path staging;
     private final Path inbox;
@@ -27,7 +27,7 @@ final class FileBatches {
     }
 
     /** Writes the files. Staging directory and inbox must share a file system, so that files appear in the inbox atomically. */
-    static FileBatches write(Path staging, Path inbox, long seed, int cardEvents)
+    public static FileBatches write(Path staging, Path inbox, long seed, int cardEvents)
             throws IOException, InterruptedException {
         ChallengeEvents events = ChallengeEvents.write(staging, seed, cardEvents, FaultConfig.NONE);
         try (Stream<Path> files = Files.walk(staging)) {
@@ -41,11 +41,11 @@ final class FileBatches {
     }
 
     /** Moves half of the remaining files into the inbox. */
-    void dropHalf() throws IOException {
+    public void dropHalf() throws IOException {
         drop(waiting.size() / 2);
     }
 
-    void dropRest() throws IOException {
+    public void dropRest() throws IOException {
         drop(waiting.size());
     }
 
@@ -61,12 +61,12 @@ final class FileBatches {
     }
 
     /** The number of files in the inbox so far; each is one event. */
-    long dropped() {
+    public long dropped() {
         return dropped;
     }
 
     /** Compares the warehouse with the events, once all files are in the inbox. Returns a sentence for each difference. */
-    List<String> differences(WarehouseTables tables) throws SQLException {
+    public List<String> differences(WarehouseTables tables) throws SQLException {
         List<String> differences = new ArrayList<>();
         if (tables.eventsInLedger() != dropped) {
             differences.add("the ledger has " + tables.eventsInLedger() + " events instead of " + dropped);

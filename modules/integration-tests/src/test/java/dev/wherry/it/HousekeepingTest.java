@@ -3,9 +3,9 @@ package dev.wherry.it;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.wherry.embedded.Attachment;
 import dev.wherry.embedded.Directories;
 import dev.wherry.embedded.EmbeddedKafka;
+import dev.wherry.embedded.ServiceLease;
 import dev.wherry.generator.EventService;
 import dev.wherry.generator.GeneratorConfig;
 import java.nio.file.Files;
@@ -161,8 +161,30 @@ class HousekeepingTest {
         assertThat(digest(home)).isEqualTo(before);
     }
 
+    @Test
+    void withoutTheFirstRawEventsThePipelineContinuesButTheBooksCannotBeChecked() throws Exception {
+        deleteFirstEvent("raw.users");
+        write(2);
+
+        WherryCommand run = WherryCommand.run(
+                WherryCommand.runOnceArguments(inbox, home, "--quiet-period=500ms", "--stall-timeout=5s"));
+
+        assertThat(run.exitCode()).as(run.err() + run.out()).isEqualTo(3);
+        assertThat(run.out())
+                .contains("The events of raw.users-0 before offset 1 have been deleted, for example by retention");
+        try (WarehouseTables tables = WarehouseTables.of(home)) {
+            assertThat(tables.eventsInLedger()).isEqualTo(240);
+        }
+        String tables = digest(home);
+        Directories.delete(home.resolve("postgres"));
+        WherryCommand refilled = WherryCommand.run(
+                WherryCommand.runOnceArguments(inbox, home, "--quiet-period=500ms", "--stall-timeout=5s"));
+        assertThat(refilled.exitCode()).as(refilled.err() + refilled.out()).isEqualTo(3);
+        assertThat(digest(home)).isEqualTo(tables);
+    }
+
     private void deleteFirstEvent(String topic) throws Exception {
-        try (Attachment kafka = EmbeddedKafka.attach(home);
+        try (ServiceLease kafka = EmbeddedKafka.attach(home);
                 Admin admin = Admin.create(Map.of(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, kafka.address()))) {
             admin.deleteRecords(Map.of(new TopicPartition(topic, 0), RecordsToDelete.beforeOffset(1)))
                     .all()

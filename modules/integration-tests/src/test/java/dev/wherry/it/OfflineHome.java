@@ -7,9 +7,9 @@ import dev.wherry.audit.AuditConfig;
 import dev.wherry.audit.AuditReport;
 import dev.wherry.audit.Difference;
 import dev.wherry.contracts.Catalog;
-import dev.wherry.embedded.Attachment;
 import dev.wherry.embedded.EmbeddedDatabase;
 import dev.wherry.embedded.EmbeddedKafka;
+import dev.wherry.embedded.ServiceLease;
 import dev.wherry.operations.PipelineTarget;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -27,13 +27,13 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
 
 /** Kafka and PostgreSQL of a home on which no pipeline runs, so that a test can change anything and audit the result. */
 final class OfflineHome implements AutoCloseable {
-    private final Attachment kafka;
-    private final Attachment database;
+    private final ServiceLease kafka;
+    private final ServiceLease database;
     private final Catalog catalog;
     private final Connection connection;
     private final KafkaProducer<byte[], byte[]> producer;
 
-    private OfflineHome(Attachment kafka, Attachment database, Catalog catalog) throws SQLException {
+    private OfflineHome(ServiceLease kafka, ServiceLease database, Catalog catalog) throws SQLException {
         this.kafka = kafka;
         this.database = database;
         this.catalog = catalog;

@@ -60,6 +60,11 @@ class OwnKafkaTest {
                 .isEqualTo(assertSucceeds("consume", option, "--max=1", "raw.cards")
                         .out());
         assertThat(assertSucceeds("transactions", "--home=" + home).out()).contains("No hanging transactions.");
+        WherryCommand erase = WherryCommand.run("erase", "card", "7", "--home=" + home, "--yes");
+        assertThat(erase.exitCode()).as(erase.out()).isEqualTo(2);
+        assertThat(erase.err())
+                .contains("are on a Kafka of your own")
+                .contains("load the rest into new topics and tables: see docs/operating.md");
         assertThat(home.resolve("kafka")).doesNotExist();
         try (WarehouseTables tables = WarehouseTables.of(home)) {
             assertThat(tables.eventsInLedger()).isEqualTo(first.events() + second.events());

@@ -1,7 +1,7 @@
 package dev.wherry.it;
 
-import dev.wherry.embedded.Attachment;
 import dev.wherry.embedded.EmbeddedKafka;
+import dev.wherry.embedded.ServiceLease;
 import dev.wherry.wire.Topics;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -16,18 +16,18 @@ import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 
 /** Reads the raw topics with isolation level read_committed. */
-final class RawTopics {
+public final class RawTopics {
     private RawTopics() {}
 
     /** Counts the records of each file on the broker of a home. */
     static Map<String, Integer> recordsByFile(Path home, String... feeds) {
-        try (Attachment kafka = EmbeddedKafka.attach(home)) {
+        try (ServiceLease kafka = EmbeddedKafka.attach(home)) {
             return recordsByFile(kafka.address(), feeds);
         }
     }
 
     /** Counts the records of each file. */
-    static Map<String, Integer> recordsByFile(String bootstrapServers, String... feeds) {
+    public static Map<String, Integer> recordsByFile(String bootstrapServers, String... feeds) {
         Map<String, Integer> records = new TreeMap<>();
         try (KafkaConsumer<byte[], byte[]> consumer = new KafkaConsumer<>(
                 Map.of(

@@ -1,7 +1,7 @@
 package dev.wherry.it;
 
-import dev.wherry.embedded.Attachment;
 import dev.wherry.embedded.EmbeddedDatabase;
+import dev.wherry.embedded.ServiceLease;
 import dev.wherry.generator.TruthTable;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -13,7 +13,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** A connection to the tables of the warehouse. */
-final class WarehouseTables implements AutoCloseable {
+public final class WarehouseTables implements AutoCloseable {
     private final Runnable release;
     private final Connection connection;
 
@@ -24,12 +24,12 @@ final class WarehouseTables implements AutoCloseable {
 
     /** Connects to the warehouse of a home, and starts its PostgreSQL if necessary. */
     static WarehouseTables of(Path home) throws SQLException {
-        Attachment database = EmbeddedDatabase.attach(home);
+        ServiceLease database = EmbeddedDatabase.attach(home);
         return new WarehouseTables(database::close, connect(database.address()));
     }
 
     /** Connects to the warehouse at a JDBC URL. */
-    static WarehouseTables at(String url) throws SQLException {
+    public static WarehouseTables at(String url) throws SQLException {
         return new WarehouseTables(() -> {}, connect(url));
     }
 
@@ -60,7 +60,7 @@ final class WarehouseTables implements AutoCloseable {
     }
 
     /** The number of events in the ledger; 0 until the sink has created the tables. */
-    long eventsInLedger() throws SQLException {
+    public long eventsInLedger() throws SQLException {
         boolean exists = value("SELECT to_regclass('ledger') IS NOT NULL").equals("t");
         return exists ? Long.parseLong(value("SELECT coalesce(sum(events), 0) FROM ledger")) : 0;
     }

@@ -2,9 +2,9 @@ package dev.wherry.pipeline;
 
 import dev.wherry.contracts.Catalog;
 import dev.wherry.contracts.Contract;
-import dev.wherry.embedded.Attachment;
 import dev.wherry.embedded.EmbeddedDatabase;
 import dev.wherry.embedded.EmbeddedKafka;
+import dev.wherry.embedded.ServiceLease;
 import dev.wherry.operations.PipelineTarget;
 import dev.wherry.operations.erase.Erasure;
 import dev.wherry.operations.erase.ErasureImpossibleException;
@@ -23,12 +23,13 @@ import java.util.function.Consumer;
 public final class HomeErasure implements AutoCloseable {
     private final Home home;
     private final Catalog catalog;
-    private final Attachment kafka;
+    private final ServiceLease kafka;
     private final PipelineTarget target;
     private final Runnable releaseDatabase;
     private boolean hasRun;
 
-    private HomeErasure(Home home, Catalog catalog, Attachment kafka, PipelineTarget target, Runnable releaseDatabase) {
+    private HomeErasure(
+            Home home, Catalog catalog, ServiceLease kafka, PipelineTarget target, Runnable releaseDatabase) {
         this.home = home;
         this.catalog = catalog;
         this.kafka = kafka;
@@ -45,10 +46,11 @@ public final class HomeErasure implements AutoCloseable {
     public static HomeErasure open(Home home, Catalog catalog, Optional<GivenDatabase> database) {
         if (HomeSettings.of(home).given().kafka().isPresent()) {
             throw new ErasureImpossibleException("The topics of the home " + home.root()
-                    + " are on a Kafka of your own, where an erasure cannot tell whether others write to them: it works with"
-                    + " the embedded Kafka only.");
+                    + " are on a Kafka of your own, where an erasure cannot tell whether others write to them. Delete the"
+                    + " entity's files from the archive, and load the rest into new topics and tables: see"
+                    + " docs/operating.md.");
         }
-        Attachment kafka = EmbeddedKafka.attach(home.root());
+        ServiceLease kafka = EmbeddedKafka.attach(home.root());
         try {
             if (!kafka.ownsService()) {
                 throw new ErasureImpossibleException(
@@ -61,7 +63,7 @@ public final class HomeErasure implements AutoCloseable {
         }
     }
 
-    private static HomeErasure open(Home home, Catalog catalog, Attachment kafka, Optional<GivenDatabase> given) {
+    private static HomeErasure open(Home home, Catalog catalog, ServiceLease kafka, Optional<GivenDatabase> given) {
         Map<String, String> settings = Map.of("bootstrap.servers", kafka.address());
         if (given.isPresent()) {
             GivenDatabase database = given.get();
@@ -70,7 +72,7 @@ public final class HomeErasure implements AutoCloseable {
                     new PipelineTarget(settings, database.url(), database.user(), database.password(), false);
             return new HomeErasure(home, catalog, kafka, target, () -> {});
         }
-        Attachment database = EmbeddedDatabase.attach(home.root());
+        ServiceLease database = EmbeddedDatabase.attach(home.root());
         PipelineTarget target = new PipelineTarget(
                 settings, database.address(), EmbeddedDatabase.USER, EmbeddedDatabase.PASSWORD, false);
         return new HomeErasure(home, catalog, kafka, target, database::close);

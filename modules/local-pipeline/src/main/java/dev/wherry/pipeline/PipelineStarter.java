@@ -51,7 +51,7 @@ final class PipelineStarter {
             HomeBinding binding = HomeBinding.bind(home, config);
             services = EmbeddedServices.start(home.root(), servicesConfig(binding));
             PipelineTarget target = binding.target(services);
-            reset(target, inspector);
+            reset(target, services, inspector);
             Files.createDirectories(home.streams());
             // before the connectors, because it creates the topics
             streams = startStreams(binding, target);
@@ -154,7 +154,7 @@ final class PipelineStarter {
     }
 
     /** Resets the pipeline for a rebuild. Any mode completes a reset that was interrupted. */
-    private void reset(PipelineTarget target, StateInspector inspector) throws IOException {
+    private void reset(PipelineTarget target, EmbeddedServices services, StateInspector inspector) throws IOException {
         RebuildMarker marker = home.rebuildMarker();
         PipelineReset reset = new PipelineReset(target, catalog, EmbeddedStreamsConfig.APPLICATION_ID);
         try {
@@ -169,6 +169,9 @@ final class PipelineStarter {
             reset.run(step -> LOG.info("Rebuilding: {}", step));
         } catch (SQLException failure) {
             throw new PipelineFailedException("The tables cannot be reset: " + failure.getMessage());
+        }
+        if (config.given().kafka().isEmpty()) {
+            services.kafka().awaitLogStartCheckpoint(); // no other broker has the emptied topics
         }
         Directories.delete(home.streams());
         marker.clear();

@@ -8,6 +8,7 @@ import dev.wherry.operations.connectors.ConnectorConfigs;
 import dev.wherry.operations.topics.LogOffsets;
 import dev.wherry.streams.StreamsPipeline;
 import dev.wherry.wire.Outcome;
+import dev.wherry.wire.Topics;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.HashMap;
@@ -15,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SortedSet;
+import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.streams.KafkaStreams;
 
 /** Observes a running pipeline: counts events and rows, and determines whether it is drained. */
@@ -105,10 +107,24 @@ final class PipelineStatus implements AutoCloseable {
         }
         inspection.addAll(inboxProblems());
         Optional<Reconciliation> books = ending == RunEnding.STOPPED ? Optional.empty() : Optional.of(reconcile());
-        books.ifPresent(inspection::addImbalances);
+        books.ifPresent(known -> {
+            inspection.addImbalances(known);
+            inspection.addDeletedEvents(incompletePartitions(known));
+        });
         inspection.addRejectedRows();
         inspection.addChangedContracts();
         return new RunVerdict(books, inspection.problems());
+    }
+
+    /** The beginnings of raw partitions whose first events are gone, of feeds with fewer events than outcomes. */
+    private Map<TopicPartition, Long> incompletePartitions(Reconciliation books) {
+        List<String> topics = books.feeds().entrySet().stream()
+                .filter(feed -> feed.getValue().raw() < feed.getValue().accounted())
+                .map(feed -> Topics.raw(feed.getKey()))
+                .toList();
+        Map<TopicPartition, Long> beginnings = logOffsets.beginnings(logOffsets.partitions(topics));
+        beginnings.values().removeIf(beginning -> beginning == 0);
+        return beginnings;
     }
 
     Reconciliation reconcile() throws SQLException {

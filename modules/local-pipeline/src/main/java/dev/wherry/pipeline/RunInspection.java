@@ -6,6 +6,8 @@ import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import org.apache.kafka.common.TopicPartition;
 
 /** Collects a sentence for each thing that is wrong at the end of a run, with its remedy. */
 final class RunInspection {
@@ -47,6 +49,14 @@ final class RunInspection {
                                 .formatted(imbalance, home)));
     }
 
+    /** @param beginnings by raw partition, the first offset that is left */
+    void addDeletedEvents(Map<TopicPartition, Long> beginnings) {
+        beginnings.forEach((partition, beginning) -> problems.add(
+                ("The events of %s before offset %d have been deleted, for example by retention, so they cannot be"
+                                + " counted: `run --once` and `audit` need all raw events, see docs/housekeeping.md.")
+                        .formatted(partition, beginning)));
+    }
+
     void addRejectedRows() throws SQLException {
         for (Contract contract : catalog.contracts()) {
             long rejected = warehouse.rejectedKeys(contract);
@@ -65,12 +75,7 @@ final class RunInspection {
     }
 
     void addChangedContracts() throws SQLException {
-        for (Contract contract : catalog.contracts()) {
-            warehouse
-                    .builtWithOtherContract(contract.type(), catalog.digest(contract))
-                    .ifPresent(builtAt -> problems.add("The contract %s has changed since its state was built (%s UTC):"
-                                    .formatted(contract.type(), builtAt)
-                            + " run `wherry rebuild --home %s`, or undo the change.".formatted(home)));
-        }
+        String remedy = "run `wherry rebuild --home %s`, or undo the change".formatted(home);
+        warehouse.changedContracts().forEach(change -> problems.add(change.sentence(remedy)));
     }
 }

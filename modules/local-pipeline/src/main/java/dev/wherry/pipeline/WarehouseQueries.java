@@ -3,6 +3,7 @@ package dev.wherry.pipeline;
 import dev.wherry.contracts.Catalog;
 import dev.wherry.contracts.Contract;
 import dev.wherry.contracts.SqlIdentifiers;
+import dev.wherry.contracts.warehouse.ContractChange;
 import dev.wherry.contracts.warehouse.OrderDependentRejections;
 import dev.wherry.contracts.warehouse.WarehouseSchema;
 import dev.wherry.wire.Outcome;
@@ -12,10 +13,11 @@ import java.sql.DriverManager;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Properties;
 import org.apache.kafka.common.TopicPartition;
 
@@ -69,15 +71,11 @@ final class WarehouseQueries implements AutoCloseable {
         return rejected[0];
     }
 
-    /** When the state of a type was built, in UTC, if it was built with a contract of another digest. */
-    Optional<String> builtWithOtherContract(String type, String digest) throws SQLException {
-        String[] builtAt = new String[1];
-        query(
-                "SELECT to_char(recorded_at, 'YYYY-MM-DD HH24:MI') FROM wherry_contracts WHERE type = ? AND digest <> ?",
-                row -> builtAt[0] = row.getString(1),
-                type,
-                digest);
-        return Optional.ofNullable(builtAt[0]);
+    /** The contracts that have changed since the state of their types was built. */
+    List<ContractChange> changedContracts() throws SQLException {
+        List<ContractChange> changes = new ArrayList<>();
+        withConnection(() -> changes.addAll(ContractChange.find(connection, catalog)));
+        return changes;
     }
 
     /** By partition, the next offset that the sink reads. */
@@ -115,11 +113,21 @@ final class WarehouseQueries implements AutoCloseable {
         void read(ResultSet row) throws SQLException;
     }
 
-    /** Retries once on a new connection: a connection broken by an outage is only noticed when it is used. */
     private void query(String sql, RowReader reader, String... parameters) throws SQLException {
+        withConnection(() -> read(sql, reader, parameters));
+    }
+
+    /** Work on {@link #connection}. */
+    @FunctionalInterface
+    private interface Work {
+        void run() throws SQLException;
+    }
+
+    /** Retries once on a new connection: a connection broken by an outage is only noticed when it is used. */
+    private void withConnection(Work work) throws SQLException {
         if (connection != null) {
             try {
-                queryOnce(sql, reader, parameters);
+                runOnce(work);
                 return;
             } catch (SQLException failure) {
                 close();
@@ -129,7 +137,18 @@ final class WarehouseQueries implements AutoCloseable {
             }
         }
         connection = connect();
-        queryOnce(sql, reader, parameters);
+        runOnce(work);
+    }
+
+    private void runOnce(Work work) throws SQLException {
+        try {
+            work.run();
+        } catch (SQLException failure) {
+            if (!UNDEFINED_TABLE.equals(failure.getSQLState())) {
+                throw failure;
+            }
+            close(); // the schema that the sink will choose is not certain before it has created its tables
+        }
     }
 
     private Connection connect() throws SQLException {
@@ -146,7 +165,7 @@ final class WarehouseQueries implements AutoCloseable {
         }
     }
 
-    private void queryOnce(String sql, RowReader reader, String... parameters) throws SQLException {
+    private void read(String sql, RowReader reader, String... parameters) throws SQLException {
         try (PreparedStatement statement = connection.prepareStatement(sql)) {
             for (int i = 0; i < parameters.length; i++) {
                 statement.setString(i + 1, parameters[i]);
@@ -156,11 +175,6 @@ final class WarehouseQueries implements AutoCloseable {
                     reader.read(result);
                 }
             }
-        } catch (SQLException failure) {
-            if (!UNDEFINED_TABLE.equals(failure.getSQLState())) {
-                throw failure;
-            }
-            close(); // the schema that the sink will choose is not certain before it has created its tables
         }
     }
 

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.wherry.contracts.Catalog;
 import dev.wherry.contracts.Contract;
 import dev.wherry.contracts.Keep;
+import dev.wherry.contracts.warehouse.ContractChange;
 import dev.wherry.contracts.warehouse.WarehouseSchemaException;
 import dev.wherry.embedded.EmbeddedDatabase;
 import java.nio.file.Path;
@@ -17,6 +18,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class WarehouseQueriesTest {
+    private static final Path CONTRACTS = Path.of("../../contracts");
+
     @TempDir
     Path directory;
 
@@ -74,15 +77,15 @@ class WarehouseQueriesTest {
     void knowsWithWhichContractTheStateWasBuilt() throws Exception {
         try (EmbeddedDatabase database = EmbeddedDatabase.start(directory, 0);
                 WarehouseQueries warehouse = queries(database, "")) {
-            assertThat(warehouse.builtWithOtherContract("card", "b"))
-                    .as("without a table")
-                    .isEmpty();
+            assertThat(warehouse.changedContracts()).as("without a table").isEmpty();
             execute(database, "CREATE TABLE wherry_contracts (type text, digest text, recorded_at timestamptz)");
-            execute(database, "INSERT INTO wherry_contracts VALUES ('card', 'a', '2026-11-29 08:00+01')");
+            assertThat(warehouse.changedContracts()).as("without a record").isEmpty();
+            execute(
+                    database,
+                    "INSERT INTO wherry_contracts SELECT type, digest, timestamptz '2026-11-29 08:00+01' FROM (VALUES"
+                            + " ('card', '%s'), ('user', 'another')) AS built (type, digest)".formatted(cardDigest()));
 
-            assertThat(warehouse.builtWithOtherContract("card", "a")).isEmpty();
-            assertThat(warehouse.builtWithOtherContract("user", "a")).isEmpty();
-            assertThat(warehouse.builtWithOtherContract("card", "b")).contains("2026-11-29 07:00");
+            assertThat(warehouse.changedContracts()).containsExactly(new ContractChange("user", "2026-11-29 07:00"));
         }
     }
 
@@ -101,12 +104,21 @@ class WarehouseQueriesTest {
         }
     }
 
+    private static String cardDigest() {
+        Catalog catalog = Catalog.load(CONTRACTS);
+        return catalog.contracts().stream()
+                .filter(contract -> contract.type().equals("card"))
+                .map(catalog::digest)
+                .findFirst()
+                .orElseThrow();
+    }
+
     private static WarehouseQueries queries(EmbeddedDatabase database, String parameters) {
         return new WarehouseQueries(
                 database.jdbcUrl() + parameters,
                 EmbeddedDatabase.USER,
                 EmbeddedDatabase.PASSWORD,
-                Catalog.load(Path.of("../../contracts")));
+                Catalog.load(CONTRACTS));
     }
 
     private static void create(EmbeddedDatabase database, String table) throws Exception {

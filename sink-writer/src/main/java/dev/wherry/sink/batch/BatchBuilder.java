@@ -33,6 +33,8 @@ final class BatchBuilder {
             addRow(record, table.format());
         } else if (range.route instanceof Route.ToQuarantine quarantine) {
             quarantined.add(QuarantinedRecord.invalidEvent(record, quarantine.feed()));
+        } else {
+            throw new IllegalStateException("no batch takes records of the route " + range.route);
         }
     }
 

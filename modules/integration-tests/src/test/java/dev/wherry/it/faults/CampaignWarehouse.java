@@ -1,6 +1,7 @@
 package dev.wherry.it.faults;
 
 import dev.wherry.generator.TruthTable;
+import dev.wherry.wire.Topics;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -57,7 +58,17 @@ final class CampaignWarehouse implements AutoCloseable {
     }
 
     long quarantined(String feed) throws SQLException {
-        return number("SELECT count(*) FROM quarantine WHERE feed = '" + feed + "'");
+        return number("SELECT count(*) FROM quarantine WHERE topic = '" + Topics.invalid(feed) + "'");
+    }
+
+    /** The number of rows that PostgreSQL rejected and that have not got in since. */
+    long rejected() throws SQLException {
+        return number("SELECT count(*) FROM quarantine WHERE topic LIKE 'state.%' AND resolved_at IS NULL");
+    }
+
+    /** The number of rows that PostgreSQL rejected and that got in later. */
+    long acceptedLater() throws SQLException {
+        return number("SELECT count(*) FROM quarantine WHERE topic LIKE 'state.%' AND resolved_at IS NOT NULL");
     }
 
     boolean hasCard(long id) throws SQLException {

@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 
 /** The services that write events during a campaign, and record what the warehouse must hold. */
 final class EventWriters implements AutoCloseable {
@@ -30,6 +31,7 @@ final class EventWriters implements AutoCloseable {
     private final EventService cards;
     private final EventService lines;
     private final ProbeCards probes;
+    private final SwappingCards swaps;
 
     EventWriters(Path inbox, long seed, double rate) throws IOException {
         users = EventService.start(GeneratorConfig.users(inbox.resolve("users"))
@@ -55,6 +57,7 @@ final class EventWriters implements AutoCloseable {
                 .remember()
                 .build());
         probes = new ProbeCards(inbox.resolve("cards"));
+        swaps = new SwappingCards(inbox.resolve("cards"));
     }
 
     ProbeCards probes() {
@@ -65,21 +68,27 @@ final class EventWriters implements AutoCloseable {
         users.pause();
         cards.pause();
         lines.pause();
+        swaps.pause();
     }
 
     void resume() {
         users.resume();
         cards.resume();
         lines.resume();
+        swaps.resume();
     }
 
     long written() {
-        return users.written() + cards.written() + lines.written() + probes.written();
+        return users.written() + cards.written() + lines.written() + probes.written() + swaps.written();
     }
 
     /** The expected contents of the tables. Call this while the writers are paused. */
     List<TruthTable> truth() {
-        return List.of(users.truth(), merge(merge(cards.truth(), lines.truth()), probes.truth()));
+        return List.of(
+                users.truth(),
+                Stream.of(cards.truth(), lines.truth(), probes.truth(), swaps.truth())
+                        .reduce(EventWriters::merge)
+                        .orElseThrow());
     }
 
     /** Merges two tables, which have no key in common. */
@@ -101,5 +110,6 @@ final class EventWriters implements AutoCloseable {
         users.close();
         cards.close();
         lines.close();
+        swaps.close();
     }
 }

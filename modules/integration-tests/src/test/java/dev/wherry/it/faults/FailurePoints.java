@@ -28,6 +28,8 @@ final class FailurePoints {
                 database("rows in the temporary table, not in the table", Statement.INSERT, false),
                 database("batch written, transaction open", Statement.COMMIT, false),
                 database("batch committed, response not received", Statement.COMMIT, true),
+                database("rejected rows in the table, still open in the quarantine", Statement.RESOLVE, false),
+                database("rejected rows resolved, transaction open", Statement.RESOLVE, true),
                 sink("batch committed, consumer group not updated", Request.OFFSET_COMMIT, false),
                 sink("group updated, response not received", Request.OFFSET_COMMIT, true));
     }

@@ -31,6 +31,14 @@ class FailurePointsTest {
 
     @AfterAll
     static void end() throws Exception {
+        if (campaign == null) {
+            return; // it did not start
+        }
+        try (CampaignWarehouse warehouse = new CampaignWarehouse(cluster.postgres())) {
+            assertThat(warehouse.acceptedLater())
+                    .as("rejected rows that got in")
+                    .isPositive();
+        }
         campaign.close();
         cluster.close();
     }

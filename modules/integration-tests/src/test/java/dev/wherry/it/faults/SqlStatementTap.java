@@ -11,6 +11,8 @@ final class SqlStatementTap implements Tap {
     enum Statement {
         COPY("COPY "),
         INSERT("INSERT INTO"),
+        /** Rejected rows that were tried again. */
+        RESOLVE("SET tried_at = now(), resolved_at"),
         COMMIT("COMMIT\0");
 
         private final String text;

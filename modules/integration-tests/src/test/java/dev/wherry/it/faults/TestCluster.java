@@ -8,6 +8,9 @@ import dev.wherry.testing.process.FreePort;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -108,6 +111,21 @@ final class TestCluster implements AutoCloseable {
         sink.put(StageConfig.sink(databaseRelay.port()));
         source.awaitRunning(TIMEOUT);
         sink.awaitRunning(TIMEOUT);
+        await("the sink has created the tables")
+                .atMost(TIMEOUT)
+                .ignoreExceptionsInstanceOf(SQLException.class)
+                .until(this::requireUniqueHolders);
+    }
+
+    private boolean requireUniqueHolders() throws SQLException {
+        try (Connection connection = postgres.connect();
+                Statement statement = connection.createStatement()) {
+            statement.execute(SwappingCards.INDEX);
+            // the sink reads the constraints when it connects
+            statement.execute("SELECT pg_terminate_backend(pid) FROM pg_stat_activity"
+                    + " WHERE datname = current_database() AND pid <> pg_backend_pid()");
+            return true;
+        }
     }
 
     private void requireResponse(Admin admin) throws InterruptedException {

@@ -11,7 +11,7 @@ import java.util.concurrent.Callable;
 import java.util.stream.Stream;
 import org.awaitility.core.ConditionTimeoutException;
 
-/** Compares the raw topics and the warehouse with name was written, while the writers pause. */
+/** Compares the raw topics and the warehouse with what was written, while the writers pause. */
 final class TruthComparison implements AutoCloseable {
     private static final List<String> OUTCOMES = List.of("accepted", "superseded", "duplicate", "invalid");
     /** Maximum number of differences to list per check. */
@@ -55,6 +55,7 @@ final class TruthComparison implements AutoCloseable {
         await(differences, "all tasks are running", this::isRunning);
         // a single task writes the ledger, and the other one may still have rows to write
         await(differences, "no consumer is stuck", () -> stuck().isEmpty());
+        await(differences, "rejected rows have got in", () -> warehouse.rejected() == 0);
         raw.catchUp();
         compareCounts(differences, written);
         for (TruthTable truth : writers.truth()) {

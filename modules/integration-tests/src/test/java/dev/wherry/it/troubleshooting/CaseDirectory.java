@@ -2,8 +2,8 @@ package dev.wherry.it.troubleshooting;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.wherry.embedded.Attachment;
 import dev.wherry.embedded.EmbeddedDatabase;
+import dev.wherry.embedded.ServiceLease;
 import dev.wherry.it.WherryCommand;
 import java.io.IOException;
 import java.nio.file.FileVisitResult;
@@ -97,7 +97,7 @@ record CaseDirectory(Path root) {
     }
 
     private void execute(String sql) throws SQLException {
-        try (Attachment database = EmbeddedDatabase.attach(root.resolve("home"));
+        try (ServiceLease database = EmbeddedDatabase.attach(root.resolve("home"));
                 Connection connection = DriverManager.getConnection(
                         database.address(), EmbeddedDatabase.USER, EmbeddedDatabase.PASSWORD);
                 Statement statement = connection.createStatement()) {

@@ -4,31 +4,34 @@ import java.io.IOException;
 import java.net.BindException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
-import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /**
  * Ports for servers that must know their port before they start, or keep it over restarts. They lie below the ephemeral ports
  * of Linux ({@code net.ipv4.ip_local_port_range}), for two reasons. An outgoing connection could take an ephemeral port in the
  * meantime. And a client that keeps reconnecting to a stopped server can connect to itself on such a port, and so keep the
  * server from starting again.
+ *
+ * <p>They also lie below those that the embedded services choose. Tests run in several JVMs at once, so each JVM begins
+ * somewhere else.
  */
 public final class FreePort {
     private static final int FIRST = 20_000;
-    private static final int LAST = 32_000;
-    private static final Set<Integer> RETURNED = ConcurrentHashMap.newKeySet();
+    private static final int COUNT = 4_000;
+    private static final AtomicInteger NEXT =
+            new AtomicInteger(Math.floorMod(ProcessHandle.current().pid() * 97, COUNT));
 
     private FreePort() {}
 
-    /** Returns a free port, never the same one twice in a JVM. */
+    /** Returns a free port; another one each time, until all have been returned. */
     public static int any() throws IOException {
-        while (true) {
-            int port = ThreadLocalRandom.current().nextInt(FIRST, LAST + 1);
-            if (RETURNED.add(port) && isFree(port)) {
+        for (int tried = 0; tried < COUNT; tried++) {
+            int port = FIRST + Math.floorMod(NEXT.getAndIncrement(), COUNT);
+            if (isFree(port)) {
                 return port;
             }
         }
+        throw new IOException("no free port from " + FIRST);
     }
 
     private static boolean isFree(int port) throws IOException {

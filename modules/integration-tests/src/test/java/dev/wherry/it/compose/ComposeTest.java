@@ -1,10 +1,13 @@
-package dev.wherry.it;
+package dev.wherry.it.compose;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.wherry.it.FileBatches;
+import dev.wherry.it.RawTopics;
+import dev.wherry.it.WarehouseTables;
 import dev.wherry.testing.docs.DocumentationPage;
 import dev.wherry.wire.Topics;
 import java.io.IOException;

@@ -1,4 +1,4 @@
-package dev.wherry.it;
+package dev.wherry.it.compose;
 
 import dev.wherry.testing.Project;
 import dev.wherry.testing.process.FreePort;

@@ -8,9 +8,9 @@ import java.util.function.IntFunction;
 
 /**
  * Access to a service of a home while this is open: either to the one that another process runs, or to one started for
- * this attachment.
+ * this lease.
  */
-public final class Attachment implements AutoCloseable {
+public final class ServiceLease implements AutoCloseable {
     /** The time that a process may take from locking a home to serving, and from its last response to unlocking. */
     private static final Duration TIMEOUT = Duration.ofSeconds(30);
 
@@ -18,15 +18,15 @@ public final class Attachment implements AutoCloseable {
     private final boolean ownsService;
     private final Runnable release;
 
-    private Attachment(String address, boolean ownsService, Runnable release) {
+    private ServiceLease(String address, boolean ownsService, Runnable release) {
         this.address = address;
         this.ownsService = ownsService;
         this.release = release;
     }
 
-    /** An attachment to a service that was started for it. */
-    static Attachment started(String address, Runnable stop) {
-        return new Attachment(address, true, stop);
+    /** A lease of a service that was started for it. */
+    static ServiceLease started(String address, Runnable stop) {
+        return new ServiceLease(address, true, stop);
     }
 
     /** The JDBC URL or the bootstrap servers. */
@@ -34,12 +34,12 @@ public final class Attachment implements AutoCloseable {
         return address;
     }
 
-    /** Whether this attachment started the service. Then no other process runs it, and no pipeline can be using it. */
+    /** Whether this lease started the service. Then no other process runs it, and no pipeline can be using it. */
     public boolean ownsService() {
         return ownsService;
     }
 
-    /** Stops the service if it was started for this attachment. */
+    /** Stops the service if it was started for this lease. */
     @Override
     public void close() {
         release.run();
@@ -49,12 +49,12 @@ public final class Attachment implements AutoCloseable {
      * Attaches to the running service, or starts it. A process that has the lock may be starting or stopping, so both
      * are tried until one succeeds.
      */
-    static Attachment of(
+    static ServiceLease of(
             Path home,
             String service,
             String content,
             IntFunction<String> address,
-            Function<ServiceDirectory, Attachment> start) {
+            Function<ServiceDirectory, ServiceLease> start) {
         if (!ServiceDirectory.exists(home, service)) {
             throw new ServiceException("The home " + home.toAbsolutePath() + " contains no " + content
                     + " yet: run the pipeline on it first, or name the home on which it ran.");
@@ -66,7 +66,7 @@ public final class Attachment implements AutoCloseable {
                     }
                     return ServiceDirectory.recordedPort(home, service)
                             .filter(port -> !LoopbackPorts.isFree(port))
-                            .map(port -> new Attachment(address.apply(port), false, () -> {}));
+                            .map(port -> new ServiceLease(address.apply(port), false, () -> {}));
                 })
                 .orElseThrow(() ->
                         new ServiceException("The home " + home.toAbsolutePath() + " is in use by a process whose "
