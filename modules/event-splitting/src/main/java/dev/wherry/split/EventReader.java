@@ -128,7 +128,9 @@ final class EventReader {
         } else {
             chunk.markAtEnd(false, ended || scanner.isClosed());
             // Behind half a character, if the content ends in one.
-            moveCursor(new SplitPosition(Math.max(position.offset(), found ? end : 0), position.line(), position.state()), end);
+            moveCursor(
+                    new SplitPosition(Math.max(position.offset(), found ? end : 0), position.line(), position.state()),
+                    end);
         }
     }
 

@@ -26,7 +26,9 @@ class ArrayFuzzTest {
     /** The events as Jackson sees them; empty if it refuses the documents. */
     private static Optional<List<String>> expected(byte[] bytes, int offset) {
         if (isDetectedAsAnotherEncoding(bytes)
-                || ADJACENT_SCALARS.matcher(new String(bytes, StandardCharsets.ISO_8859_1)).find()) {
+                || ADJACENT_SCALARS
+                        .matcher(new String(bytes, StandardCharsets.ISO_8859_1))
+                        .find()) {
             return Optional.empty();
         }
         List<String> events = new ArrayList<>();
@@ -86,21 +88,24 @@ class ArrayFuzzTest {
         Splitting items = Splitting.items("/x/items");
         input.run(() -> {
             String array = json.array(5);
-            String before = json.space() + "{" + members(json, input) + "\"x\"" + json.space() + ":{" + members(json, input)
-                    + "\"\\u0069tems\":" + json.space();
-            String text = before + array + "," + members(json, input) + "\"y\":0}" + "," + members(json, input) + "\"y\":0}";
+            String before = json.space() + "{" + members(json, input) + "\"x\"" + json.space() + ":{"
+                    + members(json, input) + "\"\\u0069tems\":" + json.space();
+            String text =
+                    before + array + "," + members(json, input) + "\"y\":0}" + "," + members(json, input) + "\"y\":0}";
             byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
             Splitting.Way way = input.way();
             int offset = before.getBytes(StandardCharsets.UTF_8).length;
             assertThat(Splitting.texts(items.split(bytes, input.random().nextBoolean(), way)))
                     .as("%s %s", text, way)
-                    .isEqualTo(expected(array.getBytes(StandardCharsets.UTF_8), offset).orElseThrow());
+                    .isEqualTo(expected(array.getBytes(StandardCharsets.UTF_8), offset)
+                            .orElseThrow());
         });
     }
 
     private static String members(RandomJson json, RandomInput input) {
         return IntStream.range(0, input.random().nextInt(3))
-                .mapToObj(i -> "\"m" + i + "\"" + json.space() + ":" + json.space() + json.value(3) + json.space() + ",")
+                .mapToObj(
+                        i -> "\"m" + i + "\"" + json.space() + ":" + json.space() + json.value(3) + json.space() + ",")
                 .reduce("", String::concat);
     }
 
@@ -114,7 +119,8 @@ class ArrayFuzzTest {
                 .toList();
         Splitting array = Splitting.array().withMaximum(50_000);
         Fuzz.of("malformed arrays", 50_000).run(inputs, bytes -> {
-            Splitting.Way way = bytes.length < 500 ? input.way() : new Splitting.Way(10_000, 100, Integer.MAX_VALUE, true);
+            Splitting.Way way =
+                    bytes.length < 500 ? input.way() : new Splitting.Way(10_000, 100, Integer.MAX_VALUE, true);
             List<SplitEvent> events = array.split(bytes, input.random().nextBoolean(), way);
             long behind = 0;
             for (SplitEvent event : events) {
@@ -134,7 +140,9 @@ class ArrayFuzzTest {
         for (long i = from; i < to; i++) {
             char unit = (char) (bytes[(int) i] & 0xff);
             boolean mark = i < 3 && "\u00EF\u00BB\u00BF".indexOf(unit) == i;
-            assertThat(mark || " \t\r\n[],\0".indexOf(unit) >= 0).as("byte %s of %s", i, bytes.length).isTrue();
+            assertThat(mark || " \t\r\n[],\0".indexOf(unit) >= 0)
+                    .as("byte %s of %s", i, bytes.length)
+                    .isTrue();
         }
     }
 }

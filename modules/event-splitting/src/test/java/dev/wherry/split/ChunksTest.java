@@ -83,14 +83,18 @@ class ChunksTest {
 
     @Test
     void aSingleArrayIsComplete() {
-        assertThat(read(Splitting.array(), content("[1] \n"), false).isComplete()).isTrue();
+        assertThat(read(Splitting.array(), content("[1] \n"), false).isComplete())
+                .isTrue();
         assertThat(read(Splitting.array(), content("[]"), false).isComplete()).isTrue();
-        assertThat(read(Splitting.items("/a"), content("{\"a\":[1],\"b\":2}"), false).isComplete())
+        assertThat(read(Splitting.items("/a"), content("{\"a\":[1],\"b\":2}"), false)
+                        .isComplete())
                 .isTrue();
         assertThat(read(Splitting.array(), content("[1"), false).isComplete()).isFalse();
-        assertThat(read(Splitting.items("/a"), content("{\"a\":[1],\"b\":2"), false).isComplete())
+        assertThat(read(Splitting.items("/a"), content("{\"a\":[1],\"b\":2"), false)
+                        .isComplete())
                 .isFalse();
-        assertThat(read(Splitting.array(), content("[1][2]"), true).isComplete()).isFalse();
+        assertThat(read(Splitting.array(), content("[1][2]"), true).isComplete())
+                .isFalse();
         assertThat(read(Splitting.array(), content("{}"), true).isComplete()).isFalse();
         assertThat(read(Splitting.lines(), content("{}\n"), true).isComplete()).isFalse();
     }
@@ -132,13 +136,19 @@ class ChunksTest {
 
     @Test
     void tellsThatTheContentIsBrokenForEachFormat() {
-        assertThat(Splitting.texts(read(Splitting.array(), content("[1,{").broken(BROKEN), true).events()))
+        assertThat(Splitting.texts(read(Splitting.array(), content("[1,{").broken(BROKEN), true)
+                        .events()))
                 .containsExactly("1: 1", "3: {", "4:  <bad_compression: broken>");
-        assertThat(Splitting.texts(read(Splitting.array(), content("[1, ").broken(BROKEN), true).events()))
+        assertThat(Splitting.texts(read(Splitting.array(), content("[1, ").broken(BROKEN), true)
+                        .events()))
                 .containsExactly("1: 1", "4:  <bad_compression: broken>");
         for (String text : new String[] {"", "a,a", "a,b\n"}) {
             Chunk chunk = read(Splitting.csvWithHeader(), content(text).broken(BROKEN), true);
-            assertThat(chunk.events()).hasSize(1).first().extracting(SplitEvent::fault).isEqualTo(BROKEN);
+            assertThat(chunk.events())
+                    .hasSize(1)
+                    .first()
+                    .extracting(SplitEvent::fault)
+                    .isEqualTo(BROKEN);
             assertThat(chunk.cursor().isEnded()).isTrue();
         }
         Chunk chunk = read(Splitting.csvWithHeader(), content("a,b\n1,\"").broken(BROKEN), true);

@@ -13,7 +13,8 @@ import org.junit.jupiter.api.Test;
 
 /** Any text has the rows that FastCSV finds in it. */
 class CsvFuzzTest {
-    private static final String[] PIECES = {",", ",", "\"", "\"", "\"\"", "\r", "\n", "\r\n", "a", "b ", "é", "😀", ";"};
+    private static final String[] PIECES = {",", ",", "\"", "\"", "\"\"", "\r", "\n", "\r\n", "a", "b ", "é", "😀", ";"
+    };
     private static final Pattern LINE_END = Pattern.compile("\r\n|\r|\n");
     private static final Pattern LONE_RETURN = Pattern.compile("\r(?!\n)");
 

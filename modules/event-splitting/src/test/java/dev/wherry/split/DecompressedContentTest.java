@@ -62,8 +62,7 @@ class DecompressedContentTest {
         byte[] empty = Compressed.compress(compression, new byte[0]);
         byte[] one = Compressed.compress(compression, SHORT);
         byte[] two = Compressed.compress(compression, TEXT);
-        try (DecompressedContent content =
-                Compressed.content(compression, Compressed.concat(one, empty, two, one))) {
+        try (DecompressedContent content = Compressed.content(compression, Compressed.concat(one, empty, two, one))) {
             assertThat(Compressed.readAll(content, 10_000)).isEqualTo(Compressed.concat(SHORT, TEXT, SHORT));
             assertThat(content.hasEnded()).isTrue();
         }
@@ -131,8 +130,8 @@ class DecompressedContentTest {
     @ParameterizedTest
     @EnumSource(mode = Mode.EXCLUDE, names = "NONE")
     void tellsThatAFileIsCorrupt(Compression compression) throws IOException {
-        byte[] bytes = Compressed.concat(
-                Compressed.compress(compression, TEXT), Compressed.compress(compression, TEXT));
+        byte[] bytes =
+                Compressed.concat(Compressed.compress(compression, TEXT), Compressed.compress(compression, TEXT));
         int start = bytes.length / 2;
         for (int at : new int[] {start + 30, start + 5000, bytes.length - 1}) {
             byte[] corrupt = bytes.clone();
@@ -231,15 +230,15 @@ class DecompressedContentTest {
     void readsAnywhere(Compression compression) throws IOException {
         Opened source = new Opened(Compressed.compress(compression, TEXT));
         Random random = new Random(2);
-        try (DecompressedContent content =
-                new DecompressedContent(compression, source, 1000, ExpansionLimit.DEFAULT)) {
+        try (DecompressedContent content = new DecompressedContent(compression, source, 1000, ExpansionLimit.DEFAULT)) {
             for (int i = 0; i < 200; i++) {
                 int position = random.nextInt(TEXT.length + 1000);
                 byte[] bytes = new byte[random.nextInt(50_000)];
                 int read = content.read(position, ByteBuffer.wrap(bytes));
                 assertThat(read).isEqualTo(Math.max(0, Math.min(bytes.length, TEXT.length - position)));
                 assertThat(Arrays.copyOf(bytes, read))
-                        .isEqualTo(Arrays.copyOfRange(TEXT, Math.min(position, TEXT.length), Math.min(position, TEXT.length) + read));
+                        .isEqualTo(Arrays.copyOfRange(
+                                TEXT, Math.min(position, TEXT.length), Math.min(position, TEXT.length) + read));
             }
         }
         assertThat(source.opened).isGreaterThan(1);
@@ -248,12 +247,14 @@ class DecompressedContentTest {
     @ParameterizedTest
     @EnumSource(mode = Mode.EXCLUDE, names = "NONE")
     void decompressesEachByteOnceWhileASplitterReads(Compression compression) throws IOException {
-        byte[] text = Compressed.concat("[".getBytes(StandardCharsets.UTF_8), "12345678,".repeat(300_000).getBytes(StandardCharsets.UTF_8), "1]".getBytes(StandardCharsets.UTF_8));
+        byte[] text = Compressed.concat(
+                "[".getBytes(StandardCharsets.UTF_8),
+                "12345678,".repeat(300_000).getBytes(StandardCharsets.UTF_8),
+                "1]".getBytes(StandardCharsets.UTF_8));
         Opened source = new Opened(Compressed.compress(compression, text));
         Splitting array = Splitting.array();
         EventSplitter splitter = new EventSplitter(array.rule(), 1000);
-        try (DecompressedContent content =
-                new DecompressedContent(compression, source, 1000, ExpansionLimit.DEFAULT)) {
+        try (DecompressedContent content = new DecompressedContent(compression, source, 1000, ExpansionLimit.DEFAULT)) {
             Cursor cursor = splitter.start(SplitPosition.START);
             long events = 0;
             Chunk chunk;
@@ -297,8 +298,7 @@ class DecompressedContentTest {
                 return file.visible();
             }
         };
-        try (DecompressedContent content =
-                new DecompressedContent(compression, source, 1000, ExpansionLimit.DEFAULT)) {
+        try (DecompressedContent content = new DecompressedContent(compression, source, 1000, ExpansionLimit.DEFAULT)) {
             ByteArrayOutputStream all = new ByteArrayOutputStream();
             byte[] buffer = new byte[10_000];
             while (!content.hasEnded()) {

@@ -77,11 +77,16 @@ class EncodingsTest {
     void skipsByteOrderMarks() {
         String text = "\uFEFF[1]";
         assertThat(first(Encoding.UTF_8, text.getBytes(StandardCharsets.UTF_8))).isEqualTo("3 utf-8");
-        assertThat(first(Encoding.UTF_16, text.getBytes(StandardCharsets.UTF_16LE))).isEqualTo("2 utf-16le");
-        assertThat(first(Encoding.UTF_16, text.getBytes(StandardCharsets.UTF_16BE))).isEqualTo("2 utf-16be");
-        assertThat(first(Encoding.UTF_16, "[1]".getBytes(StandardCharsets.UTF_16LE))).isEqualTo("0 utf-16le");
-        assertThat(first(Encoding.UTF_16BE, text.getBytes(StandardCharsets.UTF_16BE))).isEqualTo("2 utf-16be");
-        assertThat(first(Encoding.LATIN_1, "[1]".getBytes(StandardCharsets.ISO_8859_1))).isEqualTo("0 latin-1");
+        assertThat(first(Encoding.UTF_16, text.getBytes(StandardCharsets.UTF_16LE)))
+                .isEqualTo("2 utf-16le");
+        assertThat(first(Encoding.UTF_16, text.getBytes(StandardCharsets.UTF_16BE)))
+                .isEqualTo("2 utf-16be");
+        assertThat(first(Encoding.UTF_16, "[1]".getBytes(StandardCharsets.UTF_16LE)))
+                .isEqualTo("0 utf-16le");
+        assertThat(first(Encoding.UTF_16BE, text.getBytes(StandardCharsets.UTF_16BE)))
+                .isEqualTo("2 utf-16be");
+        assertThat(first(Encoding.LATIN_1, "[1]".getBytes(StandardCharsets.ISO_8859_1)))
+                .isEqualTo("0 latin-1");
     }
 
     private static String first(Encoding encoding, byte[] bytes) {
@@ -111,7 +116,8 @@ class EncodingsTest {
     @Test
     void staysAlignedAfterAnOddLastByte() {
         byte[] bytes = {'1', 0, '2', 0, '3', 0, '\n', 0, '4', 0, '\n', 0};
-        EventSplitter splitter = new EventSplitter(Splitting.lines().in(Encoding.UTF_16LE).rule(), 100);
+        EventSplitter splitter =
+                new EventSplitter(Splitting.lines().in(Encoding.UTF_16LE).rule(), 100);
         Limits limits = new Limits(10, 100, true, () -> false);
         MemoryContent content = new MemoryContent(bytes).show(3);
         Chunk chunk = Splitting.read(splitter, content, splitter.start(SplitPosition.START), limits);
@@ -122,8 +128,11 @@ class EncodingsTest {
     @Test
     void truncatesAtACharacter() {
         byte[] bytes = "12345\n".getBytes(StandardCharsets.UTF_16LE);
-        assertThat(Splitting.texts(
-                        Splitting.lines().withMaximum(5).in(Encoding.UTF_16LE).withMaximum(5).everyWay(bytes, false)))
+        assertThat(Splitting.texts(Splitting.lines()
+                        .withMaximum(5)
+                        .in(Encoding.UTF_16LE)
+                        .withMaximum(5)
+                        .everyWay(bytes, false)))
                 .containsExactly("0 of 10: 1\0002\0");
     }
 }

@@ -76,7 +76,8 @@ class ArchitectureTest {
             .whereLayer(SPLITTING)
             .mayOnlyBeAccessedByLayers(SOURCE)
             .whereLayer(WIRE)
-            .mayOnlyBeAccessedByLayers(SOURCE, SPLITTING, STREAMS, SINK, CONTRACTS, OPERATIONS, PIPELINE, AUDIT, COMMANDS);
+            .mayOnlyBeAccessedByLayers(
+                    SOURCE, SPLITTING, STREAMS, SINK, CONTRACTS, OPERATIONS, PIPELINE, AUDIT, COMMANDS);
 
     @ArchTest
     static final ArchRule shippedCodeUsesNoTestCode = noClasses()
