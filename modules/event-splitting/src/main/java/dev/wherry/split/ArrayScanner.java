@@ -141,7 +141,6 @@ final class ArrayScanner extends Scanner {
             case MORE -> {}
             case FOUND -> {
                 within = false;
-                start = NONE;
                 documents.openArray();
                 mode = Mode.OPENED;
             }

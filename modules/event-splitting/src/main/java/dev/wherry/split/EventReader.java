@@ -70,9 +70,10 @@ final class EventReader {
     }
 
     private SplitEvent event(@Nullable SourceFault fault, long end) {
-        if (oversize != null) {
-            OversizeEvent event = oversize;
-            oversize = null;
+        OversizeEvent event = oversize;
+        oversize = null;
+        // Otherwise it was the start of a document, before the array with this event.
+        if (event != null && scanner.start() == Scanner.NONE) {
             return new SplitEvent(event.offset(), event.head(), end - event.offset(), event.line(), fault);
         }
         long offset = window.offset(scanner.start());

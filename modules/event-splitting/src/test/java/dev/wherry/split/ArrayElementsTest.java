@@ -92,6 +92,13 @@ class ArrayElementsTest {
     }
 
     @Test
+    void findsAnArrayFarFromTheStart() {
+        String before = "{\"a\":\"" + "x".repeat(2000) + "\",\"data\":[";
+        assertThat(split(Splitting.items("/data"), before + "1,2],\"b\":\"" + "x".repeat(2000) + "\"}"))
+                .containsExactly(before.length() + ": 1", before.length() + 2 + ": 2");
+    }
+
+    @Test
     void refusesADocumentWithoutTheArray() {
         Splitting items = Splitting.items("/data");
         assertThat(split(items, "{\"a\":1}x"))
