@@ -102,7 +102,7 @@ class BadContentTest {
             lines.add(returned ? parts[i].substring(0, parts[i].length() - 1) : parts[i]);
         }
         return lines.stream()
-                .filter(line -> !line.chars().allMatch(c -> c == ' ' || c == '\t' || c == '\r'))
+                .filter(line -> !line.chars().allMatch(c -> c == ' ' || c == '\t' || c == '\r' || c == 0))
                 .map(line -> truncated(line.getBytes(StandardCharsets.ISO_8859_1)))
                 .toList();
     }

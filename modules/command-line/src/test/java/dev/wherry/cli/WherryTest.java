@@ -86,7 +86,7 @@ class WherryTest {
                 "run",
                 "--inbox=" + directory.resolve("inbox"),
                 "--home=" + directory.resolve("home"),
-                "--source-option=lines.pattern=*.txt",
+                "--source-option=batch.max.record=9",
                 "--source-option=consumer.overide.max.poll.records=1",
                 "--sink-option=colour=blue",
                 "--sink-option=errors.log.enable=true");
@@ -94,7 +94,7 @@ class WherryTest {
         assertThat(exitCode).isEqualTo(2);
         assertThat(err.toString())
                 .contains(
-                        "--source-option lines.pattern: the connector has no such option; did you mean lines.patterns?")
+                        "--source-option batch.max.record: the connector has no such option; did you mean batch.max.records?")
                 .contains("did you mean consumer.override.max.poll.records?")
                 .contains("--sink-option colour: the connector has no such option; its options are in docs/")
                 .doesNotContain("errors.log");

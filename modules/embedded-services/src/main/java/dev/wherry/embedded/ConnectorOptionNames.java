@@ -16,8 +16,9 @@ import org.apache.kafka.connect.source.SourceConnector;
 
 /** The options that a connector of the class path takes: its own, and those of Connect. */
 public final class ConnectorOptionNames {
-    /** What follows these is up to clients, converters and transformations. */
+    /** What follows these is up to clients, converters and transformations, or the connector validates it. */
     private static final Set<String> PREFIXES = Set.of(
+            "feed.",
             "producer.override.",
             "consumer.override.",
             "admin.override.",

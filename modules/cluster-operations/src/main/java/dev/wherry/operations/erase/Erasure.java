@@ -3,6 +3,7 @@ package dev.wherry.operations.erase;
 import dev.wherry.contracts.Catalog;
 import dev.wherry.contracts.Contract;
 import dev.wherry.contracts.EventKeyReader;
+import dev.wherry.contracts.FeedSettings;
 import dev.wherry.operations.PipelineTarget;
 import dev.wherry.operations.erase.ErasurePlan.ErasedFile;
 import dev.wherry.operations.erase.ErasurePlan.RawPartition;
@@ -79,9 +80,16 @@ public final class Erasure {
             FileSearch files = new FileSearch(reader, key, topics.linesFiles());
             for (Path directory : directories) {
                 for (String feed : contract.feeds()) {
-                    files.search(directory, feed);
+                    files.search(directory, catalog.feed(feed));
                 }
             }
+            for (String feed : contract.feeds()) {
+                FeedSettings settings = catalog.feed(feed);
+                if (settings.archive().isPresent()) {
+                    files.search(Path.of(settings.archive().get()), settings);
+                }
+            }
+            requireSearchable(files.unsearchable());
             ErasurePlan plan = new ErasurePlan(
                     contract.type(),
                     KeyDigest.of(contract.type(), key),
@@ -92,6 +100,17 @@ public final class Erasure {
                     partitions,
                     files.found());
             return new Found(plan, topics.unreadable(), files.unreadable());
+        }
+    }
+
+    private static void requireSearchable(List<Path> unsearchable) {
+        if (!unsearchable.isEmpty()) {
+            throw new ErasureImpossibleException(
+                    "%,d files, such as %s, are compressed, arrays, CSV or not in UTF-8: single events cannot be erased"
+                                    .formatted(unsearchable.size(), unsearchable.get(0))
+                            + " in them. Nothing was erased. Delete those that may hold events of the entity, whose"
+                            + " events are also in the raw topics, or move them out of the inbox and the archive; then"
+                            + " run it again.");
         }
     }
 

@@ -2,9 +2,14 @@ package dev.wherry.operations.erase;
 
 import dev.wherry.contracts.EventKey;
 import dev.wherry.contracts.EventKeyReader;
+import dev.wherry.contracts.FeedSettings;
 import dev.wherry.operations.erase.ErasurePlan.ErasedFile;
 import dev.wherry.operations.erase.ErasurePlan.Line;
+import dev.wherry.split.FileKind;
+import dev.wherry.split.FileNamePatterns;
 import dev.wherry.wire.HeaderReader;
+import dev.wherry.wire.format.Encoding;
+import dev.wherry.wire.format.Format;
 import java.io.BufferedInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -17,6 +22,7 @@ import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
 
@@ -30,6 +36,7 @@ final class FileSearch {
     private final byte[] key;
     private final Set<String> linesFiles;
     private final List<ErasedFile> found = new ArrayList<>();
+    private final List<Path> unsearchable = new ArrayList<>();
     private long unreadable;
 
     /** @param linesFiles files of lines whose names do not say so, relative to the directories that are searched */
@@ -43,6 +50,11 @@ final class FileSearch {
         return List.copyOf(found);
     }
 
+    /** The files that may hold events of the entity, but in which single events cannot be erased. */
+    List<Path> unsearchable() {
+        return List.copyOf(unsearchable);
+    }
+
     /** The number of documents and lines whose key cannot be read. */
     long unreadable() {
         return unreadable;
@@ -53,20 +65,35 @@ final class FileSearch {
      *
      * @param root the inbox or the archive
      */
-    void search(Path root, String feed) throws IOException {
-        Path directory = root.resolve(feed);
+    void search(Path root, FeedSettings feed) throws IOException {
+        Path directory = root.resolve(feed.name());
+        FileNamePatterns patterns = new FileNamePatterns(feed.rules());
         if (!Files.isDirectory(directory)) {
             return;
         }
         Files.walkFileTree(directory, new SimpleFileVisitor<>() {
             @Override
             public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) throws IOException {
-                if (attributes.isRegularFile()) {
+                if (!attributes.isRegularFile()) {
+                    return FileVisitResult.CONTINUE;
+                }
+                Optional<FileKind> kind = patterns.kindOf(file.getFileName().toString());
+                if (kind.isPresent() && !isSearchable(kind.get())) {
+                    unsearchable.add(file);
+                } else {
                     searchFile(file, root.relativize(file).toString());
                 }
                 return FileVisitResult.CONTINUE;
             }
         });
+    }
+
+    /** Events of other files could be found, but not erased in their place. */
+    private static boolean isSearchable(FileKind kind) {
+        Format format = kind.rule().format();
+        return !kind.isCompressed()
+                && kind.rule().encoding() == Encoding.UTF_8
+                && (format == Format.DOCUMENT || format == Format.LINES);
     }
 
     private void searchFile(Path file, String name) throws IOException {
