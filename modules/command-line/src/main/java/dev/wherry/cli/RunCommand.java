@@ -46,6 +46,12 @@ final class RunCommand implements Callable<Integer> {
     private PipelineOptions options;
 
     @Option(
+            names = "--create",
+            description =
+                    "Create the inbox if it does not exist. Otherwise a missing one, which may be mistyped, is refused.")
+    private boolean create;
+
+    @Option(
             names = "--once",
             description =
                     "Process the existing files, stop when all of them are in the warehouse, and print the reconciliation. "
@@ -65,6 +71,9 @@ final class RunCommand implements Callable<Integer> {
         LogFile.use(new Home(options.home));
         PrintWriter out = spec.commandLine().getOut();
         PipelineConfig config = options.toConfig();
+        if (!create) {
+            InboxDirectory.require(options.inbox, " With --create, it is created.");
+        }
         config.given().lines().forEach(out::println);
         if (!Files.isDirectory(options.inbox)) {
             out.println("There was no inbox %s, so it is created; it is empty.".formatted(options.inbox));

@@ -81,6 +81,39 @@ class WherryTest {
     }
 
     @Test
+    void refusesAnInboxThatDoesNotExist() throws Exception {
+        Files.createDirectories(directory.resolve("events/inbox"));
+        Path mistyped = directory.resolve("evnets/inbox");
+
+        int exitCode = run(mistyped);
+
+        assertThat(exitCode).isEqualTo(2);
+        assertThat(err.toString())
+                .isEqualToIgnoringNewLines(
+                        "wherry: The inbox %s does not exist. Did you mean %s? With --create, it is created."
+                                .formatted(mistyped, directory.resolve("events/inbox")));
+        assertThat(mistyped).doesNotExist();
+        assertThat(directory.resolve("home")).doesNotExist();
+    }
+
+    @Test
+    void refusesAnInboxThatIsAFile() throws Exception {
+        Path file = Files.createFile(directory.resolve("inbox"));
+
+        assertThat(run(file)).isEqualTo(2);
+
+        assertThat(err.toString()).contains("The inbox " + file + " is not a directory");
+    }
+
+    private int run(Path inbox) {
+        return wherry(
+                "run",
+                "--inbox=" + inbox,
+                "--home=" + directory.resolve("home"),
+                "--contracts=" + Path.of("../../contracts"));
+    }
+
+    @Test
     void suggestsTheConnectorOptionThatWasMeant() {
         int exitCode = wherry(
                 "run",
@@ -148,6 +181,7 @@ class WherryTest {
         try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getByName("127.0.0.1"))) {
             int exitCode = wherry(
                     "run",
+                    "--create",
                     "--inbox=" + directory.resolve("inbox"),
                     "--home=" + directory.resolve("home"),
                     "--contracts=" + Path.of("../../contracts"),
