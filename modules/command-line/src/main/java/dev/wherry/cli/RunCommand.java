@@ -35,6 +35,8 @@ import picocli.CommandLine.Spec;
             "  rows                             rows in the tables of all contracts",
             "  lag                              raw events without an outcome in the warehouse yet",
             "  pending files                    files found that are not yet read and archived; shown if there are any",
+            "  ignored                          files that could hold events and are not read; `wherry files` lists them;"
+                    + " shown if there are any",
             "",
             "Example: wherry run --inbox data/events/inbox --home data/home --once"
         })
@@ -83,7 +85,8 @@ final class RunCommand implements Callable<Integer> {
                 Pipeline pipeline = Pipeline.start(config)) {
             stop.onTimeout(pipeline::abandon);
             StatusLine line = new StatusLine(out, Terminal.isInteractive());
-            PipelineMonitor monitor = new PipelineMonitor(pipeline, line::show, stop::await);
+            PipelineMonitor monitor = new PipelineMonitor(
+                    pipeline, once ? line::show : new InboxNotices(out).after(line, pipeline), stop::await);
             try {
                 return run(monitor, pipeline, line, out);
             } catch (PipelineFailedException failure) {

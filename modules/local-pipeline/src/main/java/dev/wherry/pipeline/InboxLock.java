@@ -59,9 +59,17 @@ final class InboxLock implements AutoCloseable {
         }
         if (lock.isEmpty()) {
             throw new ServiceException("Another pipeline reads the inbox %s: %s. Stop it, or choose another inbox."
-                    .formatted(inbox, LockFile.holder(file).orElse("it has just started or stopped")));
+                    .formatted(inbox, holder(file)));
         }
         return new InboxLock(lock);
+    }
+
+    private static String holder(Path file) {
+        try {
+            return LockFile.holder(file).orElse("it has just started or stopped");
+        } catch (IOException unreadable) {
+            return "%s does not say which (%s)".formatted(file, unreadable);
+        }
     }
 
     private static String holder(Home home) {

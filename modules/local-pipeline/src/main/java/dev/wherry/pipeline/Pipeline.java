@@ -113,7 +113,7 @@ public final class Pipeline implements AutoCloseable {
         return status.isDrained();
     }
 
-    /** A sentence for each thing in the inbox or the archive that the source cannot list, read or move, with its remedy. */
+    /** A sentence for each thing in the inbox or the archive that the source cannot list, read or move, or that it ignores. */
     public SortedSet<String> inboxProblems() {
         return status.inboxProblems();
     }
