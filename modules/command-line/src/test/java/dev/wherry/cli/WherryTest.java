@@ -34,6 +34,7 @@ class WherryTest {
                 "truth",
                 "sql",
                 "consume",
+                "files",
                 "contracts",
                 "contracts check",
                 "connectors",
@@ -71,12 +72,12 @@ class WherryTest {
     @Test
     void explainsEveryNumberOfTheStatusLine() {
         StringWriter line = new StringWriter();
-        new StatusLine(new PrintWriter(line), false).show(new PipelineSnapshot(1, 1, Map.of(), 1));
+        new StatusLine(new PrintWriter(line), false).show(new PipelineSnapshot(1, 1, 1, Map.of(), 1));
 
         assertThat(wherry("run", "--help")).isZero();
 
         assertThat(line.toString().strip().split("[ \\d,]{2,}"))
-                .hasSize(9)
+                .hasSize(10)
                 .allSatisfy(name -> assertThat(out.toString()).contains(name));
     }
 
@@ -119,7 +120,7 @@ class WherryTest {
                 "run",
                 "--inbox=" + directory.resolve("inbox"),
                 "--home=" + directory.resolve("home"),
-                "--source-option=lines.pattern=*.txt",
+                "--source-option=rescan.intervall.ms=1",
                 "--source-option=consumer.overide.max.poll.records=1",
                 "--sink-option=colour=blue",
                 "--sink-option=errors.log.enable=true");
@@ -127,7 +128,7 @@ class WherryTest {
         assertThat(exitCode).isEqualTo(2);
         assertThat(err.toString())
                 .contains(
-                        "--source-option lines.pattern: the connector has no such option; did you mean lines.patterns?")
+                        "--source-option rescan.intervall.ms: the connector has no such option; did you mean rescan.interval.ms?")
                 .contains("did you mean consumer.override.max.poll.records?")
                 .contains("--sink-option colour: the connector has no such option; its options are in docs/")
                 .doesNotContain("errors.log");

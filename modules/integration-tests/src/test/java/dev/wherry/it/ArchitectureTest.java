@@ -74,7 +74,7 @@ class ArchitectureTest {
             .whereLayer(CONTRACTS)
             .mayOnlyBeAccessedByLayers(STREAMS, SINK, OPERATIONS, PIPELINE, AUDIT, COMMANDS)
             .whereLayer(SPLITTING)
-            .mayOnlyBeAccessedByLayers(SOURCE)
+            .mayOnlyBeAccessedByLayers(SOURCE, PIPELINE, COMMANDS)
             .whereLayer(WIRE)
             .mayOnlyBeAccessedByLayers(
                     SOURCE, SPLITTING, STREAMS, SINK, CONTRACTS, OPERATIONS, PIPELINE, AUDIT, COMMANDS);
