@@ -26,7 +26,7 @@ public record WherryCommand(int exitCode, String out, String err) {
     }
 
     /** Starts a command in a separate JVM and appends what it prints to a file. */
-    static ChildProcess start(Path output, List<String> arguments) throws IOException {
+    public static ChildProcess start(Path output, List<String> arguments) throws IOException {
         return start(output, List.of(), arguments);
     }
 
