@@ -2,7 +2,7 @@ package dev.wherry.source;
 
 import dev.wherry.source.batch.Batch;
 import dev.wherry.source.discover.Discovery;
-import dev.wherry.source.discover.FeedDirectory;
+import dev.wherry.source.discover.Inbox;
 import dev.wherry.source.discover.Watch;
 import dev.wherry.source.disk.Disk;
 import dev.wherry.source.disk.Problems;
@@ -73,9 +73,7 @@ final class FilePipeline implements AutoCloseable {
                 disk,
                 watch,
                 config.shardAssignment(),
-                feeds.stream()
-                        .map(feed -> FeedDirectory.ofFeed(feed, config.inbox()))
-                        .toList(),
+                new Inbox(config.inbox(), feeds, config.ignoredOutsideFeeds()),
                 router,
                 config.rescanInterval(),
                 nanoTime,
@@ -150,6 +148,7 @@ final class FilePipeline implements AutoCloseable {
         tailedFiles.addTo(problems);
         disposer.addTo(problems);
         metrics.problems(problems.inaccessible(), disposer.failed(), problems.text());
+        metrics.ignored(discovery.ignored(), discovery.ignoredSentences());
         metrics.update(
                 pending,
                 documents.pending() + tailedFiles.unreadable(),

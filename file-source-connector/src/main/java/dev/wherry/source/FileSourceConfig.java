@@ -3,14 +3,13 @@ package dev.wherry.source;
 import dev.wherry.source.discover.ShardAssignment;
 import dev.wherry.source.feed.Feed;
 import dev.wherry.source.feed.FinishedFileAction;
+import dev.wherry.split.FileNamePatterns;
 import dev.wherry.wire.format.FileRule;
 import dev.wherry.wire.format.FileRules;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
-import java.util.stream.Stream;
 import org.apache.kafka.common.config.AbstractConfig;
 import org.apache.kafka.common.config.ConfigDef;
 import org.apache.kafka.common.config.ConfigDef.Importance;
@@ -20,9 +19,11 @@ final class FileSourceConfig extends AbstractConfig {
     static final String INBOX = "inbox";
     static final String FEEDS = "feeds";
     static final String FILES = "files";
+    static final String IGNORE = "ignore";
     static final String ON_FINISH = "on.finish";
     static final String ARCHIVE_DIRECTORY = "archive.directory";
     static final String FINISHED_AFTER_MS = "finished.after.ms";
+    static final String REMOVE_EMPTY_DIRECTORIES_AFTER_MS = "remove.empty.directories.after.ms";
     static final String QUIET_PERIOD_MS = "quiet.period.ms";
     static final String RESCAN_INTERVAL_MS = "rescan.interval.ms";
     static final String BATCH_MAX_RECORDS = "batch.max.records";
@@ -35,10 +36,6 @@ final class FileSourceConfig extends AbstractConfig {
     /** The number of tasks. The connector sets it for each task. */
     static final String TASKS = "wherry.tasks";
 
-    /** The options that a feed can have for itself, with the prefix {@link #ofFeed}. */
-    private static final List<String> FEED_OPTIONS = List.of(FILES, FINISHED_AFTER_MS, ON_FINISH, ARCHIVE_DIRECTORY);
-
-    private static final String FEED_PREFIX = "feed.";
     private static final long NEVER = -1L;
     private static final String DEFAULT_ARCHIVE = "";
     private static final String ARCHIVE_SUFFIX = "-archive";
@@ -73,8 +70,17 @@ final class FileSourceConfig extends AbstractConfig {
                     FileRulesValidator.VALIDATOR,
                     Importance.MEDIUM,
                     "How the files of certain names are split into events: a JSON list, as files in a feed file. The"
-                            + " first entry whose names match decides. Hidden files are ignored. Each feed can have its"
-                            + " own, as feed.<feed>.files.")
+                            + " first entry whose names match decides. Each feed can have its own, as"
+                            + " feed.<feed>.files.")
+            .define(
+                    IGNORE,
+                    ConfigDef.Type.LIST,
+                    FileNamePatterns.DEFAULT_IGNORED,
+                    GlobValidator.VALIDATOR,
+                    Importance.LOW,
+                    "Patterns of names of files and directories that are left alone without being counted in"
+                            + " files-ignored, even if files has an entry for them. So are hidden ones, always. Each feed"
+                            + " can have its own, as feed.<feed>.ignore.")
             .define(
                     ON_FINISH,
                     ConfigDef.Type.STRING,
@@ -102,6 +108,15 @@ final class FileSourceConfig extends AbstractConfig {
                     "A file of lines or rows, which may grow, is finished when all of it is published and it has not"
                             + " changed for this time. With -1 it is never finished: it stays in the inbox and is"
                             + " tailed. Each feed can have its own, as feed.<feed>.finished.after.ms.")
+            .define(
+                    REMOVE_EMPTY_DIRECTORIES_AFTER_MS,
+                    ConfigDef.Type.LONG,
+                    NEVER,
+                    ConfigDef.Range.between(NEVER, MAX_MILLIS),
+                    Importance.LOW,
+                    "A directory below that of a feed is removed once it is empty and has not changed for this time. With -1"
+                            + " none is removed. Each feed can have its own, as"
+                            + " feed.<feed>.remove.empty.directories.after.ms.")
             .define(
                     QUIET_PERIOD_MS,
                     ConfigDef.Type.LONG,
@@ -143,53 +158,7 @@ final class FileSourceConfig extends AbstractConfig {
                             + " (producer.override.max.request.size) and the topics' max.message.bytes, too.");
 
     FileSourceConfig(Map<String, String> properties) {
-        super(definition(properties), properties, false);
-    }
-
-    /** The options, with those of the given feeds. */
-    static ConfigDef definition(Map<String, String> given) {
-        ConfigDef definition = new ConfigDef(DEFINITION);
-        Stream.of(given.getOrDefault(FEEDS, "").split(","))
-                .map(String::trim)
-                .filter(feed -> !feed.isEmpty())
-                .distinct()
-                .forEach(feed -> FEED_OPTIONS.forEach(option -> {
-                    ConfigDef.ConfigKey common = DEFINITION.configKeys().get(option);
-                    definition.define(
-                            ofFeed(feed, option),
-                            common.type,
-                            null,
-                            ConfigDef.LambdaValidator.with(
-                                    (name, value) -> {
-                                        if (value != null) {
-                                            common.validator.ensureValid(name, value);
-                                        }
-                                    },
-                                    common.validator::toString),
-                            common.importance,
-                            "As " + option + ", for the feed " + feed + " alone.");
-                }));
-        return definition;
-    }
-
-    /** The given options of feeds that do not exist, and unknown options of feeds. */
-    static List<String> unknownFeedOptions(Map<String, String> given) {
-        Set<String> known = definition(given).names();
-        return given.keySet().stream()
-                .filter(option -> option.startsWith(FEED_PREFIX) && !known.contains(option))
-                .sorted()
-                .toList();
-    }
-
-    /** For messages. */
-    static String feedOptions() {
-        return String.join(
-                ", ",
-                FEED_OPTIONS.stream().map(option -> ofFeed("<feed>", option)).toList());
-    }
-
-    static String ofFeed(String feed, String option) {
-        return FEED_PREFIX + feed + "." + option;
+        super(FeedOptions.definition(properties), properties, false);
     }
 
     Path inbox() {
@@ -204,15 +173,21 @@ final class FileSourceConfig extends AbstractConfig {
         String files = option(name, FILES);
         return Feed.of(
                 name,
-                FileRulesValidator.rules(files, getString(files)),
+                new FileNamePatterns(FileRulesValidator.rules(files, getString(files)), getList(option(name, IGNORE))),
                 Duration.ofMillis(getLong(option(name, FINISHED_AFTER_MS))),
                 FinishedFileAction.ofLabel(getString(option(name, ON_FINISH))),
-                archiveDirectory(getString(option(name, ARCHIVE_DIRECTORY))));
+                archiveDirectory(getString(option(name, ARCHIVE_DIRECTORY))),
+                Duration.ofMillis(getLong(option(name, REMOVE_EMPTY_DIRECTORIES_AFTER_MS))));
+    }
+
+    /** The names that are left alone in the inbox itself. */
+    FileNamePatterns ignoredOutsideFeeds() {
+        return new FileNamePatterns(List.of(), getList(IGNORE));
     }
 
     /** The feed's own option if it is given, otherwise the one of all feeds. */
     String option(String feed, String option) {
-        String own = ofFeed(feed, option);
+        String own = FeedOptions.of(feed, option);
         return get(own) == null ? option : own;
     }
 

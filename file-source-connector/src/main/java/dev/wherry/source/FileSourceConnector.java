@@ -35,15 +35,14 @@ public final class FileSourceConnector extends SourceConnector {
 
     @Override
     public Config validate(Map<String, String> given) {
-        Config validation = new Config(FileSourceConfig.definition(given).validate(given));
+        Config validation = new Config(FeedOptions.definition(given).validate(given));
         WorkerRequirements.validate(given, validation);
-        FileSourceConfig.unknownFeedOptions(given)
+        FeedOptions.unknown(given)
                 .forEach(option -> WorkerRequirements.addError(
                         validation,
                         option,
                         given.get(option),
-                        "is not an option of a feed in the list feeds; a feed can have "
-                                + FileSourceConfig.feedOptions()));
+                        "is not an option of a feed in the list feeds; a feed can have " + FeedOptions.describe()));
         if (validation.configValues().stream()
                 .allMatch(value -> value.errorMessages().isEmpty())) {
             validateArchives(new FileSourceConfig(given), validation);

@@ -1,10 +1,15 @@
 package dev.wherry.source;
 
+import dev.wherry.split.IgnoredFiles;
+import dev.wherry.split.IgnoredReason;
 import java.time.Duration;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.apache.kafka.common.MetricName;
 import org.apache.kafka.common.metrics.Gauge;
 import org.apache.kafka.common.metrics.PluginMetrics;
@@ -28,6 +33,8 @@ final class SourceMetrics {
     private final AtomicLong filesUnremoved = new AtomicLong();
     private final AtomicLong pathsInaccessible = new AtomicLong();
     private final AtomicReference<String> problems = new AtomicReference<>("");
+    private final AtomicReference<IgnoredFiles> ignored = new AtomicReference<>(new IgnoredFiles(List.of()));
+    private final AtomicReference<List<String>> ignoredSentences = new AtomicReference<>(List.of());
     private final AtomicLong scans = new AtomicLong();
     private final AtomicLong lastScanMillis = new AtomicLong();
     private final AtomicLong documents = new AtomicLong();
@@ -58,9 +65,21 @@ final class SourceMetrics {
         add(
                 registry,
                 "problems",
-                "Text: a line for each problem that paths-inaccessible, files-unreadable or files-unremoved counts, with"
-                        + " its reason and remedy. Empty if there is none.",
-                problems::get);
+                "Text: a line for each problem that paths-inaccessible, files-unreadable, files-unremoved or files-ignored"
+                        + " counts, with its reason and remedy. Empty if there is none.",
+                this::problems);
+        add(
+                registry,
+                "files-ignored",
+                "What the last full scan found that could hold events and is not read. Each is counted by one task.",
+                () -> ignored.get().count());
+        for (IgnoredReason reason : IgnoredReason.values()) {
+            add(
+                    registry,
+                    "files-ignored-" + reason.label(),
+                    "Of files-ignored: " + reason.description() + ".",
+                    () -> ignored.get().count(reason));
+        }
         add(registry, "scans-total", "Full scans of the inbox since the task started.", scans);
         add(registry, "last-scan-ms", "Duration of the last full scan of the inbox in milliseconds.", lastScanMillis);
         add(registry, "documents-total", "Documents committed since the task started.", documents);
@@ -106,6 +125,17 @@ final class SourceMetrics {
         pathsInaccessible.set(inaccessiblePaths);
         filesUnremoved.set(unremovedFiles);
         problems.set(text);
+    }
+
+    /** Call it before {@link #update}. Nobody changes the given objects afterwards. */
+    void ignored(IgnoredFiles files, List<String> sentences) {
+        ignored.set(files);
+        ignoredSentences.set(sentences);
+    }
+
+    private String problems() {
+        return Stream.concat(Stream.of(problems.get()).filter(text -> !text.isEmpty()), ignoredSentences.get().stream())
+                .collect(Collectors.joining("\n"));
     }
 
     /** Sets scans-total last, so that a reader who sees a scan counted also sees its result. */

@@ -74,6 +74,12 @@ final class CountingDisk extends DelegatingDisk {
     }
 
     @Override
+    public void deleteDirectory(Path path) throws IOException {
+        count("deleteDirectory");
+        super.deleteDirectory(path);
+    }
+
+    @Override
     public void createDirectories(Path path) throws IOException {
         count("createDirectories");
         super.createDirectories(path);

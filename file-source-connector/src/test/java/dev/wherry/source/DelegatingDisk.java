@@ -54,6 +54,11 @@ class DelegatingDisk implements Disk {
     }
 
     @Override
+    public void deleteDirectory(Path path) throws IOException {
+        disk.deleteDirectory(path);
+    }
+
+    @Override
     public void createDirectories(Path path) throws IOException {
         disk.createDirectories(path);
     }

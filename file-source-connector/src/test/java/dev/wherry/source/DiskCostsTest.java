@@ -68,7 +68,27 @@ class DiskCostsTest {
         assertThat(worker.metric("scans-total")).isEqualTo(scans + 1);
         Map<String, Integer> operations = disk.take();
         int left = onFinish.equals("keep") ? FILES : 0;
-        assertThat(operations).isEqualTo(Map.of("list", 1, "stat", left + 1));
+        // the feed's directory and the inbox
+        assertThat(operations).isEqualTo(Map.of("list", 2, "stat", left + 1));
+    }
+
+    @Test
+    void anIgnoredFileCostsOneStat() throws IOException {
+        TestInbox test = new TestInbox(directory);
+        for (int i = 0; i < FILES; i++) {
+            test.write("cards/" + i + ".bz2", "x");
+            test.write("cards/" + i + ".tmp", "x");
+        }
+        CountingDisk disk = new CountingDisk();
+        FakeWorker worker = test.start(disk);
+        worker.drain();
+        disk.take();
+
+        test.rescanBecomesDue();
+        worker.drain();
+
+        assertThat(worker.metric("files-ignored")).isEqualTo(FILES);
+        assertThat(disk.take()).isEqualTo(Map.of("list", 2, "stat", FILES + 1));
     }
 
     @Test

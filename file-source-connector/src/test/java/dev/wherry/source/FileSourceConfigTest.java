@@ -47,9 +47,11 @@ class FileSourceConfigTest {
                 Map.entry("inbox", "/drop"),
                 Map.entry("feeds", "rides"),
                 Map.entry("files", "[{\"names\": [\"*.log\"], \"format\": \"lines\"}]"),
+                Map.entry("ignore", "*.bak,counter"),
                 Map.entry("on.finish", "keep"),
                 Map.entry("archive.directory", "/done"),
                 Map.entry("finished.after.ms", "1"),
+                Map.entry("remove.empty.directories.after.ms", "7"),
                 Map.entry("quiet.period.ms", "2"),
                 Map.entry("rescan.interval.ms", "3"),
                 Map.entry("batch.max.records", "4"),
@@ -69,6 +71,11 @@ class FileSourceConfigTest {
                 () -> assertThat(config.feeds().get(0).onFinish()).isEqualTo(FinishedFileAction.KEEP),
                 () -> assertThat(config.feeds().get(0).archive()).isEqualTo(Path.of("/done")),
                 () -> assertThat(config.feeds().get(0).finishedAfter()).isEqualTo(Duration.ofMillis(1)),
+                () -> assertThat(config.feeds().get(0).patterns().isIgnored("counter"))
+                        .isTrue(),
+                () -> assertThat(config.ignoredOutsideFeeds().isIgnored("x.bak"))
+                        .isTrue(),
+                () -> assertThat(config.feeds().get(0).removeEmptyAfter()).isEqualTo(Duration.ofMillis(7)),
                 () -> assertThat(config.quietPeriod()).isEqualTo(Duration.ofMillis(2)),
                 () -> assertThat(config.rescanInterval()).isEqualTo(Duration.ofMillis(3)),
                 () -> assertThat(config.batchMaxRecords()).isEqualTo(4),
@@ -83,6 +90,8 @@ class FileSourceConfigTest {
         given.put("feed.cards.on.finish", "delete");
         given.put("feed.cards.finished.after.ms", "7");
         given.put("feed.cards.archive.directory", "/cards");
+        given.put("feed.cards.ignore", "draft-*");
+        given.put("feed.cards.remove.empty.directories.after.ms", "8");
         given.put("feed.cards.files", "[{\"names\": [\"*.csv\"], \"format\": \"csv\"}]");
         FileSourceConfig config = new FileSourceConfig(given);
         Feed users = config.feeds().get(0);
@@ -93,6 +102,11 @@ class FileSourceConfigTest {
                 () -> assertThat(cards.onFinish()).isEqualTo(FinishedFileAction.DELETE),
                 () -> assertThat(cards.finishedAfter()).isEqualTo(Duration.ofMillis(7)),
                 () -> assertThat(cards.archive()).isEqualTo(Path.of("/cards")),
+                () -> assertThat(users.patterns().isIgnored("x.tmp")).isTrue(),
+                () -> assertThat(cards.patterns().isIgnored("x.tmp")).isFalse(),
+                () -> assertThat(cards.patterns().isIgnored("draft-1")).isTrue(),
+                () -> assertThat(users.removeEmptyAfter()).isNegative(),
+                () -> assertThat(cards.removeEmptyAfter()).isEqualTo(Duration.ofMillis(8)),
                 () -> assertThat(cards.patterns().kindOf("a.csv")).isPresent());
     }
 
@@ -102,8 +116,7 @@ class FileSourceConfigTest {
         given.put("feed.cards.on.finish", "delete");
         given.put("feed.crads.on.finish", "delete");
         given.put("feed.cards.fils", "[]");
-        assertThat(FileSourceConfig.unknownFeedOptions(given))
-                .containsExactly("feed.cards.fils", "feed.crads.on.finish");
+        assertThat(FeedOptions.unknown(given)).containsExactly("feed.cards.fils", "feed.crads.on.finish");
     }
 
     @ParameterizedTest
@@ -121,6 +134,9 @@ class FileSourceConfigTest {
         "feeds, 'a,a'",
         "files, '[{\"names\": [\"sub/*.json\"], \"format\": \"document\"}]'",
         "files, '[{\"names\": [\"[x\"], \"format\": \"lines\"}]'",
+        "ignore, sub/x",
+        "ignore, [x",
+        "remove.empty.directories.after.ms, -2",
         "on.finish, burn",
         "finished.after.ms, -2",
         "quiet.period.ms, -1",

@@ -67,6 +67,13 @@ final class SteppingDisk extends DelegatingDisk {
     }
 
     @Override
+    public void deleteDirectory(Path path) throws IOException {
+        step.run();
+        super.deleteDirectory(path);
+        step.run();
+    }
+
+    @Override
     public void createDirectories(Path path) throws IOException {
         step.run();
         super.createDirectories(path);

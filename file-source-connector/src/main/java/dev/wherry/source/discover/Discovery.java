@@ -2,9 +2,12 @@ package dev.wherry.source.discover;
 
 import dev.wherry.source.disk.Disk;
 import dev.wherry.source.disk.Problems;
+import dev.wherry.split.IgnoredFiles;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.function.LongSupplier;
 
 /**
@@ -23,6 +26,9 @@ public final class Discovery implements AutoCloseable {
     private final FailureLog failures = new FailureLog();
     private final DiscoveryListener listener;
     private final List<FeedDirectory> feeds;
+    /** Empty in every task but the first, which looks at the inbox for all of them. */
+    private final Optional<OutsideFeeds> outsideFeeds;
+
     private final long intervalNanos;
     private final LongSupplier nanoTime;
     private final List<FeedDirectory> newDirectories = new ArrayList<>();
@@ -34,12 +40,14 @@ public final class Discovery implements AutoCloseable {
     private long lastScanEnd;
     private long scans;
     private Problems problems = new Problems();
+    private IgnoredFiles ignored = new IgnoredFiles(List.of());
+    private List<String> ignoredSentences = List.of();
 
     public Discovery(
             Disk disk,
             Watch watch,
             ShardAssignment shards,
-            List<FeedDirectory> feeds,
+            Inbox inbox,
             KnownFiles knownFiles,
             Duration interval,
             LongSupplier nanoTime,
@@ -48,7 +56,8 @@ public final class Discovery implements AutoCloseable {
         this.watch = watch;
         this.classifier = new FileClassifier(disk, shards, knownFiles);
         this.listener = listener;
-        this.feeds = List.copyOf(feeds);
+        this.feeds = inbox.directories();
+        this.outsideFeeds = shards.task() == 0 ? Optional.of(new OutsideFeeds(disk, inbox)) : Optional.empty();
         this.intervalNanos = interval.toNanos();
         this.nanoTime = nanoTime;
     }
@@ -75,7 +84,7 @@ public final class Discovery implements AutoCloseable {
 
     private void nameReported(FoundFile file) {
         if (classifier.isNamedLikeDocument(file)) {
-            if (classifier.ownsDocument(file)) {
+            if (classifier.owns(file)) {
                 // Not probed yet: the watch reports a file many times while it is being written.
                 listener.documentReported(file);
             }
@@ -119,7 +128,7 @@ public final class Discovery implements AutoCloseable {
             listener.scanEnded(scan.isComplete());
             if (scan.isFull()) {
                 scans++;
-                problems = scan.problems();
+                fullScanEnded();
                 lastScanNanos = scanNanos;
                 lastScanEnd = now;
             } else {
@@ -128,6 +137,16 @@ public final class Discovery implements AutoCloseable {
             scanNanos = 0;
             scan = null;
         }
+    }
+
+    private void fullScanEnded() {
+        scan.removeEmptyDirectories();
+        problems = scan.problems();
+        ignored = scan.ignored();
+        outsideFeeds.ifPresent(outside -> outside.addTo(ignored, problems));
+        Map<IgnoredFiles.Group, String> sentences = ignored.sentences();
+        failures.ignored(sentences);
+        ignoredSentences = List.copyOf(sentences.values());
     }
 
     /** Returns whether the scan ended. */
@@ -163,6 +182,16 @@ public final class Discovery implements AutoCloseable {
     /** What the last full scan, and the scans of new directories since, could not read. */
     public Problems problems() {
         return problems;
+    }
+
+    /** What the last full scan found that could hold events and is not read. */
+    public IgnoredFiles ignored() {
+        return ignored;
+    }
+
+    /** A sentence for each feed and reason of {@link #ignored}. */
+    public List<String> ignoredSentences() {
+        return ignoredSentences;
     }
 
     /** The time spent on the last full scan. */

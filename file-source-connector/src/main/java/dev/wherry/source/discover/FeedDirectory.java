@@ -2,6 +2,7 @@ package dev.wherry.source.discover;
 
 import dev.wherry.source.disk.Disk;
 import dev.wherry.source.disk.FileNames;
+import dev.wherry.source.disk.FileStat;
 import dev.wherry.source.disk.LogText;
 import dev.wherry.source.feed.Feed;
 import java.io.IOException;
@@ -44,6 +45,11 @@ public final class FeedDirectory {
     /** The root directory of a feed. */
     public static FeedDirectory ofFeed(Feed feed, Path inbox) {
         return new FeedDirectory(feed, inbox);
+    }
+
+    /** The directory that contains this one; null for that of a feed. */
+    FeedDirectory parent() {
+        return parent;
     }
 
     boolean isFeed() {
@@ -111,16 +117,19 @@ public final class FeedDirectory {
      * replace a directory by a link, and the worker would publish, move or delete files elsewhere. Called before each
      * of these; a short race remains between the check and the use.
      *
+     * @return the directory's own attributes
      * @throws IOException if a part of the path below the inbox is a link or no longer exists
      */
-    public void requireNoLink(Disk disk) throws IOException {
+    public FileStat requireNoLink(Disk disk) throws IOException {
         if (parent != null) {
             parent.requireNoLink(disk);
         }
-        if (!disk.stat(path).isDirectory()) {
+        FileStat stat = disk.stat(path);
+        if (!stat.isDirectory()) {
             throw new FileSystemException(
                     path.toString(), null, "is a symbolic link, which is not followed, or not a directory");
         }
+        return stat;
     }
 
     @Override

@@ -4,6 +4,7 @@ import dev.wherry.source.disk.Disk;
 import dev.wherry.source.disk.FileStat;
 import dev.wherry.source.disk.InodeStat;
 import dev.wherry.split.FileKind;
+import dev.wherry.split.IgnoredReason;
 import java.io.IOException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -14,7 +15,7 @@ import java.util.Optional;
  * no system call. Any thread may call it.
  */
 final class FileClassifier {
-    private static final ProbeResult IGNORED = new ProbeResult.Ignored();
+    private static final ProbeResult NOTHING = new ProbeResult.Nothing();
 
     private final Disk disk;
     private final ShardAssignment shards;
@@ -30,7 +31,8 @@ final class FileClassifier {
         return file.kind().filter(FileKind::isDocument).isPresent();
     }
 
-    boolean ownsDocument(FoundFile file) {
+    /** Whether this task owns the name: if it is that of a document, it reads it. */
+    boolean owns(FoundFile file) {
         return shards.owns(file.shard());
     }
 
@@ -44,21 +46,22 @@ final class FileClassifier {
                 return unmatched(file, name, path);
             }
             if (kind.get().isDocument()) {
-                return ownsDocument(file) ? documentOrDirectory(file, name, disk.stat(path)) : IGNORED;
+                return owns(file) ? documentOrDirectory(file, name, disk.stat(path)) : NOTHING;
             }
             return tailedOrDirectory(file, name, kind.get(), disk.statWithInode(path));
         } catch (NoSuchFileException e) {
-            return IGNORED;
+            return NOTHING;
         } catch (IOException e) {
             return new ProbeResult.Failed(file, e);
         }
     }
 
-    private static ProbeResult documentOrDirectory(FoundFile file, Path name, FileStat stat) {
+    private ProbeResult documentOrDirectory(FoundFile file, Path name, FileStat stat) {
         return switch (stat.kind()) {
             case REGULAR -> new ProbeResult.Document(file.withStat(stat));
             case DIRECTORY -> new ProbeResult.Subdirectory(file.directory().childNamedLikeDocument(name));
-            case OTHER -> IGNORED;
+            case LINK -> ignored(file, IgnoredReason.LINK);
+            case SPECIAL -> ignored(file, IgnoredReason.SPECIAL);
         };
     }
 
@@ -66,34 +69,46 @@ final class FileClassifier {
         return switch (found.stat().kind()) {
             case REGULAR -> tailed(file, found, name.toString(), kind);
             case DIRECTORY -> new ProbeResult.Subdirectory(file.directory().child(name));
-            case OTHER -> IGNORED;
+            case LINK -> ignored(file, IgnoredReason.LINK);
+            case SPECIAL -> ignored(file, IgnoredReason.SPECIAL);
         };
     }
 
     private ProbeResult tailed(FoundFile file, InodeStat found, String name, FileKind kind) {
         return shards.owns(file.directory().shardOfInode(found.inode()))
                 ? new ProbeResult.Tailed(file.withStat(found.stat()), found.inode(), name, kind)
-                : IGNORED;
+                : NOTHING;
     }
 
     /** A file that is read in parts is followed whatever its name becomes: programs rename their logs. */
     private ProbeResult unmatched(FoundFile file, Path name, Path path) throws IOException {
         FeedDirectory directory = file.directory();
+        boolean ignored = directory.feed().patterns().isIgnored(name.toString());
         if (knownFiles.any(directory)) {
             InodeStat found = disk.statWithInode(path);
             if (found.stat().isRegular()) {
                 Optional<String> knownAs = knownFiles.nameOf(directory, found.inode());
                 Optional<FileKind> kind =
                         knownAs.flatMap(known -> directory.feed().patterns().kindOf(known));
-                return kind.map(known -> tailed(file, found, knownAs.get(), known))
-                        .orElse(IGNORED);
+                if (kind.isPresent()) {
+                    return tailed(file, found, knownAs.get(), kind.get());
+                }
             }
-            return FoundFile.isHidden(name) ? IGNORED : onlyDirectory(directory, name, found.stat());
+            return ignored ? NOTHING : unmatched(file, name, found.stat());
         }
-        return FoundFile.isHidden(name) ? IGNORED : onlyDirectory(directory, name, disk.stat(path));
+        return ignored ? NOTHING : unmatched(file, name, disk.stat(path));
     }
 
-    private static ProbeResult onlyDirectory(FeedDirectory parent, Path name, FileStat stat) {
-        return stat.isDirectory() ? new ProbeResult.Subdirectory(parent.child(name)) : IGNORED;
+    private ProbeResult unmatched(FoundFile file, Path name, FileStat stat) {
+        return switch (stat.kind()) {
+            case DIRECTORY -> new ProbeResult.Subdirectory(file.directory().child(name));
+            case REGULAR -> ignored(file, IgnoredReason.UNMATCHED);
+            case LINK -> ignored(file, IgnoredReason.LINK);
+            case SPECIAL -> ignored(file, IgnoredReason.SPECIAL);
+        };
+    }
+
+    private ProbeResult ignored(FoundFile file, IgnoredReason reason) {
+        return owns(file) ? new ProbeResult.Ignored(file, reason) : NOTHING;
     }
 }

@@ -60,10 +60,6 @@ public final class FoundFile {
         return stat.isRegular() && stat.size() == size && stat.modified() == modified;
     }
 
-    static boolean isHidden(Path name) {
-        return name.toString().startsWith(".");
-    }
-
     public FeedDirectory directory() {
         return directory;
     }
@@ -103,6 +99,14 @@ public final class FoundFile {
     /** How the file is read; empty if its name matches nothing. */
     public Optional<FileKind> kind() {
         return feed().patterns().kindOf(ascii == null ? other.toString() : text());
+    }
+
+    /** The path relative to the feed's directory, in printable characters. */
+    String nameInFeed() {
+        return LogText.of(directory
+                .relativePath()
+                .resolve(name())
+                .subpath(1, directory.relativePath().getNameCount() + 1));
     }
 
     /** The path relative to the inbox, as text. */

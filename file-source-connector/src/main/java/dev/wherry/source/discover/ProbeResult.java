@@ -1,6 +1,7 @@
 package dev.wherry.source.discover;
 
 import dev.wherry.split.FileKind;
+import dev.wherry.split.IgnoredReason;
 import java.io.IOException;
 
 /** What a name in a feed directory turned out to be. */
@@ -8,8 +9,14 @@ sealed interface ProbeResult {
     /** Passes a file that this task owns to the listener. Does nothing for any other result. */
     void announceTo(DiscoveryListener listener);
 
-    /** Gone, hidden, matched by no pattern, not a regular file, or owned by another task. */
-    record Ignored() implements ProbeResult {
+    /** Gone, hidden, ignored by its name, or owned by another task. */
+    record Nothing() implements ProbeResult {
+        @Override
+        public void announceTo(DiscoveryListener listener) {}
+    }
+
+    /** Something that could hold events but is not read. Of all tasks, this one reports it. */
+    record Ignored(FoundFile file, IgnoredReason reason) implements ProbeResult {
         @Override
         public void announceTo(DiscoveryListener listener) {}
     }

@@ -1,7 +1,9 @@
 package dev.wherry.source.discover;
 
 import dev.wherry.source.disk.Disk;
+import dev.wherry.source.disk.FileStat;
 import dev.wherry.source.disk.Problems;
+import dev.wherry.split.IgnoredFiles;
 import java.io.IOException;
 import java.nio.file.DirectoryIteratorException;
 import java.nio.file.DirectoryStream;
@@ -28,11 +30,18 @@ final class Scan implements AutoCloseable {
     private final FileClassifier classifier;
     private final FailureLog failures;
     private final boolean full;
+    private final EmptyDirectories empty;
     private final Deque<FeedDirectory> unlisted = new ArrayDeque<>();
     private FeedDirectory current;
     private DirectoryStream<Path> listing;
     private Iterator<Path> paths;
+    private FileStat currentStat;
+    /** What the current directory has contained so far, and how much of it are directories. */
+    private int names;
+
+    private int subdirectories;
     private final Problems problems = new Problems();
+    private final IgnoredFiles ignored;
 
     /** @param full whether the roots are all feeds */
     Scan(
@@ -47,6 +56,9 @@ final class Scan implements AutoCloseable {
         this.classifier = classifier;
         this.failures = failures;
         this.full = full;
+        this.empty = new EmptyDirectories(disk, failures);
+        this.ignored =
+                new IgnoredFiles(roots.stream().map(root -> root.feed().name()).toList());
         unlisted.addAll(roots);
     }
 
@@ -55,15 +67,19 @@ final class Scan implements AutoCloseable {
         return paths != null || open();
     }
 
-    /** Probes the next portion of names. Subdirectories and failures are handled here; the caller announces the files. */
+    /** Probes the next portion of names. What is not to be read is handled here; the caller announces the files. */
     List<ProbeResult> next() {
         List<Path> portion = nextPaths();
         Stream<Path> stream = portion.size() < PORTION ? portion.stream() : portion.parallelStream();
         List<ProbeResult> results =
                 stream.map(path -> classifier.probe(current, path)).toList();
+        names += results.size();
         for (ProbeResult result : results) {
             if (result instanceof ProbeResult.Subdirectory found) {
+                subdirectories++;
                 unlisted.add(found.directory());
+            } else if (result instanceof ProbeResult.Ignored found) {
+                ignored.add(current.feed().name(), found.reason(), found.file().nameInFeed());
             } else if (result instanceof ProbeResult.Failed failed) {
                 Path path = failed.file().path();
                 problems.unexamined(path, failed.cause());
@@ -72,8 +88,16 @@ final class Scan implements AutoCloseable {
         }
         if (portion.size() < PORTION) {
             close();
+            if (full && names == subdirectories && empty.isOldEnough(current, currentStat)) {
+                empty.add(current, subdirectories);
+            }
         }
         return results;
+    }
+
+    /** Removes directories that are empty if their feed says so. Called after the last portion of a full scan. */
+    void removeEmptyDirectories() {
+        empty.remove();
     }
 
     /** Returns fewer than {@link #PORTION} only at the directory's end. */
@@ -93,6 +117,11 @@ final class Scan implements AutoCloseable {
     /** What could not be read. */
     Problems problems() {
         return problems;
+    }
+
+    /** What could hold events and is not read. */
+    IgnoredFiles ignored() {
+        return ignored;
     }
 
     boolean isFull() {
@@ -115,7 +144,9 @@ final class Scan implements AutoCloseable {
 
     /** Adds the watch before listing, so that no file can appear unnoticed between the two. */
     private DirectoryStream<Path> list(FeedDirectory directory) throws IOException {
-        directory.requireNoLink(disk);
+        currentStat = directory.requireNoLink(disk);
+        names = 0;
+        subdirectories = 0;
         watch.add(directory);
         DirectoryStream<Path> opened = disk.list(directory.path());
         failures.succeeded(directory.path());

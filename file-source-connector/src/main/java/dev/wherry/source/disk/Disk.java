@@ -39,6 +39,12 @@ public interface Disk {
 
     void delete(Path path) throws IOException;
 
+    /**
+     * Deletes an empty directory, and nothing else that might have taken its place. Throws DirectoryNotEmptyException if it is not
+     * empty.
+     */
+    void deleteDirectory(Path path) throws IOException;
+
     void createDirectories(Path path) throws IOException;
 
     /** Returns once renames and deletions in this directory would survive a power failure. */

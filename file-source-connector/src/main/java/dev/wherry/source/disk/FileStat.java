@@ -11,7 +11,9 @@ public record FileStat(Kind kind, long size, long modified) {
     public enum Kind {
         REGULAR,
         DIRECTORY,
-        OTHER
+        LINK,
+        /** A pipe, socket or device. */
+        SPECIAL
     }
 
     public FileStat {

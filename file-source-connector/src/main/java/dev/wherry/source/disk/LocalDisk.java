@@ -7,6 +7,7 @@ import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
+import java.nio.file.SecureDirectoryStream;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.BasicFileAttributes;
@@ -20,15 +21,20 @@ public final class LocalDisk implements Disk {
     public FileStat stat(Path path) throws IOException {
         BasicFileAttributes found = Files.readAttributes(path, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
         return new FileStat(
-                kind(found.isRegularFile(), found.isDirectory()), found.size(), nanos(found.lastModifiedTime()));
+                kind(found.isRegularFile(), found.isDirectory(), found.isSymbolicLink()),
+                found.size(),
+                nanos(found.lastModifiedTime()));
     }
 
     @Override
     public InodeStat statWithInode(Path path) throws IOException {
         Map<String, Object> found = Files.readAttributes(
-                path, "unix:ino,size,lastModifiedTime,isRegularFile,isDirectory", LinkOption.NOFOLLOW_LINKS);
+                path,
+                "unix:ino,size,lastModifiedTime,isRegularFile,isDirectory,isSymbolicLink",
+                LinkOption.NOFOLLOW_LINKS);
         FileStat stat = new FileStat(
-                kind((Boolean) found.get("isRegularFile"), (Boolean) found.get("isDirectory")),
+                kind((Boolean) found.get("isRegularFile"), (Boolean) found.get("isDirectory"), (Boolean)
+                        found.get("isSymbolicLink")),
                 (Long) found.get("size"),
                 nanos((FileTime) found.get("lastModifiedTime")));
         return new InodeStat((Long) found.get("ino"), stat);
@@ -87,6 +93,17 @@ public final class LocalDisk implements Disk {
     }
 
     @Override
+    public void deleteDirectory(Path path) throws IOException {
+        try (DirectoryStream<Path> parent = list(path.getParent())) {
+            if (parent instanceof SecureDirectoryStream<Path> secure) {
+                secure.deleteDirectory(path.getFileName());
+                return;
+            }
+        }
+        Files.delete(path);
+    }
+
+    @Override
     public void createDirectories(Path path) throws IOException {
         Files.createDirectories(path);
     }
@@ -98,11 +115,14 @@ public final class LocalDisk implements Disk {
         }
     }
 
-    private static FileStat.Kind kind(boolean regular, boolean directory) {
+    private static FileStat.Kind kind(boolean regular, boolean directory, boolean link) {
         if (regular) {
             return FileStat.Kind.REGULAR;
         }
-        return directory ? FileStat.Kind.DIRECTORY : FileStat.Kind.OTHER;
+        if (directory) {
+            return FileStat.Kind.DIRECTORY;
+        }
+        return link ? FileStat.Kind.LINK : FileStat.Kind.SPECIAL;
     }
 
     private static long nanos(FileTime time) {

@@ -2,10 +2,8 @@ package dev.wherry.source.feed;
 
 import dev.wherry.split.FileNamePatterns;
 import dev.wherry.wire.Topics;
-import dev.wherry.wire.format.FileRule;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.List;
 
 /**
  * A feed and its options.
@@ -15,6 +13,7 @@ import java.util.List;
  * @param finishedAfter a file that may grow is finished after this time without a change; negative for never
  * @param onFinish what becomes of a finished file
  * @param archive the directory that finished files are moved to, under their path in the inbox
+ * @param removeEmptyAfter a directory that has been empty for this time is removed; negative for never
  */
 public record Feed(
         String name,
@@ -22,11 +21,17 @@ public record Feed(
         FileNamePatterns patterns,
         Duration finishedAfter,
         FinishedFileAction onFinish,
-        Path archive) {
+        Path archive,
+        Duration removeEmptyAfter) {
 
     public static Feed of(
-            String name, List<FileRule> rules, Duration finishedAfter, FinishedFileAction onFinish, Path archive) {
-        return new Feed(name, Topics.raw(name), new FileNamePatterns(rules), finishedAfter, onFinish, archive);
+            String name,
+            FileNamePatterns patterns,
+            Duration finishedAfter,
+            FinishedFileAction onFinish,
+            Path archive,
+            Duration removeEmptyAfter) {
+        return new Feed(name, Topics.raw(name), patterns, finishedAfter, onFinish, archive, removeEmptyAfter);
     }
 
     @Override

@@ -1,5 +1,6 @@
 package dev.wherry.source.feed;
 
+import dev.wherry.split.FileNamePatterns;
 import dev.wherry.wire.format.FileRule;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -10,6 +11,11 @@ public final class TestFeeds {
 
     public static Feed feed(String name) {
         return Feed.of(
-                name, FileRule.DEFAULTS, Duration.ofMillis(-1), FinishedFileAction.ARCHIVE, Path.of("/inbox-archive"));
+                name,
+                new FileNamePatterns(FileRule.DEFAULTS, FileNamePatterns.DEFAULT_IGNORED),
+                Duration.ofMillis(-1),
+                FinishedFileAction.ARCHIVE,
+                Path.of("/inbox-archive"),
+                Duration.ofMillis(-1));
     }
 }

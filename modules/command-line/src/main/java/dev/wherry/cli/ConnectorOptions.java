@@ -44,7 +44,7 @@ final class ConnectorOptions {
     @Option(
             names = "--source-option",
             paramLabel = "KEY=VALUE",
-            description = "An additional option of the source connector, such as batch.max.records=500. Repeatable.")
+            description = "An additional option of the source connector, such as rescan.interval.ms=1000. Repeatable.")
     Map<String, String> sourceOverrides = new LinkedHashMap<>();
 
     @Option(

@@ -65,7 +65,7 @@ final class DemoCommand implements Callable<Integer> {
         try {
             printSuggestions(pipeline, out);
             StatusLine line = new StatusLine(out, Terminal.isInteractive());
-            new PipelineMonitor(pipeline, line::show, stop::await).runUntilStopped();
+            new PipelineMonitor(pipeline, new InboxNotices(out).after(line, pipeline), stop::await).runUntilStopped();
             line.end();
         } finally {
             out.println("Stopping ...");

@@ -8,7 +8,7 @@ final class ExitCode {
     /** The command line, the contracts or the environment are invalid; the message says what to do. */
     static final int USAGE = 2;
     /**
-     * Not everything is as it should be: the books, rejected rows, an inbox that cannot be read, a changed contract, a table
+     * Not everything is as it should be: the books, rejected rows, files that are not read, a changed contract, a table
      * that differs from the truth, a hanging transaction, or a run that was stopped before its end.
      */
     static final int CHECK_FAILED = 3;

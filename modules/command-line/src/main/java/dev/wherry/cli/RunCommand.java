@@ -35,6 +35,8 @@ import picocli.CommandLine.Spec;
             "  rows                             rows in the tables of all contracts",
             "  lag                              raw events without an outcome in the warehouse yet",
             "  pending files                    files found that are not yet read and archived; shown if there are any",
+            "  ignored                          files that could hold events and are not read; `wherry files` lists them;"
+                    + " shown if there are any",
             "",
             "Example: wherry run --inbox data/events/inbox --home data/home --once"
         })
@@ -44,6 +46,12 @@ final class RunCommand implements Callable<Integer> {
 
     @Mixin
     private PipelineOptions options;
+
+    @Option(
+            names = "--create",
+            description =
+                    "Create the inbox if it does not exist. Otherwise a missing one, which may be mistyped, is refused.")
+    private boolean create;
 
     @Option(
             names = "--once",
@@ -65,6 +73,9 @@ final class RunCommand implements Callable<Integer> {
         LogFile.use(new Home(options.home));
         PrintWriter out = spec.commandLine().getOut();
         PipelineConfig config = options.toConfig();
+        if (!create) {
+            InboxDirectory.require(options.inbox, " With --create, it is created.");
+        }
         config.given().lines().forEach(out::println);
         if (!Files.isDirectory(options.inbox)) {
             out.println("There was no inbox %s, so it is created; it is empty.".formatted(options.inbox));
@@ -74,7 +85,8 @@ final class RunCommand implements Callable<Integer> {
                 Pipeline pipeline = Pipeline.start(config)) {
             stop.onTimeout(pipeline::abandon);
             StatusLine line = new StatusLine(out, Terminal.isInteractive());
-            PipelineMonitor monitor = new PipelineMonitor(pipeline, line::show, stop::await);
+            PipelineMonitor monitor = new PipelineMonitor(
+                    pipeline, once ? line::show : new InboxNotices(out).after(line, pipeline), stop::await);
             try {
                 return run(monitor, pipeline, line, out);
             } catch (PipelineFailedException failure) {

@@ -21,7 +21,7 @@ final class StatusLine {
 
     void show(PipelineSnapshot snapshot) {
         String line =
-                "files %,d  raw %,d  accepted %,d  superseded %,d  duplicate %,d  invalid %,d  rows %,d  lag %,d%s"
+                "files %,d  raw %,d  accepted %,d  superseded %,d  duplicate %,d  invalid %,d  rows %,d  lag %,d%s%s"
                         .formatted(
                                 snapshot.files(),
                                 snapshot.rawEvents(),
@@ -31,7 +31,8 @@ final class StatusLine {
                                 snapshot.count(Outcome.INVALID),
                                 snapshot.rows(),
                                 snapshot.lag(),
-                                snapshot.pending() > 0 ? "  pending files %,d".formatted(snapshot.pending()) : "");
+                                ifAny("pending files", snapshot.pending()),
+                                ifAny("ignored", snapshot.ignored()));
         if (terminal) {
             // move to the start of the line and clear it
             out.print("\r\u001b[2K" + line);
@@ -41,6 +42,10 @@ final class StatusLine {
             lastPlain = System.nanoTime();
         }
         out.flush();
+    }
+
+    private static String ifAny(String name, long count) {
+        return count > 0 ? "  %s %,d".formatted(name, count) : "";
     }
 
     /** Ends the line, so that the next output starts on a new one. */

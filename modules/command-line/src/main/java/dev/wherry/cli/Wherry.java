@@ -21,6 +21,7 @@ import picocli.CommandLine.Spec;
             DemoCommand.class,
             SqlCommand.class,
             ConsumeCommand.class,
+            FilesCommand.class,
             ContractsCommand.class,
             ConnectorsCommand.class,
             EventGenerator.class,
@@ -35,7 +36,7 @@ import picocli.CommandLine.Spec;
         footer = {
             "",
             "Exit codes: 0 success, 1 failure, 2 invalid command line, contracts or environment,",
-            "3 not everything is as it should be: the books, rejected rows, unreadable files, a changed contract, a hanging",
+            "3 not everything is as it should be: the books, rejected rows, unread files, a changed contract, a hanging",
             "transaction, or a run stopped before its end; a sentence for each says what to do."
         })
 public final class Wherry implements Runnable {

@@ -14,6 +14,7 @@ class StatusLineTest {
     private static final PipelineSnapshot NOW = new PipelineSnapshot(
             1_236,
             1,
+            2,
             Map.of("cards", new Reconciliation.Feed(1_300, Map.of(Outcome.ACCEPTED, 1_200L, Outcome.INVALID, 90L))),
             7);
 
@@ -28,7 +29,7 @@ class StatusLineTest {
         line.end();
 
         String once = "\r\u001b[2Kfiles 1,236  raw 1,300  accepted 1,200  superseded 0  duplicate 0  invalid 90  rows 7"
-                + "  lag 10  pending files 1";
+                + "  lag 10  pending files 1  ignored 2";
         assertThat(out.toString()).isEqualTo(once + once + System.lineSeparator());
     }
 

@@ -34,6 +34,7 @@ class WherryTest {
                 "truth",
                 "sql",
                 "consume",
+                "files",
                 "contracts",
                 "contracts check",
                 "connectors",
@@ -71,13 +72,46 @@ class WherryTest {
     @Test
     void explainsEveryNumberOfTheStatusLine() {
         StringWriter line = new StringWriter();
-        new StatusLine(new PrintWriter(line), false).show(new PipelineSnapshot(1, 1, Map.of(), 1));
+        new StatusLine(new PrintWriter(line), false).show(new PipelineSnapshot(1, 1, 1, Map.of(), 1));
 
         assertThat(wherry("run", "--help")).isZero();
 
         assertThat(line.toString().strip().split("[ \\d,]{2,}"))
-                .hasSize(9)
+                .hasSize(10)
                 .allSatisfy(name -> assertThat(out.toString()).contains(name));
+    }
+
+    @Test
+    void refusesAnInboxThatDoesNotExist() throws Exception {
+        Files.createDirectories(directory.resolve("events/inbox"));
+        Path mistyped = directory.resolve("evnets/inbox");
+
+        int exitCode = run(mistyped);
+
+        assertThat(exitCode).isEqualTo(2);
+        assertThat(err.toString())
+                .isEqualToIgnoringNewLines(
+                        "wherry: The inbox %s does not exist. Did you mean %s? With --create, it is created."
+                                .formatted(mistyped, directory.resolve("events/inbox")));
+        assertThat(mistyped).doesNotExist();
+        assertThat(directory.resolve("home")).doesNotExist();
+    }
+
+    @Test
+    void refusesAnInboxThatIsAFile() throws Exception {
+        Path file = Files.createFile(directory.resolve("inbox"));
+
+        assertThat(run(file)).isEqualTo(2);
+
+        assertThat(err.toString()).contains("The inbox " + file + " is not a directory");
+    }
+
+    private int run(Path inbox) {
+        return wherry(
+                "run",
+                "--inbox=" + inbox,
+                "--home=" + directory.resolve("home"),
+                "--contracts=" + Path.of("../../contracts"));
     }
 
     @Test
@@ -86,7 +120,7 @@ class WherryTest {
                 "run",
                 "--inbox=" + directory.resolve("inbox"),
                 "--home=" + directory.resolve("home"),
-                "--source-option=batch.max.record=9",
+                "--source-option=rescan.intervall.ms=1",
                 "--source-option=consumer.overide.max.poll.records=1",
                 "--sink-option=colour=blue",
                 "--sink-option=errors.log.enable=true");
@@ -94,7 +128,7 @@ class WherryTest {
         assertThat(exitCode).isEqualTo(2);
         assertThat(err.toString())
                 .contains(
-                        "--source-option batch.max.record: the connector has no such option; did you mean batch.max.records?")
+                        "--source-option rescan.intervall.ms: the connector has no such option; did you mean rescan.interval.ms?")
                 .contains("did you mean consumer.override.max.poll.records?")
                 .contains("--sink-option colour: the connector has no such option; its options are in docs/")
                 .doesNotContain("errors.log");
@@ -148,6 +182,7 @@ class WherryTest {
         try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getByName("127.0.0.1"))) {
             int exitCode = wherry(
                     "run",
+                    "--create",
                     "--inbox=" + directory.resolve("inbox"),
                     "--home=" + directory.resolve("home"),
                     "--contracts=" + Path.of("../../contracts"),

@@ -11,6 +11,7 @@ import java.util.Optional;
  * that are read afterwards.
  *
  * @param rules how files are read; the first that matches decides
+ * @param ignored patterns for the names of files that are left alone; empty: as the source is configured
  * @param finishedAfter a file that may grow is finished after this time without a change; empty: as the source is
  *     configured
  * @param onFinish what becomes of a finished file; empty: as the source is configured
@@ -20,6 +21,7 @@ import java.util.Optional;
 public record FeedSettings(
         String name,
         List<FileRule> rules,
+        Optional<List<String>> ignored,
         Optional<Duration> finishedAfter,
         Optional<OnFinish> onFinish,
         Optional<String> archive,
@@ -38,11 +40,18 @@ public record FeedSettings(
 
     public FeedSettings {
         rules = List.copyOf(rules);
+        ignored = ignored.map(List::copyOf);
     }
 
     /** The settings of a feed without a feed file. */
     public static FeedSettings defaults(String name) {
         return new FeedSettings(
-                name, FileRule.DEFAULTS, Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty());
+                name,
+                FileRule.DEFAULTS,
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty());
     }
 }

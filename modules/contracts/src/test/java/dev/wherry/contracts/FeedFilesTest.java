@@ -26,6 +26,7 @@ class FeedFilesTest {
             feed: things
             files:
               - {names: ["*.csv"], format: csv}
+            ignore: ["*.bak", counter]
             finished: {quiet: 1s, then: archive, archive: /data/archive}
             directories: {remove-empty-after: 1d}
             """;
@@ -46,6 +47,7 @@ class FeedFilesTest {
                 .isEqualTo(new FeedSettings(
                         "things",
                         List.of(FileRule.of(Format.CSV, "*.csv")),
+                        Optional.of(List.of("*.bak", "counter")),
                         Optional.of(Duration.ofSeconds(1)),
                         Optional.of(OnFinish.ARCHIVE),
                         Optional.of("/data/archive"),
@@ -82,6 +84,10 @@ class FeedFilesTest {
                 "format: csv | format: csv, cvs: {} | /files/0/cvs | did you mean csv?",
                 "format: csv | format: csv, csv: {delimeter: x} | /files/0/csv/delimeter | did you mean delimiter?",
                 "format: csv | format: csv, other: x | /files/0/other | known keys are csv, encoding, format",
+                "counter | sub/counter | /ignore/1 | contains a directory",
+                "counter | \"[x\" | /ignore/1 | is not a valid glob",
+                "counter | \"*.{a,b}\" | /ignore/1 | write several patterns",
+                "counter | 7 | /ignore/1 | is not a string",
                 "quiet: 1s | quiet: 1 | /finished/quiet | write one such as 500ms",
                 "quiet: 1s | quiet: 1y | /finished/quiet | is not a duration",
                 "quiet: 1s | quiet: 4000d | /finished/quiet | write at most 3650d",

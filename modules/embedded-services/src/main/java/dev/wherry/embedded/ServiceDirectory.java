@@ -1,37 +1,25 @@
 package dev.wherry.embedded;
 
 import java.io.IOException;
-import java.nio.channels.FileChannel;
-import java.nio.channels.FileLock;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
 import java.util.Optional;
-import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * The subdirectory of one service in a home, locked by one process at a time. The operating system releases the lock
- * however the process ends, so a kill leaves no stale lock.
+ * The subdirectory of one service in a home, locked by one process at a time.
  */
 final class ServiceDirectory implements AutoCloseable {
     private static final String LOCK = "lock";
     private static final String PORT = "port";
 
-    /**
-     * The directories that this process has locked. On POSIX, a process loses its lock on a file when it closes any
-     * descriptor of that file, so merely trying to lock again would release the lock.
-     */
-    private static final Set<Path> LOCKED = ConcurrentHashMap.newKeySet();
-
     private final Path path;
-    private final FileChannel channel;
+    private final LockFile lock;
 
-    private ServiceDirectory(Path path, FileChannel channel) {
+    private ServiceDirectory(Path path, LockFile lock) {
         this.path = path;
-        this.channel = channel;
+        this.lock = lock;
     }
 
     /**
@@ -48,19 +36,10 @@ final class ServiceDirectory implements AutoCloseable {
     /** As {@link #lock}, but empty if the directory is locked by another process or elsewhere in this one. */
     static Optional<ServiceDirectory> tryLock(Path home, String service) {
         Path path = create(home, service);
-        if (!LOCKED.add(path)) {
-            return Optional.empty();
-        }
-        Optional<FileChannel> locked = Optional.empty();
         try {
-            locked = lockFile(path.resolve(LOCK));
-            return locked.map(channel -> new ServiceDirectory(path, channel));
+            return LockFile.tryLock(path.resolve(LOCK), "").map(lock -> new ServiceDirectory(path, lock));
         } catch (IOException e) {
             throw unusable(home, e);
-        } finally {
-            if (locked.isEmpty()) {
-                LOCKED.remove(path);
-            }
         }
     }
 
@@ -75,16 +54,6 @@ final class ServiceDirectory implements AutoCloseable {
         } catch (IOException e) {
             throw unusable(home, e);
         }
-    }
-
-    private static Optional<FileChannel> lockFile(Path file) throws IOException {
-        FileChannel channel = FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
-        FileLock lock = channel.tryLock();
-        if (lock == null) {
-            channel.close();
-            return Optional.empty();
-        }
-        return Optional.of(channel);
     }
 
     private static ServiceException unusable(Path home, IOException cause) {
@@ -150,11 +119,9 @@ final class ServiceDirectory implements AutoCloseable {
     @Override
     public void close() {
         try {
-            channel.close();
+            lock.close();
         } catch (IOException e) {
             throw unusable(path.getParent(), e);
-        } finally {
-            LOCKED.remove(path);
         }
     }
 }

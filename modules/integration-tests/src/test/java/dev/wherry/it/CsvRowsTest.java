@@ -3,8 +3,8 @@ package dev.wherry.it;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.wherry.embedded.Attachment;
 import dev.wherry.embedded.EmbeddedKafka;
+import dev.wherry.embedded.ServiceLease;
 import dev.wherry.wire.Headers;
 import dev.wherry.wire.Topics;
 import dev.wherry.wire.format.CsvDialect;
@@ -34,7 +34,7 @@ class CsvRowsTest {
         Path inbox = Files.createDirectories(directory.resolve("inbox"));
         Path home = directory.resolve("home");
         run(inbox, home, contracts);
-        try (Attachment kafka = EmbeddedKafka.attach(home);
+        try (ServiceLease kafka = EmbeddedKafka.attach(home);
                 KafkaProducer<byte[], byte[]> producer = new KafkaProducer<>(
                         Map.of(ProducerConfig.BOOTSTRAP_SERVERS_CONFIG, kafka.address()),
                         new ByteArraySerializer(),

@@ -26,7 +26,7 @@ public record WherryCommand(int exitCode, String out, String err) {
     }
 
     /** Starts a command in a separate JVM and appends what it prints to a file. */
-    static ChildProcess start(Path output, List<String> arguments) throws IOException {
+    public static ChildProcess start(Path output, List<String> arguments) throws IOException {
         return start(output, List.of(), arguments);
     }
 
@@ -36,18 +36,17 @@ public record WherryCommand(int exitCode, String out, String err) {
         return ChildProcess.start(output, JavaCommand.of(options, Wherry.class.getName(), arguments));
     }
 
-    /** The arguments of {@code wherry run} with the options of {@link #pipelineOptions}. */
+    /** The arguments of {@code wherry run --create} with the options of {@link #pipelineOptions}. */
     static List<String> runArguments(Path inbox, Path home) {
         List<String> arguments = new ArrayList<>(pipelineOptions(inbox, home));
-        arguments.add(0, "run");
+        arguments.addAll(0, List.of("run", "--create"));
         return arguments;
     }
 
-    /** The arguments of {@code wherry run --once} with the options of {@link #pipelineOptions}. */
+    /** The arguments of {@code wherry run --create --once} with the options of {@link #pipelineOptions}. */
     static String[] runOnceArguments(Path inbox, Path home, String... furtherOptions) {
         List<String> arguments = new ArrayList<>(pipelineOptions(inbox, home, furtherOptions));
-        arguments.add(0, "run");
-        arguments.add("--once");
+        arguments.addAll(0, List.of("run", "--create", "--once"));
         return arguments.toArray(String[]::new);
     }
 

@@ -1,7 +1,6 @@
 package dev.wherry.pipeline;
 
 import dev.wherry.embedded.EmbeddedServices;
-import dev.wherry.embedded.HomeLock;
 import dev.wherry.operations.PipelineTarget;
 import dev.wherry.operations.transactions.TransactionWatcher;
 import dev.wherry.streams.StreamsPipeline;
@@ -21,7 +20,7 @@ public final class Pipeline implements AutoCloseable {
     private static final Duration TRANSACTION_CHECK_INTERVAL = Duration.ofSeconds(30);
 
     private final PipelineConfig config;
-    private final HomeLock lock;
+    private final PipelineLocks locks;
     private final EmbeddedServices services;
     private final PipelineTarget target;
     private final StreamsPipeline streams;
@@ -32,13 +31,13 @@ public final class Pipeline implements AutoCloseable {
 
     Pipeline(
             PipelineConfig config,
-            HomeLock lock,
+            PipelineLocks locks,
             EmbeddedServices services,
             PipelineTarget target,
             StreamsPipeline streams,
             PipelineStatus status) {
         this.config = config;
-        this.lock = lock;
+        this.locks = locks;
         this.services = services;
         this.target = target;
         this.streams = streams;
@@ -53,7 +52,8 @@ public final class Pipeline implements AutoCloseable {
      * Starts all services and stages. Completes an interrupted rebuild first.
      *
      * @throws dev.wherry.contracts.InvalidContractsException if the contracts have faults
-     * @throws dev.wherry.embedded.ServiceException if a service does not start or Connect rejects a connector
+     * @throws dev.wherry.embedded.ServiceException if another pipeline uses the home or the inbox, a service does not start, or
+     *     Connect rejects a connector
      * @throws dev.wherry.operations.services.UnreachableServiceException if a given service cannot be used
      */
     public static Pipeline start(PipelineConfig config) throws IOException {
@@ -113,7 +113,7 @@ public final class Pipeline implements AutoCloseable {
         return status.isDrained();
     }
 
-    /** A sentence for each thing in the inbox or the archive that the source cannot list, read or move, with its remedy. */
+    /** A sentence for each thing in the inbox or the archive that the source cannot list, read or move, or that it ignores. */
     public SortedSet<String> inboxProblems() {
         return status.inboxProblems();
     }
@@ -159,7 +159,7 @@ public final class Pipeline implements AutoCloseable {
                 try {
                     services.close();
                 } finally {
-                    lock.close();
+                    locks.close();
                 }
                 LOG.info("Stopped");
             }

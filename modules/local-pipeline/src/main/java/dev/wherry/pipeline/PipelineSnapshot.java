@@ -8,10 +8,12 @@ import java.util.Map;
  *
  * @param files event files published since the start
  * @param pending event files found but not yet published and disposed of
+ * @param ignored files that could hold events and are not read
  * @param feeds by feed: the committed raw events, and the outcomes in the warehouse's ledger
  * @param rows the number of rows in the contracts' tables
  */
-public record PipelineSnapshot(long files, long pending, Map<String, Reconciliation.Feed> feeds, long rows) {
+public record PipelineSnapshot(
+        long files, long pending, long ignored, Map<String, Reconciliation.Feed> feeds, long rows) {
     public PipelineSnapshot {
         feeds = Map.copyOf(feeds);
     }

@@ -3,7 +3,6 @@ package dev.wherry.pipeline;
 import dev.wherry.contracts.Catalog;
 import dev.wherry.embedded.Directories;
 import dev.wherry.embedded.EmbeddedServices;
-import dev.wherry.embedded.HomeLock;
 import dev.wherry.embedded.ServiceException;
 import dev.wherry.embedded.ServicesConfig;
 import dev.wherry.embedded.WorkerSecrets;
@@ -43,7 +42,7 @@ final class PipelineStarter {
 
     /** @param inspector runs before a rebuild discards anything; not used in other modes */
     Pipeline start(StateInspector inspector) throws IOException {
-        HomeLock lock = HomeLock.acquire(home.root());
+        PipelineLocks locks = PipelineLocks.acquire(home, mode == PipelineMode.FULL ? inbox() : null);
         EmbeddedServices services = null;
         StreamsPipeline streams = null;
         try {
@@ -67,7 +66,7 @@ final class PipelineStarter {
                     services.connect().rest());
             return new Pipeline(
                     config,
-                    lock,
+                    locks,
                     services,
                     target,
                     streams,
@@ -80,7 +79,7 @@ final class PipelineStarter {
             if (services != null) {
                 services.close();
             }
-            lock.close();
+            locks.close();
             throw failure;
         }
     }
@@ -141,16 +140,18 @@ final class PipelineStarter {
         services.connect().put(ConnectorConfigs.SINK, sink);
     }
 
-    private void putSource(EmbeddedServices services) throws IOException {
-        Path inbox = config.inbox().toAbsolutePath().normalize();
+    private void putSource(EmbeddedServices services) {
         Path archive = config.archive() == null
                 ? home.archive()
                 : config.archive().toAbsolutePath().normalize();
-        Files.createDirectories(inbox);
         services.connect()
                 .put(
                         ConnectorConfigs.SOURCE,
-                        ConnectorConfigs.source(catalog, inbox.toString(), archive.toString(), config.connectors()));
+                        ConnectorConfigs.source(catalog, inbox().toString(), archive.toString(), config.connectors()));
+    }
+
+    private Path inbox() {
+        return config.inbox().toAbsolutePath().normalize();
     }
 
     /** Resets the pipeline for a rebuild. Any mode completes a reset that was interrupted. */

@@ -63,7 +63,7 @@ final class PipelineStatus implements AutoCloseable {
         for (Contract contract : catalog.contracts()) {
             rows += warehouse.rows(contract);
         }
-        return new PipelineSnapshot(source.documents(), source.filesPending(), feeds, rows);
+        return new PipelineSnapshot(source.documents(), source.filesPending(), source.filesIgnored(), feeds, rows);
     }
 
     private Map<String, Reconciliation.Feed> feeds() throws SQLException {

@@ -23,7 +23,12 @@ final class SourceTaskMetrics {
         return sum("files-pending");
     }
 
-    /** A sentence for each thing in the inbox or the archive that hinders the tasks, with its remedy. */
+    /** The number of files that could hold events and are not read, over all tasks. */
+    long filesIgnored() {
+        return sum("files-ignored");
+    }
+
+    /** A sentence for each thing in the inbox or the archive that hinders the tasks or is ignored, with its remedy. */
     SortedSet<String> problems() {
         SortedSet<String> problems = new TreeSet<>(); // tasks may report the same directory
         for (Object lines : tasks.values("problems")) {

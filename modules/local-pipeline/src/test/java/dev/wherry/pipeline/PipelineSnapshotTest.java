@@ -34,6 +34,6 @@ class PipelineSnapshotTest {
     }
 
     private static PipelineSnapshot snapshot(Map<String, Long> raw, Map<String, Map<Outcome, Long>> ledger) {
-        return new PipelineSnapshot(1, 0, Reconciliation.Feed.of(raw, ledger), 7);
+        return new PipelineSnapshot(1, 0, 0, Reconciliation.Feed.of(raw, ledger), 7);
     }
 }

@@ -59,6 +59,7 @@ public final class ConnectorConfigs {
         if (!feed.rules().equals(FileRule.DEFAULTS)) {
             config.put(prefix + "files", FileRules.toJson(feed.rules()));
         }
+        feed.ignored().ifPresent(names -> config.put(prefix + "ignore", String.join(",", names)));
         feed.finishedAfter().ifPresent(time -> config.put(prefix + "finished.after.ms", millis(time)));
         feed.onFinish().ifPresent(action -> config.put(prefix + "on.finish", action.label()));
         feed.archive().ifPresent(directory -> config.put(prefix + "archive.directory", directory));

@@ -47,6 +47,7 @@ class ConnectorConfigsTest {
         Files.writeString(contracts.resolve("feeds/orders.yaml"), """
                 feed: orders
                 files: [{names: ["*.ndjson"], format: lines, encoding: latin-1}]
+                ignore: [counter, "*.bak"]
                 finished: {quiet: 90s, then: archive, archive: /data/done}
                 directories: {remove-empty-after: 1h}
                 """);
@@ -55,6 +56,8 @@ class ConnectorConfigsTest {
                 .isEqualTo(Map.of(
                         "feed.orders.files",
                         "[{\"names\":[\"*.ndjson\"],\"format\":\"lines\",\"encoding\":\"latin-1\"}]",
+                        "feed.orders.ignore",
+                        "counter,*.bak",
                         "feed.orders.finished.after.ms",
                         "90000",
                         "feed.orders.on.finish",

@@ -5,6 +5,7 @@ import dev.wherry.contracts.FeedSettings;
 import dev.wherry.contracts.FeedSettings.OnFinish;
 import dev.wherry.wire.format.FileRule;
 import dev.wherry.wire.format.FileRules;
+import dev.wherry.wire.format.NamePatterns;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -33,11 +34,12 @@ final class FeedReader {
 
     /** Empty if there are faults. */
     Optional<FeedSettings> read() {
-        if (!feed.isObjectOf(Set.of("feed"), Set.of("files", "finished", "directories"))) {
+        if (!feed.isObjectOf(Set.of("feed"), Set.of("files", "ignore", "finished", "directories"))) {
             return Optional.empty();
         }
         checkName();
         List<FileRule> rules = rules();
+        Optional<List<String>> ignored = ignored();
         YamlMapping finished = optional("finished", Set.of("quiet", "then", "archive"));
         Optional<Duration> finishedAfter = duration(finished, "quiet");
         Optional<OnFinish> onFinish = finished.oneOf("then", OnFinish.class);
@@ -45,7 +47,8 @@ final class FeedReader {
         YamlMapping directories = optional("directories", Set.of("remove-empty-after"));
         Optional<Duration> removeEmptyAfter = duration(directories, "remove-empty-after");
         return faults.list().isEmpty()
-                ? Optional.of(new FeedSettings(fileName, rules, finishedAfter, onFinish, archive, removeEmptyAfter))
+                ? Optional.of(
+                        new FeedSettings(fileName, rules, ignored, finishedAfter, onFinish, archive, removeEmptyAfter))
                 : Optional.empty();
     }
 
@@ -62,6 +65,21 @@ final class FeedReader {
         return tree.has("files")
                 ? FileRules.read(tree.get("files"), "/files", new RuleFaults()).orElse(List.of())
                 : FileRule.DEFAULTS;
+    }
+
+    /** Becomes a list of the source connector, whose elements are separated by commas. */
+    private Optional<List<String>> ignored() {
+        if (!tree.has("ignore")) {
+            return Optional.empty();
+        }
+        List<String> patterns = feed.list("ignore", "\"*.bak\"", feed::text);
+        NamePatterns.check(patterns, "/ignore", faults::add);
+        for (int i = 0; i < patterns.size(); i++) {
+            if (patterns.get(i).contains(",")) {
+                faults.add("/ignore/" + i, "contains a comma", "write several patterns");
+            }
+        }
+        return Optional.of(patterns);
     }
 
     /** A mapping that may be absent. */

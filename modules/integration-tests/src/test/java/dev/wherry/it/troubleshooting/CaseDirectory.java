@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.wherry.embedded.EmbeddedDatabase;
 import dev.wherry.embedded.ServiceLease;
 import dev.wherry.it.WherryCommand;
+import dev.wherry.testing.process.ChildProcess;
 import java.io.IOException;
 import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
@@ -65,6 +66,15 @@ record CaseDirectory(Path root) {
 
     /** Runs a command. A pipeline runs on free ports unless the arguments name others. */
     WherryCommand run(String commandLine) {
+        return WherryCommand.run(arguments(commandLine).toArray(String[]::new));
+    }
+
+    /** Starts a command in a separate process. */
+    ChildProcess start(String commandLine) throws IOException {
+        return WherryCommand.start(root.resolve("background.txt"), arguments(commandLine));
+    }
+
+    private List<String> arguments(String commandLine) {
         List<String> arguments = new ArrayList<>();
         Matcher argument = ARGUMENT.matcher(commandLine);
         while (argument.find()) {
@@ -75,7 +85,7 @@ record CaseDirectory(Path root) {
                     .filter(port -> arguments.stream().noneMatch(given -> given.startsWith(port)))
                     .forEach(port -> arguments.add(port + "=0"));
         }
-        return WherryCommand.run(arguments.toArray(String[]::new));
+        return arguments;
     }
 
     /** Does what a step says that is not a command of Wherry. */

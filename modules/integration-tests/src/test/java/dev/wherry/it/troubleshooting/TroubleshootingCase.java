@@ -44,10 +44,12 @@ record TroubleshootingCase(
     record Topic(String topic, List<TroubleshootingCase> cases) {}
 
     /**
-     * One step: exactly one of {@code wherry}, {@code sql}, {@code shell} and {@code write} is set. The texts may contain
+     * One step: exactly one of {@code wherry}, {@code background}, {@code sql}, {@code shell} and {@code write} is set. The texts may contain
      * {@code {dir}}, {@code {inbox}}, {@code {home}} and {@code {contracts}}.
      *
      * @param wherry the arguments of a command
+     * @param background the arguments of a command that runs in a separate process until the case ends; the step ends when it has
+     *     printed what it should
      * @param sql a statement in the warehouse of the home
      * @param shell a command of bash, in the case's directory
      * @param write the path of a file, relative to the case's directory
@@ -58,6 +60,7 @@ record TroubleshootingCase(
      */
     record Step(
             String wherry,
+            String background,
             String sql,
             String shell,
             String write,
@@ -66,11 +69,11 @@ record TroubleshootingCase(
             List<String> prints,
             List<String> lacks) {
         Step {
-            if (Stream.of(wherry, sql, shell, write)
+            if (Stream.of(wherry, background, sql, shell, write)
                             .filter(action -> action != null)
                             .count()
                     != 1) {
-                throw new IllegalArgumentException("a step is one of wherry, sql, shell and write");
+                throw new IllegalArgumentException("a step is one of wherry, background, sql, shell and write");
             }
             prints = prints == null ? List.of() : List.copyOf(prints);
             lacks = lacks == null ? List.of() : List.copyOf(lacks);

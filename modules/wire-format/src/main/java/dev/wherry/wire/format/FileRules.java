@@ -2,14 +2,12 @@ package dev.wherry.wire.format;
 
 import com.fasterxml.jackson.core.JsonPointer;
 import com.fasterxml.jackson.databind.JsonNode;
-import java.nio.file.FileSystems;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.regex.PatternSyntaxException;
 
 /**
  * The list of {@link FileRule}s as a tree: {@code files} in a feed file, and in JSON the value of the source's option
@@ -109,20 +107,7 @@ public final class FileRules {
         if (list.isArray() && list.isEmpty()) {
             problem(pointer, "is empty", "write at least one pattern, such as \"*.csv\"");
         }
-        for (int i = 0; i < names.size(); i++) {
-            String name = names.get(i);
-            if (name.contains("/")) {
-                problem(
-                        pointer + "/" + i,
-                        "contains a directory",
-                        "write a pattern for the file name only; subdirectories are always included");
-            }
-            try {
-                FileSystems.getDefault().getPathMatcher("glob:" + name);
-            } catch (PatternSyntaxException malformed) {
-                problem(pointer + "/" + i, "is not a valid glob: " + malformed.getDescription(), "correct it");
-            }
-        }
+        NamePatterns.check(names, pointer, this::problem);
         return names;
     }
 

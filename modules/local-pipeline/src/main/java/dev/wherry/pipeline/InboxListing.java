@@ -1,0 +1,214 @@
+package dev.wherry.pipeline;
+
+import dev.wherry.contracts.Catalog;
+import dev.wherry.contracts.FeedSettings;
+import dev.wherry.contracts.load.Suggestions;
+import dev.wherry.split.FileKind;
+import dev.wherry.split.FileNamePatterns;
+import dev.wherry.split.IgnoredFiles;
+import dev.wherry.split.IgnoredReason;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.function.Consumer;
+import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
+
+/**
+ * What a run would do with the files of an inbox. Reads names, sizes and permissions only, and changes nothing. It knows nothing
+ * of earlier runs: a file that is published already is listed like any other.
+ */
+public final class InboxListing {
+    private final Path inbox;
+    private final Catalog catalog;
+    private final Consumer<InboxFile> listener;
+    private final UnaryOperator<String> printable;
+    private final IgnoredFiles ignored;
+    private final Map<String, Summary> feeds = new TreeMap<>();
+    private long expected;
+    private long inaccessible;
+
+    /** The files of a feed that are read. */
+    public record Summary(long files, long bytes) {
+        Summary plus(long size) {
+            return new Summary(files + 1, bytes + size);
+        }
+    }
+
+    private InboxListing(Path inbox, Catalog catalog, UnaryOperator<String> printable, Consumer<InboxFile> listener) {
+        this.inbox = inbox;
+        this.catalog = catalog;
+        this.printable = printable;
+        this.listener = listener;
+        this.ignored = new IgnoredFiles(catalog.feeds());
+        catalog.feeds().forEach(feed -> feeds.put(feed, new Summary(0, 0)));
+    }
+
+    /**
+     * Lists all files by feed and name, and then what is outside the feeds.
+     *
+     * @param printable replaces the characters of a name that must not be printed
+     * @param listener receives each file
+     */
+    public static InboxListing of(
+            Path inbox, Catalog catalog, UnaryOperator<String> printable, Consumer<InboxFile> listener)
+            throws IOException {
+        InboxListing listing = new InboxListing(inbox, catalog, printable, listener);
+        for (String feed : catalog.feeds()) {
+            listing.listFeed(feed);
+        }
+        listing.listRoot();
+        return listing;
+    }
+
+    /** By feed, what is read. */
+    public Map<String, Summary> feeds() {
+        return feeds;
+    }
+
+    /** What could hold events and is not read. */
+    public IgnoredFiles ignored() {
+        return ignored;
+    }
+
+    /** The number of files and directories that are hidden, or whose names are listed as ignored. */
+    public long expected() {
+        return expected;
+    }
+
+    /** The number of files and directories that this user cannot read. */
+    public long inaccessible() {
+        return inaccessible;
+    }
+
+    private void listFeed(String feed) throws IOException {
+        Path directory = inbox.resolve(feed);
+        if (!Files.exists(directory, LinkOption.NOFOLLOW_LINKS)) {
+            return; // a run creates it
+        }
+        BasicFileAttributes found = attributes(directory);
+        if (found.isDirectory()) {
+            listDirectory(feed, patterns(feed), directory);
+        } else {
+            inaccessible(feed, directory, "a link or file in the place of the feed's directory");
+        }
+    }
+
+    private FileNamePatterns patterns(String feed) {
+        FeedSettings settings = catalog.feed(feed);
+        return new FileNamePatterns(settings.rules(), settings.ignored().orElse(FileNamePatterns.DEFAULT_IGNORED));
+    }
+
+    private void listDirectory(String feed, FileNamePatterns patterns, Path directory) {
+        List<Path> paths;
+        try {
+            paths = entries(directory);
+        } catch (IOException e) {
+            inaccessible(feed, directory, e.toString());
+            return;
+        }
+        for (Path path : paths) {
+            try {
+                list(feed, patterns, path, attributes(path));
+            } catch (NoSuchFileException gone) {
+                // removed since its directory was listed
+            } catch (IOException e) {
+                inaccessible(feed, path, e.toString());
+            }
+        }
+    }
+
+    private void list(String feed, FileNamePatterns patterns, Path path, BasicFileAttributes found) throws IOException {
+        String name = path.getFileName().toString();
+        Optional<FileKind> kind = patterns.kindOf(name);
+        if (patterns.isIgnored(name)) {
+            expected(Optional.of(feed), path, found);
+        } else if (found.isDirectory()) {
+            listDirectory(feed, patterns, path);
+        } else if (!found.isRegularFile()) {
+            ignored(Optional.of(feed), path, found, special(found), "");
+        } else if (kind.isEmpty()) {
+            ignored(Optional.of(feed), path, found, IgnoredReason.UNMATCHED, "");
+        } else if (!Files.isReadable(path)) {
+            inaccessible(feed, path, "this user must not read it");
+        } else {
+            feeds.computeIfPresent(feed, (same, summary) -> summary.plus(found.size()));
+            listener.accept(new InboxFile(Optional.of(feed), relative(path), kind, found.size(), "read"));
+        }
+    }
+
+    private static IgnoredReason special(BasicFileAttributes found) {
+        return found.isSymbolicLink() ? IgnoredReason.LINK : IgnoredReason.SPECIAL;
+    }
+
+    private void listRoot() throws IOException {
+        FileNamePatterns patterns = new FileNamePatterns(List.of(), FileNamePatterns.DEFAULT_IGNORED);
+        for (Path path : entries(inbox)) {
+            String name = path.getFileName().toString();
+            if (catalog.feeds().contains(name)) {
+                continue;
+            }
+            BasicFileAttributes found = attributes(path);
+            if (patterns.isIgnored(name)) {
+                expected(Optional.empty(), path, found);
+            } else if (found.isDirectory()) {
+                String suggestion = Suggestions.to(name, catalog.feeds())
+                        .map("; did you mean %s?"::formatted)
+                        .orElse("");
+                ignored(Optional.empty(), path, found, IgnoredReason.NOT_A_FEED, suggestion);
+            } else {
+                IgnoredReason reason = found.isRegularFile() ? IgnoredReason.OUTSIDE_FEEDS : special(found);
+                ignored(Optional.empty(), path, found, reason, "");
+            }
+        }
+    }
+
+    private void expected(Optional<String> feed, Path path, BasicFileAttributes found) {
+        expected++;
+        String why = path.getFileName().toString().startsWith(".") ? "hidden" : "expected: listed under ignore";
+        listener.accept(new InboxFile(feed, relative(path), Optional.empty(), size(found), why));
+    }
+
+    private void ignored(
+            Optional<String> feed, Path path, BasicFileAttributes found, IgnoredReason reason, String suggestion) {
+        Path base = feed.map(inbox::resolve).orElse(inbox);
+        String name = base.relativize(path) + (found.isDirectory() ? "/" : "");
+        ignored.add(feed.orElse(IgnoredFiles.NO_FEED), reason, printable.apply(name));
+        listener.accept(new InboxFile(
+                feed, relative(path), Optional.empty(), size(found), "IGNORED: " + reason.phrase() + suggestion));
+    }
+
+    private void inaccessible(String feed, Path path, String why) {
+        inaccessible++;
+        listener.accept(new InboxFile(Optional.of(feed), relative(path), Optional.empty(), 0, "UNREADABLE: " + why));
+    }
+
+    private Path relative(Path path) {
+        return inbox.relativize(path);
+    }
+
+    /** The size of a directory says nothing. */
+    private static long size(BasicFileAttributes found) {
+        return found.isDirectory() ? 0 : found.size();
+    }
+
+    private static BasicFileAttributes attributes(Path path) throws IOException {
+        return Files.readAttributes(path, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
+    }
+
+    private static List<Path> entries(Path directory) throws IOException {
+        try (Stream<Path> entries = Files.list(directory)) {
+            return entries.sorted().toList();
+        } catch (UncheckedIOException e) {
+            throw e.getCause();
+        }
+    }
+}
