@@ -49,7 +49,8 @@ public final class PipelineOptions {
     @Option(
             names = "--archive",
             paramLabel = "DIR",
-            description = "The directory for finished files, on the inbox's file system. Default: archive in the home.")
+            description =
+                    "The directory for finished files, which may be on another file system. Default: archive in the home.")
     Path archive;
 
     @Mixin

@@ -9,7 +9,6 @@ import dev.wherry.pipeline.PipelineMonitor;
 import dev.wherry.pipeline.RunEnding;
 import java.io.IOException;
 import java.io.PrintWriter;
-import java.nio.file.Files;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.concurrent.Callable;
@@ -77,9 +76,6 @@ final class RunCommand implements Callable<Integer> {
             InboxDirectory.require(options.inbox, " With --create, it is created.");
         }
         config.given().lines().forEach(out::println);
-        if (!Files.isDirectory(options.inbox)) {
-            out.println("There was no inbox %s, so it is created; it is empty.".formatted(options.inbox));
-        }
         out.flush();
         try (StopSignal stop = new StopSignal();
                 Pipeline pipeline = Pipeline.start(config)) {
