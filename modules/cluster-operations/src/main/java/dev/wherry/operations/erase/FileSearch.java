@@ -67,7 +67,7 @@ final class FileSearch {
      */
     void search(Path root, FeedSettings feed) throws IOException {
         Path directory = root.resolve(feed.name());
-        FileNamePatterns patterns = new FileNamePatterns(feed.rules());
+        FileNamePatterns patterns = new FileNamePatterns(feed.rules(), List.of());
         if (!Files.isDirectory(directory)) {
             return;
         }
