@@ -42,9 +42,20 @@ final class FileSourceConfig extends AbstractConfig {
     /** Ten years, which fits into a long as nanoseconds. */
     private static final long MAX_MILLIS = Duration.ofDays(3650).toMillis();
 
+    private static final long MIN_REMOVAL_MILLIS = 1_000L;
+
     private static final int MAX_BATCH_RECORDS = 50_000;
     private static final int MAX_BATCH_BYTES = 256 * 1024 * 1024;
     private static final int MAX_EVENT_BYTES = 64 * 1024 * 1024;
+
+    /** A file may be put back into its directory right after it was moved to the archive. */
+    private static final ConfigDef.Validator REMOVAL_TIME = ConfigDef.LambdaValidator.with(
+            (option, value) -> {
+                if (!value.equals(NEVER)) {
+                    ConfigDef.Range.between(MIN_REMOVAL_MILLIS, MAX_MILLIS).ensureValid(option, value);
+                }
+            },
+            () -> NEVER + ", or from " + MIN_REMOVAL_MILLIS + " to " + MAX_MILLIS);
 
     static final ConfigDef DEFINITION = new ConfigDef()
             .define(
@@ -112,10 +123,10 @@ final class FileSourceConfig extends AbstractConfig {
                     REMOVE_EMPTY_DIRECTORIES_AFTER_MS,
                     ConfigDef.Type.LONG,
                     NEVER,
-                    ConfigDef.Range.between(NEVER, MAX_MILLIS),
+                    REMOVAL_TIME,
                     Importance.LOW,
-                    "A directory below that of a feed is removed once it is empty and has not changed for this time. With -1"
-                            + " none is removed. Each feed can have its own, as"
+                    "A directory below that of a feed is removed once it is empty and has not changed for this time, at"
+                            + " least 1000. With -1 none is removed. Each feed can have its own, as"
                             + " feed.<feed>.remove.empty.directories.after.ms.")
             .define(
                     QUIET_PERIOD_MS,

@@ -51,7 +51,7 @@ class FileSourceConfigTest {
                 Map.entry("on.finish", "keep"),
                 Map.entry("archive.directory", "/done"),
                 Map.entry("finished.after.ms", "1"),
-                Map.entry("remove.empty.directories.after.ms", "7"),
+                Map.entry("remove.empty.directories.after.ms", "7000"),
                 Map.entry("quiet.period.ms", "2"),
                 Map.entry("rescan.interval.ms", "3"),
                 Map.entry("batch.max.records", "4"),
@@ -75,7 +75,7 @@ class FileSourceConfigTest {
                         .isTrue(),
                 () -> assertThat(config.ignoredOutsideFeeds().isIgnored("x.bak"))
                         .isTrue(),
-                () -> assertThat(config.feeds().get(0).removeEmptyAfter()).isEqualTo(Duration.ofMillis(7)),
+                () -> assertThat(config.feeds().get(0).removeEmptyAfter()).isEqualTo(Duration.ofSeconds(7)),
                 () -> assertThat(config.quietPeriod()).isEqualTo(Duration.ofMillis(2)),
                 () -> assertThat(config.rescanInterval()).isEqualTo(Duration.ofMillis(3)),
                 () -> assertThat(config.batchMaxRecords()).isEqualTo(4),
@@ -91,7 +91,7 @@ class FileSourceConfigTest {
         given.put("feed.cards.finished.after.ms", "7");
         given.put("feed.cards.archive.directory", "/cards");
         given.put("feed.cards.ignore", "draft-*");
-        given.put("feed.cards.remove.empty.directories.after.ms", "8");
+        given.put("feed.cards.remove.empty.directories.after.ms", "8000");
         given.put("feed.cards.files", "[{\"names\": [\"*.csv\"], \"format\": \"csv\"}]");
         FileSourceConfig config = new FileSourceConfig(given);
         Feed users = config.feeds().get(0);
@@ -106,7 +106,7 @@ class FileSourceConfigTest {
                 () -> assertThat(cards.patterns().isIgnored("x.tmp")).isFalse(),
                 () -> assertThat(cards.patterns().isIgnored("draft-1")).isTrue(),
                 () -> assertThat(users.removeEmptyAfter()).isNegative(),
-                () -> assertThat(cards.removeEmptyAfter()).isEqualTo(Duration.ofMillis(8)),
+                () -> assertThat(cards.removeEmptyAfter()).isEqualTo(Duration.ofSeconds(8)),
                 () -> assertThat(cards.patterns().kindOf("a.csv")).isPresent());
     }
 
@@ -137,6 +137,7 @@ class FileSourceConfigTest {
         "ignore, sub/x",
         "ignore, [x",
         "remove.empty.directories.after.ms, -2",
+        "remove.empty.directories.after.ms, 999",
         "on.finish, burn",
         "finished.after.ms, -2",
         "quiet.period.ms, -1",
