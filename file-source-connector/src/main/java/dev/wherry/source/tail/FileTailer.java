@@ -2,7 +2,6 @@ package dev.wherry.source.tail;
 
 import dev.wherry.source.batch.Batch;
 import dev.wherry.source.batch.RawEvent;
-import dev.wherry.source.disk.CompressedFile;
 import dev.wherry.source.disk.Disk;
 import dev.wherry.source.disk.FileStat;
 import dev.wherry.source.disk.InodeStat;
@@ -11,21 +10,14 @@ import dev.wherry.source.progress.Progress;
 import dev.wherry.source.progress.TailedFileProgress;
 import dev.wherry.split.Chunk;
 import dev.wherry.split.Content;
-import dev.wherry.split.DecompressedContent;
-import dev.wherry.split.EventSplitter;
-import dev.wherry.split.ExpansionLimit;
 import dev.wherry.split.Limits;
 import dev.wherry.split.SplitEvent;
 import dev.wherry.split.SplitPosition;
-import dev.wherry.wire.format.FileRule;
-import dev.wherry.wire.format.Format;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.HashMap;
-import java.util.Map;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import java.util.function.LongSupplier;
@@ -36,15 +28,12 @@ import org.slf4j.LoggerFactory;
 public final class FileTailer {
     private static final Logger LOG = LoggerFactory.getLogger(FileTailer.class);
 
-    private static final Limits ANYTHING = new Limits(Long.MAX_VALUE, Long.MAX_VALUE, false, () -> false);
-
     private final Disk disk;
     private final Progress progress;
-    private final int maxEventBytes;
+    private final FileContents contents;
     private final long quietNanos;
     private final LongSupplier nanoTime;
     private final Runnable rescanSoon;
-    private final Map<FileRule, EventSplitter> splitters = new HashMap<>();
     private final byte[] head = new byte[FirstLine.MAX_BYTES + 1];
 
     /** @param rescanSoon called when a file is no longer at its location */
@@ -57,7 +46,7 @@ public final class FileTailer {
             Runnable rescanSoon) {
         this.disk = disk;
         this.progress = progress;
-        this.maxEventBytes = maxEventBytes;
+        this.contents = new FileContents(disk, maxEventBytes);
         this.quietNanos = quietPeriod.toNanos();
         this.nanoTime = nanoTime;
         this.rescanSoon = rescanSoon;
@@ -68,7 +57,7 @@ public final class FileTailer {
         try {
             try {
                 readAndPublish(file, batch, events, bytes, timeIsUp);
-                file.readSucceeded();
+                file.schedule().readSucceeded();
             } catch (NoSuchFileException e) {
                 fileMoved(file);
             }
@@ -91,7 +80,7 @@ public final class FileTailer {
         boolean quiet = file.hasBeenQuiet(now, quietNanos);
         FirstLine firstLine = firstLine(path);
         PlainContent plain = new PlainContent(disk, path);
-        Content content = file.kind().isCompressed() ? decompressed(file) : plain;
+        Content content = file.kind().isCompressed() ? contents.decompressed(file) : plain;
         String rewritten = rewritten(file, before.stat(), firstLine, plain);
         if (rewritten != null) {
             if (!isSameFile(file, disk.statWithInode(path))) {
@@ -102,19 +91,19 @@ public final class FileTailer {
             restart(file);
         }
         if (!isKnown(file, firstLine)) {
-            boolean settled = firstLine.complete() || quiet || isComplete(file, content);
+            boolean settled = firstLine.complete() || quiet || contents.isComplete(file, content);
             if (before.stat().size() == 0 || !settled || !identify(file, firstLine, before.stat(), plain)) {
                 waitForMore(file);
                 return;
             }
         }
-        Chunk chunk = splitter(file).read(content, file.cursor(), new Limits(events, bytes, quiet, timeIsUp));
+        Chunk chunk = contents.splitter(file).read(content, file.cursor(), new Limits(events, bytes, quiet, timeIsUp));
         InodeStat after = disk.statWithInode(path);
         boolean untouched = after.equals(before);
         if (!untouched && !isConsistent(file, path, firstLine, chunk, after, quiet)) {
             // The bytes read may mix two contents; the next read starts over.
             file.closeContent();
-            file.readFrom(splitter(file).start(file.cursor().position()));
+            file.readFrom(contents.splitter(file).start(file.cursor().position()));
             return;
         }
         long tail = file.kind().isCompressed()
@@ -181,16 +170,7 @@ public final class FileTailer {
         if (file.progress() != null) {
             progress.restart(file.feed(), file.shard(), file.progress(), file.identity(), file.name());
         }
-        file.readFrom(splitter(file).start(SplitPosition.START));
-    }
-
-    /** Whether the file cannot grow, so that even a short first line cannot change. */
-    private boolean isComplete(TailedFile file, Content content) throws IOException {
-        boolean canBeComplete = file.kind().isCompressed() || file.kind().rule().format() == Format.ARRAY;
-        return canBeComplete
-                && splitter(file)
-                        .read(content, splitter(file).start(SplitPosition.START), ANYTHING)
-                        .isComplete();
+        file.readFrom(contents.splitter(file).start(SplitPosition.START));
     }
 
     /** Finds what is published of the file. Returns false if it is not to be read. */
@@ -209,7 +189,7 @@ public final class FileTailer {
         } else {
             progress.restart(file.feed(), file.shard(), file.progress(), identity, file.name());
         }
-        file.identified(firstLine, splitter(file).start(position));
+        file.identified(firstLine, contents.splitter(file).start(position));
         String rewritten = rewritten(file, stat, firstLine, content);
         if (rewritten != null) {
             LOG.warn("{} {}; reading it from the start", file, rewritten);
@@ -218,42 +198,27 @@ public final class FileTailer {
         return true;
     }
 
-    private EventSplitter splitter(TailedFile file) {
-        return splitters.computeIfAbsent(file.kind().rule(), rule -> new EventSplitter(rule, maxEventBytes));
-    }
-
-    private DecompressedContent decompressed(TailedFile file) {
-        if (file.decompressed() == null) {
-            file.decompressing(new DecompressedContent(
-                    file.kind().compression(),
-                    new CompressedFile(disk, () -> file.location().path()),
-                    maxEventBytes,
-                    ExpansionLimit.DEFAULT));
-        }
-        return file.decompressed();
-    }
-
     /** Waits until the file changes, or until the quiet period completes its last event. */
     private void waitForMore(TailedFile file) throws IOException {
         if (file.isCaughtUp()) {
             file.closeContent();
-            file.becomeIdle();
+            file.schedule().becomeIdle();
         } else {
-            file.scheduleRead(file.unchangedSince() + quietNanos);
+            file.schedule().readAt(file.unchangedSince() + quietNanos);
         }
     }
 
     private void fileMoved(TailedFile file) throws IOException {
         file.closeContent();
-        file.becomeIdle();
+        file.schedule().becomeIdle();
         if (file.cursor() != null) {
-            file.readFrom(splitter(file).start(file.cursor().position()));
+            file.readFrom(contents.splitter(file).start(file.cursor().position()));
         }
         rescanSoon.run();
     }
 
     private void readFailed(TailedFile file, IOException e) {
-        if (file.readFailed(nanoTime.getAsLong(), e)) {
+        if (file.schedule().readFailed(file.location().path(), nanoTime.getAsLong(), e)) {
             LOG.warn("Cannot read {} ({}). It is retried; other files are not affected.", file, LogText.of(e));
         }
     }

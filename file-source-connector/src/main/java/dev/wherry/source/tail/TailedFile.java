@@ -2,10 +2,8 @@ package dev.wherry.source.tail;
 
 import dev.wherry.source.discover.FoundFile;
 import dev.wherry.source.disk.FileStat;
-import dev.wherry.source.disk.Problems;
 import dev.wherry.source.feed.Feed;
 import dev.wherry.source.progress.TailedFileProgress;
-import dev.wherry.source.retry.Backoff;
 import dev.wherry.split.Cursor;
 import dev.wherry.split.DecompressedContent;
 import dev.wherry.split.FileKind;
@@ -20,12 +18,11 @@ final class TailedFile {
     private final int shard;
     private final String name;
     private final FileKind kind;
+    private final ReadSchedule schedule;
     private FoundFile location;
     private byte[] key;
     private long unchangedSince;
     private long lastScanSeen;
-    private long due;
-    private boolean idle;
     private FirstLine firstLine;
     private TailedFileProgress progress;
     private Cursor cursor;
@@ -36,10 +33,6 @@ final class TailedFile {
     private boolean complete;
     private boolean unrelated;
     private boolean incompletelyPublished;
-    private long retryPause;
-    /** Null if the file is readable. */
-    private String unreadableReason;
-
     private boolean finished;
 
     /**
@@ -53,7 +46,7 @@ final class TailedFile {
         this.kind = kind;
         moveTo(location);
         this.unchangedSince = now;
-        this.due = now;
+        this.schedule = new ReadSchedule(now);
     }
 
     /** Updates location and stat. Returns whether either changed. */
@@ -127,19 +120,13 @@ final class TailedFile {
         lastScanSeen = scan;
     }
 
-    /** Schedules the next read. */
-    void scheduleRead(long nanoTime) {
-        idle = false;
-        due = nanoTime;
-    }
-
-    /** Schedules no read until the file changes. */
-    void becomeIdle() {
-        idle = true;
+    /** When it is read next. */
+    ReadSchedule schedule() {
+        return schedule;
     }
 
     boolean isDue(long now) {
-        return !idle && !finished && !unrelated && now - due >= 0;
+        return !finished && !unrelated && schedule.isDue(now);
     }
 
     /** Null until something of the file is published. */
@@ -171,7 +158,6 @@ final class TailedFile {
     /** It only has the inode of a file that is gone, and its name matches nothing. It is not read. */
     void markUnrelated() {
         unrelated = true;
-        idle = true;
     }
 
     boolean isUnrelated() {
@@ -245,28 +231,6 @@ final class TailedFile {
         if (open != null) {
             open.close();
         }
-    }
-
-    /** Schedules a retry. Returns whether the file was readable before. */
-    boolean readFailed(long now, IOException e) {
-        boolean first = !isUnreadable();
-        unreadableReason = Problems.reason(location.path(), e);
-        retryPause = Backoff.IO_ERROR.after(retryPause);
-        scheduleRead(now + retryPause);
-        return first;
-    }
-
-    void readSucceeded() {
-        retryPause = 0;
-        unreadableReason = null;
-    }
-
-    boolean isUnreadable() {
-        return unreadableReason != null;
-    }
-
-    String unreadableReason() {
-        return unreadableReason;
     }
 
     /** Whether the file is published as a whole and waits for its disposal. */

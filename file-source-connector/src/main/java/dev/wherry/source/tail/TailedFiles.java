@@ -41,11 +41,7 @@ public final class TailedFiles implements AutoCloseable {
     private long scan;
     private int round;
 
-    private record Identity(String feed, long inode) {
-        static Identity of(TailedFile file) {
-            return new Identity(file.feed().name(), file.inode());
-        }
-    }
+    private record Identity(String feed, long inode) {}
 
     /** @param quietPeriod a file that is not followed is finished after this time without a change */
     public TailedFiles(
@@ -70,8 +66,8 @@ public final class TailedFiles implements AutoCloseable {
             int shard = location.directory().shardOfInode(inode);
             file = new TailedFile(inode, shard, name, kind, location, now);
             files.put(identity, file);
-        } else if (file.observe(location, now) && !file.isUnreadable()) {
-            file.scheduleRead(now);
+        } else if (file.observe(location, now) && !file.schedule().isUnreadable()) {
+            file.schedule().readAt(now);
         }
         file.seenByScan(scan);
     }
@@ -157,16 +153,15 @@ public final class TailedFiles implements AutoCloseable {
 
     /** Each open decompressor needs memory, so only some compressed files are read at a time. */
     private List<TailedFile> due(long now) {
-        long open = files.values().stream()
-                .filter(file -> file.decompressed() != null)
-                .count();
+        long closed = MAX_DECOMPRESSORS
+                - files.values().stream()
+                        .filter(file -> file.decompressed() != null)
+                        .count();
         List<TailedFile> due = new ArrayList<>();
         for (TailedFile file : files.values()) {
-            if (file.isDue(now)) {
-                boolean opens = file.kind().isCompressed() && file.decompressed() == null;
-                if (!opens || open++ < MAX_DECOMPRESSORS) {
-                    due.add(file);
-                }
+            boolean opens = file.kind().isCompressed() && file.decompressed() == null;
+            if (file.isDue(now) && (!opens || closed-- > 0)) {
+                due.add(file);
             }
         }
         return due;
@@ -206,7 +201,7 @@ public final class TailedFiles implements AutoCloseable {
     private void disposed(TailedFile file, Outcome outcome) {
         switch (outcome) {
             case REMOVED -> {
-                files.remove(Identity.of(file));
+                files.remove(new Identity(file.feed().name(), file.inode()));
                 close(file);
                 if (file.progress() != null) {
                     progress.forget(file.feed(), file.shard(), file.progress());
@@ -214,7 +209,7 @@ public final class TailedFiles implements AutoCloseable {
             }
             case CHANGED -> {
                 file.setFinished(false);
-                file.scheduleRead(nanoTime.getAsLong());
+                file.schedule().readAt(nanoTime.getAsLong());
             }
             // The next scans find it elsewhere, or no longer.
             case MISSING -> file.setFinished(false);
@@ -241,13 +236,16 @@ public final class TailedFiles implements AutoCloseable {
     }
 
     public int unreadable() {
-        return (int) files.values().stream().filter(TailedFile::isUnreadable).count();
+        return (int) files.values().stream()
+                .filter(file -> file.schedule().isUnreadable())
+                .count();
     }
 
     public void addTo(Problems problems) {
         files.values().stream()
-                .filter(TailedFile::isUnreadable)
+                .filter(file -> file.schedule().isUnreadable())
                 .limit(Problems.MAX_FILES)
-                .forEach(file -> problems.unreadable(file.location().path(), file.unreadableReason()));
+                .forEach(file -> problems.unreadable(
+                        file.location().path(), file.schedule().unreadableReason()));
     }
 }
