@@ -12,7 +12,7 @@ import org.apache.kafka.common.config.ConfigException;
 /** Reads and validates the option {@code files}. */
 final class FileRulesValidator {
     static final ConfigDef.Validator VALIDATOR = ConfigDef.LambdaValidator.with(
-            (option, value) -> rules(option, value.toString()), () -> "JSON as of files in a feed file");
+            (option, value) -> rules(option, String.valueOf(value)), () -> "JSON as of files in a feed file");
 
     private static final JsonMapper MAPPER = new JsonMapper();
 

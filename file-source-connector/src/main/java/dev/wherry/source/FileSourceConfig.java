@@ -51,7 +51,7 @@ final class FileSourceConfig extends AbstractConfig {
     /** A file may be put back into its directory right after it was moved to the archive. */
     private static final ConfigDef.Validator REMOVAL_TIME = ConfigDef.LambdaValidator.with(
             (option, value) -> {
-                if (!value.equals(NEVER)) {
+                if (!Long.valueOf(NEVER).equals(value)) {
                     ConfigDef.Range.between(MIN_REMOVAL_MILLIS, MAX_MILLIS).ensureValid(option, value);
                 }
             },

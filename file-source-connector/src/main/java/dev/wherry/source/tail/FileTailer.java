@@ -98,6 +98,9 @@ public final class FileTailer {
             }
         }
         Chunk chunk = contents.splitter(file).read(content, file.cursor(), new Limits(events, bytes, quiet, timeIsUp));
+        long tail = file.kind().isCompressed()
+                ? 0
+                : plain.tailHash(chunk.cursor().position().offset());
         InodeStat after = disk.statWithInode(path);
         boolean untouched = after.equals(before);
         if (!untouched && !isConsistent(file, path, firstLine, chunk, after, quiet)) {
@@ -106,9 +109,6 @@ public final class FileTailer {
             file.readFrom(contents.splitter(file).start(file.cursor().position()));
             return;
         }
-        long tail = file.kind().isCompressed()
-                ? 0
-                : plain.tailHash(chunk.cursor().position().offset());
         addToBatch(file, chunk, tail, batch);
         file.observe(after.stat(), now);
         if (untouched && chunk.isAtEnd()) {

@@ -31,7 +31,6 @@ public final class TailedFiles implements AutoCloseable {
     private static final long MIN_BYTES_PER_FILE = 64 * 1024;
 
     private static final int MAX_DECOMPRESSORS = 8;
-
     private final FileTailer tailer;
     private final Progress progress;
     private final FileDisposer disposer;

@@ -29,9 +29,7 @@ class FormatsExampleTest {
         WherryCommand run = WherryCommand.run(WherryCommand.runOnceArguments(inbox, home, contracts));
         assertThat(run.exitCode()).as(run.out() + run.err()).isZero();
 
-        assertThat(sql(
-                        home,
-                        "SELECT id, customer, amount, paid, source_file, source_line FROM orders ORDER BY id"))
+        assertThat(sql(home, "SELECT id, customer, amount, paid, source_file, source_line FROM orders ORDER BY id"))
                 .isEqualToNormalizingNewlines(Files.readString(EXAMPLE.resolve("expected.csv")));
         assertThat(sql(home, "SELECT file, line, reasons->0->>'code' AS code FROM quarantine"))
                 .isEqualToNormalizingNewlines("file,line,code\nrows/orders-de.csv,4,ragged_row\n");
