@@ -8,7 +8,7 @@ import java.nio.file.DirectoryStream;
 import java.nio.file.Path;
 
 /** Calls back before every operation, and again after every one that changes something. */
-final class SteppingDisk extends DelegatingDisk {
+class SteppingDisk extends DelegatingDisk {
     private final Runnable step;
 
     SteppingDisk(Runnable step) {

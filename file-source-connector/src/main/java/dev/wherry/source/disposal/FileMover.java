@@ -6,6 +6,7 @@ import dev.wherry.source.disk.FileNames;
 import dev.wherry.source.disk.FileStat;
 import dev.wherry.source.disk.LogText;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.file.AtomicMoveNotSupportedException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -21,6 +22,8 @@ final class FileMover {
 
     /** Hidden, so that nobody takes a partial copy for a file. */
     private static final String PARTIAL_PREFIX = ".partial-";
+
+    private static final int COMPARED_BYTES = 256 * 1024;
 
     private final Disk disk;
 
@@ -52,29 +55,43 @@ final class FileMover {
 
     /**
      * The copy is durable under its final name before the file is deleted. A crash in between leaves both; the next
-     * attempt recognises the copy by its size and modification time.
+     * attempt recognises the copy by its content.
      */
     private boolean copyAndDelete(FoundFile file, Path preferred, Path unused) throws IOException {
         if (!isCopy(file, preferred)) {
             Path partial = unused.resolveSibling(PARTIAL_PREFIX + file.name());
             disk.copy(file.path(), partial);
-            if (!file.matches(disk.stat(file.path())) || !isCopy(file, partial)) {
-                disk.delete(partial);
-                LOG.info("{} changed while it was copied; it is published again", file);
-                return false;
-            }
             disk.rename(partial, unused);
         }
         disk.sync(preferred.getParent());
+        if (!file.matches(disk.stat(file.path()))) {
+            LOG.info("{} changed while it was copied; it is published again", file);
+            return false;
+        }
         disk.delete(file.path());
         return true;
     }
 
+    /** Times are not compared: the other file system may store them less precisely. */
     private boolean isCopy(FoundFile file, Path path) throws IOException {
+        FileStat stat;
         try {
-            return file.matches(disk.stat(path));
+            stat = disk.stat(path);
         } catch (NoSuchFileException none) {
             return false;
         }
+        if (!stat.isRegular() || stat.size() != file.size()) {
+            return false;
+        }
+        ByteBuffer one = ByteBuffer.allocate(COMPARED_BYTES);
+        ByteBuffer other = ByteBuffer.allocate(COMPARED_BYTES);
+        for (long position = 0; position < stat.size(); position += COMPARED_BYTES) {
+            disk.read(file.path(), position, one.clear());
+            disk.read(path, position, other.clear());
+            if (!one.flip().equals(other.flip())) {
+                return false;
+            }
+        }
+        return true;
     }
 }
