@@ -7,6 +7,7 @@ import java.net.ServerSocket;
 import java.time.Duration;
 import java.util.EnumMap;
 import java.util.Map;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
 
@@ -23,16 +24,25 @@ final class LoopbackPorts {
 
     private static final int COUNT = 8_000;
 
-    /** Processes that start at the same time must not choose the same port, so each begins somewhere else. */
+    /**
+     * Processes that start at the same time must not choose the same port, so each begins somewhere else and goes on by
+     * other steps, prime to the number of ports.
+     */
+    private static final int STEP = ThreadLocalRandom.current()
+            .ints(1, COUNT)
+            .filter(step -> step % 2 != 0 && step % 5 != 0)
+            .findFirst()
+            .orElseThrow();
+
     private static final AtomicInteger NEXT =
-            new AtomicInteger(Math.floorMod(ProcessHandle.current().pid() * 97, COUNT));
+            new AtomicInteger(ThreadLocalRandom.current().nextInt(COUNT));
 
     private LoopbackPorts() {}
 
     /** A port that is free now. If another process takes it before it is used, the start of the service fails. */
     static int anyFree() {
         for (int tried = 0; tried < COUNT; tried++) {
-            int port = FIRST + Math.floorMod(NEXT.getAndIncrement(), COUNT);
+            int port = FIRST + Math.floorMod(NEXT.getAndAdd(STEP), COUNT);
             if (canBeBound(port)) {
                 return port;
             }

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.net.BindException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
@@ -13,20 +14,27 @@ import java.util.concurrent.atomic.AtomicInteger;
  * server from starting again.
  *
  * <p>They also lie below those that the embedded services choose. Tests run in several JVMs at once, so each JVM begins
- * somewhere else.
+ * somewhere else and goes on by other steps.
  */
 public final class FreePort {
     private static final int FIRST = 20_000;
     private static final int COUNT = 4_000;
+    /** Prime to the number of ports. */
+    private static final int STEP = ThreadLocalRandom.current()
+            .ints(1, COUNT)
+            .filter(step -> step % 2 != 0 && step % 5 != 0)
+            .findFirst()
+            .orElseThrow();
+
     private static final AtomicInteger NEXT =
-            new AtomicInteger(Math.floorMod(ProcessHandle.current().pid() * 97, COUNT));
+            new AtomicInteger(ThreadLocalRandom.current().nextInt(COUNT));
 
     private FreePort() {}
 
     /** Returns a free port; another one each time, until all have been returned. */
     public static int any() throws IOException {
         for (int tried = 0; tried < COUNT; tried++) {
-            int port = FIRST + Math.floorMod(NEXT.getAndIncrement(), COUNT);
+            int port = FIRST + Math.floorMod(NEXT.getAndAdd(STEP), COUNT);
             if (isFree(port)) {
                 return port;
             }
