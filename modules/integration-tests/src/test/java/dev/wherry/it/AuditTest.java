@@ -276,7 +276,7 @@ class AuditTest {
         home.sql("CREATE TABLE kept AS SELECT * FROM quarantine WHERE topic = 'invalid.cards' ORDER BY partition,"
                 + " record_offset LIMIT 2; DELETE FROM quarantine USING kept WHERE quarantine.topic = kept.topic"
                 + " AND quarantine.partition = kept.partition AND quarantine.record_offset = kept.record_offset;"
-                + " INSERT INTO quarantine SELECT topic, partition, record_offset, key, feed, 'elsewhere', \"offset\","
+                + " INSERT INTO quarantine SELECT topic, partition, record_offset, key, feed, 'elsewhere', \"offset\", line,"
                 + " '[{\"code\": \"wrong\"}]', 'no event', full_size, quarantined_at FROM kept LIMIT 1");
         try {
             List<String> differences = home.differencesIn("quarantine");
@@ -297,9 +297,9 @@ class AuditTest {
     @Test
     void findsQuarantineRowsWithoutAnEvent() throws Exception {
         home.sql(
-                "INSERT INTO quarantine SELECT 'invalid.cards', 0, 1000000 + n, 'k', 'cards', 'made/up', 0, '[]', 'x', NULL,"
+                "INSERT INTO quarantine SELECT 'invalid.cards', 0, 1000000 + n, 'k', 'cards', 'made/up', 0, NULL, '[]', 'x', NULL,"
                         + " now() FROM generate_series(1, 1) n; INSERT INTO quarantine SELECT 'state.card', 0, 1000000, '1', 'cards',"
-                        + " 'made/up', 0, '[{\"code\": \"sqlstate_23514\"}]', 'x', NULL, now()");
+                        + " 'made/up', 0, NULL, '[{\"code\": \"sqlstate_23514\"}]', 'x', NULL, now()");
         try {
             List<String> differences = home.differencesIn("quarantine");
 
