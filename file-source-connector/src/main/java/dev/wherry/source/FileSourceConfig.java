@@ -168,8 +168,11 @@ final class FileSourceConfig extends AbstractConfig {
                             + " quarantined. If you raise it above 1000000, raise the producer's max.request.size"
                             + " (producer.override.max.request.size) and the topics' max.message.bytes, too.");
 
+    private final List<Feed> feeds;
+
     FileSourceConfig(Map<String, String> properties) {
         super(FeedOptions.definition(properties), properties, false);
+        feeds = getList(FEEDS).stream().map(this::feed).toList();
     }
 
     Path inbox() {
@@ -177,7 +180,7 @@ final class FileSourceConfig extends AbstractConfig {
     }
 
     List<Feed> feeds() {
-        return getList(FEEDS).stream().map(this::feed).toList();
+        return feeds;
     }
 
     private Feed feed(String name) {
