@@ -1,6 +1,7 @@
 package dev.wherry.contracts;
 
 import dev.wherry.contracts.condition.Condition;
+import dev.wherry.contracts.value.FieldReader;
 
 /** A column of a contract's table and the source of its values. */
 public sealed interface Column {
@@ -12,8 +13,9 @@ public sealed interface Column {
      * Filled from the content of the event.
      *
      * @param key whether the column is part of the primary key, which is the contract's key
+     * @param reader reads its values from events
      */
-    record OfEvent(String name, ColumnType type, FieldPath from, boolean key) implements Column {}
+    record OfEvent(String name, ColumnType type, FieldPath from, boolean key, FieldReader reader) implements Column {}
 
     /** True if a condition holds for the event, else false; never null. */
     record OfCondition(String name, ColumnType type, Condition when) implements Column {}

@@ -3,6 +3,7 @@ package dev.wherry.bench.micro;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.wherry.contracts.value.ProblemCollector;
+import dev.wherry.contracts.value.TextTimeFormat;
 import dev.wherry.contracts.value.TimeFormat;
 import dev.wherry.contracts.value.VersionEncoder;
 import java.io.IOException;
@@ -28,7 +29,7 @@ public class VersionBenchmark {
         version = new VersionEncoder(
                 card.contract().version(),
                 card.contract().keep(),
-                TimeFormat.ofPattern("uuuu-MM-dd HH:mm:ss", Optional.of(ZoneOffset.UTC)));
+                TimeFormat.of(TextTimeFormat.ofPattern("uuuu-MM-dd HH:mm:ss", Optional.of(ZoneOffset.UTC))));
         for (int i = 0; i < EVENTS; i++) {
             events[i] = new ObjectMapper().readTree(card.event());
         }

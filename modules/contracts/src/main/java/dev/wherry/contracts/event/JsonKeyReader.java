@@ -5,10 +5,9 @@ import dev.wherry.contracts.Column;
 import dev.wherry.contracts.EventKey;
 import dev.wherry.contracts.EventKeyReader;
 import dev.wherry.contracts.FieldPath;
+import dev.wherry.contracts.value.FieldReader;
 import dev.wherry.contracts.value.KeyEncoder;
 import dev.wherry.contracts.value.ProblemCollector;
-import dev.wherry.contracts.value.ValueReader;
-import dev.wherry.contracts.value.ValueReaders;
 import dev.wherry.wire.HeaderReader;
 import dev.wherry.wire.Headers;
 import dev.wherry.wire.format.ValueFormat;
@@ -24,17 +23,18 @@ public final class JsonKeyReader implements EventKeyReader {
     private final RawValues values = new RawValues();
     private final CsvCells cells = new CsvCells();
     private final RowConverter rows;
-    private final List<ValueReader> readers = new ArrayList<>();
+    private final List<FieldReader> readers = new ArrayList<>();
     private final ProblemCollector problems = new ProblemCollector();
 
     public JsonKeyReader(CompiledContract compiled) {
         this.compiled = compiled;
         this.rows = new RowConverter(compiled.schema().source());
         for (FieldPath part : compiled.key()) {
-            compiled.contract().columns().stream()
-                    .filter(column -> column instanceof Column.OfEvent field
-                            && field.from().equals(part))
-                    .forEach(column -> readers.add(ValueReaders.of(column.type(), compiled.time())));
+            for (Column column : compiled.contract().columns()) {
+                if (column instanceof Column.OfEvent field && field.from().equals(part)) {
+                    readers.add(field.reader());
+                }
+            }
         }
     }
 
@@ -89,11 +89,8 @@ public final class JsonKeyReader implements EventKeyReader {
 
     private EventKey key(JsonNode event) {
         List<Object> values = new ArrayList<>();
-        for (int i = 0; i < readers.size(); i++) {
-            JsonNode value = compiled.key().get(i).in(event);
-            Object read = value.isMissingNode() || value.isNull()
-                    ? null
-                    : readers.get(i).read(value, problems);
+        for (FieldReader reader : readers) {
+            Object read = reader.read(event, problems);
             if (read != null) {
                 values.add(read);
             }

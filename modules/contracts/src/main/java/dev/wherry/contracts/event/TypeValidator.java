@@ -8,10 +8,9 @@ import dev.wherry.contracts.ReasonCode;
 import dev.wherry.contracts.Verdict;
 import dev.wherry.contracts.condition.Condition;
 import dev.wherry.contracts.value.EventIdReader;
+import dev.wherry.contracts.value.FieldReader;
 import dev.wherry.contracts.value.KeyEncoder;
 import dev.wherry.contracts.value.ProblemCollector;
-import dev.wherry.contracts.value.ValueReader;
-import dev.wherry.contracts.value.ValueReaders;
 import dev.wherry.contracts.value.VersionEncoder;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -27,7 +26,7 @@ final class TypeValidator {
     private static final byte[] NO_KEY = {};
 
     /** A column that is filled from the event; {@code keyPart} is its index in the key, or -1. */
-    private record Field(FieldPath from, String pointer, ValueReader reader, int keyPart) {}
+    private record Field(FieldReader reader, int keyPart) {}
 
     private final CompiledContract compiled;
     private final @Nullable Condition skip;
@@ -48,12 +47,7 @@ final class TypeValidator {
         this.key = new Object[compiled.key().size()];
         for (Column column : compiled.contract().columns()) {
             if (column instanceof Column.OfEvent field) {
-                ValueReader reader = ValueReaders.of(field.type(), compiled.time());
-                fields.add(new Field(
-                        field.from(),
-                        field.from().toString(),
-                        reader,
-                        compiled.key().indexOf(field.from())));
+                fields.add(new Field(field.reader(), compiled.key().indexOf(field.from())));
             }
         }
     }
@@ -102,16 +96,15 @@ final class TypeValidator {
 
     private void readFields(JsonNode event) {
         for (Field field : fields) {
-            JsonNode value = field.from().in(event);
-            problems.moveTo(field.pointer());
-            boolean absent = value.isMissingNode() || value.isNull();
-            if (absent && field.keyPart() >= 0) {
+            int earlier = problems.size();
+            Object read = field.reader().read(event, problems);
+            if (field.keyPart() < 0) {
+                continue;
+            }
+            if (read == null && problems.size() == earlier) {
                 problems.add(ReasonCode.MISSING_KEY, "is part of the key and must not be absent or null");
             }
-            Object read = absent ? null : field.reader().read(value, problems);
-            if (field.keyPart() >= 0) {
-                key[field.keyPart()] = read;
-            }
+            key[field.keyPart()] = read;
         }
     }
 

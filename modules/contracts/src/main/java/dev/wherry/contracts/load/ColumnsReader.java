@@ -6,6 +6,8 @@ import dev.wherry.contracts.FieldPath;
 import dev.wherry.contracts.Lineage;
 import dev.wherry.contracts.ScalarType;
 import dev.wherry.contracts.condition.Condition;
+import dev.wherry.contracts.value.FieldReader;
+import dev.wherry.contracts.value.TimeFormat;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -19,12 +21,15 @@ final class ColumnsReader {
     private final YamlMapping columns;
     private final List<FieldPath> key;
     private final ConditionReader conditions;
+    private final TimeFormat time;
 
-    ColumnsReader(YamlMapping contract, List<FieldPath> key, ConditionReader conditions) {
+    /** @param time the contract's */
+    ColumnsReader(YamlMapping contract, List<FieldPath> key, ConditionReader conditions, TimeFormat time) {
         this.contract = contract;
         this.columns = contract.mapping("columns");
         this.key = key;
         this.conditions = conditions;
+        this.time = time;
     }
 
     List<Column> read() {
@@ -51,7 +56,9 @@ final class ColumnsReader {
         }
         YamlMapping column = columns.mapping(name);
         boolean condition = column.has("when");
-        if (!column.isObjectOf(Set.of(condition ? "when" : "from", "type"), Set.of())) {
+        boolean lineage = column.get("from").asText().startsWith("@");
+        Set<String> optional = condition || lineage ? Set.of() : Set.of("time", "read", "default");
+        if (!column.isObjectOf(Set.of(condition ? "when" : "from", "type"), optional)) {
             return Optional.empty();
         }
         Optional<ColumnType> type =
@@ -59,7 +66,6 @@ final class ColumnsReader {
         if (condition) {
             return ofCondition(name, column, type);
         }
-        boolean lineage = column.get("from").asText().startsWith("@");
         return lineage ? ofLineage(name, column, type) : ofEvent(name, column, type);
     }
 
@@ -106,7 +112,8 @@ final class ColumnsReader {
                     ColumnTypes.name(type.get()) + " cannot be a key",
                     "choose a type with an exact equality, such as numeric or text");
         }
-        return Optional.of(new Column.OfEvent(name, type.get(), from.get(), isKey));
+        FieldReader reader = new FieldSettingsReader(column, type.get(), time).read(from.get(), isKey);
+        return Optional.of(new Column.OfEvent(name, type.get(), from.get(), isKey, reader));
     }
 
     /** The columns that the contract's key fills are the table's primary key. */

@@ -60,18 +60,18 @@ final class ContractReader {
         Optional<FieldPath> id = contract.path("id");
         List<FieldPath> key = key();
         List<VersionField> version = version();
-        Optional<TimeFormat> time = TimeFormatReader.read(contract);
+        TimeFormat time = TimeFormatReader.read(contract).orElse(TimeFormat.ISO);
         Optional<Keep> keep = keep();
         Optional<String> table = table();
-        List<Column> columns = new ColumnsReader(contract, key, conditions).read();
+        List<Column> columns = new ColumnsReader(contract, key, conditions, time).read();
         if (!faults.list().isEmpty() || !schemaFaults.list().isEmpty()) {
             return Optional.empty();
         }
         Contract read = new Contract(
                 type.orElseThrow(), feeds, keep.orElseThrow(), version, table.orElseThrow(), columns, skip, delete);
         String digest = ContractDigest.of(tree, schema.orElseThrow().source());
-        return Optional.of(new CompiledContract(
-                read, file, digest, match.orElseThrow(), schema.orElseThrow(), id, key, time.orElseThrow()));
+        return Optional.of(
+                new CompiledContract(read, file, digest, match.orElseThrow(), schema.orElseThrow(), id, key, time));
     }
 
     List<Fault> schemaFaults() {
@@ -127,14 +127,18 @@ final class ContractReader {
     private List<VersionField> version() {
         return contract.list("version", "{from: /payload/updated_at, as: timestamp}", (element, at) -> {
             YamlMapping field = new YamlMapping(element, at, faults);
-            if (!field.isObjectOf(Set.of("from", "as"), Set.of())) {
+            if (!field.isObjectOf(Set.of("from", "as"), Set.of("time"))) {
                 return Optional.empty();
             }
             Optional<FieldPath> from = field.path("from");
             Optional<VersionField.As> as = field.oneOf("as", VersionField.As.class);
-            return from.isPresent() && as.isPresent()
-                    ? Optional.of(new VersionField(from.get(), as.get()))
-                    : Optional.empty();
+            if (from.isEmpty() || as.isEmpty()) {
+                return Optional.empty();
+            }
+            if (field.has("time") && as.get() != VersionField.As.TIMESTAMP) {
+                field.fault("time", "belongs to a timestamp", "remove it, or write as: timestamp");
+            }
+            return Optional.of(new VersionField(from.get(), as.get(), TimeFormatReader.read(field)));
         });
     }
 

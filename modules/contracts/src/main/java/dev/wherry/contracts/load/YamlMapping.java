@@ -80,6 +80,11 @@ final class YamlMapping {
         faults.add(pointer(name), problem, remedy);
     }
 
+    /** Adds a fault of a value below this mapping. */
+    void faultAt(String pointer, String problem, String remedy) {
+        faults.add(pointer, problem, remedy);
+    }
+
     Optional<String> text(String name) {
         return isAbsent(name) ? Optional.empty() : text(node.get(name), pointer(name));
     }

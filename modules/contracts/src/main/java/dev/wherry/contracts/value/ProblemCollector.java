@@ -36,6 +36,11 @@ public final class ProblemCollector {
         }
     }
 
+    /** The number of problems collected so far. */
+    public int size() {
+        return reasons.size();
+    }
+
     public boolean isEmpty() {
         return reasons.isEmpty();
     }

@@ -21,6 +21,7 @@ public final class VersionEncoder {
     private final TimeFormat time;
     private final ByteBuilder bytes = new ByteBuilder();
 
+    /** @param time the contract's */
     public VersionEncoder(List<VersionField> fields, Keep keep, TimeFormat time) {
         this.fields = fields;
         this.keep = keep;
@@ -35,7 +36,7 @@ public final class VersionEncoder {
         bytes.clear();
         for (VersionField field : fields) {
             problems.moveTo(field.from().toString());
-            write(field.as(), field.from().in(event), problems);
+            write(field, field.from().in(event), problems);
         }
         byte[] version = bytes.toBytes();
         if (keep == Keep.FIRST) {
@@ -46,21 +47,21 @@ public final class VersionEncoder {
         return version;
     }
 
-    private void write(VersionField.As as, JsonNode value, ProblemCollector problems) {
+    private void write(VersionField field, JsonNode value, ProblemCollector problems) {
         if (value.isMissingNode() || value.isNull()) {
             bytes.add(ABSENT);
             return;
         }
         bytes.add(PRESENT);
-        switch (as) {
-            case TIMESTAMP -> writeTimestamp(value, problems);
+        switch (field.as()) {
+            case TIMESTAMP -> writeTimestamp(field.time().orElse(time), value, problems);
             case INTEGER -> writeInteger(value, problems);
             case TEXT -> writeText(value, problems);
         }
     }
 
-    private void writeTimestamp(JsonNode value, ProblemCollector problems) {
-        Instant instant = time.read(value, problems);
+    private void writeTimestamp(TimeFormat format, JsonNode value, ProblemCollector problems) {
+        Instant instant = format.read(value, problems);
         if (instant != null) {
             writeLong(instant.getEpochSecond());
             bytes.addBigEndian(instant.getNano(), Integer.BYTES);

@@ -49,7 +49,7 @@ class FixedWidthTimeParserTest {
 
     @Test
     void rejectsDaysAndTimesThatDoNotExist() {
-        TimeFormat time = TimeFormat.ofPattern("uuuu-MM-dd HH:mm:ss", Optional.of(ZoneOffset.UTC));
+        TextTimeFormat time = TextTimeFormat.ofPattern("uuuu-MM-dd HH:mm:ss", Optional.of(ZoneOffset.UTC));
 
         assertThat(time.parse("2024-02-29 23:59:59")).isEqualTo(Instant.parse("2024-02-29T23:59:59Z"));
         assertThat(time.parse("2023-02-29 00:00:00")).isNull();

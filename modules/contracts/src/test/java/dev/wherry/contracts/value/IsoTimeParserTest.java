@@ -16,7 +16,7 @@ class IsoTimeParserTest {
     private final long seed = System.nanoTime();
     private final Random random = new Random(seed);
     private final IsoTimeParser fast = new IsoTimeParser();
-    private final TimeFormat format = TimeFormat.iso(Optional.empty());
+    private final TextTimeFormat format = TextTimeFormat.iso(Optional.empty());
 
     @Test
     void agreesWithDateTimeFormatter() {
@@ -32,7 +32,7 @@ class IsoTimeParserTest {
 
     @Test
     void readsATextWithoutAnOffsetInTheZone() {
-        TimeFormat local = TimeFormat.iso(Optional.of(ZoneOffset.ofHours(2)));
+        TextTimeFormat local = TextTimeFormat.iso(Optional.of(ZoneOffset.ofHours(2)));
 
         assertThat(local.parse("2026-11-21T00:00:00")).isEqualTo(Instant.parse("2026-11-20T22:00:00Z"));
         assertThat(local.parse("2026-11-21T00:00:00Z")).isEqualTo(Instant.parse("2026-11-21T00:00:00Z"));

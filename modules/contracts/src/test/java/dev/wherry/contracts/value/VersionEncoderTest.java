@@ -22,9 +22,12 @@ import org.junit.jupiter.api.Test;
  */
 class VersionEncoderTest {
     private static final JsonNodeFactory NODES = JsonNodeFactory.instance;
-    private static final VersionField TIMESTAMP = new VersionField(FieldPath.of("/t"), VersionField.As.TIMESTAMP);
-    private static final VersionField INTEGER = new VersionField(FieldPath.of("/i"), VersionField.As.INTEGER);
-    private static final VersionField TEXT = new VersionField(FieldPath.of("/s"), VersionField.As.TEXT);
+    private static final VersionField TIMESTAMP =
+            new VersionField(FieldPath.of("/t"), VersionField.As.TIMESTAMP, Optional.empty());
+    private static final VersionField INTEGER =
+            new VersionField(FieldPath.of("/i"), VersionField.As.INTEGER, Optional.empty());
+    private static final VersionField TEXT =
+            new VersionField(FieldPath.of("/s"), VersionField.As.TEXT, Optional.empty());
 
     private static final Comparator<ObjectNode> BY_TIMESTAMP =
             Comparator.comparing(event -> time(event.get("t")), Comparator.nullsFirst(Comparator.naturalOrder()));
@@ -69,15 +72,14 @@ class VersionEncoderTest {
         ObjectNode event = NODES.objectNode().put("t", "yesterday").put("s", 7);
         event.set("i", NODES.numberNode(BigInteger.ONE.shiftLeft(63)));
 
-        new VersionEncoder(List.of(TIMESTAMP, INTEGER, TEXT), Keep.LATEST, TimeFormat.iso(Optional.empty()))
-                .encode(event, problems);
+        new VersionEncoder(List.of(TIMESTAMP, INTEGER, TEXT), Keep.LATEST, TimeFormat.ISO).encode(event, problems);
 
         assertThat(problems.drain().stream().map(reason -> reason.code() + " " + reason.pointer()))
                 .containsExactly("timestamp_format /t", "out_of_range /i", "type /s");
     }
 
     private void assertOrdered(List<VersionField> fields, Comparator<ObjectNode> order) {
-        TimeFormat time = TimeFormat.iso(Optional.empty());
+        TimeFormat time = TimeFormat.ISO;
         VersionEncoder latest = new VersionEncoder(fields, Keep.LATEST, time);
         VersionEncoder first = new VersionEncoder(fields, Keep.FIRST, time);
         ProblemCollector problems = new ProblemCollector();
@@ -137,7 +139,7 @@ class VersionEncoderTest {
     }
 
     private static Instant time(JsonNode value) {
-        return value == null ? null : TimeFormat.iso(Optional.empty()).parse(value.textValue());
+        return value == null ? null : TextTimeFormat.iso(Optional.empty()).parse(value.textValue());
     }
 
     private static int byCodePoint(String one, String other) {
