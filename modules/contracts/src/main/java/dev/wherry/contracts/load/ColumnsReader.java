@@ -15,11 +15,14 @@ final class ColumnsReader {
     private final YamlMapping contract;
     private final YamlMapping columns;
     private final List<FieldPath> key;
+    private final boolean versioned;
 
-    ColumnsReader(YamlMapping contract, List<FieldPath> key) {
+    /** @param versioned whether a column must hold the version; otherwise none may */
+    ColumnsReader(YamlMapping contract, List<FieldPath> key, boolean versioned) {
         this.contract = contract;
         this.columns = contract.mapping("columns");
         this.key = key;
+        this.versioned = versioned;
     }
 
     List<Column> read() {
@@ -115,7 +118,15 @@ final class ColumnsReader {
         long versions = read.stream()
                 .filter(column -> column instanceof Column.OfLineage field && field.from() == Lineage.VERSION)
                 .count();
-        if (versions > 1 || (versions == 0 && read.size() == columns.names().size())) {
+        if (!versioned) {
+            if (versions > 0) {
+                contract.fault(
+                        "columns",
+                        "a column holds @version, but the contract has no version",
+                        "remove the column, or add a version: then the event with the smallest one stays");
+            }
+        } else if (versions > 1
+                || (versions == 0 && read.size() == columns.names().size())) {
             contract.fault(
                     "columns",
                     versions == 0 ? "no column holds @version" : "more than one column holds @version",

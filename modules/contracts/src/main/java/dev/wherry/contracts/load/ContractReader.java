@@ -61,7 +61,7 @@ final class ContractReader {
         Optional<TimeFormat> time = TimeFormatReader.read(contract);
         Optional<Keep> keep = keep();
         Optional<String> table = table();
-        List<Column> columns = new ColumnsReader(contract, key).read();
+        List<Column> columns = new ColumnsReader(contract, key, needsVersion(keep, version)).read();
         if (!faults.list().isEmpty() || !schemaFaults.list().isEmpty()) {
             return Optional.empty();
         }
@@ -159,11 +159,12 @@ final class ContractReader {
     }
 
     private Optional<Keep> keep() {
-        if (contract.get("keep").asText().equals("every")) {
-            contract.fault("keep", "\"every\" is not yet supported", "write latest or first");
-            return Optional.empty();
-        }
         return contract.oneOf("keep", Keep.class);
+    }
+
+    /** An event table without a version keeps the event that comes first. */
+    private static boolean needsVersion(Optional<Keep> keep, List<VersionField> version) {
+        return keep.isEmpty() || keep.get() != Keep.EVERY || !version.isEmpty();
     }
 
     private Optional<String> table() {
