@@ -15,6 +15,9 @@ public sealed interface Verdict {
      */
     record Valid(Contract contract, byte[] key, byte[] version, byte[] id, byte[] event) implements Verdict {}
 
+    /** The event belongs to this contract, which leaves it out. Whether it is valid was not checked. */
+    record Skipped(Contract contract) implements Verdict {}
+
     /**
      * The event conforms to no contract.
      *
