@@ -47,6 +47,8 @@ class CatalogFaultsTest {
                 "keep: latest | keep: lastest | /keep | did you mean latest?",
                 "keep: latest | keep: all | /keep | is unknown",
                 "keep: latest | keep: every | /columns | the contract has no version",
+                "keep: latest | 'keep: every\nid: /id' | /id | copies of an event are told by their values",
+                "keep: latest | 'keep: every\ndelete: {/a: b}' | /delete | every event has its own row",
                 "keep: latest | keep: | /keep | is missing",
                 "keep: latest | 'keep: latest\nversion: [{from: /v, as: int}]' | /version/0/as | is unknown",
                 "keep: latest | 'keep: latest\nversion: [{from: /v}]' | /version/0/as | is missing",
