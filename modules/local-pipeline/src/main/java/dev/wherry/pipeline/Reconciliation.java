@@ -10,7 +10,7 @@ import java.util.Map;
  * Compares the raw events with their outcomes, and the keys with the rows of the tables.
  *
  * @param feeds by feed: the raw events and their outcomes in the ledger
- * @param types by type: the keys in the state, the rows of the table, and the keys with a row that PostgreSQL rejected
+ * @param types by type: what its table should hold, its rows, and what PostgreSQL rejected
  */
 public record Reconciliation(Map<String, Feed> feeds, Map<String, Type> types) {
     public Reconciliation {
@@ -45,11 +45,54 @@ public record Reconciliation(Map<String, Feed> feeds, Map<String, Type> types) {
         }
     }
 
-    /** The keys and rows of a type. */
-    public record Type(String table, long keys, long rows, long rejectedKeys) {
+    /** What a type's table should hold, and its rows. */
+    public sealed interface Type {
+        String table();
+
+        /** The keys or events that should have a row. */
+        long keys();
+
+        long rows();
+
+        /** The keys or events that PostgreSQL rejected. */
+        long rejected();
+
+        boolean isBalanced();
+
+        /** What does not balance. */
+        String imbalance(String type);
+    }
+
+    /** A table with the state of each key. */
+    public record StateTable(String table, long keys, long rows, long rejected) implements Type {
         /** A key with a rejected row has no row, or the row of an earlier event. */
+        @Override
         public boolean isBalanced() {
-            return rows <= keys && keys <= rows + rejectedKeys;
+            return rows <= keys && keys <= rows + rejected;
+        }
+
+        @Override
+        public String imbalance(String type) {
+            return "type %s: %d keys in state.%s, but %d rows in table %s and %d rejected"
+                    .formatted(type, keys, type, rows, table, rejected);
+        }
+    }
+
+    /**
+     * An event table.
+     *
+     * @param keys the events that the ledger counts as accepted, after the sink's corrections
+     */
+    public record EventTable(String table, long keys, long rows, long rejected) implements Type {
+        @Override
+        public boolean isBalanced() {
+            return keys == rows + rejected;
+        }
+
+        @Override
+        public String imbalance(String type) {
+            return "type %s: %d events accepted, but %d rows in table %s and %d rejected"
+                    .formatted(type, keys, rows, table, rejected);
         }
     }
 
@@ -68,8 +111,7 @@ public record Reconciliation(Map<String, Feed> feeds, Map<String, Type> types) {
         });
         types.forEach((name, type) -> {
             if (!type.isBalanced()) {
-                sentences.add("type %s: %d keys in state.%s, but %d rows in table %s and %d rejected"
-                        .formatted(name, type.keys(), name, type.rows(), type.table(), type.rejectedKeys()));
+                sentences.add(type.imbalance(name));
             }
         });
         return sentences;

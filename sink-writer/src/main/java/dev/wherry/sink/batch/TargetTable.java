@@ -13,6 +13,8 @@ import java.util.stream.Stream;
  * @param key the columns of the primary key
  * @param onConflict what happens to a row whose key exists
  * @param versionColumn present if {@code onConflict} compares versions
+ * @param content the columns in which two events with the same key and version must agree to be copies; only of event
+ *     tables
  */
 public record TargetTable(
         String name,
@@ -20,15 +22,38 @@ public record TargetTable(
         List<String> loadTimeColumns,
         List<String> key,
         OnConflict onConflict,
-        Optional<String> versionColumn) {
+        Optional<String> versionColumn,
+        List<String> content) {
     public TargetTable {
         fields = List.copyOf(fields);
         loadTimeColumns = List.copyOf(loadTimeColumns);
         key = List.copyOf(key);
-        if (versionColumn.isPresent() != (onConflict == OnConflict.REPLACE_UNLESS_NEWER)) {
-            throw new IllegalArgumentException(
-                    OnConflict.REPLACE_UNLESS_NEWER + " requires a version column, others have none");
+        content = List.copyOf(content);
+        boolean suitable =
+                switch (onConflict) {
+                    case REPLACE -> versionColumn.isEmpty();
+                    case REPLACE_UNLESS_NEWER -> versionColumn.isPresent();
+                    case KEEP -> true;
+                };
+        if (!suitable) {
+            throw new IllegalArgumentException(onConflict + " does not go with the version column " + versionColumn);
         }
+    }
+
+    /** A table that is not an event table. */
+    public TargetTable(
+            String name,
+            List<Field> fields,
+            List<String> loadTimeColumns,
+            List<String> key,
+            OnConflict onConflict,
+            Optional<String> versionColumn) {
+        this(name, fields, loadTimeColumns, key, onConflict, versionColumn, List.of());
+    }
+
+    /** Whether each record is a row of its own. */
+    public boolean isEventTable() {
+        return onConflict == OnConflict.KEEP;
     }
 
     /** A column whose value is part of a row. */
@@ -42,7 +67,9 @@ public record TargetTable(
          * The new row replaces the existing one unless that has a greater version. An equal version replaces: the
          * streams app resolves ties, so of two records with the same version the later one is right.
          */
-        REPLACE_UNLESS_NEWER
+        REPLACE_UNLESS_NEWER,
+        /** The existing row stays, unless the table has versions and the new row has a greater one. */
+        KEEP
     }
 
     public List<PostgresType> types() {

@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -48,9 +49,12 @@ final class BlockedRows {
                     continue;
                 }
                 loader(rows).staged().stage(rows, 0, rows.size());
-                String superseded = loader(rows).staged().sql().selectSuperseded.orElseThrow();
-                found.superseded.put(
-                        rows.table().name(), new TreeSet<>(loader(rows).staged().indexes(superseded)));
+                Optional<String> superseded = loader(rows).staged().sql().selectSuperseded;
+                if (superseded.isPresent()) {
+                    found.superseded.put(
+                            rows.table().name(),
+                            new TreeSet<>(loader(rows).staged().indexes(superseded.get())));
+                }
             }
             for (EncodedRows<SinkRecord> rows : tables) {
                 delete(

@@ -1,6 +1,7 @@
 package dev.wherry.sink.database;
 
 import dev.wherry.contracts.Reason;
+import dev.wherry.contracts.warehouse.KeyConflict;
 import dev.wherry.contracts.warehouse.OrderDependentRejections;
 import java.sql.SQLException;
 import org.postgresql.util.PSQLException;
@@ -42,6 +43,15 @@ final class RejectionReason {
 
     static Reason dropped(String table) {
         return new Reason(DROPPED, "", "a trigger or rule of table " + table + " dropped the row without an error");
+    }
+
+    static Reason keyConflict(String table) {
+        return new Reason(
+                KeyConflict.CODE,
+                "",
+                "table " + table
+                        + " has an event with the same key and other values; if both are right, the contract's key"
+                        + " must name what tells them apart");
     }
 
     /** Whether the row may be accepted after other rows: foreign key, unique or exclusion constraint. */

@@ -62,8 +62,12 @@ final class ContractReader {
         List<VersionField> version = version();
         TimeFormat time = TimeFormatReader.read(contract).orElse(TimeFormat.ISO);
         Optional<Keep> keep = keep();
+        if (keep.filter(Keep.EVERY::equals).isPresent()) {
+            checkEventTable();
+        }
         Optional<String> table = table();
-        List<Column> columns = new ColumnsReader(contract, key, conditions, time).read();
+        List<Column> columns =
+                new ColumnsReader(contract, key, needsVersion(keep, version), conditions, time).read();
         if (!faults.list().isEmpty() || !schemaFaults.list().isEmpty()) {
             return Optional.empty();
         }
@@ -143,11 +147,27 @@ final class ContractReader {
     }
 
     private Optional<Keep> keep() {
-        if (contract.get("keep").asText().equals("every")) {
-            contract.fault("keep", "\"every\" is not yet supported", "write latest or first");
-            return Optional.empty();
-        }
         return contract.oneOf("keep", Keep.class);
+    }
+
+    private void checkEventTable() {
+        if (contract.has("id")) {
+            contract.fault(
+                    "id",
+                    "has no effect with keep: every, because copies of an event are told by their values",
+                    "remove it");
+        }
+        if (contract.has("delete")) {
+            contract.fault(
+                    "delete",
+                    "deletes the row of a key, but every event has its own row",
+                    "remove it, or keep: latest");
+        }
+    }
+
+    /** An event table without a version keeps the event that comes first. */
+    private static boolean needsVersion(Optional<Keep> keep, List<VersionField> version) {
+        return keep.isEmpty() || keep.get() != Keep.EVERY || !version.isEmpty();
     }
 
     private Optional<String> table() {

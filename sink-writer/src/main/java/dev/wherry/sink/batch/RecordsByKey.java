@@ -5,12 +5,12 @@ import java.util.Arrays;
 import java.util.List;
 import org.apache.kafka.connect.sink.SinkRecord;
 
-/** Collects the records of a table and keeps the newest of each key, because an upsert cannot update a row twice. */
-final class NewestPerKey {
+/** Collects the records of a table. Keeps the newest of each key if rows are replaced: an upsert cannot update one twice. */
+final class RecordsByKey {
     private final RecordRowFormat format;
     private final List<SinkRecord> records = new ArrayList<>();
 
-    NewestPerKey(RecordRowFormat format) {
+    RecordsByKey(RecordRowFormat format) {
         this.format = format;
     }
 
@@ -22,16 +22,20 @@ final class NewestPerKey {
     EncodedRows<SinkRecord> rows() {
         // The sort is stable: the records of a key stay in the order of their arrival.
         records.sort((one, other) -> Arrays.compareUnsigned(key(one), key(other)));
+        return EncodedRows.of(format, format instanceof ReplacingRowFormat replacing ? newest(replacing) : records);
+    }
+
+    private List<SinkRecord> newest(ReplacingRowFormat replacing) {
         List<SinkRecord> newest = new ArrayList<>(records.size());
         for (SinkRecord record : records) {
             int last = newest.size() - 1;
             if (last >= 0 && Arrays.equals(key(newest.get(last)), key(record))) {
-                newest.set(last, format.newer(newest.get(last), record));
+                newest.set(last, replacing.newer(newest.get(last), record));
             } else {
                 newest.add(record);
             }
         }
-        return EncodedRows.of(format, newest);
+        return newest;
     }
 
     private static byte[] key(SinkRecord record) {
