@@ -36,11 +36,14 @@ class PipelineTopicsTest {
                         "invalid.late-sensors",
                         "state.reading",
                         "state.device",
+                        "events.alarm",
                         "ledger"));
         assertThat(brokers.created.get("raw.sensors").configs())
                 .isEqualTo(Map.of("cleanup.policy", "delete", "retention.ms", "-1", "max.message.bytes", "1048576"));
         assertThat(brokers.created.get("state.device").configs())
                 .isEqualTo(Map.of("cleanup.policy", "compact", "max.message.bytes", "1048576"));
+        assertThat(brokers.created.get("events.alarm").configs())
+                .isEqualTo(brokers.created.get("raw.sensors").configs());
         assertThat(brokers.created.get("state.device").numPartitions()).isEqualTo(4);
         assertThat(brokers.created.get("ledger").numPartitions()).isEqualTo(1);
     }
