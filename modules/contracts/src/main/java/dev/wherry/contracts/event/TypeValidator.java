@@ -15,6 +15,7 @@ import dev.wherry.contracts.value.VersionEncoder;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Set;
 
 /**
  * Validates events against one contract: its schema, columns, key and version. Reports all reasons at once. Not
@@ -35,7 +36,7 @@ final class TypeValidator {
 
     TypeValidator(CompiledContract compiled) {
         this.compiled = compiled;
-        this.rows = new RowConverter(compiled.schema().source());
+        this.rows = new RowConverter(compiled.schema().source(), matchedPaths());
         this.versionEncoder = new VersionEncoder(
                 compiled.contract().version(), compiled.contract().keep(), compiled.time());
         this.key = new Object[compiled.key().size()];
@@ -55,8 +56,9 @@ final class TypeValidator {
         return compiled.matcher().matches(event);
     }
 
-    EventMatcher matcher() {
-        return compiled.matcher();
+    /** The locations that decide whether an event belongs to the type. */
+    Set<FieldPath> matchedPaths() {
+        return compiled.matcher().paths();
     }
 
     /** Converts CSV rows to events of this type. */
