@@ -33,8 +33,7 @@ record DiscoveryRouter(Documents documents, TailedFiles tailedFiles, Progress pr
         documents.scanEnded();
         tailedFiles.scanEnded(complete);
         if (complete) {
-            progress.scanEnded(
-                    (feed, inode) -> tailedFiles.nameOf(feed, inode).isPresent());
+            progress.scanEnded((feed, inode) -> tailedFiles.nameOf(feed, inode).isPresent());
         }
     }
 

@@ -9,24 +9,26 @@ import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
-/** A large file of events, each with the next number: an array, or rows. Their texts look like the structure around them. */
-record LargeFile(Format format, int events) {
-    private static final int EVENT_BYTES = 8 << 10;
+/**
+ * A large file of events, each with the next number: an array, or rows. Their texts look like the structure around them.
+ *
+ * @param textBytes about the size of an event
+ */
+record LargeFile(Format format, int events, int textBytes) {
     /** The events are about this many keys; the last one of each wins. */
     static final int KEYS = 500;
 
-    private static final byte[] JSON_TEXT = "a \\\"text\\\", ]}, {\\\\ [and so on\\n"
-            .repeat(EVENT_BYTES / 32)
-            .getBytes(US_ASCII);
-    private static final byte[] CSV_TEXT =
-            "a \"\"text\"\", \r\nwith a line end,\nand so on, ".repeat(EVENT_BYTES / 45).getBytes(US_ASCII);
+    private static final String JSON_TEXT = "a \\\"text\\\", ]}, {\\\\ [and so on\\n";
+    private static final String CSV_TEXT = "a \"\"text\"\", \r\nwith a line end,\nand so on, ";
 
-    static LargeFile ofSize(Format format, long bytes) {
-        return new LargeFile(format, (int) (bytes / EVENT_BYTES));
+    static LargeFile ofSize(Format format, long bytes, int textBytes) {
+        return new LargeFile(format, (int) (bytes / textBytes), textBytes);
     }
 
     void write(Path file) throws IOException {
         boolean array = format == Format.ARRAY;
+        String part = array ? JSON_TEXT : CSV_TEXT;
+        byte[] text = part.repeat(textBytes / part.length()).getBytes(US_ASCII);
         try (OutputStream out = new BufferedOutputStream(Files.newOutputStream(file), 1 << 20)) {
             out.write((array ? "[" : "number,id,text\n").getBytes(US_ASCII));
             for (int i = 0; i < events; i++) {
@@ -34,7 +36,7 @@ record LargeFile(Format format, int events) {
                         ? (i == 0 ? "" : ",\n") + "{\"number\": " + i + ", \"id\": " + i % KEYS + ", \"text\": \""
                         : i + "," + i % KEYS + ",\"";
                 out.write(head.getBytes(US_ASCII));
-                out.write(array ? JSON_TEXT : CSV_TEXT);
+                out.write(text);
                 out.write((array ? "\"}" : "\"\n").getBytes(US_ASCII));
             }
             out.write((array ? "]\n" : "").getBytes(US_ASCII));

@@ -22,11 +22,12 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 /**
  * The process of the whole pipeline is killed in the midst of a file that is several times as large as its heap.
- * {@code -Dwherry.large.megabytes=10240 -Dwherry.large.heap=1g} makes it ten times as large.
+ * {@code -Dwherry.large.megabytes=10240 -Dwherry.large.heap=1g -Dwherry.large.event.bytes=8192} makes it ten times as large.
  */
 class LargeFileTest {
-    private static final long MEGABYTES = Long.getLong("wherry.large.megabytes", 1024);
+    private static final long MEGABYTES = Long.getLong("wherry.large.megabytes", 768);
     private static final String HEAP = System.getProperty("wherry.large.heap", "192m");
+    private static final int EVENT_BYTES = Integer.getInteger("wherry.large.event.bytes", 1024);
     private static final Duration PATIENCE = Duration.ofMinutes(15);
 
     @TempDir
@@ -39,7 +40,7 @@ class LargeFileTest {
     void aKillLosesNothingAndPublishesNothingTwice(Format format) throws Exception {
         Path inbox = directory.resolve("inbox");
         Path home = directory.resolve("home");
-        LargeFile large = LargeFile.ofSize(format, MEGABYTES << 20);
+        LargeFile large = LargeFile.ofSize(format, MEGABYTES << 20, EVENT_BYTES);
         large.write(Files.createDirectories(inbox.resolve("texts")).resolve("large." + format.label()));
         Path contracts = contracts();
         long begun = System.nanoTime();
@@ -73,7 +74,9 @@ class LargeFileTest {
                 peakAtKill,
                 peak.get());
 
-        assertThat(publishedTwice(home, large.events())).as("events published twice").isZero();
+        assertThat(publishedTwice(home, large.events()))
+                .as("events published twice")
+                .isZero();
         try (WarehouseTables tables = WarehouseTables.of(home)) {
             assertThat(tables.value("SELECT string_agg(outcome || ' ' || events, ', ') FROM"
                             + " (SELECT outcome, sum(events) AS events FROM ledger GROUP BY outcome) AS counted"))
@@ -156,7 +159,7 @@ class LargeFileTest {
                 """);
         write(contracts.resolve("text/schema.json"), """
                 {"type": "object", "required": ["id", "number", "text"], "properties":
-                  {"id": {"type": "integer"}, "number": {"type": "integer"}, "text": {"type": "string", "minLength": 1000}}}
+                  {"id": {"type": "integer"}, "number": {"type": "integer"}, "text": {"type": "string", "minLength": 100}}}
                 """);
         write(
                 contracts.resolve("migrations/V1__texts.sql"),

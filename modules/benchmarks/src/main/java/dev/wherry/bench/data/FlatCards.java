@@ -8,8 +8,7 @@ import java.nio.charset.StandardCharsets;
  */
 public final class FlatCards {
     /** The names of the columns. */
-    public static final String HEADER =
-            "event_id,event_at,id,user_id,updated_at,created_at,active,created_by_name";
+    public static final String HEADER = "event_id,event_at,id,user_id,updated_at,created_at,active,created_by_name";
 
     private static final String CREATED_AT = "2020-01-01 00:00:00";
     /** Without the separator. */
@@ -25,8 +24,8 @@ public final class FlatCards {
     /** An event as a row. */
     public byte[] row(long number) {
         String time = CardEvents.time(number);
-        String head = CardEvents.id(number) + "," + time + "," + cards.card(number) + "," + user(number) + "," + time + ","
-                + CREATED_AT + "," + isActive(number) + ",";
+        String head = CardEvents.id(number) + "," + time + "," + cards.card(number) + "," + user(number) + "," + time
+                + "," + CREATED_AT + "," + isActive(number) + ",";
         return bytes(head, number, "");
     }
 

@@ -39,7 +39,9 @@ public final class FormatsBenchmark implements Benchmark {
     public List<Table> run(BenchmarkConfig config) throws Exception {
         Path directory = config.emptyDirectory("formats");
         try {
-            return List.of(toRawTopics(config, Files.createDirectory(directory.resolve("raw"))), toRows(config, Files.createDirectory(directory.resolve("rows"))));
+            return List.of(
+                    toRawTopics(config, Files.createDirectory(directory.resolve("raw"))),
+                    toRows(config, Files.createDirectory(directory.resolve("rows"))));
         } finally {
             Directories.delete(directory);
         }

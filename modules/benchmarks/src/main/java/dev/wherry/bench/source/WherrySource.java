@@ -38,7 +38,8 @@ public final class WherrySource {
         tasks = new SourceTaskMetrics(worker);
     }
 
-    public static WherrySource start(Path directory, Path contracts, Broker broker, ConnectProcess worker) throws Exception {
+    public static WherrySource start(Path directory, Path contracts, Broker broker, ConnectProcess worker)
+            throws Exception {
         Path inbox = directory.resolve("inbox");
         Files.createDirectories(inbox.resolve(DOCUMENTS));
         Files.createDirectories(inbox.resolve(FILES));
@@ -48,7 +49,11 @@ public final class WherrySource {
         worker.put(
                 ShippedConnectors.SOURCE,
                 new ShippedConnectors(contracts)
-                        .source(inbox, archive, "--source-option", "feeds=" + DOCUMENTS + "," + FILES,
+                        .source(
+                                inbox,
+                                archive,
+                                "--source-option",
+                                "feeds=" + DOCUMENTS + "," + FILES,
                                 "--source-option",
                                 "files=" + RULES));
         return new WherrySource(inbox, archive, broker, worker);
