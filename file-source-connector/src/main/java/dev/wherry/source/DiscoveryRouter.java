@@ -33,7 +33,7 @@ record DiscoveryRouter(Documents documents, TailedFiles tailedFiles, Progress pr
         documents.scanEnded();
         tailedFiles.scanEnded(complete);
         if (complete) {
-            progress.scanEnded(tailedFiles::isTailed);
+            progress.scanEnded((feed, inode) -> tailedFiles.nameOf(feed, inode).isPresent());
         }
     }
 
@@ -45,7 +45,7 @@ record DiscoveryRouter(Documents documents, TailedFiles tailedFiles, Progress pr
     @Override
     public Optional<String> nameOf(FeedDirectory directory, long inode) {
         return tailedFiles
-                .nameOf(directory.feed(), inode)
+                .nameOf(directory.feed().name(), inode)
                 .or(() -> progress.nameOf(directory.feed(), directory.shardOfInode(inode), inode));
     }
 }

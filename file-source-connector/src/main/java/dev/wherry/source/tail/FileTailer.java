@@ -98,9 +98,7 @@ public final class FileTailer {
             }
         }
         Chunk chunk = contents.splitter(file).read(content, file.cursor(), new Limits(events, bytes, quiet, timeIsUp));
-        long tail = file.kind().isCompressed()
-                ? 0
-                : plain.tailHash(chunk.cursor().position().offset());
+        long tail = tailHash(file, chunk.cursor().position().offset(), plain);
         InodeStat after = disk.statWithInode(path);
         boolean untouched = after.equals(before);
         if (!untouched && !isConsistent(file, path, firstLine, chunk, after, quiet)) {
@@ -163,6 +161,17 @@ public final class FileTailer {
             return null;
         }
         return "was rewritten: the content before its published position, byte " + position + ", has changed";
+    }
+
+    /** The hash of the bytes before the position of what was read. Unless it moved, it has just been compared. */
+    private static long tailHash(TailedFile file, long position, PlainContent content) throws IOException {
+        if (file.kind().isCompressed()) {
+            return 0;
+        }
+        TailedFileProgress progress = file.progress();
+        return progress != null && progress.stored().position().offset() == position
+                ? progress.stored().tail()
+                : content.tailHash(position);
     }
 
     private void restart(TailedFile file) throws IOException {

@@ -104,18 +104,14 @@ public final class TailedFiles implements AutoCloseable {
         }
     }
 
-    public boolean isTailed(String feed, long inode) {
-        return files.containsKey(new Identity(feed, inode));
-    }
-
     /** Whether any file of the feed is tailed. */
     public boolean any(Feed feed) {
         return files.values().stream().anyMatch(file -> file.feed().equals(feed));
     }
 
     /** The name under which the file with that inode was first read; empty if it is not tailed. */
-    public Optional<String> nameOf(Feed feed, long inode) {
-        return Optional.ofNullable(files.get(new Identity(feed.name(), inode))).map(TailedFile::name);
+    public Optional<String> nameOf(String feed, long inode) {
+        return Optional.ofNullable(files.get(new Identity(feed, inode))).map(TailedFile::name);
     }
 
     /** Whether any file may have something to publish now. */

@@ -1,5 +1,6 @@
 package dev.wherry.bench;
 
+import dev.wherry.bench.formats.FormatsBenchmark;
 import dev.wherry.bench.latency.LatencyBenchmark;
 import dev.wherry.bench.micro.MicroBenchmarks;
 import dev.wherry.bench.pipeline.PipelineBenchmark;
@@ -16,6 +17,7 @@ enum BenchmarkName {
     STREAMS(StreamsBenchmark::new),
     SINK(SinkBenchmark::new),
     PIPELINE(PipelineBenchmark::new),
+    FORMATS(FormatsBenchmark::new),
     LATENCY(LatencyBenchmark::new),
     SCAN(ScanBenchmark::new),
     MICRO(MicroBenchmarks::new);

@@ -15,6 +15,11 @@ public record FieldPath(JsonPointer pointer) {
         return event.at(pointer);
     }
 
+    /** Whether the value at this location depends on the member of the event with that name. */
+    public boolean concerns(String member) {
+        return pointer.matches() || pointer.matchesProperty(member);
+    }
+
     @Override
     public String toString() {
         return pointer.toString();

@@ -81,6 +81,11 @@ public final class EmbeddedDatabase implements AutoCloseable {
         });
     }
 
+    /** Whether a server ever ran on this home. */
+    public static boolean hasRunOn(Path home) {
+        return ServiceDirectory.exists(home, SERVICE);
+    }
+
     /** The JDBC URL for {@link #USER} with {@link #PASSWORD}. The same after {@link #stop} and {@link #startAgain}. */
     public String jdbcUrl() {
         return jdbcUrl(port);

@@ -4,7 +4,7 @@ import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
 
-/** Finds a byte, eight at a time. */
+/** Finds bytes, eight at a time. */
 final class ByteSearch {
     static final int NOT_FOUND = -1;
 
@@ -16,14 +16,12 @@ final class ByteSearch {
 
     /** The index of the first such byte, or {@link #NOT_FOUND}. */
     static int indexOf(byte wanted, byte[] bytes, int from, int to) {
-        long pattern = (wanted & 0xffL) * LOW_BITS;
+        long pattern = repeated(wanted);
         int i = from;
         for (int last = to - Long.BYTES; i <= last; i += Long.BYTES) {
-            long differences = (long) LONGS.get(bytes, i) ^ pattern;
-            // The high bit of each zero byte; borrows can add bits only above the first one.
-            long zeros = (differences - LOW_BITS) & ~differences & HIGH_BITS;
-            if (zeros != 0) {
-                return i + Long.numberOfTrailingZeros(zeros) / Byte.SIZE;
+            long found = matches(bytes, i, pattern) & HIGH_BITS;
+            if (found != 0) {
+                return i + firstByte(found);
             }
         }
         for (; i < to; i++) {
@@ -32,6 +30,80 @@ final class ByteSearch {
             }
         }
         return NOT_FOUND;
+    }
+
+    /** The index of the first byte that is one of the two, or {@link #NOT_FOUND}. */
+    static int indexOfEither(byte one, byte other, byte[] bytes, int from, int to) {
+        long onePattern = repeated(one);
+        long otherPattern = repeated(other);
+        int i = from;
+        for (int last = to - Long.BYTES; i <= last; i += Long.BYTES) {
+            long found = (matches(bytes, i, onePattern) | matches(bytes, i, otherPattern)) & HIGH_BITS;
+            if (found != 0) {
+                return i + firstByte(found);
+            }
+        }
+        for (; i < to; i++) {
+            if (bytes[i] == one || bytes[i] == other) {
+                return i;
+            }
+        }
+        return NOT_FOUND;
+    }
+
+    /** The index of the first line feed, carriage return, or byte as given, or {@link #NOT_FOUND}. */
+    static int indexOfLineEndOr(byte wanted, byte[] bytes, int from, int to) {
+        long pattern = repeated(wanted);
+        int i = from;
+        for (int last = to - Long.BYTES; i <= last; i += Long.BYTES) {
+            long found = (matches(bytes, i, repeated((byte) '\n'))
+                            | matches(bytes, i, repeated((byte) '\r'))
+                            | matches(bytes, i, pattern))
+                    & HIGH_BITS;
+            if (found != 0) {
+                return i + firstByte(found);
+            }
+        }
+        for (; i < to; i++) {
+            if (bytes[i] == '\n' || bytes[i] == '\r' || bytes[i] == wanted) {
+                return i;
+            }
+        }
+        return NOT_FOUND;
+    }
+
+    static long eight(byte[] bytes, int index) {
+        return (long) LONGS.get(bytes, index);
+    }
+
+    /** Whether one of them is a bracket, a brace, a backslash or a vertical bar. */
+    static boolean hasBracketOrBackslash(long eight) {
+        long upper = (eight | 0x2020202020202020L) & ~HIGH_BITS;
+        return ((upper + 0x0505050505050505L) & ~(upper + 0x0202020202020202L) & ~eight & HIGH_BITS) != 0;
+    }
+
+    /** Whether an odd number of them are equal to a byte. */
+    static boolean hasOddCount(byte wanted, long eight) {
+        long differences = eight ^ repeated(wanted);
+        long different = ((differences & ~HIGH_BITS) + ~HIGH_BITS) | differences;
+        return (Long.bitCount(~different & HIGH_BITS) & 1) != 0;
+    }
+
+    private static long repeated(byte wanted) {
+        return (wanted & 0xffL) * LOW_BITS;
+    }
+
+    /**
+     * The high bit of each byte that equals that of the pattern. Bits above the first one may be set as well, by borrows;
+     * the others mean nothing.
+     */
+    private static long matches(byte[] bytes, int index, long pattern) {
+        long differences = (long) LONGS.get(bytes, index) ^ pattern;
+        return (differences - LOW_BITS) & ~differences;
+    }
+
+    private static int firstByte(long highBits) {
+        return Long.numberOfTrailingZeros(highBits) / Byte.SIZE;
     }
 
     static boolean isAllNul(byte[] bytes, int from, int to) {

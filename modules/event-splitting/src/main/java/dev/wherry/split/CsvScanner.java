@@ -7,10 +7,6 @@ import dev.wherry.wire.format.CsvDialect;
  * reopens the quotes, which makes two of them one.
  */
 final class CsvScanner extends Scanner {
-    private static final byte LINE_END = 1;
-    private static final byte DELIMITER = 2;
-    private static final byte QUOTE = 3;
-
     private enum Cell {
         START,
         UNQUOTED,
@@ -19,7 +15,7 @@ final class CsvScanner extends Scanner {
         CLOSED
     }
 
-    private final byte[] kinds;
+    private final byte delimiter;
     private final byte quote;
     private long rowOffset;
     private long rowLine;
@@ -30,18 +26,9 @@ final class CsvScanner extends Scanner {
 
     /** @param line the number of the line on which the next row starts */
     CsvScanner(CsvDialect dialect, long line) {
-        this.kinds = kinds(dialect);
+        this.delimiter = (byte) dialect.delimiter();
         this.quote = (byte) dialect.quote();
         this.line = line;
-    }
-
-    private static byte[] kinds(CsvDialect dialect) {
-        byte[] kinds = new byte[256];
-        kinds['\n'] = LINE_END;
-        kinds['\r'] = LINE_END;
-        kinds[dialect.delimiter()] = DELIMITER;
-        kinds[dialect.quote()] = QUOTE;
-        return kinds;
     }
 
     @Override
@@ -116,23 +103,26 @@ final class CsvScanner extends Scanner {
         return i;
     }
 
+    /** Scans up to the end of the row or to a quoted cell. A quote elsewhere is a character like any other. */
     private int scanUnquoted(byte[] units, int from, int to) {
         int i = from;
-        while (i < to) {
-            byte unit = units[i++];
-            byte kind = kinds[unit & 0xff];
-            if (kind == DELIMITER) {
-                if (i == to) {
+        while (true) {
+            i = ByteSearch.indexOfLineEndOr(quote, units, i, to);
+            if (i == ByteSearch.NOT_FOUND) {
+                if (units[to - 1] == delimiter) {
                     cell = Cell.START;
-                } else if (units[i] == quote) {
-                    cell = Cell.QUOTED;
-                    return i + 1;
                 }
-            } else if (kind == LINE_END) {
-                return lineEnd(units, i, to);
+                return to;
             }
+            if (units[i] != quote) {
+                return lineEnd(units, i + 1, to);
+            }
+            if (i > from && units[i - 1] == delimiter) {
+                cell = Cell.QUOTED;
+                return i + 1;
+            }
+            i++;
         }
-        return i;
     }
 
     /** Ends the row at the line end before an index, unless a line feed may follow in the next window. */
@@ -147,40 +137,46 @@ final class CsvScanner extends Scanner {
         return i;
     }
 
+    /** Scans up to a closing quote behind which no quoted cell follows at once. */
     private int scanQuoted(byte[] units, int from, int to) {
-        boolean returned = afterReturn;
         int i = from;
-        while (i < to) {
-            byte unit = units[i++];
-            if (unit == quote) {
+        while (true) {
+            int found = ByteSearch.indexOfLineEndOr(quote, units, i, to);
+            if (found == ByteSearch.NOT_FOUND) {
+                afterReturn = units[to - 1] == '\r';
+                return to;
+            }
+            i = found + 1;
+            if (units[found] != quote) {
+                boolean returned = found > from ? units[found - 1] == '\r' : afterReturn;
+                if (units[found] == '\r' || !returned) {
+                    line++;
+                }
+            } else if (i < to && units[i] == quote) {
+                i++;
+            } else if (i + 1 < to && units[i] == delimiter && units[i + 1] == quote) {
+                i += 2;
+            } else {
                 cell = Cell.CLOSED;
                 afterReturn = false;
                 return i;
             }
-            if (unit == '\r' || (unit == '\n' && !returned)) {
-                line++;
-            }
-            returned = unit == '\r';
         }
-        afterReturn = returned;
-        return i;
     }
 
     private int scanClosed(byte[] units, int from, int to) {
         for (int i = from; i < to; i++) {
-            switch (kinds[units[i] & 0xff]) {
-                case QUOTE -> {
-                    cell = Cell.QUOTED;
-                    return i + 1;
-                }
-                case DELIMITER -> {
-                    cell = Cell.START;
-                    return i + 1;
-                }
-                case LINE_END -> {
-                    return lineEnd(units, i + 1, to);
-                }
-                default -> {}
+            byte unit = units[i];
+            if (unit == quote) {
+                cell = Cell.QUOTED;
+                return i + 1;
+            }
+            if (unit == delimiter) {
+                cell = Cell.START;
+                return i + 1;
+            }
+            if (unit == '\n' || unit == '\r') {
+                return lineEnd(units, i + 1, to);
             }
         }
         return to;

@@ -80,54 +80,73 @@ final class JsonValueScanner {
             inScalar = i == to;
             return i;
         }
-        while (i < to) {
-            if (inString) {
-                i = scanString(units, i, to);
-                if (!inString && depth == 0) {
-                    return i;
-                }
-                continue;
-            }
-            byte unit = units[i++];
-            switch (KINDS[unit & 0xff]) {
-                case QUOTE -> inString = true;
-                case OPENING -> push(unit == '{');
-                case CLOSING -> {
-                    if (!pop(unit == '}')) {
-                        mismatched = true;
-                        return i - 1;
-                    }
-                    if (depth == 0) {
-                        return i;
-                    }
-                }
-                default -> {}
-            }
-        }
-        return i;
+        return depth == 0 ? scanString(units, from, to) : scanNested(units, from, to);
     }
 
-    private int scanString(byte[] units, int from, int to) {
-        int i = from;
-        if (escaped) {
-            escaped = false;
-            i++;
-        }
+    private int scanNested(byte[] units, int from, int to) {
+        boolean string = inString;
+        int i = escaped ? from + 1 : from;
+        escaped = false;
         while (i < to) {
-            byte unit = units[i++];
-            if (unit == '"') {
-                inString = false;
-                return i;
-            }
-            if (unit == '\\') {
-                if (i == to) {
-                    escaped = true;
-                    return i;
+            for (int last = to - Long.BYTES; i <= last; i += Long.BYTES) {
+                long eight = ByteSearch.eight(units, i);
+                if (ByteSearch.hasBracketOrBackslash(eight)) {
+                    break;
                 }
-                i++;
+                string ^= ByteSearch.hasOddCount((byte) '"', eight);
+            }
+            for (int stop = Math.min(i + Long.BYTES, to); i < stop; ) {
+                byte unit = units[i++];
+                if (unit == '"') {
+                    string = !string;
+                } else if (string) {
+                    if (unit == '\\') {
+                        escaped = i == to;
+                        i++;
+                    }
+                } else {
+                    byte kind = KINDS[unit & 0xff];
+                    if (kind == OPENING) {
+                        push(unit == '{');
+                    } else if (kind == CLOSING) {
+                        if (!pop(unit == '}')) {
+                            mismatched = true;
+                            inString = false;
+                            return i - 1;
+                        }
+                        if (depth == 0) {
+                            inString = false;
+                            return i;
+                        }
+                    }
+                }
             }
         }
-        return i;
+        inString = string;
+        return to;
+    }
+
+    /** Scans up to the end of the string. Returns the index behind it, or {@code to}. */
+    private int scanString(byte[] units, int from, int to) {
+        int i = escaped ? from + 1 : from;
+        escaped = false;
+        while (true) {
+            i = ByteSearch.indexOfEither((byte) '"', (byte) '\\', units, i, to);
+            if (i == ByteSearch.NOT_FOUND) {
+                inString = true;
+                return to;
+            }
+            if (units[i] == '"') {
+                inString = false;
+                return i + 1;
+            }
+            i += 2;
+            if (i > to) {
+                inString = true;
+                escaped = true;
+                return to;
+            }
+        }
     }
 
     private void push(boolean object) {

@@ -131,8 +131,11 @@ class ArrayFuzzTest {
             assertThat(Splitting.texts(array.split(bytes, true, Splitting.Way.AT_ONCE)))
                     .as("%s", way)
                     .isEqualTo(Splitting.texts(events));
-            expected(bytes, 0)
-                    .ifPresent(expected -> assertThat(Splitting.texts(events)).isEqualTo(expected));
+            if (events.stream().noneMatch(SplitEvent::isTruncated)) {
+                expected(bytes, 0)
+                        .ifPresent(
+                                expected -> assertThat(Splitting.texts(events)).isEqualTo(expected));
+            }
         });
     }
 

@@ -9,8 +9,10 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
@@ -29,6 +31,22 @@ public final class RawTopics {
     /** Counts the records of each file. */
     public static Map<String, Integer> recordsByFile(String bootstrapServers, String... feeds) {
         Map<String, Integer> records = new TreeMap<>();
+        forEach(
+                bootstrapServers,
+                record -> records.merge(new String(record.key(), StandardCharsets.UTF_8), 1, Integer::sum),
+                feeds);
+        return records;
+    }
+
+    /** Reads the records of a feed on the broker of a home. */
+    static void forEach(Path home, String feed, Consumer<ConsumerRecord<byte[], byte[]>> action) {
+        try (ServiceLease kafka = EmbeddedKafka.attach(home)) {
+            forEach(kafka.address(), action, feed);
+        }
+    }
+
+    private static void forEach(
+            String bootstrapServers, Consumer<ConsumerRecord<byte[], byte[]>> action, String... feeds) {
         try (KafkaConsumer<byte[], byte[]> consumer = new KafkaConsumer<>(
                 Map.of(
                         ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG,
@@ -45,11 +63,8 @@ public final class RawTopics {
             consumer.seekToBeginning(partitions);
             Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
             while (partitions.stream().anyMatch(partition -> consumer.position(partition) < ends.get(partition))) {
-                consumer.poll(Duration.ofMillis(200))
-                        .forEach(record ->
-                                records.merge(new String(record.key(), StandardCharsets.UTF_8), 1, Integer::sum));
+                consumer.poll(Duration.ofMillis(200)).forEach(action);
             }
         }
-        return records;
     }
 }

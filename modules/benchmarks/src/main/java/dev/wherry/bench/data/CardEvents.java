@@ -12,7 +12,7 @@ import java.util.UUID;
 public final class CardEvents implements KeyedEvents {
     private static final LocalDateTime EPOCH = LocalDateTime.of(2020, 1, 1, 0, 0);
     private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm:ss");
-    private static final int SIZE = 350;
+    static final int SIZE = 350;
     private static final long LARGE_PRIME = 7_368_787;
 
     private final long cards;
@@ -43,7 +43,7 @@ public final class CardEvents implements KeyedEvents {
     }
 
     private byte[] event(long number, String indent, String deeper, String last) {
-        String time = TIME.format(EPOCH.plusSeconds(number));
+        String time = time(number);
         String head = "{" + indent + "\"metadata\": {" + deeper + "\"type\": \"card\"," + deeper + "\"event_at\": \""
                 + time
                 + "\"," + deeper + "\"event_id\": \"" + id(number) + "\"" + indent + "}," + indent + "\"payload\": {"
@@ -57,12 +57,16 @@ public final class CardEvents implements KeyedEvents {
         return (head + name + tail).getBytes(StandardCharsets.US_ASCII);
     }
 
+    static String time(long number) {
+        return TIME.format(EPOCH.plusSeconds(number));
+    }
+
     /** The card of an event. Any run of as many events as there are cards covers all cards, in pseudo-random order. */
     public long card(long number) {
         return Math.floorMod(number * LARGE_PRIME, cards);
     }
 
-    private static String name(long number, int length) {
+    static String name(long number, int length) {
         StringBuilder name = new StringBuilder(length);
         for (long i = 0; name.length() < length; i++) {
             long letters = mix(number * 8 + i);
@@ -74,7 +78,7 @@ public final class CardEvents implements KeyedEvents {
         return name.toString();
     }
 
-    private static UUID id(long number) {
+    static UUID id(long number) {
         return new UUID(mix(number) & ~0xf000L | 0x4000L, mix(~number) & ~(3L << 62) | 1L << 63);
     }
 

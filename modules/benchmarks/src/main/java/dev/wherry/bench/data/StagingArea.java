@@ -3,8 +3,12 @@ package dev.wherry.bench.data;
 import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.function.LongFunction;
+import java.util.zip.GZIPOutputStream;
 
 /**
  * Writes event files outside of the inbox, to be renamed into it in one step. Event numbers increase across batches.
@@ -35,17 +39,42 @@ public final class StagingArea {
 
     /** Writes a file with one line per event. */
     public StagedEvents lines(String name, int count) throws IOException {
+        return file(name, count, FileLayout.LINES, number -> {
+            byte[] line = events.line(number);
+            return Arrays.copyOf(line, line.length - 1);
+        });
+    }
+
+    /**
+     * Writes a file of events.
+     *
+     * @param name ends in {@code .gz} to have it compressed
+     * @param event the bytes of the event with a number
+     */
+    public StagedEvents file(String name, int count, FileLayout layout, LongFunction<byte[]> event) throws IOException {
         Path path = directory.resolve(name);
         long bytes = 0;
         long first = next;
-        try (OutputStream out = new BufferedOutputStream(Files.newOutputStream(path), 1 << 20)) {
+        try (OutputStream out = open(path)) {
+            out.write(layout.head().getBytes(StandardCharsets.US_ASCII));
+            byte[] separator = layout.separator().getBytes(StandardCharsets.US_ASCII);
             for (int i = 0; i < count; i++, next++) {
-                byte[] line = events.line(next);
-                out.write(line);
-                bytes += line.length - 1; // without the line separator
+                if (i > 0) {
+                    out.write(separator);
+                }
+                byte[] value = event.apply(next);
+                out.write(value);
+                bytes += value.length;
             }
+            out.write(layout.tail().getBytes(StandardCharsets.US_ASCII));
         }
         return new StagedEvents(path, first, count, bytes);
+    }
+
+    private static OutputStream open(Path path) throws IOException {
+        OutputStream file = Files.newOutputStream(path);
+        boolean compressed = path.getFileName().toString().endsWith(".gz");
+        return new BufferedOutputStream(compressed ? new GZIPOutputStream(file, 1 << 16) : file, 1 << 20);
     }
 
     /** Writes all pending file data to the disk, so that this does not disturb the next measurement. */

@@ -10,17 +10,17 @@ import java.io.IOException;
 import java.nio.file.Files;
 
 /** Measures the whole pipeline, from the rename of files into the inbox until their events are in the warehouse. */
-final class PipelineSampler implements AutoCloseable {
+public final class PipelineSampler implements AutoCloseable {
     private final PipelineProcess pipeline;
     private final long cards;
     private long events;
 
-    PipelineSampler(PipelineProcess pipeline, long cards) {
+    public PipelineSampler(PipelineProcess pipeline, long cards) {
         this.pipeline = pipeline;
         this.cards = cards;
     }
 
-    Sample sample(StagedEvents staged) throws Exception {
+    public Sample sample(StagedEvents staged) throws Exception {
         StagingArea.sync();
         long logBefore = pipeline.logBytes();
         events += staged.events();

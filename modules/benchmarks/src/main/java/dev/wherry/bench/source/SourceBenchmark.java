@@ -101,7 +101,7 @@ public final class SourceBenchmark implements Benchmark {
                                     Contestant.of(
                                             "file-source-connector",
                                             Kind.OURS,
-                                            round -> ours.lines(staging.lines("ours-" + round + ".ndjson", count))),
+                                            round -> ours.file(staging.lines("ours-" + round + ".ndjson", count))),
                                     Contestant.of(
                                             PEER,
                                             Kind.PEER,

@@ -16,10 +16,13 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.stream.Stream;
 
-/** The source connector as shipped, on an inbox with one feed for documents and one for lines. */
-final class WherrySource {
+/** The source connector as shipped, on an inbox with one feed for documents and one for files of many events. */
+public final class WherrySource {
     private static final String DOCUMENTS = "documents";
-    private static final String LINES = "lines";
+    private static final String FILES = "files";
+    private static final String RULES =
+            "[{\"names\":[\"*.json\"],\"format\":\"document\"},{\"names\":[\"*.ndjson\"],\"format\":\"lines\"},"
+                    + "{\"names\":[\"*.array\"],\"format\":\"array\"},{\"names\":[\"*.csv\"],\"format\":\"csv\"}]";
 
     private final Path inbox;
     private final Path archive;
@@ -35,17 +38,24 @@ final class WherrySource {
         tasks = new SourceTaskMetrics(worker);
     }
 
-    static WherrySource start(Path directory, Path contracts, Broker broker, ConnectProcess worker) throws Exception {
+    public static WherrySource start(Path directory, Path contracts, Broker broker, ConnectProcess worker)
+            throws Exception {
         Path inbox = directory.resolve("inbox");
         Files.createDirectories(inbox.resolve(DOCUMENTS));
-        Files.createDirectories(inbox.resolve(LINES));
+        Files.createDirectories(inbox.resolve(FILES));
         Path archive = directory.resolve("archive");
         broker.create("raw." + DOCUMENTS, Broker.PARTITIONS);
-        broker.create("raw." + LINES, Broker.PARTITIONS);
+        broker.create("raw." + FILES, Broker.PARTITIONS);
         worker.put(
                 ShippedConnectors.SOURCE,
                 new ShippedConnectors(contracts)
-                        .source(inbox, archive, "--source-option", "feeds=" + DOCUMENTS + "," + LINES));
+                        .source(
+                                inbox,
+                                archive,
+                                "--source-option",
+                                "feeds=" + DOCUMENTS + "," + FILES,
+                                "--source-option",
+                                "files=" + RULES));
         return new WherrySource(inbox, archive, broker, worker);
     }
 
@@ -76,13 +86,13 @@ final class WherrySource {
         }
     }
 
-    /** Measures from the first record to the last. */
-    Sample lines(StagedEvents staged) throws Exception {
-        TopicArrivals arrivals = TopicArrivals.at(broker, "raw." + LINES);
+    /** Measures a file of lines, an array or rows from the first record to the last. */
+    public Sample file(StagedEvents staged) throws Exception {
+        TopicArrivals arrivals = TopicArrivals.at(broker, "raw." + FILES);
         StagingArea.sync();
         long logBefore = broker.logBytes();
         Meter meter = Meter.begin(worker.jvm(), broker.jvm());
-        Files.move(staged.path(), inbox.resolve(LINES).resolve(staged.path().getFileName()));
+        Files.move(staged.path(), inbox.resolve(FILES).resolve(staged.path().getFileName()));
         return LinesSampler.sample(arrivals, staged, meter, broker, logBefore);
     }
 }

@@ -74,7 +74,7 @@ public final class FeedValidator implements EventValidator {
 
     private Verdict validateDocument(byte[] json) throws RejectedEventException {
         JsonNode event = EventParser.parse(json);
-        return validate(type -> event, type -> json);
+        return validate(type -> event, type -> event, type -> json);
     }
 
     /** A row is another event for each contract, because the schema decides its types. */
@@ -92,7 +92,9 @@ public final class FeedValidator implements EventValidator {
                             + counted(csv.columns().size(), "column")));
         }
         return validate(
-                type -> type.rows().convert(cells, csv), type -> type.rows().json());
+                type -> type.rows().convertMatched(cells, csv),
+                type -> type.rows().convert(cells, csv),
+                type -> type.rows().json());
     }
 
     private static String counted(int count, String what) {
@@ -104,12 +106,20 @@ public final class FeedValidator implements EventValidator {
         return line.isPresent() ? "line " + line.getAsLong() + ": " : "";
     }
 
-    private Verdict validate(Function<TypeValidator, JsonNode> events, Function<TypeValidator, byte[]> bytes) {
+    /**
+     * Validates an event.
+     *
+     * @param matched what decides whether the event belongs to a type
+     * @param events the whole event, of the type that it belongs to
+     * @param bytes the same as JSON, called after {@code events}
+     */
+    private Verdict validate(
+            Function<TypeValidator, JsonNode> matched,
+            Function<TypeValidator, JsonNode> events,
+            Function<TypeValidator, byte[]> bytes) {
         TypeValidator matching = null;
-        JsonNode matchingEvent = null;
         for (TypeValidator type : types) {
-            JsonNode event = events.apply(type);
-            if (!type.matches(event)) {
+            if (!type.matches(matched.apply(type))) {
                 continue;
             }
             if (matching != null) {
@@ -118,14 +128,12 @@ public final class FeedValidator implements EventValidator {
                         "is matched by more than one contract: " + matching.type() + " and " + type.type()));
             }
             matching = type;
-            matchingEvent = event;
         }
-        if (matching == null || matchingEvent == null) {
+        if (matching == null) {
             return unknown();
         }
-        return matching.skips(matchingEvent)
-                ? matching.skipped()
-                : matching.validate(matchingEvent, bytes.apply(matching));
+        JsonNode event = events.apply(matching);
+        return matching.skips(event) ? matching.skipped() : matching.validate(event, bytes.apply(matching));
     }
 
     private Verdict unknown() {

@@ -13,6 +13,7 @@ import dev.wherry.wire.Headers;
 import dev.wherry.wire.format.ValueFormat;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 
 /** Reads keys with the value readers of the validation, so that a valid event has the key of its state. Not thread-safe. */
 public final class JsonKeyReader implements EventKeyReader {
@@ -28,7 +29,7 @@ public final class JsonKeyReader implements EventKeyReader {
 
     public JsonKeyReader(CompiledContract compiled) {
         this.compiled = compiled;
-        this.rows = new RowConverter(compiled.schema().source());
+        this.rows = new RowConverter(compiled.schema().source(), Set.of());
         for (FieldPath part : compiled.key()) {
             for (Column column : compiled.contract().columns()) {
                 if (column instanceof Column.OfEvent field && field.from().equals(part)) {

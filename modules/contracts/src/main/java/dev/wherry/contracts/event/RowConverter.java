@@ -3,8 +3,11 @@ package dev.wherry.contracts.event;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.wherry.contracts.FieldPath;
 import dev.wherry.wire.format.ValueFormat;
 import java.nio.charset.StandardCharsets;
+import java.util.Set;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,16 +19,35 @@ final class RowConverter {
     private static final int MAX_KEPT_CHARS = 64 << 10;
 
     private final CellTypes types;
+    private final Set<FieldPath> matched;
     private ValueFormat.@Nullable Csv format;
     private String[] names = {};
     /** What precedes each cell in the object's JSON. */
     private String[] prefixes = {};
 
     private CellReader[] readers = {};
+    private int[] matchedColumns = {};
     private StringBuilder json = new StringBuilder();
 
-    RowConverter(JsonNode schema) {
+    /** @param matched the locations that {@link #convertMatched} fills in */
+    RowConverter(JsonNode schema, Set<FieldPath> matched) {
         this.types = new CellTypes(schema);
+        this.matched = matched;
+    }
+
+    /** An object that has the same value at each location that is matched as the whole row. */
+    JsonNode convertMatched(CsvCells cells, ValueFormat.Csv csv) {
+        if (csv != format) {
+            prepare(csv);
+        }
+        json.setLength(0);
+        ObjectNode row = JsonNodeFactory.instance.objectNode();
+        for (int column : matchedColumns) {
+            if (column < cells.count()) {
+                row.set(names[column], readers[column].read(cells.text(column), cells.isQuoted(column), json));
+            }
+        }
+        return row;
     }
 
     /** The row as an object. If there are fewer cells than columns, members are absent. */
@@ -62,6 +84,9 @@ final class RowConverter {
             prefixes[i] = prefix.append(':').toString();
             readers[i] = new CellReader(csv.dialect(), types.of(names[i]));
         }
+        matchedColumns = IntStream.range(0, columns)
+                .filter(column -> matched.stream().anyMatch(path -> path.concerns(names[column])))
+                .toArray();
         format = csv;
     }
 }

@@ -41,7 +41,7 @@ final class TypeValidator {
         this.compiled = compiled;
         this.skip = compiled.contract().skip().orElse(null);
         this.skipped = new Verdict.Skipped(compiled.contract());
-        this.rows = new RowConverter(compiled.schema().source());
+        this.rows = new RowConverter(compiled.schema().source(), matchedPaths());
         this.versionEncoder = new VersionEncoder(
                 compiled.contract().version(), compiled.contract().keep(), compiled.time());
         this.key = new Object[compiled.key().size()];

@@ -8,12 +8,14 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import de.siegmar.fastcsv.reader.CsvParseException;
 import de.siegmar.fastcsv.reader.CsvReader;
 import de.siegmar.fastcsv.reader.CsvRecord;
+import dev.wherry.contracts.FieldPath;
 import dev.wherry.wire.format.CsvDialect;
 import dev.wherry.wire.format.ValueFormat;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 /** Random rows: the cells are those that FastCSV finds, and the JSON is the object that was validated. */
@@ -70,7 +72,7 @@ class CsvFuzzTest {
                 .readTree("{\"additionalProperties\": true, \"properties\": {"
                         + "\"c0\": {\"type\": [\"number\", \"boolean\", \"array\", \"object\"]},"
                         + "\"c1\": {\"type\": \"number\"}}}");
-        RowConverter converter = new RowConverter(schema);
+        RowConverter converter = new RowConverter(schema, Set.of(FieldPath.of("/c0/x"), FieldPath.of("/c2")));
         CsvDialect dialect = new CsvDialect(',', '"', List.of("", "N/A"), List.of("true", "1"), List.of("a"));
         int converted = 0;
         for (int i = 0; i < ROWS; i++) {
@@ -83,8 +85,13 @@ class CsvFuzzTest {
             for (int column = 0; column < cells.count(); column++) {
                 columns.add("c" + column);
             }
-            JsonNode event = converter.convert(cells, new ValueFormat.Csv(columns, dialect));
+            ValueFormat.Csv csv = new ValueFormat.Csv(columns, dialect);
+            JsonNode matched = converter.convertMatched(cells, csv);
+            JsonNode event = converter.convert(cells, csv);
 
+            assertThat(matched.path("c0")).isEqualTo(event.path("c0"));
+            assertThat(matched.path("c1").isMissingNode()).isTrue();
+            assertThat(matched.path("c2")).isEqualTo(event.path("c2"));
             assertThat(EventParser.parse(converter.json()))
                     .as(() -> new String(converter.json(), UTF_8))
                     .isEqualTo(event);

@@ -1,0 +1,2 @@
+/** The formats of files beside each other. */
+package dev.wherry.bench.formats;
