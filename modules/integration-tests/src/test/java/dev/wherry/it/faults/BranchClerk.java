@@ -22,7 +22,7 @@ import java.util.regex.Pattern;
  * happens.
  */
 final class BranchClerk implements AutoCloseable {
-    private static final long INTERVAL_MS = 1_000;
+    private static final long INTERVAL_MS = 3_000;
     private static final int REJECTED_AGAIN = 3;
     private static final Pattern RESOLVED = Pattern.compile("in their tables now, or replaced by newer rows: (\\d+)");
 
@@ -50,6 +50,11 @@ final class BranchClerk implements AutoCloseable {
             "--database-password-file=" + password
         };
         var unused = timer.scheduleWithFixedDelay(this::work, 0, INTERVAL_MS, TimeUnit.MILLISECONDS);
+    }
+
+    /** Does not wait for the end of the interval, because nothing gets in meanwhile that lacks a branch. */
+    void workNow() {
+        timer.execute(this::work);
     }
 
     private void work() {

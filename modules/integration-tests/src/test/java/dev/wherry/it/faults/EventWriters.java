@@ -80,6 +80,7 @@ final class EventWriters implements AutoCloseable {
         lines.pause();
         swaps.pause();
         payments.pause();
+        clerk.workNow();
     }
 
     void resume() {
