@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.wherry.embedded.EmbeddedDatabase;
 import dev.wherry.embedded.ServiceLease;
 import dev.wherry.it.DirectoryCopy;
+import dev.wherry.it.FilledHome;
 import dev.wherry.it.WherryCommand;
 import dev.wherry.testing.process.ChildProcess;
 import java.io.IOException;
@@ -77,6 +78,8 @@ record CaseDirectory(Path root) {
             Files.writeString(file, resolve(step.text()));
         } else if (step.sql() != null) {
             execute(resolve(step.sql()));
+        } else if (step.filled() != null) {
+            FilledHome.copyTo(root.resolve(step.filled()));
         } else {
             Process shell = new ProcessBuilder("bash", "-euc", resolve(step.shell()))
                     .directory(root.toFile())
