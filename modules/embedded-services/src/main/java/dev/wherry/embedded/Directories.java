@@ -5,11 +5,22 @@ import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
+import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.BasicFileAttributes;
+import java.util.stream.Stream;
 
-/** Deletes directories recursively. */
+/** Copies and deletes directories recursively. */
 public final class Directories {
     private Directories() {}
+
+    /** Copies a directory and its contents with their permissions and times. The copy must not exist. */
+    static void copy(Path directory, Path copy) throws IOException {
+        try (Stream<Path> paths = Files.walk(directory)) {
+            for (Path path : paths.toList()) {
+                Files.copy(path, copy.resolve(directory.relativize(path)), StandardCopyOption.COPY_ATTRIBUTES);
+            }
+        }
+    }
 
     /** Deletes a directory and its contents, if it exists. Links are deleted, not followed. */
     public static void delete(Path directory) throws IOException {

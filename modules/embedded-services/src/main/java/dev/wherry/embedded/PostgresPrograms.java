@@ -16,12 +16,19 @@ final class PostgresPrograms {
     /** For example {@code postgres (PostgreSQL) 17.11}. */
     private static final Pattern VERSION = Pattern.compile("\\(PostgreSQL\\) (\\d+)");
 
+    private final Path installation;
     private final Path bin;
     private final boolean root;
 
     PostgresPrograms(Path installation) {
+        this.installation = installation;
         this.bin = installation.resolve("bin");
         this.root = isRoot(installation);
+    }
+
+    /** The path of something that can be made again from these programs, next to them. */
+    Path cached(String name) {
+        return installation.resolveSibling(installation.getFileName() + "-" + name);
     }
 
     /** The output and exit code of a program. */

@@ -34,7 +34,12 @@ final class StaleClientCleanup {
     private StaleClientCleanup() {}
 
     static void cleanUp(String bootstrapServers) {
-        try (Admin admin = Admin.create(Map.of(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers))) {
+        try (Admin admin = Admin.create(Map.of(
+                AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG,
+                bootstrapServers,
+                // the coordinators load within a moment; the default waits up to a second between two requests
+                AdminClientConfig.RETRY_BACKOFF_MAX_MS_CONFIG,
+                "100"))) {
             awaitCoordinators(admin);
             abortTransactions(admin);
             endHangingTransactions(bootstrapServers);

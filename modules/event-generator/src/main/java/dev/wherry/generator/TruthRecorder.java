@@ -68,7 +68,7 @@ final class TruthRecorder {
     synchronized TruthTable snapshot() {
         TreeMap<Long, List<String>> expected = new TreeMap<>();
         rows.forEach((key, tied) -> expected.put(key, winner(tied).row()));
-        return new TruthTable(kind, expected, new Counts(events, invalid, rows.size()));
+        return TruthTable.of(kind, expected, new Counts(events, invalid, rows.size()));
     }
 
     private Event winner(TiedEvents tied) {

@@ -22,19 +22,27 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 
 /**
- * The expected rows of a table of the warehouse. They are saved as a CSV file with the columns of {@link ServiceKind#columns()} and
- * times in UTC. A second file {@code <name>.counts} has the {@link Counts}.
+ * The expected rows of a table of the warehouse. They are saved as a CSV file with a header and times in UTC. A second file
+ * {@code <name>.counts} has the {@link Counts}.
  *
+ * @param table its name, which is also the name of its feed
+ * @param columns the columns whose values come from the event, the key first
  * @param rows the values of the rows as text, by key
  */
-public record TruthTable(ServiceKind kind, SortedMap<Long, List<String>> rows, Counts counts) {
+public record TruthTable(String table, List<String> columns, SortedMap<Long, List<String>> rows, Counts counts) {
     public TruthTable {
+        columns = List.copyOf(columns);
         rows = new TreeMap<>(rows);
+    }
+
+    /** The expected rows of a service's table. */
+    public static TruthTable of(ServiceKind kind, SortedMap<Long, List<String>> rows, Counts counts) {
+        return new TruthTable(kind.table(), kind.columns(), rows, counts);
     }
 
     /** The query for the rows that {@link #differences} compares. */
     public String query() {
-        return "SELECT " + String.join(", ", kind.columns()) + " FROM " + kind.table();
+        return "SELECT " + String.join(", ", columns) + " FROM " + table;
     }
 
     /** Compares the rows with the result of {@link #query()}. Returns a message for each difference. */
@@ -44,7 +52,7 @@ public record TruthTable(ServiceKind kind, SortedMap<Long, List<String>> rows, C
         while (actual.next()) {
             long key = actual.getLong(1);
             if (!missing.remove(key)) {
-                differences.add(kind.table() + " " + key + " is unexpected or duplicated");
+                differences.add(table + " " + key + " is unexpected or duplicated");
                 continue;
             }
             List<String> expected = rows.get(key);
@@ -52,11 +60,11 @@ public record TruthTable(ServiceKind kind, SortedMap<Long, List<String>> rows, C
                 String value = SqlText.of(actual.getObject(i + 1));
                 if (!expected.get(i).equals(value)) {
                     differences.add("%s %d: %s is '%s' but should be '%s'"
-                            .formatted(kind.table(), key, kind.columns().get(i), value, expected.get(i)));
+                            .formatted(table, key, columns.get(i), value, expected.get(i)));
                 }
             }
         }
-        missing.stream().sorted().forEach(key -> differences.add(kind.table() + " " + key + " is missing"));
+        missing.stream().sorted().forEach(key -> differences.add(table + " " + key + " is missing"));
         return differences;
     }
 
@@ -65,7 +73,7 @@ public record TruthTable(ServiceKind kind, SortedMap<Long, List<String>> rows, C
         StringWriter csv = new StringWriter();
         try (CsvWriter writer =
                 CsvWriter.builder().lineDelimiter(LineDelimiter.LF).build(csv)) {
-            writer.writeRecord(kind.columns());
+            writer.writeRecord(columns);
             rows.values().forEach(writer::writeRecord);
         }
         replace(file, csv.getBuffer());
@@ -87,7 +95,7 @@ public record TruthTable(ServiceKind kind, SortedMap<Long, List<String>> rows, C
         List<Long> counts = Files.readAllLines(countsFile(file)).stream()
                 .map(line -> Long.parseLong(line.substring(line.indexOf('=') + 1)))
                 .toList();
-        return new TruthTable(kind, rows, new Counts(counts.get(0), counts.get(1), counts.get(2)));
+        return of(kind, rows, new Counts(counts.get(0), counts.get(1), counts.get(2)));
     }
 
     private static List<List<String>> readCsv(Path file) throws IOException {

@@ -54,7 +54,7 @@ class FaultInjectorTest {
     }
 
     private static Map<Long, String> eventIds(TruthTable truth) {
-        int column = truth.kind().columns().indexOf("event_id");
+        int column = truth.columns().indexOf("event_id");
         Map<Long, String> eventIds = new TreeMap<>();
         truth.rows().forEach((key, row) -> eventIds.put(key, row.get(column)));
         return eventIds;

@@ -22,7 +22,7 @@ class TruthRecorderTest {
 
     private static String winner(TruthRecorder truth) {
         TruthTable table = truth.snapshot();
-        return table.rows().get(1L).get(table.kind().columns().indexOf("event_id"));
+        return table.rows().get(1L).get(table.columns().indexOf("event_id"));
     }
 
     private static String id(int event) {

@@ -42,7 +42,7 @@ class TruthTableTest {
                             ID.toString(),
                             "2026-11-21 00:11:44"));
         }
-        return new TruthTable(ServiceKind.USERS, rows, new Counts(5, 1, ids.length));
+        return TruthTable.of(ServiceKind.USERS, rows, new Counts(5, 1, ids.length));
     }
 
     private static Object[] row(long id, String job, Timestamp at) {

@@ -143,8 +143,9 @@ class ErasureTest {
 
     @Test
     void refusesWhatCannotBeErased() throws Exception {
-        fill();
-        run();
+        inbox = Files.createDirectories(directory.resolve("inbox"));
+        home = directory.resolve("home");
+        FilledHome.copyTo(home);
 
         WherryCommand type = erase("cart", "7");
         WherryCommand noHome = WherryCommand.run("erase", "card", "7", "--home=" + directory.resolve("nowhere"));

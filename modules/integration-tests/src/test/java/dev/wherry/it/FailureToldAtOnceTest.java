@@ -26,7 +26,7 @@ class FailureToldAtOnceTest {
     @Test
     void aMigrationThatFailsIsToldWithinTwoSecondsOfTheFailure() throws Exception {
         Path contracts = directory.resolve("contracts");
-        HardCasesHome.copyTree(WherryCommand.SHIPPED_CONTRACTS, contracts);
+        DirectoryCopy.copy(WherryCommand.SHIPPED_CONTRACTS, contracts);
         Files.writeString(contracts.resolve("migrations/V2__orders.sql"), "CREATE TABEL orders (id bigint);");
         Path home = directory.resolve("home");
         Path output = directory.resolve("output");

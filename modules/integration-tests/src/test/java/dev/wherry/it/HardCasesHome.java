@@ -16,7 +16,6 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
-import java.util.stream.Stream;
 
 /** A home with all hard cases of a pipeline: ties, copies, stale copies, invalid events and rejected rows. */
 record HardCasesHome(Path inbox, Path path, Path contracts) {
@@ -33,7 +32,7 @@ record HardCasesHome(Path inbox, Path path, Path contracts) {
      */
     static HardCasesHome fill(Path directory, boolean moreTiesThanKept) throws Exception {
         Path contracts = directory.resolve("contracts");
-        copyTree(WherryCommand.SHIPPED_CONTRACTS, contracts);
+        DirectoryCopy.copy(WherryCommand.SHIPPED_CONTRACTS, contracts);
         Files.writeString(
                 contracts.resolve("migrations/V2__refuse.sql"),
                 "ALTER TABLE cards ADD CONSTRAINT not_refused CHECK (created_by_name <> 'Refused');");
@@ -104,13 +103,5 @@ record HardCasesHome(Path inbox, Path path, Path contracts) {
         return """
                 {"metadata": {"type": "card", "event_id": "%s", "event_at": "%s"}, "payload": {"id": %d, "user_id": 1,\
                  "created_by_name": "%s", "created_at": "%s", "updated_at": "%s", "active": true}}""".formatted(UUID.nameUUIDFromBytes(id.getBytes(UTF_8)), at, card, by, at, at);
-    }
-
-    static void copyTree(Path from, Path to) throws IOException {
-        try (Stream<Path> paths = Files.walk(from)) {
-            for (Path path : paths.toList()) {
-                Files.copy(path, to.resolve(from.relativize(path)));
-            }
-        }
     }
 }

@@ -15,6 +15,7 @@ import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.clients.admin.RecordsToDelete;
 import org.apache.kafka.common.TopicPartition;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -22,17 +23,25 @@ import org.junit.jupiter.api.io.TempDir;
 /** The recipes of docs/housekeeping.md. */
 class HousekeepingTest {
     @TempDir
+    static Path filled;
+
+    @TempDir
     Path directory;
 
     private Path inbox;
     private Path home;
 
+    @BeforeAll
+    static void fillAHome() throws Exception {
+        write(filled.resolve("inbox"), 1);
+        assertRuns(filled.resolve("inbox"), filled.resolve("home"));
+    }
+
     @BeforeEach
-    void runOnce() throws Exception {
-        inbox = directory.resolve("inbox");
+    void copyTheHome() throws Exception {
+        inbox = Files.createDirectories(directory.resolve("inbox/cards")).getParent();
         home = directory.resolve("home");
-        write(1);
-        assertRuns(inbox, home);
+        shell("cp -a %s %s".formatted(filled.resolve("home"), home));
     }
 
     @Test
@@ -40,7 +49,7 @@ class HousekeepingTest {
         Path backup = directory.resolve("backup");
         shell("cp -a %s %s".formatted(home, backup));
         shell("touch %s/taken".formatted(directory));
-        write(2);
+        write(inbox, 2);
         assertRuns(inbox, home);
         String expected = digest(home);
 
@@ -60,7 +69,7 @@ class HousekeepingTest {
     void aRestoredWarehouseContinuesWhereItsOffsetsAre() throws Exception {
         Path backup = directory.resolve("warehouse");
         shell("cp -a %s/postgres %s".formatted(home, backup));
-        write(2);
+        write(inbox, 2);
         assertRuns(inbox, home);
         String expected = digest(home);
 
@@ -138,7 +147,7 @@ class HousekeepingTest {
         assertThat(prune.exitCode()).as(prune.err()).isZero();
         assertThat(prune.out()).endsWith("; 0 files (0 bytes) stay.\n");
         assertThat(home.resolve("archive")).isEmptyDirectory();
-        write(2);
+        write(inbox, 2);
         assertRuns(inbox, home);
 
         assertAudits(home);
@@ -164,7 +173,7 @@ class HousekeepingTest {
     @Test
     void withoutTheFirstRawEventsThePipelineContinuesButTheBooksCannotBeChecked() throws Exception {
         deleteFirstEvent("raw.users");
-        write(2);
+        write(inbox, 2);
 
         WherryCommand run = WherryCommand.run(
                 WherryCommand.runOnceArguments(inbox, home, "--quiet-period=500ms", "--stall-timeout=5s"));
@@ -193,7 +202,7 @@ class HousekeepingTest {
     }
 
     /** Writes users and cards, some of which are invalid. */
-    private void write(long seed) throws Exception {
+    private static void write(Path inbox, long seed) throws Exception {
         for (GeneratorConfig.Builder service : new GeneratorConfig.Builder[] {
             GeneratorConfig.users(inbox.resolve("users")).count(20),
             GeneratorConfig.cards(inbox.resolve("cards")).rate(500).count(100)

@@ -2,10 +2,8 @@ package dev.wherry.it;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -17,7 +15,7 @@ class NewEventTypeTest {
     @Test
     void aThirdEventTypeNeedsOnlyAContractAndAMigration() throws Exception {
         Path contracts = directory.resolve("contracts");
-        copyTree(WherryCommand.SHIPPED_CONTRACTS, contracts);
+        DirectoryCopy.copy(WherryCommand.SHIPPED_CONTRACTS, contracts);
         Path order = Files.createDirectory(contracts.resolve("order"));
         Files.writeString(order.resolve("schema.json"), """
                 {
@@ -69,13 +67,5 @@ class NewEventTypeTest {
                 {"type": "order", "event_id": "%s", "at": "%s",
                  "order": {"number": 7, "amount": %s, "tags": ["new", "two words"]}}
                 """.formatted(id, at, amount);
-    }
-
-    private static void copyTree(Path from, Path to) throws IOException {
-        try (Stream<Path> paths = Files.walk(from)) {
-            for (Path path : paths.toList()) {
-                Files.copy(path, to.resolve(from.relativize(path)));
-            }
-        }
     }
 }

@@ -127,8 +127,7 @@ class OwnKafkaTest {
 
     @Test
     void refusesAHomeWithTheStateOfAnotherKafka() throws Exception {
-        ChallengeEvents.write(inbox, 1, 20, FaultConfig.NONE);
-        assertSucceeds(WherryCommand.runOnceArguments(inbox, home));
+        FilledHome.copyTo(home);
 
         WherryCommand run = WherryCommand.run(WherryCommand.runOnceArguments(inbox, home, option));
 

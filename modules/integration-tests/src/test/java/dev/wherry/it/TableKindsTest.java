@@ -38,7 +38,7 @@ class TableKindsTest {
         Path inbox = directory.resolve("inbox");
         Path home = directory.resolve("home");
         Path contracts = directory.resolve("contracts");
-        HardCasesHome.copyTree(WherryCommand.SHIPPED_CONTRACTS, contracts);
+        DirectoryCopy.copy(WherryCommand.SHIPPED_CONTRACTS, contracts);
         Files.writeString(contracts.resolve("migrations/V2__kinds.sql"), MIGRATION);
         ChallengeEvents.write(inbox, 1, 200, FaultConfig.NONE);
 

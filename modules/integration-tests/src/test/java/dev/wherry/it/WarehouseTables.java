@@ -51,7 +51,7 @@ public final class WarehouseTables implements AutoCloseable {
     }
 
     /** A digest of all columns that depend on the events alone, not on the files that they came in. */
-    String digest() throws SQLException {
+    public String digest() throws SQLException {
         String cards = "SELECT string_agg(row::text, E'\\n' ORDER BY id) FROM (SELECT id, user_id, created_by_name,"
                 + " created_at, updated_at, active, event_id, event_at, version FROM cards) AS row";
         String users = "SELECT string_agg(row::text, E'\\n' ORDER BY id) FROM (SELECT id, name, address, job, score,"

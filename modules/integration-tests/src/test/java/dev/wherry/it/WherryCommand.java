@@ -31,7 +31,7 @@ public record WherryCommand(int exitCode, String out, String err) {
     }
 
     static ChildProcess start(Path output, List<String> jvmOptions, List<String> arguments) throws IOException {
-        List<String> options = new ArrayList<>(List.of("-Xmx1g", "-XX:TieredStopAtLevel=1"));
+        List<String> options = new ArrayList<>(List.of("-Xmx1g", "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC"));
         options.addAll(jvmOptions);
         return ChildProcess.start(output, JavaCommand.of(options, Wherry.class.getName(), arguments));
     }

@@ -25,6 +25,7 @@ public final class Pipeline implements AutoCloseable {
     private final PipelineTarget target;
     private final StreamsPipeline streams;
     private final PipelineStatus status;
+    private final KafkaExit kafkaExit;
     private final ConnectorSupervisor connectors;
     /** Empty if Kafka is given: other programs' transactions are not ours to end. */
     private final Optional<TransactionWatcher> transactions;
@@ -35,13 +36,16 @@ public final class Pipeline implements AutoCloseable {
             EmbeddedServices services,
             PipelineTarget target,
             StreamsPipeline streams,
-            PipelineStatus status) {
+            PipelineStatus status,
+            KafkaExit kafkaExit) {
         this.config = config;
         this.locks = locks;
         this.services = services;
         this.target = target;
         this.streams = streams;
         this.status = status;
+        this.kafkaExit = kafkaExit;
+        kafkaExit.beforeTheEnd(this::abandon);
         connectors = new ConnectorSupervisor(services.connect());
         transactions = config.given().kafka().isPresent()
                 ? Optional.empty()
@@ -148,6 +152,7 @@ public final class Pipeline implements AutoCloseable {
     /** Stops all stages in the order of the data flow. Work in flight is committed or left for the next run. */
     @Override
     public void close() {
+        kafkaExit.stopping();
         status.close();
         transactions.ifPresent(TransactionWatcher::close);
         try {
@@ -159,6 +164,7 @@ public final class Pipeline implements AutoCloseable {
                 try {
                     services.close();
                 } finally {
+                    kafkaExit.close();
                     locks.close();
                 }
                 LOG.info("Stopped");

@@ -43,6 +43,7 @@ final class PipelineStarter {
     /** @param inspector runs before a rebuild discards anything; not used in other modes */
     Pipeline start(StateInspector inspector) throws IOException {
         PipelineLocks locks = PipelineLocks.acquire(home, mode == PipelineMode.FULL ? inbox() : null);
+        KafkaExit kafkaExit = KafkaExit.intercept();
         EmbeddedServices services = null;
         StreamsPipeline streams = null;
         try {
@@ -71,14 +72,17 @@ final class PipelineStarter {
                     target,
                     streams,
                     new PipelineStatus(
-                            catalog, target, services.connect(), streams, expectedSourceTasks(), home.root()));
+                            catalog, target, services.connect(), streams, expectedSourceTasks(), home.root()),
+                    kafkaExit);
         } catch (IOException | RuntimeException failure) {
+            kafkaExit.stopping();
             if (streams != null) {
                 streams.close();
             }
             if (services != null) {
                 services.close();
             }
+            kafkaExit.close();
             locks.close();
             throw failure;
         }

@@ -15,6 +15,7 @@ import java.util.concurrent.TimeUnit;
 /** The project's compose file, run with a project name, ports and a data directory that belong to one test. */
 final class ComposeProject implements AutoCloseable {
     private static final long PATIENCE_MINUTES = 15;
+    private static final Path ADDITIONS = Path.of("src/test/resources/compose/short-lived.yml");
 
     private final Path directory;
     private final Map<String, String> environment = new HashMap<>();
@@ -28,6 +29,7 @@ final class ComposeProject implements AutoCloseable {
         environment.put(
                 "COMPOSE_PROJECT_NAME", "wherry-test-" + ProcessHandle.current().pid());
         environment.put("COMPOSE_ANSI", "never");
+        environment.put("COMPOSE_FILE", "docker-compose.yml:" + ADDITIONS.toAbsolutePath());
         environment.put("WHERRY_DATA", data().toString());
         environment.put("WHERRY_KAFKA_PORT", String.valueOf(kafkaPort));
         environment.put("WHERRY_POSTGRES_PORT", String.valueOf(postgresPort));

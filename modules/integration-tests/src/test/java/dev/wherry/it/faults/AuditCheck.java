@@ -3,7 +3,6 @@ package dev.wherry.it.faults;
 import dev.wherry.audit.Audit;
 import dev.wherry.audit.AuditConfig;
 import dev.wherry.audit.AuditReport;
-import dev.wherry.contracts.Catalog;
 import dev.wherry.embedded.EmbeddedDatabase;
 import dev.wherry.operations.PipelineTarget;
 import java.sql.SQLException;
@@ -26,7 +25,7 @@ final class AuditCheck {
                 true);
         AuditConfig options =
                 AuditConfig.DEFAULT.withSettle(Duration.ofSeconds(5)).withPatience(Duration.ofMinutes(2));
-        AuditReport report = Audit.run(target, Catalog.load(StageConfig.CONTRACTS), options, (doing, done, all) -> {});
+        AuditReport report = Audit.run(target, cluster.catalog(), options, (doing, done, all) -> {});
         List<String> sentences = new ArrayList<>();
         report.differences().forEach(difference -> sentences.add("audit: " + difference));
         if (report.publishedTwice() > 0) {

@@ -26,7 +26,7 @@ final class Campaign implements AutoCloseable {
     Campaign(TestCluster cluster, long seed, double rate) throws IOException {
         this.cluster = cluster;
         random = new Random(seed);
-        writers = new EventWriters(cluster.inbox(), seed, rate);
+        writers = new EventWriters(cluster, seed, rate);
         operator = new SimulatedOperator(cluster);
         comparison = new TruthComparison(cluster, writers, operator, TIMEOUT);
         faults = new ArrayList<>();
@@ -46,9 +46,17 @@ final class Campaign implements AutoCloseable {
         return statistics;
     }
 
-    /** A summary of what the operator had to do besides restarting ended processes and failed tasks. */
+    BranchClerk clerk() {
+        return writers.clerk();
+    }
+
+    /** A summary of what the operator had to do besides restarting ended processes and failed tasks, and of the clerk's commands. */
     String interventions() {
-        return operator.interventions();
+        return operator.interventions()
+                + "rows brought in by wherry quarantine retry: %d; failures of the command: %s%n"
+                        .formatted(
+                                clerk().resolved(),
+                                clerk().failures().stream().distinct().toList());
     }
 
     /**

@@ -10,18 +10,19 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 
-/** The services that write events during a campaign, and record what the warehouse must hold. */
+/** The services that write events during a campaign and record what the warehouse must hold, and the clerk. */
 final class EventWriters implements AutoCloseable {
     /** Well below the quiet period, after which an incomplete file is published as it is. */
     private static final Duration PAUSE = Duration.ofMillis(300);
 
     private static final FaultConfig FAULTS = new FaultConfig(0.02, 0.02, 0.01, 0.02, PAUSE, 10);
     /** Name of the file to which lines are appended. */
-    static final String LINES = "cards.ndjson";
+    private static final String LINES = "cards.ndjson";
     /** Card documents per user document, and per card event that is appended as a line. */
     private static final int CARDS_PER_USER = 10;
     /** First id of the cards that are appended as lines, beyond those of the documents. */
@@ -32,8 +33,11 @@ final class EventWriters implements AutoCloseable {
     private final EventService lines;
     private final ProbeCards probes;
     private final SwappingCards swaps;
+    private final PaymentService payments;
+    private final BranchClerk clerk;
 
-    EventWriters(Path inbox, long seed, double rate) throws IOException {
+    EventWriters(TestCluster cluster, long seed, double rate) throws IOException {
+        Path inbox = cluster.inbox();
         users = EventService.start(GeneratorConfig.users(inbox.resolve("users"))
                 .seed(seed)
                 .rate(rate / CARDS_PER_USER)
@@ -58,6 +62,12 @@ final class EventWriters implements AutoCloseable {
                 .build());
         probes = new ProbeCards(inbox.resolve("cards"));
         swaps = new SwappingCards(inbox.resolve("cards"));
+        payments = new PaymentService(inbox, seed);
+        clerk = new BranchClerk(cluster, payments::branches);
+    }
+
+    BranchClerk clerk() {
+        return clerk;
     }
 
     ProbeCards probes() {
@@ -69,6 +79,8 @@ final class EventWriters implements AutoCloseable {
         cards.pause();
         lines.pause();
         swaps.pause();
+        payments.pause();
+        clerk.workNow();
     }
 
     void resume() {
@@ -76,37 +88,42 @@ final class EventWriters implements AutoCloseable {
         cards.resume();
         lines.resume();
         swaps.resume();
+        payments.resume();
     }
 
     long written() {
-        return users.written() + cards.written() + lines.written() + probes.written() + swaps.written();
+        return users.written()
+                + cards.written()
+                + lines.written()
+                + probes.written()
+                + swaps.written()
+                + payments.written();
     }
 
     /** The expected contents of the tables. Call this while the writers are paused. */
     List<TruthTable> truth() {
-        return List.of(
-                users.truth(),
-                Stream.of(cards.truth(), lines.truth(), probes.truth(), swaps.truth())
-                        .reduce(EventWriters::merge)
-                        .orElseThrow());
+        List<TruthTable> tables = new ArrayList<>(payments.truth());
+        tables.add(users.truth());
+        tables.add(Stream.of(cards.truth(), lines.truth(), probes.truth(), swaps.truth())
+                .reduce(EventWriters::merge)
+                .orElseThrow());
+        return tables;
     }
 
-    /** Merges two tables, which have no key in common. */
+    /** Merges two tables of cards, which have no key in common. */
     private static TruthTable merge(TruthTable one, TruthTable other) {
         TreeMap<Long, List<String>> rows = new TreeMap<>(one.rows());
         rows.putAll(other.rows());
         Counts a = one.counts();
         Counts b = other.counts();
         Counts counts = new Counts(a.events() + b.events(), a.invalid() + b.invalid(), a.rows() + b.rows());
-        return new TruthTable(one.kind(), rows, counts);
-    }
-
-    static String feed(TruthTable truth) {
-        return truth.kind() == ServiceKind.USERS ? "users" : "cards";
+        return TruthTable.of(ServiceKind.CARDS, rows, counts);
     }
 
     @Override
-    public void close() throws IOException {
+    public void close() throws IOException, InterruptedException {
+        clerk.close();
+        payments.close();
         users.close();
         cards.close();
         lines.close();

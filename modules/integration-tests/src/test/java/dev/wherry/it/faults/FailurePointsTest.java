@@ -39,6 +39,10 @@ class FailurePointsTest {
                     .as("rejected rows that got in")
                     .isPositive();
         }
+        assertThat(campaign.clerk().failures()).isEmpty();
+        assertThat(campaign.clerk().resolved())
+                .as("rejected rows that wherry quarantine retry brought in")
+                .isPositive();
         campaign.close();
         cluster.close();
     }

@@ -119,7 +119,7 @@ public final class FaultsMain implements Callable<Integer> {
 
     private List<String> soak(TestCluster cluster) throws Exception {
         SimulatedOperator operator = new SimulatedOperator(cluster);
-        try (EventWriters writers = new EventWriters(cluster.inbox(), seed, rate);
+        try (EventWriters writers = new EventWriters(cluster, seed, rate);
                 TruthComparison comparison = new TruthComparison(cluster, writers, operator, Duration.ofMinutes(2))) {
             SoakRun soakRun = new SoakRun(cluster, writers, operator);
             soakRun.runFor(soak);

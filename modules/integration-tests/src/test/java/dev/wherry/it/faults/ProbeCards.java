@@ -48,6 +48,6 @@ final class ProbeCards {
     synchronized TruthTable truth() {
         TreeMap<Long, List<String>> table = new TreeMap<>();
         rows.forEach(row -> table.put(Long.valueOf(row.get(0)), row));
-        return new TruthTable(ServiceKind.CARDS, table, new Counts(rows.size(), 0, rows.size()));
+        return TruthTable.of(ServiceKind.CARDS, table, new Counts(rows.size(), 0, rows.size()));
     }
 }

@@ -4,18 +4,19 @@ import dev.wherry.wire.Headers;
 import dev.wherry.wire.Topics;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Stream;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 
 /**
- * Counts the committed records of each file and line in the raw topics. Each call continues where the last one ended.
+ * Counts the committed records of each event in the raw topics. Each call continues where the last one ended.
  */
 final class RawTopicReader implements AutoCloseable {
     private final KafkaConsumer<byte[], byte[]> consumer;
@@ -23,7 +24,7 @@ final class RawTopicReader implements AutoCloseable {
     private final Map<String, Integer> events = new HashMap<>();
     private long records;
 
-    RawTopicReader(String bootstrapServers) {
+    RawTopicReader(String bootstrapServers, Collection<String> feeds) {
         consumer = new KafkaConsumer<>(
                 Map.of(
                         ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG,
@@ -34,7 +35,7 @@ final class RawTopicReader implements AutoCloseable {
                         "500"),
                 new ByteArrayDeserializer(),
                 new ByteArrayDeserializer());
-        partitions = Stream.of("users", "cards")
+        partitions = feeds.stream()
                 .flatMap(feed -> consumer.partitionsFor(Topics.raw(feed)).stream())
                 .map(info -> new TopicPartition(info.topic(), info.partition()))
                 .toList();
@@ -57,13 +58,12 @@ final class RawTopicReader implements AutoCloseable {
         return records;
     }
 
-    /** The file identifies a document; a line needs its offset as well. */
+    /** The file, and the offset of an event that is not its first. */
     private static String origin(ConsumerRecord<byte[], byte[]> record) {
         String file = new String(record.key(), StandardCharsets.UTF_8);
-        return file.endsWith(EventWriters.LINES)
-                ? file + "@"
-                        + new String(record.headers().lastHeader(Headers.OFFSET).value(), StandardCharsets.US_ASCII)
-                : file;
+        Header offset = record.headers().lastHeader(Headers.OFFSET);
+        String position = offset == null ? "0" : new String(offset.value(), StandardCharsets.US_ASCII);
+        return position.equals("0") ? file : file + "@" + position;
     }
 
     long events() {
@@ -74,7 +74,7 @@ final class RawTopicReader implements AutoCloseable {
         return events.containsKey(file);
     }
 
-    /** The files and lines with more than one record. */
+    /** The events with more than one record. */
     List<String> duplicates() {
         return events.entrySet().stream()
                 .filter(event -> event.getValue() > 1)

@@ -5,7 +5,6 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -146,7 +145,7 @@ final class SoakSampler implements AutoCloseable {
 
     private long archivedFiles() throws IOException {
         long files = 0;
-        for (String feed : Arrays.asList("users", "cards")) {
+        for (String feed : cluster.catalog().feeds()) {
             Path directory = cluster.archive().resolve(feed);
             if (Files.isDirectory(directory)) {
                 try (Stream<Path> names = Files.list(directory)) {

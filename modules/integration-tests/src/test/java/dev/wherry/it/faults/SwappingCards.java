@@ -21,11 +21,8 @@ import java.util.concurrent.TimeUnit;
  * one, too. They get in later, when the sink tries rejected rows again.
  */
 final class SwappingCards implements AutoCloseable {
-    /** Beyond the ids of all other cards. */
+    /** Beyond the ids of all other cards. In a campaign, the table has a unique index on the names from here on. */
     static final long FIRST_ID = 1L << 41;
-
-    /** What the warehouse of a campaign needs in addition. */
-    static final String INDEX = "CREATE UNIQUE INDEX holders ON cards (created_by_name) WHERE id >= " + FIRST_ID;
 
     private static final int CARDS = 2;
     private static final long INTERVAL_MS = 1_000;
@@ -88,7 +85,7 @@ final class SwappingCards implements AutoCloseable {
     }
 
     synchronized TruthTable truth() {
-        return new TruthTable(ServiceKind.CARDS, rows, new Counts(written(), 0, rows.size()));
+        return TruthTable.of(ServiceKind.CARDS, rows, new Counts(written(), 0, rows.size()));
     }
 
     @Override

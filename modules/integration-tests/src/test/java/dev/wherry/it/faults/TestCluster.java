@@ -3,18 +3,18 @@ package dev.wherry.it.faults;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.wherry.contracts.Catalog;
+import dev.wherry.it.DirectoryCopy;
+import dev.wherry.it.WherryCommand;
+import dev.wherry.operations.connectors.ConnectorConfigs;
 import dev.wherry.testing.process.ChildProcess;
 import dev.wherry.testing.process.FreePort;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.sql.Connection;
-import java.sql.SQLException;
-import java.sql.Statement;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AdminClientConfig;
@@ -31,11 +31,13 @@ final class TestCluster implements AutoCloseable {
     static final int TASKS = 2;
 
     private static final Duration TIMEOUT = Duration.ofSeconds(120);
-    private static final Set<String> TOPICS =
-            Set.of("raw.users", "raw.cards", "invalid.users", "invalid.cards", "state.user", "state.card", "ledger");
+    /** Further event types, whose tables have foreign keys, and their feed files. They are added to the shipped contracts. */
+    private static final Path CAMPAIGN_CONTRACTS = Path.of("src/test/resources/campaign");
 
     private final Path home;
     private final Path inbox;
+    private final Path contracts;
+    private final Catalog catalog;
     private final FillableDisk disk;
     private final Map<String, Relay> kafkaRelays;
     private final Relay databaseRelay;
@@ -50,6 +52,10 @@ final class TestCluster implements AutoCloseable {
     private TestCluster(Path home, SourceVariant variant) throws Exception {
         this.home = Files.createDirectories(home);
         inbox = Files.createDirectories(home.resolve("inbox"));
+        contracts = home.resolve("contracts");
+        DirectoryCopy.copy(WherryCommand.SHIPPED_CONTRACTS, contracts);
+        DirectoryCopy.copy(CAMPAIGN_CONTRACTS, contracts);
+        catalog = Catalog.load(contracts);
         disk = FillableDisk.mount(home.resolve("disk"));
         UnpackedArchives archives = UnpackedArchives.unpack(home.resolve("installed"));
         kafkaRelays = Map.of(
@@ -105,27 +111,12 @@ final class TestCluster implements AutoCloseable {
             await().atMost(TIMEOUT)
                     .untilAsserted(() -> assertThat(admin.listTopics().names().get())
                             .as(() -> streams.process().output())
-                            .containsAll(TOPICS));
+                            .containsAll(ConnectorConfigs.sinkTopics(catalog)));
         }
-        source.put(variant.configure(StageConfig.source(inbox)));
-        sink.put(StageConfig.sink(databaseRelay.port()));
+        source.put(variant.configure(StageConfig.source(catalog, inbox, archive())));
+        sink.put(StageConfig.sink(catalog, contracts, databaseRelay.port()));
         source.awaitRunning(TIMEOUT);
         sink.awaitRunning(TIMEOUT);
-        await("the sink has created the tables")
-                .atMost(TIMEOUT)
-                .ignoreExceptionsInstanceOf(SQLException.class)
-                .until(this::requireUniqueHolders);
-    }
-
-    private boolean requireUniqueHolders() throws SQLException {
-        try (Connection connection = postgres.connect();
-                Statement statement = connection.createStatement()) {
-            statement.execute(SwappingCards.INDEX);
-            // the sink reads the constraints when it connects
-            statement.execute("SELECT pg_terminate_backend(pid) FROM pg_stat_activity"
-                    + " WHERE datname = current_database() AND pid <> pg_backend_pid()");
-            return true;
-        }
     }
 
     private void requireResponse(Admin admin) throws InterruptedException {
@@ -145,10 +136,19 @@ final class TestCluster implements AutoCloseable {
         // an instance that replaces a frozen one must not wait for the lock on its state directory
         Path state = disk.path().resolve("streams-" + incarnation % 2);
         Path config = home.resolve("streams.properties." + incarnation % 2);
-        Files.writeString(config, StageConfig.streams(relayTo("STREAMS"), state));
+        Files.writeString(config, StageConfig.streams(relayTo("STREAMS"), contracts, state));
         return ChildProcess.shell(
                 home.resolve("streams.out"),
                 "JAVA_OPTS=-XX:TieredStopAtLevel=1 exec " + archives.streams() + " --config '" + config + "'");
+    }
+
+    /** The directory of the contracts. */
+    Path contracts() {
+        return contracts;
+    }
+
+    Catalog catalog() {
+        return catalog;
     }
 
     Path inbox() {

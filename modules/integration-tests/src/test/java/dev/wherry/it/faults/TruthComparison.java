@@ -31,7 +31,7 @@ final class TruthComparison implements AutoCloseable {
         this.cluster = cluster;
         this.writers = writers;
         this.operator = operator;
-        raw = new RawTopicReader(cluster.bootstrapServers());
+        raw = new RawTopicReader(cluster.bootstrapServers(), cluster.catalog().feeds());
         backlog = new BacklogCheck(cluster.bootstrapServers());
         warehouse = new CampaignWarehouse(cluster.postgres());
     }
@@ -71,13 +71,13 @@ final class TruthComparison implements AutoCloseable {
 
     private void compareCounts(List<String> differences, long written) throws SQLException {
         raw.duplicates().stream().limit(MAX_LISTED).forEach(file -> differences.add("raw has " + file));
-        expect(differences, "files and lines in raw", written, raw.events());
+        expect(differences, "documents, lines, elements and rows in raw", written, raw.events());
         expect(differences, "records in raw", written, raw.records());
         expect(differences, "events in the ledger", written, warehouse.events());
     }
 
     private void compareFeed(List<String> differences, TruthTable truth) throws SQLException {
-        String feed = EventWriters.feed(truth);
+        String feed = truth.table();
         long sum = 0;
         for (String outcome : OUTCOMES) {
             sum += warehouse.events(feed, outcome);

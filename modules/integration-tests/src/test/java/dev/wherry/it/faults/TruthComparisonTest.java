@@ -32,7 +32,7 @@ class TruthComparisonTest {
     @BeforeAll
     static void start(@TempDir Path home) throws Exception {
         cluster = TestCluster.start(home);
-        writers = new EventWriters(cluster.inbox(), 1, 50);
+        writers = new EventWriters(cluster, 1, 50);
         comparison = new TruthComparison(cluster, writers, new SimulatedOperator(cluster), Duration.ofSeconds(20));
         writers.probes().writeProbe();
         writers.pause();

@@ -4,14 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.wherry.embedded.EmbeddedDatabase;
 import dev.wherry.embedded.ServiceLease;
+import dev.wherry.it.DirectoryCopy;
+import dev.wherry.it.FilledHome;
 import dev.wherry.it.WherryCommand;
 import dev.wherry.testing.process.ChildProcess;
 import java.io.IOException;
-import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.SimpleFileVisitor;
-import java.nio.file.attribute.BasicFileAttributes;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
@@ -29,25 +28,8 @@ record CaseDirectory(Path root) {
 
     static CaseDirectory create(Path root) throws IOException {
         Files.createDirectories(root.resolve("inbox"));
-        copy(WherryCommand.SHIPPED_CONTRACTS, root.resolve("contracts"));
+        DirectoryCopy.copy(WherryCommand.SHIPPED_CONTRACTS, root.resolve("contracts"));
         return new CaseDirectory(root);
-    }
-
-    private static void copy(Path from, Path to) throws IOException {
-        Files.walkFileTree(from, new SimpleFileVisitor<>() {
-            @Override
-            public FileVisitResult preVisitDirectory(Path directory, BasicFileAttributes attributes)
-                    throws IOException {
-                Files.createDirectories(to.resolve(from.relativize(directory)));
-                return FileVisitResult.CONTINUE;
-            }
-
-            @Override
-            public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) throws IOException {
-                Files.copy(file, to.resolve(from.relativize(file)));
-                return FileVisitResult.CONTINUE;
-            }
-        });
     }
 
     /** Replaces the names of places by the places. */
@@ -96,6 +78,8 @@ record CaseDirectory(Path root) {
             Files.writeString(file, resolve(step.text()));
         } else if (step.sql() != null) {
             execute(resolve(step.sql()));
+        } else if (step.filled() != null) {
+            FilledHome.copyTo(root.resolve(step.filled()));
         } else {
             Process shell = new ProcessBuilder("bash", "-euc", resolve(step.shell()))
                     .directory(root.toFile())

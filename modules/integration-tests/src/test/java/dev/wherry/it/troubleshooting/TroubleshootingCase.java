@@ -44,9 +44,11 @@ record TroubleshootingCase(
     record Topic(String topic, List<TroubleshootingCase> cases) {}
 
     /**
-     * One step: exactly one of {@code wherry}, {@code background}, {@code sql}, {@code shell} and {@code write} is set. The texts may contain
-     * {@code {dir}}, {@code {inbox}}, {@code {home}} and {@code {contracts}}.
+     * One step: exactly one of {@code filled}, {@code wherry}, {@code background}, {@code sql}, {@code shell} and {@code write} is set. The
+     * texts may contain {@code {dir}}, {@code {inbox}}, {@code {home}} and {@code {contracts}}.
      *
+     * @param filled the path of a home that a run with the shipped contracts has filled with one user, relative to the case's
+     *     directory
      * @param wherry the arguments of a command
      * @param background the arguments of a command that runs in a separate process until the case ends; the step ends when it has
      *     printed what it should
@@ -59,6 +61,7 @@ record TroubleshootingCase(
      * @param lacks none is a part of what {@code wherry} prints
      */
     record Step(
+            String filled,
             String wherry,
             String background,
             String sql,
@@ -69,11 +72,11 @@ record TroubleshootingCase(
             List<String> prints,
             List<String> lacks) {
         Step {
-            if (Stream.of(wherry, background, sql, shell, write)
+            if (Stream.of(filled, wherry, background, sql, shell, write)
                             .filter(action -> action != null)
                             .count()
                     != 1) {
-                throw new IllegalArgumentException("a step is one of wherry, background, sql, shell and write");
+                throw new IllegalArgumentException("a step is one of filled, wherry, background, sql, shell and write");
             }
             prints = prints == null ? List.of() : List.copyOf(prints);
             lacks = lacks == null ? List.of() : List.copyOf(lacks);
