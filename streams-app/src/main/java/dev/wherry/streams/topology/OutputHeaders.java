@@ -7,6 +7,7 @@ import dev.wherry.wire.Headers;
 import dev.wherry.wire.Origin;
 import java.util.List;
 import java.util.OptionalLong;
+import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.header.internals.RecordHeaders;
 
 /** The headers of the records that the topology writes. */
@@ -20,6 +21,21 @@ final class OutputHeaders {
         putOrigin(headers, winner.origin());
         headers.add(Headers.VERSION, winner.version());
         return headers;
+    }
+
+    /** A candidate has what is counted for the receipt of its file, and nothing that its value has. */
+    static RecordHeaders candidate(byte[] reading) {
+        RecordHeaders headers = new RecordHeaders();
+        if (reading != null) {
+            headers.add(Headers.READING, reading);
+        }
+        return headers;
+    }
+
+    /** The header {@link Headers#READING}, or null. */
+    static byte[] reading(org.apache.kafka.common.header.Headers headers) {
+        Header header = headers.lastHeader(Headers.READING);
+        return header == null ? null : header.value();
     }
 
     /**

@@ -5,7 +5,6 @@ import dev.wherry.contracts.Verdict;
 import dev.wherry.wire.HeaderReader;
 import dev.wherry.wire.Origin;
 import org.apache.kafka.common.header.Header;
-import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.apache.kafka.streams.processor.api.Processor;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
@@ -51,12 +50,13 @@ final class ValidateProcessor implements Processor<byte[], byte[], byte[], Valid
     private Record<byte[], ValidatedEvent> validRecord(Record<byte[], byte[]> raw, Verdict.Valid valid, Origin origin) {
         Candidate candidate = new Candidate(valid.version(), valid.id(), feed, origin, valid.event());
         ValidatedEvent event = new ValidatedEvent.Valid(valid.contract().type(), CandidateFormat.encode(candidate));
-        return new Record<>(valid.key(), event, raw.timestamp(), new RecordHeaders());
+        return new Record<>(valid.key(), event, raw.timestamp(), OutputHeaders.candidate(OutputHeaders.reading(raw.headers())));
     }
 
     private Record<byte[], ValidatedEvent> invalidRecord(
             Record<byte[], byte[]> raw, Verdict.Invalid invalid, Origin origin) {
-        return raw.<ValidatedEvent>withValue(new ValidatedEvent.Invalid(feed, raw.value()))
+        byte[] reading = OutputHeaders.reading(raw.headers());
+        return raw.<ValidatedEvent>withValue(new ValidatedEvent.Invalid(feed, origin, reading, raw.value()))
                 .withHeaders(OutputHeaders.invalid(raw.headers(), origin, invalid.reasons()));
     }
 

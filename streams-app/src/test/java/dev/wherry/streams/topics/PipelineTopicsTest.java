@@ -36,13 +36,19 @@ class PipelineTopicsTest {
                         "invalid.late-sensors",
                         "state.reading",
                         "state.device",
-                        "ledger"));
+                        "ledger",
+                        "files",
+                        "receipts"));
         assertThat(brokers.created.get("raw.sensors").configs())
                 .isEqualTo(Map.of("cleanup.policy", "delete", "retention.ms", "-1", "max.message.bytes", "1048576"));
         assertThat(brokers.created.get("state.device").configs())
                 .isEqualTo(Map.of("cleanup.policy", "compact", "max.message.bytes", "1048576"));
         assertThat(brokers.created.get("state.device").numPartitions()).isEqualTo(4);
         assertThat(brokers.created.get("ledger").numPartitions()).isEqualTo(1);
+        assertThat(brokers.created.get("files").numPartitions()).isEqualTo(1);
+        assertThat(brokers.created.get("files").configs()).containsEntry("retention.ms", "-1");
+        assertThat(brokers.created.get("receipts").numPartitions()).isEqualTo(4);
+        assertThat(brokers.created.get("receipts").configs()).containsEntry("cleanup.policy", "compact");
     }
 
     @Test
