@@ -23,6 +23,7 @@ public final class TopicRoutes {
                 .forEach(contract -> addTable(Topics.state(contract.type()), new StateRowFormat(catalog, contract)));
         catalog.feeds().forEach(feed -> routes.put(Topics.invalid(feed), new Route.ToQuarantine(feed)));
         addTable(Topics.LEDGER, new LedgerRowFormat());
+        addTable(Topics.RECEIPTS, new ReceiptRowFormat());
     }
 
     private void addTable(String topic, RecordRowFormat format) {
