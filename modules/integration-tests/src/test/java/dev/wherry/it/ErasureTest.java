@@ -85,6 +85,17 @@ class ErasureTest {
         before.merge("cards/all.ndjson", -1, Integer::sum);
         assertThat(after).isEqualTo(before);
         assertThat(erase("card", "7", "--yes").out()).contains("There are no events of card 7.");
+
+        // the erased line is among the last bytes that were read, so the file is read again
+        run("--source-option=finished.after.ms=300");
+        try (WarehouseTables tables = WarehouseTables.of(home)) {
+            assertThat(tables.column("SELECT concat_ws(' ', ending, events, accepted + superseded + duplicate, erased)"
+                            + " FROM receipts WHERE file = 'cards/all.ndjson' ORDER BY finished_at"))
+                    .containsExactly("rewritten 3 2 1", "finished 2 2 0");
+        }
+        WherryCommand audit =
+                WherryCommand.run("audit", "--home=" + home, "--contracts=" + WherryCommand.SHIPPED_CONTRACTS);
+        assertThat(audit.exitCode()).as(audit.err() + audit.out()).isZero();
     }
 
     @Test
@@ -176,8 +187,11 @@ class ErasureTest {
         Files.writeString(inbox.resolve(file), text);
     }
 
-    private void run() {
-        WherryCommand run = WherryCommand.run(WherryCommand.runOnceArguments(inbox, home, "--quiet-period=500ms"));
+    private void run(String... options) {
+        List<String> all = new ArrayList<>(List.of("--quiet-period=500ms"));
+        all.addAll(List.of(options));
+        WherryCommand run =
+                WherryCommand.run(WherryCommand.runOnceArguments(inbox, home, all.toArray(String[]::new)));
         assertThat(run.exitCode()).as(run.err() + run.out()).isZero();
     }
 

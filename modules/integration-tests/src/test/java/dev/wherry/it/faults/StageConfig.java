@@ -49,7 +49,7 @@ final class StageConfig {
         Map<String, String> config = converters();
         config.put("connector.class", "dev.wherry.sink.PostgresSinkConnector");
         config.put("tasks.max", Integer.toString(TestCluster.TASKS));
-        config.put("topics", "state.user,state.card,invalid.users,invalid.cards,ledger");
+        config.put("topics", "state.user,state.card,invalid.users,invalid.cards,ledger,receipts");
         config.put("consumer.override.isolation.level", "read_committed");
         config.put("consumer.override.max.poll.records", "5000");
         config.put("contracts", CONTRACTS.toString());

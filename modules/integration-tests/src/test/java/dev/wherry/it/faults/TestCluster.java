@@ -32,7 +32,7 @@ final class TestCluster implements AutoCloseable {
 
     private static final Duration TIMEOUT = Duration.ofSeconds(120);
     private static final Set<String> TOPICS =
-            Set.of("raw.users", "raw.cards", "invalid.users", "invalid.cards", "state.user", "state.card", "ledger");
+            Set.of("raw.users", "raw.cards", "invalid.users", "invalid.cards", "state.user", "state.card", "ledger", "files", "receipts");
 
     private final Path home;
     private final Path inbox;
