@@ -48,7 +48,7 @@ final class FeedOptions {
                                 common.validator.ensureValid(name, value);
                             }
                         },
-                        () -> String.valueOf(common.validator)),
+                        () -> common.validator == null ? "" : common.validator.toString()),
                 common.importance,
                 "As " + option + ", for the feed " + feed + " alone.");
     }

@@ -145,6 +145,7 @@ public final class Audit implements AutoCloseable {
     }
 
     private void recount(RawEventLoader raw) throws SQLException {
+        downstream.start(reader);
         Map<TopicPartition, Long> ends = reader.committedEnds(reader.partitions(rawTopics()));
         long total = ends.values().stream().mapToLong(Long::longValue).sum();
         long[] done = {0};

@@ -53,6 +53,11 @@ final class DownstreamLoader {
         return topics;
     }
 
+    /** The audit starts: what the source says of files from now on is not checked. */
+    void start(TopicReader reader) {
+        receipts.start(reader.committedEnds(reader.partitions(Set.of(Topics.FILES))));
+    }
+
     void add(ConsumerRecord<byte[], byte[]> record) throws SQLException {
         if (typesByTopic.containsKey(record.topic())) {
             addState(typesByTopic.get(record.topic()), record);

@@ -7,19 +7,30 @@ import dev.wherry.wire.receipt.FinishedFile;
 import dev.wherry.wire.receipt.Receipt;
 import java.sql.SQLException;
 import java.util.Arrays;
+import java.util.Map;
 import java.util.stream.Collectors;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.common.TopicPartition;
 
 /** Loads what the source says of files, and the receipts of the streams app. Malformed records count as missing. */
 final class ReceiptLoader {
     private final CopyLoader files;
     private final CopyLoader erased;
     private final CopyLoader receipts;
+    private final CopyLoader lateReadings;
+    /** By partition, where the statements begin that arrived after the audit started. */
+    private Map<TopicPartition, Long> lateFrom = Map.of();
 
     ReceiptLoader(AuditDatabase database) {
         files = CopyLoader.of(database, "wherry_audit_file");
         erased = CopyLoader.of(database, "wherry_audit_erased_part");
         receipts = CopyLoader.of(database, "wherry_audit_receipt");
+        lateReadings = CopyLoader.of(database, "wherry_audit_late_reading");
+    }
+
+    /** The audit starts: later statements are not checked, because their receipts may not have been issued. */
+    void start(Map<TopicPartition, Long> ends) {
+        lateFrom = Map.copyOf(ends);
     }
 
     void addStatement(ConsumerRecord<byte[], byte[]> record) throws SQLException {
@@ -31,6 +42,10 @@ final class ReceiptLoader {
         }
         if (statement instanceof FinishedFile file) {
             add(files.row().number(record.offset()), file).endRow();
+            TopicPartition partition = new TopicPartition(record.topic(), record.partition());
+            if (record.offset() >= lateFrom.getOrDefault(partition, Long.MAX_VALUE)) {
+                lateReadings.row().storable(file.reading()).endRow();
+            }
         } else if (statement instanceof ErasedEvents events) {
             erased.row()
                     .storable(events.reading())
@@ -81,5 +96,6 @@ final class ReceiptLoader {
         files.flush();
         erased.flush();
         receipts.flush();
+        lateReadings.flush();
     }
 }
