@@ -16,7 +16,8 @@ final class FeedOptions {
             FileSourceConfig.FINISHED_AFTER_MS,
             FileSourceConfig.ON_FINISH,
             FileSourceConfig.ARCHIVE_DIRECTORY,
-            FileSourceConfig.REMOVE_EMPTY_DIRECTORIES_AFTER_MS);
+            FileSourceConfig.REMOVE_EMPTY_DIRECTORIES_AFTER_MS,
+            FileSourceConfig.DOCUMENT_RECEIPTS);
 
     private FeedOptions() {}
 
@@ -43,11 +44,11 @@ final class FeedOptions {
                 null,
                 ConfigDef.LambdaValidator.with(
                         (name, value) -> {
-                            if (value != null) {
+                            if (value != null && common.validator != null) {
                                 common.validator.ensureValid(name, value);
                             }
                         },
-                        common.validator::toString),
+                        () -> common.validator == null ? "" : common.validator.toString()),
                 common.importance,
                 "As " + option + ", for the feed " + feed + " alone.");
     }

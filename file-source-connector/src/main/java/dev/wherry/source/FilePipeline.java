@@ -31,6 +31,7 @@ final class FilePipeline implements AutoCloseable {
     private final FileSourceConfig config;
     private final LongSupplier nanoTime;
     private final SourceMetrics metrics;
+    private final Progress progress;
     private final FileDisposer disposer;
     private final Documents documents;
     private final TailedFiles tailedFiles;
@@ -61,6 +62,7 @@ final class FilePipeline implements AutoCloseable {
         this.config = config;
         this.nanoTime = nanoTime;
         this.metrics = metrics;
+        this.progress = progress;
         List<Feed> feeds = config.feeds();
         this.disposer = new FileDisposer(disk, feeds, nanoTime);
         this.documents =
@@ -118,6 +120,8 @@ final class FilePipeline implements AutoCloseable {
                 tailedFiles.publish(next, timeLimit(TIME_BUDGET.dividedBy(2)));
                 documents.publish(next, halfTime);
             }
+            tailedFiles.finish(next);
+            progress.takeClosed().forEach(next::add);
         }
         return next;
     }

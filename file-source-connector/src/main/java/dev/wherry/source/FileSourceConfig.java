@@ -24,6 +24,7 @@ final class FileSourceConfig extends AbstractConfig {
     static final String ARCHIVE_DIRECTORY = "archive.directory";
     static final String FINISHED_AFTER_MS = "finished.after.ms";
     static final String REMOVE_EMPTY_DIRECTORIES_AFTER_MS = "remove.empty.directories.after.ms";
+    static final String DOCUMENT_RECEIPTS = "document.receipts";
     static final String QUIET_PERIOD_MS = "quiet.period.ms";
     static final String RESCAN_INTERVAL_MS = "rescan.interval.ms";
     static final String BATCH_MAX_RECORDS = "batch.max.records";
@@ -129,6 +130,13 @@ final class FileSourceConfig extends AbstractConfig {
                             + " least 1000. With -1 none is removed. Each feed can have its own, as"
                             + " feed.<feed>.remove.empty.directories.after.ms.")
             .define(
+                    DOCUMENT_RECEIPTS,
+                    ConfigDef.Type.BOOLEAN,
+                    true,
+                    Importance.LOW,
+                    "Whether files that are one document get receipts. Other files always do. Each feed can have its"
+                            + " own, as feed.<feed>.document.receipts.")
+            .define(
                     QUIET_PERIOD_MS,
                     ConfigDef.Type.LONG,
                     10_000L,
@@ -191,7 +199,8 @@ final class FileSourceConfig extends AbstractConfig {
                 Duration.ofMillis(getLong(option(name, FINISHED_AFTER_MS))),
                 FinishedFileAction.ofLabel(getString(option(name, ON_FINISH))),
                 archiveDirectory(getString(option(name, ARCHIVE_DIRECTORY))),
-                Duration.ofMillis(getLong(option(name, REMOVE_EMPTY_DIRECTORIES_AFTER_MS))));
+                Duration.ofMillis(getLong(option(name, REMOVE_EMPTY_DIRECTORIES_AFTER_MS))),
+                getBoolean(option(name, DOCUMENT_RECEIPTS)));
     }
 
     /** The names that are left alone in the inbox itself. */

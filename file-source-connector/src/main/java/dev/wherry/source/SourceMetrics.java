@@ -46,7 +46,7 @@ final class SourceMetrics {
                 registry,
                 "files-pending",
                 "Files that are not finished: queued, incomplete, unreadable, not committed, not yet archived or"
-                        + " deleted, or with unpublished lines. 0 once all files of the last scan are committed and"
+                        + " deleted, with unpublished lines, or finished within the quiet period. 0 once all files of the last scan are committed and"
                         + " archived or deleted; meaningless while scans-total is 0.",
                 filesPending);
         add(registry, "files-waiting", "Pending files that are incomplete or unreadable.", filesWaiting);

@@ -1,6 +1,7 @@
 package dev.wherry.source;
 
 import dev.wherry.source.disk.Disk;
+import dev.wherry.wire.Topics;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -18,6 +19,7 @@ final class FakeWorker {
     private final FileSourceTask task;
     private final FakeOffsets offsets;
     private final List<PublishedRecord> topics;
+    private final PublishedFiles files;
     private final FakeMetrics metrics = new FakeMetrics();
 
     FakeWorker(
@@ -26,9 +28,11 @@ final class FakeWorker {
             FakeWatch watch,
             FakeClock clock,
             FakeOffsets offsets,
-            List<PublishedRecord> topics) {
+            List<PublishedRecord> topics,
+            PublishedFiles files) {
         this.offsets = offsets;
         this.topics = topics;
+        this.files = files;
         this.task = new FileSourceTask(disk, watch::open, clock);
         task.initialize(new Context(config, offsets, metrics));
         task.start(new HashMap<>(config));
@@ -58,7 +62,12 @@ final class FakeWorker {
     void commit(List<SourceRecord> records) {
         List<PublishedRecord> transaction = new ArrayList<>();
         for (SourceRecord record : records) {
-            transaction.add(PublishedRecord.of(record));
+            if (record.topic().equals(Topics.FILES)) {
+                files.add(record);
+            } else {
+                files.count(record);
+                transaction.add(PublishedRecord.of(record));
+            }
             offsets.commit(record);
         }
         topics.addAll(transaction);

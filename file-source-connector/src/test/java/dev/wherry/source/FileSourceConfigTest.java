@@ -52,6 +52,7 @@ class FileSourceConfigTest {
                 Map.entry("archive.directory", "/done"),
                 Map.entry("finished.after.ms", "1"),
                 Map.entry("remove.empty.directories.after.ms", "7000"),
+                Map.entry("document.receipts", "false"),
                 Map.entry("quiet.period.ms", "2"),
                 Map.entry("rescan.interval.ms", "3"),
                 Map.entry("batch.max.records", "4"),
@@ -71,6 +72,7 @@ class FileSourceConfigTest {
                 () -> assertThat(config.feeds().get(0).onFinish()).isEqualTo(FinishedFileAction.KEEP),
                 () -> assertThat(config.feeds().get(0).archive()).isEqualTo(Path.of("/done")),
                 () -> assertThat(config.feeds().get(0).finishedAfter()).isEqualTo(Duration.ofMillis(1)),
+                () -> assertThat(config.feeds().get(0).documentReceipts()).isFalse(),
                 () -> assertThat(config.feeds().get(0).patterns().isIgnored("counter"))
                         .isTrue(),
                 () -> assertThat(config.ignoredOutsideFeeds().isIgnored("x.bak"))

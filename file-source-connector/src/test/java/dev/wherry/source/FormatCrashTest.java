@@ -54,6 +54,15 @@ class FormatCrashTest {
                             "[1]", "[2]", "[3]", "4,x", "5,y", "6,z", "[7]", "[8]", "[9]", "10,a", "id,id", "[11]", "");
             assertThat(test.published.stream().filter(record -> record.fault() != null))
                     .hasSize(2);
+            test.files.requireTrue();
+            assertThat(test.files.sentences())
+                    .as(() -> "killed after " + steps + " steps")
+                    .containsExactly(
+                            "cards/a.json 3 finished",
+                            "cards/b.csv 4 finished",
+                            "cards/bad.csv 1 finished",
+                            "cards/c.ndjson.gz 3 finished",
+                            "cards/open.json 2 finished");
             if (onFinish.equals("archive")) {
                 assertThat(test.filesBelow(test.archive)).isEqualTo(FILES);
             }

@@ -9,6 +9,7 @@ import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.stream.IntStream;
 import java.util.zip.GZIPOutputStream;
@@ -87,7 +88,7 @@ class FormatsTest {
     @Test
     void aCsvRowCarriesItsLineAndHeader() throws IOException {
         files("{\"names\": [\"*.csv\"], \"format\": \"csv\", \"csv\": {\"delimiter\": \";\"}}");
-        test.config.put("feed.cards.finished.after.ms", "1000");
+        test.config.put("feed.cards.finished.after.ms", "20000");
         test.write("cards/x.csv", "\ufeffid;name\r\n1;\"a\r\nb\"\r\n2;c\r\n");
         FakeWorker worker = test.start();
         worker.drain();
@@ -102,7 +103,7 @@ class FormatsTest {
         worker.drain();
         assertThat(test.values()).hasSize(3).last().isEqualTo("3;d");
         assertThat(published(PublishedRecord::line)).last().isEqualTo("5");
-        test.quietPeriodPasses();
+        test.clock.advance(Duration.ofSeconds(20));
         worker.drain();
         assertThat(test.filesBelow(test.archive)).containsExactly("cards/x.csv");
     }

@@ -71,6 +71,7 @@ class ModelTest {
         lines.settled();
         assertThat(documents.faults(published(".json"))).isEmpty();
         assertThat(lines.faults(published(".ndjson"))).isEmpty();
+        test.files.requireTrue();
         assertThat(test.offsets.size()).as("stored partitions").isLessThanOrEqualTo(2 * 16);
     }
 

@@ -23,6 +23,7 @@ final class TestInbox {
     final FakeClock clock = new FakeClock();
     final FakeOffsets offsets = new FakeOffsets();
     final List<PublishedRecord> published = new ArrayList<>();
+    final PublishedFiles files = new PublishedFiles();
     final Map<String, String> config = new HashMap<>();
     FakeWatch watch = new FakeWatch(clock);
 
@@ -52,7 +53,7 @@ final class TestInbox {
         Map<String, String> taskConfig = new HashMap<>(config);
         taskConfig.put(FileSourceConfig.TASK, Integer.toString(task));
         taskConfig.put(FileSourceConfig.TASKS, Integer.toString(tasks));
-        return new FakeWorker(taskConfig, disk, watch, clock, offsets, published);
+        return new FakeWorker(taskConfig, disk, watch, clock, offsets, published, files);
     }
 
     Path write(String name, String content) throws IOException {

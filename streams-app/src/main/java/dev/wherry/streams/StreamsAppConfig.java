@@ -69,14 +69,15 @@ final class StreamsAppConfig extends AbstractConfig {
                     1,
                     between(1, 256),
                     Importance.MEDIUM,
-                    "Stream threads of this instance. Threads beyond the number of tasks (partitions × (feeds + types)) stay idle.")
+                    "Stream threads of this instance. Threads beyond the number of tasks (partitions ×"
+                            + " (feeds + types + 1) + 1) stay idle.")
             .define(
                     PARTITIONS,
                     ConfigDef.Type.INT,
                     4,
                     between(1, 10_000),
                     Importance.MEDIUM,
-                    "Partitions of every topic except `ledger`; they limit how far the app scales. Fixed once the topics exist.")
+                    "Partitions of every topic except `ledger` and `files`; they limit how far the app scales. Fixed once the topics exist.")
             .define(
                     REPLICATION_FACTOR,
                     ConfigDef.Type.SHORT,

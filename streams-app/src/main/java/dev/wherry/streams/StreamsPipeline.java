@@ -4,6 +4,7 @@ import dev.wherry.contracts.Catalog;
 import dev.wherry.streams.topics.PipelineTopics;
 import dev.wherry.streams.topology.NodeNames;
 import dev.wherry.streams.topology.PipelineTopology;
+import dev.wherry.wire.Topics;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -101,6 +102,15 @@ public final class StreamsPipeline implements AutoCloseable {
             }
         }
         return keys;
+    }
+
+    /**
+     * The topics from which receipts are issued. They exist once {@link #state} is RUNNING.
+     *
+     * @param applicationId the app's {@code application.id}, which is also its consumer group
+     */
+    public static List<String> inputsOfReceipts(String applicationId) {
+        return List.of(Topics.FILES, applicationId + "-" + NodeNames.repartitionTopic(NodeNames.FILE_UPDATES));
     }
 
     /** Omits NOT_RUNNING and ERROR: they would follow the line that says why the process ends. */

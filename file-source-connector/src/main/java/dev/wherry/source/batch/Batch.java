@@ -1,8 +1,11 @@
 package dev.wherry.source.batch;
 
 import dev.wherry.source.discover.FoundFile;
+import dev.wherry.source.progress.ClosedReading;
 import dev.wherry.source.progress.PartitionOffset;
 import dev.wherry.wire.Headers;
+import dev.wherry.wire.Topics;
+import dev.wherry.wire.receipt.FinishedFile;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -17,12 +20,16 @@ import org.apache.kafka.connect.data.SchemaAndValue;
 import org.apache.kafka.connect.header.ConnectHeaders;
 import org.apache.kafka.connect.source.SourceRecord;
 
-/** The events that one poll publishes, and how many of their records are acknowledged. */
+/**
+ * The events that one poll publishes, and which files it finishes, and how many of the records are acknowledged. What it
+ * says of a file follows the file's events.
+ */
 public final class Batch {
     private final int maxEvents;
     private final long maxBytes;
     private final List<RawEvent> events = new ArrayList<>();
     private final List<PartitionOffset> offsets = new ArrayList<>();
+    private final List<ClosedReading> finished = new ArrayList<>();
     private final List<FoundFile> documents = new ArrayList<>();
     private final Set<PartitionOffset> changedOffsets = Collections.newSetFromMap(new IdentityHashMap<>());
     private volatile CountDownLatch unacknowledged = new CountDownLatch(0);
@@ -50,6 +57,11 @@ public final class Batch {
         documents.add(document);
     }
 
+    /** Adds a file of which nothing more is published. */
+    public void add(ClosedReading reading) {
+        finished.add(reading);
+    }
+
     public int remainingEvents() {
         return maxEvents - eventCount;
     }
@@ -67,9 +79,10 @@ public final class Batch {
     }
 
     public boolean isEmpty() {
-        return eventCount == 0;
+        return eventCount == 0 && finished.isEmpty();
     }
 
+    /** The number of events. */
     public int size() {
         return eventCount;
     }
@@ -85,16 +98,33 @@ public final class Batch {
 
     /** The records, in order. Called once, after the last event was added. */
     public List<SourceRecord> records() {
-        unacknowledged = new CountDownLatch(events.size());
-        SourceRecord[] records = new SourceRecord[events.size()];
+        SourceRecord[] records = new SourceRecord[events.size() + finished.size()];
+        unacknowledged = new CountDownLatch(records.length);
         // Backwards, so that the first record met of a source partition is its last one.
         for (int i = records.length - 1; i >= 0; i--) {
-            PartitionOffset offset = offsets.get(i);
-            records[i] = record(events.get(i), offset, changedOffsets.add(offset));
+            int ofFinished = i - events.size();
+            PartitionOffset offset =
+                    ofFinished < 0 ? offsets.get(i) : finished.get(ofFinished).offset();
+            boolean last = changedOffsets.add(offset);
+            records[i] = ofFinished < 0
+                    ? record(events.get(i), offset, last)
+                    : record(finished.get(ofFinished).file(), offset, last);
         }
         events.clear();
         offsets.clear();
         return List.of(records);
+    }
+
+    private static SourceRecord record(FinishedFile file, PartitionOffset offset, boolean lastOfPartition) {
+        return new SourceRecord(
+                offset.partition(),
+                lastOfPartition ? offset.capture() : offset.stored(),
+                Topics.FILES,
+                null,
+                Schema.BYTES_SCHEMA,
+                file.file().getBytes(StandardCharsets.UTF_8),
+                Schema.BYTES_SCHEMA,
+                file.toJson());
     }
 
     private static SourceRecord record(RawEvent event, PartitionOffset offset, boolean lastOfPartition) {
@@ -116,6 +146,9 @@ public final class Batch {
         }
         if (event.fault() != null) {
             headers.add(Headers.FAULT, text(event.fault().toHeader()));
+        }
+        if (event.reading() != null) {
+            headers.add(Headers.READING, new SchemaAndValue(Schema.BYTES_SCHEMA, event.reading()));
         }
         // No partition: the producer chooses it by key. No timestamp: the producer sets the time of publishing. With
         // the

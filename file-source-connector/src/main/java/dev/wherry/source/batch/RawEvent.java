@@ -14,6 +14,7 @@ import dev.wherry.wire.format.SourceFault;
  * @param line the line on which a CSV row starts, or 0
  * @param format what the value is, see {@link dev.wherry.wire.format.ValueFormat}; null for JSON in UTF-8
  * @param fault why this is no event; null if it may be one
+ * @param reading which reading of the file it belongs to, as a header; null if the file gets no receipt
  * @param value the event's bytes; the array is not shared
  */
 public record RawEvent(
@@ -25,6 +26,7 @@ public record RawEvent(
         long line,
         byte[] format,
         SourceFault fault,
+        byte[] reading,
         byte[] value) {
     public static final long NONE = -1;
 
@@ -37,12 +39,13 @@ public record RawEvent(
             long fullSize,
             byte[] format,
             SourceFault fault,
+            byte[] reading,
             byte[] value) {
-        return new RawEvent(topic, file, offset, modified, fullSize, 0, format, fault, value);
+        return new RawEvent(topic, file, offset, modified, fullSize, 0, format, fault, reading, value);
     }
 
     /** A part of a file. It has no modification time, because that moves as the file grows. */
-    public static RawEvent ofPart(String topic, byte[] file, SplitEvent event, byte[] format) {
+    public static RawEvent ofPart(String topic, byte[] file, SplitEvent event, byte[] format, byte[] reading) {
         return new RawEvent(
                 topic,
                 file,
@@ -52,6 +55,7 @@ public record RawEvent(
                 event.line(),
                 format,
                 event.fault(),
+                reading,
                 event.value());
     }
 }

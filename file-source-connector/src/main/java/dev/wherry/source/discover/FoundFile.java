@@ -10,6 +10,7 @@ import dev.wherry.split.FileKind;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Comparator;
+import java.util.HexFormat;
 import java.util.Optional;
 
 /**
@@ -131,6 +132,11 @@ public final class FoundFile {
         long hash = StableHash.add(StableHash.add(nameHash(), modified), size);
         long fingerprint = StableHash.finish(hash);
         return fingerprint == 0 ? 1 : fingerprint;
+    }
+
+    /** The fingerprint in hexadecimal digits. */
+    public String fingerprintText() {
+        return HexFormat.of().toHexDigits(fingerprint());
     }
 
     @Override

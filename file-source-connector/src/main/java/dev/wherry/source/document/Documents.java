@@ -12,6 +12,7 @@ import dev.wherry.source.disposal.FileDisposer;
 import dev.wherry.source.feed.FinishedFileAction;
 import dev.wherry.source.progress.Progress;
 import dev.wherry.split.FileKind;
+import dev.wherry.wire.receipt.Reading;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.NoSuchFileException;
@@ -144,8 +145,15 @@ public final class Documents implements DisposalListener {
                 reader.fullSize(file, kind),
                 content.format(),
                 content.fault(),
+                reading(file),
                 content.bytes());
         batch.addDocument(event, progress.markPublished(file), file);
+    }
+
+    private static byte[] reading(FoundFile file) {
+        return file.feed().documentReceipts()
+                ? new Reading(Reading.newId(), new Reading.WholeFile(file.size(), file.fingerprintText())).toHeader()
+                : null;
     }
 
     /** Disposes of documents whose records are committed. */

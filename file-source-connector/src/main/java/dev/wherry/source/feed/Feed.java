@@ -14,6 +14,7 @@ import java.time.Duration;
  * @param onFinish what becomes of a finished file
  * @param archive the directory that finished files are moved to, under their path in the inbox
  * @param removeEmptyAfter a directory that has been empty for this time is removed; negative for never
+ * @param documentReceipts whether documents get receipts; other files always do
  */
 public record Feed(
         String name,
@@ -22,7 +23,8 @@ public record Feed(
         Duration finishedAfter,
         FinishedFileAction onFinish,
         Path archive,
-        Duration removeEmptyAfter) {
+        Duration removeEmptyAfter,
+        boolean documentReceipts) {
 
     public static Feed of(
             String name,
@@ -30,8 +32,17 @@ public record Feed(
             Duration finishedAfter,
             FinishedFileAction onFinish,
             Path archive,
-            Duration removeEmptyAfter) {
-        return new Feed(name, Topics.raw(name), patterns, finishedAfter, onFinish, archive, removeEmptyAfter);
+            Duration removeEmptyAfter,
+            boolean documentReceipts) {
+        return new Feed(
+                name,
+                Topics.raw(name),
+                patterns,
+                finishedAfter,
+                onFinish,
+                archive,
+                removeEmptyAfter,
+                documentReceipts);
     }
 
     @Override

@@ -3,6 +3,7 @@ package dev.wherry.source.progress;
 import dev.wherry.source.discover.FoundFile;
 import dev.wherry.source.discover.ShardAssignment;
 import dev.wherry.source.feed.Feed;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
@@ -16,6 +17,7 @@ import org.apache.kafka.connect.storage.OffsetStorageReader;
 public final class Progress {
     private final Map<String, PublishedFingerprints[]> documents = new HashMap<>();
     private final Map<String, TailedFileSlots[]> tailed = new HashMap<>();
+    private final List<ClosedReading> closed = new ArrayList<>();
 
     private Progress() {}
 
@@ -40,7 +42,7 @@ public final class Progress {
                 String name = name(feed, shard);
                 try {
                     documentShards[shard] = new PublishedFingerprints(name, pages.get(name));
-                    tailedShards[shard] = new TailedFileSlots(name, slots.get(name));
+                    tailedShards[shard] = new TailedFileSlots(feed, name, slots.get(name), progress.closed::add);
                 } catch (IllegalArgumentException e) {
                     throw new ConnectException(
                             "This connector did not write the stored offsets of " + name + " (" + e.getMessage()
@@ -118,14 +120,33 @@ public final class Progress {
         return false;
     }
 
-    /** The progress of a new tailed file. */
-    public TailedFileProgress begin(Feed feed, int shard, String identity, String fileName) {
-        return slots(feed, shard).begin(identity, fileName);
+    /**
+     * The progress of a new tailed file.
+     *
+     * @param path relative to the inbox
+     */
+    public TailedFileProgress begin(Feed feed, int shard, String identity, String fileName, String path) {
+        return slots(feed, shard).begin(identity, fileName, path);
     }
 
-    /** The tailed file has another identity now, and must be read from its start. */
-    public void restart(Feed feed, int shard, TailedFileProgress progress, String identity, String fileName) {
-        slots(feed, shard).restart(progress, identity, fileName);
+    /**
+     * The tailed file has another identity now, and must be read from its start.
+     *
+     * @param path relative to the inbox
+     */
+    public void restart(
+            Feed feed, int shard, TailedFileProgress progress, String identity, String fileName, String path) {
+        slots(feed, shard).restart(progress, identity, fileName, path);
+    }
+
+    /**
+     * Removes and returns the readings that ended because the content of their files is gone. They must be published in
+     * the next batch: a restart would find them again only until another file's progress takes their place.
+     */
+    public List<ClosedReading> takeClosed() {
+        List<ClosedReading> taken = List.copyOf(closed);
+        closed.clear();
+        return taken;
     }
 
     /** The tailed file is disposed of. */

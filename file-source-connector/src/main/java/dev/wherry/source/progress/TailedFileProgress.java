@@ -1,6 +1,11 @@
 package dev.wherry.source.progress;
 
+import dev.wherry.source.discover.FoundFile;
+import dev.wherry.split.SplitEvent;
 import dev.wherry.split.SplitPosition;
+import dev.wherry.wire.receipt.FinishedFile;
+import dev.wherry.wire.receipt.FinishedFile.Ending;
+import java.util.List;
 
 /** The position up to which a growing file is published. Stored in one slot of {@link TailedFileSlots}. */
 public final class TailedFileProgress {
@@ -10,6 +15,9 @@ public final class TailedFileProgress {
     private final int slot;
     private String identity;
     private Stored stored;
+    /** Null if everything published is in a receipt. */
+    private OpenReading reading;
+
     private boolean inUse;
     private int scansMissed;
     private PartitionOffset offset;
@@ -24,10 +32,12 @@ public final class TailedFileProgress {
      */
     public record Stored(String name, SplitPosition position, long tail, boolean incomplete) {}
 
-    TailedFileProgress(int slot, String identity, Stored stored) {
+    /** @param reading null if everything published is in a receipt */
+    TailedFileProgress(int slot, String identity, Stored stored, OpenReading reading) {
         this.slot = slot;
         this.identity = identity;
         this.stored = stored;
+        this.reading = reading;
     }
 
     public Stored stored() {
@@ -39,9 +49,50 @@ public final class TailedFileProgress {
         stored = newStored;
     }
 
-    void restart(String newIdentity, String name) {
+    /** The header of the next events, which belong to the open reading, or to a new one of the file at that location. */
+    public byte[] readingHeader(FoundFile location) {
+        if (reading == null) {
+            reading = OpenReading.of(location.key());
+        }
+        return reading.header();
+    }
+
+    /** Counts events that are published with {@link #readingHeader}. */
+    public void count(List<SplitEvent> events) {
+        reading = reading.plus(events);
+    }
+
+    /** Whether something is published, or nothing is in the file, that is not in a receipt yet. */
+    public boolean isReadingOpen() {
+        return reading != null;
+    }
+
+    /** The open reading; null if there is none. */
+    OpenReading reading() {
+        return reading;
+    }
+
+    /** Closes the open reading of a file that is read to its end. */
+    public FinishedFile finish(FoundFile location) {
+        FinishedFile finished = reading.finished(location);
+        reading = null;
+        return finished;
+    }
+
+    /** Closes the reading, because the content is gone. Returns what is to be said of it; null if it has no event. */
+    FinishedFile abandon(String feed, Ending ending) {
+        OpenReading open = reading;
+        reading = null;
+        return open == null || open.events() == 0
+                ? null
+                : open.abandoned(feed, stored.position().offset(), ending);
+    }
+
+    /** @param path the file's path relative to the inbox; null for none */
+    void restart(String newIdentity, String name, String path) {
         identity = newIdentity;
         stored = start(name);
+        reading = path == null ? null : OpenReading.of(path);
     }
 
     static Stored start(String name) {

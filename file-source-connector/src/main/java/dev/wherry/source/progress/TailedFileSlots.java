@@ -1,11 +1,16 @@
 package dev.wherry.source.progress;
 
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+
 import dev.wherry.split.SplitPosition;
+import dev.wherry.wire.receipt.FinishedFile;
+import dev.wherry.wire.receipt.FinishedFile.Ending;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.function.LongPredicate;
 
 /**
@@ -22,23 +27,34 @@ final class TailedFileSlots {
     private static final String STATE = "state";
     private static final String TAIL = "tail";
     private static final String INCOMPLETE = "incomplete";
+    private static final String READING = "reading";
+    private static final String PATH = "path";
+    private static final String EVENTS = "events";
+    private static final String FIRST = "first";
+    private static final String LAST = "last";
     private static final String NO_FILE = "";
 
+    private final String feed;
     private final String name;
+    private final Consumer<ClosedReading> closed;
     private final List<TailedFileProgress> slots = new ArrayList<>();
     private final Map<String, TailedFileProgress> byIdentity = new HashMap<>();
 
     /**
      * @param name names the feed and shard
      * @param stored the stored offset of each slot; null where none is stored
+     * @param closed receives readings that end because the content of their file is gone
      * @throws IllegalArgumentException if {@link #render} cannot have written an offset
      */
-    TailedFileSlots(String name, List<Map<String, Object>> stored) {
+    TailedFileSlots(
+            String feed, String name, List<Map<String, Object>> stored, Consumer<ClosedReading> closed) {
+        this.feed = feed;
         this.name = name;
+        this.closed = closed;
         for (Map<String, Object> offset : stored) {
             TailedFileProgress progress = add(
                     offset == null
-                            ? new TailedFileProgress(slots.size(), NO_FILE, TailedFileProgress.start(NO_FILE))
+                            ? new TailedFileProgress(slots.size(), NO_FILE, TailedFileProgress.start(NO_FILE), null)
                             : parse(slots.size(), offset));
             // A worker without exactly-once support can leave a file in two slots; the lower position loses nothing.
             byIdentity.merge(progress.identity(), progress, (one, other) -> offset(one) <= offset(other) ? one : other);
@@ -69,11 +85,27 @@ final class TailedFileSlots {
                         name,
                         new SplitPosition(position.longValue(), number(offset, LINE), state),
                         number(offset, TAIL),
-                        Boolean.TRUE.equals(offset.get(INCOMPLETE))));
+                        Boolean.TRUE.equals(offset.get(INCOMPLETE))),
+                reading(offset));
+    }
+
+    private static OpenReading reading(Map<String, Object> offset) {
+        return offset.get(READING) instanceof String id && offset.get(PATH) instanceof String path
+                ? new OpenReading(
+                        id.getBytes(ISO_8859_1),
+                        path,
+                        number(offset, EVENTS),
+                        number(offset, FIRST, OpenReading.NONE),
+                        number(offset, LAST, OpenReading.NONE))
+                : null;
     }
 
     private static long number(Map<String, Object> offset, String name) {
-        return offset.get(name) instanceof Number number ? number.longValue() : 0;
+        return number(offset, name, 0);
+    }
+
+    private static long number(Map<String, Object> offset, String name, long absent) {
+        return offset.get(name) instanceof Number number ? number.longValue() : absent;
     }
 
     static Map<String, String> partition(String name, int slot) {
@@ -103,14 +135,16 @@ final class TailedFileSlots {
     }
 
     /** The progress of a new file, at its start. */
-    TailedFileProgress begin(String identity, String fileName) {
+    TailedFileProgress begin(String identity, String fileName, String path) {
         TailedFileProgress progress = slots.stream()
                 .filter(slot -> slot.isFree() || isSuperseded(slot, identity))
                 .findFirst()
                 .orElseGet(
-                        () -> add(new TailedFileProgress(slots.size(), identity, TailedFileProgress.start(fileName))));
-        byIdentity.remove(progress.identity(), progress);
-        restart(progress, identity, fileName);
+                        () -> add(new TailedFileProgress(
+                                slots.size(), identity, TailedFileProgress.start(fileName), null)));
+        boolean sameFile = isSuperseded(progress, identity) && progress.stored().name().equals(fileName);
+        close(progress, sameFile ? Ending.REWRITTEN : Ending.REMOVED);
+        restart(progress, identity, fileName, path);
         progress.use();
         return progress;
     }
@@ -122,16 +156,25 @@ final class TailedFileSlots {
                 && TailedFileIdentity.inode(slot.identity()) == TailedFileIdentity.inode(identity);
     }
 
-    void restart(TailedFileProgress progress, String identity, String fileName) {
+    /** The file has other content, at its start. */
+    void restart(TailedFileProgress progress, String identity, String fileName, String path) {
+        close(progress, Ending.REWRITTEN);
         byIdentity.remove(progress.identity(), progress);
-        progress.restart(identity, fileName);
+        progress.restart(identity, fileName, path);
         byIdentity.put(identity, progress);
+    }
+
+    private void close(TailedFileProgress progress, Ending ending) {
+        FinishedFile finished = progress.abandon(feed, ending);
+        if (finished != null) {
+            closed.accept(new ClosedReading(finished, progress.offset()));
+        }
     }
 
     /** The file is disposed of. The next file with its inode is a different one, even if the first lines are equal. */
     void forget(TailedFileProgress progress) {
         byIdentity.remove(progress.identity(), progress);
-        progress.restart(NO_FILE, NO_FILE);
+        progress.restart(NO_FILE, NO_FILE, null);
         progress.release();
     }
 
@@ -149,6 +192,9 @@ final class TailedFileSlots {
         for (TailedFileProgress progress : slots) {
             String identity = progress.identity();
             progress.scanEnded(!identity.equals(NO_FILE) && isTailed.test(TailedFileIdentity.inode(identity)));
+            if (progress.isFree()) {
+                close(progress, Ending.REMOVED);
+            }
         }
     }
 
@@ -176,6 +222,19 @@ final class TailedFileSlots {
         if (stored.incomplete()) {
             offset.put(INCOMPLETE, true);
         }
+        if (progress.reading() != null) {
+            putReading(progress.reading(), offset);
+        }
         return offset;
+    }
+
+    private static void putReading(OpenReading reading, Map<String, Object> offset) {
+        offset.put(READING, reading.id());
+        offset.put(PATH, reading.path());
+        if (reading.events() > 0) {
+            offset.put(EVENTS, reading.events());
+            offset.put(FIRST, reading.firstOffset());
+            offset.put(LAST, reading.lastOffset());
+        }
     }
 }

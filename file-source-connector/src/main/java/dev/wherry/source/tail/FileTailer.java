@@ -6,6 +6,7 @@ import dev.wherry.source.disk.Disk;
 import dev.wherry.source.disk.FileStat;
 import dev.wherry.source.disk.InodeStat;
 import dev.wherry.source.disk.LogText;
+import dev.wherry.source.progress.ClosedReading;
 import dev.wherry.source.progress.Progress;
 import dev.wherry.source.progress.TailedFileProgress;
 import dev.wherry.split.Chunk;
@@ -177,7 +178,13 @@ public final class FileTailer {
     private void restart(TailedFile file) throws IOException {
         file.closeContent();
         if (file.progress() != null) {
-            progress.restart(file.feed(), file.shard(), file.progress(), file.identity(), file.name());
+            progress.restart(
+                    file.feed(),
+                    file.shard(),
+                    file.progress(),
+                    file.identity(),
+                    file.name(),
+                    file.location().key());
         }
         file.readFrom(contents.splitter(file).start(SplitPosition.START));
     }
@@ -196,7 +203,13 @@ public final class FileTailer {
             file.publishingStarted(stored.orElse(null));
             position = stored.map(found -> found.stored().position()).orElse(position);
         } else {
-            progress.restart(file.feed(), file.shard(), file.progress(), identity, file.name());
+            progress.restart(
+                    file.feed(),
+                    file.shard(),
+                    file.progress(),
+                    identity,
+                    file.name(),
+                    file.location().key());
         }
         file.identified(firstLine, contents.splitter(file).start(position));
         String rewritten = rewritten(file, stat, firstLine, content);
@@ -233,15 +246,44 @@ public final class FileTailer {
     }
 
     private void addToBatch(TailedFile file, Chunk chunk, long tail, Batch batch) {
-        if (file.progress() == null && !chunk.events().isEmpty()) {
-            // Not earlier: a slot that no record stores is a gap, and a restart finds no slot after many gaps.
-            file.publishingStarted(progress.begin(file.feed(), file.shard(), file.identity(), file.name()));
-        }
-        for (SplitEvent event : chunk.events()) {
-            batch.add(
-                    RawEvent.ofPart(file.feed().topic(), file.key(), event, chunk.formatHeader()),
-                    file.progress().offset());
+        if (!chunk.events().isEmpty()) {
+            TailedFileProgress published = progressOf(file);
+            byte[] reading = published.readingHeader(file.location());
+            for (SplitEvent event : chunk.events()) {
+                batch.add(
+                        RawEvent.ofPart(file.feed().topic(), file.key(), event, chunk.formatHeader(), reading),
+                        published.offset());
+            }
+            published.count(chunk.events());
         }
         file.advance(chunk.cursor(), tail, chunk.isTruncated() || chunk.cursor().isEnded());
+    }
+
+    /**
+     * The file's progress, which begins with the first record that stores it. Not earlier: a slot that no record stores is
+     * a gap, and a restart finds no slot after many gaps.
+     */
+    private TailedFileProgress progressOf(TailedFile file) {
+        if (file.progress() == null) {
+            file.publishingStarted(progress.begin(
+                    file.feed(),
+                    file.shard(),
+                    file.identity(),
+                    file.name(),
+                    file.location().key()));
+        }
+        return file.progress();
+    }
+
+    /** Publishes that a file is read to its end, unless that is published. */
+    void finish(TailedFile file, Batch batch) {
+        if (file.progress() == null) {
+            // An empty file is not read, so its progress may not be known yet.
+            progress.resume(file.feed(), file.shard(), file.identity()).ifPresent(file::publishingStarted);
+        }
+        TailedFileProgress published = progressOf(file);
+        if (published.isReadingOpen()) {
+            batch.add(new ClosedReading(published.finish(file.location()), published.offset()));
+        }
     }
 }

@@ -13,6 +13,7 @@ import dev.wherry.source.progress.TailedFileIdentity;
  */
 record FirstLine(long hash, boolean complete) {
     static final int MAX_BYTES = 1024;
+    static final FirstLine EMPTY = of(new byte[0], 0);
 
     /** @param bytes the file's first bytes, {@value #MAX_BYTES} + 1 at most */
     static FirstLine of(byte[] bytes, int count) {

@@ -162,6 +162,16 @@ public final class TailedFiles implements AutoCloseable {
         return due;
     }
 
+    /** Publishes of files that are published as a whole, and whose end is not published yet, that they are finished. */
+    public void finish(Batch batch) {
+        long now = nanoTime.getAsLong();
+        for (TailedFile file : files.values()) {
+            if (file.needsReceipt() && isFinished(file, now)) {
+                tailer.finish(file, batch);
+            }
+        }
+    }
+
     /**
      * Disposes of files that are published as a whole and have not changed for a long time. No batch may be in flight:
      * positions count as committed.
@@ -169,7 +179,10 @@ public final class TailedFiles implements AutoCloseable {
     public void disposeFinished() {
         long now = nanoTime.getAsLong();
         for (TailedFile file : files.values()) {
-            if (!file.isFinished() && !disposer.keepsFiles(file.feed()) && isFinished(file, now)) {
+            if (!file.isFinished()
+                    && !file.needsReceipt()
+                    && !disposer.keepsFiles(file.feed())
+                    && isFinished(file, now)) {
                 file.setFinished(true);
                 disposer.add(
                         file.location(),
@@ -180,17 +193,32 @@ public final class TailedFiles implements AutoCloseable {
     }
 
     private boolean isFinished(TailedFile file, long now) {
-        if (file.firstLine() == null || !file.isCaughtUp()) {
+        if (!isReadToItsEnd(file)) {
             return false;
         }
-        if (file.isComplete()) {
-            return true;
-        }
-        Duration finishedAfter = file.feed().finishedAfter();
-        if (finishedAfter.isNegative() && file.kind().rule().format() == Format.ARRAY) {
-            finishedAfter = quietPeriod;
-        }
-        return !finishedAfter.isNegative() && file.hasBeenQuiet(now, finishedAfter.toNanos());
+        Duration finishedAfter = finishedAfter(file);
+        return file.isComplete()
+                || (!finishedAfter.isNegative() && file.hasBeenQuiet(now, finishedAfter.toNanos()));
+    }
+
+    private static boolean isReadToItsEnd(TailedFile file) {
+        return file.isEmpty() || (file.firstLine() != null && file.isCaughtUp());
+    }
+
+    /** How long a file that is read to its end must not change until it is finished; negative for ever. */
+    private Duration finishedAfter(TailedFile file) {
+        Duration ofFeed = file.feed().finishedAfter();
+        return ofFeed.isNegative() && file.kind().rule().format() == Format.ARRAY && !file.isEmpty()
+                ? quietPeriod
+                : ofFeed;
+    }
+
+    /** Whether the file is about to be finished, so that whoever waits for all files should wait for it. */
+    private boolean isFinishedSoon(TailedFile file) {
+        Duration finishedAfter = finishedAfter(file);
+        return file.needsReceipt()
+                && isReadToItsEnd(file)
+                && (file.isComplete() || (!finishedAfter.isNegative() && finishedAfter.compareTo(quietPeriod) <= 0));
     }
 
     private void disposed(TailedFile file, Outcome outcome) {
@@ -225,9 +253,11 @@ public final class TailedFiles implements AutoCloseable {
         files.values().forEach(TailedFiles::close);
     }
 
-    /** The number of files with unpublished bytes. */
+    /** The number of files with unpublished bytes, or that are finished soon. */
     public int unpublished() {
-        return (int) files.values().stream().filter(file -> !file.isCaughtUp()).count();
+        return (int) files.values().stream()
+                .filter(file -> !file.isCaughtUp() || isFinishedSoon(file))
+                .count();
     }
 
     public int unreadable() {

@@ -16,6 +16,7 @@ public final class TestFeeds {
                 Duration.ofMillis(-1),
                 FinishedFileAction.ARCHIVE,
                 Path.of("/inbox-archive"),
-                Duration.ofMillis(-1));
+                Duration.ofMillis(-1),
+                true);
     }
 }

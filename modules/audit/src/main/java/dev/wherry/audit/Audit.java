@@ -137,7 +137,7 @@ public final class Audit implements AutoCloseable {
                         + " have been deleted and cannot be recounted: an audit needs complete raw topics.");
             }
         }
-        for (String table : List.of("quarantine", "ledger_counts", "wherry_offsets")) {
+        for (String table : List.of("quarantine", "ledger_counts", "receipt_counts", "wherry_offsets")) {
             if (!database.tableExists(table)) {
                 throw new AuditImpossibleException("There is no table " + table
                         + " in the database: run the pipeline first, or specify its database.");
@@ -146,6 +146,7 @@ public final class Audit implements AutoCloseable {
     }
 
     private void recount(RawEventLoader raw) throws SQLException {
+        downstream.start(reader);
         Map<TopicPartition, Long> ends = reader.committedEnds(reader.partitions(rawTopics()));
         long total = ends.values().stream().mapToLong(Long::longValue).sum();
         long[] done = {0};

@@ -63,6 +63,7 @@ final class AuditPass {
         Map<String, Map<Outcome, Long>> ledger = new LedgerCheck(database, differences).check(raw.feeds());
         Set<String> rekeyed = new KeyCheck(database, differences).rekeyedTypes();
         new QuarantineCheck(database, differences).check(catalog, rekeyed);
+        new ReceiptCheck(database, differences).check();
         for (ExpectedTable table : rows.tables()) {
             if (table.contract.isEventTable()) {
                 new EventTopicCheck(database, differences).check(table.contract);
@@ -76,7 +77,7 @@ final class AuditPass {
             }
         }
         if (raw.lateEvents() == 0) {
-            new ProgressCheck(database, reader, differences).checkSinkOffsets(downstream.topics());
+            new ProgressCheck(database, reader, differences).checkSinkOffsets(downstream.sinkTopics());
         }
         long rejectedKeys = database.number("SELECT count(*) FROM wherry_audit_refused");
         long rejectedEvents =

@@ -15,10 +15,11 @@ final class AuditTables {
     private static final String CREATE = """
             CREATE TEMPORARY TABLE wherry_audit_valid (
                 feed text COLLATE "C", type text COLLATE "C", key bytea, version bytea, id bytea, modified bigint,
-                file bytea, place bigint, digest bytea, size integer, partition integer, record bigint);
+                file bytea, place bigint, digest bytea, size integer, partition integer, record bigint,
+                reading text COLLATE "C");
             CREATE TEMPORARY TABLE wherry_audit_invalid (
                 feed text COLLATE "C", file text COLLATE "C", place bigint, modified bigint, digest bytea,
-                full_size bigint, codes text COLLATE "C", partition integer, record bigint);
+                full_size bigint, codes text COLLATE "C", partition integer, record bigint, reading text COLLATE "C");
             CREATE TEMPORARY TABLE wherry_audit_late_key (type text COLLATE "C", key bytea);
             CREATE TEMPORARY TABLE wherry_audit_late_invalid (
                 feed text COLLATE "C", file text COLLATE "C", place bigint, digest bytea);
@@ -32,6 +33,16 @@ final class AuditTables {
                 type text COLLATE "C", partition integer, record bigint, key bytea, feed text COLLATE "C",
                 file bytea, place bigint, modified bigint, version bytea, digest bytea);
             CREATE TEMPORARY TABLE wherry_audit_ledger (record bigint, counter text COLLATE "C", events bigint);
+            CREATE TEMPORARY TABLE wherry_audit_late_reading (reading text COLLATE "C");
+            CREATE TEMPORARY TABLE wherry_audit_file (
+                record bigint, reading text COLLATE "C", feed text COLLATE "C", file text COLLATE "C", size bigint,
+                fingerprint text COLLATE "C", ending text COLLATE "C", events bigint, first bigint, last bigint);
+            CREATE TEMPORARY TABLE wherry_audit_erased_part (
+                reading text COLLATE "C", erasure text COLLATE "C", events bigint);
+            CREATE TEMPORARY TABLE wherry_audit_receipt (
+                partition integer, record bigint, reading text COLLATE "C", feed text COLLATE "C", file text COLLATE "C",
+                size bigint, fingerprint text COLLATE "C", ending text COLLATE "C", events bigint, first bigint,
+                last bigint, erased bigint, valid bigint, invalid bigint, outcomes text COLLATE "C");
             CREATE TEMPORARY TABLE wherry_audit_read (topic text COLLATE "C", partition integer, next bigint);
             CREATE TEMPORARY TABLE wherry_audit_loaded (feed text COLLATE "C", partition integer, record bigint);
             """;

@@ -14,7 +14,10 @@ import java.util.Set;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.TopicPartition;
 
-/** Loads the output of the streams app: states, events of event tables, invalid events and counters. */
+/**
+ * Loads the output of the streams app: states, events of event tables, invalid events, counters and receipts; and what the
+ * source says of files.
+ */
 final class DownstreamLoader {
     private final Map<String, String> typesByTopic = new HashMap<>();
     private final Map<String, String> eventTypesByTopic = new HashMap<>();
@@ -25,6 +28,7 @@ final class DownstreamLoader {
     private final CopyLoader quarantined;
     private final CopyLoader ledger;
     private final CopyLoader readOffsets;
+    private final ReceiptLoader receipts;
     private final AuditDatabase database;
 
     DownstreamLoader(AuditDatabase database, Catalog catalog) {
@@ -37,14 +41,29 @@ final class DownstreamLoader {
         quarantined = CopyLoader.of(database, "wherry_audit_quarantined");
         ledger = CopyLoader.of(database, "wherry_audit_ledger");
         readOffsets = CopyLoader.of(database, "wherry_audit_read");
+        receipts = new ReceiptLoader(database);
     }
 
+    /** The topics to load. */
     Set<String> topics() {
+        Set<String> topics = new HashSet<>(sinkTopics());
+        topics.add(Topics.FILES);
+        return topics;
+    }
+
+    /** Those that the sink reads. */
+    Set<String> sinkTopics() {
         Set<String> topics = new HashSet<>(typesByTopic.keySet());
         topics.addAll(eventTypesByTopic.keySet());
         topics.addAll(feedsByTopic.keySet());
         topics.add(Topics.LEDGER);
+        topics.add(Topics.RECEIPTS);
         return topics;
+    }
+
+    /** The audit starts: what the source says of files from now on is not checked. */
+    void start(TopicReader reader) {
+        receipts.start(reader.committedEnds(reader.partitions(Set.of(Topics.FILES))));
     }
 
     void add(ConsumerRecord<byte[], byte[]> record) throws SQLException {
@@ -55,7 +74,11 @@ final class DownstreamLoader {
         } else if (feedsByTopic.containsKey(record.topic())) {
             addInvalid(feedsByTopic.get(record.topic()), record);
         } else {
-            addCount(record);
+            switch (record.topic()) {
+                case Topics.FILES -> receipts.addStatement(record);
+                case Topics.RECEIPTS -> receipts.addReceipt(record);
+                default -> addCount(record);
+            }
         }
     }
 
@@ -113,8 +136,9 @@ final class DownstreamLoader {
         appended.flush();
         quarantined.flush();
         ledger.flush();
+        receipts.flush();
         database.execute("TRUNCATE wherry_audit_read");
-        for (TopicPartition partition : reader.partitions(topics())) {
+        for (TopicPartition partition : reader.partitions(sinkTopics())) {
             readOffsets
                     .row()
                     .text(partition.topic())

@@ -32,6 +32,7 @@ final class ProgressCheck {
                         UNION ALL SELECT 'events.' || type, partition, max(record) FROM wherry_audit_appended GROUP BY 1, 2
                         UNION ALL SELECT 'invalid.' || feed, partition, max(record) FROM wherry_audit_quarantined GROUP BY 1, 2
                         UNION ALL SELECT ?::text, 0, max(record) FROM wherry_audit_ledger
+                        UNION ALL SELECT ?::text, partition, max(record) FROM wherry_audit_receipt GROUP BY 1, 2
                     ) AS last ON last.topic = read.topic AND last.partition = read.partition
                 ORDER BY 1, 2
                 """,
@@ -54,7 +55,8 @@ final class ProgressCheck {
                                 next + ": the sink has not read the records from there on"));
                     }
                 },
-                Topics.LEDGER);
+                Topics.LEDGER,
+                Topics.RECEIPTS);
     }
 
     /** Finds open transactions. One is stuck if the last stable offset does not move for the settle time. */

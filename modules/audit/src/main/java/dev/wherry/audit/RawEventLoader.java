@@ -24,6 +24,7 @@ final class RawEventLoader {
     private final CopyLoader invalid;
     private final CopyLoader lateKeys;
     private final CopyLoader lateInvalid;
+    private final CopyLoader lateReadings;
 
     RawEventLoader(AuditDatabase database, Catalog catalog, ExpectedRows rows) {
         this.rows = rows;
@@ -36,6 +37,7 @@ final class RawEventLoader {
         invalid = CopyLoader.of(database, "wherry_audit_invalid");
         lateKeys = CopyLoader.of(database, "wherry_audit_late_key");
         lateInvalid = CopyLoader.of(database, "wherry_audit_late_invalid");
+        lateReadings = CopyLoader.of(database, "wherry_audit_late_reading");
     }
 
     /** A feed's validator and its counts. */
@@ -83,6 +85,7 @@ final class RawEventLoader {
                     .number((long) found.event().length)
                     .number((long) raw.partition())
                     .number(raw.offset())
+                    .storable(RawOrigin.text(raw, Headers.READING))
                     .endRow();
         } else if (verdict instanceof Verdict.Invalid found) {
             feed.invalid++;
@@ -96,6 +99,7 @@ final class RawEventLoader {
                     .storable(ReasonCodes.of(found.reasons()))
                     .number((long) raw.partition())
                     .number(raw.offset())
+                    .storable(RawOrigin.text(raw, Headers.READING))
                     .endRow();
         } else {
             throw unknown(verdict);
@@ -106,6 +110,10 @@ final class RawEventLoader {
     void addLate(ConsumerRecord<byte[], byte[]> raw) throws SQLException {
         Feed feed = byTopic.get(raw.topic());
         Verdict verdict = feed.validator.validate(raw.value(), RawOrigin.headers(raw));
+        lateReadings
+                .row()
+                .storable(RawOrigin.text(raw, Headers.READING))
+                .endRow();
         if (verdict instanceof Verdict.Valid found) {
             feed.lateValid++;
             lateKeys.row().text(found.contract().type()).bytes(found.key()).endRow();
@@ -135,6 +143,7 @@ final class RawEventLoader {
         invalid.flush();
         lateKeys.flush();
         lateInvalid.flush();
+        lateReadings.flush();
         rows.flush();
     }
 }

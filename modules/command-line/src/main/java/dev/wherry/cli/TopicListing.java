@@ -5,10 +5,13 @@ import dev.wherry.wire.Topics;
 import java.util.Collection;
 import java.util.List;
 import java.util.NavigableSet;
+import java.util.Set;
 import java.util.TreeSet;
 
 /** The topics that hold events, states and counts, as opposed to those in which Connect and the streams app keep their state. */
 final class TopicListing {
+    private static final Set<String> SINGLE_TOPICS = Set.of(Topics.LEDGER, Topics.FILES, Topics.RECEIPTS);
+
     private final NavigableSet<String> topics = new TreeSet<>();
 
     /** @param existing all topics of a cluster */
@@ -17,7 +20,7 @@ final class TopicListing {
     }
 
     private static boolean isPipelineTopic(String topic) {
-        return topic.equals(Topics.LEDGER)
+        return SINGLE_TOPICS.contains(topic)
                 || topic.startsWith(Topics.raw(""))
                 || topic.startsWith(Topics.invalid(""))
                 || topic.startsWith(Topics.state(""))

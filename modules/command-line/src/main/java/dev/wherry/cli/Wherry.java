@@ -22,6 +22,7 @@ import picocli.CommandLine.Spec;
             SqlCommand.class,
             ConsumeCommand.class,
             FilesCommand.class,
+            ReceiptCommand.class,
             ContractsCommand.class,
             ConnectorsCommand.class,
             EventGenerator.class,

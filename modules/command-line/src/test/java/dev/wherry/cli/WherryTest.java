@@ -35,6 +35,7 @@ class WherryTest {
                 "sql",
                 "consume",
                 "files",
+                "receipt",
                 "contracts",
                 "contracts check",
                 "connectors",

@@ -17,6 +17,7 @@ import java.util.Optional;
  * @param onFinish what becomes of a finished file; empty: as the source is configured
  * @param archive the directory for finished files, on the workers; empty: as the source is configured
  * @param removeEmptyDirectoriesAfter a directory that has been empty for this time is removed; empty: never
+ * @param documentReceipts whether files that are one document get receipts; empty: as the source is configured
  */
 public record FeedSettings(
         String name,
@@ -25,7 +26,8 @@ public record FeedSettings(
         Optional<Duration> finishedAfter,
         Optional<OnFinish> onFinish,
         Optional<String> archive,
-        Optional<Duration> removeEmptyDirectoriesAfter) {
+        Optional<Duration> removeEmptyDirectoriesAfter,
+        Optional<Boolean> documentReceipts) {
     /** What becomes of a finished file. */
     public enum OnFinish {
         ARCHIVE,
@@ -48,6 +50,7 @@ public record FeedSettings(
         return new FeedSettings(
                 name,
                 FileRule.DEFAULTS,
+                Optional.empty(),
                 Optional.empty(),
                 Optional.empty(),
                 Optional.empty(),

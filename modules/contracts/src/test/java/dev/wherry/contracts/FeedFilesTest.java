@@ -29,6 +29,7 @@ class FeedFilesTest {
             ignore: ["*.bak", counter]
             finished: {quiet: 1s, then: archive, archive: /data/archive}
             directories: {remove-empty-after: 1d}
+            receipts: {documents: false}
             """;
 
     @TempDir
@@ -51,7 +52,8 @@ class FeedFilesTest {
                         Optional.of(Duration.ofSeconds(1)),
                         Optional.of(OnFinish.ARCHIVE),
                         Optional.of("/data/archive"),
-                        Optional.of(Duration.ofDays(1))));
+                        Optional.of(Duration.ofDays(1)),
+                        Optional.of(false)));
     }
 
     @Test

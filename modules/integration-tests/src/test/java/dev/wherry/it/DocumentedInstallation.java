@@ -19,7 +19,7 @@ import org.apache.kafka.clients.admin.Admin;
 final class DocumentedInstallation {
     private static final Duration PATIENCE = Duration.ofMinutes(3);
     private static final Set<String> TOPICS =
-            Set.of("raw.users", "raw.cards", "invalid.users", "invalid.cards", "state.user", "state.card", "ledger");
+            Set.of("raw.users", "raw.cards", "invalid.users", "invalid.cards", "state.user", "state.card", "ledger", "files", "receipts");
 
     private final Path directory;
     private final Map<String, String> places = new HashMap<>();

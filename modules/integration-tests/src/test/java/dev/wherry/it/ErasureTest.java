@@ -85,6 +85,17 @@ class ErasureTest {
         before.merge("cards/all.ndjson", -1, Integer::sum);
         assertThat(after).isEqualTo(before);
         assertThat(erase("card", "7", "--yes").out()).contains("There are no events of card 7.");
+
+        // the receipt of a file does not wait for the erased line
+        run("--source-option=finished.after.ms=300");
+        try (WarehouseTables tables = WarehouseTables.of(home)) {
+            assertThat(tables.column("SELECT concat_ws(' ', ending, events, accepted + superseded + duplicate, erased)"
+                            + " FROM receipts WHERE file = 'cards/all.ndjson' ORDER BY finished_at"))
+                    .containsExactly("finished 3 2 1");
+        }
+        WherryCommand audit =
+                WherryCommand.run("audit", "--home=" + home, "--contracts=" + WherryCommand.SHIPPED_CONTRACTS);
+        assertThat(audit.exitCode()).as(audit.err() + audit.out()).isZero();
     }
 
     @Test
@@ -177,8 +188,11 @@ class ErasureTest {
         Files.writeString(inbox.resolve(file), text);
     }
 
-    private void run() {
-        WherryCommand run = WherryCommand.run(WherryCommand.runOnceArguments(inbox, home, "--quiet-period=500ms"));
+    private void run(String... options) {
+        List<String> all = new ArrayList<>(List.of("--quiet-period=500ms"));
+        all.addAll(List.of(options));
+        WherryCommand run =
+                WherryCommand.run(WherryCommand.runOnceArguments(inbox, home, all.toArray(String[]::new)));
         assertThat(run.exitCode()).as(run.err() + run.out()).isZero();
     }
 

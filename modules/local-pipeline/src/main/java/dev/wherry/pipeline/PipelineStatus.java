@@ -26,7 +26,11 @@ final class PipelineStatus implements AutoCloseable {
     private final int expectedSourceTasks;
     private final LogOffsets logOffsets;
     private final RawEventCounter rawEvents;
-    private final SinkBacklog sinkBacklog;
+    private final Backlog sinkBacklog;
+    private final Map<String, String> kafka;
+    /** Null until the streams app has created its internal topics. */
+    private Backlog receiptsBacklog;
+
     private final WarehouseQueries warehouse;
     private final ConnectorReadiness connectors;
     private final Path home;
@@ -48,7 +52,8 @@ final class PipelineStatus implements AutoCloseable {
         this.expectedSourceTasks = expectedSourceTasks;
         logOffsets = new LogOffsets(target.kafka());
         rawEvents = new RawEventCounter(target.kafka(), logOffsets, catalog.feeds());
-        sinkBacklog = new SinkBacklog(target.kafka(), logOffsets, ConnectorConfigs.sinkTopics(catalog));
+        kafka = target.kafka();
+        sinkBacklog = new Backlog(kafka, "wherry-sink-backlog", logOffsets, ConnectorConfigs.sinkTopics(catalog));
         warehouse = new WarehouseQueries(target.database(), target.user(), target.password(), catalog);
         connectors = new ConnectorReadiness(
                 connect,
@@ -82,8 +87,21 @@ final class PipelineStatus implements AutoCloseable {
         // The ledger record that accounts for an event is committed with the event's state record or after it.
         return rawEvents.hasCaughtUpSince(sourceDrainedAt)
                 && feeds().values().stream().allMatch(Reconciliation.Feed::isBalanced)
+                && areReceiptsIssued()
                 && sinkBacklog.isEmpty(warehouse.sinkOffsets())
                 && !warehouse.hasDueRetries();
+    }
+
+    /** What is counted of files is published with the ledger, but another task of the streams app adds it up. */
+    private boolean areReceiptsIssued() {
+        if (receiptsBacklog == null) {
+            receiptsBacklog = new Backlog(
+                    kafka,
+                    "wherry-receipts-backlog",
+                    logOffsets,
+                    StreamsPipeline.inputsOfReceipts(EmbeddedStreamsConfig.APPLICATION_ID));
+        }
+        return receiptsBacklog.isEmpty(logOffsets.committedBy(EmbeddedStreamsConfig.APPLICATION_ID));
     }
 
     private boolean isSourceDrained() {
@@ -152,6 +170,9 @@ final class PipelineStatus implements AutoCloseable {
     public void close() {
         warehouse.close();
         sinkBacklog.close();
+        if (receiptsBacklog != null) {
+            receiptsBacklog.close();
+        }
         rawEvents.close();
         logOffsets.close();
     }

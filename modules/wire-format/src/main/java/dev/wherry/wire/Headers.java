@@ -28,6 +28,11 @@ public final class Headers {
      * text.
      */
     public static final String FAULT = "wherry.fault";
+    /**
+     * On raw and invalid records of files that get a receipt: which reading of the file the event belongs to, see
+     * {@link dev.wherry.wire.receipt.Reading}.
+     */
+    public static final String READING = "wherry.reading";
     /** On invalid records: a JSON array of {@code {"code", "pointer", "message"}}. */
     public static final String REASONS = "wherry.reasons";
     /** On state records: the feed that the event came from. */

@@ -5,6 +5,16 @@ public final class Topics {
     /** Running counts of outcomes; compacted. Key: {@link LedgerKey}; value: the count as decimal digits. */
     public static final String LEDGER = "ledger";
 
+    /**
+     * What the source says of files that it has read to their end. Key: the file's path relative to the inbox; value: a
+     * {@link dev.wherry.wire.receipt.FileStatement}. Input like the raw topics, so nothing may delete it.
+     */
+    public static final String FILES = "files";
+    /**
+     * What became of the events of each file; compacted. Key and value: see {@link dev.wherry.wire.receipt.Receipt}.
+     */
+    public static final String RECEIPTS = "receipts";
+
     private static final String RAW = "raw.";
     private static final String INVALID = "invalid.";
     private static final String STATE = "state.";

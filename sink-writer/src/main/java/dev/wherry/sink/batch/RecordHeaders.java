@@ -1,5 +1,7 @@
 package dev.wherry.sink.batch;
 
+import dev.wherry.wire.Headers;
+import dev.wherry.wire.receipt.Reading;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import org.apache.kafka.connect.header.Header;
@@ -19,6 +21,16 @@ public final class RecordHeaders {
     public static String text(SinkRecord record, String name) {
         byte[] value = bytes(record, name);
         return value == null ? null : new String(value, StandardCharsets.UTF_8);
+    }
+
+    /** As {@link #text}, but with NUL characters replaced, which PostgreSQL cannot store. */
+    public static String storableText(SinkRecord record, String name) {
+        return QuarantineRowFormat.storable(text(record, name));
+    }
+
+    /** The reading of the file that the event is from, or null. */
+    public static Reading reading(SinkRecord record) {
+        return Reading.ofHeader(bytes(record, Headers.READING));
     }
 
     /**

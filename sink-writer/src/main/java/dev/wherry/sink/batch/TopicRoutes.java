@@ -33,6 +33,7 @@ public final class TopicRoutes {
         }
         catalog.feeds().forEach(feed -> routes.put(Topics.invalid(feed), new Route.ToQuarantine(feed)));
         addTable(Topics.LEDGER, new LedgerRowFormat());
+        addTable(Topics.RECEIPTS, new ReceiptRowFormat());
     }
 
     private void addTable(String topic, RecordRowFormat format) {

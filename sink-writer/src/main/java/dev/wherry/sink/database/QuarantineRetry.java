@@ -39,14 +39,14 @@ final class QuarantineRetry {
     private final Map<String, TableLoader<SinkRecord>> loaders;
     private final QuarantineTable quarantine;
     private final BlockedRows blockedRows;
-    private final LedgerCorrections corrections;
+    private final OutcomeCorrections corrections;
 
     QuarantineRetry(
             Connection connection,
             TopicRoutes routes,
             TableConstraints constraints,
             Map<String, TableLoader<SinkRecord>> loaders,
-            LedgerCorrections corrections)
+            OutcomeCorrections corrections)
             throws SQLException {
         this.connection = connection;
         this.routes = routes;

@@ -51,7 +51,7 @@ public final class WarehouseSession implements AutoCloseable {
     private final RetrySchedule retries = new RetrySchedule();
     private final SortedSet<String> rowTopics;
     private final SortedSet<String> stateTopics;
-    private final LedgerCorrections corrections;
+    private final OutcomeCorrections corrections;
     /** Whether rows may have to be tried again. Known from the constraints, or because rows were refused. */
     private boolean orderMatters;
 
@@ -70,7 +70,7 @@ public final class WarehouseSession implements AutoCloseable {
         }
         this.quarantineLoader = new TableLoader<>(connection, QUARANTINE.table(), loaders.size(), constraints);
         this.openRejections = new OpenRejections(connection);
-        this.corrections = new LedgerCorrections(connection);
+        this.corrections = new OutcomeCorrections(connection);
         this.retry = new QuarantineRetry(connection, routes, constraints, loaders, corrections);
         this.rowTopics = routes.rowTopics();
         this.stateTopics = routes.stateTopics();

@@ -61,6 +61,71 @@ GROUP BY feed, outcome;
 
 COMMENT ON VIEW ledger IS 'The number of events of each feed by outcome.';
 
+CREATE TABLE receipt_counts (
+    feed         text        NOT NULL,
+    file         text        NOT NULL,
+    reading      text        NOT NULL,
+    size         bigint      NOT NULL,
+    fingerprint  text,
+    ending       text        NOT NULL,
+    first_offset bigint,
+    last_offset  bigint,
+    finished_at  timestamptz NOT NULL,
+    loaded_at    timestamptz NOT NULL,
+    events       bigint      NOT NULL,
+    accepted     bigint      NOT NULL,
+    superseded   bigint      NOT NULL,
+    duplicate    bigint      NOT NULL,
+    invalid      bigint      NOT NULL,
+    skipped      bigint      NOT NULL DEFAULT 0,
+    erased       bigint      NOT NULL,
+    PRIMARY KEY (file, reading)
+);
+
+COMMENT ON TABLE receipt_counts IS 'What became of the events of each reading of a file, as the stream tasks counted it. The view receipts corrects it.';
+
+CREATE INDEX receipt_counts_feed ON receipt_counts (feed, finished_at);
+
+-- What the database alone can tell: an event of an event table that is already there. The sink adds to it.
+CREATE TABLE receipt_corrections (
+    file    text   NOT NULL,
+    reading text   NOT NULL,
+    outcome text   NOT NULL,
+    events  bigint NOT NULL,
+    PRIMARY KEY (file, reading, outcome)
+);
+
+COMMENT ON TABLE receipt_corrections IS 'What to add to the events of an outcome in receipt_counts; for each reading, the sum is 0.';
+
+CREATE VIEW receipts AS
+SELECT counts.feed, counts.file, counts.reading, counts.size, counts.fingerprint, counts.ending, counts.events,
+    counts.accepted + coalesce(corrections.accepted, 0) AS accepted,
+    counts.superseded + coalesce(corrections.superseded, 0) AS superseded,
+    counts.duplicate + coalesce(corrections.duplicate, 0) AS duplicate,
+    counts.invalid + coalesce(corrections.invalid, 0) AS invalid,
+    counts.skipped,
+    counts.erased, counts.first_offset, counts.last_offset, counts.finished_at, counts.loaded_at
+FROM receipt_counts AS counts
+    LEFT JOIN LATERAL (
+        SELECT sum(events) FILTER (WHERE outcome = 'accepted')::bigint AS accepted,
+            sum(events) FILTER (WHERE outcome = 'superseded')::bigint AS superseded,
+            sum(events) FILTER (WHERE outcome = 'duplicate')::bigint AS duplicate,
+            sum(events) FILTER (WHERE outcome = 'invalid')::bigint AS invalid
+        FROM receipt_corrections AS correction
+        WHERE correction.file = counts.file AND correction.reading = counts.reading
+    ) AS corrections ON true;
+
+COMMENT ON VIEW receipts IS 'One row for each reading of a file: all of its events have an outcome.';
+COMMENT ON COLUMN receipts.file IS 'The file, relative to the inbox, under its name when it was first read.';
+COMMENT ON COLUMN receipts.reading IS 'Tells readings of one file name apart: a file that is rewritten, replaced or delivered again is read again.';
+COMMENT ON COLUMN receipts.size IS 'In bytes; the number of bytes read if the content was gone before the file was finished.';
+COMMENT ON COLUMN receipts.fingerprint IS 'A hash of path, modification time and size: two versions of a file differ in it. Null if the content was gone.';
+COMMENT ON COLUMN receipts.ending IS 'finished: read to its end; rewritten, removed: what was read is no longer there.';
+COMMENT ON COLUMN receipts.events IS 'The number of events read: the sum of all outcomes and of erased.';
+COMMENT ON COLUMN receipts.erased IS 'Events that `wherry erase` has removed.';
+COMMENT ON COLUMN receipts.first_offset IS 'The byte offset of the first event in the file, after decompression.';
+COMMENT ON COLUMN receipts.finished_at IS 'When the source found that the file is finished.';
+
 CREATE TABLE wherry_erasures (
     type          text        NOT NULL,
     key_digest    text        NOT NULL,

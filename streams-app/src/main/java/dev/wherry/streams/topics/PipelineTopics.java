@@ -20,8 +20,11 @@ import org.slf4j.LoggerFactory;
 /** The topics of a catalog, which must exist before a stage starts. */
 public final class PipelineTopics {
     private static final Logger LOG = LoggerFactory.getLogger(PipelineTopics.class);
-    /** One is enough for a few counters that change at most twice a second. */
-    private static final int LEDGER_PARTITIONS = 1;
+    /**
+     * One is enough for a few counters that change at most twice a second, and for a record per file that is read in
+     * parts.
+     */
+    private static final int ONE_PARTITION = 1;
 
     private static final Duration TIMEOUT = Duration.ofSeconds(30);
     private static final Duration POLL_INTERVAL = Duration.ofMillis(50);
@@ -30,7 +33,7 @@ public final class PipelineTopics {
     private final short replicationFactor;
 
     /**
-     * @param partitions of every topic except the ledger
+     * @param partitions of every topic except the ledger and the files
      * @param replicationFactor -1 for the broker's default
      * @param maxMessageBytes the maximum record size that every topic must accept
      */
@@ -44,7 +47,9 @@ public final class PipelineTopics {
             CleanupPolicy policy = contract.isEventTable() ? CleanupPolicy.DELETE : CleanupPolicy.COMPACT;
             specs.add(new TopicSpec(contract.topic(), partitions, policy, maxMessageBytes));
         }
-        specs.add(new TopicSpec(Topics.LEDGER, LEDGER_PARTITIONS, CleanupPolicy.COMPACT, maxMessageBytes));
+        specs.add(new TopicSpec(Topics.LEDGER, ONE_PARTITION, CleanupPolicy.COMPACT, maxMessageBytes));
+        specs.add(new TopicSpec(Topics.FILES, ONE_PARTITION, CleanupPolicy.DELETE, maxMessageBytes));
+        specs.add(new TopicSpec(Topics.RECEIPTS, partitions, CleanupPolicy.COMPACT, maxMessageBytes));
     }
 
     /**

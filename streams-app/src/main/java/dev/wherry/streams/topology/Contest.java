@@ -42,8 +42,8 @@ final class Contest {
     ContestResult decide(int order, byte[] challenger) {
         Candidate candidate = CandidateFormat.decode(challenger).get(0);
         return order > 0
-                ? new ContestResult(candidate.feed(), Outcome.ACCEPTED, Optional.of(challenger), Optional.of(candidate))
-                : ContestResult.unchanged(candidate.feed(), Outcome.SUPERSEDED);
+                ? ContestResult.of(candidate, Outcome.ACCEPTED, Optional.of(challenger), Optional.of(candidate))
+                : ContestResult.unchanged(candidate, Outcome.SUPERSEDED);
     }
 
     private ContestResult decideTie(List<Candidate> tied, Candidate candidate) {
@@ -51,7 +51,7 @@ final class Contest {
         Optional<Candidate> copy = tied.stream().filter(candidate::isCopyOf).findFirst();
         if (copy.isPresent()) {
             if (Candidate.BY_ORIGIN.compare(candidate, copy.get()) >= 0) {
-                return ContestResult.unchanged(candidate.feed(), Outcome.DUPLICATE);
+                return ContestResult.unchanged(candidate, Outcome.DUPLICATE);
             }
             tied.remove(copy.get());
         }
@@ -62,8 +62,8 @@ final class Contest {
         Outcome outcome = copy.isPresent()
                 ? Outcome.DUPLICATE
                 : newWinner.equals(candidate) ? Outcome.ACCEPTED : Outcome.SUPERSEDED;
-        return new ContestResult(
-                candidate.feed(),
+        return ContestResult.of(
+                candidate,
                 outcome,
                 Optional.of(CandidateFormat.encode(tied)),
                 newWinner.equals(winner) ? Optional.empty() : Optional.of(newWinner));

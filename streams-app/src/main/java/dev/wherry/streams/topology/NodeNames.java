@@ -10,10 +10,26 @@ public final class NodeNames {
     /** The branch of a feed's invalid events, next to one branch for each type. */
     static final String INVALID_BRANCH = "invalid";
 
+    /** The repartition topic that carries what is said of a file, and what is counted of it, to the task of its reading. */
+    public static final String FILE_UPDATES = "file-updates";
+
+    /** The store of the files that have no receipt yet. */
+    static final String UNFINISHED_FILES = "unfinished-files";
+
+    static final String READ_FILES = "read-files";
+    static final String FILE_STATEMENTS = "file-statements";
+    /** The stage that issues the receipts of files that are read in parts. */
+    static final String ISSUE_RECEIPTS = "issue-receipts";
+
     /** Names of feeds and types contain no dot, so the combination of a type and a feed is unambiguous. */
     private static final String FROM = ".from.";
 
     private NodeNames() {}
+
+    /** A repartition topic, without the application's id that Kafka Streams prefixes to it. */
+    public static String repartitionTopic(String name) {
+        return name + "-repartition";
+    }
 
     /** The store that holds the latest event of every key of a type. */
     public static String latestStore(String type) {
@@ -55,6 +71,14 @@ public final class NodeNames {
 
     static String count(String stage) {
         return "count-" + stage;
+    }
+
+    static String writeFileCounts(String stage) {
+        return "write-file-counts-of-" + stage;
+    }
+
+    static String writeReceipts(String stage) {
+        return "write-receipts-of-" + stage;
     }
 
     static String writeLedger(String stage) {

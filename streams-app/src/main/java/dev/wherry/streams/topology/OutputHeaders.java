@@ -7,6 +7,7 @@ import dev.wherry.wire.Headers;
 import dev.wherry.wire.Origin;
 import java.util.List;
 import java.util.OptionalLong;
+import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.header.internals.RecordHeaders;
 
 /** The headers of the records that the topology writes. */
@@ -18,13 +19,36 @@ final class OutputHeaders {
         return valid(winner.feed(), winner.origin(), winner.version());
     }
 
+    /** An event of an event table also has the reading, because the sink corrects the receipt of its file. */
+    static RecordHeaders appended(String feed, Origin origin, byte[] version, byte[] reading) {
+        return withReading(valid(feed, origin, version), reading);
+    }
+
     /** A record with a valid event has its feed, origin and version. */
-    static RecordHeaders valid(String feed, Origin origin, byte[] version) {
+    private static RecordHeaders valid(String feed, Origin origin, byte[] version) {
         RecordHeaders headers = new RecordHeaders();
         put(headers, Headers.FEED, feed);
         putOrigin(headers, origin);
         headers.add(Headers.VERSION, version);
         return headers;
+    }
+
+    /** A candidate has what is counted for the receipt of its file, and nothing that its value has. */
+    static RecordHeaders candidate(byte[] reading) {
+        return withReading(new RecordHeaders(), reading);
+    }
+
+    private static RecordHeaders withReading(RecordHeaders headers, byte[] reading) {
+        if (reading != null) {
+            headers.add(Headers.READING, reading);
+        }
+        return headers;
+    }
+
+    /** The header {@link Headers#READING}, or null. */
+    static byte[] reading(org.apache.kafka.common.header.Headers headers) {
+        Header header = headers.lastHeader(Headers.READING);
+        return header == null ? null : header.value();
     }
 
     /**

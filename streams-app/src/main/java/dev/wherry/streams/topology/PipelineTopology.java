@@ -35,6 +35,13 @@ import org.apache.kafka.streams.state.Stores;
  *                         └─ invalid ─┬─► invalid.&lt;feed&gt;
  *                                     └─► count ─► ledger
  * </pre>
+ *
+ * <p>The receipts of files:
+ *
+ * <pre>
+ * files ─► by reading ─┬─► issue receipts ─► receipts
+ *     count, by file ──┘
+ * </pre>
  */
 public final class PipelineTopology {
     private static final Serde<byte[]> BYTES = Serdes.ByteArray();
@@ -96,6 +103,7 @@ public final class PipelineTopology {
                 publish(contract.type(), keepLatest(contract, candidates.get(contract.type())));
             }
         }
+        issueReceipts();
         return builder.build();
     }
 
@@ -167,10 +175,40 @@ public final class PipelineTopology {
                 Stores.keyValueStoreBuilder(Stores.inMemoryKeyValueStore(store), Serdes.String(), Serdes.Long())
                         .withLoggingEnabled(COUNTS_CHANGELOG_CONFIG)
                         .withCachingEnabled());
-        events.process(() -> new CountOutcomesProcessor<V>(stage, store), Named.as(NodeNames.count(node)), store)
-                .to(
-                        Topics.LEDGER,
-                        Produced.with(Serdes.String(), Serdes.String()).withName(NodeNames.writeLedger(node)));
+        KStream<String, byte[]> counts =
+                events.process(() -> new CountOutcomesProcessor<V>(node, stage, store), Named.as(NodeNames.count(node)), store);
+        // The processor chooses one of these for each record.
+        counts.to(Topics.LEDGER, texts(NodeNames.writeLedger(node)));
+        counts.to(NodeNames.repartitionTopic(NodeNames.FILE_UPDATES), texts(NodeNames.writeFileCounts(node)));
+        counts.to(Topics.RECEIPTS, texts(NodeNames.writeReceipts(node)));
+    }
+
+    /**
+     * What the source says of a file, and what all tasks count of it, meet in the task of its reading. The repartition
+     * topic has several writers: the statements of the source, for which it is declared, and the counting stages. A topic
+     * of their own for each would have as many partitions, for a few records.
+     */
+    private void issueReceipts() {
+        builder.addStateStore(Stores.keyValueStoreBuilder(
+                        Stores.persistentKeyValueStore(NodeNames.UNFINISHED_FILES), Serdes.String(), BYTES)
+                .withCachingDisabled());
+        Consumed<byte[], byte[]> verbatim = Consumed.with(BYTES, BYTES)
+                .withTimestampExtractor(new RecordTimeExtractor())
+                .withName(NodeNames.READ_FILES);
+        builder.stream(Topics.FILES, verbatim)
+                .process(() -> new FileStatementProcessor(commits.get()), Named.as(NodeNames.FILE_STATEMENTS))
+                .repartition(Repartitioned.with(Serdes.String(), BYTES)
+                        .withName(NodeNames.FILE_UPDATES)
+                        .withNumberOfPartitions(partitions))
+                .process(
+                        () -> new IssueReceiptsProcessor(NodeNames.UNFINISHED_FILES, commits.get()),
+                        Named.as(NodeNames.ISSUE_RECEIPTS),
+                        NodeNames.UNFINISHED_FILES)
+                .to(Topics.RECEIPTS, texts(NodeNames.writeReceipts(NodeNames.ISSUE_RECEIPTS)));
+    }
+
+    private static Produced<String, byte[]> texts(String node) {
+        return Produced.with(Serdes.String(), BYTES).withName(node);
     }
 
     private List<Contract> contractsOf(String feed) {

@@ -5,7 +5,6 @@ import dev.wherry.contracts.Verdict;
 import dev.wherry.wire.HeaderReader;
 import dev.wherry.wire.Origin;
 import org.apache.kafka.common.header.Header;
-import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.apache.kafka.streams.processor.api.Processor;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
@@ -50,21 +49,23 @@ final class ValidateProcessor implements Processor<byte[], byte[], byte[], Valid
 
     private Record<byte[], ValidatedEvent> validRecord(Record<byte[], byte[]> raw, Verdict.Valid valid, Origin origin) {
         String type = valid.contract().type();
+        byte[] reading = OutputHeaders.reading(raw.headers());
         if (valid.contract().isEventTable()) {
             return new Record<>(
                     valid.key(),
-                    new ValidatedEvent.Appended(type, feed, valid.event()),
+                    new ValidatedEvent.Appended(type, feed, origin, reading, valid.event()),
                     raw.timestamp(),
-                    OutputHeaders.valid(feed, origin, valid.version()));
+                    OutputHeaders.appended(feed, origin, valid.version(), reading));
         }
         Candidate candidate = new Candidate(valid.version(), valid.id(), feed, origin, valid.event());
         ValidatedEvent event = new ValidatedEvent.Valid(type, CandidateFormat.encode(candidate));
-        return new Record<>(valid.key(), event, raw.timestamp(), new RecordHeaders());
+        return new Record<>(valid.key(), event, raw.timestamp(), OutputHeaders.candidate(reading));
     }
 
     private Record<byte[], ValidatedEvent> invalidRecord(
             Record<byte[], byte[]> raw, Verdict.Invalid invalid, Origin origin) {
-        return raw.<ValidatedEvent>withValue(new ValidatedEvent.Invalid(feed, raw.value()))
+        byte[] reading = OutputHeaders.reading(raw.headers());
+        return raw.<ValidatedEvent>withValue(new ValidatedEvent.Invalid(feed, origin, reading, raw.value()))
                 .withHeaders(OutputHeaders.invalid(raw.headers(), origin, invalid.reasons()));
     }
 

@@ -1,5 +1,6 @@
 package dev.wherry.streams.topology;
 
+import dev.wherry.wire.Origin;
 import dev.wherry.wire.Outcome;
 
 /** The result of validating a raw event. */
@@ -12,7 +13,7 @@ sealed interface ValidatedEvent {
     record Valid(String type, byte[] candidate) implements ValidatedEvent {}
 
     /** The event is valid, and its contract keeps every event: nothing else decides about it here. */
-    record Appended(String type, String feed, byte[] event) implements ValidatedEvent, HasOutcome {
+    record Appended(String type, String feed, Origin origin, byte[] reading, byte[] event) implements ValidatedEvent, HasOutcome {
         /** The sink, which sees the table, corrects this for events that are not new. */
         @Override
         public Outcome outcome() {
@@ -21,7 +22,7 @@ sealed interface ValidatedEvent {
     }
 
     /** No contract accepts the event, and it goes to quarantine. */
-    record Invalid(String feed, byte[] event) implements ValidatedEvent, HasOutcome {
+    record Invalid(String feed, Origin origin, byte[] reading, byte[] event) implements ValidatedEvent, HasOutcome {
         @Override
         public Outcome outcome() {
             return Outcome.INVALID;

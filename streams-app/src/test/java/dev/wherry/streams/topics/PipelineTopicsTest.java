@@ -37,7 +37,9 @@ class PipelineTopicsTest {
                         "state.reading",
                         "state.device",
                         "events.alarm",
-                        "ledger"));
+                        "ledger",
+                        "files",
+                        "receipts"));
         assertThat(brokers.created.get("raw.sensors").configs())
                 .isEqualTo(Map.of("cleanup.policy", "delete", "retention.ms", "-1", "max.message.bytes", "1048576"));
         assertThat(brokers.created.get("state.device").configs())
@@ -46,6 +48,10 @@ class PipelineTopicsTest {
                 .isEqualTo(brokers.created.get("raw.sensors").configs());
         assertThat(brokers.created.get("state.device").numPartitions()).isEqualTo(4);
         assertThat(brokers.created.get("ledger").numPartitions()).isEqualTo(1);
+        assertThat(brokers.created.get("files").numPartitions()).isEqualTo(1);
+        assertThat(brokers.created.get("files").configs()).containsEntry("retention.ms", "-1");
+        assertThat(brokers.created.get("receipts").numPartitions()).isEqualTo(4);
+        assertThat(brokers.created.get("receipts").configs()).containsEntry("cleanup.policy", "compact");
     }
 
     @Test

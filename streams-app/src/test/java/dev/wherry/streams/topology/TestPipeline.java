@@ -1,11 +1,13 @@
 package dev.wherry.streams.topology;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.wherry.contracts.Catalog;
 import dev.wherry.contracts.Contract;
 import dev.wherry.wire.LedgerKey;
 import dev.wherry.wire.Topics;
+import dev.wherry.wire.receipt.Receipt;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -19,11 +21,13 @@ import org.apache.kafka.common.serialization.StringDeserializer;
 import org.apache.kafka.streams.StreamsConfig;
 import org.apache.kafka.streams.Topology;
 import org.apache.kafka.streams.TopologyTestDriver;
+import org.apache.kafka.streams.state.KeyValueIterator;
 import org.apache.kafka.streams.test.TestRecord;
 
 /** The whole topology over contracts of the tests' own, without a broker. Remembers what its topics hold. */
 final class TestPipeline implements AutoCloseable {
     static final int PARTITIONS = 4;
+    private static final byte[] FILE_KEY = "sensors/a.ndjson".getBytes(UTF_8);
     private static final Catalog CATALOG = Catalog.load(Path.of("src/test/resources/contracts"));
 
     private final TopologyTestDriver driver;
@@ -56,6 +60,35 @@ final class TestPipeline implements AutoCloseable {
     void send(String feed, TestRecord<byte[], byte[]> record) {
         driver.createInputTopic(Topics.raw(feed), new ByteArraySerializer(), new ByteArraySerializer())
                 .pipeInput(record);
+    }
+
+    /** A record of the topic of finished files. */
+    void sendStatement(byte[] statement, long timestamp) {
+        driver.createInputTopic(Topics.FILES, new ByteArraySerializer(), new ByteArraySerializer())
+                .pipeInput(FILE_KEY, statement, timestamp);
+    }
+
+    /** The receipts since the last call. */
+    List<Receipt> receipts() {
+        return read(Topics.RECEIPTS).stream()
+                .map(record -> {
+                    Receipt receipt = Receipt.ofJson(record.value());
+                    assertThat(new String(record.key(), UTF_8)).isEqualTo(receipt.key());
+                    return receipt;
+                })
+                .toList();
+    }
+
+    /** The number of files in the store of those without a receipt. */
+    long unfinishedFiles() {
+        long files = 0;
+        try (KeyValueIterator<String, byte[]> all = driver.<String, byte[]>getKeyValueStore(NodeNames.UNFINISHED_FILES)
+                .all()) {
+            for (; all.hasNext(); all.next()) {
+                files++;
+            }
+        }
+        return files;
     }
 
     /** The last record of every key of a type. */

@@ -65,6 +65,8 @@ public final class ConnectorConfigs {
         feed.archive().ifPresent(directory -> config.put(prefix + "archive.directory", directory));
         feed.removeEmptyDirectoriesAfter()
                 .ifPresent(time -> config.put(prefix + "remove.empty.directories.after.ms", millis(time)));
+        feed.documentReceipts()
+                .ifPresent(receipts -> config.put(prefix + "document.receipts", String.valueOf(receipts)));
     }
 
     private static String millis(Duration time) {
@@ -105,6 +107,7 @@ public final class ConnectorConfigs {
             topics.add(Topics.invalid(feed));
         }
         topics.add(Topics.LEDGER);
+        topics.add(Topics.RECEIPTS);
         return topics;
     }
 

@@ -98,7 +98,8 @@ public final class Erasure {
                             .sum(),
                     Instant.now().truncatedTo(ChronoUnit.SECONDS).toString(),
                     partitions,
-                    files.found());
+                    files.found(),
+                    topics.readings());
             return new Found(plan, topics.unreadable(), files.unreadable());
         }
     }
@@ -131,6 +132,10 @@ public final class Erasure {
             for (RawPartition partition : plan.partitions()) {
                 rewrite.rewrite(partition, listener);
             }
+        }
+        if (!plan.readings().isEmpty()) {
+            listener.accept("correcting the number of events of files");
+            ErasedEventsWriter.write(target.kafka(), plan);
         }
         listener.accept("recording the erasure");
         new ErasureTable(target, catalog).add(plan);

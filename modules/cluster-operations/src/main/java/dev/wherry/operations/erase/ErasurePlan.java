@@ -1,6 +1,7 @@
 package dev.wherry.operations.erase;
 
 import java.util.List;
+import java.util.Map;
 
 /**
  * What an erasure does, decided before its first step, so that it can be completed after a kill. Does not contain the key.
@@ -10,6 +11,7 @@ import java.util.List;
  * @param erasedAt an ISO 8601 time
  * @param partitions the raw partitions that hold events of the entity
  * @param files the files that do
+ * @param readings by reading of a file, the number of its events to erase: its receipt must not wait for them
  */
 public record ErasurePlan(
         String type,
@@ -17,10 +19,12 @@ public record ErasurePlan(
         long events,
         String erasedAt,
         List<RawPartition> partitions,
-        List<ErasedFile> files) {
+        List<ErasedFile> files,
+        Map<String, Long> readings) {
     public ErasurePlan {
         partitions = List.copyOf(partitions);
         files = List.copyOf(files);
+        readings = Map.copyOf(readings);
     }
 
     /** Whether no event of the entity was found. */

@@ -1,5 +1,7 @@
 package dev.wherry.operations.erase;
 
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+
 import dev.wherry.contracts.EventKey;
 import dev.wherry.contracts.EventKeyReader;
 import dev.wherry.operations.erase.ErasurePlan.RawPartition;
@@ -7,6 +9,7 @@ import dev.wherry.operations.topics.LogOffsets;
 import dev.wherry.wire.HeaderReader;
 import dev.wherry.wire.Headers;
 import dev.wherry.wire.Topics;
+import dev.wherry.wire.receipt.Reading;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -37,6 +40,7 @@ final class RawSearch {
     private final Set<String> origins = new HashSet<>();
     private final Map<String, List<Place>> unreadable = new HashMap<>();
     private final Set<String> linesFiles = new HashSet<>();
+    private final Map<Place, String> readings = new HashMap<>();
 
     RawSearch(RawReader raw, LogOffsets offsets, EventKeyReader reader, byte[] key) {
         this.raw = raw;
@@ -72,10 +76,19 @@ final class RawSearch {
         if (isOfEntity(read)) {
             found.computeIfAbsent(partition, any -> new TreeSet<>()).add(record.offset());
             origins.add(origin(record));
+            addReading(partition, record);
         } else if (read instanceof EventKey.Unreadable) {
             unreadable
                     .computeIfAbsent(origin(record), any -> new ArrayList<>())
                     .add(new Place(partition, record.offset()));
+            addReading(partition, record);
+        }
+    }
+
+    private void addReading(TopicPartition partition, ConsumerRecord<byte[], byte[]> record) {
+        byte[] reading = headers(record).bytes(Headers.READING);
+        if (Reading.isPart(reading)) {
+            readings.put(new Place(partition, record.offset()), new String(reading, ISO_8859_1));
         }
     }
 
@@ -139,6 +152,18 @@ final class RawSearch {
         Map<String, TopicPartition> names = new HashMap<>();
         partitions.keySet().forEach(partition -> names.put(partition.toString(), partition));
         return names;
+    }
+
+    /** By reading of a file, the number of the events found. */
+    Map<String, Long> readings() {
+        Map<String, Long> events = new TreeMap<>();
+        found.forEach((partition, offsets) -> offsets.forEach(offset -> {
+            String reading = readings.get(new Place(partition, offset));
+            if (reading != null) {
+                events.merge(reading, 1L, Long::sum);
+            }
+        }));
+        return events;
     }
 
     /** The number of events whose key cannot be read, and which may be events of the entity. */

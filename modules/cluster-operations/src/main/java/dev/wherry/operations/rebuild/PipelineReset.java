@@ -11,6 +11,7 @@ import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.common.TopicPartition;
 
@@ -53,7 +54,8 @@ public final class PipelineReset {
     private void requireCompleteRawTopics(Admin admin) throws SQLException {
         new RawTopics(admin, target.kafka())
                 .requireComplete(
-                        catalog.feeds().stream().map(Topics::raw).toList(),
+                        Stream.concat(catalog.feeds().stream().map(Topics::raw), Stream.of(Topics.FILES))
+                                .toList(),
                         warehouse().erasedBeginnings());
     }
 
@@ -91,6 +93,8 @@ public final class PipelineReset {
         catalog.contracts().stream().map(Contract::table).forEach(tables::add);
         tables.add("quarantine");
         tables.add("ledger_counts");
+        tables.add("receipt_counts");
+        tables.add("receipt_corrections");
         return tables;
     }
 }

@@ -50,6 +50,17 @@ public final class LogOffsets implements AutoCloseable {
         return list(partitions, OffsetSpec.latest(), IsolationLevel.READ_COMMITTED);
     }
 
+    /** The offsets that a consumer group has committed; partitions without one are left out. */
+    public Map<TopicPartition, Long> committedBy(String group) {
+        Map<TopicPartition, Long> offsets = new HashMap<>();
+        await(admin.listConsumerGroupOffsets(group).partitionsToOffsetAndMetadata()).forEach((partition, committed) -> {
+            if (committed != null) {
+                offsets.put(partition, committed.offset());
+            }
+        });
+        return offsets;
+    }
+
     private Map<TopicPartition, Long> list(
             Collection<TopicPartition> partitions, OffsetSpec spec, IsolationLevel isolation) {
         Map<TopicPartition, Long> offsets = new HashMap<>();

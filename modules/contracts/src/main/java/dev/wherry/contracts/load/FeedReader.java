@@ -34,7 +34,7 @@ final class FeedReader {
 
     /** Empty if there are faults. */
     Optional<FeedSettings> read() {
-        if (!feed.isObjectOf(Set.of("feed"), Set.of("files", "ignore", "finished", "directories"))) {
+        if (!feed.isObjectOf(Set.of("feed"), Set.of("files", "ignore", "finished", "directories", "receipts"))) {
             return Optional.empty();
         }
         checkName();
@@ -46,10 +46,30 @@ final class FeedReader {
         Optional<String> archive = archive(finished, onFinish);
         YamlMapping directories = optional("directories", Set.of("remove-empty-after"));
         Optional<Duration> removeEmptyAfter = duration(directories, "remove-empty-after");
+        Optional<Boolean> documentReceipts = documentReceipts();
         return faults.list().isEmpty()
-                ? Optional.of(
-                        new FeedSettings(fileName, rules, ignored, finishedAfter, onFinish, archive, removeEmptyAfter))
+                ? Optional.of(new FeedSettings(
+                        fileName,
+                        rules,
+                        ignored,
+                        finishedAfter,
+                        onFinish,
+                        archive,
+                        removeEmptyAfter,
+                        documentReceipts))
                 : Optional.empty();
+    }
+
+    private Optional<Boolean> documentReceipts() {
+        YamlMapping receipts = optional("receipts", Set.of("documents"));
+        if (!receipts.has("documents")) {
+            return Optional.empty();
+        }
+        JsonNode documents = receipts.get("documents");
+        if (!documents.isBoolean()) {
+            receipts.fault("documents", "is neither true nor false", "write documents: false, or remove it");
+        }
+        return Optional.of(documents.booleanValue());
     }
 
     private void checkName() {

@@ -12,17 +12,21 @@ import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 
 /**
- * Determines whether the sink has read every committed record of its topics. The last offsets of a partition may be
- * transaction markers, which consumers never see. So if the sink's offset is before the end, this class reads on from there
+ * Determines whether a stage has read every committed record of its topics. The last offsets of a partition may be
+ * transaction markers, which consumers never see. So if the stage's offset is before the end, this class reads on from there
  * to find out whether a record is left.
  */
-final class SinkBacklog implements AutoCloseable {
+final class Backlog implements AutoCloseable {
     private final KafkaConsumer<byte[], byte[]> consumer;
     private final LogOffsets offsets;
     private final List<TopicPartition> partitions;
 
-    /** @param kafka Kafka client settings */
-    SinkBacklog(Map<String, String> kafka, LogOffsets offsets, Collection<String> topics) {
+    /**
+     * @param kafka Kafka client settings
+     * @param clientId for the logs of the brokers
+     * @param topics all of them exist
+     */
+    Backlog(Map<String, String> kafka, String clientId, LogOffsets offsets, Collection<String> topics) {
         this.offsets = offsets;
         Properties config = new Properties();
         config.putAll(kafka);
@@ -30,7 +34,7 @@ final class SinkBacklog implements AutoCloseable {
         config.put(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, 1);
         config.put(ConsumerConfig.FETCH_MAX_BYTES_CONFIG, 64 << 10);
         config.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest");
-        config.put(ConsumerConfig.CLIENT_ID_CONFIG, "wherry-sink-backlog");
+        config.put(ConsumerConfig.CLIENT_ID_CONFIG, clientId);
         consumer = new KafkaConsumer<>(config, new ByteArrayDeserializer(), new ByteArrayDeserializer());
         partitions = topics.stream()
                 .flatMap(topic -> consumer.partitionsFor(topic).stream())
