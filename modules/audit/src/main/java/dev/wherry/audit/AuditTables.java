@@ -6,7 +6,8 @@ import java.sql.SQLException;
 final class AuditTables {
     /**
      * {@code file} is UTF-16 as bytea in the two tables whose order breaks ties, because the streams app breaks ties in the
-     * order of Java strings; {@code modified} is null for tailed files; {@code digest} is the SHA-256 of the event.
+     * order of Java strings; {@code modified} is null for tailed files; {@code digest} is the SHA-256 of the event,
+     * and null for a deletion, whose state record is a tombstone.
      */
     private static final String CREATE = """
             CREATE TEMPORARY TABLE wherry_audit_valid (
@@ -53,10 +54,11 @@ final class AuditTables {
                 SELECT last.type, last.key, last.feed, last.partition, last.record
                 FROM wherry_audit_last AS last JOIN quarantine AS actual ON actual.topic = 'state.' || last.type
                     AND actual.partition = last.partition AND actual.record_offset = last.record
-                WHERE sha256(actual.event) = last.digest AND actual.resolved_at IS NULL;
+                WHERE sha256(actual.event) IS NOT DISTINCT FROM last.digest AND actual.resolved_at IS NULL;
                 CREATE TEMPORARY TABLE wherry_audit_alternative ON COMMIT DROP AS
                 SELECT valid.feed, valid.partition, valid.record, valid.type, valid.version
-                FROM wherry_audit_valid AS valid JOIN wherry_audit_refused AS refused USING (type, key);
+                FROM wherry_audit_valid AS valid JOIN wherry_audit_refused AS refused USING (type, key)
+                WHERE valid.digest IS NOT NULL;
                 ANALYZE wherry_audit_last; ANALYZE wherry_audit_last_count; ANALYZE wherry_audit_refused; ANALYZE wherry_audit_alternative;
                 ANALYZE wherry_audit_quarantined; ANALYZE wherry_audit_invalid; ANALYZE wherry_audit_late_key; ANALYZE wherry_audit_late_invalid
                 """);

@@ -143,7 +143,7 @@ final class QuarantineCheck {
                     AND NOT (actual.topic = ANY (?) AND (
                         EXISTS (SELECT FROM wherry_audit_valid AS valid
                             WHERE 'state.' || valid.type = actual.topic AND valid.key = convert_to(actual.key, 'UTF8')
-                                AND valid.digest = sha256(actual.event))
+                                AND valid.digest IS NOT DISTINCT FROM sha256(actual.event))
                         OR EXISTS (SELECT FROM wherry_audit_late_key AS late
                             WHERE 'state.' || late.type = actual.topic AND late.key = convert_to(actual.key, 'UTF8'))))
                 ORDER BY 1, 2, 3

@@ -140,7 +140,8 @@ final class PipelineStatus implements AutoCloseable {
                             contract.table(),
                             streams.keys(contract.type()),
                             warehouse.rows(contract),
-                            warehouse.rejectedKeys(contract)));
+                            warehouse.rejectedKeys(contract),
+                            warehouse.rejectedDeletions(contract)));
         }
         return new Reconciliation(feeds, types);
     }

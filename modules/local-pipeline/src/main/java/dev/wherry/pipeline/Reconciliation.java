@@ -45,11 +45,20 @@ public record Reconciliation(Map<String, Feed> feeds, Map<String, Type> types) {
         }
     }
 
-    /** The keys and rows of a type. */
-    public record Type(String table, long keys, long rows, long rejectedKeys) {
-        /** A key with a rejected row has no row, or the row of an earlier event. */
+    /**
+     * The keys and rows of a type.
+     *
+     * @param keys the keys whose latest event is not a deletion
+     * @param rejectedKeys the keys with a row or a deletion that PostgreSQL rejected
+     * @param rejectedDeletions those of them with a deletion
+     */
+    public record Type(String table, long keys, long rows, long rejectedKeys, long rejectedDeletions) {
+        /**
+         * A key with a rejected row has no row, or the row of an earlier event. A key with a rejected deletion may still have
+         * a row.
+         */
         public boolean isBalanced() {
-            return rows <= keys && keys <= rows + rejectedKeys;
+            return rows <= keys + rejectedDeletions && keys <= rows + rejectedKeys;
         }
     }
 

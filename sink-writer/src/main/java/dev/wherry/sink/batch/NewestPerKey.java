@@ -18,8 +18,26 @@ final class NewestPerKey {
         records.add(record);
     }
 
-    /** The rows, in the order of their keys. */
-    EncodedRows<SinkRecord> rows() {
+    /** The rows to write and the rows to delete, each in the order of their keys. */
+    List<EncodedRows<SinkRecord>> rows() {
+        List<SinkRecord> newest = newest();
+        if (format.deletions().isEmpty()) {
+            return List.of(EncodedRows.of(format, newest));
+        }
+        List<SinkRecord> written = new ArrayList<>(newest.size());
+        List<SinkRecord> deleted = new ArrayList<>();
+        newest.forEach(record -> (record.value() == null ? deleted : written).add(record));
+        List<EncodedRows<SinkRecord>> rows = new ArrayList<>();
+        if (!deleted.isEmpty()) {
+            rows.add(EncodedRows.of(format.deletions().get(), deleted));
+        }
+        if (!written.isEmpty()) {
+            rows.add(EncodedRows.of(format, written));
+        }
+        return rows;
+    }
+
+    private List<SinkRecord> newest() {
         // The sort is stable: the records of a key stay in the order of their arrival.
         records.sort((one, other) -> Arrays.compareUnsigned(key(one), key(other)));
         List<SinkRecord> newest = new ArrayList<>(records.size());
@@ -31,7 +49,7 @@ final class NewestPerKey {
                 newest.add(record);
             }
         }
-        return EncodedRows.of(format, newest);
+        return newest;
     }
 
     private static byte[] key(SinkRecord record) {

@@ -15,4 +15,9 @@ interface RecordRowFormat extends RowFormat<SinkRecord> {
      * @param earlier the one with the smaller offset
      */
     SinkRecord newer(SinkRecord earlier, SinkRecord later);
+
+    /** The format of the records without a value, which delete the row of their key; empty if there are none. */
+    default Optional<RowFormat<SinkRecord>> deletions() {
+        return Optional.empty();
+    }
 }

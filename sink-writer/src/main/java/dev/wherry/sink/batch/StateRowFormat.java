@@ -22,6 +22,8 @@ public final class StateRowFormat implements RecordRowFormat {
     /** For each field of the table, the index of its value in the reader's result. */
     private final int[] readerIndexes;
 
+    private final Optional<RowFormat<SinkRecord>> deletions;
+
     public StateRowFormat(Catalog catalog, Contract contract) {
         this.reader = catalog.rowReader(contract);
         List<TargetTable.Field> fields = new ArrayList<>();
@@ -51,6 +53,7 @@ public final class StateRowFormat implements RecordRowFormat {
                 key,
                 TargetTable.OnConflict.REPLACE_UNLESS_NEWER,
                 Optional.of(versionColumn));
+        deletions = Optional.of(new DeletionRowFormat(contract, reader, table));
     }
 
     @Override
@@ -63,9 +66,15 @@ public final class StateRowFormat implements RecordRowFormat {
         if (!(record.key() instanceof byte[])) {
             return Optional.of(new Reason("no_key", "", "the state record has no key"));
         }
-        if (!(record.value() instanceof byte[])) {
-            return Optional.of(
-                    new Reason("tombstone", "", "the state record has no value; the sink does not delete rows"));
+        boolean tombstone = !(record.value() instanceof byte[]);
+        if (tombstone && (deletions.isEmpty() || version(record) == null)) {
+            return Optional.of(new Reason(
+                    "tombstone",
+                    "",
+                    deletions.isEmpty()
+                            ? "the state record has no value, but the contract has no delete"
+                            : "the state record has neither a value nor the header " + Headers.VERSION
+                                    + ", so it is not of the streams app"));
         }
         if (version(record) == null) {
             return Optional.of(new Reason("no_version", "", "the state record has no header " + Headers.VERSION));
@@ -79,7 +88,12 @@ public final class StateRowFormat implements RecordRowFormat {
         return Arrays.compareUnsigned(version(later), version(earlier)) >= 0 ? later : earlier;
     }
 
-    private static byte[] version(SinkRecord record) {
+    @Override
+    public Optional<RowFormat<SinkRecord>> deletions() {
+        return deletions;
+    }
+
+    static byte[] version(SinkRecord record) {
         return RecordHeaders.bytes(record, Headers.VERSION);
     }
 

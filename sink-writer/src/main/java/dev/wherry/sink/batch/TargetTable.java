@@ -25,10 +25,14 @@ public record TargetTable(
         fields = List.copyOf(fields);
         loadTimeColumns = List.copyOf(loadTimeColumns);
         key = List.copyOf(key);
-        if (versionColumn.isPresent() != (onConflict == OnConflict.REPLACE_UNLESS_NEWER)) {
-            throw new IllegalArgumentException(
-                    OnConflict.REPLACE_UNLESS_NEWER + " requires a version column, others have none");
+        if (versionColumn.isPresent() == (onConflict == OnConflict.REPLACE)) {
+            throw new IllegalArgumentException("all but " + OnConflict.REPLACE + " require a version column");
         }
+    }
+
+    /** Whether the rows are deleted from the table instead of written to it. Their fields are key and version. */
+    public boolean isDeletion() {
+        return onConflict == OnConflict.DELETE_UNLESS_NEWER;
     }
 
     /** A column whose value is part of a row. */
@@ -42,7 +46,9 @@ public record TargetTable(
          * The new row replaces the existing one unless that has a greater version. An equal version replaces: the
          * streams app resolves ties, so of two records with the same version the later one is right.
          */
-        REPLACE_UNLESS_NEWER
+        REPLACE_UNLESS_NEWER,
+        /** The existing row is deleted unless it has a greater version. No row is inserted. */
+        DELETE_UNLESS_NEWER
     }
 
     public List<PostgresType> types() {

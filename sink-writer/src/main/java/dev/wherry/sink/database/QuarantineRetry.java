@@ -14,7 +14,6 @@ import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
-import java.util.Comparator;
 import java.util.HashSet;
 import java.util.IdentityHashMap;
 import java.util.List;
@@ -26,16 +25,15 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Writes refused rows again, from the quarantine. The upsert compares versions, so this needs no offsets, and may happen at
- * any time.
+ * Writes refused rows again, from the quarantine, and deletes those whose deletion was refused. Versions are compared, so this
+ * needs no offsets, and may happen at any time.
  */
 final class QuarantineRetry {
     private static final Logger LOG = LoggerFactory.getLogger(QuarantineRetry.class);
 
     private final Connection connection;
     private final TopicRoutes routes;
-    private final TableConstraints constraints;
-    private final Map<String, TableLoader<SinkRecord>> loaders;
+    private final TableLoaders loaders;
     private final QuarantineTable quarantine;
     private final BlockedRows blockedRows;
 
@@ -43,11 +41,10 @@ final class QuarantineRetry {
             Connection connection,
             TopicRoutes routes,
             TableConstraints constraints,
-            Map<String, TableLoader<SinkRecord>> loaders)
+            TableLoaders loaders)
             throws SQLException {
         this.connection = connection;
         this.routes = routes;
-        this.constraints = constraints;
         this.loaders = loaders;
         this.quarantine = new QuarantineTable(connection);
         this.blockedRows = new BlockedRows(connection, constraints, loaders);
@@ -60,7 +57,7 @@ final class QuarantineRetry {
      * @param resolved how many of them are in their tables now, or newer ones of their keys are
      * @param readAt when the rows were read; empty if there were none
      * @param complete whether no other rows remain to be tried
-     * @param locked whether another session tries rows again, so that nothing was done
+     * @param locked whether another session tries or resolves these rows, so that nothing was done
      */
     record Result(int tried, int resolved, Optional<OffsetDateTime> readAt, boolean complete, boolean locked) {}
 
@@ -86,7 +83,11 @@ final class QuarantineRetry {
         }
         Attempt attempt = new Attempt();
         attempt.tryAll(refused.records());
-        quarantine.markResolved(attempt.resolved);
+        if (!quarantine.markResolved(attempt.resolved)) {
+            // If the key was deleted meanwhile, what was written here would bring back its row.
+            connection.rollback();
+            return new Result(0, 0, refused.readAt(), false, true);
+        }
         quarantine.markTried(attempt.open, attempt.reasons);
         connection.commit();
         return new Result(
@@ -109,7 +110,7 @@ final class QuarantineRetry {
                     tried.add(unreadable.record());
                     open.add(unreadable.record());
                 }
-                List<EncodedRows<SinkRecord>> tables = inWritingOrder(newest.rows());
+                List<EncodedRows<SinkRecord>> tables = loaders.inLoadingOrder(newest.rows());
                 tables.forEach(rows -> {
                     tried.addAll(rows.rows());
                     rows.rejected().forEach(rejected -> tried.add(rejected.row()));
@@ -132,9 +133,8 @@ final class QuarantineRetry {
             BlockedRows.Found found = blockedRows.find(tables);
             List<EncodedRows<SinkRecord>> ready = new ArrayList<>();
             for (EncodedRows<SinkRecord> rows : tables) {
-                Set<Integer> superseded =
-                        found.superseded().getOrDefault(rows.table().name(), Set.of());
-                Set<Integer> blocked = found.blocked().getOrDefault(rows.table().name(), Set.of());
+                Set<Integer> superseded = found.superseded(rows);
+                Set<Integer> blocked = found.blocked(rows);
                 List<SinkRecord> chosen = new ArrayList<>();
                 for (int i = 0; i < rows.size(); i++) {
                     (superseded.contains(i) ? resolved : blocked.contains(i) ? open : chosen).add(rows.row(i));
@@ -160,9 +160,9 @@ final class QuarantineRetry {
             try {
                 boolean allWritten = true;
                 for (EncodedRows<SinkRecord> rows : tables) {
-                    StagedTable staged = loaders.get(rows.table().name()).staged();
+                    StagedTable staged = loaders.of(rows).staged();
                     staged.stage(rows, 0, rows.size());
-                    allWritten &= staged.upsert() == rows.size();
+                    allWritten &= staged.write() == rows.size() || staged.missing().isEmpty();
                 }
                 execute("SET CONSTRAINTS ALL IMMEDIATE");
                 if (allWritten) {
@@ -182,7 +182,7 @@ final class QuarantineRetry {
             try {
                 Set<SinkRecord> refused = identitySet();
                 for (RejectedRow<SinkRecord> rejected :
-                        loaders.get(rows.table().name()).loadAgain(rows)) {
+                        loaders.of(rows).loadAgain(rows)) {
                     refuse(rejected);
                     refused.add(rejected.row());
                 }
@@ -190,7 +190,7 @@ final class QuarantineRetry {
             } catch (TableUnwritableException e) {
                 // Old rows must not stop the sink. A batch with new rows of this table will.
                 LOG.warn("Quarantined rows stay in the quarantine: {}", e.getMessage());
-                loaders.get(rows.table().name()).staged().undo();
+                loaders.of(rows).staged().undo();
                 open.addAll(rows.rows());
             }
         }
@@ -199,12 +199,6 @@ final class QuarantineRetry {
             open.add(rejected.row());
             reasons.put(rejected.row(), rejected.reason());
         }
-    }
-
-    private List<EncodedRows<SinkRecord>> inWritingOrder(List<EncodedRows<SinkRecord>> tables) {
-        return tables.stream()
-                .sorted(Comparator.comparing(rows -> rows.table().name(), constraints.writingOrder()))
-                .toList();
     }
 
     private static String id(SinkRecord record) {

@@ -118,7 +118,7 @@ final class TableLoader<R> {
 
         private void refuseOrSplit(int from, int to, SQLException failure) throws SQLException {
             if (to - from == 1) {
-                refuse(from, FailureKind.root(failure).getSQLState(), RejectionReason.of(failure, constraints));
+                refuse(from, FailureKind.root(failure).getSQLState(), RejectionReason.of(failure, table, constraints));
             } else if (to - from > MAX_ROWS_ONE_BY_ONE || !loadOneByOne(from, to)) {
                 int middle = (from + to) >>> 1;
                 loadPart(from, middle);
@@ -157,13 +157,13 @@ final class TableLoader<R> {
         /** Writes the rows, and returns those that are missing afterwards. */
         private List<RejectedRow<R>> write(int from, int to) throws SQLException {
             staged.stage(rows, from, to);
-            // Fewer rows: newer ones exist, or a trigger has dropped some.
-            return staged.upsert() == to - from ? List.of() : missing(index -> true);
+            // Fewer rows: newer ones exist, those to delete do not, or a trigger has dropped some.
+            return staged.write() == to - from ? List.of() : missing(index -> true);
         }
 
         /** The missing ones of the staged rows that may be missing. */
         private List<RejectedRow<R>> missing(IntPredicate candidates) throws SQLException {
-            Reason reason = RejectionReason.dropped(table.name());
+            Reason reason = RejectionReason.dropped(table);
             return staged.missing().stream()
                     .filter(candidates::test)
                     .map(index -> new RejectedRow<>(rows.row(index), reason))
@@ -179,7 +179,7 @@ final class TableLoader<R> {
             try {
                 staged.stage(rows, 0, rows.size());
                 staged.deleteOlder();
-                if (staged.upsert() == rows.size()) {
+                if (staged.write() == rows.size()) {
                     staged.check();
                     return true;
                 }

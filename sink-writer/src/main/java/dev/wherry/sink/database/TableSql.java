@@ -12,7 +12,8 @@ import java.util.stream.Stream;
 
 /**
  * The statements that load rows into a table: a binary COPY into a temporary staging table of the connection, then one
- * upsert from there that compares versions. Every commit empties the staging table.
+ * upsert from there that compares versions. Every commit empties the staging table. Rows that are to be deleted are loaded
+ * in the same way, with a DELETE in place of the upsert.
  */
 final class TableSql {
     static final String INDEX = SqlIdentifiers.quote(EncodedRows.INDEX_COLUMN);
@@ -24,7 +25,7 @@ final class TableSql {
     final String createStagingTable;
     final String clearStagingTable;
     final String copy;
-    final String upsert;
+    final String write;
     final String createRefusedTable;
     /**
      * Writes the staged rows one by one, and collects the refused ones. On the server, because thousands of refused rows
@@ -33,12 +34,15 @@ final class TableSql {
     final String loadEach;
     /** The refused rows: index, SQLSTATE, table, column, constraint. Rows that were not written: index. */
     final String selectRefused;
-    /** The indexes of the staged rows that are not in the table, nor a newer row of their key. */
+    /**
+     * The indexes of the staged rows that are not in the table, nor a newer row of their key. Of rows to delete: those whose
+     * key still has a row that is not newer.
+     */
     final String selectMissing;
     /** The indexes of the staged rows whose key has a newer row. Empty if the table has no version. */
     final Optional<String> selectSuperseded;
-    /** Deletes the rows that the staged rows would update. Empty if the table has no version. */
-    final Optional<String> deleteOlder;
+    /** Deletes the rows of the staged rows' keys, unless they are newer. */
+    final String deleteOlder;
     /** Stages any row of the table. */
     final String stageKnownRow;
 
@@ -74,8 +78,19 @@ final class TableSql {
                 + columnList(Stream.concat(fields.stream(), table.loadTimeColumns().stream())
                         .toList())
                 + ")";
-        String onConflict = " ON CONFLICT (" + columnList(table.key()) + ") DO " + onConflict(table);
-        upsert = insert + " SELECT " + values + " FROM " + staging + " AS staged" + onConflict;
+        String sameKey = equal(table.key(), "existing", table.key(), "staged");
+        Optional<String> version = table.versionColumn().map(SqlIdentifiers::quote);
+        String notNewer = sameKey
+                + version.map(column -> " AND existing." + column + " <= staged." + column)
+                        .orElse("");
+        String delete = "DELETE FROM " + target + " AS existing";
+        deleteOlder = delete + " USING " + staging + " AS staged WHERE " + notNewer;
+        write = table.isDeletion()
+                ? deleteOlder
+                : insert + " SELECT " + values + " FROM " + staging + " AS staged" + onConflict(table);
+        String writeOne = table.isDeletion()
+                ? delete + " WHERE " + notNewer
+                : insert + " VALUES (" + values + ")" + onConflict(table);
         // OTHERS does not include failed assertions.
         loadEach = """
                 DO $wherry$
@@ -86,7 +101,7 @@ final class TableSql {
                 BEGIN
                     FOR staged IN SELECT * FROM %1$s ORDER BY %3$s LOOP
                         BEGIN
-                            %4$s VALUES (%5$s)%6$s;
+                            %4$s;
                             IF NOT FOUND THEN
                                 INSERT INTO %2$s (%3$s) VALUES (staged.%3$s);
                             END IF;
@@ -101,18 +116,16 @@ final class TableSql {
                     END LOOP;
                 END
                 $wherry$
-                """.formatted(staging, refused, INDEX, insert, values, onConflict);
-        String sameKey = equal(table.key(), "existing", table.key(), "staged");
-        Optional<String> version = table.versionColumn().map(SqlIdentifiers::quote);
-        selectMissing = "SELECT " + INDEX + " FROM " + staging + " AS staged WHERE NOT EXISTS (SELECT FROM " + target
-                + " AS existing WHERE " + sameKey
-                + version.map(column -> " AND existing." + column + " >= staged." + column)
-                        .orElse("")
-                + ") ORDER BY 1";
+                """.formatted(staging, refused, INDEX, writeOne);
+        String found = table.isDeletion()
+                ? "EXISTS (SELECT FROM " + target + " AS existing WHERE " + notNewer + ")"
+                : "NOT EXISTS (SELECT FROM " + target + " AS existing WHERE " + sameKey
+                        + version.map(column -> " AND existing." + column + " >= staged." + column)
+                                .orElse("")
+                        + ")";
+        selectMissing = "SELECT " + INDEX + " FROM " + staging + " AS staged WHERE " + found + " ORDER BY 1";
         selectSuperseded = version.map(column -> "SELECT " + INDEX + " FROM " + staging + " AS staged JOIN " + target
                 + " AS existing ON " + sameKey + " WHERE existing." + column + " > staged." + column);
-        deleteOlder = version.map(column -> "DELETE FROM " + target + " AS existing USING " + staging
-                + " AS staged WHERE " + sameKey + " AND existing." + column + " <= staged." + column);
         stageKnownRow = "INSERT INTO " + staging + " (" + INDEX + ", " + columnList(fields) + ") SELECT 0, "
                 + columnList(fields) + " FROM " + target + " LIMIT 1";
     }
@@ -120,13 +133,14 @@ final class TableSql {
     private static String onConflict(TargetTable table) {
         String replace = table.updatedColumns().stream()
                 .map(column -> SqlIdentifiers.quote(column) + " = excluded." + SqlIdentifiers.quote(column))
-                .collect(Collectors.joining(", ", "UPDATE SET ", ""));
+                .collect(Collectors.joining(", ", " ON CONFLICT (" + columnList(table.key()) + ") DO UPDATE SET ", ""));
         return switch (table.onConflict()) {
             case REPLACE -> replace;
             case REPLACE_UNLESS_NEWER -> {
                 String version = SqlIdentifiers.quote(table.versionColumn().orElseThrow());
                 yield replace + " WHERE excluded." + version + " >= existing." + version;
             }
+            case DELETE_UNLESS_NEWER -> throw new IllegalArgumentException("a deletion inserts nothing");
         };
     }
 

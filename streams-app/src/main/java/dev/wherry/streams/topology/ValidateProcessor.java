@@ -49,7 +49,7 @@ final class ValidateProcessor implements Processor<byte[], byte[], byte[], Valid
     }
 
     private Record<byte[], ValidatedEvent> validRecord(Record<byte[], byte[]> raw, Verdict.Valid valid, Origin origin) {
-        Candidate candidate = new Candidate(valid.version(), valid.id(), feed, origin, valid.event());
+        Candidate candidate = new Candidate(valid.version(), valid.id(), feed, origin, valid.event(), valid.deletion());
         ValidatedEvent event = new ValidatedEvent.Valid(valid.contract().type(), CandidateFormat.encode(candidate));
         return new Record<>(valid.key(), event, raw.timestamp(), new RecordHeaders());
     }

@@ -76,7 +76,7 @@ final class TypeValidator {
         byte[] id = EventIdReader.read(compiled.id(), event, bytes, problems);
         byte[] keyBytes = problems.isEmpty() ? keyBytes() : NO_KEY;
         if (violations.isEmpty() && problems.isEmpty()) {
-            return new Verdict.Valid(compiled.contract(), keyBytes, versionBytes, id, bytes);
+            return new Verdict.Valid(compiled.contract(), keyBytes, versionBytes, id, bytes, false);
         }
         return new Verdict.Invalid(ReasonMerger.merge(violations, problems.drain()));
     }
