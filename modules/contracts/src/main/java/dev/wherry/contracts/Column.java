@@ -1,5 +1,7 @@
 package dev.wherry.contracts;
 
+import dev.wherry.contracts.condition.Condition;
+
 /** A column of a contract's table and the source of its values. */
 public sealed interface Column {
     String name();
@@ -12,6 +14,9 @@ public sealed interface Column {
      * @param key whether the column is part of the primary key, which is the contract's key
      */
     record OfEvent(String name, ColumnType type, FieldPath from, boolean key) implements Column {}
+
+    /** True if a condition holds for the event, else false; never null. */
+    record OfCondition(String name, ColumnType type, Condition when) implements Column {}
 
     /** Filled from the origin of the event. */
     record OfLineage(String name, ColumnType type, Lineage from) implements Column {}

@@ -1,6 +1,8 @@
 package dev.wherry.contracts;
 
+import dev.wherry.contracts.condition.Condition;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * One event type: which events belong to it, what makes them valid, what orders them, and the table they fill. Created
@@ -9,9 +11,18 @@ import java.util.List;
  * @param feeds the feeds that may carry its events
  * @param version what orders the events of one key, most significant first; may be empty
  * @param columns in the order of the contract file; key columns need not come first
+ * @param skip holds for the events that the contract leaves out, valid or not
+ * @param delete holds for the events that delete the row of their key
  */
 public record Contract(
-        String type, List<String> feeds, Keep keep, List<VersionField> version, String table, List<Column> columns) {
+        String type,
+        List<String> feeds,
+        Keep keep,
+        List<VersionField> version,
+        String table,
+        List<Column> columns,
+        Optional<Condition> skip,
+        Optional<Condition> delete) {
     public Contract {
         feeds = List.copyOf(feeds);
         version = List.copyOf(version);

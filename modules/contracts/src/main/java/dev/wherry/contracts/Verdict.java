@@ -17,6 +17,9 @@ public sealed interface Verdict {
     record Valid(Contract contract, byte[] key, byte[] version, byte[] id, byte[] event, boolean deletion)
             implements Verdict {}
 
+    /** The event belongs to this contract, which leaves it out. Whether it is valid was not checked. */
+    record Skipped(Contract contract) implements Verdict {}
+
     /**
      * The event conforms to no contract.
      *

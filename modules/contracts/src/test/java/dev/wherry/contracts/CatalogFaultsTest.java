@@ -38,7 +38,7 @@ class CatalogFaultsTest {
                 "feeds: [things] | feeds: [a, a] | /feeds | contains a duplicate",
                 "match: {/type: thing} | match: {} | /match | is empty",
                 "match: {/type: thing} | match: {type: thing} | /match/type | is not a JSON pointer",
-                "match: {/type: thing} | match: {/type: [a]} | /match/~1type | is not a string, number or boolean",
+                "match: {/type: thing} | match: {/type: [[a]]} | /match/~1type/0 | is not a string, number, boolean or null",
                 "schema: schema.json | schema: other.json | /schema | does not exist",
                 "key: [/id] | key: [] | /key | is empty",
                 "key: [/id] | key: [id] | /key/0 | is not a JSON pointer",

@@ -14,6 +14,7 @@ import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.Statement;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -134,6 +135,7 @@ class WarehouseQueriesTest {
     }
 
     private static Contract contract(String table) {
-        return new Contract(table, List.of("feed"), Keep.LATEST, List.of(), table, List.of());
+        return new Contract(
+                table, List.of("feed"), Keep.LATEST, List.of(), table, List.of(), Optional.empty(), Optional.empty());
     }
 }

@@ -10,6 +10,8 @@ public enum Outcome {
     SUPERSEDED,
     /** A copy of an event that is already stored. */
     DUPLICATE,
+    /** Left out by its contract, valid or not. */
+    SKIPPED,
     /** Quarantined with every reason it was rejected. */
     INVALID;
 

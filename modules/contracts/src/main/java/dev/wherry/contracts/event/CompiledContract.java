@@ -2,6 +2,7 @@ package dev.wherry.contracts.event;
 
 import dev.wherry.contracts.Contract;
 import dev.wherry.contracts.FieldPath;
+import dev.wherry.contracts.condition.Condition;
 import dev.wherry.contracts.value.TimeFormat;
 import java.nio.file.Path;
 import java.util.List;
@@ -12,13 +13,14 @@ import java.util.Optional;
  *
  * @param file the file that declares it
  * @param digest see {@link dev.wherry.contracts.Catalog#digest}
+ * @param match holds for the events that belong to the type
  * @param key the locations of the key's parts, in their order; each fills exactly one column
  */
 public record CompiledContract(
         Contract contract,
         Path file,
         String digest,
-        EventMatcher matcher,
+        Condition match,
         SchemaValidator schema,
         Optional<FieldPath> id,
         List<FieldPath> key,

@@ -34,7 +34,7 @@ public final class FeedValidator implements EventValidator {
     /** The location of the type if all contracts match on the same one; else empty. */
     private String commonPointer() {
         Set<FieldPath> paths =
-                types.stream().flatMap(type -> type.matcher().paths().stream()).collect(Collectors.toSet());
+                types.stream().flatMap(type -> type.matchedPaths().stream()).collect(Collectors.toSet());
         return paths.size() == 1 ? paths.iterator().next().toString() : "";
     }
 
@@ -120,8 +120,11 @@ public final class FeedValidator implements EventValidator {
             matching = type;
             matchingEvent = event;
         }
-        return matching == null || matchingEvent == null
-                ? unknown()
+        if (matching == null || matchingEvent == null) {
+            return unknown();
+        }
+        return matching.skips(matchingEvent)
+                ? matching.skipped()
                 : matching.validate(matchingEvent, bytes.apply(matching));
     }
 

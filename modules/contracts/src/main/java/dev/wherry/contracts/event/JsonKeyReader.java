@@ -56,10 +56,10 @@ public final class JsonKeyReader implements EventKeyReader {
     private EventKey readDocument(byte[] event) {
         try {
             JsonNode tree = EventParser.parse(event);
-            return compiled.matcher().matches(tree) ? key(tree) : OTHER_TYPE;
+            return compiled.match().holds(tree) ? key(tree) : OTHER_TYPE;
         } catch (RejectedEventException rejected) {
             JsonNode beginning = BrokenJson.parse(event);
-            return compiled.matcher().matches(beginning) ? key(beginning) : UNREADABLE;
+            return compiled.match().holds(beginning) ? key(beginning) : UNREADABLE;
         }
     }
 
@@ -75,7 +75,7 @@ public final class JsonKeyReader implements EventKeyReader {
             cells.removeLast();
         }
         JsonNode event = rows.convert(cells, csv);
-        return compiled.matcher().matches(event) ? key(event) : complete ? OTHER_TYPE : UNREADABLE;
+        return compiled.match().holds(event) ? key(event) : complete ? OTHER_TYPE : UNREADABLE;
     }
 
     @Override

@@ -54,6 +54,8 @@ public final class JsonRowReader implements RowReader {
                 JsonNode value = field.from().in(tree);
                 problems.moveTo(field.from().toString());
                 row[i] = value.isMissingNode() || value.isNull() ? null : readers[i].read(value, problems);
+            } else if (columns.get(i) instanceof Column.OfCondition condition) {
+                row[i] = condition.when().holds(tree);
             }
         }
         if (!problems.isEmpty()) {

@@ -42,6 +42,11 @@ public final class SchemaValidator {
         return schema.getSchemaNode();
     }
 
+    /** Whether the value conforms to the schema. Not if that cannot be checked. */
+    public boolean conforms(JsonNode value) {
+        return violations(value).isEmpty();
+    }
+
     /** The event's violations of the schema; empty if it conforms. */
     List<Reason> violations(JsonNode event) {
         if (fastPath.isPresent() && fastPath.get().test(event)) {

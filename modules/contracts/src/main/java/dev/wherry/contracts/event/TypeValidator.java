@@ -6,6 +6,7 @@ import dev.wherry.contracts.FieldPath;
 import dev.wherry.contracts.Reason;
 import dev.wherry.contracts.ReasonCode;
 import dev.wherry.contracts.Verdict;
+import dev.wherry.contracts.condition.Condition;
 import dev.wherry.contracts.value.EventIdReader;
 import dev.wherry.contracts.value.KeyEncoder;
 import dev.wherry.contracts.value.ProblemCollector;
@@ -15,6 +16,8 @@ import dev.wherry.contracts.value.VersionEncoder;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Validates events against one contract: its schema, columns, key and version. Reports all reasons at once. Not
@@ -27,6 +30,8 @@ final class TypeValidator {
     private record Field(FieldPath from, String pointer, ValueReader reader, int keyPart) {}
 
     private final CompiledContract compiled;
+    private final @Nullable Condition skip;
+    private final Verdict skipped;
     private final List<Field> fields = new ArrayList<>();
     private final RowConverter rows;
     private final VersionEncoder versionEncoder;
@@ -35,6 +40,8 @@ final class TypeValidator {
 
     TypeValidator(CompiledContract compiled) {
         this.compiled = compiled;
+        this.skip = compiled.contract().skip().orElse(null);
+        this.skipped = new Verdict.Skipped(compiled.contract());
         this.rows = new RowConverter(compiled.schema().source());
         this.versionEncoder = new VersionEncoder(
                 compiled.contract().version(), compiled.contract().keep(), compiled.time());
@@ -52,11 +59,12 @@ final class TypeValidator {
     }
 
     boolean matches(JsonNode event) {
-        return compiled.matcher().matches(event);
+        return compiled.match().holds(event);
     }
 
-    EventMatcher matcher() {
-        return compiled.matcher();
+    /** The locations that decide whether an event belongs to the type. */
+    Set<FieldPath> matchedPaths() {
+        return compiled.match().paths();
     }
 
     /** Converts CSV rows to events of this type. */
@@ -66,6 +74,17 @@ final class TypeValidator {
 
     String type() {
         return compiled.contract().type();
+    }
+
+    /** Whether the contract leaves out the event, which need not be valid then. */
+    boolean skips(JsonNode event) {
+        Condition condition = skip;
+        return condition != null && condition.holds(event);
+    }
+
+    /** The verdict on an event that the contract leaves out. */
+    Verdict skipped() {
+        return skipped;
     }
 
     /** @param bytes the event as JSON */

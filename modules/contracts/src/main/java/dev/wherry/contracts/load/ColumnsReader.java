@@ -5,6 +5,7 @@ import dev.wherry.contracts.ColumnType;
 import dev.wherry.contracts.FieldPath;
 import dev.wherry.contracts.Lineage;
 import dev.wherry.contracts.ScalarType;
+import dev.wherry.contracts.condition.Condition;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -12,14 +13,18 @@ import java.util.Set;
 
 /** Reads {@code columns} of a contract file. */
 final class ColumnsReader {
+    private static final ColumnType BOOLEAN = new ColumnType(ScalarType.BOOLEAN, false);
+
     private final YamlMapping contract;
     private final YamlMapping columns;
     private final List<FieldPath> key;
+    private final ConditionReader conditions;
 
-    ColumnsReader(YamlMapping contract, List<FieldPath> key) {
+    ColumnsReader(YamlMapping contract, List<FieldPath> key, ConditionReader conditions) {
         this.contract = contract;
         this.columns = contract.mapping("columns");
         this.key = key;
+        this.conditions = conditions;
     }
 
     List<Column> read() {
@@ -45,13 +50,28 @@ final class ColumnsReader {
             columns.fault(name, "\"" + name + "\" is not a column name", NamingRules.IDENTIFIER_REMEDY);
         }
         YamlMapping column = columns.mapping(name);
-        if (!column.isObjectOf(Set.of("from", "type"), Set.of())) {
+        boolean condition = column.has("when");
+        if (!column.isObjectOf(Set.of(condition ? "when" : "from", "type"), Set.of())) {
             return Optional.empty();
         }
         Optional<ColumnType> type =
                 column.text("type").flatMap(text -> column.choose("type", text, ColumnTypes.byName()));
+        if (condition) {
+            return ofCondition(name, column, type);
+        }
         boolean lineage = column.get("from").asText().startsWith("@");
         return lineage ? ofLineage(name, column, type) : ofEvent(name, column, type);
+    }
+
+    private Optional<Column> ofCondition(String name, YamlMapping column, Optional<ColumnType> type) {
+        Optional<Condition> when = conditions.read(column, "when");
+        if (when.isEmpty() || type.isEmpty()) {
+            return Optional.empty();
+        }
+        if (!type.get().equals(BOOLEAN)) {
+            column.fault("type", "a condition cannot have type " + ColumnTypes.name(type.get()), "write type: boolean");
+        }
+        return Optional.of(new Column.OfCondition(name, BOOLEAN, when.get()));
     }
 
     private Optional<Column> ofLineage(String name, YamlMapping column, Optional<ColumnType> type) {

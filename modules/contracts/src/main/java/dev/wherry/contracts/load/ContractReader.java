@@ -7,15 +7,13 @@ import dev.wherry.contracts.Fault;
 import dev.wherry.contracts.FieldPath;
 import dev.wherry.contracts.Keep;
 import dev.wherry.contracts.VersionField;
+import dev.wherry.contracts.condition.Condition;
 import dev.wherry.contracts.event.CompiledContract;
-import dev.wherry.contracts.event.EventMatcher;
 import dev.wherry.contracts.event.SchemaValidator;
 import dev.wherry.contracts.value.TimeFormat;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
@@ -23,7 +21,7 @@ import java.util.Set;
 final class ContractReader {
     private static final Set<String> REQUIRED =
             Set.of("type", "feeds", "match", "schema", "key", "keep", "table", "columns");
-    private static final Set<String> OPTIONAL = Set.of("id", "version", "time");
+    private static final Set<String> OPTIONAL = Set.of("id", "version", "time", "skip", "delete");
 
     private static final int MAX_KEY_PARTS = 32;
 
@@ -34,12 +32,14 @@ final class ContractReader {
     private final Path schemaFile;
     private final YamlMapping contract;
     private final SchemaReader schemas;
+    private final ConditionReader conditions;
 
     ContractReader(Path file, JsonNode tree, SchemaReader schemas, FaultCollector faults) {
         this.faults = faults;
         this.file = file;
         this.tree = tree;
         this.schemas = schemas;
+        this.conditions = new ConditionReader(schemas, faults);
         this.contract = new YamlMapping(tree, "", faults);
         String name = tree.path("schema").asText("");
         this.schemaFile = file.resolveSibling(name.matches(NamingRules.FILE) ? name : "schema.json");
@@ -53,7 +53,9 @@ final class ContractReader {
         }
         Optional<String> type = contract.text("type", NamingRules.TOPIC_PART, NamingRules.TOPIC_PART_REMEDY);
         List<String> feeds = feeds();
-        EventMatcher matcher = matcher();
+        Optional<Condition> match = match();
+        Optional<Condition> skip = conditions.read(contract, "skip");
+        Optional<Condition> delete = conditions.read(contract, "delete");
         Optional<SchemaValidator> schema = schema();
         Optional<FieldPath> id = contract.path("id");
         List<FieldPath> key = key();
@@ -61,15 +63,15 @@ final class ContractReader {
         Optional<TimeFormat> time = TimeFormatReader.read(contract);
         Optional<Keep> keep = keep();
         Optional<String> table = table();
-        List<Column> columns = new ColumnsReader(contract, key).read();
+        List<Column> columns = new ColumnsReader(contract, key, conditions).read();
         if (!faults.list().isEmpty() || !schemaFaults.list().isEmpty()) {
             return Optional.empty();
         }
-        Contract read =
-                new Contract(type.orElseThrow(), feeds, keep.orElseThrow(), version, table.orElseThrow(), columns);
+        Contract read = new Contract(
+                type.orElseThrow(), feeds, keep.orElseThrow(), version, table.orElseThrow(), columns, skip, delete);
         String digest = ContractDigest.of(tree, schema.orElseThrow().source());
-        return Optional.of(
-                new CompiledContract(read, file, digest, matcher, schema.orElseThrow(), id, key, time.orElseThrow()));
+        return Optional.of(new CompiledContract(
+                read, file, digest, match.orElseThrow(), schema.orElseThrow(), id, key, time.orElseThrow()));
     }
 
     List<Fault> schemaFaults() {
@@ -89,31 +91,9 @@ final class ContractReader {
         return feeds;
     }
 
-    private EventMatcher matcher() {
-        Map<FieldPath, JsonNode> values = new LinkedHashMap<>();
-        if (!contract.has("match")) {
-            return new EventMatcher(values);
-        }
-        if (contract.get("match").asText().equals("all")) {
-            return new EventMatcher(values);
-        }
-        YamlMapping match = contract.mapping("match");
-        if (!match.isObject() || match.names().isEmpty()) {
-            contract.fault(
-                    "match",
-                    "is empty",
-                    "write a mapping such as {/metadata/type: card}, or all for every event of the feeds");
-            return new EventMatcher(values);
-        }
-        for (String pointer : match.names()) {
-            JsonNode value = match.get(pointer);
-            if (!value.isTextual() && !value.isNumber() && !value.isBoolean()) {
-                match.fault(
-                        pointer, "is not a string, number or boolean", "write the value that the events have there");
-            }
-            match.path(pointer, match.pointer(pointer)).ifPresent(path -> values.put(path, value));
-        }
-        return new EventMatcher(values);
+    private Optional<Condition> match() {
+        boolean all = contract.get("match").asText().equals("all");
+        return all ? Optional.of(Condition.ALWAYS) : conditions.read(contract, "match");
     }
 
     private Optional<SchemaValidator> schema() {

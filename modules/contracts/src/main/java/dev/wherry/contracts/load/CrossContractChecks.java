@@ -2,6 +2,7 @@ package dev.wherry.contracts.load;
 
 import dev.wherry.contracts.Contract;
 import dev.wherry.contracts.Fault;
+import dev.wherry.contracts.condition.Overlap;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -41,18 +42,15 @@ final class CrossContractChecks {
                     "give each contract its own table");
         }
         boolean shareFeed = one.feeds().stream().anyMatch(other.feeds()::contains);
-        if (shareFeed && overlap(earlier, later)) {
+        if (shareFeed
+                && Overlap.isCertain(
+                        earlier.compiled().match(), later.compiled().match())) {
             fault(
                     later,
                     "/match",
                     "matches the same events of a feed as " + earlier.file() + ", which would be ambiguous",
                     "distinguish the two by a value that differs");
         }
-    }
-
-    private static boolean overlap(LoadedContract one, LoadedContract other) {
-        return one.compiled().matcher().implies(other.compiled().matcher())
-                || other.compiled().matcher().implies(one.compiled().matcher());
     }
 
     private void fault(LoadedContract contract, String pointer, String problem, String remedy) {

@@ -103,6 +103,11 @@ final class SchemaLinter {
         return faults.list().size() == before;
     }
 
+    /** Whether the name is a keyword, or that of a custom annotation. */
+    static boolean isKeyword(String name) {
+        return ASSERTIONS.contains(name) || ANNOTATIONS.contains(name) || name.startsWith("x-");
+    }
+
     private void check(JsonNode schema, JsonPointer pointer) {
         for (Map.Entry<String, JsonNode> entry : List.copyOf(schema.properties())) {
             String keyword = entry.getKey();
@@ -125,7 +130,7 @@ final class SchemaLinter {
     }
 
     private void checkKeyword(String keyword, JsonPointer location) {
-        if (ASSERTIONS.contains(keyword) || ANNOTATIONS.contains(keyword) || keyword.startsWith("x-")) {
+        if (isKeyword(keyword)) {
             return;
         }
         Optional<String> suggestion = Suggestions.to(keyword, new TreeSet<>(ASSERTIONS));

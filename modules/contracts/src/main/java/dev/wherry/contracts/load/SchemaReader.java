@@ -16,7 +16,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 
-/** Reads and compiles the JSON Schema of a contract. */
+/** Reads and compiles the JSON Schemas of contracts. */
 final class SchemaReader {
     private static final String DIALECT = SpecificationVersion.DRAFT_2020_12.getDialectId();
 
@@ -32,14 +32,16 @@ final class SchemaReader {
                     .build()));
 
     Optional<SchemaValidator> read(Path file, FaultCollector faults) {
-        Optional<JsonNode> tree = TreeReader.json(file, faults);
-        if (tree.isEmpty()
-                || !hasSupportedDialect(tree.get(), faults)
-                || !conformsToMetaSchema(tree.get(), faults)
-                || !SchemaLinter.isClean(tree.get(), faults)) {
-            return Optional.empty();
-        }
-        return compile(tree.get(), faults);
+        return TreeReader.json(file, faults).flatMap(tree -> read(tree, faults));
+    }
+
+    /** @param tree not nested deeper than {@link TreeReader#MAX_DEPTH} */
+    Optional<SchemaValidator> read(JsonNode tree, FaultCollector faults) {
+        return hasSupportedDialect(tree, faults)
+                        && conformsToMetaSchema(tree, faults)
+                        && SchemaLinter.isClean(tree, faults)
+                ? compile(tree, faults)
+                : Optional.empty();
     }
 
     private static boolean hasSupportedDialect(JsonNode schema, FaultCollector faults) {

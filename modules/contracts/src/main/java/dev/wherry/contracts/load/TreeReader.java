@@ -20,16 +20,16 @@ import org.jspecify.annotations.Nullable;
 
 /** Reads YAML and JSON files strictly: duplicate keys, further documents and syntax errors are faults. */
 final class TreeReader {
-    private static final YAMLFactory YAML_FACTORY = YAMLFactory.builder().build();
-    private static final ObjectMapper YAML = strict(YAML_FACTORY);
-
     /** Deeper than any schema written by hand, and shallow enough for code that walks it recursively. */
-    private static final int MAX_DEPTH = 100;
+    static final int MAX_DEPTH = 100;
 
-    private static final ObjectMapper JSON = strict(JsonFactory.builder()
-            .streamReadConstraints(
-                    StreamReadConstraints.builder().maxNestingDepth(MAX_DEPTH).build())
-            .build());
+    private static final StreamReadConstraints CONSTRAINTS =
+            StreamReadConstraints.builder().maxNestingDepth(MAX_DEPTH).build();
+    private static final YAMLFactory YAML_FACTORY =
+            YAMLFactory.builder().streamReadConstraints(CONSTRAINTS).build();
+    private static final ObjectMapper YAML = strict(YAML_FACTORY);
+    private static final ObjectMapper JSON =
+            strict(JsonFactory.builder().streamReadConstraints(CONSTRAINTS).build());
 
     private TreeReader() {}
 

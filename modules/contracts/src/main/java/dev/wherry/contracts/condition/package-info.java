@@ -1,0 +1,2 @@
+/** Conditions of contracts on the content of events, compiled once. */
+package dev.wherry.contracts.condition;
