@@ -53,7 +53,7 @@ public final class StateRowFormat implements RecordRowFormat {
                 key,
                 TargetTable.OnConflict.REPLACE_UNLESS_NEWER,
                 Optional.of(versionColumn));
-        deletions = Optional.of(new DeletionRowFormat(contract, reader, table));
+        deletions = contract.delete().map(condition -> new DeletionRowFormat(contract, reader, table));
     }
 
     @Override
