@@ -97,8 +97,7 @@ class DeletionsTest {
         worker.drain();
 
         log.append(RelatedRecords.OWNERS, RelatedRecords.deletion("owner", 5, 2));
-        log.append(
-                RelatedRecords.ITEMS, RelatedRecords.deletion("item", 1, 2), RelatedRecords.deletion("item", 2, 2));
+        log.append(RelatedRecords.ITEMS, RelatedRecords.deletion("item", 1, 2), RelatedRecords.deletion("item", 2, 2));
         worker.drain();
 
         assertThat(database.rows("SELECT id FROM owners UNION ALL SELECT id FROM items"))
@@ -256,7 +255,8 @@ class DeletionsTest {
         worker.drain();
 
         assertThat(database.rows("SELECT reasons -> 0 ->> 'message' FROM quarantine"))
-                .containsExactly("the record cannot become a row of its table: the record's key is no key of type seat");
+                .containsExactly(
+                        "the record cannot become a row of its table: the record's key is no key of type seat");
     }
 
     private long retry() throws SQLException {

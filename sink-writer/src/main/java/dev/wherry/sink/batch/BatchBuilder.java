@@ -66,7 +66,9 @@ final class BatchBuilder {
         });
         return new Batch(
                 tables.values().stream().flatMap(table -> table.rows().stream()).toList(),
-                quarantined, firstOffsets, nextOffsets);
+                quarantined,
+                firstOffsets,
+                nextOffsets);
     }
 
     /** The offsets of a partition's records in the batch, and their route. */

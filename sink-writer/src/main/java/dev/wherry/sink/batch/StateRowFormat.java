@@ -66,15 +66,15 @@ public final class StateRowFormat implements RecordRowFormat {
         if (!(record.key() instanceof byte[])) {
             return Optional.of(new Reason("no_key", "", "the state record has no key"));
         }
-        boolean tombstone = !(record.value() instanceof byte[]);
-        if (tombstone && (deletions.isEmpty() || version(record) == null)) {
+        boolean deletion = record.value() == null && version(record) != null && deletions.isPresent();
+        if (!deletion && !(record.value() instanceof byte[])) {
             return Optional.of(new Reason(
                     "tombstone",
                     "",
-                    deletions.isEmpty()
-                            ? "the state record has no value, but the contract has no delete"
-                            : "the state record has neither a value nor the header " + Headers.VERSION
-                                    + ", so it is not of the streams app"));
+                    "the state record has no value, and is no deletion: "
+                            + (deletions.isEmpty()
+                                    ? "the contract has no delete"
+                                    : "it has no header " + Headers.VERSION)));
         }
         if (version(record) == null) {
             return Optional.of(new Reason("no_version", "", "the state record has no header " + Headers.VERSION));

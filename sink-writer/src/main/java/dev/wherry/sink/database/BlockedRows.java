@@ -61,7 +61,9 @@ final class BlockedRows {
                 StagedTable staged = loaders.of(rows).staged();
                 staged.stage(rows, 0, rows.size());
                 found.superseded.put(
-                        rows, new TreeSet<>(staged.indexes(staged.sql().selectSuperseded.orElseThrow())));
+                        rows,
+                        new TreeSet<>(
+                                staged.indexes(staged.sql().selectSuperseded.orElseThrow())));
             }
             List<EncodedRows<SinkRecord>> written =
                     tables.stream().filter(rows -> !rows.table().isDeletion()).toList();

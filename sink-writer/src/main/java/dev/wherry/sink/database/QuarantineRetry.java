@@ -37,11 +37,7 @@ final class QuarantineRetry {
     private final QuarantineTable quarantine;
     private final BlockedRows blockedRows;
 
-    QuarantineRetry(
-            Connection connection,
-            TopicRoutes routes,
-            TableConstraints constraints,
-            TableLoaders loaders)
+    QuarantineRetry(Connection connection, TopicRoutes routes, TableConstraints constraints, TableLoaders loaders)
             throws SQLException {
         this.connection = connection;
         this.routes = routes;
@@ -162,7 +158,8 @@ final class QuarantineRetry {
                 for (EncodedRows<SinkRecord> rows : tables) {
                     StagedTable staged = loaders.of(rows).staged();
                     staged.stage(rows, 0, rows.size());
-                    allWritten &= staged.write() == rows.size() || staged.missing().isEmpty();
+                    allWritten &=
+                            staged.write() == rows.size() || staged.missing().isEmpty();
                 }
                 execute("SET CONSTRAINTS ALL IMMEDIATE");
                 if (allWritten) {
@@ -181,8 +178,7 @@ final class QuarantineRetry {
         private void load(EncodedRows<SinkRecord> rows) throws SQLException {
             try {
                 Set<SinkRecord> refused = identitySet();
-                for (RejectedRow<SinkRecord> rejected :
-                        loaders.of(rows).loadAgain(rows)) {
+                for (RejectedRow<SinkRecord> rejected : loaders.of(rows).loadAgain(rows)) {
                     refuse(rejected);
                     refused.add(rejected.row());
                 }

@@ -60,8 +60,7 @@ public final class WarehouseSession implements AutoCloseable {
         List<TargetTable> tables =
                 routes.formats().stream().map(RowFormat::table).toList();
         TableConstraints constraints = TableConstraints.read(
-                connection,
-                tables.stream().filter(table -> !table.isDeletion()).toList());
+                connection, tables.stream().filter(table -> !table.isDeletion()).toList());
         this.loaders = new TableLoaders(connection, tables, constraints);
         this.quarantineLoader = new TableLoader<>(connection, QUARANTINE.table(), loaders.size(), constraints);
         this.openRejections = new OpenRejections(connection);

@@ -41,9 +41,8 @@ public final class PipelineTopics {
             specs.add(new TopicSpec(Topics.invalid(feed), partitions, CleanupPolicy.DELETE, maxMessageBytes));
         }
         for (Contract contract : catalog.contracts()) {
-            CleanupPolicy policy = contract.delete().isPresent()
-                    ? CleanupPolicy.COMPACT_KEEPING_TOMBSTONES
-                    : CleanupPolicy.COMPACT;
+            CleanupPolicy policy =
+                    contract.delete().isPresent() ? CleanupPolicy.COMPACT_KEEPING_TOMBSTONES : CleanupPolicy.COMPACT;
             specs.add(new TopicSpec(Topics.state(contract.type()), partitions, policy, maxMessageBytes));
         }
         specs.add(new TopicSpec(Topics.LEDGER, LEDGER_PARTITIONS, CleanupPolicy.COMPACT, maxMessageBytes));

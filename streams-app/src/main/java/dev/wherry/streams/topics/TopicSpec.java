@@ -2,8 +2,8 @@ package dev.wherry.streams.topics;
 
 import dev.wherry.streams.topics.TopicAdmin.ExistingTopic;
 import dev.wherry.wire.Topics;
-import java.util.ArrayList;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -92,9 +92,9 @@ record TopicSpec(String name, int partitions, CleanupPolicy cleanupPolicy, int m
             case COMPACT -> List.of();
             case COMPACT_KEEPING_TOMBSTONES ->
                 Stream.of(TopicConfig.DELETE_RETENTION_MS_CONFIG)
-                        .filter(setting -> Long.parseLong(
-                                        existing.settings().getOrDefault(setting, TOMBSTONE_RETENTION_MS))
-                                < Long.parseLong(TOMBSTONE_RETENTION_MS))
+                        .filter(setting ->
+                                Long.parseLong(existing.settings().getOrDefault(setting, TOMBSTONE_RETENTION_MS))
+                                        < Long.parseLong(TOMBSTONE_RETENTION_MS))
                         .map(setting -> warning(
                                 existing,
                                 setting,

@@ -124,11 +124,10 @@ class PipelineTopicsTest {
                 new TopicSpec("state.reading", 4, TopicSpec.CleanupPolicy.COMPACT_KEEPING_TOMBSTONES, 1 << 20);
 
         assertThat(state.warningsOf(new ExistingTopic(4, Map.of("delete.retention.ms", "86400000"))))
-                .isEqualTo(
-                        List.of(
-                                "topic state.reading has delete.retention.ms=86400000: a sink that is stopped for longer misses"
-                                        + " deletions; to keep their records, run kafka-configs --alter --entity-type topics"
-                                        + " --entity-name state.reading --add-config delete.retention.ms=3155760000000"));
+                .isEqualTo(List.of(
+                        "topic state.reading has delete.retention.ms=86400000: a sink that is stopped for longer misses"
+                                + " deletions; to keep their records, run kafka-configs --alter --entity-type topics"
+                                + " --entity-name state.reading --add-config delete.retention.ms=3155760000000"));
         assertThat(state.warningsOf(new ExistingTopic(4, Map.of("delete.retention.ms", "3155760000000"))))
                 .isEmpty();
     }
