@@ -111,6 +111,7 @@ public final class Audit implements AutoCloseable {
                 raw.lateEvents(),
                 winners.openKeys(),
                 last.result.rejectedKeys(),
+                last.result.rejectedEvents(),
                 last.moving);
     }
 

@@ -40,7 +40,8 @@ final class AuditPass {
     }
 
     /** The result of a pass. */
-    record Result(Differences differences, Map<String, Map<Outcome, Long>> ledger, long rejectedKeys) {}
+    record Result(
+            Differences differences, Map<String, Map<Outcome, Long>> ledger, long rejectedKeys, long rejectedEvents) {}
 
     Result compare(AuditConfig config, ProgressListener progress) throws SQLException {
         Differences differences = new Differences(config.limit());
@@ -63,7 +64,13 @@ final class AuditPass {
         Set<String> rekeyed = new KeyCheck(database, differences).rekeyedTypes();
         new QuarantineCheck(database, differences).check(catalog, rekeyed);
         for (ExpectedTable table : rows.tables()) {
-            if (!rekeyed.contains(table.contract.type())) {
+            if (table.contract.isEventTable()) {
+                new EventTopicCheck(database, differences).check(table.contract);
+                new EventTableCheck(database, differences, config.showValues()).check(table);
+                if (raw.lateEvents() == 0) {
+                    new EventOutcomeCheck(database, differences).check(table);
+                }
+            } else if (!rekeyed.contains(table.contract.type())) {
                 new StateCheck(database, differences).check(table.contract);
                 new TableCheck(database, differences, config.showValues()).check(table);
             }
@@ -72,7 +79,9 @@ final class AuditPass {
             new ProgressCheck(database, reader, differences).checkSinkOffsets(downstream.topics());
         }
         long rejectedKeys = database.number("SELECT count(*) FROM wherry_audit_refused");
+        long rejectedEvents =
+                database.number("SELECT coalesce(sum(conflicts + rejections), 0)::bigint FROM wherry_audit_open");
         database.commit();
-        return new Result(differences, ledger, rejectedKeys);
+        return new Result(differences, ledger, rejectedKeys, rejectedEvents);
     }
 }

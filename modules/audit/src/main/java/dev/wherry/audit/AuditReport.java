@@ -20,6 +20,7 @@ import java.util.TreeMap;
  * @param lateEvents raw events that arrived after the audit started, and are not checked
  * @param undecidedKeys keys whose winner may depend on the order of arrival: see {@link Winners}
  * @param rejectedKeys keys whose last event PostgreSQL rejected, and still rejects
+ * @param rejectedEvents events of event tables in the quarantine, because PostgreSQL rejected them or their key has another
  * @param moving whether the pipeline was still processing when the patience ended
  */
 public record AuditReport(
@@ -33,6 +34,7 @@ public record AuditReport(
         long lateEvents,
         long undecidedKeys,
         long rejectedKeys,
+        long rejectedEvents,
         boolean moving) {
     public AuditReport {
         changedContracts = List.copyOf(changedContracts);
@@ -59,7 +61,7 @@ public record AuditReport(
 
     /** The report of an audit that has compared nothing, because contracts have changed. */
     static AuditReport ofChangedContracts(List<String> sentences) {
-        return new AuditReport(sentences, List.of(), Map.of(), List.of(), 0, 0, List.of(), 0, 0, 0, false);
+        return new AuditReport(sentences, List.of(), Map.of(), List.of(), 0, 0, List.of(), 0, 0, 0, 0, false);
     }
 
     /** Whether the contracts are those of the state, and there is no difference. */

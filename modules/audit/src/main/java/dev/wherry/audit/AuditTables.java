@@ -1,6 +1,10 @@
 package dev.wherry.audit;
 
+import dev.wherry.contracts.Contract;
+import dev.wherry.contracts.warehouse.KeyConflict;
 import java.sql.SQLException;
+import java.util.List;
+import java.util.stream.Collectors;
 
 /** The temporary tables that topics are loaded into. Texts compare bytewise, regardless of the database's collation. */
 final class AuditTables {
@@ -25,12 +29,22 @@ final class AuditTables {
             CREATE TEMPORARY TABLE wherry_audit_state (
                 type text COLLATE "C", partition integer, record bigint, key bytea, feed text COLLATE "C",
                 file bytea, place bigint, modified bigint, version bytea, digest bytea);
+            CREATE TEMPORARY TABLE wherry_audit_appended (
+                type text COLLATE "C", partition integer, record bigint, key bytea, feed text COLLATE "C",
+                file bytea, place bigint, modified bigint, version bytea, digest bytea);
             CREATE TEMPORARY TABLE wherry_audit_ledger (record bigint, counter text COLLATE "C", events bigint);
             CREATE TEMPORARY TABLE wherry_audit_read (topic text COLLATE "C", partition integer, next bigint);
             CREATE TEMPORARY TABLE wherry_audit_loaded (feed text COLLATE "C", partition integer, record bigint);
             """;
 
     private AuditTables() {}
+
+    /** The types of the contracts as an SQL array. A type's name is a validated identifier. */
+    static String types(List<Contract> contracts) {
+        return contracts.stream()
+                .map(contract -> "'" + contract.type() + "'")
+                .collect(Collectors.joining(", ", "ARRAY[", "]::text[]"));
+    }
 
     static void create(AuditDatabase database) throws SQLException {
         database.execute(CREATE);
@@ -39,8 +53,9 @@ final class AuditTables {
 
     /**
      * Creates tables for the current transaction: the last record of each key, the keys whose last event PostgreSQL
-     * rejected and still rejects, and the events whose rows may take the place of those. A resolved row of the quarantine
-     * does not count: its event, or a newer one, is in the table.
+     * rejected and still rejects, and the events whose rows may take the place of those. Of event tables, the events in the
+     * quarantine, by their content. A resolved row of the quarantine does not count: its event, a newer one or a copy is in
+     * the table.
      */
     static void createPassTables(AuditDatabase database) throws SQLException {
         database.execute("""
@@ -59,8 +74,13 @@ final class AuditTables {
                 SELECT valid.feed, valid.partition, valid.record, valid.type, valid.version
                 FROM wherry_audit_valid AS valid JOIN wherry_audit_refused AS refused USING (type, key)
                 WHERE valid.digest IS NOT NULL;
+                CREATE TEMPORARY TABLE wherry_audit_open ON COMMIT DROP AS
+                SELECT substr(topic, 8) COLLATE "C" AS type, feed, convert_to(key, 'UTF8') AS key, sha256(event) AS digest,
+                    count(*) FILTER (WHERE %1$s) AS conflicts, count(*) FILTER (WHERE (%1$s) IS NOT TRUE) AS rejections
+                FROM quarantine WHERE topic LIKE 'events.%%' AND resolved_at IS NULL GROUP BY 1, 2, 3, 4;
+                ANALYZE wherry_audit_appended; ANALYZE wherry_audit_open;
                 ANALYZE wherry_audit_last; ANALYZE wherry_audit_last_count; ANALYZE wherry_audit_refused; ANALYZE wherry_audit_alternative;
                 ANALYZE wherry_audit_quarantined; ANALYZE wherry_audit_invalid; ANALYZE wherry_audit_late_key; ANALYZE wherry_audit_late_invalid
-                """);
+                """.formatted(KeyConflict.CONDITION));
     }
 }

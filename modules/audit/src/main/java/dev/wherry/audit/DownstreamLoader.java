@@ -14,12 +14,14 @@ import java.util.Set;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.TopicPartition;
 
-/** Loads the output of the streams app: states, invalid events and counters. */
+/** Loads the output of the streams app: states, events of event tables, invalid events and counters. */
 final class DownstreamLoader {
     private final Map<String, String> typesByTopic = new HashMap<>();
+    private final Map<String, String> eventTypesByTopic = new HashMap<>();
     private final Map<String, String> feedsByTopic = new HashMap<>();
     private final Sha256 sha256 = new Sha256();
     private final CopyLoader states;
+    private final CopyLoader appended;
     private final CopyLoader quarantined;
     private final CopyLoader ledger;
     private final CopyLoader readOffsets;
@@ -27,9 +29,11 @@ final class DownstreamLoader {
 
     DownstreamLoader(AuditDatabase database, Catalog catalog) {
         this.database = database;
-        catalog.contracts().forEach(contract -> typesByTopic.put(Topics.state(contract.type()), contract.type()));
+        catalog.contracts().forEach(contract -> (contract.isEventTable() ? eventTypesByTopic : typesByTopic)
+                .put(contract.topic(), contract.type()));
         catalog.feeds().forEach(feed -> feedsByTopic.put(Topics.invalid(feed), feed));
         states = CopyLoader.of(database, "wherry_audit_state");
+        appended = CopyLoader.of(database, "wherry_audit_appended");
         quarantined = CopyLoader.of(database, "wherry_audit_quarantined");
         ledger = CopyLoader.of(database, "wherry_audit_ledger");
         readOffsets = CopyLoader.of(database, "wherry_audit_read");
@@ -37,6 +41,7 @@ final class DownstreamLoader {
 
     Set<String> topics() {
         Set<String> topics = new HashSet<>(typesByTopic.keySet());
+        topics.addAll(eventTypesByTopic.keySet());
         topics.addAll(feedsByTopic.keySet());
         topics.add(Topics.LEDGER);
         return topics;
@@ -44,7 +49,9 @@ final class DownstreamLoader {
 
     void add(ConsumerRecord<byte[], byte[]> record) throws SQLException {
         if (typesByTopic.containsKey(record.topic())) {
-            addState(typesByTopic.get(record.topic()), record);
+            addValid(states, typesByTopic.get(record.topic()), record);
+        } else if (eventTypesByTopic.containsKey(record.topic())) {
+            addValid(appended, eventTypesByTopic.get(record.topic()), record);
         } else if (feedsByTopic.containsKey(record.topic())) {
             addInvalid(feedsByTopic.get(record.topic()), record);
         } else {
@@ -52,9 +59,9 @@ final class DownstreamLoader {
         }
     }
 
-    private void addState(String type, ConsumerRecord<byte[], byte[]> record) throws SQLException {
+    private void addValid(CopyLoader loader, String type, ConsumerRecord<byte[], byte[]> record) throws SQLException {
         String file = RawOrigin.text(record, Headers.FILE);
-        states.row()
+        loader.row()
                 .text(type)
                 .number((long) record.partition())
                 .number(record.offset())
@@ -103,6 +110,7 @@ final class DownstreamLoader {
     /** Flushes all rows, and records how far each topic has been read. */
     void flush(TopicReader reader) throws SQLException {
         states.flush();
+        appended.flush();
         quarantined.flush();
         ledger.flush();
         database.execute("TRUNCATE wherry_audit_read");

@@ -16,7 +16,7 @@ import org.apache.kafka.common.TopicPartition;
 
 /**
  * Loads the rows that the tables must hold. Reads the winning events a second time once they are known, so that the rows of
- * superseded events are never loaded.
+ * superseded events are never loaded; of event tables, all events.
  */
 final class ExpectedRows {
     /** Offsets per page; bounds the memory. */
@@ -44,7 +44,7 @@ final class ExpectedRows {
         tables.get(valid.contract().type()).add(feed, raw, valid.event(), valid.version(), true);
     }
 
-    /** Loads the rows of all winners and alternatives that are not loaded yet. */
+    /** Loads the rows of all winners, alternatives and events of event tables that are not loaded yet. */
     void load(TopicReader reader, ProgressListener progress) throws SQLException {
         database.execute("""
                 CREATE TEMPORARY TABLE wherry_audit_expected ON COMMIT DROP AS
@@ -52,12 +52,14 @@ final class ExpectedRows {
                 FROM (
                     SELECT feed, partition, record, type, version FROM wherry_audit_winner WHERE digest IS NOT NULL
                     UNION SELECT feed, partition, record, type, version FROM wherry_audit_alternative
+                    UNION SELECT feed, partition, record, type, version FROM wherry_audit_valid WHERE type = ANY (%s)
                 ) AS expected
                 WHERE NOT EXISTS (SELECT FROM wherry_audit_loaded AS loaded WHERE loaded.feed = expected.feed
                     AND loaded.partition = expected.partition AND loaded.record = expected.record);
                 CREATE INDEX ON wherry_audit_expected (feed, partition, record);
                 ANALYZE wherry_audit_expected
-                """);
+                """.formatted(AuditTables.types(
+                catalog.contracts().stream().filter(Contract::isEventTable).toList())));
         long total = database.number("SELECT count(*) FROM wherry_audit_expected");
         long done = 0;
         for (String feed : catalog.feeds()) {

@@ -13,6 +13,7 @@ import dev.wherry.wire.Origin;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -128,6 +129,15 @@ final class ExpectedTable {
         return columns().map(column -> alias + '.' + quote(column.name())).collect(Collectors.joining(", "));
     }
 
+    /** The columns of an alias that copies of an event have in common: those of its content, and the version. */
+    String contentList(String alias) {
+        return columns()
+                .filter(column -> column instanceof Column.OfEvent
+                        || column instanceof Column.OfLineage lineage && lineage.from() == Lineage.VERSION)
+                .map(column -> alias + '.' + quote(column.name()))
+                .collect(Collectors.joining(", "));
+    }
+
     /** The condition that two aliases have the same key. */
     String sameKey(String left, String right) {
         return keyColumns()
@@ -162,6 +172,26 @@ final class ExpectedTable {
     /** The condition that two rows differ in any column. */
     String anyDiffers(String left, String right) {
         return columns().map(column -> differs(column, left, right)).collect(Collectors.joining(" OR "));
+    }
+
+    /** The condition that two events with the same key are no copies of each other, in the words of the sink. */
+    String contentDiffers(String left, String right) {
+        String same = columns()
+                .filter(column -> column instanceof Column.OfEvent event && !event.key())
+                .map(column -> {
+                    String name = quote(column.name());
+                    return "%s.%s IS NOT DISTINCT FROM %s".formatted(left, name, bytewise(column, right + '.' + name));
+                })
+                .collect(Collectors.joining(" AND "));
+        return same.isEmpty() ? "false" : "NOT (" + same + ")";
+    }
+
+    /** The column with the version, as SQL; empty if the table has none. */
+    Optional<String> versionColumn() {
+        return columns.stream()
+                .filter(column -> column instanceof Column.OfLineage lineage && lineage.from() == Lineage.VERSION)
+                .map(column -> quote(column.name()))
+                .findFirst();
     }
 
     /** An expression for the names of the columns in which two rows differ, with both values if requested. */

@@ -29,6 +29,7 @@ final class ProgressCheck {
                 FROM wherry_audit_read AS read LEFT JOIN wherry_offsets AS sink USING (topic, partition)
                     LEFT JOIN (
                         SELECT 'state.' || type AS topic, partition, max(record) AS record FROM wherry_audit_state GROUP BY 1, 2
+                        UNION ALL SELECT 'events.' || type, partition, max(record) FROM wherry_audit_appended GROUP BY 1, 2
                         UNION ALL SELECT 'invalid.' || feed, partition, max(record) FROM wherry_audit_quarantined GROUP BY 1, 2
                         UNION ALL SELECT ?::text, 0, max(record) FROM wherry_audit_ledger
                     ) AS last ON last.topic = read.topic AND last.partition = read.partition

@@ -1,6 +1,7 @@
 package dev.wherry.audit;
 
 import dev.wherry.contracts.Catalog;
+import dev.wherry.contracts.Contract;
 import dev.wherry.wire.Topics;
 import java.sql.SQLException;
 import java.util.Set;
@@ -129,9 +130,7 @@ final class QuarantineCheck {
     /** A row that PostgreSQL rejected must belong to a valid event of its key. */
     private void checkRejectedRows(Catalog catalog, Set<String> rekeyed) throws SQLException {
         String[] invalid = catalog.feeds().stream().map(Topics::invalid).toArray(String[]::new);
-        String[] states = catalog.contracts().stream()
-                .map(contract -> Topics.state(contract.type()))
-                .toArray(String[]::new);
+        String[] states = catalog.contracts().stream().map(Contract::topic).toArray(String[]::new);
         database.each(
                 """
                 SELECT actual.topic, actual.partition, actual.record_offset, actual.key,
@@ -142,10 +141,10 @@ final class QuarantineCheck {
                 WHERE actual.topic <> ALL (?) AND actual.topic <> ALL (?)
                     AND NOT (actual.topic = ANY (?) AND (
                         EXISTS (SELECT FROM wherry_audit_valid AS valid
-                            WHERE 'state.' || valid.type = actual.topic AND valid.key = convert_to(actual.key, 'UTF8')
+                            WHERE actual.topic IN ('state.' || valid.type, 'events.' || valid.type) AND valid.key = convert_to(actual.key, 'UTF8')
                                 AND valid.digest IS NOT DISTINCT FROM sha256(actual.event))
                         OR EXISTS (SELECT FROM wherry_audit_late_key AS late
-                            WHERE 'state.' || late.type = actual.topic AND late.key = convert_to(actual.key, 'UTF8'))))
+                            WHERE actual.topic IN ('state.' || late.type, 'events.' || late.type) AND late.key = convert_to(actual.key, 'UTF8'))))
                 ORDER BY 1, 2, 3
                 """,
                 row -> differences.add(new Difference(

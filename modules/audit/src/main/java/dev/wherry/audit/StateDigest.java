@@ -14,9 +14,10 @@ import org.apache.kafka.common.TopicPartition;
 
 /**
  * Digests of the pipeline's state that depend on the raw events and the contracts alone: the last state record of every key,
- * the rows of the tables without their load times, and the invalid events in the quarantine. They exclude everything that
- * depends on the order of arrival: offsets, the outcomes in the ledger, and the rows of keys whose last event PostgreSQL
- * rejected.
+ * the records of event tables, the rows of the tables without their load times, and the invalid events in the quarantine.
+ * They exclude everything that depends on the order of arrival: offsets, the outcomes in the ledger, the rows of keys whose
+ * last event PostgreSQL rejected, and of event tables the keys with events in the quarantine, and which of several copies of
+ * an event a row came from.
  */
 public final class StateDigest {
     private final AuditDatabase database;
@@ -56,12 +57,13 @@ public final class StateDigest {
     /** Loads the rows of rejected events, so that their keys can be excluded from the digest of the table. */
     private void loadRejected(ExpectedTable table, TopicReader reader) throws SQLException {
         Contract contract = table.contract;
-        String topic = Topics.state(contract.type());
+        String topic = contract.topic();
+        String select = contract.isEventTable()
+                ? "SELECT record_offset FROM quarantine WHERE resolved_at IS NULL AND topic = 'events.' || ? AND partition = ?"
+                        + " ORDER BY 1"
+                : "SELECT record FROM wherry_audit_refused WHERE type = ? AND partition = ? ORDER BY 1";
         for (TopicPartition partition : reader.partitions(Set.of(topic))) {
-            long[] rejected = database.numbers(
-                    "SELECT record FROM wherry_audit_refused WHERE type = ? AND partition = ? ORDER BY 1",
-                    contract.type(),
-                    partition.partition());
+            long[] rejected = database.numbers(select, contract.type(), partition.partition());
             reader.readAgain(
                     partition,
                     rejected,
@@ -72,14 +74,15 @@ public final class StateDigest {
 
     private void add(ExpectedTable table) throws SQLException {
         Contract contract = table.contract;
+        String records = contract.isEventTable() ? "wherry_audit_appended" : "wherry_audit_last";
+        String columns = contract.isEventTable() ? table.contentList("actual") : table.columnList("actual");
         digests.put(
-                Topics.state(contract.type()),
-                digest(
-                        "SELECT key, feed, file, place, modified, version, digest FROM wherry_audit_last WHERE digest IS NOT NULL"
-                                + " AND type = '" + contract.type() + "'"));
+                contract.topic(),
+                digest("SELECT key, feed, file, place, modified, version, digest FROM " + records
+                        + " WHERE digest IS NOT NULL AND type = '" + contract.type() + "'"));
         digests.put(
                 "table " + contract.table(),
-                digest("SELECT " + table.columnList("actual") + " FROM " + SqlIdentifiers.quote(contract.table())
+                digest("SELECT " + columns + " FROM " + SqlIdentifiers.quote(contract.table())
                         + " AS actual WHERE NOT EXISTS (SELECT FROM " + table.name + " AS rejected WHERE "
                         + table.sameKey("rejected", "actual") + ")"));
     }

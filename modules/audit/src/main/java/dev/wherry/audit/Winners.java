@@ -5,9 +5,10 @@ import dev.wherry.contracts.Contract;
 import dev.wherry.contracts.Keep;
 import dev.wherry.wire.TieLimits;
 import java.sql.SQLException;
+import java.util.List;
 
 /**
- * Determines the winner of every key in SQL: the greatest version; among copies of one event the smallest origin; among
+ * Determines the winner of every key of a state table in SQL: the greatest version; among copies of one event the smallest origin; among
  * events of the same version the greatest origin, or the smallest if the contract keeps the first event.
  *
  * <p>The streams app stores tied events up to the {@link TieLimits}. If a key exceeds them and has copies, the streams app
@@ -32,12 +33,16 @@ final class Winners {
      * has the same order, because PostgreSQL has max(bytea) only from 18 on.
      */
     void choose(Catalog catalog) throws SQLException {
+        List<Contract> contracts = catalog.contracts().stream()
+                .filter(contract -> !contract.isEventTable())
+                .toList();
         database.execute("""
                 ANALYZE wherry_audit_valid;
                 CREATE TEMPORARY TABLE wherry_audit_tied AS
                 SELECT %1$s
                 FROM wherry_audit_valid JOIN (
-                    SELECT type, key, max(encode(version, 'hex') COLLATE "C") AS greatest FROM wherry_audit_valid GROUP BY type, key
+                    SELECT type, key, max(encode(version, 'hex') COLLATE "C") AS greatest FROM wherry_audit_valid
+                    WHERE type = ANY (%2$s) GROUP BY type, key
                 ) AS best USING (type, key)
                 WHERE version = decode(greatest, 'hex');
                 CREATE TEMPORARY TABLE wherry_audit_contested AS
@@ -51,8 +56,8 @@ final class Winners {
                 SELECT %1$s, false AS open FROM wherry_audit_tied
                 WHERE NOT EXISTS (SELECT FROM wherry_audit_contested AS contested
                     WHERE contested.type = wherry_audit_tied.type AND contested.key = wherry_audit_tied.key)
-                """.formatted(COLUMNS));
-        for (Contract contract : catalog.contracts()) {
+                """.formatted(COLUMNS, AuditTables.types(contracts)));
+        for (Contract contract : contracts) {
             // a type's name is a validated identifier
             database.execute("INSERT INTO wherry_audit_winner SELECT DISTINCT ON (key) " + COLUMNS
                     + ", false FROM wherry_audit_contender WHERE type = '" + contract.type() + "' ORDER BY key, "

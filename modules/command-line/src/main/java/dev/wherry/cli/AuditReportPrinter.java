@@ -71,5 +71,11 @@ final class AuditReportPrinter {
         if (report.rejectedKeys() > 0) {
             out.println("%,d keys have a last event that PostgreSQL rejected.".formatted(report.rejectedKeys()));
         }
+        if (report.rejectedEvents() > 0) {
+            out.println(
+                    "%,d events of event tables are in the quarantine: PostgreSQL rejected them, or their key has another"
+                                    .formatted(report.rejectedEvents())
+                            + " event.");
+        }
     }
 }

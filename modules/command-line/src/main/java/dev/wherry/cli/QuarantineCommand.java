@@ -3,7 +3,6 @@ package dev.wherry.cli;
 import dev.wherry.contracts.Catalog;
 import dev.wherry.contracts.Contract;
 import dev.wherry.sink.database.WarehouseRetry;
-import dev.wherry.wire.Topics;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
@@ -103,10 +102,7 @@ final class QuarantineCommand implements Runnable {
             select.setArray(
                     1,
                     connection.createArrayOf(
-                            "text",
-                            contracts.stream()
-                                    .map(contract -> Topics.state(contract.type()))
-                                    .toArray()));
+                            "text", contracts.stream().map(Contract::topic).toArray()));
             try (ResultSet row = select.executeQuery()) {
                 row.next();
                 return row.getLong(1);

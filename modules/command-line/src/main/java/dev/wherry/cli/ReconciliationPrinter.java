@@ -25,7 +25,7 @@ final class ReconciliationPrinter {
         out.println("%-20s %12s %12s %12s".formatted("table", "keys", "rows", "rejected"));
         new TreeMap<>(reconciliation.types())
                 .forEach((name, type) -> out.println(
-                        "%-20s %12d %12d %12d".formatted(type.table(), type.keys(), type.rows(), type.rejectedKeys())));
+                        "%-20s %12d %12d %12d".formatted(type.table(), type.keys(), type.rows(), type.rejected())));
         out.println();
         out.flush();
     }

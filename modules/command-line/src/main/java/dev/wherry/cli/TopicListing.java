@@ -20,7 +20,8 @@ final class TopicListing {
         return topic.equals(Topics.LEDGER)
                 || topic.startsWith(Topics.raw(""))
                 || topic.startsWith(Topics.invalid(""))
-                || topic.startsWith(Topics.state(""));
+                || topic.startsWith(Topics.state(""))
+                || topic.startsWith(Topics.events(""));
     }
 
     /** The sentence for a topic that does not exist, with what its user may have meant. */

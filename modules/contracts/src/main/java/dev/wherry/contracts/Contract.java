@@ -1,6 +1,7 @@
 package dev.wherry.contracts;
 
 import dev.wherry.contracts.condition.Condition;
+import dev.wherry.wire.Topics;
 import java.util.List;
 import java.util.Optional;
 
@@ -27,5 +28,15 @@ public record Contract(
         feeds = List.copyOf(feeds);
         version = List.copyOf(version);
         columns = List.copyOf(columns);
+    }
+
+    /** Whether the table has a row for every event, instead of one for the state of each key. */
+    public boolean isEventTable() {
+        return keep == Keep.EVERY;
+    }
+
+    /** The topic of the records that become the table's rows. */
+    public String topic() {
+        return isEventTable() ? Topics.events(type) : Topics.state(type);
     }
 }

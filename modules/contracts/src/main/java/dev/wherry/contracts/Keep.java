@@ -1,9 +1,14 @@
 package dev.wherry.contracts;
 
-/** Which of the events of a key the warehouse keeps: the contract's {@code keep}. */
+/** Which of a type's events the warehouse keeps: the contract's {@code keep}. */
 public enum Keep {
-    /** The one with the greatest version. */
+    /** Of each key the event with the greatest version: a state table. */
     LATEST,
-    /** The one with the smallest version. */
-    FIRST
+    /** Of each key the event with the smallest version: a state table. */
+    FIRST,
+    /**
+     * Every event has its own key and row: an event table. Of several events with one key, the first to be written stays; if
+     * the contract has a version, the one with the smallest.
+     */
+    EVERY
 }

@@ -13,8 +13,8 @@ public enum Lineage {
     /** The file's modification time: timestamptz; null for events of a growing file. */
     MODIFIED,
     /**
-     * The version as order-preserving bytes: bytea. Every table has exactly one such column; it guards against stale
-     * writes.
+     * The version as order-preserving bytes: bytea. Every table has exactly one such column, which guards against stale
+     * writes; an event table has one only if its contract has a version.
      */
     VERSION,
     /** When the row was last written: timestamptz. */

@@ -9,7 +9,7 @@ public sealed interface Verdict {
      *
      * @param key the contract's key as canonical UTF-8 text: events of the same database key have the same bytes
      * @param version bytes whose unsigned lexical order is the order of versions; the greater wins, for {@link
-     *     Keep#FIRST} too
+     *     Keep#FIRST} and {@link Keep#EVERY} too
      * @param id the event's identity: the value of the contract's {@code id}, or else a digest of {@code event}
      * @param event the event as JSON in UTF-8; the record's value if that is it
      * @param deletion whether the event deletes the key's row, unless a newer event wins

@@ -134,16 +134,19 @@ final class PipelineStatus implements AutoCloseable {
         Map<String, Reconciliation.Feed> feeds = feeds();
         Map<String, Reconciliation.Type> types = new HashMap<>();
         for (Contract contract : catalog.contracts()) {
-            types.put(
-                    contract.type(),
-                    new Reconciliation.Type(
-                            contract.table(),
-                            streams.keys(contract.type()),
-                            warehouse.rows(contract),
-                            warehouse.rejectedKeys(contract),
-                            warehouse.rejectedDeletions(contract)));
+            types.put(contract.type(), reconcile(contract));
         }
         return new Reconciliation(feeds, types);
+    }
+
+    private Reconciliation.Type reconcile(Contract contract) throws SQLException {
+        String table = contract.table();
+        long rows = warehouse.rows(contract);
+        long rejected = warehouse.rejected(contract);
+        return contract.isEventTable()
+                ? new Reconciliation.EventTable(table, warehouse.acceptedEvents(contract), rows, rejected)
+                : new Reconciliation.StateTable(
+                        table, streams.keys(contract.type()), rows, rejected, warehouse.rejectedDeletions(contract));
     }
 
     @Override

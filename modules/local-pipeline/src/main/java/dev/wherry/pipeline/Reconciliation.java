@@ -10,7 +10,7 @@ import java.util.Map;
  * Compares the raw events with their outcomes, and the keys with the rows of the tables.
  *
  * @param feeds by feed: the raw events and their outcomes in the ledger
- * @param types by type: the keys in the state, the rows of the table, and the keys with a row that PostgreSQL rejected
+ * @param types by type: what its table should hold, its rows, and what PostgreSQL rejected
  */
 public record Reconciliation(Map<String, Feed> feeds, Map<String, Type> types) {
     public Reconciliation {
@@ -45,20 +45,64 @@ public record Reconciliation(Map<String, Feed> feeds, Map<String, Type> types) {
         }
     }
 
+    /** What a type's table should hold, and its rows. */
+    public sealed interface Type {
+        String table();
+
+        /** The keys or events that should have a row. */
+        long keys();
+
+        long rows();
+
+        /** The keys or events that PostgreSQL rejected. */
+        long rejected();
+
+        boolean isBalanced();
+
+        /** What does not balance. */
+        String imbalance(String type);
+    }
+
     /**
-     * The keys and rows of a type.
+     * A table with the state of each key.
      *
      * @param keys the keys whose latest event is not a deletion
-     * @param rejectedKeys the keys with a row or a deletion that PostgreSQL rejected
+     * @param rejected the keys with a row or a deletion that PostgreSQL rejected
      * @param rejectedDeletions those of them with a deletion
      */
-    public record Type(String table, long keys, long rows, long rejectedKeys, long rejectedDeletions) {
+    public record StateTable(String table, long keys, long rows, long rejected, long rejectedDeletions)
+            implements Type {
         /**
          * A key with a rejected row has no row, or the row of an earlier event. A key with a rejected deletion may still have
          * a row.
          */
+        @Override
         public boolean isBalanced() {
-            return rows <= keys + rejectedDeletions && keys <= rows + rejectedKeys;
+            return rows <= keys + rejectedDeletions && keys <= rows + rejected;
+        }
+
+        @Override
+        public String imbalance(String type) {
+            return "type %s: %d keys in state.%s, but %d rows in table %s and %d rejected"
+                    .formatted(type, keys, type, rows, table, rejected);
+        }
+    }
+
+    /**
+     * An event table.
+     *
+     * @param keys the events that the ledger counts as accepted, after the sink's corrections
+     */
+    public record EventTable(String table, long keys, long rows, long rejected) implements Type {
+        @Override
+        public boolean isBalanced() {
+            return keys == rows + rejected;
+        }
+
+        @Override
+        public String imbalance(String type) {
+            return "type %s: %d events accepted, but %d rows in table %s and %d rejected"
+                    .formatted(type, keys, rows, table, rejected);
         }
     }
 
@@ -77,8 +121,7 @@ public record Reconciliation(Map<String, Feed> feeds, Map<String, Type> types) {
         });
         types.forEach((name, type) -> {
             if (!type.isBalanced()) {
-                sentences.add("type %s: %d keys in state.%s, but %d rows in table %s and %d rejected"
-                        .formatted(name, type.keys(), name, type.rows(), type.table(), type.rejectedKeys()));
+                sentences.add(type.imbalance(name));
             }
         });
         return sentences;

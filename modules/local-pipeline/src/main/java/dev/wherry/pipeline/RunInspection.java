@@ -59,7 +59,7 @@ final class RunInspection {
 
     void addRejectedRows() throws SQLException {
         for (Contract contract : catalog.contracts()) {
-            long rejected = warehouse.rejectedKeys(contract);
+            long rejected = warehouse.rejected(contract);
             if (rejected > 0) {
                 problems.add("PostgreSQL rejected %,d row%s of the table %s, which %s in the quarantine:"
                                 .formatted(

@@ -4,10 +4,11 @@ import dev.wherry.contracts.Catalog;
 import dev.wherry.contracts.Contract;
 import dev.wherry.contracts.SqlIdentifiers;
 import dev.wherry.contracts.warehouse.ContractChange;
+import dev.wherry.contracts.warehouse.KeyConflict;
 import dev.wherry.contracts.warehouse.OrderDependentRejections;
 import dev.wherry.contracts.warehouse.WarehouseSchema;
+import dev.wherry.wire.LedgerParts;
 import dev.wherry.wire.Outcome;
-import dev.wherry.wire.Topics;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.PreparedStatement;
@@ -61,13 +62,14 @@ final class WarehouseQueries implements AutoCloseable {
         return rows[0];
     }
 
-    /** The number of keys of a type with an open row that PostgreSQL rejected. */
-    long rejectedKeys(Contract contract) throws SQLException {
+    /** The number of keys, or of events of an event table, with an open row that PostgreSQL rejected. */
+    long rejected(Contract contract) throws SQLException {
         long[] rejected = new long[1];
         query(
-                "SELECT count(DISTINCT key) FROM quarantine WHERE topic = ? AND resolved_at IS NULL",
+                "SELECT count(%s) FROM quarantine WHERE topic = ? AND resolved_at IS NULL AND (%s) IS NOT TRUE"
+                        .formatted(contract.isEventTable() ? "*" : "DISTINCT key", KeyConflict.CONDITION),
                 row -> rejected[0] = row.getLong(1),
-                Topics.state(contract.type()));
+                contract.topic());
         return rejected[0];
     }
 
@@ -79,6 +81,18 @@ final class WarehouseQueries implements AutoCloseable {
                 row -> rejected[0] = row.getLong(1),
                 Topics.state(contract.type()));
         return rejected[0];
+    }
+
+    /** The number of events of an event table that the ledger counts as accepted. */
+    long acceptedEvents(Contract contract) throws SQLException {
+        long[] accepted = new long[1];
+        query(
+                "SELECT coalesce(sum(events), 0) FROM ledger_counts WHERE outcome = ? AND (part ~ ? OR part ~ ?)",
+                row -> accepted[0] = row.getLong(1),
+                Outcome.ACCEPTED.label(),
+                LedgerParts.appendPattern(contract.type()),
+                LedgerParts.correctionsPattern(contract.type()));
+        return accepted[0];
     }
 
     /** The contracts that have changed since the state of their types was built. */
@@ -99,7 +113,7 @@ final class WarehouseQueries implements AutoCloseable {
 
     /**
      * Whether the sink will try rejected rows again that depend on other rows: they were not tried since the last batch of
-     * a state topic was written.
+     * rows was written.
      */
     boolean hasDueRetries() throws SQLException {
         boolean[] due = new boolean[1];
@@ -107,7 +121,7 @@ final class WarehouseQueries implements AutoCloseable {
                 SELECT EXISTS (SELECT FROM quarantine WHERE resolved_at IS NULL AND record_headers IS NOT NULL
                     AND %s
                     AND (tried_at IS NULL OR tried_at <
-                        (SELECT max(written_at) FROM wherry_offsets WHERE topic LIKE 'state.%%')))
+                        (SELECT max(written_at) FROM wherry_offsets WHERE topic LIKE ANY (ARRAY['state.%%', 'events.%%']))))
                 """.formatted(OrderDependentRejections.CONDITION), row -> due[0] = row.getBoolean(1));
         return due[0];
     }

@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Test;
 class ReconciliationTest {
     private static final Reconciliation.Feed BALANCED_FEED =
             new Reconciliation.Feed(10, Map.of(Outcome.ACCEPTED, 6L, Outcome.SUPERSEDED, 3L, Outcome.INVALID, 1L));
-    private static final Reconciliation.Type BALANCED_TYPE = new Reconciliation.Type("cards", 4, 4, 0, 0);
+    private static final Reconciliation.Type BALANCED_TYPE = new Reconciliation.StateTable("cards", 4, 4, 0, 0);
 
     @Test
     void balancesIfEveryRawEventHasAnOutcomeAndEveryKeyARow() {
@@ -28,7 +28,8 @@ class ReconciliationTest {
 
     @Test
     void namesTheTableThatLacksARow() {
-        Reconciliation books = new Reconciliation(Map.of(), Map.of("card", new Reconciliation.Type("cards", 4, 3, 0, 0)));
+        Reconciliation books =
+                new Reconciliation(Map.of(), Map.of("card", new Reconciliation.StateTable("cards", 4, 3, 0, 0)));
 
         assertThat(books.imbalances())
                 .isEqualTo(List.of("type card: 4 keys in state.card, but 3 rows in table cards and 0 rejected"));
@@ -36,23 +37,34 @@ class ReconciliationTest {
 
     @Test
     void namesTheTableThatHasAnExtraRow() {
-        assertThat(new Reconciliation(Map.of(), Map.of("card", new Reconciliation.Type("cards", 4, 5, 0, 0)))
+        assertThat(new Reconciliation(Map.of(), Map.of("card", new Reconciliation.StateTable("cards", 4, 5, 0, 0)))
                         .imbalances()
                         .size())
                 .isEqualTo(1);
     }
 
     @Test
+    void everyAcceptedEventOfAnEventTableIsARowOrRejected() {
+        assertThat(new Reconciliation.EventTable("visits", 5, 3, 2).isBalanced())
+                .isTrue();
+        assertThat(new Reconciliation.EventTable("visits", 5, 4, 2).isBalanced())
+                .isFalse();
+        assertThat(new Reconciliation(Map.of(), Map.of("visit", new Reconciliation.EventTable("visits", 5, 3, 1)))
+                        .imbalances())
+                .isEqualTo(List.of("type visit: 5 events accepted, but 3 rows in table visits and 1 rejected"));
+    }
+
+    @Test
     void acceptsThatARejectedRowIsMissingOrOld() {
-        assertThat(new Reconciliation.Type("cards", 4, 3, 1, 0).isBalanced()).isTrue();
-        assertThat(new Reconciliation.Type("cards", 4, 4, 1, 0).isBalanced()).isTrue();
-        assertThat(new Reconciliation.Type("cards", 4, 5, 1, 0).isBalanced()).isFalse();
+        assertThat(new Reconciliation.StateTable("cards", 4, 3, 1, 0).isBalanced()).isTrue();
+        assertThat(new Reconciliation.StateTable("cards", 4, 4, 1, 0).isBalanced()).isTrue();
+        assertThat(new Reconciliation.StateTable("cards", 4, 5, 1, 0).isBalanced()).isFalse();
     }
 
     @Test
     void acceptsThatARejectedDeletionLeavesARow() {
-        assertThat(new Reconciliation.Type("cards", 4, 5, 1, 1).isBalanced()).isTrue();
-        assertThat(new Reconciliation.Type("cards", 4, 4, 1, 1).isBalanced()).isTrue();
-        assertThat(new Reconciliation.Type("cards", 4, 6, 1, 1).isBalanced()).isFalse();
+        assertThat(new Reconciliation.StateTable("cards", 4, 5, 1, 1).isBalanced()).isTrue();
+        assertThat(new Reconciliation.StateTable("cards", 4, 4, 1, 1).isBalanced()).isTrue();
+        assertThat(new Reconciliation.StateTable("cards", 4, 6, 1, 1).isBalanced()).isFalse();
     }
 }

@@ -40,16 +40,39 @@ class WarehouseQueriesTest {
     void countsOnlyRejectedRowsThatHaveNotGotInSince() throws Exception {
         try (EmbeddedDatabase database = EmbeddedDatabase.start(directory, 0);
                 WarehouseQueries warehouse = queries(database, "")) {
-            assertThat(warehouse.rejectedKeys(contract("card")))
+            assertThat(warehouse.rejected(contract("card")))
                     .as("without a table")
                     .isZero();
-            execute(database, "CREATE TABLE quarantine (topic text, key text, resolved_at timestamptz)");
+            execute(database, "CREATE TABLE quarantine (topic text, key text, resolved_at timestamptz, reasons jsonb)");
             execute(
                     database,
                     "INSERT INTO quarantine VALUES ('state.card', '1', NULL), ('state.card', '1', NULL),"
                             + " ('state.card', '2', now()), ('invalid.cards', '3', NULL)");
 
-            assertThat(warehouse.rejectedKeys(contract("card"))).isEqualTo(1);
+            assertThat(warehouse.rejected(contract("card"))).isEqualTo(1);
+        }
+    }
+
+    @Test
+    void countsTheEventsOfAnEventTable() throws Exception {
+        try (EmbeddedDatabase database = EmbeddedDatabase.start(directory, 0);
+                WarehouseQueries warehouse = queries(database, "")) {
+            Contract visit = new Contract("visit", List.of("feed"), Keep.EVERY, List.of(), "visits", List.of());
+            assertThat(warehouse.acceptedEvents(visit)).as("without a table").isZero();
+            execute(database, """
+                    CREATE TABLE ledger_counts (feed text, outcome text, part text, events bigint);
+                    INSERT INTO ledger_counts VALUES ('a', 'accepted', 'append-visit-0', 10), ('b', 'accepted', 'append-visit-1', 5),
+                        ('a', 'accepted', 'sink-visit-0', -3), ('a', 'duplicate', 'sink-visit-0', 3),
+                        ('a', 'accepted', 'append-visit-2-0', 70), ('a', 'accepted', 'keep-visit-0', 100);
+                    CREATE TABLE quarantine (topic text, key text, resolved_at timestamptz, reasons jsonb);
+                    INSERT INTO quarantine VALUES ('events.visit', '1', NULL, '[{"code": "sqlstate_23503"}]'),
+                        ('events.visit', '1', NULL, '[{"code": "sqlstate_23503"}]'),
+                        ('events.visit', '2', NULL, '[{"code": "key_conflict"}]'),
+                        ('events.visit', '3', now(), '[{"code": "sqlstate_23503"}]');
+                    """);
+
+            assertThat(warehouse.acceptedEvents(visit)).isEqualTo(12);
+            assertThat(warehouse.rejected(visit)).isEqualTo(2);
         }
     }
 

@@ -4,7 +4,7 @@ package dev.wherry.wire;
  * One counter of the ledger. Each stream task counts by itself, so a feed's events of one outcome are the sum over
  * the parts. On the wire: {@code feed|outcome|part}, for example {@code cards|invalid|validate-cards-3}.
  *
- * @param part the counting task: the node that counts and its partition
+ * @param part the counting task: the node that counts and its partition; also see {@link LedgerParts}
  */
 public record LedgerKey(String feed, Outcome outcome, String part) {
     /** The key as a record key. */

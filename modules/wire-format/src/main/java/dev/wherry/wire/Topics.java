@@ -8,6 +8,7 @@ public final class Topics {
     private static final String RAW = "raw.";
     private static final String INVALID = "invalid.";
     private static final String STATE = "state.";
+    private static final String EVENTS = "events.";
 
     private Topics() {}
 
@@ -24,5 +25,15 @@ public final class Topics {
     /** The latest event of every key of a type, verbatim; compacted. Key: the contract's key as text. */
     public static String state(String type) {
         return STATE + type;
+    }
+
+    /** Every valid event of a type whose table has a row for each, as JSON. Key as in {@link #state}. */
+    public static String events(String type) {
+        return EVENTS + type;
+    }
+
+    /** The type of a topic that is named like {@link #events}. */
+    public static String typeOfEvents(String topic) {
+        return topic.substring(EVENTS.length());
     }
 }

@@ -8,7 +8,8 @@ import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.connect.sink.SinkRecord;
 
 /**
- * The records of one {@code put}, as rows of their tables: the newest record of each key, in the order of the keys.
+ * The records of one {@code put}, as rows of their tables, in the order of the keys: the newest record of each key, or
+ * every record of an event table.
  * Tables and keys have the same order in every task, so that two tasks never lock rows in opposite orders.
  *
  * @param rows the rows of each table, in the order of the tables' names; the rows that are deleted are separate

@@ -16,7 +16,7 @@ final class BatchBuilder {
             Comparator.comparing(TopicPartition::topic).thenComparingInt(TopicPartition::partition);
 
     private final TopicRoutes routes;
-    private final SortedMap<String, NewestPerKey> tables = new TreeMap<>();
+    private final SortedMap<String, RecordsByKey> tables = new TreeMap<>();
     private final List<QuarantinedRecord> quarantined = new ArrayList<>();
     private final SortedMap<TopicPartition, PartitionRange> ranges = new TreeMap<>(PARTITION_ORDER);
     /** The range of the last record: a poll returns the records of one partition after another. */
@@ -43,7 +43,7 @@ final class BatchBuilder {
         if (defect.isPresent()) {
             quarantined.add(QuarantinedRecord.rejected(record, defect.get()));
         } else {
-            tables.computeIfAbsent(format.table().name(), name -> new NewestPerKey(format))
+            tables.computeIfAbsent(format.table().name(), name -> new RecordsByKey(format))
                     .add(record);
         }
     }

@@ -1,5 +1,6 @@
 package dev.wherry.sink.batch;
 
+import dev.wherry.contracts.Catalog;
 import dev.wherry.contracts.Column;
 import dev.wherry.contracts.Contract;
 import dev.wherry.contracts.RowReader;
@@ -15,8 +16,8 @@ final class DeletionRowFormat implements RowFormat<SinkRecord> {
     private final List<Integer> keyColumns = new ArrayList<>();
 
     /** @param written the table that the contract's rows are written to */
-    DeletionRowFormat(Contract contract, RowReader reader, TargetTable written) {
-        this.reader = reader;
+    DeletionRowFormat(Catalog catalog, Contract contract, TargetTable written) {
+        reader = catalog.rowReader(contract);
         List<TargetTable.Field> fields = new ArrayList<>();
         for (int i = 0; i < contract.columns().size(); i++) {
             if (contract.columns().get(i) instanceof Column.OfEvent column && column.key()) {
@@ -54,7 +55,7 @@ final class DeletionRowFormat implements RowFormat<SinkRecord> {
         for (int i = 0; i < keyColumns.size(); i++) {
             values[i] = key[keyColumns.get(i)];
         }
-        values[keyColumns.size()] = StateRowFormat.version(record);
+        values[keyColumns.size()] = ContractColumns.version(record);
         return values;
     }
 }

@@ -10,7 +10,7 @@ import java.util.Optional;
 import org.apache.kafka.connect.sink.SinkRecord;
 
 /** Turns ledger records into rows of {@code ledger_counts}. A record contains the total of its counter. */
-final class LedgerRowFormat implements RecordRowFormat {
+final class LedgerRowFormat implements ReplacingRowFormat {
     private static final PostgresType TEXT = PostgresType.of(ScalarType.TEXT);
     private static final TargetTable TABLE = new TargetTable(
             "ledger_counts",

@@ -2,7 +2,7 @@ package dev.wherry.sink.batch;
 
 /** Where the records of a topic go. */
 sealed interface Route {
-    /** To a table: the records of {@code state.<type>} and {@code ledger}. */
+    /** To a table: the records of {@code state.<type>}, {@code events.<type>} and {@code ledger}. */
     record ToTable(RecordRowFormat format) implements Route {}
 
     /** To the quarantine: the records of {@code invalid.<feed>}. */

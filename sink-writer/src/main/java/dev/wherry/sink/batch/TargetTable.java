@@ -13,6 +13,8 @@ import java.util.stream.Stream;
  * @param key the columns of the primary key
  * @param onConflict what happens to a row whose key exists
  * @param versionColumn present if {@code onConflict} compares versions
+ * @param content the columns in which two events with the same key and version must agree to be copies; only of event
+ *     tables
  */
 public record TargetTable(
         String name,
@@ -20,19 +22,43 @@ public record TargetTable(
         List<String> loadTimeColumns,
         List<String> key,
         OnConflict onConflict,
-        Optional<String> versionColumn) {
+        Optional<String> versionColumn,
+        List<String> content) {
     public TargetTable {
         fields = List.copyOf(fields);
         loadTimeColumns = List.copyOf(loadTimeColumns);
         key = List.copyOf(key);
-        if (versionColumn.isPresent() == (onConflict == OnConflict.REPLACE)) {
-            throw new IllegalArgumentException("all but " + OnConflict.REPLACE + " require a version column");
+        content = List.copyOf(content);
+        boolean suitable =
+                switch (onConflict) {
+                    case REPLACE -> versionColumn.isEmpty();
+                    case REPLACE_UNLESS_NEWER, DELETE_UNLESS_NEWER -> versionColumn.isPresent();
+                    case KEEP -> true;
+                };
+        if (!suitable) {
+            throw new IllegalArgumentException(onConflict + " does not go with the version column " + versionColumn);
         }
+    }
+
+    /** A table that is not an event table. */
+    public TargetTable(
+            String name,
+            List<Field> fields,
+            List<String> loadTimeColumns,
+            List<String> key,
+            OnConflict onConflict,
+            Optional<String> versionColumn) {
+        this(name, fields, loadTimeColumns, key, onConflict, versionColumn, List.of());
     }
 
     /** Whether the rows are deleted from the table instead of written to it. Their fields are key and version. */
     public boolean isDeletion() {
         return onConflict == OnConflict.DELETE_UNLESS_NEWER;
+    }
+
+    /** Whether each record is a row of its own. */
+    public boolean isEventTable() {
+        return onConflict == OnConflict.KEEP;
     }
 
     /** A column whose value is part of a row. */
@@ -48,7 +74,9 @@ public record TargetTable(
          */
         REPLACE_UNLESS_NEWER,
         /** The existing row is deleted unless it has a greater version. No row is inserted. */
-        DELETE_UNLESS_NEWER
+        DELETE_UNLESS_NEWER,
+        /** The existing row stays, unless the table has versions and the new row has a greater one. */
+        KEEP
     }
 
     public List<PostgresType> types() {

@@ -1,6 +1,7 @@
 package dev.wherry.sink.batch;
 
 import dev.wherry.contracts.Catalog;
+import dev.wherry.contracts.Contract;
 import dev.wherry.wire.Topics;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -15,12 +16,17 @@ import org.apache.kafka.connect.sink.SinkRecord;
 public final class TopicRoutes {
     private final Map<String, Route> routes = new TreeMap<>();
     private final List<RowFormat<SinkRecord>> formats = new ArrayList<>();
-    private final SortedSet<String> stateTopics = new TreeSet<>();
+    private final SortedSet<String> rowTopics = new TreeSet<>();
 
     public TopicRoutes(Catalog catalog) {
-        catalog.contracts().forEach(contract -> stateTopics.add(Topics.state(contract.type())));
-        catalog.contracts()
-                .forEach(contract -> addTable(Topics.state(contract.type()), new StateRowFormat(catalog, contract)));
+        for (Contract contract : catalog.contracts()) {
+            rowTopics.add(contract.topic());
+            addTable(
+                    contract.topic(),
+                    contract.isEventTable()
+                            ? new EventRowFormat(catalog, contract)
+                            : new StateRowFormat(catalog, contract));
+        }
         catalog.feeds().forEach(feed -> routes.put(Topics.invalid(feed), new Route.ToQuarantine(feed)));
         addTable(Topics.LEDGER, new LedgerRowFormat());
     }
@@ -44,8 +50,8 @@ public final class TopicRoutes {
     }
 
     /** The topics of the contracts' tables. */
-    public SortedSet<String> stateTopics() {
-        return new TreeSet<>(stateTopics);
+    public SortedSet<String> rowTopics() {
+        return new TreeSet<>(rowTopics);
     }
 
     /** The formats of all rows that are written or deleted, except those of the quarantine. */

@@ -9,6 +9,7 @@ import java.util.HashMap;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -60,10 +61,10 @@ final class BlockedRows {
                 }
                 StagedTable staged = loaders.of(rows).staged();
                 staged.stage(rows, 0, rows.size());
-                found.superseded.put(
-                        rows,
-                        new TreeSet<>(
-                                staged.indexes(staged.sql().selectSuperseded.orElseThrow())));
+                Optional<String> superseded = staged.sql().selectSuperseded;
+                if (superseded.isPresent()) {
+                    found.superseded.put(rows, new TreeSet<>(staged.indexes(superseded.get())));
+                }
             }
             List<EncodedRows<SinkRecord>> written =
                     tables.stream().filter(rows -> !rows.table().isDeletion()).toList();

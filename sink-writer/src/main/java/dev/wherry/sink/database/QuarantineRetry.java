@@ -6,6 +6,7 @@ import dev.wherry.sink.batch.EncodedRows;
 import dev.wherry.sink.batch.QuarantinedRecord;
 import dev.wherry.sink.batch.RejectedRow;
 import dev.wherry.sink.batch.TopicRoutes;
+import dev.wherry.wire.Outcome;
 import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -25,8 +26,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Writes refused rows again, from the quarantine, and deletes those whose deletion was refused. Versions are compared, so this
- * needs no offsets, and may happen at any time.
+ * Writes refused rows again, from the quarantine, and deletes those whose deletion was refused. Versions are compared, and an
+ * event table tells copies from new events, so this needs no offsets, and may happen at any time.
  */
 final class QuarantineRetry {
     private static final Logger LOG = LoggerFactory.getLogger(QuarantineRetry.class);
@@ -36,21 +37,28 @@ final class QuarantineRetry {
     private final TableLoaders loaders;
     private final QuarantineTable quarantine;
     private final BlockedRows blockedRows;
+    private final LedgerCorrections corrections;
 
-    QuarantineRetry(Connection connection, TopicRoutes routes, TableConstraints constraints, TableLoaders loaders)
+    QuarantineRetry(
+            Connection connection,
+            TopicRoutes routes,
+            TableConstraints constraints,
+            TableLoaders loaders,
+            LedgerCorrections corrections)
             throws SQLException {
         this.connection = connection;
         this.routes = routes;
         this.loaders = loaders;
         this.quarantine = new QuarantineTable(connection);
         this.blockedRows = new BlockedRows(connection, constraints, loaders);
+        this.corrections = corrections;
     }
 
     /**
      * The result of one transaction.
      *
      * @param tried how many rows were tried
-     * @param resolved how many of them are in their tables now, or newer ones of their keys are
+     * @param resolved how many of them, or newer rows or copies, are in their tables now
      * @param readAt when the rows were read; empty if there were none
      * @param complete whether no other rows remain to be tried
      * @param locked whether another session tries or resolves these rows, so that nothing was done
@@ -82,9 +90,11 @@ final class QuarantineRetry {
         if (!quarantine.markResolved(attempt.resolved)) {
             // If the key was deleted meanwhile, what was written here would bring back its row.
             connection.rollback();
+            corrections.discard();
             return new Result(0, 0, refused.readAt(), false, true);
         }
         quarantine.markTried(attempt.open, attempt.reasons);
+        attempt.correct(refused);
         connection.commit();
         return new Result(
                 refused.records().size(), attempt.resolved.size(), refused.readAt(), refused.complete(), false);
@@ -95,6 +105,8 @@ final class QuarantineRetry {
         private final List<SinkRecord> resolved = new ArrayList<>();
         private final List<SinkRecord> open = new ArrayList<>();
         private final Map<SinkRecord, Reason> reasons = new IdentityHashMap<>();
+        /** The outcomes of events that are not new. */
+        private final Map<SinkRecord, Outcome> outcomes = new IdentityHashMap<>();
 
         /** Tries the newest record of each key, then older ones of the keys whose newest is still refused. */
         void tryAll(List<SinkRecord> records) throws SQLException {
@@ -158,8 +170,9 @@ final class QuarantineRetry {
                 for (EncodedRows<SinkRecord> rows : tables) {
                     StagedTable staged = loaders.of(rows).staged();
                     staged.stage(rows, 0, rows.size());
-                    allWritten &=
-                            staged.write() == rows.size() || staged.missing().isEmpty();
+                    // Of an event table, fewer rows mean events that are not new, which load() counts.
+                    allWritten &= staged.write() == rows.size()
+                            || !rows.table().isEventTable() && staged.missing().isEmpty();
                 }
                 execute("SET CONSTRAINTS ALL IMMEDIATE");
                 if (allWritten) {
@@ -178,10 +191,13 @@ final class QuarantineRetry {
         private void load(EncodedRows<SinkRecord> rows) throws SQLException {
             try {
                 Set<SinkRecord> refused = identitySet();
-                for (RejectedRow<SinkRecord> rejected : loaders.of(rows).loadAgain(rows)) {
+                LoadResult<SinkRecord> loaded = loaders.of(rows).loadAgain(rows);
+                for (RejectedRow<SinkRecord> rejected : loaded.rejected()) {
                     refuse(rejected);
                     refused.add(rejected.row());
                 }
+                outcomes.putAll(loaded.notNew());
+                corrections.addReplaced(loaded.replacing());
                 rows.rows().stream().filter(row -> !refused.contains(row)).forEach(resolved::add);
             } catch (TableUnwritableException e) {
                 // Old rows must not stop the sink. A batch with new rows of this table will.
@@ -189,6 +205,21 @@ final class QuarantineRetry {
                 loaders.of(rows).staged().undo();
                 open.addAll(rows.rows());
             }
+        }
+
+        /** Moves each event that was tried from the outcome that the ledger counts it under to its present one. */
+        void correct(QuarantineTable.Refused refused) throws SQLException {
+            Set<SinkRecord> untried = identitySet();
+            untried.addAll(open);
+            untried.removeAll(reasons.keySet());
+            for (SinkRecord record : refused.records()) {
+                Outcome before = refused.conflicting().contains(record) ? Outcome.INVALID : Outcome.ACCEPTED;
+                Outcome now = outcomes.getOrDefault(record, untried.contains(record) ? before : Outcome.ACCEPTED);
+                if (now != before) {
+                    corrections.move(record, before, now);
+                }
+            }
+            corrections.write();
         }
 
         private void refuse(RejectedRow<SinkRecord> rejected) {

@@ -1,6 +1,7 @@
 package dev.wherry.sink.database;
 
 import dev.wherry.contracts.Reason;
+import dev.wherry.contracts.warehouse.KeyConflict;
 import dev.wherry.contracts.warehouse.WarehouseSchema;
 import dev.wherry.sink.batch.HeaderBytes;
 import dev.wherry.sink.batch.ReasonsJson;
@@ -16,9 +17,12 @@ import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
+import java.util.Collections;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.apache.kafka.common.record.TimestampType;
 import org.apache.kafka.connect.data.Schema;
@@ -44,10 +48,12 @@ final class QuarantineTable {
     /**
      * Refused records to try again.
      *
+     * @param conflicting those that the ledger counts as invalid, because their key has another event
      * @param readAt the time of the transaction that has read them
      * @param complete whether these are all
      */
-    record Refused(List<SinkRecord> records, Optional<OffsetDateTime> readAt, boolean complete) {}
+    record Refused(
+            List<SinkRecord> records, Set<SinkRecord> conflicting, Optional<OffsetDateTime> readAt, boolean complete) {}
 
     /**
      * Reads open records of these topics, the least recently tried first.
@@ -59,7 +65,7 @@ final class QuarantineTable {
             throws SQLException {
         try (PreparedStatement select = connection.prepareStatement("""
                 SELECT topic, partition, record_offset, key, event, record_headers, now(),
-                    sum(coalesce(octet_length(event), 0)) OVER (ORDER BY number) AS bytes
+                    sum(coalesce(octet_length(event), 0)) OVER (ORDER BY number) AS bytes, reasons -> 0 ->> 'code' AS code
                 FROM (SELECT *, row_number() OVER () AS number
                     FROM (SELECT * FROM %s
                         WHERE resolved_at IS NULL AND %s AND topic = ANY (?) AND record_headers IS NOT NULL
@@ -75,17 +81,22 @@ final class QuarantineTable {
 
     private static Refused read(PreparedStatement select) throws SQLException {
         List<SinkRecord> records = new ArrayList<>();
+        Set<SinkRecord> conflicting = Collections.newSetFromMap(new IdentityHashMap<>());
         Optional<OffsetDateTime> readAt = Optional.empty();
         try (ResultSet row = select.executeQuery()) {
             while (row.next()) {
                 if (!records.isEmpty() && row.getLong("bytes") > MAX_BYTES) {
-                    return new Refused(records, readAt, false);
+                    return new Refused(records, conflicting, readAt, false);
                 }
-                records.add(record(row));
+                SinkRecord record = record(row);
+                records.add(record);
+                if (KeyConflict.CODE.equals(row.getString("code"))) {
+                    conflicting.add(record);
+                }
                 readAt = Optional.of(row.getObject(7, OffsetDateTime.class));
             }
         }
-        return new Refused(records, readAt, records.size() < MAX_ROWS);
+        return new Refused(records, conflicting, readAt, records.size() < MAX_ROWS);
     }
 
     private static SinkRecord record(ResultSet row) throws SQLException {

@@ -1,6 +1,7 @@
 package dev.wherry.sink.database;
 
 import dev.wherry.contracts.Reason;
+import dev.wherry.contracts.warehouse.KeyConflict;
 import dev.wherry.contracts.warehouse.OrderDependentRejections;
 import dev.wherry.sink.batch.TargetTable;
 import java.sql.SQLException;
@@ -62,6 +63,15 @@ final class RejectionReason {
                 "",
                 "a trigger or rule of table " + table.name()
                         + (table.isDeletion() ? " kept the row" : " dropped the row") + " without an error");
+    }
+
+    static Reason keyConflict(String table) {
+        return new Reason(
+                KeyConflict.CODE,
+                "",
+                "table " + table
+                        + " has an event with the same key and other values; if both are right, the contract's key"
+                        + " must name what tells them apart");
     }
 
     /** Whether the row may be accepted after other rows: foreign key, unique or exclusion constraint. */

@@ -25,20 +25,25 @@ final class SingleRows {
     /** A row that PostgreSQL refused, by its index. */
     record Refusal(int index, String state, Reason reason) {}
 
-    /** @param unwritten the indexes of rows that were neither refused nor inserted nor updated */
-    record Result(List<Refusal> refusals, Set<Integer> unwritten) {}
+    /**
+     * @param unwritten the indexes of rows that were neither refused nor inserted nor updated
+     * @param replacing the indexes of events that have replaced a row of an event table
+     */
+    record Result(List<Refusal> refusals, Set<Integer> unwritten, List<Integer> replacing) {}
 
     /** Writes the staged rows, as far as possible. */
     Result load() throws SQLException {
-        Result result = new Result(new ArrayList<>(), new HashSet<>());
+        Result result = new Result(new ArrayList<>(), new HashSet<>(), new ArrayList<>());
         try (Statement statement = connection.createStatement()) {
             statement.execute(staged.sql().loadEach);
             try (ResultSet row = statement.executeQuery(staged.sql().selectRefused)) {
                 while (row.next()) {
-                    if (row.getString(2) == null) {
-                        result.unwritten.add(row.getInt(1));
-                    } else {
+                    if (row.getString(2) != null) {
                         result.refusals.add(refusal(row));
+                    } else if (row.getBoolean(6)) {
+                        result.replacing.add(row.getInt(1));
+                    } else {
+                        result.unwritten.add(row.getInt(1));
                     }
                 }
             }

@@ -70,7 +70,7 @@ final class StagedTable {
         }
     }
 
-    /** Writes the staged rows, and returns how many were inserted, updated or deleted. */
+    /** Writes the staged rows. Returns how many were inserted, updated or deleted; into an event table, only inserted. */
     int write() throws SQLException {
         return write.executeUpdate();
     }
@@ -114,12 +114,22 @@ final class StagedTable {
     /** Runs a statement that returns indexes of staged rows. */
     List<Integer> indexes(String select) throws SQLException {
         List<Integer> indexes = new ArrayList<>();
+        each(select, row -> indexes.add(row.getInt(1)));
+        return indexes;
+    }
+
+    @FunctionalInterface
+    interface RowHandler {
+        void handle(ResultSet row) throws SQLException;
+    }
+
+    /** Runs a statement that returns rows. */
+    void each(String sql, RowHandler handler) throws SQLException {
         try (Statement statement = connection.createStatement();
-                ResultSet row = statement.executeQuery(select)) {
+                ResultSet row = statement.executeQuery(sql)) {
             while (row.next()) {
-                indexes.add(row.getInt(1));
+                handler.handle(row);
             }
         }
-        return indexes;
     }
 }

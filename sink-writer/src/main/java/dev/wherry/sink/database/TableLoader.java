@@ -4,10 +4,10 @@ import dev.wherry.contracts.Reason;
 import dev.wherry.sink.batch.EncodedRows;
 import dev.wherry.sink.batch.RejectedRow;
 import dev.wherry.sink.batch.TargetTable;
+import dev.wherry.wire.Outcome;
 import java.sql.Connection;
 import java.sql.SQLException;
-import java.util.ArrayList;
-import java.util.List;
+import java.util.Optional;
 import java.util.TreeSet;
 import java.util.function.IntPredicate;
 
@@ -27,6 +27,7 @@ final class TableLoader<R> {
     private final StagedTable staged;
     private final SingleRows singleRows;
     private final TableProbe probe;
+    private final StagedEvents events;
 
     /**
      * @param number distinguishes the loaders of a connection
@@ -38,6 +39,7 @@ final class TableLoader<R> {
         this.staged = new StagedTable(connection, table, number, constraints);
         this.singleRows = new SingleRows(connection, staged, constraints);
         this.probe = new TableProbe(staged);
+        this.events = new StagedEvents(staged);
     }
 
     StagedTable staged() {
@@ -45,36 +47,36 @@ final class TableLoader<R> {
     }
 
     /**
-     * Writes all rows except the rejected ones, which it returns.
+     * Writes all rows except the rejected ones, and those that an event table has already.
      *
      * @throws TableUnwritableException if the table refuses the statement without rows, or refuses all of several rows
      *     for the same reason, and that reason is not their data
      */
-    List<RejectedRow<R>> load(EncodedRows<R> rows) throws SQLException {
+    LoadResult<R> load(EncodedRows<R> rows) throws SQLException {
         Load load = new Load(rows);
         load.run(false);
         if (load.isSuspicious()) {
             probe.requireReasonInRows(load.refused, load.states.first());
         }
-        return load.rejected;
+        return load.result;
     }
 
     /**
-     * Writes all rows except the rejected ones, which it returns. The rows were refused before. If they hold each other's
+     * As {@link #load}. The rows were refused before. If they hold each other's
      * unique values, they replace their predecessors at once, where that has no side effect.
      *
      * @throws TableUnwritableException if the table refuses the statement without rows
      */
-    List<RejectedRow<R>> loadAgain(EncodedRows<R> rows) throws SQLException {
+    LoadResult<R> loadAgain(EncodedRows<R> rows) throws SQLException {
         Load load = new Load(rows);
         load.run(true);
-        return load.rejected;
+        return load.result;
     }
 
     /** One call of the loader. */
     private final class Load {
         private final EncodedRows<R> rows;
-        private final List<RejectedRow<R>> rejected;
+        private final LoadResult<R> result = new LoadResult<>();
         /** The SQLSTATEs of the refused rows, and whether one of them is about the row's data. */
         private final TreeSet<String> states = new TreeSet<>();
 
@@ -83,7 +85,7 @@ final class TableLoader<R> {
 
         Load(EncodedRows<R> rows) {
             this.rows = rows;
-            this.rejected = new ArrayList<>(rows.rejected());
+            this.result.rejected().addAll(rows.rejected());
         }
 
         void run(boolean again) throws SQLException {
@@ -92,9 +94,9 @@ final class TableLoader<R> {
             }
             staged.begin();
             try {
-                List<RejectedRow<R>> dropped = write(0, rows.size());
+                LoadResult<R> written = write(0, rows.size());
                 staged.check();
-                rejected.addAll(dropped);
+                result.add(written);
             } catch (SQLException e) {
                 staged.undo(e);
                 probe.requireWritable();
@@ -106,10 +108,10 @@ final class TableLoader<R> {
 
         private void loadPart(int from, int to) throws SQLException {
             try {
-                List<RejectedRow<R>> dropped = write(from, to);
+                LoadResult<R> written = write(from, to);
                 staged.check();
                 staged.keep();
-                rejected.addAll(dropped);
+                result.add(written);
             } catch (SQLException e) {
                 staged.undo(e);
                 refuseOrSplit(from, to, e);
@@ -130,11 +132,13 @@ final class TableLoader<R> {
         private boolean loadOneByOne(int from, int to) throws SQLException {
             try {
                 staged.stage(rows, from, to);
-                SingleRows.Result result = singleRows.load();
-                List<RejectedRow<R>> dropped = missing(result.unwritten()::contains);
+                SingleRows.Result single = singleRows.load();
+                LoadResult<R> unwritten = table.isEventTable()
+                        ? resultOf(events.find(single.unwritten(), single.replacing()))
+                        : missing(single.unwritten()::contains);
                 staged.keep();
-                result.refusals().forEach(refusal -> refuse(refusal.index(), refusal.state(), refusal.reason()));
-                rejected.addAll(dropped);
+                single.refusals().forEach(refusal -> refuse(refusal.index(), refusal.state(), refusal.reason()));
+                result.add(unwritten);
                 return true;
             } catch (SQLException e) {
                 staged.undo(e);
@@ -151,27 +155,63 @@ final class TableLoader<R> {
             refused++;
             states.add(String.valueOf(state));
             dataRefused |= FailureKind.of(new SQLException("", state)) == FailureKind.REJECTED_ROW;
-            rejected.add(new RejectedRow<>(rows.row(index), reason));
+            result.rejected().add(new RejectedRow<>(rows.row(index), reason));
         }
 
-        /** Writes the rows, and returns those that are missing afterwards. */
-        private List<RejectedRow<R>> write(int from, int to) throws SQLException {
+        /** Writes the rows. */
+        private LoadResult<R> write(int from, int to) throws SQLException {
             staged.stage(rows, from, to);
-            // Fewer rows: newer ones exist, those to delete do not, or a trigger has dropped some.
-            return staged.write() == to - from ? List.of() : missing(index -> true);
+            int written = staged.write();
+            if (written == to - from) {
+                return new LoadResult<>();
+            }
+            // Fewer rows: newer ones exist, those to delete do not, a trigger has dropped some, or events are not new.
+            return table.isEventTable() ? notNew(from, to, written) : missing(index -> true);
+        }
+
+        private LoadResult<R> notNew(int from, int to, int inserted) throws SQLException {
+            Optional<StagedEvents.Found> found = events.find(inserted);
+            if (found.isPresent()) {
+                return resultOf(found.get());
+            }
+            staged.undo();
+            if (!loadOneByOne(from, to)) {
+                throw new TableUnwritableException(
+                        "table " + table.name() + " changes while rows are inserted, so that copies cannot be told from"
+                                + " new events; a trigger may do that",
+                        "0A000");
+            }
+            return new LoadResult<>();
+        }
+
+        private LoadResult<R> resultOf(StagedEvents.Found found) {
+            LoadResult<R> events = new LoadResult<>();
+            found.dropped().forEach(index -> events.rejected()
+                    .add(new RejectedRow<>(rows.row(index), RejectionReason.dropped(table))));
+            found.notNew().forEach((index, outcome) -> {
+                events.notNew().put(rows.row(index), outcome);
+                if (outcome == Outcome.INVALID) {
+                    events.rejected()
+                            .add(new RejectedRow<>(rows.row(index), RejectionReason.keyConflict(table.name())));
+                }
+            });
+            found.replacing().forEach(index -> events.replacing().add(rows.row(index)));
+            return events;
         }
 
         /** The missing ones of the staged rows that may be missing. */
-        private List<RejectedRow<R>> missing(IntPredicate candidates) throws SQLException {
+        private LoadResult<R> missing(IntPredicate candidates) throws SQLException {
+            LoadResult<R> missing = new LoadResult<>();
             Reason reason = RejectionReason.dropped(table);
-            return staged.missing().stream()
-                    .filter(candidates::test)
-                    .map(index -> new RejectedRow<>(rows.row(index), reason))
-                    .toList();
+            staged.missing().stream().filter(candidates::test).forEach(index -> missing.rejected()
+                    .add(new RejectedRow<>(rows.row(index), reason)));
+            return missing;
         }
 
         private boolean mayReplace(SQLException failure) {
-            return UNIQUE_VIOLATION.equals(failure.getSQLState()) && constraints.isReplaceable(table.name());
+            return !table.isEventTable()
+                    && UNIQUE_VIOLATION.equals(failure.getSQLState())
+                    && constraints.isReplaceable(table.name());
         }
 
         /** Deletes the rows to update and inserts their successors, so that unique values can move between them. */

@@ -12,8 +12,8 @@ import java.util.stream.Stream;
 
 /**
  * The statements that load rows into a table: a binary COPY into a temporary staging table of the connection, then one
- * upsert from there that compares versions. Every commit empties the staging table. Rows that are to be deleted are loaded
- * in the same way, with a DELETE in place of the upsert.
+ * upsert from there, which compares versions, or leaves the rows of an event table as they are. Every commit empties the
+ * staging table. Rows that are to be deleted are loaded in the same way, with a DELETE in place of the upsert.
  */
 final class TableSql {
     static final String INDEX = SqlIdentifiers.quote(EncodedRows.INDEX_COLUMN);
@@ -32,17 +32,27 @@ final class TableSql {
      * would take thousands of round trips.
      */
     final String loadEach;
-    /** The refused rows: index, SQLSTATE, table, column, constraint. Rows that were not written: index. */
+    /**
+     * The refused rows: index, SQLSTATE, table, column, constraint. Rows that were not inserted: index, and whether they have
+     * replaced another.
+     */
     final String selectRefused;
     /**
      * The indexes of the staged rows that are not in the table, nor a newer row of their key. Of rows to delete: those whose
      * key still has a row that is not newer.
      */
     final String selectMissing;
-    /** The indexes of the staged rows whose key has a newer row. Empty if the table has no version. */
+    /** The indexes of the staged rows whose key has a newer row. Only of state tables. */
     final Optional<String> selectSuperseded;
-    /** Deletes the rows of the staged rows' keys, unless they are newer. */
+    /** Deletes the rows of the staged rows' keys, unless they are newer. Only of state tables. */
     final String deleteOlder;
+    /**
+     * Replaces rows by the staged ones with the greatest versions, and returns their indexes, and whether the replaced row was
+     * staged with them. Only of event tables with versions.
+     */
+    final Optional<String> replaceOlder;
+    /** Compares each staged row with the table's row of its key: see {@link StagedEvents}. Only of event tables. */
+    final Optional<String> compare;
     /** Stages any row of the table. */
     final String stageKnownRow;
 
@@ -66,7 +76,8 @@ final class TableSql {
                         ") ON COMMIT DELETE ROWS"));
         String refused = "pg_temp.wherry_refused_" + number;
         createRefusedTable = "CREATE TEMPORARY TABLE " + refused + " (" + INDEX
-                + " integer, state text, table_name text, column_name text, constraint_name text) ON COMMIT DELETE ROWS";
+                + " integer, state text, table_name text, column_name text, constraint_name text, replaced boolean)"
+                + " ON COMMIT DELETE ROWS";
         selectRefused = "SELECT * FROM " + refused + " ORDER BY " + INDEX;
         clearStagingTable = "DELETE FROM " + staging + "; DELETE FROM " + refused;
         copy = "COPY " + staging + " FROM STDIN (FORMAT binary)";
@@ -79,7 +90,8 @@ final class TableSql {
                         .toList())
                 + ")";
         String sameKey = equal(table.key(), "existing", table.key(), "staged");
-        Optional<String> version = table.versionColumn().map(SqlIdentifiers::quote);
+        Optional<String> version =
+                table.versionColumn().filter(column -> !table.isEventTable()).map(SqlIdentifiers::quote);
         String notNewer = sameKey
                 + version.map(column -> " AND existing." + column + " <= staged." + column)
                         .orElse("");
@@ -92,7 +104,8 @@ final class TableSql {
                 ? delete + " WHERE " + notNewer
                 : insert + " VALUES (" + values + ")" + onConflict(table);
         // OTHERS does not include failed assertions.
-        loadEach = """
+        loadEach =
+                """
                 DO $wherry$
                 #variable_conflict use_column
                 DECLARE
@@ -103,7 +116,8 @@ final class TableSql {
                         BEGIN
                             %4$s;
                             IF NOT FOUND THEN
-                                INSERT INTO %2$s (%3$s) VALUES (staged.%3$s);
+                                %5$s
+                                INSERT INTO %2$s (%3$s, replaced) VALUES (staged.%3$s, FOUND);
                             END IF;
                             SET CONSTRAINTS ALL IMMEDIATE;
                             SET CONSTRAINTS ALL DEFERRED;
@@ -116,7 +130,7 @@ final class TableSql {
                     END LOOP;
                 END
                 $wherry$
-                """.formatted(staging, refused, INDEX, writeOne);
+                """.formatted(staging, refused, INDEX, writeOne, EventSql.replaceOne(target, table));
         String found = table.isDeletion()
                 ? "EXISTS (SELECT FROM " + target + " AS existing WHERE " + notNewer + ")"
                 : "NOT EXISTS (SELECT FROM " + target + " AS existing WHERE " + sameKey
@@ -126,20 +140,25 @@ final class TableSql {
         selectMissing = "SELECT " + INDEX + " FROM " + staging + " AS staged WHERE " + found + " ORDER BY 1";
         selectSuperseded = version.map(column -> "SELECT " + INDEX + " FROM " + staging + " AS staged JOIN " + target
                 + " AS existing ON " + sameKey + " WHERE existing." + column + " > staged." + column);
+        replaceOlder = EventSql.replaceOlder(target, staging, table);
+        compare = EventSql.compare(target, staging, table);
         stageKnownRow = "INSERT INTO " + staging + " (" + INDEX + ", " + columnList(fields) + ") SELECT 0, "
                 + columnList(fields) + " FROM " + target + " LIMIT 1";
     }
 
     private static String onConflict(TargetTable table) {
-        String replace = table.updatedColumns().stream()
-                .map(column -> SqlIdentifiers.quote(column) + " = excluded." + SqlIdentifiers.quote(column))
-                .collect(Collectors.joining(", ", " ON CONFLICT (" + columnList(table.key()) + ") DO UPDATE SET ", ""));
+        String onConflict = " ON CONFLICT (" + columnList(table.key()) + ") DO ";
+        String replace = onConflict + "UPDATE SET "
+                + table.updatedColumns().stream()
+                        .map(column -> SqlIdentifiers.quote(column) + " = excluded." + SqlIdentifiers.quote(column))
+                        .collect(Collectors.joining(", "));
         return switch (table.onConflict()) {
             case REPLACE -> replace;
             case REPLACE_UNLESS_NEWER -> {
                 String version = SqlIdentifiers.quote(table.versionColumn().orElseThrow());
                 yield replace + " WHERE excluded." + version + " >= existing." + version;
             }
+            case KEEP -> onConflict + "NOTHING";
             case DELETE_UNLESS_NEWER -> throw new IllegalArgumentException("a deletion inserts nothing");
         };
     }

@@ -1,14 +1,13 @@
 package dev.wherry.sink.database;
 
 import dev.wherry.contracts.Catalog;
+import dev.wherry.contracts.Contract;
 import dev.wherry.contracts.warehouse.WarehouseSchema;
 import dev.wherry.sink.batch.TopicRoutes;
-import dev.wherry.wire.Topics;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.Optional;
-import java.util.Set;
 
 /** Tries the rejected rows of a warehouse again, whether or not a sink is running. */
 public final class WarehouseRetry {
@@ -36,8 +35,10 @@ public final class WarehouseRetry {
         try (Connection connection = connections.open(schema)) {
             ContractCheck.check(connection, schema, catalog);
             WarehouseSession session = new WarehouseSession(connection, routes, catalog);
-            return session.retryAll(
-                    type.<Set<String>>map(each -> Set.of(Topics.state(each))).orElseGet(routes::stateTopics));
+            return session.retryAll(catalog.contracts().stream()
+                    .filter(contract -> type.isEmpty() || contract.type().equals(type.get()))
+                    .map(Contract::topic)
+                    .toList());
         }
     }
 }

@@ -46,7 +46,8 @@ public final class WarehouseSession implements AutoCloseable {
     private final OpenRejections openRejections;
     private final QuarantineRetry retry;
     private final RetrySchedule retries = new RetrySchedule();
-    private final SortedSet<String> stateTopics;
+    private final SortedSet<String> rowTopics;
+    private final LedgerCorrections corrections;
     /** Whether rows may have to be tried again. Known from the constraints, or because rows were refused. */
     private boolean orderMatters;
 
@@ -64,8 +65,9 @@ public final class WarehouseSession implements AutoCloseable {
         this.loaders = new TableLoaders(connection, tables, constraints);
         this.quarantineLoader = new TableLoader<>(connection, QUARANTINE.table(), loaders.size(), constraints);
         this.openRejections = new OpenRejections(connection);
-        this.retry = new QuarantineRetry(connection, routes, constraints, loaders);
-        this.stateTopics = routes.stateTopics();
+        this.corrections = new LedgerCorrections(connection);
+        this.retry = new QuarantineRetry(connection, routes, constraints, loaders, corrections);
+        this.rowTopics = routes.rowTopics();
         this.orderMatters = constraints.orderMatters();
         connection.commit();
     }
@@ -78,7 +80,7 @@ public final class WarehouseSession implements AutoCloseable {
         Map<TopicPartition, Long> nextOffsets = offsets.read(partitions);
         contracts.record();
         openRejections.read(partitions.stream()
-                .filter(partition -> stateTopics.contains(partition.topic()))
+                .filter(partition -> rowTopics.contains(partition.topic()))
                 .toList());
         connection.commit();
         return nextOffsets;
@@ -104,16 +106,17 @@ public final class WarehouseSession implements AutoCloseable {
                     .forEach(
                             rejected -> quarantined.add(QuarantinedRecord.rejected(rejected.row(), rejected.reason())));
         }
-        List<RejectedRow<QuarantinedRecord>> lost = quarantineLoader.load(EncodedRows.of(QUARANTINE, quarantined));
+        List<RejectedRow<QuarantinedRecord>> lost =
+                quarantineLoader.load(EncodedRows.of(QUARANTINE, quarantined)).rejected();
         if (!lost.isEmpty()) {
             throw new IllegalStateException("the quarantine table rejected " + lost.size()
                     + " records; the table or one of its triggers has been changed: "
                     + lost.get(0).reason().message());
         }
+        corrections.write();
         connection.commit();
         openRejections.add(quarantined);
-        if (orderMatters
-                && batch.nextOffsets().keySet().stream().anyMatch(each -> stateTopics.contains(each.topic()))) {
+        if (orderMatters && batch.nextOffsets().keySet().stream().anyMatch(each -> rowTopics.contains(each.topic()))) {
             retries.changed();
         }
         return true;
@@ -133,7 +136,7 @@ public final class WarehouseSession implements AutoCloseable {
         if (retries.isDueNow(idle)) {
             long start = System.nanoTime();
             QuarantineRetry.Result result =
-                    retry.run(stateTopics, OrderDependentRejections.CONDITION, retries.passStart(), false);
+                    retry.run(rowTopics, OrderDependentRejections.CONDITION, retries.passStart(), false);
             retries.tried(result, System.nanoTime() - start);
             orderMatters |= result.tried() > 0;
             if (result.resolved() > 0) {
@@ -163,10 +166,14 @@ public final class WarehouseSession implements AutoCloseable {
     }
 
     private List<RejectedRow<SinkRecord>> load(EncodedRows<SinkRecord> rows) throws SQLException {
-        List<RejectedRow<SinkRecord>> rejected = loaders.of(rows).load(rows);
-        Set<SinkRecord> refused = Collections.newSetFromMap(new IdentityHashMap<>());
-        rejected.forEach(each -> refused.add(each.row()));
-        openRejections.resolve(rows.rows(), refused);
+        LoadResult<SinkRecord> loaded = loaders.of(rows).load(rows);
+        corrections.add(loaded);
+        List<RejectedRow<SinkRecord>> rejected = loaded.rejected();
+        if (!rows.table().isEventTable()) {
+            Set<SinkRecord> refused = Collections.newSetFromMap(new IdentityHashMap<>());
+            rejected.forEach(each -> refused.add(each.row()));
+            openRejections.resolve(rows.rows(), refused);
+        }
         orderMatters |= rejected.stream().anyMatch(each -> RejectionReason.dependsOnOtherRows(each.reason()));
         reportDropped(
                 rows.table(),

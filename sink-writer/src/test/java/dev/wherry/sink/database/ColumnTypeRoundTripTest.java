@@ -214,7 +214,8 @@ class ColumnTypeRoundTripTest {
             RoundTrip format = new RoundTrip(type);
             List<RejectedRow<Object[]>> rejected = new TableLoader<Object[]>(
                             connection, format.table(), 0, TableConstraints.read(connection, List.of(format.table())))
-                    .load(EncodedRows.of(format, rows));
+                    .load(EncodedRows.of(format, rows))
+                    .rejected();
             connection.commit();
             return rejected;
         }

@@ -31,6 +31,7 @@ record Candidate(byte[] version, byte[] id, String feed, Origin origin, byte[] e
         return switch (keep) {
             case LATEST -> BY_ORIGIN.reversed();
             case FIRST -> BY_ORIGIN;
+            case EVERY -> throw new IllegalArgumentException("the events of an event table do not compete");
         };
     }
 

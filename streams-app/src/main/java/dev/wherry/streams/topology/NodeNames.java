@@ -1,5 +1,7 @@
 package dev.wherry.streams.topology;
 
+import dev.wherry.wire.LedgerParts;
+
 /**
  * All names of the topology. Kafka Streams finds stores and repartition topics by name after a restart: if a name
  * changes, their content is lost.
@@ -36,6 +38,19 @@ final class NodeNames {
     /** The stage that keeps the latest event of every key of a type. */
     static String keep(String type) {
         return "keep-" + type;
+    }
+
+    /** The stage that passes a feed's events of a type on to its event table. */
+    static String append(String feed, String type) {
+        return LedgerParts.append(type) + FROM + feed;
+    }
+
+    static String appendedEvents(String feed, String type) {
+        return "appended-events-" + type + FROM + feed;
+    }
+
+    static String writeEvents(String feed, String type) {
+        return "write-events-" + type + FROM + feed;
     }
 
     static String count(String stage) {

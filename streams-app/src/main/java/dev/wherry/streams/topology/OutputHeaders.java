@@ -15,10 +15,15 @@ final class OutputHeaders {
 
     /** A state record, a tombstone too, has the feed, origin and version of its event. */
     static RecordHeaders state(Candidate winner) {
+        return valid(winner.feed(), winner.origin(), winner.version());
+    }
+
+    /** A record with a valid event has its feed, origin and version. */
+    static RecordHeaders valid(String feed, Origin origin, byte[] version) {
         RecordHeaders headers = new RecordHeaders();
-        put(headers, Headers.FEED, winner.feed());
-        putOrigin(headers, winner.origin());
-        headers.add(Headers.VERSION, winner.version());
+        put(headers, Headers.FEED, feed);
+        putOrigin(headers, origin);
+        headers.add(Headers.VERSION, version);
         return headers;
     }
 

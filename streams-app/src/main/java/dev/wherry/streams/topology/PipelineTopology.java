@@ -2,6 +2,7 @@ package dev.wherry.streams.topology;
 
 import dev.wherry.contracts.Catalog;
 import dev.wherry.contracts.Contract;
+import dev.wherry.wire.LedgerParts;
 import dev.wherry.wire.Topics;
 import java.util.List;
 import java.util.Map;
@@ -29,6 +30,8 @@ import org.apache.kafka.streams.state.Stores;
  * <pre>
  * raw.&lt;feed&gt; ─► validate ─┬─ valid ──► by the contract's key ─► keep the latest ─┬─► state.&lt;type&gt;
  *                         │                                                    └─► count ─► ledger
+ *                         ├─ valid, and every event is kept ─┬─► events.&lt;type&gt;
+ *                         │                                  └─► count ─► ledger
  *                         └─ invalid ─┬─► invalid.&lt;feed&gt;
  *                                     └─► count ─► ledger
  * </pre>
@@ -75,19 +78,23 @@ public final class PipelineTopology {
                     PipelineTopology::isInvalid, to(NodeNames.INVALID_BRANCH, events -> quarantine(feed, events)));
             for (Contract contract : contractsOf(feed)) {
                 String type = contract.type();
-                branches.branch(
-                        (key, event) -> hasType(type, event),
-                        to(
-                                NodeNames.typeBranch(type),
-                                events -> candidates.merge(
-                                        type,
-                                        byKey(feed, type, events),
-                                        (merged, next) -> merged.merge(next, Named.as(NodeNames.merge(feed, type))))));
+                branches.branch((key, event) -> hasType(type, event), to(NodeNames.typeBranch(type), events -> {
+                    if (contract.isEventTable()) {
+                        append(feed, type, events);
+                    } else {
+                        candidates.merge(
+                                type,
+                                byKey(feed, type, events),
+                                (merged, next) -> merged.merge(next, Named.as(NodeNames.merge(feed, type))));
+                    }
+                }));
             }
             branches.noDefaultBranch();
         }
         for (Contract contract : catalog.contracts()) {
-            publish(contract.type(), keepLatest(contract, candidates.get(contract.type())));
+            if (!contract.isEventTable()) {
+                publish(contract.type(), keepLatest(contract, candidates.get(contract.type())));
+            }
         }
         return builder.build();
     }
@@ -107,7 +114,16 @@ public final class PipelineTopology {
                 events.mapValues(event -> (ValidatedEvent.Invalid) event, Named.as(NodeNames.quarantine(feed)));
         invalid.mapValues(ValidatedEvent.Invalid::event, Named.as(NodeNames.invalidEvents(feed)))
                 .to(Topics.invalid(feed), Produced.with(BYTES, BYTES).withName(NodeNames.writeInvalid(feed)));
-        count(NodeNames.validate(feed), invalid);
+        count(NodeNames.validate(feed), NodeNames.validate(feed), invalid);
+    }
+
+    /** Without a store: the sink finds out which events the table has already. */
+    private void append(String feed, String type, KStream<byte[], ValidatedEvent> events) {
+        KStream<byte[], ValidatedEvent.Appended> appended =
+                events.mapValues(event -> (ValidatedEvent.Appended) event, Named.as(NodeNames.append(feed, type)));
+        appended.mapValues(ValidatedEvent.Appended::event, Named.as(NodeNames.appendedEvents(feed, type)))
+                .to(Topics.events(type), Produced.with(BYTES, BYTES).withName(NodeNames.writeEvents(feed, type)));
+        count(NodeNames.append(feed, type), LedgerParts.append(type), appended);
     }
 
     /** Feeds merge only behind their repartition topics, so that each feed has separate tasks. */
@@ -136,23 +152,25 @@ public final class PipelineTopology {
     private void publish(String type, KStream<byte[], ContestResult> results) {
         results.flatMapValues(ContestResult::newState, Named.as(NodeNames.changes(type)))
                 .to(Topics.state(type), Produced.with(BYTES, BYTES).withName(NodeNames.writeState(type)));
-        count(NodeNames.keep(type), results);
+        count(NodeNames.keep(type), NodeNames.keep(type), results);
     }
 
     /**
      * The cache reduces the store's changelog to one record for each counter and commit, instead of one for each
      * event.
+     *
+     * @param stage what the ledger calls the counting node
      */
-    private <V extends HasOutcome> void count(String stage, KStream<byte[], V> events) {
-        String store = NodeNames.countsStore(stage);
+    private <V extends HasOutcome> void count(String node, String stage, KStream<byte[], V> events) {
+        String store = NodeNames.countsStore(node);
         builder.addStateStore(
                 Stores.keyValueStoreBuilder(Stores.inMemoryKeyValueStore(store), Serdes.String(), Serdes.Long())
                         .withLoggingEnabled(COUNTS_CHANGELOG_CONFIG)
                         .withCachingEnabled());
-        events.process(() -> new CountOutcomesProcessor<V>(stage, store), Named.as(NodeNames.count(stage)), store)
+        events.process(() -> new CountOutcomesProcessor<V>(stage, store), Named.as(NodeNames.count(node)), store)
                 .to(
                         Topics.LEDGER,
-                        Produced.with(Serdes.String(), Serdes.String()).withName(NodeNames.writeLedger(stage)));
+                        Produced.with(Serdes.String(), Serdes.String()).withName(NodeNames.writeLedger(node)));
     }
 
     private List<Contract> contractsOf(String feed) {
@@ -166,7 +184,9 @@ public final class PipelineTopology {
     }
 
     private static boolean hasType(String type, ValidatedEvent event) {
-        return event instanceof ValidatedEvent.Valid valid && valid.type().equals(type);
+        return event instanceof ValidatedEvent.Valid valid && valid.type().equals(type)
+                || event instanceof ValidatedEvent.Appended appended
+                        && appended.type().equals(type);
     }
 
     private static Branched<byte[], ValidatedEvent> to(String branch, Consumer<KStream<byte[], ValidatedEvent>> path) {

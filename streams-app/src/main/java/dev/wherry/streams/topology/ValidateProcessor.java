@@ -49,8 +49,16 @@ final class ValidateProcessor implements Processor<byte[], byte[], byte[], Valid
     }
 
     private Record<byte[], ValidatedEvent> validRecord(Record<byte[], byte[]> raw, Verdict.Valid valid, Origin origin) {
+        String type = valid.contract().type();
+        if (valid.contract().isEventTable()) {
+            return new Record<>(
+                    valid.key(),
+                    new ValidatedEvent.Appended(type, feed, valid.event()),
+                    raw.timestamp(),
+                    OutputHeaders.valid(feed, origin, valid.version()));
+        }
         Candidate candidate = new Candidate(valid.version(), valid.id(), feed, origin, valid.event(), valid.deletion());
-        ValidatedEvent event = new ValidatedEvent.Valid(valid.contract().type(), CandidateFormat.encode(candidate));
+        ValidatedEvent event = new ValidatedEvent.Valid(type, CandidateFormat.encode(candidate));
         return new Record<>(valid.key(), event, raw.timestamp(), new RecordHeaders());
     }
 

@@ -11,6 +11,15 @@ sealed interface ValidatedEvent {
      */
     record Valid(String type, byte[] candidate) implements ValidatedEvent {}
 
+    /** The event is valid, and its contract keeps every event: nothing else decides about it here. */
+    record Appended(String type, String feed, byte[] event) implements ValidatedEvent, HasOutcome {
+        /** The sink, which sees the table, corrects this for events that are not new. */
+        @Override
+        public Outcome outcome() {
+            return Outcome.ACCEPTED;
+        }
+    }
+
     /** No contract accepts the event, and it goes to quarantine. */
     record Invalid(String feed, byte[] event) implements ValidatedEvent, HasOutcome {
         @Override

@@ -88,7 +88,7 @@ class AnyOrderTest {
 
     private static Map<String, String> describe(TestPipeline pipeline) {
         Map<String, String> state = new TreeMap<>();
-        for (String type : TestPipeline.types()) {
+        for (String type : TestPipeline.stateTypes()) {
             pipeline.state(type).forEach((key, record) -> state.put(type + " " + key, describe(record)));
         }
         return state;

@@ -49,6 +49,7 @@ class ScenarioTest {
             JsonNode then = scenario.at("/then");
             assertAll(
                     () -> assertThat(state(pipeline)).as("state").isEqualTo(expected(then.at("/state"))),
+                    () -> assertThat(events(pipeline)).as("events").isEqualTo(expected(then.at("/events"))),
                     () -> assertThat(invalid(pipeline)).as("invalid").isEqualTo(expected(then.at("/invalid"))),
                     () -> assertThat(normalised(pipeline.ledger()))
                             .as("ledger")
@@ -78,7 +79,7 @@ class ScenarioTest {
 
     private static JsonNode state(TestPipeline pipeline) {
         Map<String, Map<String, Map<String, Object>>> states = new TreeMap<>();
-        for (String type : TestPipeline.types()) {
+        for (String type : TestPipeline.stateTypes()) {
             Map<String, Map<String, Object>> records = pipeline.state(type).entrySet().stream()
                     .collect(toMap(Map.Entry::getKey, record -> describe(record.getValue())));
             if (!records.isEmpty()) {
@@ -86,6 +87,18 @@ class ScenarioTest {
             }
         }
         return normalised(states);
+    }
+
+    private static JsonNode events(TestPipeline pipeline) {
+        Map<String, List<Map<String, Object>>> events = new TreeMap<>();
+        for (String type : TestPipeline.eventTypes()) {
+            for (TestRecord<byte[], byte[]> record : pipeline.events(type)) {
+                Map<String, Object> described = describe(record);
+                described.put("key", new String(record.key(), UTF_8));
+                events.computeIfAbsent(type, any -> new ArrayList<>()).add(described);
+            }
+        }
+        return normalised(events);
     }
 
     private static JsonNode invalid(TestPipeline pipeline) {

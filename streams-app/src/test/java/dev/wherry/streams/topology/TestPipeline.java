@@ -65,6 +65,11 @@ final class TestPipeline implements AutoCloseable {
         return state;
     }
 
+    /** The type's events since the last call. */
+    List<TestRecord<byte[], byte[]>> events(String type) {
+        return read(Topics.events(type));
+    }
+
     /** The feed's invalid records since the last call. */
     List<TestRecord<byte[], byte[]>> invalid(String feed) {
         return read(Topics.invalid(feed));
@@ -129,8 +134,20 @@ final class TestPipeline implements AutoCloseable {
         }
     }
 
-    static List<String> types() {
-        return CATALOG.contracts().stream().map(Contract::type).toList();
+    /** The types of state tables. */
+    static List<String> stateTypes() {
+        return CATALOG.contracts().stream()
+                .filter(contract -> !contract.isEventTable())
+                .map(Contract::type)
+                .toList();
+    }
+
+    /** The types of event tables. */
+    static List<String> eventTypes() {
+        return CATALOG.contracts().stream()
+                .filter(Contract::isEventTable)
+                .map(Contract::type)
+                .toList();
     }
 
     static List<String> feeds() {

@@ -99,7 +99,7 @@ public final class ConnectorConfigs {
     public static List<String> sinkTopics(Catalog catalog) {
         List<String> topics = new ArrayList<>();
         for (Contract contract : catalog.contracts()) {
-            topics.add(Topics.state(contract.type()));
+            topics.add(contract.topic());
         }
         for (String feed : catalog.feeds()) {
             topics.add(Topics.invalid(feed));

@@ -18,12 +18,15 @@ final class ColumnsReader {
     private final YamlMapping contract;
     private final YamlMapping columns;
     private final List<FieldPath> key;
+    private final boolean versioned;
     private final ConditionReader conditions;
 
-    ColumnsReader(YamlMapping contract, List<FieldPath> key, ConditionReader conditions) {
+    /** @param versioned whether a column must hold the version; otherwise none may */
+    ColumnsReader(YamlMapping contract, List<FieldPath> key, boolean versioned, ConditionReader conditions) {
         this.contract = contract;
         this.columns = contract.mapping("columns");
         this.key = key;
+        this.versioned = versioned;
         this.conditions = conditions;
     }
 
@@ -135,7 +138,15 @@ final class ColumnsReader {
         long versions = read.stream()
                 .filter(column -> column instanceof Column.OfLineage field && field.from() == Lineage.VERSION)
                 .count();
-        if (versions > 1 || (versions == 0 && read.size() == columns.names().size())) {
+        if (!versioned) {
+            if (versions > 0) {
+                contract.fault(
+                        "columns",
+                        "a column holds @version, but the contract has no version",
+                        "remove the column, or add a version: then the event with the smallest one stays");
+            }
+        } else if (versions > 1
+                || (versions == 0 && read.size() == columns.names().size())) {
             contract.fault(
                     "columns",
                     versions == 0 ? "no column holds @version" : "more than one column holds @version",

@@ -64,7 +64,7 @@ final class ContractReader {
         Optional<TimeFormat> time = TimeFormatReader.read(contract);
         Optional<Keep> keep = keep();
         Optional<String> table = table();
-        List<Column> columns = new ColumnsReader(contract, key, conditions).read();
+        List<Column> columns = new ColumnsReader(contract, key, needsVersion(keep, version), conditions).read();
         if (!faults.list().isEmpty() || !schemaFaults.list().isEmpty()) {
             return Optional.empty();
         }
@@ -99,7 +99,10 @@ final class ContractReader {
 
     private Optional<Condition> delete(Optional<Condition> match, Optional<Condition> skip) {
         Optional<Condition> delete = conditions.read(contract, "delete");
-        if (delete.isPresent() && match.isPresent() && Overlap.implies(match.get(), delete.get())) {
+        if (delete.isPresent() && contract.get("keep").asText().equals("every")) {
+            contract.fault(
+                    "delete", "an event table keeps every event", "remove delete, or write keep: latest or first");
+        } else if (delete.isPresent() && match.isPresent() && Overlap.implies(match.get(), delete.get())) {
             contract.fault(
                     "delete",
                     "holds for every event that the contract matches, so its table would stay empty",
@@ -154,11 +157,12 @@ final class ContractReader {
     }
 
     private Optional<Keep> keep() {
-        if (contract.get("keep").asText().equals("every")) {
-            contract.fault("keep", "\"every\" is not yet supported", "write latest or first");
-            return Optional.empty();
-        }
         return contract.oneOf("keep", Keep.class);
+    }
+
+    /** An event table without a version keeps the event that comes first. */
+    private static boolean needsVersion(Optional<Keep> keep, List<VersionField> version) {
+        return keep.isEmpty() || keep.get() != Keep.EVERY || !version.isEmpty();
     }
 
     private Optional<String> table() {

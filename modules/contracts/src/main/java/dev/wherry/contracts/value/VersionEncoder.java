@@ -28,7 +28,7 @@ public final class VersionEncoder {
     }
 
     /**
-     * The event's version, complemented for {@link Keep#FIRST} so that the greater version always wins. Meaningless if
+     * The event's version, complemented unless the greatest is kept, so that the greater version always wins. Meaningless if
      * it adds a problem.
      */
     public byte[] encode(JsonNode event, ProblemCollector problems) {
@@ -38,7 +38,7 @@ public final class VersionEncoder {
             write(field.as(), field.from().in(event), problems);
         }
         byte[] version = bytes.toBytes();
-        if (keep == Keep.FIRST) {
+        if (keep != Keep.LATEST) {
             for (int i = 0; i < version.length; i++) {
                 version[i] = (byte) ~version[i];
             }

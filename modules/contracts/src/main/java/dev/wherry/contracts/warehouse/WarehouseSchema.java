@@ -1,8 +1,8 @@
 package dev.wherry.contracts.warehouse;
 
 import dev.wherry.contracts.Catalog;
+import dev.wherry.contracts.Contract;
 import dev.wherry.contracts.SqlIdentifiers;
-import dev.wherry.wire.Topics;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -21,7 +21,7 @@ public record WarehouseSchema(String name) {
     private static final String OFFSETS = "wherry_offsets";
 
     /**
-     * Finds the schema: the one that the connection's URL names, else the one that holds the offsets of the contracts' state
+     * Finds the schema: the one that the connection's URL names, else the one that holds the offsets of the contracts'
      * topics, else the only one that holds any offsets, else the first of the search path.
      *
      * @param connection a new one, outside a transaction
@@ -29,9 +29,7 @@ public record WarehouseSchema(String name) {
      */
     public static WarehouseSchema find(Connection connection, Catalog catalog) throws SQLException {
         SearchPath path = SearchPath.of(connection);
-        List<String> topics = catalog.contracts().stream()
-                .map(contract -> Topics.state(contract.type()))
-                .toList();
+        List<String> topics = catalog.contracts().stream().map(Contract::topic).toList();
         SortedSet<String> all = holders(connection);
         SortedSet<String> holders = new TreeSet<>();
         for (String schema : all) {

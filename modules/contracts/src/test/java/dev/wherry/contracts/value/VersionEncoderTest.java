@@ -18,7 +18,8 @@ import java.util.Random;
 import org.junit.jupiter.api.Test;
 
 /**
- * The order of the bytes is the order of the versions, for single and several fields, and the reverse for Keep.FIRST.
+ * The order of the bytes is the order of the versions, for single and several fields, and the reverse for Keep.FIRST and
+ * Keep.EVERY.
  */
 class VersionEncoderTest {
     private static final JsonNodeFactory NODES = JsonNodeFactory.instance;
@@ -80,6 +81,7 @@ class VersionEncoderTest {
         TimeFormat time = TimeFormat.iso(Optional.empty());
         VersionEncoder latest = new VersionEncoder(fields, Keep.LATEST, time);
         VersionEncoder first = new VersionEncoder(fields, Keep.FIRST, time);
+        VersionEncoder every = new VersionEncoder(fields, Keep.EVERY, time);
         ProblemCollector problems = new ProblemCollector();
         for (int i = 0; i < 50_000; i++) {
             ObjectNode one = anyEvent();
@@ -95,6 +97,7 @@ class VersionEncoderTest {
             assertThat(Integer.signum(backwards))
                     .as(() -> one + " and " + other + ", seed " + seed)
                     .isEqualTo(-expected);
+            assertThat(every.encode(one, problems)).isEqualTo(first.encode(one, problems));
         }
         assertThat(problems.drain()).isEmpty();
     }

@@ -5,12 +5,12 @@ import java.util.Arrays;
 import java.util.List;
 import org.apache.kafka.connect.sink.SinkRecord;
 
-/** Collects the records of a table and keeps the newest of each key, because an upsert cannot update a row twice. */
-final class NewestPerKey {
+/** Collects the records of a table. Keeps the newest of each key if rows are replaced: an upsert cannot update one twice. */
+final class RecordsByKey {
     private final RecordRowFormat format;
     private final List<SinkRecord> records = new ArrayList<>();
 
-    NewestPerKey(RecordRowFormat format) {
+    RecordsByKey(RecordRowFormat format) {
         this.format = format;
     }
 
@@ -20,13 +20,15 @@ final class NewestPerKey {
 
     /** The rows to write and the rows to delete, each in the order of their keys. */
     List<EncodedRows<SinkRecord>> rows() {
-        List<SinkRecord> newest = newest();
+        // The sort is stable: the records of a key stay in the order of their arrival.
+        records.sort((one, other) -> Arrays.compareUnsigned(key(one), key(other)));
+        List<SinkRecord> kept = format instanceof ReplacingRowFormat replacing ? newest(replacing) : records;
         if (format.deletions().isEmpty()) {
-            return List.of(EncodedRows.of(format, newest));
+            return List.of(EncodedRows.of(format, kept));
         }
-        List<SinkRecord> written = new ArrayList<>(newest.size());
+        List<SinkRecord> written = new ArrayList<>(kept.size());
         List<SinkRecord> deleted = new ArrayList<>();
-        newest.forEach(record -> (record.value() == null ? deleted : written).add(record));
+        kept.forEach(record -> (record.value() == null ? deleted : written).add(record));
         List<EncodedRows<SinkRecord>> rows = new ArrayList<>();
         if (!deleted.isEmpty()) {
             rows.add(EncodedRows.of(format.deletions().get(), deleted));
@@ -37,14 +39,12 @@ final class NewestPerKey {
         return rows;
     }
 
-    private List<SinkRecord> newest() {
-        // The sort is stable: the records of a key stay in the order of their arrival.
-        records.sort((one, other) -> Arrays.compareUnsigned(key(one), key(other)));
+    private List<SinkRecord> newest(ReplacingRowFormat replacing) {
         List<SinkRecord> newest = new ArrayList<>(records.size());
         for (SinkRecord record : records) {
             int last = newest.size() - 1;
             if (last >= 0 && Arrays.equals(key(newest.get(last)), key(record))) {
-                newest.set(last, format.newer(newest.get(last), record));
+                newest.set(last, replacing.newer(newest.get(last), record));
             } else {
                 newest.add(record);
             }

@@ -1,0 +1,147 @@
+package dev.wherry.audit;
+
+import static dev.wherry.contracts.SqlIdentifiers.quote;
+
+import java.sql.ResultSet;
+import java.sql.SQLException;
+
+/**
+ * Compares an event table with the valid events, column by column. Every row must be that of an event of its key. Of several
+ * events of a key, any may have been the first; if the contract has a version, the smallest must be in the table. Events with
+ * another content must be in the quarantine.
+ */
+final class EventTableCheck {
+    private final AuditDatabase database;
+    private final Differences differences;
+    private final boolean showValues;
+
+    EventTableCheck(AuditDatabase database, Differences differences, boolean showValues) {
+        this.database = database;
+        this.differences = differences;
+        this.showValues = showValues;
+    }
+
+    void check(ExpectedTable expected) throws SQLException {
+        String place = "table " + expected.contract.table();
+        checkRows(expected, place);
+        checkEvents(expected, place);
+    }
+
+    /** Rows that equal no event of their key. */
+    private void checkRows(ExpectedTable expected, String place) throws SQLException {
+        String differing = expected.differingColumns("row", "actual", showValues);
+        database.each(
+                """
+                WITH odd AS (
+                    SELECT actual.* FROM %1$s AS actual
+                    WHERE NOT EXISTS (SELECT FROM %2$s AS row WHERE NOT row."raw.late" AND %3$s AND NOT (%4$s))
+                        AND NOT EXISTS (SELECT FROM %2$s AS row WHERE row."raw.late" AND %3$s)
+                )
+                SELECT %5$s AS key, count(row."raw.feed") AS events,
+                    (array_agg(%6$s ORDER BY length(%6$s)) FILTER (WHERE row."raw.feed" IS NOT NULL))[1] AS differing
+                FROM odd AS actual LEFT JOIN %2$s AS row ON %3$s
+                GROUP BY 1 ORDER BY 1
+                """.formatted(
+                                quote(expected.contract.table()),
+                                expected.name,
+                                expected.sameKey("row", "actual"),
+                                expected.anyDiffers("row", "actual"),
+                                expected.keyText("actual"),
+                                differing),
+                row -> {
+                    long events = row.getLong("events");
+                    differences.add(new Difference(
+                            place,
+                            "key " + row.getString("key"),
+                            events == 0
+                                    ? "no row for this key"
+                                    : events == 1
+                                            ? "the row of its event"
+                                            : "the row of one of its " + events + " events",
+                            events == 0 ? "a row" : "other values in columns " + row.getString("differing")));
+                });
+    }
+
+    /** Each event, with all that have its key and bytes, compared with the row of its key and the quarantine. */
+    private void checkEvents(ExpectedTable expected, String place) throws SQLException {
+        String version = expected.versionColumn().orElse(null);
+        database.each(
+                """
+                SELECT * FROM (
+                    SELECT event.*, CASE
+                        WHEN rejections + conflicts > events THEN 'many'
+                        WHEN row."raw.feed" IS NULL THEN CASE WHEN rejections < events THEN 'unfit' END
+                        WHEN actual.%1$s IS NULL THEN CASE WHEN rejections + conflicts < events THEN 'missing' END
+                        WHEN %2$s THEN CASE WHEN rejections < events THEN 'version' END
+                        WHEN %3$s THEN NULL
+                        WHEN %4$s THEN CASE WHEN rejections + conflicts < events THEN 'conflict' END
+                        WHEN conflicts > 0 THEN 'copy' END AS problem
+                    FROM (
+                        SELECT DISTINCT ON (key, digest) key, feed, file, place, partition, record,
+                            count(*) OVER (PARTITION BY key, digest) AS events, coalesce(conflicts, 0) AS conflicts,
+                            coalesce(rejections, 0) AS rejections
+                        FROM wherry_audit_valid LEFT JOIN (SELECT key, digest, sum(conflicts) AS conflicts,
+                                sum(rejections) AS rejections FROM wherry_audit_open WHERE type = ? GROUP BY 1, 2) AS open
+                            USING (key, digest)
+                        WHERE type = ? AND NOT EXISTS (SELECT FROM wherry_audit_late_key AS late
+                            WHERE late.type = wherry_audit_valid.type AND late.key = wherry_audit_valid.key)
+                        ORDER BY key, digest, feed, partition, record
+                    ) AS event
+                        LEFT JOIN %5$s AS row ON row."raw.feed" = event.feed AND row."raw.partition" = event.partition
+                            AND row."raw.record" = event.record
+                        LEFT JOIN %6$s AS actual ON %7$s
+                ) AS compared
+                WHERE problem IS NOT NULL ORDER BY key, feed, partition, record
+                """.formatted(
+                                expected.firstKeyColumn(),
+                                version == null ? "false" : "row.%1$s > actual.%1$s".formatted(version),
+                                version == null ? "false" : "row.%1$s < actual.%1$s".formatted(version),
+                                expected.contentDiffers("row", "actual"),
+                                expected.name,
+                                quote(expected.contract.table()),
+                                expected.sameKey("row", "actual")),
+                row -> differences.add(difference(place, row)),
+                expected.contract.type(),
+                expected.contract.type());
+    }
+
+    private static Difference difference(String place, ResultSet row) throws SQLException {
+        String event = Descriptions.event(row);
+        String key = "key " + Descriptions.text(row.getBytes("key"));
+        String problem = row.getString("problem");
+        return switch (problem) {
+            case "many" ->
+                new Difference(
+                        place,
+                        key,
+                        "at most " + row.getLong("events") + " open rows in the quarantine with " + event,
+                        String.valueOf(row.getLong("conflicts") + row.getLong("rejections")));
+            case "unfit" ->
+                new Difference(
+                        place,
+                        key,
+                        event + " in the quarantine, because its values do not fit the table",
+                        "no such row");
+            case "missing" -> new Difference(place, key, "the row of " + event.substring("the ".length()), "none");
+            case "version" ->
+                new Difference(
+                        place,
+                        key,
+                        "the row of " + event.substring("the ".length()) + ", whose version is smaller",
+                        "that of another event");
+            case "conflict" ->
+                new Difference(
+                        place,
+                        key,
+                        event + " in the quarantine, because the row of its key has other values",
+                        "no such row");
+            case "copy" ->
+                new Difference(
+                        place,
+                        key,
+                        event + " counted as a duplicate, because the row of its key has the same values",
+                        "a row in the quarantine");
+            default -> throw new IllegalStateException(problem);
+        };
+    }
+}
