@@ -69,13 +69,13 @@ final class EventTableCheck {
                 """
                 SELECT * FROM (
                     SELECT event.*, CASE
-                        WHEN rejections + conflicts > events THEN 'many'
-                        WHEN row."raw.feed" IS NULL THEN CASE WHEN rejections < events THEN 'unfit' END
-                        WHEN actual.%1$s IS NULL THEN CASE WHEN rejections + conflicts < events THEN 'missing' END
-                        WHEN %2$s THEN CASE WHEN rejections < events THEN 'version' END
+                        WHEN event.rejections + event.conflicts > event.events THEN 'many'
+                        WHEN row."raw.feed" IS NULL THEN CASE WHEN event.rejections < event.events THEN 'unfit' END
+                        WHEN actual.%1$s IS NULL THEN CASE WHEN event.rejections + event.conflicts < event.events THEN 'missing' END
+                        WHEN %2$s THEN CASE WHEN event.rejections < event.events THEN 'version' END
                         WHEN %3$s THEN NULL
-                        WHEN %4$s THEN CASE WHEN rejections + conflicts < events THEN 'conflict' END
-                        WHEN conflicts > 0 THEN 'copy' END AS problem
+                        WHEN %4$s THEN CASE WHEN event.rejections + event.conflicts < event.events THEN 'conflict' END
+                        WHEN event.conflicts > 0 THEN 'copy' END AS problem
                     FROM (
                         SELECT DISTINCT ON (key, digest) key, feed, file, place, partition, record,
                             count(*) OVER (PARTITION BY key, digest) AS events, coalesce(conflicts, 0) AS conflicts,

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.wherry.contracts.Catalog;
 import dev.wherry.embedded.EmbeddedDatabase;
-import dev.wherry.embedded.ServiceLease;
 import dev.wherry.sink.batch.Batch;
 import dev.wherry.sink.batch.TopicRoutes;
 import dev.wherry.sink.database.ConnectionFactory;
@@ -68,7 +67,7 @@ class AnyOrderOfDeletionsTest {
     @TempDir
     Path directory;
 
-    private ServiceLease database;
+    private EmbeddedDatabase database;
     private Catalog catalog;
     private WarehouseSessionFactory sessions;
     private TopicRoutes routes;
@@ -115,11 +114,11 @@ class AnyOrderOfDeletionsTest {
                     PRIMARY KEY (part, at));
                 CREATE TABLE oldest_things (LIKE newest_things INCLUDING ALL)
                 """);
-        database = EmbeddedDatabase.attach(directory.resolve("home"));
+        database = EmbeddedDatabase.start(directory.resolve("home"), 0);
         catalog = Catalog.load(contracts);
         routes = new TopicRoutes(catalog);
         ConnectionFactory connections = new ConnectionFactory(
-                database.address(),
+                database.jdbcUrl(),
                 EmbeddedDatabase.USER,
                 EmbeddedDatabase.PASSWORD,
                 Duration.ofSeconds(10),
@@ -262,7 +261,7 @@ class AnyOrderOfDeletionsTest {
     /** The rows after a sink that started from nothing has written these records, in batches of random sizes. */
     private Set<String> rowsAfter(List<SinkRecord> log, Random random) throws SQLException {
         try (WarehouseSession session = sessions.open();
-                Connection connection = WarehouseTables.connect(database.address());
+                Connection connection = WarehouseTables.connect(database.jdbcUrl());
                 Statement statement = connection.createStatement()) {
             statement.execute("TRUNCATE newest_things, oldest_things, quarantine, wherry_offsets");
             Map<TopicPartition, Long> offsets = new HashMap<>(session.readOffsets(TYPES.stream()

@@ -57,7 +57,7 @@ class WarehouseQueriesTest {
     void countsTheEventsOfAnEventTable() throws Exception {
         try (EmbeddedDatabase database = EmbeddedDatabase.start(directory, 0);
                 WarehouseQueries warehouse = queries(database, "")) {
-            Contract visit = new Contract("visit", List.of("feed"), Keep.EVERY, List.of(), "visits", List.of());
+            Contract visit = contract("visit", Keep.EVERY, "visits");
             assertThat(warehouse.acceptedEvents(visit)).as("without a table").isZero();
             execute(database, """
                     CREATE TABLE ledger_counts (feed text, outcome text, part text, events bigint);
@@ -158,7 +158,11 @@ class WarehouseQueriesTest {
     }
 
     private static Contract contract(String table) {
+        return contract(table, Keep.LATEST, table);
+    }
+
+    private static Contract contract(String type, Keep keep, String table) {
         return new Contract(
-                table, List.of("feed"), Keep.LATEST, List.of(), table, List.of(), Optional.empty(), Optional.empty());
+                type, List.of("feed"), keep, List.of(), table, List.of(), Optional.empty(), Optional.empty());
     }
 }

@@ -37,8 +37,8 @@ final class ContractColumns {
                 }
                 lineageFields.add(new LineageField(fields.size(), filled.from()));
                 versionColumn = filled.from() == Lineage.VERSION ? Optional.of(column.name()) : versionColumn;
-            } else if (column instanceof Column.OfEvent filled) {
-                (filled.key() ? key : content).add(column.name());
+            } else {
+                (column instanceof Column.OfEvent filled && filled.key() ? key : content).add(column.name());
             }
             readerIndexes[fields.size()] = i;
             fields.add(new TargetTable.Field(column.name(), PostgresType.of(column.type())));

@@ -17,10 +17,14 @@ public final class TopicRoutes {
     private final Map<String, Route> routes = new TreeMap<>();
     private final List<RowFormat<SinkRecord>> formats = new ArrayList<>();
     private final SortedSet<String> rowTopics = new TreeSet<>();
+    private final SortedSet<String> stateTopics = new TreeSet<>();
 
     public TopicRoutes(Catalog catalog) {
         for (Contract contract : catalog.contracts()) {
             rowTopics.add(contract.topic());
+            if (!contract.isEventTable()) {
+                stateTopics.add(contract.topic());
+            }
             addTable(
                     contract.topic(),
                     contract.isEventTable()
@@ -52,6 +56,11 @@ public final class TopicRoutes {
     /** The topics of the contracts' tables. */
     public SortedSet<String> rowTopics() {
         return new TreeSet<>(rowTopics);
+    }
+
+    /** The topics of the contracts' tables that have a row for each key. */
+    public SortedSet<String> stateTopics() {
+        return new TreeSet<>(stateTopics);
     }
 
     /** The formats of all rows that are written or deleted, except those of the quarantine. */

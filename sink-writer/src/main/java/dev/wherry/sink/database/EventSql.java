@@ -44,12 +44,15 @@ final class EventSql {
         }
         String order = version(table).map(version -> """
                         CASE WHEN staged.%1$s > existing.%1$s THEN 1 WHEN staged.%1$s < existing.%1$s THEN -1 ELSE 0 END""".formatted(version)).orElse("0");
+        // The subquery makes PostgreSQL look up each key: the size of the staging table is only estimated.
         return Optional.of("""
-                SELECT %1$s, own, version_order, same,
-                    %1$s = first_value(%1$s) OVER (PARTITION BY %2$s ORDER BY version_order = 0 DESC, same DESC, %1$s)
+                SELECT %1$s, "#own", "#order", "#same",
+                    %1$s = first_value(%1$s) OVER (PARTITION BY %2$s ORDER BY "#order" = 0 DESC, "#same" DESC, %1$s)
                 FROM (
-                    SELECT staged.*, existing.xmin = staged.xmin AS own, %3$s AS version_order, %4$s AS same
-                    FROM %5$s AS staged LEFT JOIN %6$s AS existing ON %7$s
+                    SELECT staged.*, existing."#xmin" = staged.xmin AS "#own", %3$s AS "#order", %4$s AS "#same"
+                    FROM %5$s AS staged LEFT JOIN LATERAL (
+                        SELECT existing.*, existing.xmin AS "#xmin" FROM %6$s AS existing WHERE %7$s LIMIT 1
+                    ) AS existing ON true
                 ) AS compared
                 ORDER BY 1
                 """.formatted(

@@ -47,6 +47,7 @@ public final class WarehouseSession implements AutoCloseable {
     private final QuarantineRetry retry;
     private final RetrySchedule retries = new RetrySchedule();
     private final SortedSet<String> rowTopics;
+    private final SortedSet<String> stateTopics;
     private final LedgerCorrections corrections;
     /** Whether rows may have to be tried again. Known from the constraints, or because rows were refused. */
     private boolean orderMatters;
@@ -68,6 +69,7 @@ public final class WarehouseSession implements AutoCloseable {
         this.corrections = new LedgerCorrections(connection);
         this.retry = new QuarantineRetry(connection, routes, constraints, loaders, corrections);
         this.rowTopics = routes.rowTopics();
+        this.stateTopics = routes.stateTopics();
         this.orderMatters = constraints.orderMatters();
         connection.commit();
     }
@@ -80,7 +82,7 @@ public final class WarehouseSession implements AutoCloseable {
         Map<TopicPartition, Long> nextOffsets = offsets.read(partitions);
         contracts.record();
         openRejections.read(partitions.stream()
-                .filter(partition -> rowTopics.contains(partition.topic()))
+                .filter(partition -> stateTopics.contains(partition.topic()))
                 .toList());
         connection.commit();
         return nextOffsets;

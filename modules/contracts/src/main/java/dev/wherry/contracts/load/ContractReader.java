@@ -63,6 +63,9 @@ final class ContractReader {
         List<VersionField> version = version();
         Optional<TimeFormat> time = TimeFormatReader.read(contract);
         Optional<Keep> keep = keep();
+        if (keep.filter(Keep.EVERY::equals).isPresent()) {
+            checkEventTable();
+        }
         Optional<String> table = table();
         List<Column> columns = new ColumnsReader(contract, key, needsVersion(keep, version), conditions).read();
         if (!faults.list().isEmpty() || !schemaFaults.list().isEmpty()) {
@@ -99,10 +102,7 @@ final class ContractReader {
 
     private Optional<Condition> delete(Optional<Condition> match, Optional<Condition> skip) {
         Optional<Condition> delete = conditions.read(contract, "delete");
-        if (delete.isPresent() && contract.get("keep").asText().equals("every")) {
-            contract.fault(
-                    "delete", "an event table keeps every event", "remove delete, or write keep: latest or first");
-        } else if (delete.isPresent() && match.isPresent() && Overlap.implies(match.get(), delete.get())) {
+        if (delete.isPresent() && match.isPresent() && Overlap.implies(match.get(), delete.get())) {
             contract.fault(
                     "delete",
                     "holds for every event that the contract matches, so its table would stay empty",
@@ -158,6 +158,21 @@ final class ContractReader {
 
     private Optional<Keep> keep() {
         return contract.oneOf("keep", Keep.class);
+    }
+
+    private void checkEventTable() {
+        if (contract.has("id")) {
+            contract.fault(
+                    "id",
+                    "has no effect with keep: every, because copies of an event are told by their values",
+                    "remove it");
+        }
+        if (contract.has("delete")) {
+            contract.fault(
+                    "delete",
+                    "deletes the row of a key, but every event has its own row",
+                    "remove it, or keep: latest");
+        }
     }
 
     /** An event table without a version keeps the event that comes first. */
