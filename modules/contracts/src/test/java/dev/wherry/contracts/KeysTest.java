@@ -134,7 +134,8 @@ class KeysTest {
     }
 
     private static String json(String type, String value) {
-        boolean plain = type.equals("boolean") || (!value.matches("NaN") && type.matches("bigint|integer|smallint|numeric"));
+        boolean plain =
+                type.equals("boolean") || (!value.matches("NaN") && type.matches("bigint|integer|smallint|numeric"));
         return plain ? value : "\"" + value + "\"";
     }
 

@@ -104,8 +104,7 @@ final class TableSql {
                 ? delete + " WHERE " + notNewer
                 : insert + " VALUES (" + values + ")" + onConflict(table);
         // OTHERS does not include failed assertions.
-        loadEach =
-                """
+        loadEach = """
                 DO $wherry$
                 #variable_conflict use_column
                 DECLARE

@@ -187,8 +187,8 @@ class ContractCheckTest {
         try (Connection connection = database.connect();
                 Statement statement = connection.createStatement()) {
             statement.execute("SET ROLE pg_monitor");
-            assertThatThrownBy(() ->
-                            ContractCheck.check(connection, new WarehouseSchema("public"), Catalog.load(related)))
+            assertThatThrownBy(
+                            () -> ContractCheck.check(connection, new WarehouseSchema("public"), Catalog.load(related)))
                     .isInstanceOf(WarehouseSetupException.class)
                     .hasMessageContaining("GRANT DELETE ON public.owners to that user")
                     .hasMessageContaining("GRANT DELETE ON public.seats to that user")
