@@ -36,6 +36,7 @@ class PipelineTopicsTest {
                         "invalid.late-sensors",
                         "state.reading",
                         "state.device",
+                        "events.alarm",
                         "ledger"));
         assertThat(brokers.created.get("raw.sensors").configs())
                 .isEqualTo(Map.of("cleanup.policy", "delete", "retention.ms", "-1", "max.message.bytes", "1048576"));
@@ -48,6 +49,8 @@ class PipelineTopicsTest {
                         "max.message.bytes",
                         "1048576"));
         assertThat(brokers.created.get("ledger").configs()).doesNotContainKey("delete.retention.ms");
+        assertThat(brokers.created.get("events.alarm").configs())
+                .isEqualTo(brokers.created.get("raw.sensors").configs());
         assertThat(brokers.created.get("state.device").numPartitions()).isEqualTo(4);
         assertThat(brokers.created.get("ledger").numPartitions()).isEqualTo(1);
     }

@@ -69,6 +69,21 @@ class WritesTest {
         assertThat(written.get("invalid.sensors").records()).isEqualTo(EVENTS);
     }
 
+    @Test
+    void writesAnEventOfAnEventTableOnce() {
+        for (int i = 0; i < EVENTS; i++) {
+            send(TestEvent.ofDocument(
+                    "sensors",
+                    "sensors/%08d.json".formatted(i),
+                    1_700_000_000_123_456_789L,
+                    "{\"type\": \"alarm\", \"alarm\": \"a%d\", \"more\": \"%s\"}".formatted(i, "x".repeat(250))));
+        }
+
+        Map<String, Written> written = writtenForEvents();
+        assertThat(written.keySet()).isEqualTo(Set.of("events.alarm"));
+        assertOneRecordForEachEvent(written.get("events.alarm"));
+    }
+
     private void sendReadings(int n) {
         raw = Written.NOTHING;
         for (int i = 0; i < EVENTS; i++) {
