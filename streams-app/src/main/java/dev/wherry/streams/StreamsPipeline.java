@@ -4,6 +4,7 @@ import dev.wherry.contracts.Catalog;
 import dev.wherry.streams.topics.PipelineTopics;
 import dev.wherry.streams.topology.NodeNames;
 import dev.wherry.streams.topology.PipelineTopology;
+import dev.wherry.streams.topology.StoredKeys;
 import dev.wherry.wire.Topics;
 import java.time.Duration;
 import java.util.List;
@@ -16,12 +17,8 @@ import org.apache.kafka.common.utils.Time;
 import org.apache.kafka.streams.CloseOptions;
 import org.apache.kafka.streams.CloseOptions.GroupMembershipOperation;
 import org.apache.kafka.streams.KafkaStreams;
-import org.apache.kafka.streams.StoreQueryParameters;
 import org.apache.kafka.streams.StreamsConfig;
 import org.apache.kafka.streams.Topology;
-import org.apache.kafka.streams.state.KeyValueIterator;
-import org.apache.kafka.streams.state.QueryableStoreTypes;
-import org.apache.kafka.streams.state.ReadOnlyKeyValueStore;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -88,20 +85,13 @@ public final class StreamsPipeline implements AutoCloseable {
     }
 
     /**
-     * The exact number of keys of a type that this instance stores. Reads all of them: about a second for a million.
+     * The exact number of keys of a type that this instance stores and that are not deleted. Reads all of them: about a
+     * second for a million.
      *
      * @throws org.apache.kafka.streams.errors.InvalidStateStoreException unless {@link #state} is RUNNING
      */
     public long keys(String type) {
-        ReadOnlyKeyValueStore<byte[], byte[]> latest = streams.store(
-                StoreQueryParameters.fromNameAndType(NodeNames.latestStore(type), QueryableStoreTypes.keyValueStore()));
-        long keys = 0;
-        try (KeyValueIterator<byte[], byte[]> all = latest.all()) {
-            for (; all.hasNext(); all.next()) {
-                keys++;
-            }
-        }
-        return keys;
+        return StoredKeys.count(streams, type);
     }
 
     /**

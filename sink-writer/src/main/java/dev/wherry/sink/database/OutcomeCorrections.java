@@ -83,6 +83,12 @@ final class OutcomeCorrections {
         write(addToReceipts, receipts, ReceiptKey::file, ReceiptKey::reading, key -> key.outcome().label());
     }
 
+    /** Forgets the corrections, because the transaction was rolled back. */
+    void discard() {
+        ledger.clear();
+        receipts.clear();
+    }
+
     @SafeVarargs
     private <K> void write(PreparedStatement add, Map<K, Long> changes, Function<K, String>... columns)
             throws SQLException {

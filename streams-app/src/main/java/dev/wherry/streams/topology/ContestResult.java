@@ -2,6 +2,7 @@ package dev.wherry.streams.topology;
 
 import dev.wherry.wire.Origin;
 import dev.wherry.wire.Outcome;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 
@@ -36,8 +37,11 @@ record ContestResult(
         return header == null ? this : new ContestResult(feed, origin, header, outcome, toStore, newWinner);
     }
 
-    /** The bytes of the new state: one element or none. */
+    /** The value of the new state record: one element or none. Null, a tombstone, if the winner is a deletion. */
     List<byte[]> newState() {
-        return newWinner.map(Candidate::event).stream().toList();
+        return newWinner.isEmpty()
+                ? List.of()
+                : Collections.singletonList(
+                        newWinner.get().deletion() ? null : newWinner.get().event());
     }
 }
