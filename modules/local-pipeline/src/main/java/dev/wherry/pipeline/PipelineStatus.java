@@ -137,7 +137,7 @@ final class PipelineStatus implements AutoCloseable {
             types.put(
                     contract.type(),
                     new Reconciliation.Type(
-                            contract.table(),
+                            contract.table().toString(),
                             streams.keys(contract.type()),
                             warehouse.rows(contract),
                             warehouse.rejectedKeys(contract)));

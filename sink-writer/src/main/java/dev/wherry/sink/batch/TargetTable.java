@@ -1,5 +1,6 @@
 package dev.wherry.sink.batch;
 
+import dev.wherry.contracts.TableName;
 import dev.wherry.sink.copy.PostgresType;
 import java.util.List;
 import java.util.Optional;
@@ -15,7 +16,7 @@ import java.util.stream.Stream;
  * @param versionColumn present if {@code onConflict} compares versions
  */
 public record TargetTable(
-        String name,
+        TableName name,
         List<Field> fields,
         List<String> loadTimeColumns,
         List<String> key,
