@@ -25,7 +25,7 @@ final class LedgerCheck {
         for (Map.Entry<String, RawEventLoader.Feed> feed : feeds.entrySet()) {
             compare("topic ledger", feed.getKey(), feed.getValue(), topic.getOrDefault(feed.getKey(), Map.of()));
             compare("table ledger", feed.getKey(), feed.getValue(), table.getOrDefault(feed.getKey(), Map.of()));
-            late |= feed.getValue().lateValid + feed.getValue().lateInvalid > 0;
+            late |= feed.getValue().late() > 0;
         }
         if (!late) {
             compareCounters();
@@ -70,6 +70,7 @@ final class LedgerCheck {
                 + counted.getOrDefault(Outcome.SUPERSEDED, 0L)
                 + counted.getOrDefault(Outcome.DUPLICATE, 0L);
         compare(place, feed, "accepted, superseded or duplicate", raw.valid, raw.lateValid, valid);
+        compare(place, feed, "skipped", raw.skipped, raw.lateSkipped, counted.getOrDefault(Outcome.SKIPPED, 0L));
         compare(place, feed, "invalid", raw.invalid, raw.lateInvalid, counted.getOrDefault(Outcome.INVALID, 0L));
     }
 

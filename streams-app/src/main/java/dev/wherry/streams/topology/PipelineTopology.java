@@ -29,8 +29,8 @@ import org.apache.kafka.streams.state.Stores;
  * <pre>
  * raw.&lt;feed&gt; ─► validate ─┬─ valid ──► by the contract's key ─► keep the latest ─┬─► state.&lt;type&gt;
  *                         │                                                    └─► count ─► ledger
- *                         └─ invalid ─┬─► invalid.&lt;feed&gt;
- *                                     └─► count ─► ledger
+ *                         ├─ invalid ─┬─► invalid.&lt;feed&gt;
+ *                         └─ skipped ─┴─► count ─► ledger
  * </pre>
  */
 public final class PipelineTopology {
@@ -72,7 +72,8 @@ public final class PipelineTopology {
         for (String feed : catalog.feeds()) {
             BranchedKStream<byte[], ValidatedEvent> branches = validate(feed).split(Named.as(NodeNames.route(feed)));
             branches.branch(
-                    PipelineTopology::isInvalid, to(NodeNames.INVALID_BRANCH, events -> quarantine(feed, events)));
+                    (key, event) -> event instanceof HasOutcome,
+                    to(NodeNames.DECIDED_BRANCH, events -> finish(feed, events)));
             for (Contract contract : contractsOf(feed)) {
                 String type = contract.type();
                 branches.branch(
@@ -102,12 +103,14 @@ public final class PipelineTopology {
                         Named.as(NodeNames.validate(feed)));
     }
 
-    private void quarantine(String feed, KStream<byte[], ValidatedEvent> events) {
-        KStream<byte[], ValidatedEvent.Invalid> invalid =
-                events.mapValues(event -> (ValidatedEvent.Invalid) event, Named.as(NodeNames.quarantine(feed)));
-        invalid.mapValues(ValidatedEvent.Invalid::event, Named.as(NodeNames.invalidEvents(feed)))
+    /** Counts the events whose outcome is decided, and quarantines the invalid ones. */
+    private void finish(String feed, KStream<byte[], ValidatedEvent> events) {
+        count(
+                NodeNames.validate(feed),
+                events.mapValues(event -> (HasOutcome) event, Named.as(NodeNames.decided(feed))));
+        events.filter(PipelineTopology::isInvalid, Named.as(NodeNames.quarantine(feed)))
+                .mapValues(event -> ((ValidatedEvent.Invalid) event).event(), Named.as(NodeNames.invalidEvents(feed)))
                 .to(Topics.invalid(feed), Produced.with(BYTES, BYTES).withName(NodeNames.writeInvalid(feed)));
-        count(NodeNames.validate(feed), invalid);
     }
 
     /** Feeds merge only behind their repartition topics, so that each feed has separate tasks. */
