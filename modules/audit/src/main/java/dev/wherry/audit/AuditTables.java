@@ -18,6 +18,9 @@ final class AuditTables {
                 feed text COLLATE "C", type text COLLATE "C", key bytea, version bytea, id bytea, modified bigint,
                 file bytea, place bigint, digest bytea, size integer, partition integer, record bigint,
                 reading text COLLATE "C");
+            CREATE TEMPORARY TABLE wherry_audit_skipped (
+                feed text COLLATE "C", file text COLLATE "C", place bigint, modified bigint, digest bytea,
+                partition integer, record bigint, reading text COLLATE "C");
             CREATE TEMPORARY TABLE wherry_audit_invalid (
                 feed text COLLATE "C", file text COLLATE "C", place bigint, modified bigint, digest bytea,
                 full_size bigint, codes text COLLATE "C", partition integer, record bigint, reading text COLLATE "C");
@@ -43,7 +46,7 @@ final class AuditTables {
             CREATE TEMPORARY TABLE wherry_audit_receipt (
                 partition integer, record bigint, reading text COLLATE "C", feed text COLLATE "C", file text COLLATE "C",
                 size bigint, fingerprint text COLLATE "C", ending text COLLATE "C", events bigint, first bigint,
-                last bigint, erased bigint, valid bigint, invalid bigint, outcomes text COLLATE "C");
+                last bigint, erased bigint, valid bigint, skipped bigint, invalid bigint, outcomes text COLLATE "C");
             CREATE TEMPORARY TABLE wherry_audit_read (topic text COLLATE "C", partition integer, next bigint);
             CREATE TEMPORARY TABLE wherry_audit_loaded (feed text COLLATE "C", partition integer, record bigint);
             """;

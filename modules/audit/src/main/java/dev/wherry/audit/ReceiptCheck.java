@@ -30,11 +30,13 @@ final class ReceiptCheck {
     private void createTables() throws SQLException {
         database.execute("""
                 CREATE TEMPORARY TABLE wherry_audit_counted ON COMMIT DROP AS
-                SELECT feed, reading, sum(valid) AS valid, sum(invalid) AS invalid, min(first) AS first, max(last) AS last
+                SELECT feed, reading, sum(valid) AS valid, sum(skipped) AS skipped, sum(invalid) AS invalid, min(first) AS first, max(last) AS last
                 FROM (
-                    SELECT feed, reading, count(*) AS valid, 0 AS invalid, min(place) AS first, max(place) AS last
+                    SELECT feed, reading, count(*) AS valid, 0 AS skipped, 0 AS invalid, min(place) AS first, max(place) AS last
                     FROM wherry_audit_valid WHERE reading IS NOT NULL GROUP BY 1, 2
-                    UNION ALL SELECT feed, reading, 0, count(*), min(place), max(place)
+                    UNION ALL SELECT feed, reading, 0, count(*), 0, min(place), max(place)
+                    FROM wherry_audit_skipped WHERE reading IS NOT NULL GROUP BY 1, 2
+                    UNION ALL SELECT feed, reading, 0, 0, count(*), min(place), max(place)
                     FROM wherry_audit_invalid WHERE reading IS NOT NULL GROUP BY 1, 2
                 ) AS each GROUP BY 1, 2;
                 CREATE TEMPORARY TABLE wherry_audit_expected_receipt ON COMMIT DROP AS
@@ -47,12 +49,12 @@ final class ReceiptCheck {
                 )
                 SELECT stated.reading, stated.feed, stated.file, stated.size, stated.fingerprint, stated.ending,
                     stated.events, stated.first, stated.last, coalesce(erased.events, 0) AS erased,
-                    coalesce(counted.valid, 0) AS valid, coalesce(counted.invalid, 0) AS invalid,
-                    counted.first AS first_counted, counted.last AS last_counted
+                    coalesce(counted.valid, 0) AS valid, coalesce(counted.skipped, 0) AS skipped,
+                    coalesce(counted.invalid, 0) AS invalid, counted.first AS first_counted, counted.last AS last_counted
                 FROM stated LEFT JOIN wherry_audit_counted AS counted USING (reading) LEFT JOIN erased USING (reading)
                 UNION ALL
                 SELECT split_part(reading, ' ', 1), feed, NULL, split_part(reading, ' ', 2)::bigint,
-                    split_part(reading, ' ', 3), 'finished', 1, first, last, 0, valid, invalid, first, last
+                    split_part(reading, ' ', 3), 'finished', 1, first, last, 0, valid, skipped, invalid, first, last
                 FROM wherry_audit_counted WHERE reading ~ '^[^ ]{11} [0-9]{1,18} [^ ]+$';
                 CREATE TEMPORARY TABLE wherry_audit_last_receipt ON COMMIT DROP AS
                 SELECT DISTINCT ON (file, reading) * FROM wherry_audit_receipt ORDER BY file, reading, record DESC;
@@ -67,7 +69,7 @@ final class ReceiptCheck {
                 SELECT coalesce(expected.file, actual.file, 'reading ' || expected.reading) AS file,
                     coalesce(expected.reading, actual.reading) AS reading,
                     expected.reading IS NULL AS extra, actual.reading IS NULL AS missing,
-                    expected.valid + expected.invalid + expected.erased AS found, expected.events AS stated,
+                    expected.valid + expected.skipped + expected.invalid + expected.erased AS found, expected.events AS stated,
                     concat_ws(', ',
                         CASE WHEN actual.feed <> expected.feed THEN 'feed' END,
                         CASE WHEN actual.size <> expected.size THEN 'size' END,
@@ -76,6 +78,7 @@ final class ReceiptCheck {
                         CASE WHEN actual.events <> expected.events THEN 'events' END,
                         CASE WHEN actual.erased <> expected.erased THEN 'erased' END,
                         CASE WHEN actual.valid <> expected.valid THEN 'outcomes of valid events' END,
+                        CASE WHEN actual.skipped <> expected.skipped THEN 'skipped' END,
                         CASE WHEN actual.invalid <> expected.invalid THEN 'invalid' END,
                         CASE WHEN (actual.first, actual.last) IS DISTINCT FROM (expected.first, expected.last)
                             OR expected.erased = 0 AND (expected.first, expected.last)
@@ -86,9 +89,10 @@ final class ReceiptCheck {
                     ON actual.reading = expected.reading AND actual.file = coalesce(expected.file, actual.file)
                 WHERE (expected.reading IS NULL OR actual.reading IS NULL
                         OR (actual.feed, actual.size, actual.fingerprint, actual.ending, actual.events, actual.erased,
-                            actual.valid, actual.invalid, actual.first, actual.last)
+                            actual.valid, actual.skipped, actual.invalid, actual.first, actual.last)
                             IS DISTINCT FROM (expected.feed, expected.size, expected.fingerprint, expected.ending,
-                            expected.events, expected.erased, expected.valid, expected.invalid, expected.first, expected.last)
+                            expected.events, expected.erased, expected.valid, expected.skipped, expected.invalid,
+                            expected.first, expected.last)
                         OR expected.erased = 0 AND (expected.first, expected.last)
                             IS DISTINCT FROM (expected.first_counted, expected.last_counted))
                     AND NOT EXISTS (SELECT FROM wherry_audit_unchecked_reading AS late

@@ -64,12 +64,14 @@ final class ReceiptLoader {
         } catch (IllegalArgumentException malformed) {
             return;
         }
-        long all = Arrays.stream(Outcome.values()).mapToLong(receipt::count).sum();
-        long invalid = receipt.count(Outcome.INVALID);
+        long valid = receipt.count(Outcome.ACCEPTED)
+                + receipt.count(Outcome.SUPERSEDED)
+                + receipt.count(Outcome.DUPLICATE);
         add(receipts.row().number((long) record.partition()).number(record.offset()), receipt.file())
                 .number(receipt.erased())
-                .number(all - invalid)
-                .number(invalid)
+                .number(valid)
+                .number(receipt.count(Outcome.SKIPPED))
+                .number(receipt.count(Outcome.INVALID))
                 .text(Arrays.stream(Outcome.values())
                         .map(outcome -> Long.toString(receipt.count(outcome)))
                         .collect(Collectors.joining(",")))

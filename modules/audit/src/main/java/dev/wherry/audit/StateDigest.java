@@ -2,7 +2,6 @@ package dev.wherry.audit;
 
 import dev.wherry.contracts.Catalog;
 import dev.wherry.contracts.Contract;
-import dev.wherry.contracts.SqlIdentifiers;
 import dev.wherry.operations.PipelineTarget;
 import dev.wherry.wire.Headers;
 import dev.wherry.wire.Topics;
@@ -82,7 +81,7 @@ public final class StateDigest {
                         + " WHERE digest IS NOT NULL AND type = '" + contract.type() + "'"));
         digests.put(
                 "table " + contract.table(),
-                digest("SELECT " + columns + " FROM " + SqlIdentifiers.quote(contract.table())
+                digest("SELECT " + columns + " FROM " + contract.table().sql()
                         + " AS actual WHERE NOT EXISTS (SELECT FROM " + table.name + " AS rejected WHERE "
                         + table.sameKey("rejected", "actual") + ")"));
     }

@@ -1,5 +1,6 @@
 package dev.wherry.sink.database;
 
+import dev.wherry.contracts.TableName;
 import dev.wherry.sink.batch.EncodedRows;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -38,7 +39,7 @@ final class BlockedRows {
      * @param superseded the indexes of rows whose key has a newer row
      * @param blocked by table, the indexes of rows to write that cannot get in yet
      */
-    record Found(Map<EncodedRows<SinkRecord>, Set<Integer>> superseded, Map<String, Set<Integer>> blocked) {
+    record Found(Map<EncodedRows<SinkRecord>, Set<Integer>> superseded, Map<TableName, Set<Integer>> blocked) {
         Set<Integer> superseded(EncodedRows<SinkRecord> rows) {
             return superseded.getOrDefault(rows, Set.of());
         }
@@ -83,7 +84,7 @@ final class BlockedRows {
     }
 
     /** Repeats until no condition finds anything: each row that is out may have held the place of another. */
-    private void strikeOut(List<Condition> conditions, Map<String, Set<Integer>> blocked) throws SQLException {
+    private void strikeOut(List<Condition> conditions, Map<TableName, Set<Integer>> blocked) throws SQLException {
         boolean any = true;
         while (any) {
             any = false;
@@ -100,10 +101,10 @@ final class BlockedRows {
     }
 
     /** A statement that deletes staged rows and returns their indexes. */
-    private record Condition(String table, String delete) {}
+    private record Condition(TableName table, String delete) {}
 
     private List<Condition> conditions(List<EncodedRows<SinkRecord>> tables) {
-        Map<String, EncodedRows<SinkRecord>> staged = new TreeMap<>();
+        Map<TableName, EncodedRows<SinkRecord>> staged = new TreeMap<>();
         tables.forEach(rows -> staged.put(rows.table().name(), rows));
         List<Condition> conditions = new ArrayList<>();
         for (TableConstraints.ForeignKey key : constraints.foreignKeys()) {
@@ -128,7 +129,7 @@ final class BlockedRows {
                         .containsAll(columns);
     }
 
-    private String orphans(TableConstraints.ForeignKey key, Map<String, EncodedRows<SinkRecord>> staged) {
+    private String orphans(TableConstraints.ForeignKey key, Map<TableName, EncodedRows<SinkRecord>> staged) {
         String notNull = key.columns().stream()
                 .map(column -> "staged." + TableSql.columnList(List.of(column)) + " IS NOT NULL")
                 .collect(Collectors.joining(" AND "));
@@ -168,7 +169,7 @@ final class BlockedRows {
                 + " < staged." + TableSql.INDEX + ")" + returning();
     }
 
-    private String delete(String table) {
+    private String delete(TableName table) {
         return "DELETE FROM " + sql(table).staging + " AS staged WHERE ";
     }
 
@@ -176,14 +177,14 @@ final class BlockedRows {
         return " RETURNING staged." + TableSql.INDEX;
     }
 
-    private void delete(String table, Set<Integer> indexes) throws SQLException {
+    private void delete(TableName table, Set<Integer> indexes) throws SQLException {
         if (!indexes.isEmpty()) {
             execute(delete(table) + TableSql.INDEX + " IN ("
                     + indexes.stream().map(String::valueOf).collect(Collectors.joining(", ")) + ")");
         }
     }
 
-    private TableSql sql(String table) {
+    private TableSql sql(TableName table) {
         return loaders.writer(table).staged().sql();
     }
 

@@ -1,6 +1,7 @@
 package dev.wherry.sink.database;
 
 import dev.wherry.contracts.Reason;
+import dev.wherry.contracts.TableName;
 import dev.wherry.contracts.warehouse.KeyConflict;
 import dev.wherry.contracts.warehouse.OrderDependentRejections;
 import dev.wherry.sink.batch.TargetTable;
@@ -65,7 +66,7 @@ final class RejectionReason {
                         + (table.isDeletion() ? " kept the row" : " dropped the row") + " without an error");
     }
 
-    static Reason keyConflict(String table) {
+    static Reason keyConflict(TableName table) {
         return new Reason(
                 KeyConflict.CODE,
                 "",

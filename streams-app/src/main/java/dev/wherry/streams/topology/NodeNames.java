@@ -7,8 +7,8 @@ import dev.wherry.wire.LedgerParts;
  * changes, their content is lost.
  */
 final class NodeNames {
-    /** The branch of a feed's invalid events, next to one branch for each type. */
-    static final String INVALID_BRANCH = "invalid";
+    /** The branch of the events whose outcome validation decides, next to one branch for each type. */
+    static final String DECIDED_BRANCH = "decided";
 
     /** The repartition topic that carries what is said of a file, and what is counted of it, to the task of its reading. */
     public static final String FILE_UPDATES = "file-updates";
@@ -104,6 +104,10 @@ final class NodeNames {
 
     static String merge(String feed, String type) {
         return "merge-" + type + FROM + feed;
+    }
+
+    static String decided(String feed) {
+        return "decided-" + feed;
     }
 
     static String quarantine(String feed) {

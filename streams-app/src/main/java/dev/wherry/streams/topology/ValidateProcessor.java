@@ -12,7 +12,8 @@ import org.apache.kafka.streams.processor.api.RecordMetadata;
 
 /**
  * Validates every raw event of a feed. A valid event is forwarded under its contract's key. An invalid event keeps
- * its key and headers and gets a header with its reasons.
+ * its key and headers and gets a header with its reasons. Of an event that its contract leaves out, only the outcome is
+ * forwarded.
  */
 final class ValidateProcessor implements Processor<byte[], byte[], byte[], ValidatedEvent> {
     private final String feed;
@@ -39,6 +40,9 @@ final class ValidateProcessor implements Processor<byte[], byte[], byte[], Valid
         Verdict verdict = validator.validate(raw.value(), headers);
         if (verdict instanceof Verdict.Valid valid) {
             context.forward(validRecord(raw, valid, origin));
+        } else if (verdict instanceof Verdict.Skipped) {
+            context.forward(
+                    raw.withValue(new ValidatedEvent.Skipped(feed, origin, OutputHeaders.reading(raw.headers()))));
         } else if (verdict instanceof Verdict.Invalid invalid) {
             context.forward(invalidRecord(raw, invalid, origin));
         } else {
