@@ -78,7 +78,7 @@ final class WarehouseQueries implements AutoCloseable {
         query(
                 "SELECT count(DISTINCT key) FROM quarantine WHERE topic = ? AND resolved_at IS NULL AND event IS NULL",
                 row -> rejected[0] = row.getLong(1),
-                Topics.state(contract.type()));
+                contract.topic());
         return rejected[0];
     }
 

@@ -2,6 +2,7 @@ package dev.wherry.sink.batch;
 
 import dev.wherry.contracts.Reason;
 import dev.wherry.contracts.ScalarType;
+import dev.wherry.contracts.TableName;
 import dev.wherry.sink.copy.PostgresType;
 import dev.wherry.wire.Outcome;
 import dev.wherry.wire.receipt.FinishedFile;
@@ -12,11 +13,11 @@ import java.util.Optional;
 import org.apache.kafka.connect.sink.SinkRecord;
 
 /** Turns receipts into rows of {@code receipt_counts}, which has a column for each outcome. */
-final class ReceiptRowFormat implements RecordRowFormat {
+final class ReceiptRowFormat implements ReplacingRowFormat {
     private static final PostgresType TEXT = PostgresType.of(ScalarType.TEXT);
     private static final PostgresType BIGINT = PostgresType.of(ScalarType.BIGINT);
     private static final TargetTable TABLE = new TargetTable(
-            "receipt_counts",
+            TableName.of("receipt_counts"),
             fields(),
             List.of("loaded_at"),
             List.of("file", "reading"),

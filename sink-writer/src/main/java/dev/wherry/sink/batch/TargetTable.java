@@ -43,7 +43,7 @@ public record TargetTable(
 
     /** A table that is not an event table. */
     public TargetTable(
-            String name,
+            TableName name,
             List<Field> fields,
             List<String> loadTimeColumns,
             List<String> key,

@@ -1,7 +1,6 @@
 package dev.wherry.sink.database;
 
 import dev.wherry.contracts.Reason;
-import dev.wherry.contracts.TableName;
 import dev.wherry.sink.batch.Batch;
 import dev.wherry.sink.batch.EncodedRows;
 import dev.wherry.sink.batch.QuarantinedRecord;

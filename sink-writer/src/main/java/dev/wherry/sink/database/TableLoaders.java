@@ -1,5 +1,6 @@
 package dev.wherry.sink.database;
 
+import dev.wherry.contracts.TableName;
 import dev.wherry.sink.batch.EncodedRows;
 import dev.wherry.sink.batch.TargetTable;
 import java.sql.Connection;
@@ -14,8 +15,8 @@ import org.apache.kafka.connect.sink.SinkRecord;
 
 /** The loaders of a connection: one for the rows that are written to a table, and one for those that are deleted from it. */
 final class TableLoaders {
-    private final Map<String, TableLoader<SinkRecord>> writers = new HashMap<>();
-    private final Map<String, TableLoader<SinkRecord>> deleters = new HashMap<>();
+    private final Map<TableName, TableLoader<SinkRecord>> writers = new HashMap<>();
+    private final Map<TableName, TableLoader<SinkRecord>> deleters = new HashMap<>();
 
     private final TableConstraints constraints;
 
@@ -38,7 +39,7 @@ final class TableLoaders {
     }
 
     /** The loader of the rows that are written to the table. */
-    TableLoader<SinkRecord> writer(String table) {
+    TableLoader<SinkRecord> writer(TableName table) {
         return writers.get(table);
     }
 

@@ -1,7 +1,6 @@
 package dev.wherry.sink.database;
 
 import dev.wherry.contracts.Catalog;
-import dev.wherry.contracts.TableName;
 import dev.wherry.contracts.warehouse.OrderDependentRejections;
 import dev.wherry.sink.batch.Batch;
 import dev.wherry.sink.batch.EncodedRows;

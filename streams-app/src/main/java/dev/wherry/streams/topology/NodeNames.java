@@ -6,7 +6,7 @@ import dev.wherry.wire.LedgerParts;
  * All names of the topology. Kafka Streams finds stores and repartition topics by name after a restart: if a name
  * changes, their content is lost.
  */
-final class NodeNames {
+public final class NodeNames {
     /** The branch of the events whose outcome validation decides, next to one branch for each type. */
     static final String DECIDED_BRANCH = "decided";
 
