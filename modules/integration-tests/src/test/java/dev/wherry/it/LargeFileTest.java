@@ -16,14 +16,17 @@ import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
+import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /**
- * The process of the whole pipeline is killed in the midst of a file that is several times as large as its heap.
- * {@code -Dwherry.large.megabytes=10240 -Dwherry.large.heap=1g -Dwherry.large.event.bytes=8192} makes it ten times as large.
+ * The process of the whole pipeline is killed in the midst of a file that is several times as large as its heap. Takes
+ * minutes, so it runs only by hand: {@code -Dwherry.large.megabytes=10240 -Dwherry.large.heap=1g
+ * -Dwherry.large.event.bytes=8192}.
  */
+@EnabledIfSystemProperty(named = "wherry.large.megabytes", matches = "\\d+")
 class LargeFileTest {
     private static final long MEGABYTES = Long.getLong("wherry.large.megabytes", 768);
     private static final String HEAP = System.getProperty("wherry.large.heap", "192m");
