@@ -12,7 +12,7 @@ import java.util.TreeMap;
  * @param changedContracts a sentence for each contract that has changed since its state was built; if there are any, nothing
  *     else was compared
  * @param notices sentences about what the audit cannot see, and what was erased
- * @param feeds by feed, its raw events and their outcomes according to the topic {@code ledger}
+ * @param feeds by feed, its raw events and their outcomes according to the ledger
  * @param differences the first differences
  * @param total the number of all differences
  * @param publishedTwice the number of repeated raw events: same file, offset, modification time and bytes

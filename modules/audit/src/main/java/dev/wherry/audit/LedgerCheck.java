@@ -7,6 +7,7 @@ import java.sql.SQLException;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 
 /** Compares the counters of the topic {@code ledger} and of the warehouse with the recounted raw events. */
 final class LedgerCheck {
@@ -18,7 +19,7 @@ final class LedgerCheck {
         this.differences = differences;
     }
 
-    /** Returns the outcome counts of the topic, by feed. */
+    /** Returns the outcome counts of the topic, with the sink's corrections for event tables, by feed. */
     Map<String, Map<Outcome, Long>> check(Map<String, RawEventLoader.Feed> feeds) throws SQLException {
         Map<String, Map<Outcome, Long>> topic = topicCounts();
         Map<String, Map<Outcome, Long>> table = tableCounts();
@@ -37,6 +38,7 @@ final class LedgerCheck {
         if (!late) {
             compareCounters();
         }
+        addCorrections(topic);
         return topic;
     }
 
@@ -66,6 +68,16 @@ final class LedgerCheck {
                     }
                 });
         return sums;
+    }
+
+    /** Outcomes whose label is not known were reported before. */
+    private void addCorrections(Map<String, Map<Outcome, Long>> counts) throws SQLException {
+        database.each(
+                "SELECT feed, outcome, sum(events)::bigint FROM ledger_counts WHERE starts_with(part, ?) AND outcome = ANY (?)"
+                        + " GROUP BY 1, 2",
+                row -> add(counts, row.getString(1), Outcome.ofLabel(row.getString(2)), row.getLong(3)),
+                LedgerParts.CORRECTIONS,
+                database.texts(Stream.of(Outcome.values()).map(Outcome::label).toArray(String[]::new)));
     }
 
     private static void add(Map<String, Map<Outcome, Long>> sums, String feed, Outcome outcome, long events) {
