@@ -157,8 +157,8 @@ public final class PipelineTopology {
                 Stores.keyValueStoreBuilder(Stores.inMemoryKeyValueStore(store), Serdes.String(), Serdes.Long())
                         .withLoggingEnabled(COUNTS_CHANGELOG_CONFIG)
                         .withCachingEnabled());
-        KStream<String, byte[]> counts =
-                events.process(() -> new CountOutcomesProcessor<V>(stage, store), Named.as(NodeNames.count(stage)), store);
+        KStream<String, byte[]> counts = events.process(
+                () -> new CountOutcomesProcessor<V>(stage, store), Named.as(NodeNames.count(stage)), store);
         // The processor chooses one of these for each record.
         counts.to(Topics.LEDGER, texts(NodeNames.writeLedger(stage)));
         counts.to(NodeNames.repartitionTopic(NodeNames.FILE_UPDATES), texts(NodeNames.writeFileCounts(stage)));

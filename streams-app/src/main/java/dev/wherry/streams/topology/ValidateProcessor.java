@@ -50,7 +50,8 @@ final class ValidateProcessor implements Processor<byte[], byte[], byte[], Valid
     private Record<byte[], ValidatedEvent> validRecord(Record<byte[], byte[]> raw, Verdict.Valid valid, Origin origin) {
         Candidate candidate = new Candidate(valid.version(), valid.id(), feed, origin, valid.event());
         ValidatedEvent event = new ValidatedEvent.Valid(valid.contract().type(), CandidateFormat.encode(candidate));
-        return new Record<>(valid.key(), event, raw.timestamp(), OutputHeaders.candidate(OutputHeaders.reading(raw.headers())));
+        return new Record<>(
+                valid.key(), event, raw.timestamp(), OutputHeaders.candidate(OutputHeaders.reading(raw.headers())));
     }
 
     private Record<byte[], ValidatedEvent> invalidRecord(

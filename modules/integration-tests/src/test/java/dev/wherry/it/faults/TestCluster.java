@@ -31,8 +31,16 @@ final class TestCluster implements AutoCloseable {
     static final int TASKS = 2;
 
     private static final Duration TIMEOUT = Duration.ofSeconds(120);
-    private static final Set<String> TOPICS =
-            Set.of("raw.users", "raw.cards", "invalid.users", "invalid.cards", "state.user", "state.card", "ledger", "files", "receipts");
+    private static final Set<String> TOPICS = Set.of(
+            "raw.users",
+            "raw.cards",
+            "invalid.users",
+            "invalid.cards",
+            "state.user",
+            "state.card",
+            "ledger",
+            "files",
+            "receipts");
 
     private final Path home;
     private final Path inbox;
