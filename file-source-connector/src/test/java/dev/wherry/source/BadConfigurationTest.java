@@ -67,7 +67,14 @@ class BadConfigurationTest {
         FakeClock clock = new FakeClock();
         for (Map<String, String> task : connector.taskConfigs(1)) {
             try {
-                new FakeWorker(task, new LocalDisk(), new FakeWatch(clock), clock, new FakeOffsets(), new ArrayList<>(), new PublishedFiles())
+                new FakeWorker(
+                                task,
+                                new LocalDisk(),
+                                new FakeWatch(clock),
+                                clock,
+                                new FakeOffsets(),
+                                new ArrayList<>(),
+                                new PublishedFiles())
                         .stop();
             } catch (ConfigException failure) {
                 assertThat(failure.getMessage()).isNotBlank();

@@ -261,7 +261,9 @@ class FinishedFilesTest {
             restart();
             int at = steps;
             test.files.requireTrue();
-            assertThat(test.files.unfinished()).as(() -> "killed after " + at + " steps").isZero();
+            assertThat(test.files.unfinished())
+                    .as(() -> "killed after " + at + " steps")
+                    .isZero();
             assertThat(test.files.sentences())
                     .as(() -> "killed after " + at + " steps")
                     .contains("cards/a.ndjson 2 finished", "cards/b.csv 0 finished");

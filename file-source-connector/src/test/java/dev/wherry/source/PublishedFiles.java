@@ -44,7 +44,8 @@ final class PublishedFiles {
     /** What is said of each file, in the order of the files: its name, number of events and ending. */
     List<String> sentences() {
         return finished.stream()
-                .map(file -> file.file() + " " + file.events() + " " + file.ending().label())
+                .map(file ->
+                        file.file() + " " + file.events() + " " + file.ending().label())
                 .sorted()
                 .toList();
     }

@@ -34,9 +34,11 @@ class ReceiptsTest {
 
         worker.start(RECEIPTS).drain();
 
-        assertThat(database.rows("SELECT feed, file, reading, size, fingerprint, ending, events, accepted, superseded,"
-                        + " duplicate, invalid, skipped, erased, first_offset, last_offset,"
-                        + " finished_at = '2026-11-29T10:00:00Z', loaded_at IS NOT NULL FROM receipts ORDER BY reading"))
+        assertThat(
+                        database.rows(
+                                "SELECT feed, file, reading, size, fingerprint, ending, events, accepted, superseded,"
+                                        + " duplicate, invalid, skipped, erased, first_offset, last_offset,"
+                                        + " finished_at = '2026-11-29T10:00:00Z', loaded_at IS NOT NULL FROM receipts ORDER BY reading"))
                 .containsExactly(
                         "gauges|gauges/a.csv|AAAAAAAAAAA|40|f|finished|4|3|0|0|1|0|0|0|30|t|t",
                         "gauges|gauges/a.csv|BBBBBBBBBBB|40|f|finished|2|2|0|0|0|0|0|0|30|t|t");

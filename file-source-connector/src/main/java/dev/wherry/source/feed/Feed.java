@@ -35,14 +35,7 @@ public record Feed(
             Duration removeEmptyAfter,
             boolean documentReceipts) {
         return new Feed(
-                name,
-                Topics.raw(name),
-                patterns,
-                finishedAfter,
-                onFinish,
-                archive,
-                removeEmptyAfter,
-                documentReceipts);
+                name, Topics.raw(name), patterns, finishedAfter, onFinish, archive, removeEmptyAfter, documentReceipts);
     }
 
     @Override

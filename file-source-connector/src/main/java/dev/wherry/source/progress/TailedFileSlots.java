@@ -46,8 +46,7 @@ final class TailedFileSlots {
      * @param closed receives readings that end because the content of their file is gone
      * @throws IllegalArgumentException if {@link #render} cannot have written an offset
      */
-    TailedFileSlots(
-            String feed, String name, List<Map<String, Object>> stored, Consumer<ClosedReading> closed) {
+    TailedFileSlots(String feed, String name, List<Map<String, Object>> stored, Consumer<ClosedReading> closed) {
         this.feed = feed;
         this.name = name;
         this.closed = closed;
@@ -139,10 +138,10 @@ final class TailedFileSlots {
         TailedFileProgress progress = slots.stream()
                 .filter(slot -> slot.isFree() || isSuperseded(slot, identity))
                 .findFirst()
-                .orElseGet(
-                        () -> add(new TailedFileProgress(
-                                slots.size(), identity, TailedFileProgress.start(fileName), null)));
-        boolean sameFile = isSuperseded(progress, identity) && progress.stored().name().equals(fileName);
+                .orElseGet(() ->
+                        add(new TailedFileProgress(slots.size(), identity, TailedFileProgress.start(fileName), null)));
+        boolean sameFile =
+                isSuperseded(progress, identity) && progress.stored().name().equals(fileName);
         close(progress, sameFile ? Ending.REWRITTEN : Ending.REMOVED);
         restart(progress, identity, fileName, path);
         progress.use();

@@ -1,18 +1,15 @@
 package dev.wherry.source.tail;
 
 import dev.wherry.source.batch.Batch;
-import dev.wherry.source.batch.RawEvent;
 import dev.wherry.source.disk.Disk;
 import dev.wherry.source.disk.FileStat;
 import dev.wherry.source.disk.InodeStat;
 import dev.wherry.source.disk.LogText;
-import dev.wherry.source.progress.ClosedReading;
 import dev.wherry.source.progress.Progress;
 import dev.wherry.source.progress.TailedFileProgress;
 import dev.wherry.split.Chunk;
 import dev.wherry.split.Content;
 import dev.wherry.split.Limits;
-import dev.wherry.split.SplitEvent;
 import dev.wherry.split.SplitPosition;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -31,6 +28,7 @@ public final class FileTailer {
 
     private final Disk disk;
     private final Progress progress;
+    private final FilePublication publication;
     private final FileContents contents;
     private final long quietNanos;
     private final LongSupplier nanoTime;
@@ -47,6 +45,7 @@ public final class FileTailer {
             Runnable rescanSoon) {
         this.disk = disk;
         this.progress = progress;
+        this.publication = new FilePublication(progress);
         this.contents = new FileContents(disk, maxEventBytes);
         this.quietNanos = quietPeriod.toNanos();
         this.nanoTime = nanoTime;
@@ -108,7 +107,7 @@ public final class FileTailer {
             file.readFrom(contents.splitter(file).start(file.cursor().position()));
             return;
         }
-        addToBatch(file, chunk, tail, batch);
+        publication.add(file, chunk, tail, batch);
         file.observe(after.stat(), now);
         if (untouched && chunk.isAtEnd()) {
             if (chunk.isComplete() || (!chunk.hasRest() && content.fault() == null)) {
@@ -177,15 +176,7 @@ public final class FileTailer {
 
     private void restart(TailedFile file) throws IOException {
         file.closeContent();
-        if (file.progress() != null) {
-            progress.restart(
-                    file.feed(),
-                    file.shard(),
-                    file.progress(),
-                    file.identity(),
-                    file.name(),
-                    file.location().key());
-        }
+        publication.restart(file, file.identity());
         file.readFrom(contents.splitter(file).start(SplitPosition.START));
     }
 
@@ -203,13 +194,7 @@ public final class FileTailer {
             file.publishingStarted(stored.orElse(null));
             position = stored.map(found -> found.stored().position()).orElse(position);
         } else {
-            progress.restart(
-                    file.feed(),
-                    file.shard(),
-                    file.progress(),
-                    identity,
-                    file.name(),
-                    file.location().key());
+            publication.restart(file, identity);
         }
         file.identified(firstLine, contents.splitter(file).start(position));
         String rewritten = rewritten(file, stat, firstLine, content);
@@ -242,48 +227,6 @@ public final class FileTailer {
     private void readFailed(TailedFile file, IOException e) {
         if (file.schedule().readFailed(file.location().path(), nanoTime.getAsLong(), e)) {
             LOG.warn("Cannot read {} ({}). It is retried; other files are not affected.", file, LogText.of(e));
-        }
-    }
-
-    private void addToBatch(TailedFile file, Chunk chunk, long tail, Batch batch) {
-        if (!chunk.events().isEmpty()) {
-            TailedFileProgress published = progressOf(file);
-            byte[] reading = published.readingHeader(file.location());
-            for (SplitEvent event : chunk.events()) {
-                batch.add(
-                        RawEvent.ofPart(file.feed().topic(), file.key(), event, chunk.formatHeader(), reading),
-                        published.offset());
-            }
-            published.count(chunk.events());
-        }
-        file.advance(chunk.cursor(), tail, chunk.isTruncated() || chunk.cursor().isEnded());
-    }
-
-    /**
-     * The file's progress, which begins with the first record that stores it. Not earlier: a slot that no record stores is
-     * a gap, and a restart finds no slot after many gaps.
-     */
-    private TailedFileProgress progressOf(TailedFile file) {
-        if (file.progress() == null) {
-            file.publishingStarted(progress.begin(
-                    file.feed(),
-                    file.shard(),
-                    file.identity(),
-                    file.name(),
-                    file.location().key()));
-        }
-        return file.progress();
-    }
-
-    /** Publishes that a file is read to its end, unless that is published. */
-    void finish(TailedFile file, Batch batch) {
-        if (file.progress() == null) {
-            // An empty file is not read, so its progress may not be known yet.
-            progress.resume(file.feed(), file.shard(), file.identity()).ifPresent(file::publishingStarted);
-        }
-        TailedFileProgress published = progressOf(file);
-        if (published.isReadingOpen()) {
-            batch.add(new ClosedReading(published.finish(file.location()), published.offset()));
         }
     }
 }

@@ -151,16 +151,6 @@ final class TailedFile {
         return (firstLine == null ? FirstLine.EMPTY : firstLine).identity(inode);
     }
 
-    /** Whether it has no byte, and nothing is known of an earlier content. */
-    boolean isEmpty() {
-        return firstLine == null && location.size() == 0 && location.kind().isPresent();
-    }
-
-    /** Whether its end, once it is reached, is not published yet. */
-    boolean needsReceipt() {
-        return progress == null || progress.isReadingOpen();
-    }
-
     /** @param newProgress null if nothing of the file is published */
     void publishingStarted(TailedFileProgress newProgress) {
         progress = newProgress;

@@ -9,7 +9,6 @@ import dev.wherry.source.feed.Feed;
 import dev.wherry.source.progress.Progress;
 import dev.wherry.source.progress.TailedFileProgress;
 import dev.wherry.split.FileKind;
-import dev.wherry.wire.format.Format;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -34,7 +33,8 @@ public final class TailedFiles implements AutoCloseable {
     private final FileTailer tailer;
     private final Progress progress;
     private final FileDisposer disposer;
-    private final Duration quietPeriod;
+    private final FilePublication publication;
+    private final FinishRule finish;
     private final LongSupplier nanoTime;
     private final Map<Identity, TailedFile> files = new LinkedHashMap<>();
     private long scan;
@@ -45,10 +45,11 @@ public final class TailedFiles implements AutoCloseable {
     /** @param quietPeriod a file that is not followed is finished after this time without a change */
     public TailedFiles(
             FileTailer tailer, Progress progress, FileDisposer disposer, Duration quietPeriod, LongSupplier nanoTime) {
+        this.publication = new FilePublication(progress);
         this.tailer = tailer;
         this.progress = progress;
         this.disposer = disposer;
-        this.quietPeriod = quietPeriod;
+        this.finish = new FinishRule(quietPeriod);
         this.nanoTime = nanoTime;
     }
 
@@ -166,8 +167,8 @@ public final class TailedFiles implements AutoCloseable {
     public void finish(Batch batch) {
         long now = nanoTime.getAsLong();
         for (TailedFile file : files.values()) {
-            if (file.needsReceipt() && isFinished(file, now)) {
-                tailer.finish(file, batch);
+            if (finish.isDue(file, now)) {
+                publication.finish(file, batch);
             }
         }
     }
@@ -179,10 +180,7 @@ public final class TailedFiles implements AutoCloseable {
     public void disposeFinished() {
         long now = nanoTime.getAsLong();
         for (TailedFile file : files.values()) {
-            if (!file.isFinished()
-                    && !file.needsReceipt()
-                    && !disposer.keepsFiles(file.feed())
-                    && isFinished(file, now)) {
+            if (!file.isFinished() && !disposer.keepsFiles(file.feed()) && finish.isTold(file, now)) {
                 file.setFinished(true);
                 disposer.add(
                         file.location(),
@@ -190,35 +188,6 @@ public final class TailedFiles implements AutoCloseable {
                         (location, outcome) -> disposed(file, outcome));
             }
         }
-    }
-
-    private boolean isFinished(TailedFile file, long now) {
-        if (!isReadToItsEnd(file)) {
-            return false;
-        }
-        Duration finishedAfter = finishedAfter(file);
-        return file.isComplete()
-                || (!finishedAfter.isNegative() && file.hasBeenQuiet(now, finishedAfter.toNanos()));
-    }
-
-    private static boolean isReadToItsEnd(TailedFile file) {
-        return file.isEmpty() || (file.firstLine() != null && file.isCaughtUp());
-    }
-
-    /** How long a file that is read to its end must not change until it is finished; negative for ever. */
-    private Duration finishedAfter(TailedFile file) {
-        Duration ofFeed = file.feed().finishedAfter();
-        return ofFeed.isNegative() && file.kind().rule().format() == Format.ARRAY && !file.isEmpty()
-                ? quietPeriod
-                : ofFeed;
-    }
-
-    /** Whether the file is about to be finished, so that whoever waits for all files should wait for it. */
-    private boolean isFinishedSoon(TailedFile file) {
-        Duration finishedAfter = finishedAfter(file);
-        return file.needsReceipt()
-                && isReadToItsEnd(file)
-                && (file.isComplete() || (!finishedAfter.isNegative() && finishedAfter.compareTo(quietPeriod) <= 0));
     }
 
     private void disposed(TailedFile file, Outcome outcome) {
@@ -256,7 +225,7 @@ public final class TailedFiles implements AutoCloseable {
     /** The number of files with unpublished bytes, or that are finished soon. */
     public int unpublished() {
         return (int) files.values().stream()
-                .filter(file -> !file.isCaughtUp() || isFinishedSoon(file))
+                .filter(file -> !file.isCaughtUp() || finish.isSoon(file))
                 .count();
     }
 

@@ -128,10 +128,7 @@ final class RawEventLoader {
     void addLate(ConsumerRecord<byte[], byte[]> raw) throws SQLException {
         Feed feed = byTopic.get(raw.topic());
         Verdict verdict = feed.validator.validate(raw.value(), RawOrigin.headers(raw));
-        lateReadings
-                .row()
-                .storable(RawOrigin.text(raw, Headers.READING))
-                .endRow();
+        lateReadings.row().storable(RawOrigin.text(raw, Headers.READING)).endRow();
         if (verdict instanceof Verdict.Valid found) {
             feed.lateValid++;
             lateKeys.row().text(found.contract().type()).bytes(found.key()).endRow();

@@ -120,7 +120,8 @@ final class ReceiptCheck {
 
     private void checkRows() throws SQLException {
         String outcomes = Arrays.stream(Outcome.values()).map(Outcome::label).collect(Collectors.joining(", "));
-        database.each("""
+        database.each(
+                """
                 SELECT coalesce(expected.file, actual.file) AS file, coalesce(expected.reading, actual.reading) AS reading,
                     expected.reading IS NULL AS extra, actual.reading IS NULL AS missing
                 FROM wherry_audit_last_receipt AS expected FULL JOIN (
@@ -136,11 +137,12 @@ final class ReceiptCheck {
                     AND NOT EXISTS (SELECT FROM wherry_audit_unchecked_reading AS late
                         WHERE late.reading = coalesce(expected.reading, actual.reading))
                 ORDER BY 1, 2
-                """.formatted(outcomes), row -> differences.add(new Difference(
-                "table receipt_counts",
-                row.getString("file") + " (reading " + row.getString("reading") + ")",
-                row.getBoolean("extra") ? "no such row" : "the row of the receipt",
-                row.getBoolean("extra") ? "a row" : row.getBoolean("missing") ? "none" : "other values")));
+                """.formatted(outcomes),
+                row -> differences.add(new Difference(
+                        "table receipt_counts",
+                        row.getString("file") + " (reading " + row.getString("reading") + ")",
+                        row.getBoolean("extra") ? "no such row" : "the row of the receipt",
+                        row.getBoolean("extra") ? "a row" : row.getBoolean("missing") ? "none" : "other values")));
     }
 
     /** What the sink knows better only moves events from one outcome to another. */

@@ -18,8 +18,9 @@ import picocli.CommandLine.Spec;
 /** Shows receipts. */
 @Command(
         name = "receipt",
-        description = "Shows what became of the events of a file, one row for each reading; or the receipts of a feed, the"
-                + " last first. Exits with 3 if there is none: the file has not arrived, or is not finished.",
+        description =
+                "Shows what became of the events of a file, one row for each reading; or the receipts of a feed, the"
+                        + " last first. Exits with 3 if there is none: the file has not arrived, or is not finished.",
         mixinStandardHelpOptions = true,
         footer = {
             "",
@@ -102,7 +103,8 @@ final class ReceiptCommand implements Callable<Integer> {
                 if (!result.isBeforeFirst()) {
                     return 0;
                 }
-                QueryResultPrinter printer = new QueryResultPrinter(spec.commandLine().getOut());
+                QueryResultPrinter printer =
+                        new QueryResultPrinter(spec.commandLine().getOut());
                 if (Terminal.isInteractive()) {
                     printer.table(result);
                 } else {

@@ -18,8 +18,16 @@ import org.apache.kafka.clients.admin.Admin;
 /** What an operator installs by following docs/existing-cluster.md, below a test directory instead of the documented paths. */
 final class DocumentedInstallation {
     private static final Duration PATIENCE = Duration.ofMinutes(3);
-    private static final Set<String> TOPICS =
-            Set.of("raw.users", "raw.cards", "invalid.users", "invalid.cards", "state.user", "state.card", "ledger", "files", "receipts");
+    private static final Set<String> TOPICS = Set.of(
+            "raw.users",
+            "raw.cards",
+            "invalid.users",
+            "invalid.cards",
+            "state.user",
+            "state.card",
+            "ledger",
+            "files",
+            "receipts");
 
     private final Path directory;
     private final Map<String, String> places = new HashMap<>();

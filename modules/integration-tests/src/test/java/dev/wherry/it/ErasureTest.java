@@ -191,8 +191,7 @@ class ErasureTest {
     private void run(String... options) {
         List<String> all = new ArrayList<>(List.of("--quiet-period=500ms"));
         all.addAll(List.of(options));
-        WherryCommand run =
-                WherryCommand.run(WherryCommand.runOnceArguments(inbox, home, all.toArray(String[]::new)));
+        WherryCommand run = WherryCommand.run(WherryCommand.runOnceArguments(inbox, home, all.toArray(String[]::new)));
         assertThat(run.exitCode()).as(run.err() + run.out()).isZero();
     }
 

@@ -12,8 +12,9 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** Files of every kind on their way to their receipts, with several tasks and partitions. */
 class ReceiptsTest {
-    private static final String RECEIPTS = "SELECT concat_ws(' ', file, events, accepted + superseded + duplicate, invalid,"
-            + " ending, first_offset, last_offset) FROM receipts ORDER BY file, finished_at";
+    private static final String RECEIPTS =
+            "SELECT concat_ws(' ', file, events, accepted + superseded + duplicate, invalid,"
+                    + " ending, first_offset, last_offset) FROM receipts ORDER BY file, finished_at";
 
     @TempDir
     Path directory;
@@ -109,20 +110,23 @@ class ReceiptsTest {
         assertThat(audit.out())
                 .containsPattern("table receipt_counts, orders/a.csv \\(reading .*\\): expected the row of the receipt,"
                         + " found other values")
-                .containsPattern("table receipt_counts, orders/c.json \\(reading .*\\): expected the row of the receipt,"
-                        + " found none");
+                .containsPattern(
+                        "table receipt_counts, orders/c.json \\(reading .*\\): expected the row of the receipt,"
+                                + " found none");
     }
 
     private void assertReceipts(List<String> expected) throws Exception {
         assertRows(expected);
         try (WarehouseTables tables = WarehouseTables.of(home)) {
-            assertThat(tables.column(
-                            "SELECT concat_ws(' ', sum(accepted), sum(superseded), sum(duplicate), sum(invalid)) FROM receipts"))
+            assertThat(
+                            tables.column(
+                                    "SELECT concat_ws(' ', sum(accepted), sum(superseded), sum(duplicate), sum(invalid)) FROM receipts"))
                     .as("receipts and ledger")
-                    .isEqualTo(tables.column("SELECT concat_ws(' ', coalesce(sum(events) FILTER (WHERE outcome = 'accepted'), 0),"
-                            + " coalesce(sum(events) FILTER (WHERE outcome = 'superseded'), 0),"
-                            + " coalesce(sum(events) FILTER (WHERE outcome = 'duplicate'), 0),"
-                            + " coalesce(sum(events) FILTER (WHERE outcome = 'invalid'), 0)) FROM ledger"));
+                    .isEqualTo(tables.column(
+                            "SELECT concat_ws(' ', coalesce(sum(events) FILTER (WHERE outcome = 'accepted'), 0),"
+                                    + " coalesce(sum(events) FILTER (WHERE outcome = 'superseded'), 0),"
+                                    + " coalesce(sum(events) FILTER (WHERE outcome = 'duplicate'), 0),"
+                                    + " coalesce(sum(events) FILTER (WHERE outcome = 'invalid'), 0)) FROM ledger"));
         }
     }
 

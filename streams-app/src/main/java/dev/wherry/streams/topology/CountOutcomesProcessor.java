@@ -92,8 +92,8 @@ final class CountOutcomesProcessor<V extends HasOutcome> implements Processor<by
     }
 
     private Counter file(String feed, String reading, Outcome outcome) {
-        Counter[] counters = files.computeIfAbsent(
-                new FileKey(feed, reading), key -> new Counter[Outcome.values().length]);
+        Counter[] counters =
+                files.computeIfAbsent(new FileKey(feed, reading), key -> new Counter[Outcome.values().length]);
         Counter counter = counters[outcome.ordinal()];
         if (counter == null) {
             counter = new Counter(FileCounterKey.text(feed, outcome, reading), false);

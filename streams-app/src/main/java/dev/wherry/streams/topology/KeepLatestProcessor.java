@@ -34,8 +34,8 @@ final class KeepLatestProcessor implements Processor<byte[], byte[], byte[], Con
 
     @Override
     public void process(Record<byte[], byte[]> candidate) {
-        ContestResult result = decide(candidate.key(), candidate.value())
-                .withReading(OutputHeaders.reading(candidate.headers()));
+        ContestResult result =
+                decide(candidate.key(), candidate.value()).withReading(OutputHeaders.reading(candidate.headers()));
         Headers headers = result.newWinner().map(OutputHeaders::state).orElseGet(RecordHeaders::new);
         context.forward(candidate.withValue(result).withHeaders(headers));
         commits.recordProcessed(context, candidate.timestamp());

@@ -48,8 +48,7 @@ final class UnfinishedFile {
         if (update[0] != '{') {
             String text = new String(update, UTF_8);
             int end = text.indexOf(SEPARATOR);
-            counts.merge(
-                    Outcome.ofLabel(text.substring(0, end)), Long.valueOf(text.substring(end + 1)), Long::sum);
+            counts.merge(Outcome.ofLabel(text.substring(0, end)), Long.valueOf(text.substring(end + 1)), Long::sum);
             return;
         }
         FileStatement statement = FileStatement.ofJson(update);

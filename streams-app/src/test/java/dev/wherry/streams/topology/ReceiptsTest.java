@@ -63,7 +63,15 @@ class ReceiptsTest {
         assertThat(pipeline.receipts())
                 .containsExactly(new Receipt(
                         finished(reading, 4),
-                        Map.of(Outcome.ACCEPTED, 1L, Outcome.SUPERSEDED, 1L, Outcome.DUPLICATE, 1L, Outcome.INVALID, 1L),
+                        Map.of(
+                                Outcome.ACCEPTED,
+                                1L,
+                                Outcome.SUPERSEDED,
+                                1L,
+                                Outcome.DUPLICATE,
+                                1L,
+                                Outcome.INVALID,
+                                1L),
                         0,
                         Instant.ofEpochMilli(5_000)));
         assertThat(pipeline.unfinishedFiles()).isZero();
@@ -87,9 +95,13 @@ class ReceiptsTest {
         state(finished(second, 2));
         pipeline.ledger();
 
-        assertThat(pipeline.receipts()).extracting(receipt -> receipt.file().reading()).containsExactly(second);
+        assertThat(pipeline.receipts())
+                .extracting(receipt -> receipt.file().reading())
+                .containsExactly(second);
         state(finished(first, 1));
-        assertThat(pipeline.receipts()).extracting(receipt -> receipt.file().reading()).containsExactly(first);
+        assertThat(pipeline.receipts())
+                .extracting(receipt -> receipt.file().reading())
+                .containsExactly(first);
     }
 
     @Test
@@ -165,7 +177,8 @@ class ReceiptsTest {
     }
 
     private static String event(String sensor, int n) {
-        return "{\"type\": \"reading\", \"id\": \"%s-%d\", \"sensor\": \"%s\", \"n\": %d}".formatted(sensor, n, sensor, n);
+        return "{\"type\": \"reading\", \"id\": \"%s-%d\", \"sensor\": \"%s\", \"n\": %d}"
+                .formatted(sensor, n, sensor, n);
     }
 
     private static TestRecord<byte[], byte[]> record(Reading reading, long offset, String event) {

@@ -31,10 +31,11 @@ final class ErasedEventsWriter {
         try (KafkaProducer<byte[], byte[]> producer =
                 new KafkaProducer<>(config, new ByteArraySerializer(), new ByteArraySerializer())) {
             List<Future<RecordMetadata>> sent = new ArrayList<>();
-            plan.readings().forEach((reading, events) -> sent.add(producer.send(new ProducerRecord<>(
-                    Topics.FILES,
-                    reading.getBytes(UTF_8),
-                    new ErasedEvents(reading, plan.keyDigest(), events).toJson()))));
+            plan.readings()
+                    .forEach((reading, events) -> sent.add(producer.send(new ProducerRecord<>(
+                            Topics.FILES,
+                            reading.getBytes(UTF_8),
+                            new ErasedEvents(reading, plan.keyDigest(), events).toJson()))));
             for (Future<RecordMetadata> record : sent) {
                 record.get();
             }

@@ -53,11 +53,12 @@ public final class LogOffsets implements AutoCloseable {
     /** The offsets that a consumer group has committed; partitions without one are left out. */
     public Map<TopicPartition, Long> committedBy(String group) {
         Map<TopicPartition, Long> offsets = new HashMap<>();
-        await(admin.listConsumerGroupOffsets(group).partitionsToOffsetAndMetadata()).forEach((partition, committed) -> {
-            if (committed != null) {
-                offsets.put(partition, committed.offset());
-            }
-        });
+        await(admin.listConsumerGroupOffsets(group).partitionsToOffsetAndMetadata())
+                .forEach((partition, committed) -> {
+                    if (committed != null) {
+                        offsets.put(partition, committed.offset());
+                    }
+                });
         return offsets;
     }
 

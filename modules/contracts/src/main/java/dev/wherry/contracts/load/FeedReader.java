@@ -49,14 +49,7 @@ final class FeedReader {
         Optional<Boolean> documentReceipts = documentReceipts();
         return faults.list().isEmpty()
                 ? Optional.of(new FeedSettings(
-                        fileName,
-                        rules,
-                        ignored,
-                        finishedAfter,
-                        onFinish,
-                        archive,
-                        removeEmptyAfter,
-                        documentReceipts))
+                        fileName, rules, ignored, finishedAfter, onFinish, archive, removeEmptyAfter, documentReceipts))
                 : Optional.empty();
     }
 

@@ -24,8 +24,8 @@ final class NamingRules {
     static final String FILE_REMEDY =
             "write the name of a file beside the contract: letters, digits, dots, underscores and hyphens";
 
-    private static final Set<String> RESERVED_TABLES = Set.of(
-            "quarantine", "ledger", "ledger_counts", "receipts", "receipt_counts", "receipt_corrections");
+    private static final Set<String> RESERVED_TABLES =
+            Set.of("quarantine", "ledger", "ledger_counts", "receipts", "receipt_counts", "receipt_corrections");
 
     private NamingRules() {}
 

@@ -47,8 +47,7 @@ public record FinishedFile(
     }
 
     /** A file that is one event. */
-    public static FinishedFile ofWhole(
-            String feed, String file, String reading, Reading.WholeFile whole, long offset) {
+    public static FinishedFile ofWhole(String feed, String file, String reading, Reading.WholeFile whole, long offset) {
         return new FinishedFile(
                 feed, file, reading, whole.size(), whole.fingerprint(), 1, offset, offset, Ending.FINISHED);
     }

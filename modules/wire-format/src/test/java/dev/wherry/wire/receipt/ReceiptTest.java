@@ -25,7 +25,16 @@ class ReceiptTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "short", "12345678901 x y", "12345678901 5", "123456789012345", "12345 78901", "1234 78901 5 f"})
+    @ValueSource(
+            strings = {
+                "",
+                "short",
+                "12345678901 x y",
+                "12345678901 5",
+                "123456789012345",
+                "12345 78901",
+                "1234 78901 5 f"
+            })
     void whatIsNoReadingIsNone(String header) {
         assertThat(Reading.ofHeader(header.getBytes(UTF_8))).isNull();
         assertThat(Reading.ofHeader(null)).isNull();
