@@ -56,15 +56,21 @@ class ReconciliationTest {
 
     @Test
     void acceptsThatARejectedRowIsMissingOrOld() {
-        assertThat(new Reconciliation.StateTable("cards", 4, 3, 1, 0).isBalanced()).isTrue();
-        assertThat(new Reconciliation.StateTable("cards", 4, 4, 1, 0).isBalanced()).isTrue();
-        assertThat(new Reconciliation.StateTable("cards", 4, 5, 1, 0).isBalanced()).isFalse();
+        assertThat(new Reconciliation.StateTable("cards", 4, 3, 1, 0).isBalanced())
+                .isTrue();
+        assertThat(new Reconciliation.StateTable("cards", 4, 4, 1, 0).isBalanced())
+                .isTrue();
+        assertThat(new Reconciliation.StateTable("cards", 4, 5, 1, 0).isBalanced())
+                .isFalse();
     }
 
     @Test
     void acceptsThatARejectedDeletionLeavesARow() {
-        assertThat(new Reconciliation.StateTable("cards", 4, 5, 1, 1).isBalanced()).isTrue();
-        assertThat(new Reconciliation.StateTable("cards", 4, 4, 1, 1).isBalanced()).isTrue();
-        assertThat(new Reconciliation.StateTable("cards", 4, 6, 1, 1).isBalanced()).isFalse();
+        assertThat(new Reconciliation.StateTable("cards", 4, 5, 1, 1).isBalanced())
+                .isTrue();
+        assertThat(new Reconciliation.StateTable("cards", 4, 4, 1, 1).isBalanced())
+                .isTrue();
+        assertThat(new Reconciliation.StateTable("cards", 4, 6, 1, 1).isBalanced())
+                .isFalse();
     }
 }
