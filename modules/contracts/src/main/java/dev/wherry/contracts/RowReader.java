@@ -14,4 +14,12 @@ public interface RowReader {
      * @throws IllegalArgumentException if {@link EventValidator} would not find the event valid
      */
     Object[] read(byte[] event);
+
+    /**
+     * The values of a row of which only the key is known: as {@link #read}, but null for all other columns.
+     *
+     * @param key as in {@link Verdict.Valid}
+     * @throws IllegalArgumentException if it is no key of the contract; the message does not contain it
+     */
+    Object[] readKey(byte[] key);
 }

@@ -12,8 +12,10 @@ public sealed interface Verdict {
      *     Keep#FIRST} and {@link Keep#EVERY} too
      * @param id the event's identity: the value of the contract's {@code id}, or else a digest of {@code event}
      * @param event the event as JSON in UTF-8; the record's value if that is it
+     * @param deletion whether the event deletes the key's row, unless a newer event wins
      */
-    record Valid(Contract contract, byte[] key, byte[] version, byte[] id, byte[] event) implements Verdict {}
+    record Valid(Contract contract, byte[] key, byte[] version, byte[] id, byte[] event, boolean deletion)
+            implements Verdict {}
 
     /** The event belongs to this contract, which leaves it out. Whether it is valid was not checked. */
     record Skipped(Contract contract) implements Verdict {}

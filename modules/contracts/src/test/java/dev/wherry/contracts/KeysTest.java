@@ -1,17 +1,28 @@
 package dev.wherry.contracts;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.wherry.contracts.value.KeyEncoder;
 import dev.wherry.wire.HeaderReader;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Two keys are equal in the topic exactly if they are equal in the database. */
 class KeysTest {
+    /** The order of the key's parts is not that of the columns. */
+    private static final String COMPOSITE = ContractFiles.THING
+            .replace("key: [/id]", "key: [/id, /part]")
+            .replace(
+                    "  id: {from: /id, type: bigint}",
+                    "  part: {from: /part, type: bigint}\n  id: {from: /id, type: text}");
+
     @TempDir
     Path directory;
 
@@ -32,17 +43,60 @@ class KeysTest {
                 "timestamptz | 2026-11-21T01:00:00+01:00 | 2026-11-21T00:00:00.0000001Z | 2026-11-21T00:00:00Z",
                 "date | infinity | infinity | infinity",
                 "boolean | true | true | true",
+                "date | -infinity | -infinity | -infinity",
+                "date | 2026-11-21 | 2026-11-21 | 2026-11-21",
+                "timestamptz | infinity | infinity | infinity",
+                "timestamptz | -infinity | -infinity | -infinity",
+                "integer | -1 | -1.0 | -1",
+                "boolean | false | false | false",
                 "text | Å | \\u00c5 | Å",
             })
     void equalKeysHaveEqualBytes(String type, String one, String other, String text) {
         assertThat(key(type, json(type, one))).isEqualTo(text);
         assertThat(key(type, json(type, other))).isEqualTo(text);
+        assertIsReadBack(catalog(type), event(json(type, one)));
     }
 
     @Test
     void keepsThePartsOfAKeyApart() {
         assertThat(compositeKey("\"a\\\",\\\"b\"", "1")).isEqualTo("[\"a\\\",\\\"b\",\"1\"]");
         assertThat(compositeKey("\"a\"", "11")).isNotEqualTo(compositeKey("\"a1\"", "1"));
+    }
+
+    @Test
+    void readsTheColumnsOfACompositeKey() {
+        Catalog catalog = ContractFiles.catalog(directory, COMPOSITE);
+        RowReader rows = catalog.rowReader(catalog.contracts().get(0));
+
+        assertThat(rows.readKey("[\"a\\\",\\\"b\",\"7\"]".getBytes(StandardCharsets.UTF_8)))
+                .containsExactly(7L, "a\",\"b", null);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"", "7", "[]", "[\"a\"]", "[\"a\", 7]", "[\"a\", null]", "[\"a\", \"b\"]", "{}", "[\"a\", \"7\""
+            })
+    void namesNoValueOfAKeyThatItCannotRead(String key) {
+        Catalog catalog = ContractFiles.catalog(directory, COMPOSITE);
+        RowReader rows = catalog.rowReader(catalog.contracts().get(0));
+
+        assertThatThrownBy(() -> rows.readKey(key.getBytes(StandardCharsets.UTF_8)))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("the record's key is no key of type thing");
+    }
+
+    /** A deletion has only the key, and must find the row that an event of the key has filled. */
+    private static void assertIsReadBack(Catalog catalog, byte[] event) {
+        RowReader rows = catalog.rowReader(catalog.contracts().get(0));
+        Verdict.Valid valid = Verdicts.valid(catalog.validator("things").validate(event, HeaderReader.NONE));
+
+        Object written = rows.read(event)[0];
+        Object[] read = rows.readKey(valid.key());
+
+        assertThat(read).hasSize(2);
+        assertThat(read[0]).hasSameClassAs(written);
+        assertThat(KeyEncoder.encode(List.of(read[0]))).isEqualTo(valid.key());
+        assertThat(read[1]).isNull();
     }
 
     @Test
@@ -80,7 +134,8 @@ class KeysTest {
     }
 
     private static String json(String type, String value) {
-        boolean plain = type.equals("boolean") || (!value.matches("NaN") && type.matches("bigint|smallint|numeric"));
+        boolean plain =
+                type.equals("boolean") || (!value.matches("NaN") && type.matches("bigint|integer|smallint|numeric"));
         return plain ? value : "\"" + value + "\"";
     }
 
@@ -89,15 +144,8 @@ class KeysTest {
     }
 
     private String compositeKey(String one, String other) {
-        Catalog catalog = ContractFiles.catalog(
-                directory,
-                ContractFiles.THING
-                        .replace("key: [/id]", "key: [/id, /part]")
-                        .replace(
-                                "  id: {from: /id, type: bigint}",
-                                "  part: {from: /part, type: bigint}\n  id: {from: /id, type: text}"));
         return key(
-                catalog,
+                ContractFiles.catalog(directory, COMPOSITE),
                 ("{\"type\": \"thing\", \"part\": " + other + ", \"id\": " + one + "}")
                         .getBytes(StandardCharsets.UTF_8));
     }

@@ -18,7 +18,7 @@ public final class Overlap {
     }
 
     /** Whether it is provable that every event for which the one holds, the other holds for too. */
-    private static boolean implies(Condition one, Condition other) {
+    public static boolean implies(Condition one, Condition other) {
         if (other instanceof AllOf all) {
             return all.parts().stream().allMatch(part -> implies(one, part));
         }

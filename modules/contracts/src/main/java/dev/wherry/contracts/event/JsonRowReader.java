@@ -3,6 +3,8 @@ package dev.wherry.contracts.event;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.wherry.contracts.Column;
 import dev.wherry.contracts.RowReader;
+import dev.wherry.contracts.ScalarType;
+import dev.wherry.contracts.value.KeyDecoder;
 import dev.wherry.contracts.value.ProblemCollector;
 import dev.wherry.contracts.value.ValueReader;
 import dev.wherry.contracts.value.ValueReaders;
@@ -13,17 +15,29 @@ public final class JsonRowReader implements RowReader {
     private final String type;
     private final List<Column> columns;
     private final ValueReader[] readers;
+    /** For each column, the index of its part of the key, or -1. */
+    private final int[] keyParts;
+
+    private final KeyDecoder keys;
     private final ProblemCollector problems = new ProblemCollector();
 
     public JsonRowReader(CompiledContract compiled) {
         this.type = compiled.contract().type();
         this.columns = compiled.contract().columns();
         this.readers = new ValueReader[columns.size()];
+        this.keyParts = new int[columns.size()];
+        ScalarType[] keyTypes = new ScalarType[compiled.key().size()];
         for (int i = 0; i < readers.length; i++) {
+            keyParts[i] = -1;
             if (columns.get(i) instanceof Column.OfEvent field) {
                 readers[i] = ValueReaders.of(field.type(), compiled.time());
+                if (field.key()) {
+                    keyParts[i] = compiled.key().indexOf(field.from());
+                    keyTypes[keyParts[i]] = field.type().scalar();
+                }
             }
         }
+        this.keys = new KeyDecoder(List.of(keyTypes));
     }
 
     @Override
@@ -46,6 +60,21 @@ public final class JsonRowReader implements RowReader {
         }
         if (!problems.isEmpty()) {
             throw new IllegalArgumentException("not a valid event of type " + type + ": " + problems.drain());
+        }
+        return row;
+    }
+
+    @Override
+    public Object[] readKey(byte[] key) {
+        Object[] parts;
+        try {
+            parts = keys.decode(key);
+        } catch (IllegalArgumentException other) {
+            throw new IllegalArgumentException("the record's key is no key of type " + type, other);
+        }
+        Object[] row = new Object[keyParts.length];
+        for (int i = 0; i < row.length; i++) {
+            row[i] = keyParts[i] < 0 ? null : parts[keyParts[i]];
         }
         return row;
     }

@@ -31,6 +31,7 @@ final class TypeValidator {
 
     private final CompiledContract compiled;
     private final @Nullable Condition skip;
+    private final @Nullable Condition delete;
     private final Verdict skipped;
     private final List<Field> fields = new ArrayList<>();
     private final RowConverter rows;
@@ -41,6 +42,7 @@ final class TypeValidator {
     TypeValidator(CompiledContract compiled) {
         this.compiled = compiled;
         this.skip = compiled.contract().skip().orElse(null);
+        this.delete = compiled.contract().delete().orElse(null);
         this.skipped = new Verdict.Skipped(compiled.contract());
         this.rows = new RowConverter(compiled.schema().source());
         this.versionEncoder = new VersionEncoder(
@@ -95,9 +97,14 @@ final class TypeValidator {
         byte[] id = EventIdReader.read(compiled.id(), event, bytes, problems);
         byte[] keyBytes = problems.isEmpty() ? keyBytes() : NO_KEY;
         if (violations.isEmpty() && problems.isEmpty()) {
-            return new Verdict.Valid(compiled.contract(), keyBytes, versionBytes, id, bytes);
+            return new Verdict.Valid(compiled.contract(), keyBytes, versionBytes, id, bytes, deletes(event));
         }
         return new Verdict.Invalid(ReasonMerger.merge(violations, problems.drain()));
+    }
+
+    private boolean deletes(JsonNode event) {
+        Condition condition = delete;
+        return condition != null && condition.holds(event);
     }
 
     private void readFields(JsonNode event) {

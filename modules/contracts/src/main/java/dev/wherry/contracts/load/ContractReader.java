@@ -8,6 +8,7 @@ import dev.wherry.contracts.FieldPath;
 import dev.wherry.contracts.Keep;
 import dev.wherry.contracts.VersionField;
 import dev.wherry.contracts.condition.Condition;
+import dev.wherry.contracts.condition.Overlap;
 import dev.wherry.contracts.event.CompiledContract;
 import dev.wherry.contracts.event.SchemaValidator;
 import dev.wherry.contracts.value.TimeFormat;
@@ -55,7 +56,7 @@ final class ContractReader {
         List<String> feeds = feeds();
         Optional<Condition> match = match();
         Optional<Condition> skip = conditions.read(contract, "skip");
-        Optional<Condition> delete = conditions.read(contract, "delete");
+        Optional<Condition> delete = delete(match, skip);
         Optional<SchemaValidator> schema = schema();
         Optional<FieldPath> id = contract.path("id");
         List<FieldPath> key = key();
@@ -97,6 +98,20 @@ final class ContractReader {
     private Optional<Condition> match() {
         boolean all = contract.get("match").asText().equals("all");
         return all ? Optional.of(Condition.ALWAYS) : conditions.read(contract, "match");
+    }
+
+    private Optional<Condition> delete(Optional<Condition> match, Optional<Condition> skip) {
+        Optional<Condition> delete = conditions.read(contract, "delete");
+        if (delete.isPresent() && match.isPresent() && Overlap.implies(match.get(), delete.get())) {
+            contract.fault(
+                    "delete",
+                    "holds for every event that the contract matches, so its table would stay empty",
+                    "name a value that only deletions have");
+        } else if (delete.isPresent() && skip.isPresent() && Overlap.implies(delete.get(), skip.get())) {
+            contract.fault(
+                    "delete", "holds only for events that skip leaves out, so nothing is deleted", "restrict skip");
+        }
+        return delete;
     }
 
     private Optional<SchemaValidator> schema() {
