@@ -41,10 +41,16 @@ public final class PipelineTopics {
             specs.add(new TopicSpec(Topics.invalid(feed), partitions, CleanupPolicy.DELETE, maxMessageBytes));
         }
         for (Contract contract : catalog.contracts()) {
-            CleanupPolicy policy = contract.isEventTable() ? CleanupPolicy.DELETE : CleanupPolicy.COMPACT;
-            specs.add(new TopicSpec(contract.topic(), partitions, policy, maxMessageBytes));
+            specs.add(new TopicSpec(contract.topic(), partitions, cleanupPolicy(contract), maxMessageBytes));
         }
         specs.add(new TopicSpec(Topics.LEDGER, LEDGER_PARTITIONS, CleanupPolicy.COMPACT, maxMessageBytes));
+    }
+
+    private static CleanupPolicy cleanupPolicy(Contract contract) {
+        if (contract.isEventTable()) {
+            return CleanupPolicy.DELETE;
+        }
+        return contract.delete().isPresent() ? CleanupPolicy.COMPACT_KEEPING_TOMBSTONES : CleanupPolicy.COMPACT;
     }
 
     /**

@@ -11,8 +11,9 @@ import java.util.Comparator;
  * @param version the contract's version as order-preserving bytes
  * @param id identifies the event: copies of an event have the same id
  * @param event the event as JSON
+ * @param deletion whether the key has no row if this candidate wins
  */
-record Candidate(byte[] version, byte[] id, String feed, Origin origin, byte[] event) {
+record Candidate(byte[] version, byte[] id, String feed, Origin origin, byte[] event, boolean deletion) {
     /**
      * Events of growing files have no modification time and sort before those that have one. Id and content come
      * last, so that the order is total even if a file was rewritten within one tick of the file system's clock.

@@ -25,6 +25,7 @@ final class CandidateFormat {
     private static final byte FORMAT = 1;
     private static final int HAS_MODIFIED = 1;
     private static final int HAS_LINE = 2;
+    private static final int IS_DELETION = 4;
     /** The offset of the version. */
     static final int VERSION_OFFSET = 1 + Integer.BYTES;
 
@@ -77,7 +78,15 @@ final class CandidateFormat {
         String file = new String(read(bytes), UTF_8);
         String feed = new String(read(bytes), UTF_8);
         Origin origin = new Origin(file, offset, modified, line);
-        return new Candidate(version, id, feed, origin, read(bytes));
+        return new Candidate(version, id, feed, origin, read(bytes), (flags & IS_DELETION) != 0);
+    }
+
+    /** Whether the first candidate, which in the store is the winner, is a deletion. */
+    static boolean isDeletion(byte[] encoded) {
+        requireFormat(encoded[0]);
+        ByteBuffer bytes = ByteBuffer.wrap(encoded);
+        int id = versionEnd(encoded) + 1;
+        return (bytes.get(id + Integer.BYTES + bytes.getInt(id)) & IS_DELETION) != 0;
     }
 
     private static OptionalLong optional(byte flags, int flag, ByteBuffer bytes) {
@@ -135,7 +144,9 @@ final class CandidateFormat {
             OptionalLong modified = candidate.origin().modified();
             OptionalLong line = candidate.origin().line();
             write(bytes, candidate.id());
-            bytes.put((byte) ((modified.isPresent() ? HAS_MODIFIED : 0) | (line.isPresent() ? HAS_LINE : 0)));
+            bytes.put((byte) ((modified.isPresent() ? HAS_MODIFIED : 0)
+                    | (line.isPresent() ? HAS_LINE : 0)
+                    | (candidate.deletion() ? IS_DELETION : 0)));
             modified.ifPresent(bytes::putLong);
             bytes.putLong(candidate.origin().offset());
             line.ifPresent(bytes::putLong);

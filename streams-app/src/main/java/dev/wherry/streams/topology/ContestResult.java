@@ -1,6 +1,7 @@
 package dev.wherry.streams.topology;
 
 import dev.wherry.wire.Outcome;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 
@@ -18,8 +19,11 @@ record ContestResult(String feed, Outcome outcome, Optional<byte[]> toStore, Opt
         return new ContestResult(feed, outcome, Optional.empty(), Optional.empty());
     }
 
-    /** The bytes of the new state: one element or none. */
+    /** The value of the new state record: one element or none. Null, a tombstone, if the winner is a deletion. */
     List<byte[]> newState() {
-        return newWinner.map(Candidate::event).stream().toList();
+        return newWinner.isEmpty()
+                ? List.of()
+                : Collections.singletonList(
+                        newWinner.get().deletion() ? null : newWinner.get().event());
     }
 }

@@ -6,7 +6,7 @@ import dev.wherry.wire.LedgerParts;
  * All names of the topology. Kafka Streams finds stores and repartition topics by name after a restart: if a name
  * changes, their content is lost.
  */
-public final class NodeNames {
+final class NodeNames {
     /** The branch of a feed's invalid events, next to one branch for each type. */
     static final String INVALID_BRANCH = "invalid";
 
@@ -16,7 +16,7 @@ public final class NodeNames {
     private NodeNames() {}
 
     /** The store that holds the latest event of every key of a type. */
-    public static String latestStore(String type) {
+    static String latestStore(String type) {
         return "latest-" + type;
     }
 

@@ -13,7 +13,7 @@ import org.apache.kafka.common.header.internals.RecordHeaders;
 final class OutputHeaders {
     private OutputHeaders() {}
 
-    /** A state record has the feed, origin and version of its event. */
+    /** A state record, a tombstone too, has the feed, origin and version of its event. */
     static RecordHeaders state(Candidate winner) {
         return valid(winner.feed(), winner.origin(), winner.version());
     }

@@ -57,7 +57,7 @@ final class ValidateProcessor implements Processor<byte[], byte[], byte[], Valid
                     raw.timestamp(),
                     OutputHeaders.valid(feed, origin, valid.version()));
         }
-        Candidate candidate = new Candidate(valid.version(), valid.id(), feed, origin, valid.event());
+        Candidate candidate = new Candidate(valid.version(), valid.id(), feed, origin, valid.event(), valid.deletion());
         ValidatedEvent event = new ValidatedEvent.Valid(type, CandidateFormat.encode(candidate));
         return new Record<>(valid.key(), event, raw.timestamp(), new RecordHeaders());
     }

@@ -41,7 +41,14 @@ class PipelineTopicsTest {
         assertThat(brokers.created.get("raw.sensors").configs())
                 .isEqualTo(Map.of("cleanup.policy", "delete", "retention.ms", "-1", "max.message.bytes", "1048576"));
         assertThat(brokers.created.get("state.device").configs())
-                .isEqualTo(Map.of("cleanup.policy", "compact", "max.message.bytes", "1048576"));
+                .isEqualTo(Map.of(
+                        "cleanup.policy",
+                        "compact",
+                        "delete.retention.ms",
+                        "3155760000000",
+                        "max.message.bytes",
+                        "1048576"));
+        assertThat(brokers.created.get("ledger").configs()).doesNotContainKey("delete.retention.ms");
         assertThat(brokers.created.get("events.alarm").configs())
                 .isEqualTo(brokers.created.get("raw.sensors").configs());
         assertThat(brokers.created.get("state.device").numPartitions()).isEqualTo(4);
@@ -112,6 +119,20 @@ class PipelineTopicsTest {
         assertThat(raw.warningsOf(new ExistingTopic(4, Map.of("retention.ms", "-1"))))
                 .isEmpty();
         assertThat(state.warningsOf(retainedForAWeek)).isEmpty();
+    }
+
+    @Test
+    void warnsOfTombstonesThatAreNotKept() {
+        TopicSpec state =
+                new TopicSpec("state.reading", 4, TopicSpec.CleanupPolicy.COMPACT_KEEPING_TOMBSTONES, 1 << 20);
+
+        assertThat(state.warningsOf(new ExistingTopic(4, Map.of("delete.retention.ms", "86400000"))))
+                .isEqualTo(List.of(
+                        "topic state.reading has delete.retention.ms=86400000: a sink that is stopped for longer misses"
+                                + " deletions; to keep their records, run kafka-configs --alter --entity-type topics"
+                                + " --entity-name state.reading --add-config delete.retention.ms=3155760000000"));
+        assertThat(state.warningsOf(new ExistingTopic(4, Map.of("delete.retention.ms", "3155760000000"))))
+                .isEmpty();
     }
 
     private static ExistingTopic existing(int partitions, String cleanupPolicy, int maxMessageBytes) {

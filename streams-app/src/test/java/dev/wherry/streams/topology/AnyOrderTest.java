@@ -17,7 +17,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
- * Feeds random events with ties, copies, stale copies and invalid events in random orders. The seed is in the test's
+ * Feeds random events with deletions, ties, copies, stale copies and invalid events in random orders. The seed is in the test's
  * name.
  */
 class AnyOrderTest {
@@ -65,7 +65,8 @@ class AnyOrderTest {
             String key = random.nextBoolean()
                     ? "\"type\": \"reading\", \"sensor\": \"s" + random.nextInt(KEYS) + "\""
                     : "\"type\": \"device\", \"device\": " + random.nextInt(KEYS);
-            String event = "{" + key + ", \"id\": \"e" + i + "\", \"n\": " + random.nextInt(3) + "}";
+            String deletion = random.nextInt(3) == 0 ? ", \"gone\": true" : "";
+            String event = "{" + key + ", \"id\": \"e" + i + "\", \"n\": " + random.nextInt(3) + deletion + "}";
             events.add(withRandomTime(random, i, event));
             while (random.nextInt(3) == 0) {
                 events.add(withRandomTime(random, i, event));
@@ -96,6 +97,6 @@ class AnyOrderTest {
     private static String describe(TestRecord<byte[], byte[]> record) {
         Map<String, String> headers = TestEvent.headersOf(record);
         headers.remove("version");
-        return headers + " " + new String(record.value(), UTF_8);
+        return headers + " " + (record.value() == null ? "deleted" : new String(record.value(), UTF_8));
     }
 }

@@ -18,10 +18,10 @@ class CandidateFormatTest {
         Origin row = new Origin("cards/log.csv", 7, OptionalLong.empty(), OptionalLong.of(Long.MAX_VALUE));
         Origin both = new Origin("cards/log.csv", 7, OptionalLong.of(0), OptionalLong.of(2));
         List<Candidate> tied = List.of(
-                new Candidate(VERSION, new byte[] {9}, "cards", document, new byte[] {'{', '}'}),
-                new Candidate(VERSION, new byte[0], "more", line, new byte[0]),
-                new Candidate(VERSION, new byte[0], "rows", row, new byte[0]),
-                new Candidate(VERSION, new byte[0], "rows", both, new byte[0]));
+                new Candidate(VERSION, new byte[] {9}, "cards", document, new byte[] {'{', '}'}, true),
+                new Candidate(VERSION, new byte[0], "more", line, new byte[0], false),
+                new Candidate(VERSION, new byte[0], "rows", row, new byte[0], true),
+                new Candidate(VERSION, new byte[0], "rows", both, new byte[0], false));
 
         List<Candidate> read = CandidateFormat.decode(CandidateFormat.encode(tied));
 
@@ -32,6 +32,9 @@ class CandidateFormatTest {
             assertThat(read.get(i).feed()).isEqualTo(tied.get(i).feed());
             assertThat(read.get(i).origin()).isEqualTo(tied.get(i).origin());
             assertThat(read.get(i).event()).isEqualTo(tied.get(i).event());
+            assertThat(read.get(i).deletion()).isEqualTo(tied.get(i).deletion());
+            assertThat(CandidateFormat.isDeletion(CandidateFormat.encode(tied.subList(i, 4))))
+                    .isEqualTo(tied.get(i).deletion());
         }
     }
 
@@ -62,6 +65,7 @@ class CandidateFormatTest {
                 new byte[] {version.length == 0 ? 0 : version[0]},
                 "f",
                 new Origin("f", 0, OptionalLong.empty(), OptionalLong.empty()),
-                new byte[0]);
+                new byte[0],
+                false);
     }
 }

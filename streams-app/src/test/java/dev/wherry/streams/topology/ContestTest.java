@@ -32,7 +32,7 @@ class ContestTest {
         enter(candidate("a", 1, "x"));
         enter(candidate("b", 2, "x"));
 
-        enter(new Candidate(new byte[] {2}, id("c"), "things", origin(0), new byte[0]));
+        enter(new Candidate(new byte[] {2}, id("c"), "things", origin(0), new byte[0], false));
 
         assertThat(ids()).isEqualTo(List.of("c"));
     }
@@ -98,10 +98,14 @@ class ContestTest {
             List<byte[]> candidates = new ArrayList<>();
             for (int i = 0; i < 12; i++) {
                 String id = "id" + random.nextInt(TieLimits.MAX_EVENTS);
+                byte content = (byte) random.nextInt(2);
                 Candidate candidate = new Candidate(
-                        new byte[] {(byte) random.nextInt(2)}, id(id), "things", origin(random.nextInt(4)), new byte[] {
-                            (byte) random.nextInt(2)
-                        });
+                        new byte[] {(byte) random.nextInt(2)},
+                        id(id),
+                        "things",
+                        origin(random.nextInt(4)),
+                        new byte[] {content},
+                        content == 1);
                 candidates.add(CandidateFormat.encode(candidate));
             }
 
@@ -133,7 +137,7 @@ class ContestTest {
     }
 
     private static Candidate candidate(String id, long modified, String event) {
-        return new Candidate(new byte[] {1}, id(id), "things", origin(modified), event.getBytes(UTF_8));
+        return new Candidate(new byte[] {1}, id(id), "things", origin(modified), event.getBytes(UTF_8), false);
     }
 
     private static Origin origin(long modified) {

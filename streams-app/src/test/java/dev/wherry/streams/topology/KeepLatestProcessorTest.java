@@ -81,7 +81,8 @@ class KeepLatestProcessorTest {
                 id.getBytes(UTF_8),
                 "things",
                 new Origin(id, 0, OptionalLong.of(1), OptionalLong.empty()),
-                "{}".getBytes(UTF_8)));
+                "{}".getBytes(UTF_8),
+                false));
     }
 
     private List<Outcome> outcomes(byte[]... events) {

@@ -70,7 +70,8 @@ final class ReferenceModel {
     private static String describe(ParsedEvent parsed) {
         Map<String, String> headers = new TreeMap<>(parsed.event().headers());
         headers.put("feed", parsed.event().feed());
-        return headers + " " + new String(parsed.event().event(), UTF_8);
+        boolean deletion = parsed.json().path("gone").asBoolean();
+        return headers + " " + (deletion ? "deleted" : new String(parsed.event().event(), UTF_8));
     }
 
     /** The parsed event; null if it was cut off. */

@@ -162,6 +162,7 @@ class VersionCacheTest {
                 key("id"),
                 "things",
                 new Origin("file", 0, OptionalLong.empty(), OptionalLong.empty()),
-                key("{}"));
+                key("{}"),
+                false);
     }
 }
