@@ -42,11 +42,16 @@ class OrderOfArrivalTest {
     private record Arrival(TopicPartition partition, FakeTopics.Entry entry) {
         @Override
         public String toString() {
-            return new String(entry.value(), StandardCharsets.UTF_8);
+            return entry.value() == null
+                    ? "deletion of " + partition.topic() + " " + new String(entry.key(), StandardCharsets.UTF_8)
+                    : new String(entry.value(), StandardCharsets.UTF_8);
         }
     }
 
-    /** The events of each key. Unique values move in cycles; some parents never come. */
+    /**
+     * The events of each key. Unique values move in cycles; some parents never come. Some owners are deleted, but then no item
+     * is left with them, and some seats, whose places others take.
+     */
     private static List<List<Arrival>> keys(Random random) {
         List<List<Arrival>> keys = new ArrayList<>();
         List<Integer> values = new ArrayList<>(List.of(1, 2, 3, 4, 5, 6));
@@ -72,7 +77,32 @@ class OrderOfArrivalTest {
             keys.add(List.of(new Arrival(RelatedRecords.ITEMS, RelatedRecords.item(id, 1, owner, parent))));
         }
         keys.add(List.of(new Arrival(RelatedRecords.SEATS, RelatedRecords.seat(9, 1, "too long for a place"))));
+        addDeletions(keys, random);
         return keys;
+    }
+
+    private static void addDeletions(List<List<Arrival>> keys, Random random) {
+        for (long id = 20; id < 22; id++) {
+            keys.add(List.of(
+                    new Arrival(RelatedRecords.OWNERS, RelatedRecords.owner(id, 1, "b" + id)),
+                    new Arrival(RelatedRecords.OWNERS, RelatedRecords.deletion("owner", id, 2))));
+            FakeTopics.Entry last = random.nextBoolean()
+                    ? RelatedRecords.deletion("item", id, 2)
+                    : RelatedRecords.item(id, 2, null, random.nextBoolean() ? id : null);
+            keys.add(List.of(
+                    new Arrival(RelatedRecords.ITEMS, RelatedRecords.item(id, 1, id, id)),
+                    new Arrival(RelatedRecords.ITEMS, last)));
+            keys.add(List.of(
+                    new Arrival(RelatedRecords.SEATS, RelatedRecords.seat(id, 1, "p" + id)),
+                    new Arrival(RelatedRecords.SEATS, RelatedRecords.seat(id, 2, "p" + id)),
+                    new Arrival(RelatedRecords.SEATS, RelatedRecords.deletion("seat", id, 3))));
+            keys.add(List.of(
+                    new Arrival(RelatedRecords.SEATS, RelatedRecords.deletion("seat", 10 + id, 1)),
+                    new Arrival(RelatedRecords.SEATS, RelatedRecords.seat(10 + id, 2, "p" + id))));
+        }
+        keys.add(List.of(
+                new Arrival(RelatedRecords.SEATS, RelatedRecords.seat(40, 1, "too long for a place")),
+                new Arrival(RelatedRecords.SEATS, RelatedRecords.deletion("seat", 40, 2))));
     }
 
     private static List<Arrival> oneAfterAnother(List<List<Arrival>> keys) {

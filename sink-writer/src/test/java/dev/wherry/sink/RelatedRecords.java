@@ -47,6 +47,12 @@ final class RelatedRecords {
                 {"type": "seat", "id": %d, "seq": %d, "place": "%s"}""".formatted(id, seq, place));
     }
 
+    /** The tombstone of an event that deletes the row. */
+    static FakeTopics.Entry deletion(String type, long id, long seq) {
+        return entry(type, """
+                {"type": "%s", "id": %d, "seq": %d, "gone": true}""".formatted(type, id, seq));
+    }
+
     private static FakeTopics.Entry entry(String type, String event) {
         byte[] value = event.getBytes(StandardCharsets.UTF_8);
         Verdict.Valid valid = (Verdict.Valid) CATALOG.validator(type + "s").validate(value, HeaderReader.NONE);
@@ -55,6 +61,6 @@ final class RelatedRecords {
         headers.put(Headers.FILE, GaugeRecords.text(type + "s/a.json"));
         headers.put(Headers.OFFSET, GaugeRecords.text("0"));
         headers.put(Headers.VERSION, valid.version());
-        return new FakeTopics.Entry(valid.key(), value, headers);
+        return new FakeTopics.Entry(valid.key(), valid.deletion() ? null : value, headers);
     }
 }

@@ -12,7 +12,7 @@ import org.apache.kafka.connect.sink.SinkRecord;
  * every record of an event table.
  * Tables and keys have the same order in every task, so that two tasks never lock rows in opposite orders.
  *
- * @param rows the rows of each table, in the order of the tables' names
+ * @param rows the rows of each table, in the order of the tables' names; the rows that are deleted are separate
  * @param firstOffsets the first offset of each partition that has records in the batch
  * @param nextOffsets the offset after the last record of each of these partitions, in a fixed order
  */

@@ -65,7 +65,10 @@ final class BatchBuilder {
             nextOffsets.put(partition, range.nextOffset);
         });
         return new Batch(
-                tables.values().stream().map(RecordsByKey::rows).toList(), quarantined, firstOffsets, nextOffsets);
+                tables.values().stream().flatMap(table -> table.rows().stream()).toList(),
+                quarantined,
+                firstOffsets,
+                nextOffsets);
     }
 
     /** The offsets of a partition's records in the batch, and their route. */

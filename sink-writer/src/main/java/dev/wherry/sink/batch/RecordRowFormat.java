@@ -8,4 +8,9 @@ import org.apache.kafka.connect.sink.SinkRecord;
 interface RecordRowFormat extends RowFormat<SinkRecord> {
     /** Why the record cannot be put in the order of its table's rows; empty if it can. */
     Optional<Reason> defect(SinkRecord record);
+
+    /** The format of the records without a value, which delete the row of their key; empty if there are none. */
+    default Optional<RowFormat<SinkRecord>> deletions() {
+        return Optional.empty();
+    }
 }

@@ -18,11 +18,25 @@ final class RecordsByKey {
         records.add(record);
     }
 
-    /** The rows, in the order of their keys. */
-    EncodedRows<SinkRecord> rows() {
+    /** The rows to write and the rows to delete, each in the order of their keys. */
+    List<EncodedRows<SinkRecord>> rows() {
         // The sort is stable: the records of a key stay in the order of their arrival.
         records.sort((one, other) -> Arrays.compareUnsigned(key(one), key(other)));
-        return EncodedRows.of(format, format instanceof ReplacingRowFormat replacing ? newest(replacing) : records);
+        List<SinkRecord> kept = format instanceof ReplacingRowFormat replacing ? newest(replacing) : records;
+        if (format.deletions().isEmpty()) {
+            return List.of(EncodedRows.of(format, kept));
+        }
+        List<SinkRecord> written = new ArrayList<>(kept.size());
+        List<SinkRecord> deleted = new ArrayList<>();
+        kept.forEach(record -> (record.value() == null ? deleted : written).add(record));
+        List<EncodedRows<SinkRecord>> rows = new ArrayList<>();
+        if (!deleted.isEmpty()) {
+            rows.add(EncodedRows.of(format.deletions().get(), deleted));
+        }
+        if (!written.isEmpty()) {
+            rows.add(EncodedRows.of(format, written));
+        }
+        return rows;
     }
 
     private List<SinkRecord> newest(ReplacingRowFormat replacing) {

@@ -13,9 +13,12 @@ public final class StateRowFormat implements ReplacingRowFormat {
     private final ContractColumns columns;
     private final TargetTable table;
 
+    private final Optional<RowFormat<SinkRecord>> deletions;
+
     public StateRowFormat(Catalog catalog, Contract contract) {
         columns = new ContractColumns(catalog, contract);
         table = columns.table(contract.table(), TargetTable.OnConflict.REPLACE_UNLESS_NEWER);
+        deletions = contract.delete().map(condition -> new DeletionRowFormat(catalog, contract, table));
     }
 
     @Override
@@ -28,9 +31,15 @@ public final class StateRowFormat implements ReplacingRowFormat {
         if (!(record.key() instanceof byte[])) {
             return Optional.of(new Reason("no_key", "", "the state record has no key"));
         }
-        if (!(record.value() instanceof byte[])) {
-            return Optional.of(
-                    new Reason("tombstone", "", "the state record has no value; the sink does not delete rows"));
+        boolean deletion = record.value() == null && ContractColumns.version(record) != null && deletions.isPresent();
+        if (!deletion && !(record.value() instanceof byte[])) {
+            return Optional.of(new Reason(
+                    "tombstone",
+                    "",
+                    "the state record has no value, and is no deletion: "
+                            + (deletions.isEmpty()
+                                    ? "the contract has no delete"
+                                    : "it has no header " + Headers.VERSION)));
         }
         if (ContractColumns.version(record) == null) {
             return Optional.of(new Reason("no_version", "", "the state record has no header " + Headers.VERSION));
@@ -44,6 +53,11 @@ public final class StateRowFormat implements ReplacingRowFormat {
         return Arrays.compareUnsigned(ContractColumns.version(later), ContractColumns.version(earlier)) >= 0
                 ? later
                 : earlier;
+    }
+
+    @Override
+    public Optional<RowFormat<SinkRecord>> deletions() {
+        return deletions;
     }
 
     @Override

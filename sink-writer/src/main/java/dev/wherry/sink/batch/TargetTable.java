@@ -32,7 +32,7 @@ public record TargetTable(
         boolean suitable =
                 switch (onConflict) {
                     case REPLACE -> versionColumn.isEmpty();
-                    case REPLACE_UNLESS_NEWER -> versionColumn.isPresent();
+                    case REPLACE_UNLESS_NEWER, DELETE_UNLESS_NEWER -> versionColumn.isPresent();
                     case KEEP -> true;
                 };
         if (!suitable) {
@@ -49,6 +49,11 @@ public record TargetTable(
             OnConflict onConflict,
             Optional<String> versionColumn) {
         this(name, fields, loadTimeColumns, key, onConflict, versionColumn, List.of());
+    }
+
+    /** Whether the rows are deleted from the table instead of written to it. Their fields are key and version. */
+    public boolean isDeletion() {
+        return onConflict == OnConflict.DELETE_UNLESS_NEWER;
     }
 
     /** Whether each record is a row of its own. */
@@ -68,6 +73,8 @@ public record TargetTable(
          * streams app resolves ties, so of two records with the same version the later one is right.
          */
         REPLACE_UNLESS_NEWER,
+        /** The existing row is deleted unless it has a greater version. No row is inserted. */
+        DELETE_UNLESS_NEWER,
         /** The existing row stays, unless the table has versions and the new row has a greater one. */
         KEEP
     }

@@ -38,6 +38,7 @@ public final class TopicRoutes {
     private void addTable(String topic, RecordRowFormat format) {
         routes.put(topic, new Route.ToTable(format));
         formats.add(format);
+        format.deletions().ifPresent(formats::add);
     }
 
     /** The given topics that have no route. */
@@ -62,7 +63,7 @@ public final class TopicRoutes {
         return new TreeSet<>(stateTopics);
     }
 
-    /** The formats of all tables except the quarantine. */
+    /** The formats of all rows that are written or deleted, except those of the quarantine. */
     public List<RowFormat<SinkRecord>> formats() {
         return List.copyOf(formats);
     }

@@ -6,6 +6,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -23,45 +24,54 @@ import org.apache.kafka.connect.sink.SinkRecord;
 final class BlockedRows {
     private final Connection connection;
     private final TableConstraints constraints;
-    private final Map<String, TableLoader<SinkRecord>> loaders;
+    private final TableLoaders loaders;
 
-    BlockedRows(Connection connection, TableConstraints constraints, Map<String, TableLoader<SinkRecord>> loaders) {
+    BlockedRows(Connection connection, TableConstraints constraints, TableLoaders loaders) {
         this.connection = connection;
         this.constraints = constraints;
         this.loaders = loaders;
     }
 
     /**
-     * What was found, by table.
+     * What was found.
      *
      * @param superseded the indexes of rows whose key has a newer row
-     * @param blocked the indexes of rows that cannot get in yet
+     * @param blocked by table, the indexes of rows to write that cannot get in yet
      */
-    record Found(Map<String, Set<Integer>> superseded, Map<String, Set<Integer>> blocked) {}
+    record Found(Map<EncodedRows<SinkRecord>, Set<Integer>> superseded, Map<String, Set<Integer>> blocked) {
+        Set<Integer> superseded(EncodedRows<SinkRecord> rows) {
+            return superseded.getOrDefault(rows, Set.of());
+        }
+
+        Set<Integer> blocked(EncodedRows<SinkRecord> rows) {
+            return rows.table().isDeletion()
+                    ? Set.of()
+                    : blocked.getOrDefault(rows.table().name(), Set.of());
+        }
+    }
 
     /** Leaves the transaction as it was. If a statement fails, nothing is found, and loading decides. */
     Found find(List<EncodedRows<SinkRecord>> tables) throws SQLException {
-        Found found = new Found(new HashMap<>(), new HashMap<>());
+        Found found = new Found(new IdentityHashMap<>(), new HashMap<>());
         execute("SAVEPOINT blocked");
         try {
             for (EncodedRows<SinkRecord> rows : tables) {
                 if (rows.size() == 0) {
                     continue;
                 }
-                loader(rows).staged().stage(rows, 0, rows.size());
-                Optional<String> superseded = loader(rows).staged().sql().selectSuperseded;
+                StagedTable staged = loaders.of(rows).staged();
+                staged.stage(rows, 0, rows.size());
+                Optional<String> superseded = staged.sql().selectSuperseded;
                 if (superseded.isPresent()) {
-                    found.superseded.put(
-                            rows.table().name(),
-                            new TreeSet<>(loader(rows).staged().indexes(superseded.get())));
+                    found.superseded.put(rows, new TreeSet<>(staged.indexes(superseded.get())));
                 }
             }
-            for (EncodedRows<SinkRecord> rows : tables) {
-                delete(
-                        rows.table().name(),
-                        found.superseded.getOrDefault(rows.table().name(), Set.of()));
+            List<EncodedRows<SinkRecord>> written =
+                    tables.stream().filter(rows -> !rows.table().isDeletion()).toList();
+            for (EncodedRows<SinkRecord> rows : written) {
+                delete(rows.table().name(), found.superseded(rows));
             }
-            strikeOut(conditions(tables), found.blocked);
+            strikeOut(conditions(written), found.blocked);
         } catch (SQLException e) {
             if (FailureKind.of(e) == FailureKind.TRANSIENT) {
                 throw e;
@@ -78,7 +88,7 @@ final class BlockedRows {
         while (any) {
             any = false;
             for (Condition condition : conditions) {
-                List<Integer> indexes = loaders.get(condition.table).staged().indexes(condition.delete);
+                List<Integer> indexes = loaders.writer(condition.table).staged().indexes(condition.delete);
                 blocked.computeIfAbsent(condition.table, table -> new TreeSet<>())
                         .addAll(indexes);
                 if (!indexes.isEmpty()) {
@@ -134,7 +144,7 @@ final class BlockedRows {
 
     /** Rows whose unique value a row has that will not be updated. */
     private String taken(TableConstraints.UniqueKey key) {
-        List<String> primary = loaders.get(key.table()).staged().table().key();
+        List<String> primary = loaders.writer(key.table()).staged().table().key();
         return delete(key.table()) + "EXISTS (SELECT FROM " + sql(key.table()).target + " AS holder WHERE "
                 + TableSql.equal(key.columns(), "holder", key.columns(), "staged")
                 + " AND NOT EXISTS (SELECT FROM " + sql(key.table()).staging + " AS moved WHERE "
@@ -143,7 +153,7 @@ final class BlockedRows {
 
     /** Rows whose unique value a row has that will be updated, but keeps it. */
     private String kept(TableConstraints.UniqueKey key) {
-        List<String> primary = loaders.get(key.table()).staged().table().key();
+        List<String> primary = loaders.writer(key.table()).staged().table().key();
         return delete(key.table()) + "EXISTS (SELECT FROM " + sql(key.table()).target + " AS holder JOIN "
                 + sql(key.table()).staging + " AS keeper ON " + TableSql.equal(primary, "keeper", primary, "holder")
                 + " WHERE " + TableSql.equal(key.columns(), "holder", key.columns(), "staged") + " AND "
@@ -174,11 +184,7 @@ final class BlockedRows {
     }
 
     private TableSql sql(String table) {
-        return loaders.get(table).staged().sql();
-    }
-
-    private TableLoader<SinkRecord> loader(EncodedRows<SinkRecord> rows) {
-        return loaders.get(rows.table().name());
+        return loaders.writer(table).staged().sql();
     }
 
     private void execute(String statements) throws SQLException {

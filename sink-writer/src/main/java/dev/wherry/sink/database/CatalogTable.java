@@ -16,7 +16,7 @@ import java.util.TreeMap;
  * @param unlogged whether the server empties it after a crash
  * @param rules the names of its rules on INSERT and UPDATE
  * @param heirs the tables that inherit from it, except partitions
- * @param missingPrivileges which of SELECT, INSERT and UPDATE the user lacks
+ * @param missingPrivileges which of SELECT, INSERT, UPDATE and DELETE the user lacks
  */
 record CatalogTable(
         Map<String, Column> columns,
@@ -56,8 +56,9 @@ record CatalogTable(
                              WHERE ev_class = c.oid AND ev_type IN ('2', '3') ORDER BY rulename),
                        ARRAY(SELECT inhrelid::regclass::text FROM pg_inherits JOIN pg_class heir ON heir.oid = inhrelid
                              WHERE inhparent = c.oid AND NOT heir.relispartition ORDER BY 1),
-                       ARRAY(SELECT privilege FROM unnest(ARRAY['SELECT', 'INSERT', 'UPDATE']) AS privilege
-                             WHERE NOT has_any_column_privilege(c.oid, privilege))
+                       ARRAY(SELECT privilege FROM unnest(ARRAY['SELECT', 'INSERT', 'UPDATE', 'DELETE']) AS privilege
+                             WHERE NOT CASE privilege WHEN 'DELETE' THEN has_table_privilege(c.oid, privilege)
+                                 ELSE has_any_column_privilege(c.oid, privilege) END)
                 FROM pg_class c WHERE c.oid = ?
                 """)) {
             select.setLong(1, oid);

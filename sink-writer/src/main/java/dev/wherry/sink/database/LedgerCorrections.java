@@ -74,6 +74,11 @@ final class LedgerCorrections {
         changes.clear();
     }
 
+    /** Forgets the corrections, because the transaction was rolled back. */
+    void discard() {
+        changes.clear();
+    }
+
     private void set(int parameter, String type, Object[] values) throws SQLException {
         add.setArray(parameter, connection.createArrayOf(type, values));
     }

@@ -1,6 +1,7 @@
 package dev.wherry.sink.database;
 
 import dev.wherry.contracts.warehouse.WarehouseSchema;
+import dev.wherry.sink.batch.EncodedRows;
 import dev.wherry.sink.batch.QuarantinedRecord;
 import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
@@ -27,6 +28,7 @@ final class OpenRejections {
     private static final int BITS = 1 << 22;
 
     private final PreparedStatement selectOpen;
+    private final PreparedStatement lock;
     private final PreparedStatement resolve;
     private final Connection connection;
     private final BitSet openKeys = new BitSet(0);
@@ -38,13 +40,16 @@ final class OpenRejections {
                 SELECT key FROM %s
                 WHERE topic = ? AND partition = ? AND key IS NOT NULL AND resolved_at IS NULL AND record_headers IS NOT NULL
                 """.formatted(quarantine));
-        resolve = connection.prepareStatement("""
-                UPDATE %s AS refused SET resolved_at = now()
-                FROM unnest(?, ?) AS written(key, record_offset)
+        String older = """
+                unnest(?, ?) AS written(key, record_offset)
                 WHERE refused.topic = ? AND refused.partition = ? AND refused.key = written.key
                     AND refused.record_offset < written.record_offset
                     AND refused.resolved_at IS NULL AND refused.record_headers IS NOT NULL
-                """.formatted(quarantine));
+                """;
+        lock = connection.prepareStatement(
+                "SELECT FROM " + quarantine + " AS refused, " + older + " FOR UPDATE OF refused");
+        resolve = connection.prepareStatement(
+                "UPDATE " + quarantine + " AS refused SET resolved_at = now() FROM " + older);
     }
 
     /** Reads the open keys of the partitions. */
@@ -70,18 +75,36 @@ final class OpenRejections {
     }
 
     /**
+     * Locks the open rows of the keys that are to be deleted, before anything is written. Another session may be writing such
+     * a row again: the deletion then follows its commit, or it finds the row resolved. An upsert needs no lock, because its
+     * row has a version that an older row cannot replace; a deletion leaves none.
+     */
+    void lock(List<EncodedRows<SinkRecord>> tables) throws SQLException {
+        for (EncodedRows<SinkRecord> rows : tables) {
+            if (rows.table().isDeletion()) {
+                execute(lock, rows.rows(), Set.of());
+            }
+        }
+    }
+
+    /**
      * Resolves the open rows of the records' keys.
      *
      * @param records of one topic, with keys
      * @param refused those that were not written
      */
     void resolve(List<SinkRecord> records, Set<SinkRecord> refused) throws SQLException {
+        execute(resolve, records, refused);
+    }
+
+    private void execute(PreparedStatement statement, List<SinkRecord> records, Set<SinkRecord> except)
+            throws SQLException {
         if (openKeys.isEmpty()) {
             return;
         }
         Map<Integer, List<SinkRecord>> candidates = records.stream()
                 .filter(record -> openKeys.get(bit(record.originalTopic(), (byte[]) record.key())))
-                .filter(record -> !refused.contains(record))
+                .filter(record -> !except.contains(record))
                 .collect(Collectors.groupingBy(SinkRecord::originalKafkaPartition));
         for (Map.Entry<Integer, List<SinkRecord>> partition : candidates.entrySet()) {
             List<String> keys = new ArrayList<>();
@@ -90,11 +113,11 @@ final class OpenRejections {
                 keys.add(new String((byte[]) record.key(), StandardCharsets.UTF_8).replace('\u0000', '\uFFFD'));
                 offsets.add(record.originalKafkaOffset());
             }
-            resolve.setArray(1, connection.createArrayOf("text", keys.toArray()));
-            resolve.setArray(2, connection.createArrayOf("bigint", offsets.toArray()));
-            resolve.setString(3, partition.getValue().get(0).originalTopic());
-            resolve.setInt(4, partition.getKey());
-            resolve.executeUpdate();
+            statement.setArray(1, connection.createArrayOf("text", keys.toArray()));
+            statement.setArray(2, connection.createArrayOf("bigint", offsets.toArray()));
+            statement.setString(3, partition.getValue().get(0).originalTopic());
+            statement.setInt(4, partition.getKey());
+            statement.execute();
         }
     }
 

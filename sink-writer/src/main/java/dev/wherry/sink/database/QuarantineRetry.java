@@ -15,7 +15,6 @@ import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
-import java.util.Comparator;
 import java.util.HashSet;
 import java.util.IdentityHashMap;
 import java.util.List;
@@ -27,16 +26,15 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Writes refused rows again, from the quarantine. The upsert compares versions, and an event table tells copies from new
- * events, so this needs no offsets, and may happen at any time.
+ * Writes refused rows again, from the quarantine, and deletes those whose deletion was refused. Versions are compared, and an
+ * event table tells copies from new events, so this needs no offsets, and may happen at any time.
  */
 final class QuarantineRetry {
     private static final Logger LOG = LoggerFactory.getLogger(QuarantineRetry.class);
 
     private final Connection connection;
     private final TopicRoutes routes;
-    private final TableConstraints constraints;
-    private final Map<String, TableLoader<SinkRecord>> loaders;
+    private final TableLoaders loaders;
     private final QuarantineTable quarantine;
     private final BlockedRows blockedRows;
     private final LedgerCorrections corrections;
@@ -45,12 +43,11 @@ final class QuarantineRetry {
             Connection connection,
             TopicRoutes routes,
             TableConstraints constraints,
-            Map<String, TableLoader<SinkRecord>> loaders,
+            TableLoaders loaders,
             LedgerCorrections corrections)
             throws SQLException {
         this.connection = connection;
         this.routes = routes;
-        this.constraints = constraints;
         this.loaders = loaders;
         this.quarantine = new QuarantineTable(connection);
         this.blockedRows = new BlockedRows(connection, constraints, loaders);
@@ -64,7 +61,7 @@ final class QuarantineRetry {
      * @param resolved how many of them, or newer rows or copies, are in their tables now
      * @param readAt when the rows were read; empty if there were none
      * @param complete whether no other rows remain to be tried
-     * @param locked whether another session tries rows again, so that nothing was done
+     * @param locked whether another session tries or resolves these rows, so that nothing was done
      */
     record Result(int tried, int resolved, Optional<OffsetDateTime> readAt, boolean complete, boolean locked) {}
 
@@ -90,7 +87,12 @@ final class QuarantineRetry {
         }
         Attempt attempt = new Attempt();
         attempt.tryAll(refused.records());
-        quarantine.markResolved(attempt.resolved);
+        if (!quarantine.markResolved(attempt.resolved)) {
+            // If the key was deleted meanwhile, what was written here would bring back its row.
+            connection.rollback();
+            corrections.discard();
+            return new Result(0, 0, refused.readAt(), false, true);
+        }
         quarantine.markTried(attempt.open, attempt.reasons);
         attempt.correct(refused);
         connection.commit();
@@ -116,7 +118,7 @@ final class QuarantineRetry {
                     tried.add(unreadable.record());
                     open.add(unreadable.record());
                 }
-                List<EncodedRows<SinkRecord>> tables = inWritingOrder(newest.rows());
+                List<EncodedRows<SinkRecord>> tables = loaders.inLoadingOrder(newest.rows());
                 tables.forEach(rows -> {
                     tried.addAll(rows.rows());
                     rows.rejected().forEach(rejected -> tried.add(rejected.row()));
@@ -139,9 +141,8 @@ final class QuarantineRetry {
             BlockedRows.Found found = blockedRows.find(tables);
             List<EncodedRows<SinkRecord>> ready = new ArrayList<>();
             for (EncodedRows<SinkRecord> rows : tables) {
-                Set<Integer> superseded =
-                        found.superseded().getOrDefault(rows.table().name(), Set.of());
-                Set<Integer> blocked = found.blocked().getOrDefault(rows.table().name(), Set.of());
+                Set<Integer> superseded = found.superseded(rows);
+                Set<Integer> blocked = found.blocked(rows);
                 List<SinkRecord> chosen = new ArrayList<>();
                 for (int i = 0; i < rows.size(); i++) {
                     (superseded.contains(i) ? resolved : blocked.contains(i) ? open : chosen).add(rows.row(i));
@@ -167,9 +168,11 @@ final class QuarantineRetry {
             try {
                 boolean allWritten = true;
                 for (EncodedRows<SinkRecord> rows : tables) {
-                    StagedTable staged = loaders.get(rows.table().name()).staged();
+                    StagedTable staged = loaders.of(rows).staged();
                     staged.stage(rows, 0, rows.size());
-                    allWritten &= staged.upsert() == rows.size();
+                    // Of an event table, fewer rows mean events that are not new, which load() counts.
+                    allWritten &= staged.write() == rows.size()
+                            || !rows.table().isEventTable() && staged.missing().isEmpty();
                 }
                 execute("SET CONSTRAINTS ALL IMMEDIATE");
                 if (allWritten) {
@@ -188,7 +191,7 @@ final class QuarantineRetry {
         private void load(EncodedRows<SinkRecord> rows) throws SQLException {
             try {
                 Set<SinkRecord> refused = identitySet();
-                LoadResult<SinkRecord> loaded = loaders.get(rows.table().name()).loadAgain(rows);
+                LoadResult<SinkRecord> loaded = loaders.of(rows).loadAgain(rows);
                 for (RejectedRow<SinkRecord> rejected : loaded.rejected()) {
                     refuse(rejected);
                     refused.add(rejected.row());
@@ -199,7 +202,7 @@ final class QuarantineRetry {
             } catch (TableUnwritableException e) {
                 // Old rows must not stop the sink. A batch with new rows of this table will.
                 LOG.warn("Quarantined rows stay in the quarantine: {}", e.getMessage());
-                loaders.get(rows.table().name()).staged().undo();
+                loaders.of(rows).staged().undo();
                 open.addAll(rows.rows());
             }
         }
@@ -223,12 +226,6 @@ final class QuarantineRetry {
             open.add(rejected.row());
             reasons.put(rejected.row(), rejected.reason());
         }
-    }
-
-    private List<EncodedRows<SinkRecord>> inWritingOrder(List<EncodedRows<SinkRecord>> tables) {
-        return tables.stream()
-                .sorted(Comparator.comparing(rows -> rows.table().name(), constraints.writingOrder()))
-                .toList();
     }
 
     private static String id(SinkRecord record) {

@@ -65,11 +65,11 @@ final class QuarantineTable {
             throws SQLException {
         try (PreparedStatement select = connection.prepareStatement("""
                 SELECT topic, partition, record_offset, key, event, record_headers, now(),
-                    sum(octet_length(event)) OVER (ORDER BY number) AS bytes, reasons -> 0 ->> 'code' AS code
+                    sum(coalesce(octet_length(event), 0)) OVER (ORDER BY number) AS bytes, reasons -> 0 ->> 'code' AS code
                 FROM (SELECT *, row_number() OVER () AS number
                     FROM (SELECT * FROM %s
                         WHERE resolved_at IS NULL AND %s AND topic = ANY (?) AND record_headers IS NOT NULL
-                            AND key IS NOT NULL AND event IS NOT NULL AND (tried_at IS NULL OR tried_at < coalesce(?, now()))
+                            AND key IS NOT NULL AND (tried_at IS NULL OR tried_at < coalesce(?, now()))
                         ORDER BY tried_at NULLS FIRST, topic, partition, record_offset LIMIT %d) AS open) AS open
                 ORDER BY number
                 """.formatted(table, condition, MAX_ROWS))) {
@@ -138,14 +138,17 @@ final class QuarantineTable {
         update("tried_at = now(), reasons = coalesce(tried.reasons::jsonb, refused.reasons)", records, reasons);
     }
 
-    /** Marks the records as resolved: they, or newer ones of their keys, are in their tables. */
-    void markResolved(List<SinkRecord> records) throws SQLException {
-        update("tried_at = now(), resolved_at = now()", records, new Object[records.size()]);
+    /**
+     * Marks the records as resolved: they, or newer ones of their keys, are in their tables. Returns false if another session
+     * has resolved some of them meanwhile.
+     */
+    boolean markResolved(List<SinkRecord> records) throws SQLException {
+        return records.size() == update("tried_at = now(), resolved_at = now()", records, new Object[records.size()]);
     }
 
-    private void update(String assignments, List<SinkRecord> records, Object[] reasons) throws SQLException {
+    private int update(String assignments, List<SinkRecord> records, Object[] reasons) throws SQLException {
         if (records.isEmpty()) {
-            return;
+            return 0;
         }
         try (PreparedStatement update = connection.prepareStatement("""
                 UPDATE %s AS refused SET %s
@@ -157,7 +160,7 @@ final class QuarantineTable {
             update.setArray(2, array("integer", records.stream().map(SinkRecord::originalKafkaPartition)));
             update.setArray(3, array("bigint", records.stream().map(SinkRecord::originalKafkaOffset)));
             update.setArray(4, array("text", Arrays.stream(reasons)));
-            update.executeUpdate();
+            return update.executeUpdate();
         }
     }
 

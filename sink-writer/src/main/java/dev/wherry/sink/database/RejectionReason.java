@@ -3,6 +3,7 @@ package dev.wherry.sink.database;
 import dev.wherry.contracts.Reason;
 import dev.wherry.contracts.warehouse.KeyConflict;
 import dev.wherry.contracts.warehouse.OrderDependentRejections;
+import dev.wherry.sink.batch.TargetTable;
 import java.sql.SQLException;
 import org.postgresql.util.PSQLException;
 import org.postgresql.util.ServerErrorMessage;
@@ -20,18 +21,33 @@ final class RejectionReason {
 
     private RejectionReason() {}
 
-    static Reason of(SQLException failure, TableConstraints constraints) {
+    static Reason of(SQLException failure, TargetTable table, TableConstraints constraints) {
         SQLException root = FailureKind.root(failure);
         ServerErrorMessage server = root instanceof PSQLException known ? known.getServerErrorMessage() : null;
         return server == null
-                ? of(root.getSQLState(), null, null, null, constraints)
-                : of(root.getSQLState(), server.getTable(), server.getColumn(), server.getConstraint(), constraints);
+                ? of(root.getSQLState(), null, null, null, table, constraints)
+                : of(
+                        root.getSQLState(),
+                        server.getTable(),
+                        server.getColumn(),
+                        server.getConstraint(),
+                        table,
+                        constraints);
     }
 
-    /** Table, column and constraint may be null. */
-    static Reason of(String state, String table, String column, String constraint, TableConstraints constraints) {
-        StringBuilder message = new StringBuilder("PostgreSQL rejected the row: SQLSTATE ").append(state);
-        append(message, "table", table);
+    /** @param named the table that PostgreSQL names; may be null, as column and constraint */
+    static Reason of(
+            String state,
+            String named,
+            String column,
+            String constraint,
+            TargetTable table,
+            TableConstraints constraints) {
+        StringBuilder message = new StringBuilder("PostgreSQL rejected the ")
+                .append(table.isDeletion() ? "deletion of the row" : "row")
+                .append(": SQLSTATE ")
+                .append(state);
+        append(message, "table", named);
         append(message, "column", column);
         append(message, "constraint", constraint);
         if (UNIQUE_VIOLATION.equals(state) && constraints.isImmediateUniqueKey(constraint)) {
@@ -41,8 +57,12 @@ final class RejectionReason {
         return new Reason(SQLSTATE_CODE + state, "", message.toString());
     }
 
-    static Reason dropped(String table) {
-        return new Reason(DROPPED, "", "a trigger or rule of table " + table + " dropped the row without an error");
+    static Reason dropped(TargetTable table) {
+        return new Reason(
+                DROPPED,
+                "",
+                "a trigger or rule of table " + table.name()
+                        + (table.isDeletion() ? " kept the row" : " dropped the row") + " without an error");
     }
 
     static Reason keyConflict(String table) {

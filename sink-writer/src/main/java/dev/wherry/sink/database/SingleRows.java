@@ -57,7 +57,9 @@ final class SingleRows {
             throw new SQLException("a row of table " + staged.table().name() + " could not be written", state);
         }
         return new Refusal(
-                row.getInt(1), state, RejectionReason.of(state, name(row, 3), name(row, 4), name(row, 5), constraints));
+                row.getInt(1),
+                state,
+                RejectionReason.of(state, name(row, 3), name(row, 4), name(row, 5), staged.table(), constraints));
     }
 
     private static String name(ResultSet row, int column) throws SQLException {

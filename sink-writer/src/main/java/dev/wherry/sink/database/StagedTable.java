@@ -20,7 +20,7 @@ final class StagedTable {
     private final Connection connection;
     private final TargetTable table;
     private final TableSql sql;
-    private final PreparedStatement upsert;
+    private final PreparedStatement write;
     /** Whether constraints are deferred until {@link #check()}. */
     private final boolean deferred;
     /** Sets constraints before the savepoint, because a rollback to the savepoint would revert it. */
@@ -37,7 +37,7 @@ final class StagedTable {
         this.deferred = constraints.anyDeferrable();
         this.begin = (deferred ? "SET CONSTRAINTS ALL DEFERRED" : IMMEDIATE) + "; SAVEPOINT load";
         execute(sql.createStagingTable + "; " + sql.createRefusedTable);
-        this.upsert = connection.prepareStatement(sql.upsert);
+        this.write = connection.prepareStatement(sql.write);
     }
 
     TargetTable table() {
@@ -70,9 +70,9 @@ final class StagedTable {
         }
     }
 
-    /** Writes the staged rows, and returns how many were inserted or updated; into an event table, only inserted. */
-    int upsert() throws SQLException {
-        return upsert.executeUpdate();
+    /** Writes the staged rows. Returns how many were inserted, updated or deleted; into an event table, only inserted. */
+    int write() throws SQLException {
+        return write.executeUpdate();
     }
 
     private void execute(String statements) throws SQLException {
@@ -103,10 +103,10 @@ final class StagedTable {
 
     /** Deletes the rows that the staged rows would update. */
     void deleteOlder() throws SQLException {
-        execute(sql.deleteOlder.orElseThrow());
+        execute(sql.deleteOlder);
     }
 
-    /** The indexes of the staged rows that are not in the table, nor a newer row of their key. */
+    /** The indexes of the staged rows that have not been written: see {@link TableSql#selectMissing}. */
     List<Integer> missing() throws SQLException {
         return indexes(sql.selectMissing);
     }

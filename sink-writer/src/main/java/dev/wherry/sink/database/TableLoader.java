@@ -120,7 +120,7 @@ final class TableLoader<R> {
 
         private void refuseOrSplit(int from, int to, SQLException failure) throws SQLException {
             if (to - from == 1) {
-                refuse(from, FailureKind.root(failure).getSQLState(), RejectionReason.of(failure, constraints));
+                refuse(from, FailureKind.root(failure).getSQLState(), RejectionReason.of(failure, table, constraints));
             } else if (to - from > MAX_ROWS_ONE_BY_ONE || !loadOneByOne(from, to)) {
                 int middle = (from + to) >>> 1;
                 loadPart(from, middle);
@@ -161,11 +161,11 @@ final class TableLoader<R> {
         /** Writes the rows. */
         private LoadResult<R> write(int from, int to) throws SQLException {
             staged.stage(rows, from, to);
-            int written = staged.upsert();
+            int written = staged.write();
             if (written == to - from) {
                 return new LoadResult<>();
             }
-            // Fewer rows: newer ones exist, a trigger has dropped some, or the events are not new.
+            // Fewer rows: newer ones exist, those to delete do not, a trigger has dropped some, or events are not new.
             return table.isEventTable() ? notNew(from, to, written) : missing(index -> true);
         }
 
@@ -187,7 +187,7 @@ final class TableLoader<R> {
         private LoadResult<R> resultOf(StagedEvents.Found found) {
             LoadResult<R> events = new LoadResult<>();
             found.dropped().forEach(index -> events.rejected()
-                    .add(new RejectedRow<>(rows.row(index), RejectionReason.dropped(table.name()))));
+                    .add(new RejectedRow<>(rows.row(index), RejectionReason.dropped(table))));
             found.notNew().forEach((index, outcome) -> {
                 events.notNew().put(rows.row(index), outcome);
                 if (outcome == Outcome.INVALID) {
@@ -202,7 +202,7 @@ final class TableLoader<R> {
         /** The missing ones of the staged rows that may be missing. */
         private LoadResult<R> missing(IntPredicate candidates) throws SQLException {
             LoadResult<R> missing = new LoadResult<>();
-            Reason reason = RejectionReason.dropped(table.name());
+            Reason reason = RejectionReason.dropped(table);
             staged.missing().stream().filter(candidates::test).forEach(index -> missing.rejected()
                     .add(new RejectedRow<>(rows.row(index), reason)));
             return missing;
@@ -219,7 +219,7 @@ final class TableLoader<R> {
             try {
                 staged.stage(rows, 0, rows.size());
                 staged.deleteOlder();
-                if (staged.upsert() == rows.size()) {
+                if (staged.write() == rows.size()) {
                     staged.check();
                     return true;
                 }

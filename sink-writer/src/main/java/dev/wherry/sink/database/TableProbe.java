@@ -15,7 +15,7 @@ final class TableProbe {
     /** Fails if the table refuses the statement without rows. */
     void requireWritable() throws SQLException {
         try {
-            staged.upsert();
+            staged.write();
         } catch (SQLException e) {
             if (FailureKind.of(e) == FailureKind.TRANSIENT) {
                 throw e;
@@ -38,7 +38,7 @@ final class TableProbe {
         try {
             known = staged.stageKnownRow();
             if (known) {
-                staged.upsert();
+                staged.write();
                 staged.check();
                 staged.undo();
                 return;

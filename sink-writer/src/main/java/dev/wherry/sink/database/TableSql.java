@@ -13,7 +13,7 @@ import java.util.stream.Stream;
 /**
  * The statements that load rows into a table: a binary COPY into a temporary staging table of the connection, then one
  * upsert from there, which compares versions, or leaves the rows of an event table as they are. Every commit empties the
- * staging table.
+ * staging table. Rows that are to be deleted are loaded in the same way, with a DELETE in place of the upsert.
  */
 final class TableSql {
     static final String INDEX = SqlIdentifiers.quote(EncodedRows.INDEX_COLUMN);
@@ -25,7 +25,7 @@ final class TableSql {
     final String createStagingTable;
     final String clearStagingTable;
     final String copy;
-    final String upsert;
+    final String write;
     final String createRefusedTable;
     /**
      * Writes the staged rows one by one, and collects the refused ones. On the server, because thousands of refused rows
@@ -37,12 +37,15 @@ final class TableSql {
      * replaced another.
      */
     final String selectRefused;
-    /** The indexes of the staged rows that are not in the table, nor a newer row of their key. */
+    /**
+     * The indexes of the staged rows that are not in the table, nor a newer row of their key. Of rows to delete: those whose
+     * key still has a row that is not newer.
+     */
     final String selectMissing;
     /** The indexes of the staged rows whose key has a newer row. Only of state tables. */
     final Optional<String> selectSuperseded;
-    /** Deletes the rows that the staged rows would update. Only of state tables. */
-    final Optional<String> deleteOlder;
+    /** Deletes the rows of the staged rows' keys, unless they are newer. Only of state tables. */
+    final String deleteOlder;
     /**
      * Replaces rows by the staged ones with the greatest versions, and returns their indexes, and whether the replaced row was
      * staged with them. Only of event tables with versions.
@@ -86,11 +89,22 @@ final class TableSql {
                 + columnList(Stream.concat(fields.stream(), table.loadTimeColumns().stream())
                         .toList())
                 + ")";
-        String onConflict = " ON CONFLICT (" + columnList(table.key()) + ") DO " + onConflict(table);
-        upsert = insert + " SELECT " + values + " FROM " + staging + " AS staged" + onConflict;
+        String sameKey = equal(table.key(), "existing", table.key(), "staged");
+        Optional<String> version =
+                table.versionColumn().filter(column -> !table.isEventTable()).map(SqlIdentifiers::quote);
+        String notNewer = sameKey
+                + version.map(column -> " AND existing." + column + " <= staged." + column)
+                        .orElse("");
+        String delete = "DELETE FROM " + target + " AS existing";
+        deleteOlder = delete + " USING " + staging + " AS staged WHERE " + notNewer;
+        write = table.isDeletion()
+                ? deleteOlder
+                : insert + " SELECT " + values + " FROM " + staging + " AS staged" + onConflict(table);
+        String writeOne = table.isDeletion()
+                ? delete + " WHERE " + notNewer
+                : insert + " VALUES (" + values + ")" + onConflict(table);
         // OTHERS does not include failed assertions.
-        loadEach =
-                """
+        loadEach = """
                 DO $wherry$
                 #variable_conflict use_column
                 DECLARE
@@ -99,9 +113,9 @@ final class TableSql {
                 BEGIN
                     FOR staged IN SELECT * FROM %1$s ORDER BY %3$s LOOP
                         BEGIN
-                            %4$s VALUES (%5$s)%6$s;
+                            %4$s;
                             IF NOT FOUND THEN
-                                %7$s
+                                %5$s
                                 INSERT INTO %2$s (%3$s, replaced) VALUES (staged.%3$s, FOUND);
                             END IF;
                             SET CONSTRAINTS ALL IMMEDIATE;
@@ -115,19 +129,16 @@ final class TableSql {
                     END LOOP;
                 END
                 $wherry$
-                """.formatted(staging, refused, INDEX, insert, values, onConflict, EventSql.replaceOne(target, table));
-        String sameKey = equal(table.key(), "existing", table.key(), "staged");
-        Optional<String> version =
-                table.versionColumn().filter(column -> !table.isEventTable()).map(SqlIdentifiers::quote);
-        selectMissing = "SELECT " + INDEX + " FROM " + staging + " AS staged WHERE NOT EXISTS (SELECT FROM " + target
-                + " AS existing WHERE " + sameKey
-                + version.map(column -> " AND existing." + column + " >= staged." + column)
-                        .orElse("")
-                + ") ORDER BY 1";
+                """.formatted(staging, refused, INDEX, writeOne, EventSql.replaceOne(target, table));
+        String found = table.isDeletion()
+                ? "EXISTS (SELECT FROM " + target + " AS existing WHERE " + notNewer + ")"
+                : "NOT EXISTS (SELECT FROM " + target + " AS existing WHERE " + sameKey
+                        + version.map(column -> " AND existing." + column + " >= staged." + column)
+                                .orElse("")
+                        + ")";
+        selectMissing = "SELECT " + INDEX + " FROM " + staging + " AS staged WHERE " + found + " ORDER BY 1";
         selectSuperseded = version.map(column -> "SELECT " + INDEX + " FROM " + staging + " AS staged JOIN " + target
                 + " AS existing ON " + sameKey + " WHERE existing." + column + " > staged." + column);
-        deleteOlder = version.map(column -> "DELETE FROM " + target + " AS existing USING " + staging
-                + " AS staged WHERE " + sameKey + " AND existing." + column + " <= staged." + column);
         replaceOlder = EventSql.replaceOlder(target, staging, table);
         compare = EventSql.compare(target, staging, table);
         stageKnownRow = "INSERT INTO " + staging + " (" + INDEX + ", " + columnList(fields) + ") SELECT 0, "
@@ -135,7 +146,8 @@ final class TableSql {
     }
 
     private static String onConflict(TargetTable table) {
-        String replace = "UPDATE SET "
+        String onConflict = " ON CONFLICT (" + columnList(table.key()) + ") DO ";
+        String replace = onConflict + "UPDATE SET "
                 + table.updatedColumns().stream()
                         .map(column -> SqlIdentifiers.quote(column) + " = excluded." + SqlIdentifiers.quote(column))
                         .collect(Collectors.joining(", "));
@@ -145,7 +157,8 @@ final class TableSql {
                 String version = SqlIdentifiers.quote(table.versionColumn().orElseThrow());
                 yield replace + " WHERE excluded." + version + " >= existing." + version;
             }
-            case KEEP -> "NOTHING";
+            case KEEP -> onConflict + "NOTHING";
+            case DELETE_UNLESS_NEWER -> throw new IllegalArgumentException("a deletion inserts nothing");
         };
     }
 

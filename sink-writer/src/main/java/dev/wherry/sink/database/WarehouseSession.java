@@ -18,8 +18,6 @@ import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
-import java.util.Comparator;
-import java.util.HashMap;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
@@ -43,8 +41,7 @@ public final class WarehouseSession implements AutoCloseable {
     private final Connection connection;
     private final OffsetTable offsets;
     private final ContractDigests contracts;
-    private final TableConstraints constraints;
-    private final Map<String, TableLoader<SinkRecord>> loaders = new HashMap<>();
+    private final TableLoaders loaders;
     private final TableLoader<QuarantinedRecord> quarantineLoader;
     private final OpenRejections openRejections;
     private final QuarantineRetry retry;
@@ -64,10 +61,9 @@ public final class WarehouseSession implements AutoCloseable {
         this.contracts = new ContractDigests(connection, catalog);
         List<TargetTable> tables =
                 routes.formats().stream().map(RowFormat::table).toList();
-        this.constraints = TableConstraints.read(connection, tables);
-        for (TargetTable table : tables) {
-            loaders.put(table.name(), new TableLoader<>(connection, table, loaders.size(), constraints));
-        }
+        TableConstraints constraints = TableConstraints.read(
+                connection, tables.stream().filter(table -> !table.isDeletion()).toList());
+        this.loaders = new TableLoaders(connection, tables, constraints);
         this.quarantineLoader = new TableLoader<>(connection, QUARANTINE.table(), loaders.size(), constraints);
         this.openRejections = new OpenRejections(connection);
         this.corrections = new LedgerCorrections(connection);
@@ -104,8 +100,10 @@ public final class WarehouseSession implements AutoCloseable {
             connection.rollback();
             return false;
         }
+        List<EncodedRows<SinkRecord>> tables = loaders.inLoadingOrder(batch.rows());
+        openRejections.lock(tables);
         List<QuarantinedRecord> quarantined = new ArrayList<>(batch.quarantined());
-        for (EncodedRows<SinkRecord> rows : inWritingOrder(batch.rows())) {
+        for (EncodedRows<SinkRecord> rows : tables) {
             load(rows)
                     .forEach(
                             rejected -> quarantined.add(QuarantinedRecord.rejected(rejected.row(), rejected.reason())));
@@ -170,8 +168,7 @@ public final class WarehouseSession implements AutoCloseable {
     }
 
     private List<RejectedRow<SinkRecord>> load(EncodedRows<SinkRecord> rows) throws SQLException {
-        TableLoader<SinkRecord> loader = loaders.get(rows.table().name());
-        LoadResult<SinkRecord> loaded = loader.load(rows);
+        LoadResult<SinkRecord> loaded = loaders.of(rows).load(rows);
         corrections.add(loaded);
         List<RejectedRow<SinkRecord>> rejected = loaded.rejected();
         if (!rows.table().isEventTable()) {
@@ -181,7 +178,7 @@ public final class WarehouseSession implements AutoCloseable {
         }
         orderMatters |= rejected.stream().anyMatch(each -> RejectionReason.dependsOnOtherRows(each.reason()));
         reportDropped(
-                rows.table().name(),
+                rows.table(),
                 rejected.stream()
                         .filter(each -> each.reason().code().equals(RejectionReason.DROPPED))
                         .map(RejectedRow::row)
@@ -189,26 +186,20 @@ public final class WarehouseSession implements AutoCloseable {
         return rejected;
     }
 
-    private static void reportDropped(String table, List<SinkRecord> dropped) {
+    private static void reportDropped(TargetTable table, List<SinkRecord> dropped) {
         if (!dropped.isEmpty()) {
             List<String> files = dropped.stream()
                     .map(record -> RecordHeaders.text(record, Headers.FILE))
                     .distinct()
                     .toList();
             LOG.warn(
-                    "{} dropped by a trigger of table {} and quarantined. Files: {}{}",
+                    "{} {} by a trigger of table {} and quarantined. Files: {}{}",
                     dropped.size() == 1 ? "1 row was" : dropped.size() + " rows were",
-                    table,
+                    table.isDeletion() ? "kept" : "dropped",
+                    table.name(),
                     String.join(", ", files.subList(0, Math.min(files.size(), FILES_IN_LOG))),
                     files.size() > FILES_IN_LOG ? " and " + (files.size() - FILES_IN_LOG) + " more" : "");
         }
-    }
-
-    /** Parents before children. The same in every task, so that two tasks never lock rows in opposite orders. */
-    private List<EncodedRows<SinkRecord>> inWritingOrder(List<EncodedRows<SinkRecord>> tables) {
-        return tables.stream()
-                .sorted(Comparator.comparing(rows -> rows.table().name(), constraints.writingOrder()))
-                .toList();
     }
 
     /** Closes the connection, whatever its state. An open transaction is rolled back. */

@@ -27,9 +27,9 @@ COMMENT ON COLUMN quarantine.file IS 'The event''s file, relative to the inbox.'
 COMMENT ON COLUMN quarantine."offset" IS 'The byte offset of the event in its file.';
 COMMENT ON COLUMN quarantine.line IS 'Of a CSV row: the line of its file on which it starts, from 1.';
 COMMENT ON COLUMN quarantine.reasons IS 'An array of {code, pointer, message}; pointer is the place in the event as a JSON pointer.';
-COMMENT ON COLUMN quarantine.event IS 'The event''s bytes, verbatim: convert_from(event, ''UTF8'') shows them. Its beginning only where full_size is set.';
+COMMENT ON COLUMN quarantine.event IS 'The event''s bytes, verbatim: convert_from(event, ''UTF8'') shows them. Its beginning only where full_size is set. Of state.<type>, null: the deletion of the row.';
 COMMENT ON COLUMN quarantine.record_headers IS 'Of state.<type> only: the record''s headers, with which the row can be written again without Kafka.';
-COMMENT ON COLUMN quarantine.resolved_at IS 'When the row got into its table after all, or a newer row of its key did. Null: open.';
+COMMENT ON COLUMN quarantine.resolved_at IS 'When the row got into its table (or was deleted) after all, or a newer event of its key was written. Null: open.';
 COMMENT ON COLUMN quarantine.tried_at IS 'When the row was last tried again. Null: not since it was rejected.';
 COMMENT ON COLUMN quarantine.full_size IS 'The event''s full size in bytes, if only its beginning is stored.';
 
@@ -37,7 +37,7 @@ CREATE INDEX quarantine_feed ON quarantine (feed, quarantined_at);
 
 -- The rows that the sink tries again: another row may make room for them. The sink's query repeats the condition.
 CREATE INDEX quarantine_retries ON quarantine (tried_at NULLS FIRST)
-WHERE resolved_at IS NULL AND reasons -> 0 ->> 'code' IN ('sqlstate_23503', 'sqlstate_23505', 'sqlstate_23P01');
+WHERE resolved_at IS NULL AND reasons -> 0 ->> 'code' IN ('sqlstate_23001', 'sqlstate_23503', 'sqlstate_23505', 'sqlstate_23P01');
 
 -- A hash index, because a key of any length must be storable.
 CREATE INDEX quarantine_open_key ON quarantine USING hash (key)

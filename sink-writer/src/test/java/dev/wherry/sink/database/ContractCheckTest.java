@@ -2,12 +2,16 @@ package dev.wherry.sink.database;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import dev.wherry.contracts.Catalog;
 import dev.wherry.contracts.warehouse.WarehouseSchema;
 import dev.wherry.sink.GaugeRecords;
 import dev.wherry.sink.SharedPostgres;
 import dev.wherry.sink.TestDatabase;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -171,6 +175,24 @@ class ContractCheckTest {
             assertThat(differences(connection))
                     .containsExactly(
                             "database.user lacks the privileges UPDATE. GRANT UPDATE ON public.gauges to that user");
+        }
+    }
+
+    @Test
+    void reportsAMissingPrivilegeToDeleteIfTheContractDeletes() throws Exception {
+        Path related = Path.of("src/test/resources/related");
+        database.execute(Files.readString(related.resolve("migrations/V1__related.sql"))
+                + "GRANT SELECT, INSERT, UPDATE ON owners, seats TO pg_monitor; GRANT ALL ON items TO pg_monitor");
+
+        try (Connection connection = database.connect();
+                Statement statement = connection.createStatement()) {
+            statement.execute("SET ROLE pg_monitor");
+            assertThatThrownBy(
+                            () -> ContractCheck.check(connection, new WarehouseSchema("public"), Catalog.load(related)))
+                    .isInstanceOf(WarehouseSetupException.class)
+                    .hasMessageContaining("GRANT DELETE ON public.owners to that user")
+                    .hasMessageContaining("GRANT DELETE ON public.seats to that user")
+                    .hasMessageNotContaining("public.items");
         }
     }
 
