@@ -10,7 +10,8 @@ import java.util.stream.Collectors;
 final class AuditTables {
     /**
      * {@code file} is UTF-16 as bytea in the two tables whose order breaks ties, because the streams app breaks ties in the
-     * order of Java strings; {@code modified} is null for tailed files; {@code digest} is the SHA-256 of the event.
+     * order of Java strings; {@code modified} is null for tailed files; {@code digest} is the SHA-256 of the event,
+     * and null for a deletion, whose state record is a tombstone.
      */
     private static final String CREATE = """
             CREATE TEMPORARY TABLE wherry_audit_valid (
@@ -68,10 +69,11 @@ final class AuditTables {
                 SELECT last.type, last.key, last.feed, last.partition, last.record
                 FROM wherry_audit_last AS last JOIN quarantine AS actual ON actual.topic = 'state.' || last.type
                     AND actual.partition = last.partition AND actual.record_offset = last.record
-                WHERE sha256(actual.event) = last.digest AND actual.resolved_at IS NULL;
+                WHERE sha256(actual.event) IS NOT DISTINCT FROM last.digest AND actual.resolved_at IS NULL;
                 CREATE TEMPORARY TABLE wherry_audit_alternative ON COMMIT DROP AS
                 SELECT valid.feed, valid.partition, valid.record, valid.type, valid.version
-                FROM wherry_audit_valid AS valid JOIN wherry_audit_refused AS refused USING (type, key);
+                FROM wherry_audit_valid AS valid JOIN wherry_audit_refused AS refused USING (type, key)
+                WHERE valid.digest IS NOT NULL;
                 CREATE TEMPORARY TABLE wherry_audit_open ON COMMIT DROP AS
                 SELECT substr(topic, 8) COLLATE "C" AS type, feed, convert_to(key, 'UTF8') AS key, sha256(event) AS digest,
                     count(*) FILTER (WHERE %1$s) AS conflicts, count(*) FILTER (WHERE (%1$s) IS NOT TRUE) AS rejections

@@ -50,7 +50,7 @@ final class ExpectedRows {
                 CREATE TEMPORARY TABLE wherry_audit_expected ON COMMIT DROP AS
                 SELECT feed, partition, record, type, version
                 FROM (
-                    SELECT feed, partition, record, type, version FROM wherry_audit_winner
+                    SELECT feed, partition, record, type, version FROM wherry_audit_winner WHERE digest IS NOT NULL
                     UNION SELECT feed, partition, record, type, version FROM wherry_audit_alternative
                     UNION SELECT feed, partition, record, type, version FROM wherry_audit_valid WHERE type = ANY (%s)
                 ) AS expected

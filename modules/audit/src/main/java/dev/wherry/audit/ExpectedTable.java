@@ -77,10 +77,10 @@ final class ExpectedTable {
                 == 1;
     }
 
-    /** @param event the raw record's event as JSON */
+    /** @param event the raw record's event as JSON; null for a row that has only the key of the record */
     void add(String feed, ConsumerRecord<byte[], byte[]> raw, byte[] event, byte[] version, boolean late)
             throws SQLException {
-        Object[] values = reader.read(event);
+        Object[] values = event == null ? reader.readKey(raw.key()) : reader.read(event);
         CopyText row = loader.row();
         for (int i = 0; i < values.length; i++) {
             Column column = columns.get(i);

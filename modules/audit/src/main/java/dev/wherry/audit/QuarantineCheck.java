@@ -142,7 +142,7 @@ final class QuarantineCheck {
                     AND NOT (actual.topic = ANY (?) AND (
                         EXISTS (SELECT FROM wherry_audit_valid AS valid
                             WHERE actual.topic IN ('state.' || valid.type, 'events.' || valid.type) AND valid.key = convert_to(actual.key, 'UTF8')
-                                AND valid.digest = sha256(actual.event))
+                                AND valid.digest IS NOT DISTINCT FROM sha256(actual.event))
                         OR EXISTS (SELECT FROM wherry_audit_late_key AS late
                             WHERE actual.topic IN ('state.' || late.type, 'events.' || late.type) AND late.key = convert_to(actual.key, 'UTF8'))))
                 ORDER BY 1, 2, 3

@@ -79,7 +79,7 @@ final class RawEventLoader {
                     .number(RawOrigin.orNull(origin.modified()))
                     .bytes(origin.file().getBytes(UTF_16BE))
                     .number(origin.offset())
-                    .bytes(sha256.digest(found.event()))
+                    .bytes(found.deletion() ? null : sha256.digest(found.event()))
                     .number((long) found.event().length)
                     .number((long) raw.partition())
                     .number(raw.offset())

@@ -14,7 +14,7 @@ record RepublishedEvents(long total, List<String> sample) {
         long[] total = {0};
         database.each("""
                 SELECT feed, file, NULL AS text, place, min(partition) AS partition, min(record) AS record, count(*) - 1 AS repeats
-                FROM wherry_audit_valid GROUP BY feed, file, place, modified, digest HAVING count(*) > 1
+                FROM wherry_audit_valid GROUP BY feed, file, place, modified, digest, id HAVING count(*) > 1
                 UNION ALL
                 SELECT feed, NULL, file, place, min(partition), min(record), count(*) - 1
                 FROM wherry_audit_invalid GROUP BY feed, file, place, modified, digest, full_size HAVING count(*) > 1

@@ -2,9 +2,13 @@ package dev.wherry.audit;
 
 import dev.wherry.contracts.Contract;
 import dev.wherry.wire.Topics;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 
-/** Compares the last record of every key of a state topic with the key's winner. */
+/**
+ * Compares the last record of every key of a state topic with the key's winner. If that is a deletion, the last record is a
+ * tombstone, or it is gone, because compaction removes tombstones in the end.
+ */
 final class StateCheck {
     private final AuditDatabase database;
     private final Differences differences;
@@ -20,9 +24,10 @@ final class StateCheck {
                 """
                 SELECT coalesce(winner.key, last.key) AS key, winner.feed, winner.file, winner.place,
                     winner.partition, winner.record, last.partition AS actual_partition, last.record AS actual_record,
-                    last.digest IS NULL AS gone, last.file AS actual_file, last.place AS actual_place,
+                    winner.digest IS NULL AS deletion, last.digest IS NULL AS gone, last.file AS actual_file,
+                    last.place AS actual_place,
                     concat_ws(', ',
-                        CASE WHEN winner.digest <> last.digest THEN 'the event''s bytes' END,
+                        CASE WHEN winner.digest IS DISTINCT FROM last.digest THEN 'the event''s bytes' END,
                         CASE WHEN winner.version IS DISTINCT FROM last.version THEN 'the version' END,
                         CASE WHEN winner.feed IS DISTINCT FROM last.feed THEN 'the feed' END,
                         CASE WHEN winner.file IS DISTINCT FROM last.file THEN 'the file' END,
@@ -31,7 +36,8 @@ final class StateCheck {
                 FROM (SELECT * FROM wherry_audit_winner WHERE type = ?) AS winner
                     FULL JOIN (SELECT * FROM wherry_audit_last WHERE type = ?) AS last ON last.key = winner.key
                 WHERE NOT (winner.key IS NULL AND last.digest IS NULL)
-                    AND (winner.key IS NULL OR last.digest IS NULL OR winner.digest <> last.digest
+                    AND NOT (winner.key IS NOT NULL AND winner.digest IS NULL AND last.key IS NULL)
+                    AND (winner.key IS NULL OR last.key IS NULL OR winner.digest IS DISTINCT FROM last.digest
                         OR (winner.version, winner.feed, winner.file, winner.place, winner.modified)
                             IS DISTINCT FROM (last.version, last.feed, last.file, last.place, last.modified))
                     AND NOT EXISTS (SELECT FROM wherry_audit_late_key AS late
@@ -39,19 +45,11 @@ final class StateCheck {
                 ORDER BY 1
                 """,
                 row -> {
-                    String expected = row.getString("feed") == null ? "no record of this key" : Descriptions.event(row);
-                    String position = topic + "-" + row.getInt("actual_partition") + "@" + row.getLong("actual_record");
-                    String found = row.getString("actual_record") == null
-                            ? "no record"
-                            : row.getBoolean("gone")
-                                    ? "a tombstone (" + position + ")"
-                                    : Descriptions.origin(row.getBytes("actual_file"), row.getString("actual_place"))
-                                            + " (" + position + ")"
-                                            + (row.getString("feed") == null
-                                                    ? ""
-                                                    : ", which differs in " + row.getString("differing"));
-                    differences.add(
-                            new Difference(topic, "key " + Descriptions.text(row.getBytes("key")), expected, found));
+                    String expected = row.getString("feed") == null
+                            ? "no record of this key"
+                            : (row.getBoolean("deletion") ? "the tombstone of " : "") + Descriptions.event(row);
+                    differences.add(new Difference(
+                            topic, "key " + Descriptions.text(row.getBytes("key")), expected, found(topic, row)));
                 },
                 contract.type(),
                 contract.type(),
@@ -65,5 +63,17 @@ final class StateCheck {
                         "records in one partition",
                         "records in " + row.getLong(2) + " partitions")),
                 contract.type());
+    }
+
+    private static String found(String topic, ResultSet row) throws SQLException {
+        if (row.getString("actual_record") == null) {
+            return "no record";
+        }
+        String position = " (" + topic + "-" + row.getInt("actual_partition") + "@" + row.getLong("actual_record") + ")";
+        String differing = row.getString("feed") == null ? "" : ", which differs in " + row.getString("differing");
+        if (row.getBoolean("gone")) {
+            return "a tombstone" + position + (row.getBoolean("deletion") ? differing : "");
+        }
+        return Descriptions.origin(row.getBytes("actual_file"), row.getString("actual_place")) + position + differing;
     }
 }

@@ -38,7 +38,7 @@ final class TableCheck {
                 FROM (SELECT row.*, winner.key AS "winner.key", winner.file AS "winner.file", winner.place AS "winner.place"
                         FROM wherry_audit_winner AS winner JOIN %4$s AS row ON row."raw.feed" = winner.feed
                             AND row."raw.partition" = winner.partition AND row."raw.record" = winner.record
-                        WHERE winner.type = ? AND NOT row."raw.late" AND NOT EXISTS (SELECT FROM wherry_audit_refused AS refused
+                        WHERE winner.type = ? AND winner.digest IS NOT NULL AND NOT row."raw.late" AND NOT EXISTS (SELECT FROM wherry_audit_refused AS refused
                             WHERE refused.type = winner.type AND refused.key = winner.key)) AS expected
                     FULL JOIN %5$s AS actual ON %6$s
                 WHERE (expected.%2$s IS NULL OR actual.%2$s IS NULL OR %7$s)
@@ -104,7 +104,7 @@ final class TableCheck {
                 """
                 SELECT winner.key, winner.feed, winner.file, winner.place, winner.partition, winner.record
                 FROM wherry_audit_winner AS winner
-                WHERE winner.type = ?
+                WHERE winner.type = ? AND winner.digest IS NOT NULL
                     AND NOT EXISTS (SELECT FROM %s AS row WHERE row."raw.feed" = winner.feed
                         AND row."raw.partition" = winner.partition AND row."raw.record" = winner.record)
                     AND NOT EXISTS (SELECT FROM wherry_audit_refused AS refused

@@ -70,7 +70,7 @@ final class Winners {
                     HAVING (count(*) > %s OR sum(octet_length(id) + size) > %s) AND max(copies) > 1
                     UNION
                     SELECT type, key FROM wherry_audit_contender AS one JOIN wherry_audit_tied AS other USING (type, key, id)
-                    WHERE one.copies > 1 AND one.digest <> other.digest
+                    WHERE one.copies > 1 AND one.digest IS DISTINCT FROM other.digest
                         AND (one.modified, one.file, one.place) IS NOT DISTINCT FROM (other.modified, other.file, other.place)
                 ) AS undecided
                 WHERE winner.type = undecided.type AND winner.key = undecided.key;
@@ -86,8 +86,8 @@ final class Winners {
                 UPDATE wherry_audit_winner AS winner
                 SET (feed, id, modified, file, place, digest, size, partition, record)
                     = (tied.feed, tied.id, tied.modified, tied.file, tied.place, tied.digest, tied.size, tied.partition, tied.record)
-                FROM wherry_audit_tied AS tied JOIN wherry_audit_last AS last USING (type, key, digest)
-                WHERE winner.open AND winner.type = tied.type AND winner.key = tied.key
+                FROM wherry_audit_tied AS tied JOIN wherry_audit_last AS last USING (type, key)
+                WHERE winner.open AND tied.digest IS NOT DISTINCT FROM last.digest AND winner.type = tied.type AND winner.key = tied.key
                     AND (tied.modified, tied.file, tied.place) IS NOT DISTINCT FROM (last.modified, last.file, last.place)
                 """);
     }

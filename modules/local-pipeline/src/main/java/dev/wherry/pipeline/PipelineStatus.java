@@ -145,7 +145,8 @@ final class PipelineStatus implements AutoCloseable {
         long rejected = warehouse.rejected(contract);
         return contract.isEventTable()
                 ? new Reconciliation.EventTable(table, warehouse.acceptedEvents(contract), rows, rejected)
-                : new Reconciliation.StateTable(table, streams.keys(contract.type()), rows, rejected);
+                : new Reconciliation.StateTable(
+                        table, streams.keys(contract.type()), rows, rejected, warehouse.rejectedDeletions(contract));
     }
 
     @Override

@@ -63,12 +63,22 @@ public record Reconciliation(Map<String, Feed> feeds, Map<String, Type> types) {
         String imbalance(String type);
     }
 
-    /** A table with the state of each key. */
-    public record StateTable(String table, long keys, long rows, long rejected) implements Type {
-        /** A key with a rejected row has no row, or the row of an earlier event. */
+    /**
+     * A table with the state of each key.
+     *
+     * @param keys the keys whose latest event is not a deletion
+     * @param rejected the keys with a row or a deletion that PostgreSQL rejected
+     * @param rejectedDeletions those of them with a deletion
+     */
+    public record StateTable(String table, long keys, long rows, long rejected, long rejectedDeletions)
+            implements Type {
+        /**
+         * A key with a rejected row has no row, or the row of an earlier event. A key with a rejected deletion may still have
+         * a row.
+         */
         @Override
         public boolean isBalanced() {
-            return rows <= keys && keys <= rows + rejected;
+            return rows <= keys + rejectedDeletions && keys <= rows + rejected;
         }
 
         @Override

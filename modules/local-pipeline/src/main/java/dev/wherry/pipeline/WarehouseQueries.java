@@ -73,6 +73,16 @@ final class WarehouseQueries implements AutoCloseable {
         return rejected[0];
     }
 
+    /** The number of keys of a type with an open deletion that PostgreSQL rejected. */
+    long rejectedDeletions(Contract contract) throws SQLException {
+        long[] rejected = new long[1];
+        query(
+                "SELECT count(DISTINCT key) FROM quarantine WHERE topic = ? AND resolved_at IS NULL AND event IS NULL",
+                row -> rejected[0] = row.getLong(1),
+                contract.topic());
+        return rejected[0];
+    }
+
     /** The number of events of an event table that the ledger counts as accepted. */
     long acceptedEvents(Contract contract) throws SQLException {
         long[] accepted = new long[1];

@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Test;
 class ReconciliationTest {
     private static final Reconciliation.Feed BALANCED_FEED =
             new Reconciliation.Feed(10, Map.of(Outcome.ACCEPTED, 6L, Outcome.SUPERSEDED, 3L, Outcome.INVALID, 1L));
-    private static final Reconciliation.Type BALANCED_TYPE = new Reconciliation.StateTable("cards", 4, 4, 0);
+    private static final Reconciliation.Type BALANCED_TYPE = new Reconciliation.StateTable("cards", 4, 4, 0, 0);
 
     @Test
     void balancesIfEveryRawEventHasAnOutcomeAndEveryKeyARow() {
@@ -29,7 +29,7 @@ class ReconciliationTest {
     @Test
     void namesTheTableThatLacksARow() {
         Reconciliation books =
-                new Reconciliation(Map.of(), Map.of("card", new Reconciliation.StateTable("cards", 4, 3, 0)));
+                new Reconciliation(Map.of(), Map.of("card", new Reconciliation.StateTable("cards", 4, 3, 0, 0)));
 
         assertThat(books.imbalances())
                 .isEqualTo(List.of("type card: 4 keys in state.card, but 3 rows in table cards and 0 rejected"));
@@ -37,7 +37,7 @@ class ReconciliationTest {
 
     @Test
     void namesTheTableThatHasAnExtraRow() {
-        assertThat(new Reconciliation(Map.of(), Map.of("card", new Reconciliation.StateTable("cards", 4, 5, 0)))
+        assertThat(new Reconciliation(Map.of(), Map.of("card", new Reconciliation.StateTable("cards", 4, 5, 0, 0)))
                         .imbalances()
                         .size())
                 .isEqualTo(1);
@@ -56,7 +56,21 @@ class ReconciliationTest {
 
     @Test
     void acceptsThatARejectedRowIsMissingOrOld() {
-        assertThat(new Reconciliation.StateTable("cards", 4, 3, 1).isBalanced()).isTrue();
-        assertThat(new Reconciliation.StateTable("cards", 4, 4, 1).isBalanced()).isTrue();
+        assertThat(new Reconciliation.StateTable("cards", 4, 3, 1, 0).isBalanced())
+                .isTrue();
+        assertThat(new Reconciliation.StateTable("cards", 4, 4, 1, 0).isBalanced())
+                .isTrue();
+        assertThat(new Reconciliation.StateTable("cards", 4, 5, 1, 0).isBalanced())
+                .isFalse();
+    }
+
+    @Test
+    void acceptsThatARejectedDeletionLeavesARow() {
+        assertThat(new Reconciliation.StateTable("cards", 4, 5, 1, 1).isBalanced())
+                .isTrue();
+        assertThat(new Reconciliation.StateTable("cards", 4, 4, 1, 1).isBalanced())
+                .isTrue();
+        assertThat(new Reconciliation.StateTable("cards", 4, 6, 1, 1).isBalanced())
+                .isFalse();
     }
 }
