@@ -49,8 +49,8 @@ class ReceiptsTest {
         log.append(RECEIPTS, entry(receipt("AAAAAAAAAAA", 3, 1)));
         worker.start(RECEIPTS).drain();
 
-        database.execute("INSERT INTO receipt_corrections VALUES ('gauges/a.csv', 'AAAAAAAAAAA', 'accepted', -2),"
-                + " ('gauges/a.csv', 'AAAAAAAAAAA', 'duplicate', 1), ('gauges/a.csv', 'AAAAAAAAAAA', 'invalid', 1)");
+        database.execute("INSERT INTO receipt_corrections VALUES ('AAAAAAAAAAA', 'accepted', -2),"
+                + " ('AAAAAAAAAAA', 'duplicate', 1), ('AAAAAAAAAAA', 'invalid', 1)");
 
         assertThat(database.rows("SELECT events, accepted, superseded, duplicate, invalid FROM receipts"))
                 .containsExactly("4|1|0|1|2");

@@ -23,11 +23,6 @@ public final class RecordHeaders {
         return value == null ? null : new String(value, StandardCharsets.UTF_8);
     }
 
-    /** As {@link #text}, but with NUL characters replaced, which PostgreSQL cannot store. */
-    public static String storableText(SinkRecord record, String name) {
-        return QuarantineRowFormat.storable(text(record, name));
-    }
-
     /** The reading of the file that the event is from, or null. */
     public static Reading reading(SinkRecord record) {
         return Reading.ofHeader(bytes(record, Headers.READING));

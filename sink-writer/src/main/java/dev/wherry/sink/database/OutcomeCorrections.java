@@ -31,21 +31,21 @@ final class OutcomeCorrections {
     private final SortedMap<LedgerKey, Long> ledger = new TreeMap<>(Comparator.comparing(LedgerKey::text));
 
     private final SortedMap<ReceiptKey, Long> receipts =
-            new TreeMap<>(Comparator.comparing(ReceiptKey::file).thenComparing(ReceiptKey::reading).thenComparing(ReceiptKey::outcome));
+            new TreeMap<>(Comparator.comparing(ReceiptKey::reading).thenComparing(ReceiptKey::outcome));
 
-    /** @param reading the id of a reading of the file */
-    private record ReceiptKey(String file, String reading, Outcome outcome) {}
+    /** @param reading the id of a reading of a file */
+    private record ReceiptKey(String reading, Outcome outcome) {}
 
     OutcomeCorrections(Connection connection) throws SQLException {
         this.connection = connection;
         String add = """
-                INSERT INTO %s AS counted (%s, events) SELECT * FROM unnest(?, ?, ?, ?)
+                INSERT INTO %s AS counted (%s, events) SELECT * FROM unnest(%s)
                 ON CONFLICT (%2$s) DO UPDATE SET events = counted.events + excluded.events
                 """;
         WarehouseSchema schema = WarehouseSchema.of(connection);
-        this.addToLedger = connection.prepareStatement(add.formatted(schema.qualify("ledger_counts"), "feed, outcome, part"));
+        this.addToLedger = connection.prepareStatement(add.formatted(schema.qualify("ledger_counts"), "feed, outcome, part", "?, ?, ?, ?"));
         this.addToReceipts = connection.prepareStatement(
-                add.formatted(schema.qualify("receipt_corrections"), "file, reading, outcome"));
+                add.formatted(schema.qualify("receipt_corrections"), "reading, outcome", "?, ?, ?"));
     }
 
     /** Adds what a load has found about events that were counted as accepted. */
@@ -70,17 +70,16 @@ final class OutcomeCorrections {
         ledger.merge(new LedgerKey(feed, from, part), -1L, Long::sum);
         ledger.merge(new LedgerKey(feed, to, part), 1L, Long::sum);
         Reading reading = RecordHeaders.reading(record);
-        String file = RecordHeaders.storableText(record, Headers.FILE);
-        if (reading != null && file != null) {
-            receipts.merge(new ReceiptKey(file, reading.id(), from), -1L, Long::sum);
-            receipts.merge(new ReceiptKey(file, reading.id(), to), 1L, Long::sum);
+        if (reading != null) {
+            receipts.merge(new ReceiptKey(reading.id(), from), -1L, Long::sum);
+            receipts.merge(new ReceiptKey(reading.id(), to), 1L, Long::sum);
         }
     }
 
     /** Writes the corrections, if there are any. */
     void write() throws SQLException {
         write(addToLedger, ledger, LedgerKey::feed, key -> key.outcome().label(), LedgerKey::part);
-        write(addToReceipts, receipts, ReceiptKey::file, ReceiptKey::reading, key -> key.outcome().label());
+        write(addToReceipts, receipts, ReceiptKey::reading, key -> key.outcome().label());
     }
 
     /** Forgets the corrections, because the transaction was rolled back. */

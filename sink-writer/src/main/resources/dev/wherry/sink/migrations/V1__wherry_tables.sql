@@ -88,11 +88,10 @@ CREATE INDEX receipt_counts_feed ON receipt_counts (feed, finished_at);
 
 -- What the database alone can tell: an event of an event table that is already there. The sink adds to it.
 CREATE TABLE receipt_corrections (
-    file    text   NOT NULL,
     reading text   NOT NULL,
     outcome text   NOT NULL,
     events  bigint NOT NULL,
-    PRIMARY KEY (file, reading, outcome)
+    PRIMARY KEY (reading, outcome)
 );
 
 COMMENT ON TABLE receipt_corrections IS 'What to add to the events of an outcome in receipt_counts; for each reading, the sum is 0.';
@@ -112,7 +111,7 @@ FROM receipt_counts AS counts
             sum(events) FILTER (WHERE outcome = 'duplicate')::bigint AS duplicate,
             sum(events) FILTER (WHERE outcome = 'invalid')::bigint AS invalid
         FROM receipt_corrections AS correction
-        WHERE correction.file = counts.file AND correction.reading = counts.reading
+        WHERE correction.reading = counts.reading
     ) AS corrections ON true;
 
 COMMENT ON VIEW receipts IS 'One row for each reading of a file: all of its events have an outcome.';

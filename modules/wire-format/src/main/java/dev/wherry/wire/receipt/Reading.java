@@ -45,17 +45,33 @@ public record Reading(String id, @Nullable WholeFile whole) {
 
     /** Whether the header's value is one that {@link #toHeader} returns for a part of a file. */
     public static boolean isPart(byte @Nullable [] header) {
-        return header != null && header.length == ID_LENGTH;
+        return header != null && header.length == ID_LENGTH && startsWithId(header);
+    }
+
+    /** A record that was written by hand may contain anything. */
+    private static boolean startsWithId(byte[] header) {
+        for (int i = 0; i < ID_LENGTH; i++) {
+            byte digit = header[i];
+            boolean base64 = digit >= 'a' && digit <= 'z'
+                    || digit >= 'A' && digit <= 'Z'
+                    || digit >= '0' && digit <= '9'
+                    || digit == '-'
+                    || digit == '_';
+            if (!base64) {
+                return false;
+            }
+        }
+        return true;
     }
 
     /** Reads a header's value; null if it is absent or {@link #toHeader} cannot have returned it. */
     public static @Nullable Reading ofHeader(byte @Nullable [] header) {
-        if (header == null || header.length < ID_LENGTH) {
+        if (header == null || header.length < ID_LENGTH || !startsWithId(header)) {
             return null;
         }
         String text = new String(header, ISO_8859_1);
         if (header.length == ID_LENGTH) {
-            return text.indexOf(SEPARATOR) < 0 ? new Reading(text, null) : null;
+            return new Reading(text, null);
         }
         int end = text.indexOf(SEPARATOR, ID_LENGTH + 1);
         if (text.indexOf(SEPARATOR) != ID_LENGTH || end < 0) {
