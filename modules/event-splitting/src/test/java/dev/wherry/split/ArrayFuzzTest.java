@@ -132,9 +132,8 @@ class ArrayFuzzTest {
                     .as("%s", way)
                     .isEqualTo(Splitting.texts(events));
             if (events.stream().noneMatch(SplitEvent::isTruncated)) {
-                expected(bytes, 0)
-                        .ifPresent(
-                                expected -> assertThat(Splitting.texts(events)).isEqualTo(expected));
+                expected(bytes, 0).ifPresent(expected -> assertThat(Splitting.texts(events))
+                        .isEqualTo(expected));
             }
         });
     }

@@ -29,7 +29,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 @EnabledIfSystemProperty(named = "wherry.large.megabytes", matches = "\\d+")
 class LargeFileTest {
     private static final long MEGABYTES = Long.getLong("wherry.large.megabytes", 768);
-    private static final String HEAP = System.getProperty("wherry.large.heap", "192m");
+    private static final String HEAP = System.getProperty("wherry.large.heap", "256m");
     private static final int EVENT_BYTES = Integer.getInteger("wherry.large.event.bytes", 1024);
     private static final Duration PATIENCE = Duration.ofMinutes(15);
 
@@ -53,10 +53,13 @@ class LargeFileTest {
         arguments.addAll(0, List.of("run", "--once"));
         long peakAtKill;
         try (ChildProcess run = start(arguments)) {
-            awaitEvents(home, large.events() / 3, run);
+            awaitPublished(home, large.events() / 3, run);
             peakAtKill = peakMegabytes(run);
             run.kill();
         }
+        assertThat(RawTopics.count(home, "texts"))
+                .as("events published before the kill")
+                .isLessThan(large.events());
         long killed = System.nanoTime();
         AtomicLong peak = new AtomicLong();
         try (ChildProcess run = start(arguments)) {
@@ -96,12 +99,14 @@ class LargeFileTest {
                 arguments);
     }
 
-    /** Waits until so many events are in the ledger. */
-    private static void awaitEvents(Path home, long events, ChildProcess run) throws Exception {
+    /** Waits until so many events are in the raw topic. */
+    private static void awaitPublished(Path home, long events, ChildProcess run) throws Exception {
         awaitTrue(run, () -> EmbeddedDatabase.hasRunOn(home));
         try (WarehouseTables tables = WarehouseTables.of(home)) {
-            awaitTrue(run, () -> tables.eventsInLedger() >= events);
+            // The topic exists by then.
+            awaitTrue(run, () -> tables.eventsInLedger() > 0);
         }
+        awaitTrue(run, () -> RawTopics.count(home, "texts") >= events);
     }
 
     private static void awaitTrue(ChildProcess run, Callable<Boolean> condition) {

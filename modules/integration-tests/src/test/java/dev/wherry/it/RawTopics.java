@@ -38,6 +38,16 @@ public final class RawTopics {
         return records;
     }
 
+    /** The number of records of a feed on the broker of a home, transaction markers included. */
+    static long count(Path home, String feed) {
+        try (ServiceLease kafka = EmbeddedKafka.attach(home);
+                KafkaConsumer<byte[], byte[]> consumer = consumer(kafka.address())) {
+            return consumer.endOffsets(partitions(consumer, feed)).values().stream()
+                    .mapToLong(Long::longValue)
+                    .sum();
+        }
+    }
+
     /** Reads the records of a feed on the broker of a home. */
     static void forEach(Path home, String feed, Consumer<ConsumerRecord<byte[], byte[]>> action) {
         try (ServiceLease kafka = EmbeddedKafka.attach(home)) {
@@ -47,18 +57,8 @@ public final class RawTopics {
 
     private static void forEach(
             String bootstrapServers, Consumer<ConsumerRecord<byte[], byte[]>> action, String... feeds) {
-        try (KafkaConsumer<byte[], byte[]> consumer = new KafkaConsumer<>(
-                Map.of(
-                        ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG,
-                        bootstrapServers,
-                        ConsumerConfig.ISOLATION_LEVEL_CONFIG,
-                        "read_committed"),
-                new ByteArrayDeserializer(),
-                new ByteArrayDeserializer())) {
-            List<TopicPartition> partitions = Stream.of(feeds)
-                    .flatMap(feed -> consumer.partitionsFor(Topics.raw(feed)).stream())
-                    .map(info -> new TopicPartition(info.topic(), info.partition()))
-                    .toList();
+        try (KafkaConsumer<byte[], byte[]> consumer = consumer(bootstrapServers)) {
+            List<TopicPartition> partitions = partitions(consumer, feeds);
             consumer.assign(partitions);
             consumer.seekToBeginning(partitions);
             Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
@@ -66,5 +66,23 @@ public final class RawTopics {
                 consumer.poll(Duration.ofMillis(200)).forEach(action);
             }
         }
+    }
+
+    private static KafkaConsumer<byte[], byte[]> consumer(String bootstrapServers) {
+        return new KafkaConsumer<>(
+                Map.of(
+                        ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG,
+                        bootstrapServers,
+                        ConsumerConfig.ISOLATION_LEVEL_CONFIG,
+                        "read_committed"),
+                new ByteArrayDeserializer(),
+                new ByteArrayDeserializer());
+    }
+
+    private static List<TopicPartition> partitions(KafkaConsumer<byte[], byte[]> consumer, String... feeds) {
+        return Stream.of(feeds)
+                .flatMap(feed -> consumer.partitionsFor(Topics.raw(feed)).stream())
+                .map(info -> new TopicPartition(info.topic(), info.partition()))
+                .toList();
     }
 }
