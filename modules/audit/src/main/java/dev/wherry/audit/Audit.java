@@ -99,7 +99,10 @@ public final class Audit implements AutoCloseable {
                 .forEach((name, feed) -> feeds.put(
                         name,
                         new AuditReport.Feed(
-                                feed.valid, feed.invalid, last.result.ledger().getOrDefault(name, Map.of()))));
+                                feed.valid,
+                                feed.skipped,
+                                feed.invalid,
+                                last.result.ledger().getOrDefault(name, Map.of()))));
         return new AuditReport(
                 List.of(),
                 notices(rows),

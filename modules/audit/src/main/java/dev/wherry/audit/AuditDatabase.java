@@ -1,7 +1,7 @@
 package dev.wherry.audit;
 
 import dev.wherry.contracts.Catalog;
-import dev.wherry.contracts.SqlIdentifiers;
+import dev.wherry.contracts.TableName;
 import dev.wherry.contracts.warehouse.WarehouseSchema;
 import dev.wherry.operations.PipelineTarget;
 import java.sql.Array;
@@ -99,13 +99,15 @@ final class AuditDatabase implements AutoCloseable {
         return numbers.build().toArray();
     }
 
-    /** Whether the table exists on the search path. */
+    /** Whether Wherry's table exists on the search path. */
     boolean tableExists(String table) throws SQLException {
+        return tableExists(TableName.of(table));
+    }
+
+    /** Whether the table exists, on the search path unless its name has a schema. */
+    boolean tableExists(TableName table) throws SQLException {
         Optional<?>[] found = {Optional.empty()};
-        each(
-                "SELECT to_regclass(?)::text",
-                row -> found[0] = Optional.ofNullable(row.getString(1)),
-                SqlIdentifiers.quote(table));
+        each("SELECT to_regclass(?)::text", row -> found[0] = Optional.ofNullable(row.getString(1)), table.sql());
         return found[0].isPresent();
     }
 

@@ -45,13 +45,13 @@ public record AuditReport(
     }
 
     /** A feed's recounted raw events, and its outcomes according to the ledger. */
-    public record Feed(long valid, long invalid, Map<Outcome, Long> ledger) {
+    public record Feed(long valid, long skipped, long invalid, Map<Outcome, Long> ledger) {
         public Feed {
             ledger = Map.copyOf(ledger);
         }
 
         public long raw() {
-            return valid + invalid;
+            return valid + skipped + invalid;
         }
 
         public long count(Outcome outcome) {

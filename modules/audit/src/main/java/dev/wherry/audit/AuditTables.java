@@ -16,6 +16,9 @@ final class AuditTables {
             CREATE TEMPORARY TABLE wherry_audit_valid (
                 feed text COLLATE "C", type text COLLATE "C", key bytea, version bytea, id bytea, modified bigint,
                 file bytea, place bigint, digest bytea, size integer, partition integer, record bigint);
+            CREATE TEMPORARY TABLE wherry_audit_skipped (
+                feed text COLLATE "C", file text COLLATE "C", place bigint, modified bigint, digest bytea,
+                partition integer, record bigint);
             CREATE TEMPORARY TABLE wherry_audit_invalid (
                 feed text COLLATE "C", file text COLLATE "C", place bigint, modified bigint, digest bytea,
                 full_size bigint, codes text COLLATE "C", partition integer, record bigint);

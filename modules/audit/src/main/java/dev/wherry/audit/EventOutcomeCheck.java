@@ -1,7 +1,5 @@
 package dev.wherry.audit;
 
-import static dev.wherry.contracts.SqlIdentifiers.quote;
-
 import dev.wherry.contracts.Contract;
 import dev.wherry.wire.LedgerParts;
 import dev.wherry.wire.Outcome;
@@ -27,7 +25,7 @@ final class EventOutcomeCheck {
         checkAccepted(contract);
         long conflicts = number("sum(conflicts) FROM wherry_audit_open WHERE type = ?", contract.type());
         long notNew = number("count(*) FROM wherry_audit_valid WHERE type = ?", contract.type())
-                - number("count(*) FROM " + quote(contract.table()))
+                - number("count(*) FROM " + contract.table().sql())
                 - number("sum(rejections) FROM wherry_audit_open WHERE type = ?", contract.type())
                 - conflicts;
         Map<Outcome, Long> corrections = corrections(contract);

@@ -1,7 +1,5 @@
 package dev.wherry.audit;
 
-import static dev.wherry.contracts.SqlIdentifiers.quote;
-
 import java.sql.ResultSet;
 import java.sql.SQLException;
 
@@ -42,7 +40,7 @@ final class EventTableCheck {
                 FROM odd AS actual LEFT JOIN %2$s AS row ON %3$s
                 GROUP BY 1 ORDER BY 1
                 """.formatted(
-                                quote(expected.contract.table()),
+                                expected.contract.table().sql(),
                                 expected.name,
                                 expected.sameKey("row", "actual"),
                                 expected.anyDiffers("row", "actual"),
@@ -98,7 +96,7 @@ final class EventTableCheck {
                                 version == null ? "false" : "row.%1$s < actual.%1$s".formatted(version),
                                 expected.contentDiffers("row", "actual"),
                                 expected.name,
-                                quote(expected.contract.table()),
+                                expected.contract.table().sql(),
                                 expected.sameKey("row", "actual")),
                 row -> differences.add(difference(place, row)),
                 expected.contract.type(),

@@ -47,7 +47,7 @@ final class ExpectedTable {
         try {
             // same types as the real table; a contract's table and column names are validated identifiers
             database.execute("CREATE TEMPORARY TABLE " + name + " AS SELECT " + columnNames + " FROM "
-                    + quote(contract.table()) + " WITH NO DATA; ALTER TABLE pg_temp." + name
+                    + contract.table().sql() + " WITH NO DATA; ALTER TABLE pg_temp." + name
                     + " ADD COLUMN \"raw.feed\" text COLLATE \"C\", ADD COLUMN \"raw.partition\" integer,"
                     + " ADD COLUMN \"raw.record\" bigint, ADD COLUMN \"raw.late\" boolean");
         } catch (SQLException failure) {
@@ -73,7 +73,9 @@ final class ExpectedTable {
 
     /** Whether policies may hide rows of the table from the audit's user. */
     boolean hasRowSecurity(AuditDatabase database) throws SQLException {
-        return database.number("SELECT row_security_active(to_regclass(?)::oid)::integer", quote(contract.table()))
+        return database.number(
+                        "SELECT row_security_active(to_regclass(?)::oid)::integer",
+                        contract.table().sql())
                 == 1;
     }
 

@@ -33,7 +33,7 @@ final class LedgerCheck {
                     feed.getValue(),
                     conflicts.getOrDefault(feed.getKey(), 0L),
                     table.getOrDefault(feed.getKey(), Map.of()));
-            late |= feed.getValue().lateValid + feed.getValue().lateInvalid > 0;
+            late |= feed.getValue().late() > 0;
         }
         if (!late) {
             compareCounters();
@@ -100,6 +100,7 @@ final class LedgerCheck {
                 + counted.getOrDefault(Outcome.SUPERSEDED, 0L)
                 + counted.getOrDefault(Outcome.DUPLICATE, 0L);
         compare(place, feed, "accepted, superseded or duplicate", raw.valid - conflicts, raw.lateValid, valid);
+        compare(place, feed, "skipped", raw.skipped, raw.lateSkipped, counted.getOrDefault(Outcome.SKIPPED, 0L));
         compare(
                 place,
                 feed,

@@ -21,6 +21,7 @@ final class RawEventLoader {
     private final Sha256 sha256 = new Sha256();
     private final ExpectedRows rows;
     private final CopyLoader valid;
+    private final CopyLoader skipped;
     private final CopyLoader invalid;
     private final CopyLoader lateKeys;
     private final CopyLoader lateInvalid;
@@ -33,6 +34,7 @@ final class RawEventLoader {
             byTopic.put(Topics.raw(feed), counts);
         }
         valid = CopyLoader.of(database, "wherry_audit_valid");
+        skipped = CopyLoader.of(database, "wherry_audit_skipped");
         invalid = CopyLoader.of(database, "wherry_audit_invalid");
         lateKeys = CopyLoader.of(database, "wherry_audit_late_key");
         lateInvalid = CopyLoader.of(database, "wherry_audit_late_invalid");
@@ -43,13 +45,19 @@ final class RawEventLoader {
         private final String name;
         private final EventValidator validator;
         long valid;
+        long skipped;
         long invalid;
         long lateValid;
+        long lateSkipped;
         long lateInvalid;
 
         private Feed(String name, EventValidator validator) {
             this.name = name;
             this.validator = validator;
+        }
+
+        long late() {
+            return lateValid + lateSkipped + lateInvalid;
         }
     }
 
@@ -58,9 +66,7 @@ final class RawEventLoader {
     }
 
     long lateEvents() {
-        return feeds.values().stream()
-                .mapToLong(feed -> feed.lateValid + feed.lateInvalid)
-                .sum();
+        return feeds.values().stream().mapToLong(Feed::late).sum();
     }
 
     /** Adds an event that existed when the audit started. */
@@ -81,6 +87,17 @@ final class RawEventLoader {
                     .number(origin.offset())
                     .bytes(sha256.digest(found.event()))
                     .number((long) found.event().length)
+                    .number((long) raw.partition())
+                    .number(raw.offset())
+                    .endRow();
+        } else if (verdict instanceof Verdict.Skipped) {
+            feed.skipped++;
+            skipped.row()
+                    .text(feed.name)
+                    .storable(origin.file())
+                    .number(origin.offset())
+                    .number(RawOrigin.orNull(origin.modified()))
+                    .bytes(sha256.digest(raw.value()))
                     .number((long) raw.partition())
                     .number(raw.offset())
                     .endRow();
@@ -110,6 +127,8 @@ final class RawEventLoader {
             feed.lateValid++;
             lateKeys.row().text(found.contract().type()).bytes(found.key()).endRow();
             rows.addLate(found, feed.name, raw);
+        } else if (verdict instanceof Verdict.Skipped) {
+            feed.lateSkipped++;
         } else if (verdict instanceof Verdict.Invalid) {
             feed.lateInvalid++;
             Origin origin = RawOrigin.origin(raw);
@@ -125,13 +144,14 @@ final class RawEventLoader {
         }
     }
 
-    /** The audit counts valid and invalid events only. It must not leave out a third kind silently. */
+    /** The audit must not leave out a kind of events silently. */
     private static IllegalStateException unknown(Verdict verdict) {
         return new IllegalStateException("the audit does not know the verdict " + verdict.getClass());
     }
 
     void flush() throws SQLException {
         valid.flush();
+        skipped.flush();
         invalid.flush();
         lateKeys.flush();
         lateInvalid.flush();

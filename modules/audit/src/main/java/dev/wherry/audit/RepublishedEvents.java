@@ -17,6 +17,9 @@ record RepublishedEvents(long total, List<String> sample) {
                 FROM wherry_audit_valid GROUP BY feed, file, place, modified, digest HAVING count(*) > 1
                 UNION ALL
                 SELECT feed, NULL, file, place, min(partition), min(record), count(*) - 1
+                FROM wherry_audit_skipped GROUP BY feed, file, place, modified, digest HAVING count(*) > 1
+                UNION ALL
+                SELECT feed, NULL, file, place, min(partition), min(record), count(*) - 1
                 FROM wherry_audit_invalid GROUP BY feed, file, place, modified, digest, full_size HAVING count(*) > 1
                 """, row -> {
             total[0] += row.getLong("repeats");

@@ -1,7 +1,5 @@
 package dev.wherry.audit;
 
-import static dev.wherry.contracts.SqlIdentifiers.quote;
-
 import java.sql.SQLException;
 
 /**
@@ -54,7 +52,7 @@ final class TableCheck {
                                 key,
                                 expected.differingColumns("expected", "actual", showValues),
                                 expected.name,
-                                quote(expected.contract.table()),
+                                expected.contract.table().sql(),
                                 expected.sameKey("expected", "actual"),
                                 expected.anyDiffers("expected", "actual"),
                                 expected.sameKey("row", "actual"),
@@ -87,7 +85,7 @@ final class TableCheck {
                 "SELECT %s FROM %s AS actual WHERE EXISTS (%s) AND NOT EXISTS (%s AND NOT (%s)) ORDER BY 1"
                         .formatted(
                                 expected.keyText("actual"),
-                                quote(expected.contract.table()),
+                                expected.contract.table().sql(),
                                 alternative,
                                 alternative,
                                 expected.anyDiffers("row", "actual")),

@@ -27,10 +27,10 @@ final class AuditReportPrinter {
     }
 
     private static void printComparison(AuditReport report, PrintWriter out) {
-        out.println("%-20s %12s %12s %12s %12s %12s %12s"
-                .formatted("feed", "raw", "valid", "accepted", "superseded", "duplicate", "invalid"));
+        out.println("%-20s %12s %12s %12s %12s %12s %12s %12s"
+                .formatted("feed", "raw", "valid", "accepted", "superseded", "duplicate", "skipped", "invalid"));
         report.feeds()
-                .forEach((name, feed) -> out.println("%-20s %12d %12d %12d %12d %12d %12d"
+                .forEach((name, feed) -> out.println("%-20s %12d %12d %12d %12d %12d %12d %12d"
                         .formatted(
                                 name,
                                 feed.raw(),
@@ -38,6 +38,7 @@ final class AuditReportPrinter {
                                 feed.count(Outcome.ACCEPTED),
                                 feed.count(Outcome.SUPERSEDED),
                                 feed.count(Outcome.DUPLICATE),
+                                feed.count(Outcome.SKIPPED),
                                 feed.count(Outcome.INVALID))));
         out.println();
         printRemarks(report, out);

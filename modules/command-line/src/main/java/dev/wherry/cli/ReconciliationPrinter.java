@@ -10,16 +10,17 @@ final class ReconciliationPrinter {
     private ReconciliationPrinter() {}
 
     static void print(Reconciliation reconciliation, PrintWriter out) {
-        out.println("%-20s %12s %12s %12s %12s %12s"
-                .formatted("feed", "raw", "accepted", "superseded", "duplicate", "invalid"));
+        out.println("%-20s %12s %12s %12s %12s %12s %12s"
+                .formatted("feed", "raw", "accepted", "superseded", "duplicate", "skipped", "invalid"));
         new TreeMap<>(reconciliation.feeds())
-                .forEach((name, feed) -> out.println("%-20s %12d %12d %12d %12d %12d"
+                .forEach((name, feed) -> out.println("%-20s %12d %12d %12d %12d %12d %12d"
                         .formatted(
                                 name,
                                 feed.raw(),
                                 feed.count(Outcome.ACCEPTED),
                                 feed.count(Outcome.SUPERSEDED),
                                 feed.count(Outcome.DUPLICATE),
+                                feed.count(Outcome.SKIPPED),
                                 feed.count(Outcome.INVALID))));
         out.println();
         out.println("%-20s %12s %12s %12s".formatted("table", "keys", "rows", "rejected"));

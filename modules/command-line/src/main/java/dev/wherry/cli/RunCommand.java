@@ -31,6 +31,7 @@ import picocli.CommandLine.Spec;
             "  raw                              events in the topics raw.<feed>",
             "  accepted, superseded, duplicate, invalid",
             "                                   what became of them; each event has exactly one outcome",
+            "  skipped                          events that their contract leaves out; shown if there are any",
             "  rows                             rows in the tables of all contracts",
             "  lag                              raw events without an outcome in the warehouse yet",
             "  pending files                    files found that are not yet read and archived; shown if there are any",

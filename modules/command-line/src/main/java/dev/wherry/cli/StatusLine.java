@@ -21,7 +21,7 @@ final class StatusLine {
 
     void show(PipelineSnapshot snapshot) {
         String line =
-                "files %,d  raw %,d  accepted %,d  superseded %,d  duplicate %,d  invalid %,d  rows %,d  lag %,d%s%s"
+                "files %,d  raw %,d  accepted %,d  superseded %,d  duplicate %,d  invalid %,d  rows %,d  lag %,d%s%s%s"
                         .formatted(
                                 snapshot.files(),
                                 snapshot.rawEvents(),
@@ -31,6 +31,7 @@ final class StatusLine {
                                 snapshot.count(Outcome.INVALID),
                                 snapshot.rows(),
                                 snapshot.lag(),
+                                ifAny("skipped", snapshot.count(Outcome.SKIPPED)),
                                 ifAny("pending files", snapshot.pending()),
                                 ifAny("ignored", snapshot.ignored()));
         if (terminal) {

@@ -34,6 +34,16 @@ class StatusLineTest {
     }
 
     @Test
+    void showsSkippedEventsIfThereAreAny() {
+        PipelineSnapshot skipping = new PipelineSnapshot(
+                2, 0, 0, Map.of("cards", new Reconciliation.Feed(2, Map.of(Outcome.SKIPPED, 2L))), 0);
+
+        new StatusLine(new PrintWriter(out), false).show(skipping);
+
+        assertThat(out.toString()).contains("lag 0  skipped 2").doesNotContain("pending");
+    }
+
+    @Test
     void printsFewPlainLinesElsewhere() {
         StatusLine line = new StatusLine(new PrintWriter(out), false);
 

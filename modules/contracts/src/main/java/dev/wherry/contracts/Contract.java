@@ -20,7 +20,7 @@ public record Contract(
         List<String> feeds,
         Keep keep,
         List<VersionField> version,
-        String table,
+        TableName table,
         List<Column> columns,
         Optional<Condition> skip,
         Optional<Condition> delete) {

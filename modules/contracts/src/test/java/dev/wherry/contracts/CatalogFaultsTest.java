@@ -39,6 +39,23 @@ class CatalogFaultsTest {
                 "match: {/type: thing} | match: {} | /match | is empty",
                 "match: {/type: thing} | match: {type: thing} | /match/type | is not a JSON pointer",
                 "match: {/type: thing} | match: {/type: [[a]]} | /match/~1type/0 | is not a string, number, boolean or null",
+                "match: {/type: thing} | match: {/type: []} | /match/~1type | is empty",
+                "match: {/type: thing} | match: {/type: {maximun: 0}} | /match/~1type/maximun | is not a keyword of JSON Schema",
+                "match: {/type: thing} | match: {/type: {/id: 0}} | /match/~1type/~1id | a longer pointer than /type",
+                "match: {/type: thing} | match: {/type: {maximum: x}} | /match/~1type/maximum | write a value that JSON Schema 2020-12 allows",
+                "match: {/type: thing} | match: {/type: {$ref: \"#/$defs/x\"}} | /match/~1type | cannot be resolved",
+                "match: {/type: thing} | match: {nott: {/type: thing}} | /match/nott | or not, or any",
+                "match: {/type: thing} | match: {not: thing} | /match/not | is not a mapping",
+                "match: {/type: thing} | match: {not: {}} | /match/not | is empty",
+                "match: {/type: thing} | match: {any: {/type: thing}} | /match/any | is not a list",
+                "match: {/type: thing} | match: {any: []} | /match/any | is empty",
+                "match: {/type: thing} | match: {any: [{/type: [{}]}]} | /match/any/0/~1type/0 | list plain values",
+                "match: {/type: thing} | match: everything | /match | or all for every event of the feeds",
+                "keep: latest | 'keep: latest\nskip: all' | /skip | write a condition such as",
+                "keep: latest | 'keep: latest\nskip: {type: x}' | /skip/type | is not a JSON pointer",
+                "keep: latest | 'keep: latest\nskip: {/a~2: x}' | /skip/~1a~02 | is not a JSON pointer",
+                "keep: latest | 'keep: latest\ndelete: [/type]' | /delete | is not a mapping",
+                "keep: latest | 'keep: latest\nskipp: {/type: x}' | /skipp | did you mean skip?",
                 "schema: schema.json | schema: other.json | /schema | does not exist",
                 "key: [/id] | key: [] | /key | is empty",
                 "key: [/id] | key: [id] | /key/0 | is not a JSON pointer",
@@ -60,6 +77,10 @@ class CatalogFaultsTest {
                 "table: things | table: Things | /table | lower-case",
                 "table: things | table: quarantine | /table | is reserved for Wherry",
                 "table: things | table: wherry_things | /table | is reserved for Wherry",
+                "table: things | table: shop.ledger | /table | is reserved for Wherry",
+                "table: things | table: shop.Things | /table | a schema may precede",
+                "table: things | table: a.b.c | /table | a schema may precede",
+                "table: things | table: pg_catalog.things | /table | is in a schema of PostgreSQL",
                 "id: {from: /id, type: bigint} | id: {from: /id, type: bigin} | /columns/id/type | did you mean bigint?",
                 "id: {from: /id, type: bigint} | id: {from: /id, type: double} | /columns/id/type | cannot be a key",
                 "id: {from: /id, type: bigint} | id: {from: /id, type: \"bigint[]\"} | /columns/id/type | cannot be a key",
@@ -71,6 +92,9 @@ class CatalogFaultsTest {
                 "id: {from: /id, type: bigint} | 'id: {from: /id, type: bigint}\n  f: {from: \"@fil\", type: text}' | /columns/f/from | did you mean @file?",
                 "id: {from: /id, type: bigint} | 'id: {from: /id, type: bigint}\n  f: {from: \"@file\", type: bigint}' | /columns/f/type | write type: text",
                 "id: {from: /id, type: bigint} | 'id: {from: /id, type: bigint}\n  w: {from: \"@version\", type: bytea}' | /columns | more than one column holds @version",
+                "id: {from: /id, type: bigint} | 'id: {from: /id, type: bigint}\n  w: {when: {/a: 1}, type: text}' | /columns/w/type | write type: boolean",
+                "id: {from: /id, type: bigint} | 'id: {from: /id, type: bigint}\n  w: {when: {a: 1}, type: boolean}' | /columns/w/when/a | is not a JSON pointer",
+                "id: {from: /id, type: bigint} | 'id: {from: /id, type: bigint}\n  w: {when: {/a: 1}, from: /a, type: boolean}' | /columns/w/from | is unknown",
                 "@version\", type: bytea | @file\", type: text | /columns | no column holds @version",
             })
     void reportsAFaultWithItsLocationAndRemedy(String valid, String invalid, String pointer, String message) {
@@ -189,6 +213,60 @@ class CatalogFaultsTest {
                 "{}");
 
         assertFault("ambiguous", faults(ContractFiles.THING, "{}"));
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "{/type: [thing, other]} | {/type: thing} | true",
+                "{/type: [thing, other]} | {/type: [other, more]} | false",
+                "{/type: thing, /kind: {maximum: 0}} | {/type: thing} | true",
+                "{/kind: 7} | {/kind: {maximum: 7}} | true",
+                "{/kind: [7, 8]} | {/kind: {maximum: 7}} | false",
+                "{/kind: [7, null]} | {/kind: {maximum: 7}} | false",
+                "{/kind: {maximum: 7}} | {/kind: {maximum: 7}} | true",
+                "{/kind: {maximum: 6}} | {/kind: {maximum: 7}} | false",
+                "{any: [{/type: a}, {/type: b}]} | {/type: [a, b, c]} | true",
+                "{/type: a} | {any: [{/type: b}, {/type: [a, c]}]} | true",
+                "{not: {/type: [a, b]}} | {not: {/type: a}} | true",
+                "{not: {/type: a}} | {/type: a} | false",
+                "all | {not: {/type: a}} | true",
+                "{/kind: 1} | {/type: a} | false",
+            })
+    void matchesOfWhichOneImpliesTheOtherAreAFault(String match, String other, boolean ambiguous) {
+        ContractFiles.write(directory, "thing", ContractFiles.THING.replace("{/type: thing}", match), "{}");
+        ContractFiles.write(
+                directory,
+                "other",
+                ContractFiles.THING
+                        .replace("type: thing\n", "type: other\n")
+                        .replace("{/type: thing}", other)
+                        .replace("table: things", "table: others"),
+                "{}");
+
+        if (ambiguous) {
+            assertFault("ambiguous", load(directory));
+        } else {
+            Catalog.load(directory);
+        }
+    }
+
+    @Test
+    void tablesOfTheSameNameInDifferentSchemasAreDifferent() {
+        ContractFiles.write(
+                directory,
+                "other",
+                ContractFiles.THING
+                        .replace("type: thing\n", "type: other\n")
+                        .replace("{/type: thing}", "{/type: other}")
+                        .replace("table: things", "table: shop.things"),
+                "{}");
+
+        Catalog catalog = ContractFiles.catalog(directory, ContractFiles.THING);
+
+        assertThat(catalog.contracts().stream().map(Contract::table))
+                .containsExactly(TableName.of("shop", "things"), TableName.of("things"));
     }
 
     @Test

@@ -38,6 +38,16 @@ class CsvEventsTest {
                 .isEqualTo("{\"n\":7,\"ok\":true,\"price\":1.50,\"tags\":[1],\"more\":{},\"name\":\"7\",\"id\":\"7\"}");
     }
 
+    @Test
+    void conditionsSeeTheTypesOfTheSchema() {
+        String skipping = CONTRACT.replace("key:", "skip: {/n: 7}\nkey:");
+        List<String> columns = List.of("id", "n");
+
+        assertThat(validate(skipping, "{\"properties\": {\"n\": {\"type\": \"integer\"}}}", columns, "1,7"))
+                .isInstanceOf(Verdict.Skipped.class);
+        assertThat(validate(skipping, "{}", columns, "1,7")).isInstanceOf(Verdict.Valid.class);
+    }
+
     @ParameterizedTest(name = "{0}: {1}")
     @CsvSource(
             delimiter = '|',
@@ -259,7 +269,13 @@ class CsvEventsTest {
             """;
 
     private Verdict validate(String schema, List<String> columns, String row) {
-        return catalog(schema).validator("things").validate(row.getBytes(UTF_8), headers(Encoding.UTF_8, columns));
+        return validate(CONTRACT, schema, columns, row);
+    }
+
+    private Verdict validate(String contract, String schema, List<String> columns, String row) {
+        return Catalog.load(ContractFiles.write(directory, "thing", contract, schema))
+                .validator("things")
+                .validate(row.getBytes(UTF_8), headers(Encoding.UTF_8, columns));
     }
 
     private Catalog catalog(String schema) {

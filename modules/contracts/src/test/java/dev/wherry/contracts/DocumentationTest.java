@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.TreeSet;
@@ -50,11 +51,16 @@ class DocumentationTest {
     }
 
     @Test
-    void showsAValidContract(@TempDir Path directory) {
-        Matcher example = Pattern.compile("```yaml\n(.*?)```", Pattern.DOTALL).matcher(documentation);
-        example.find();
+    void showsValidContracts(@TempDir Path directory) {
+        List<String> contracts = Pattern.compile("```yaml\n(type:.*?)```", Pattern.DOTALL)
+                .matcher(documentation)
+                .results()
+                .map(example -> example.group(1))
+                .toList();
 
-        assertThatCode(() -> ContractFiles.catalog(directory, example.group(1))).doesNotThrowAnyException();
+        assertThat(contracts).hasSize(2).allSatisfy(contract -> assertThatCode(
+                        () -> ContractFiles.catalog(directory, contract))
+                .doesNotThrowAnyException());
     }
 
     /** The table whose first column has this heading. */

@@ -140,7 +140,7 @@ final class PipelineStatus implements AutoCloseable {
     }
 
     private Reconciliation.Type reconcile(Contract contract) throws SQLException {
-        String table = contract.table();
+        String table = contract.table().toString();
         long rows = warehouse.rows(contract);
         long rejected = warehouse.rejected(contract);
         return contract.isEventTable()

@@ -2,7 +2,6 @@ package dev.wherry.pipeline;
 
 import dev.wherry.contracts.Catalog;
 import dev.wherry.contracts.Contract;
-import dev.wherry.contracts.SqlIdentifiers;
 import dev.wherry.contracts.warehouse.ContractChange;
 import dev.wherry.contracts.warehouse.KeyConflict;
 import dev.wherry.contracts.warehouse.OrderDependentRejections;
@@ -58,7 +57,7 @@ final class WarehouseQueries implements AutoCloseable {
     /** The number of rows in the contract's table. */
     long rows(Contract contract) throws SQLException {
         long[] rows = new long[1];
-        query("SELECT count(*) FROM " + SqlIdentifiers.quote(contract.table()), row -> rows[0] = row.getLong(1));
+        query("SELECT count(*) FROM " + contract.table().sql(), row -> rows[0] = row.getLong(1));
         return rows[0];
     }
 

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.wherry.contracts.Catalog;
 import dev.wherry.contracts.Contract;
 import dev.wherry.contracts.Keep;
+import dev.wherry.contracts.TableName;
 import dev.wherry.contracts.warehouse.ContractChange;
 import dev.wherry.contracts.warehouse.WarehouseSchemaException;
 import dev.wherry.embedded.EmbeddedDatabase;
@@ -163,6 +164,13 @@ class WarehouseQueriesTest {
 
     private static Contract contract(String type, Keep keep, String table) {
         return new Contract(
-                type, List.of("feed"), keep, List.of(), table, List.of(), Optional.empty(), Optional.empty());
+                type,
+                List.of("feed"),
+                keep,
+                List.of(),
+                TableName.of(table),
+                List.of(),
+                Optional.empty(),
+                Optional.empty());
     }
 }

@@ -1,6 +1,7 @@
 package dev.wherry.sink.batch;
 
 import dev.wherry.contracts.Reason;
+import dev.wherry.contracts.TableName;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -16,7 +17,7 @@ final class BatchBuilder {
             Comparator.comparing(TopicPartition::topic).thenComparingInt(TopicPartition::partition);
 
     private final TopicRoutes routes;
-    private final SortedMap<String, RecordsByKey> tables = new TreeMap<>();
+    private final SortedMap<TableName, RecordsByKey> tables = new TreeMap<>();
     private final List<QuarantinedRecord> quarantined = new ArrayList<>();
     private final SortedMap<TopicPartition, PartitionRange> ranges = new TreeMap<>(PARTITION_ORDER);
     /** The range of the last record: a poll returns the records of one partition after another. */

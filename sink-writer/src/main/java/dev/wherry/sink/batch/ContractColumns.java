@@ -5,6 +5,7 @@ import dev.wherry.contracts.Column;
 import dev.wherry.contracts.Contract;
 import dev.wherry.contracts.Lineage;
 import dev.wherry.contracts.RowReader;
+import dev.wherry.contracts.TableName;
 import dev.wherry.sink.copy.PostgresType;
 import dev.wherry.wire.Headers;
 import java.util.ArrayList;
@@ -45,7 +46,7 @@ final class ContractColumns {
         }
     }
 
-    TargetTable table(String name, TargetTable.OnConflict onConflict) {
+    TargetTable table(TableName name, TargetTable.OnConflict onConflict) {
         return new TargetTable(
                 name,
                 fields,

@@ -2,6 +2,7 @@ package dev.wherry.sink.batch;
 
 import dev.wherry.contracts.Reason;
 import dev.wherry.contracts.ScalarType;
+import dev.wherry.contracts.TableName;
 import dev.wherry.sink.copy.PostgresType;
 import dev.wherry.wire.LedgerKey;
 import java.nio.charset.StandardCharsets;
@@ -13,7 +14,7 @@ import org.apache.kafka.connect.sink.SinkRecord;
 final class LedgerRowFormat implements ReplacingRowFormat {
     private static final PostgresType TEXT = PostgresType.of(ScalarType.TEXT);
     private static final TargetTable TABLE = new TargetTable(
-            "ledger_counts",
+            TableName.of("ledger_counts"),
             List.of(
                     new TargetTable.Field("feed", TEXT),
                     new TargetTable.Field("outcome", TEXT),

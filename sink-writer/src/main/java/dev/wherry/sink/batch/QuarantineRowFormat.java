@@ -1,6 +1,7 @@
 package dev.wherry.sink.batch;
 
 import dev.wherry.contracts.ScalarType;
+import dev.wherry.contracts.TableName;
 import dev.wherry.sink.copy.PostgresType;
 import dev.wherry.wire.Headers;
 import java.nio.charset.StandardCharsets;
@@ -17,7 +18,7 @@ public final class QuarantineRowFormat implements RowFormat<QuarantinedRecord> {
     private static final PostgresType BIGINT = PostgresType.of(ScalarType.BIGINT);
     private static final PostgresType TIME = PostgresType.of(ScalarType.TIMESTAMPTZ);
     private static final TargetTable TABLE = new TargetTable(
-            "quarantine",
+            TableName.of("quarantine"),
             List.of(
                     new TargetTable.Field("topic", TEXT),
                     new TargetTable.Field("partition", PostgresType.of(ScalarType.INTEGER)),

@@ -1,5 +1,6 @@
 package dev.wherry.sink.batch;
 
+import dev.wherry.contracts.TableName;
 import dev.wherry.sink.copy.PostgresType;
 import java.util.List;
 import java.util.Optional;
@@ -17,7 +18,7 @@ import java.util.stream.Stream;
  *     tables
  */
 public record TargetTable(
-        String name,
+        TableName name,
         List<Field> fields,
         List<String> loadTimeColumns,
         List<String> key,
@@ -42,7 +43,7 @@ public record TargetTable(
 
     /** A table that is not an event table. */
     public TargetTable(
-            String name,
+            TableName name,
             List<Field> fields,
             List<String> loadTimeColumns,
             List<String> key,

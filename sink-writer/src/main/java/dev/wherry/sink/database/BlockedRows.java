@@ -1,5 +1,6 @@
 package dev.wherry.sink.database;
 
+import dev.wherry.contracts.TableName;
 import dev.wherry.sink.batch.EncodedRows;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -23,9 +24,9 @@ import org.apache.kafka.connect.sink.SinkRecord;
 final class BlockedRows {
     private final Connection connection;
     private final TableConstraints constraints;
-    private final Map<String, TableLoader<SinkRecord>> loaders;
+    private final Map<TableName, TableLoader<SinkRecord>> loaders;
 
-    BlockedRows(Connection connection, TableConstraints constraints, Map<String, TableLoader<SinkRecord>> loaders) {
+    BlockedRows(Connection connection, TableConstraints constraints, Map<TableName, TableLoader<SinkRecord>> loaders) {
         this.connection = connection;
         this.constraints = constraints;
         this.loaders = loaders;
@@ -37,7 +38,7 @@ final class BlockedRows {
      * @param superseded the indexes of rows whose key has a newer row
      * @param blocked the indexes of rows that cannot get in yet
      */
-    record Found(Map<String, Set<Integer>> superseded, Map<String, Set<Integer>> blocked) {}
+    record Found(Map<TableName, Set<Integer>> superseded, Map<TableName, Set<Integer>> blocked) {}
 
     /** Leaves the transaction as it was. If a statement fails, nothing is found, and loading decides. */
     Found find(List<EncodedRows<SinkRecord>> tables) throws SQLException {
@@ -73,7 +74,7 @@ final class BlockedRows {
     }
 
     /** Repeats until no condition finds anything: each row that is out may have held the place of another. */
-    private void strikeOut(List<Condition> conditions, Map<String, Set<Integer>> blocked) throws SQLException {
+    private void strikeOut(List<Condition> conditions, Map<TableName, Set<Integer>> blocked) throws SQLException {
         boolean any = true;
         while (any) {
             any = false;
@@ -90,10 +91,10 @@ final class BlockedRows {
     }
 
     /** A statement that deletes staged rows and returns their indexes. */
-    private record Condition(String table, String delete) {}
+    private record Condition(TableName table, String delete) {}
 
     private List<Condition> conditions(List<EncodedRows<SinkRecord>> tables) {
-        Map<String, EncodedRows<SinkRecord>> staged = new TreeMap<>();
+        Map<TableName, EncodedRows<SinkRecord>> staged = new TreeMap<>();
         tables.forEach(rows -> staged.put(rows.table().name(), rows));
         List<Condition> conditions = new ArrayList<>();
         for (TableConstraints.ForeignKey key : constraints.foreignKeys()) {
@@ -118,7 +119,7 @@ final class BlockedRows {
                         .containsAll(columns);
     }
 
-    private String orphans(TableConstraints.ForeignKey key, Map<String, EncodedRows<SinkRecord>> staged) {
+    private String orphans(TableConstraints.ForeignKey key, Map<TableName, EncodedRows<SinkRecord>> staged) {
         String notNull = key.columns().stream()
                 .map(column -> "staged." + TableSql.columnList(List.of(column)) + " IS NOT NULL")
                 .collect(Collectors.joining(" AND "));
@@ -158,7 +159,7 @@ final class BlockedRows {
                 + " < staged." + TableSql.INDEX + ")" + returning();
     }
 
-    private String delete(String table) {
+    private String delete(TableName table) {
         return "DELETE FROM " + sql(table).staging + " AS staged WHERE ";
     }
 
@@ -166,14 +167,14 @@ final class BlockedRows {
         return " RETURNING staged." + TableSql.INDEX;
     }
 
-    private void delete(String table, Set<Integer> indexes) throws SQLException {
+    private void delete(TableName table, Set<Integer> indexes) throws SQLException {
         if (!indexes.isEmpty()) {
             execute(delete(table) + TableSql.INDEX + " IN ("
                     + indexes.stream().map(String::valueOf).collect(Collectors.joining(", ")) + ")");
         }
     }
 
-    private TableSql sql(String table) {
+    private TableSql sql(TableName table) {
         return loaders.get(table).staged().sql();
     }
 

@@ -2,13 +2,17 @@ package dev.wherry.sink.database;
 
 import dev.wherry.contracts.Catalog;
 import dev.wherry.contracts.Contract;
+import dev.wherry.contracts.TableName;
 import dev.wherry.contracts.warehouse.WarehouseSchema;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -22,20 +26,27 @@ final class ContractCheck {
     /** @throws WarehouseSetupException listing all differences of all tables */
     static void check(Connection connection, WarehouseSchema schema, Catalog catalog) throws SQLException {
         List<Relation> relations = Relation.all(connection);
+        Set<String> schemas = Relation.schemas(connection);
+        Map<TableName, Path> filled = new HashMap<>();
         List<Difference> differences = new ArrayList<>();
         for (Contract contract : catalog.contracts()) {
             Path file = catalog.file(contract);
-            TableName name = new TableName(schema.name(), contract.table());
+            TableName name = contract.table().in(schema.name());
             Optional<Relation> relation = relations.stream()
                     .filter(each -> each.isTable() && each.name().equals(name))
                     .findFirst();
+            Path other = filled.putIfAbsent(name, file);
+            if (other != null) {
+                differences.add(new Difference(
+                        file, name, "it is also filled by " + other, "Give each contract its own table."));
+            }
             if (relation.isPresent()) {
                 CatalogTable table =
                         CatalogTable.read(connection, relation.get().oid());
                 differences.addAll(new TableComparison(file, name, contract, table).differences());
                 warn(name, table);
             } else {
-                differences.add(new MissingTable(file, name, relations).difference());
+                differences.add(new MissingTable(file, name, relations, schemas).difference());
             }
         }
         if (!differences.isEmpty()) {

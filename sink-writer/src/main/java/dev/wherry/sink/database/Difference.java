@@ -1,5 +1,6 @@
 package dev.wherry.sink.database;
 
+import dev.wherry.contracts.TableName;
 import java.nio.file.Path;
 
 /**

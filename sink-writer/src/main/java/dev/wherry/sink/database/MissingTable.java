@@ -1,28 +1,39 @@
 package dev.wherry.sink.database;
 
 import dev.wherry.contracts.SqlIdentifiers;
+import dev.wherry.contracts.TableName;
 import dev.wherry.contracts.load.Suggestions;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 
 /** Says what the database has instead of a table that is missing. */
 final class MissingTable {
     private final Path file;
     private final TableName table;
+    private final String schema;
     private final List<Relation> relations;
+    private final Set<String> schemas;
 
-    /** @param relations all relations of the database */
-    MissingTable(Path file, TableName table, List<Relation> relations) {
+    /**
+     * @param table with its schema
+     * @param relations all relations of the database
+     * @param schemas the schemas that the user may use
+     */
+    MissingTable(Path file, TableName table, List<Relation> relations, Set<String> schemas) {
         this.file = file;
         this.table = table;
+        this.schema = table.schema().orElseThrow();
         this.relations = relations;
+        this.schemas = schemas;
     }
 
     Difference difference() {
         return sameName()
                 .or(this::otherCase)
+                .or(this::missingSchema)
                 .or(this::otherSchema)
                 .or(this::similarName)
                 .orElseGet(() -> of("it does not exist", "Create it in a migration, or correct the contract's table."));
@@ -54,9 +65,18 @@ final class MissingTable {
                         relation.isTable() && relation.name().table().equals(table.table()))
                 .map(relation -> of(
                         "it does not exist, but there is a table " + relation.name(),
-                        "Move it (ALTER TABLE %s SET SCHEMA %s), or create another one in a migration."
-                                .formatted(relation.name(), SqlIdentifiers.quote(table.schema()))))
+                        "If that is meant, write table: %s in the contract; otherwise create another one in a migration."
+                                .formatted(relation.name())))
                 .findFirst();
+    }
+
+    private Optional<Difference> missingSchema() {
+        return schemas.contains(schema)
+                ? Optional.empty()
+                : Optional.of(of(
+                        "it does not exist, because there is no schema " + schema + " that database.user may use",
+                        "Create the schema in a migration (CREATE SCHEMA %s), grant USAGE on it, or correct the contract's table."
+                                .formatted(SqlIdentifiers.quote(schema))));
     }
 
     private Optional<Difference> similarName() {
@@ -66,7 +86,7 @@ final class MissingTable {
                 .toList();
         return Suggestions.to(table.table(), tables)
                 .map(similar -> of(
-                        "it does not exist, but there is a table " + new TableName(table.schema(), similar),
+                        "it does not exist, but there is a table " + TableName.of(schema, similar),
                         "If that is meant, name it in the contract; otherwise create the table in a migration."));
     }
 

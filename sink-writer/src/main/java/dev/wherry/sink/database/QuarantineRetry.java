@@ -1,6 +1,7 @@
 package dev.wherry.sink.database;
 
 import dev.wherry.contracts.Reason;
+import dev.wherry.contracts.TableName;
 import dev.wherry.sink.batch.Batch;
 import dev.wherry.sink.batch.EncodedRows;
 import dev.wherry.sink.batch.QuarantinedRecord;
@@ -36,7 +37,7 @@ final class QuarantineRetry {
     private final Connection connection;
     private final TopicRoutes routes;
     private final TableConstraints constraints;
-    private final Map<String, TableLoader<SinkRecord>> loaders;
+    private final Map<TableName, TableLoader<SinkRecord>> loaders;
     private final QuarantineTable quarantine;
     private final BlockedRows blockedRows;
     private final LedgerCorrections corrections;
@@ -45,7 +46,7 @@ final class QuarantineRetry {
             Connection connection,
             TopicRoutes routes,
             TableConstraints constraints,
-            Map<String, TableLoader<SinkRecord>> loaders,
+            Map<TableName, TableLoader<SinkRecord>> loaders,
             LedgerCorrections corrections)
             throws SQLException {
         this.connection = connection;

@@ -1,6 +1,7 @@
 package dev.wherry.sink.database;
 
 import dev.wherry.contracts.Reason;
+import dev.wherry.contracts.TableName;
 import dev.wherry.contracts.warehouse.KeyConflict;
 import dev.wherry.contracts.warehouse.OrderDependentRejections;
 import java.sql.SQLException;
@@ -41,11 +42,11 @@ final class RejectionReason {
         return new Reason(SQLSTATE_CODE + state, "", message.toString());
     }
 
-    static Reason dropped(String table) {
+    static Reason dropped(TableName table) {
         return new Reason(DROPPED, "", "a trigger or rule of table " + table + " dropped the row without an error");
     }
 
-    static Reason keyConflict(String table) {
+    static Reason keyConflict(TableName table) {
         return new Reason(
                 KeyConflict.CODE,
                 "",

@@ -1,11 +1,14 @@
 package dev.wherry.sink.database;
 
+import dev.wherry.contracts.TableName;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 
 /**
  * What PostgreSQL's catalog holds under a name: a table, a view, a sequence and so on.
@@ -26,10 +29,23 @@ record Relation(TableName name, String kind, long oid) {
                 ResultSet rows = select.executeQuery()) {
             while (rows.next()) {
                 relations.add(new Relation(
-                        new TableName(rows.getString(1), rows.getString(2)), rows.getString(3), rows.getLong(4)));
+                        TableName.of(rows.getString(1), rows.getString(2)), rows.getString(3), rows.getLong(4)));
             }
         }
         return relations;
+    }
+
+    /** The schemas that the user may use. */
+    static Set<String> schemas(Connection connection) throws SQLException {
+        Set<String> schemas = new HashSet<>();
+        try (PreparedStatement select = connection.prepareStatement(
+                        "SELECT nspname FROM pg_namespace WHERE has_schema_privilege(oid, 'USAGE')");
+                ResultSet rows = select.executeQuery()) {
+            while (rows.next()) {
+                schemas.add(rows.getString(1));
+            }
+        }
+        return schemas;
     }
 
     boolean isTable() {

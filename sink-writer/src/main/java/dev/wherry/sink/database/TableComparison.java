@@ -4,6 +4,7 @@ import dev.wherry.contracts.Column;
 import dev.wherry.contracts.Contract;
 import dev.wherry.contracts.Lineage;
 import dev.wherry.contracts.SqlIdentifiers;
+import dev.wherry.contracts.TableName;
 import dev.wherry.contracts.load.Suggestions;
 import dev.wherry.sink.copy.PostgresType;
 import java.nio.file.Path;

@@ -1,5 +1,7 @@
 package dev.wherry.sink.database;
 
+import dev.wherry.contracts.TableName;
+import dev.wherry.contracts.warehouse.WarehouseSchema;
 import dev.wherry.sink.batch.TargetTable;
 import java.sql.Array;
 import java.sql.Connection;
@@ -17,21 +19,25 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 
 /** The constraints that make a row's acceptance depend on other rows, as they were when the session was opened. */
 final class TableConstraints {
     private static final String TABLES = """
-            WITH tables AS (SELECT name,
-                to_regclass(quote_ident(current_schema()) || '.' || quote_ident(name))::oid AS oid FROM unnest(?) AS name)
+            WITH tables AS (SELECT name, to_regclass(name)::oid AS oid FROM unnest(?) AS name)
             """;
+
+    /** The tables by their qualified names in SQL. */
+    private final SortedMap<String, TableName> names = new TreeMap<>();
 
     private final List<ForeignKey> foreignKeys = new ArrayList<>();
     private final List<UniqueKey> uniqueKeys = new ArrayList<>();
     private final Set<String> immediateUniqueKeys = new HashSet<>();
-    private final Set<String> replaceable = new HashSet<>();
-    private final Map<String, Integer> ranks = new HashMap<>();
+    private final Set<TableName> replaceable = new HashSet<>();
+    private final Map<TableName, Integer> ranks = new HashMap<>();
     private boolean orderMatters;
     private boolean anyDeferrable;
 
@@ -44,19 +50,21 @@ final class TableConstraints {
      * @param parentTable present if it is the table of a contract
      */
     record ForeignKey(
-            String table,
+            TableName table,
             List<String> columns,
             String parent,
-            Optional<String> parentTable,
+            Optional<TableName> parentTable,
             List<String> parentColumns) {}
 
     /** A unique key of all rows, other than the primary key. */
-    record UniqueKey(String table, List<String> columns) {}
+    record UniqueKey(TableName table, List<String> columns) {}
 
     static TableConstraints read(Connection connection, Collection<TargetTable> tables) throws SQLException {
         TableConstraints constraints = new TableConstraints();
-        Array names = connection.createArrayOf(
-                "text", tables.stream().map(TargetTable::name).sorted().toArray());
+        WarehouseSchema schema = WarehouseSchema.of(connection);
+        tables.forEach(table -> constraints.names.put(schema.qualify(table.name()), table.name()));
+        Array names =
+                connection.createArrayOf("text", constraints.names.keySet().toArray());
         constraints.readForeignKeys(connection, names);
         constraints.readUniqueKeys(connection, names);
         constraints.readExclusions(connection, names);
@@ -93,20 +101,20 @@ final class TableConstraints {
      * Whether a row may be deleted and inserted instead of updated: no foreign key refers to the table, no trigger or
      * rule sees the deletion, and the contract declares every column that would be lost.
      */
-    boolean isReplaceable(String table) {
+    boolean isReplaceable(TableName table) {
         return replaceable.contains(table);
     }
 
     /** Parents before children, else by name. The tables of a cycle are in the order of their names. */
-    Comparator<String> writingOrder() {
-        return Comparator.comparing((String table) -> ranks.getOrDefault(table, ranks.size()))
+    Comparator<TableName> writingOrder() {
+        return Comparator.comparing((TableName table) -> ranks.getOrDefault(table, ranks.size()))
                 .thenComparing(Comparator.naturalOrder());
     }
 
-    private void rank(TreeSet<String> tables) {
-        TreeSet<String> waiting = new TreeSet<>(tables);
+    private void rank(TreeSet<TableName> tables) {
+        TreeSet<TableName> waiting = new TreeSet<>(tables);
         while (!waiting.isEmpty()) {
-            String next = waiting.stream()
+            TableName next = waiting.stream()
                     .filter(table -> foreignKeys.stream()
                             .filter(key -> key.table().equals(table))
                             .flatMap(key -> key.parentTable().stream())
@@ -131,10 +139,10 @@ final class TableConstraints {
             try (ResultSet row = select.executeQuery()) {
                 while (row.next()) {
                     foreignKeys.add(new ForeignKey(
-                            row.getString(1),
+                            name(row, 1).orElseThrow(),
                             list(row.getArray(2)),
                             row.getString(3),
-                            Optional.ofNullable(row.getString(4)),
+                            name(row, 4),
                             list(row.getArray(5))));
                 }
             }
@@ -158,7 +166,7 @@ final class TableConstraints {
                         immediateUniqueKeys.add(row.getString(3));
                     }
                     if (row.getBoolean(5)) {
-                        uniqueKeys.add(new UniqueKey(row.getString(1), list(row.getArray(2))));
+                        uniqueKeys.add(new UniqueKey(name(row, 1).orElseThrow(), list(row.getArray(2))));
                     }
                 }
             }
@@ -187,7 +195,7 @@ final class TableConstraints {
 
     private void readReplaceable(Connection connection, Array names, Collection<TargetTable> tables)
             throws SQLException {
-        Map<String, Set<String>> written = new HashMap<>();
+        Map<TableName, Set<String>> written = new HashMap<>();
         tables.forEach(table -> written.put(table.name(), columnsOf(table)));
         try (PreparedStatement select = connection.prepareStatement(TABLES + """
                 SELECT t.name, (SELECT array_agg(a.attname::text) FROM pg_attribute a
@@ -204,12 +212,17 @@ final class TableConstraints {
             try (ResultSet row = select.executeQuery()) {
                 while (row.next()) {
                     Array columns = row.getArray(2);
-                    if (columns != null && written.get(row.getString(1)).containsAll(list(columns))) {
-                        replaceable.add(row.getString(1));
+                    TableName table = name(row, 1).orElseThrow();
+                    if (columns != null && written.get(table).containsAll(list(columns))) {
+                        replaceable.add(table);
                     }
                 }
             }
         }
+    }
+
+    private Optional<TableName> name(ResultSet row, int column) throws SQLException {
+        return Optional.ofNullable(row.getString(column)).map(names::get);
     }
 
     private static Set<String> columnsOf(TargetTable table) {

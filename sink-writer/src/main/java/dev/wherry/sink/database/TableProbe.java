@@ -1,5 +1,6 @@
 package dev.wherry.sink.database;
 
+import dev.wherry.contracts.TableName;
 import java.sql.SQLException;
 import org.postgresql.util.PSQLException;
 import org.postgresql.util.ServerErrorMessage;
@@ -55,7 +56,7 @@ final class TableProbe {
                 state);
     }
 
-    private String name() {
+    private TableName name() {
         return staged.table().name();
     }
 }

@@ -1,6 +1,7 @@
 package dev.wherry.sink.database;
 
 import dev.wherry.contracts.Catalog;
+import dev.wherry.contracts.TableName;
 import dev.wherry.contracts.warehouse.OrderDependentRejections;
 import dev.wherry.sink.batch.Batch;
 import dev.wherry.sink.batch.EncodedRows;
@@ -44,7 +45,7 @@ public final class WarehouseSession implements AutoCloseable {
     private final OffsetTable offsets;
     private final ContractDigests contracts;
     private final TableConstraints constraints;
-    private final Map<String, TableLoader<SinkRecord>> loaders = new HashMap<>();
+    private final Map<TableName, TableLoader<SinkRecord>> loaders = new HashMap<>();
     private final TableLoader<QuarantinedRecord> quarantineLoader;
     private final OpenRejections openRejections;
     private final QuarantineRetry retry;
@@ -189,7 +190,7 @@ public final class WarehouseSession implements AutoCloseable {
         return rejected;
     }
 
-    private static void reportDropped(String table, List<SinkRecord> dropped) {
+    private static void reportDropped(TableName table, List<SinkRecord> dropped) {
         if (!dropped.isEmpty()) {
             List<String> files = dropped.stream()
                     .map(record -> RecordHeaders.text(record, Headers.FILE))

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.wherry.contracts.ColumnType;
 import dev.wherry.contracts.ScalarType;
+import dev.wherry.contracts.TableName;
 import dev.wherry.sink.SharedPostgres;
 import dev.wherry.sink.TestDatabase;
 import dev.wherry.sink.batch.EncodedRows;
@@ -225,7 +226,7 @@ class ColumnTypeRoundTripTest {
         @Override
         public TargetTable table() {
             return new TargetTable(
-                    "round_trip",
+                    TableName.of("round_trip"),
                     List.of(
                             new TargetTable.Field("id", PostgresType.of(ScalarType.INTEGER)),
                             new TargetTable.Field("value", PostgresType.of(type))),

@@ -2,17 +2,23 @@ package dev.wherry.sink.database;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import dev.wherry.contracts.Catalog;
 import dev.wherry.contracts.warehouse.WarehouseSchema;
 import dev.wherry.sink.GaugeRecords;
 import dev.wherry.sink.SharedPostgres;
 import dev.wherry.sink.TestDatabase;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -74,8 +80,8 @@ class ContractCheckTest {
                         + " Rename it and create the table in a migration, or name another table in the contract.",
                 "CREATE TABLE \"Gauges\" () | it does not exist, but there is a table public.\"Gauges\"; the names in"
                         + " contracts are lower case. Rename it: ALTER TABLE public.\"Gauges\" RENAME TO \"gauges\"",
-                "CREATE SCHEMA s; CREATE TABLE s.gauges () | it does not exist, but there is a table s.gauges. Move it (ALTER"
-                        + " TABLE s.gauges SET SCHEMA \"public\"), or create another one in a migration.",
+                "CREATE SCHEMA s; CREATE TABLE s.gauges () | it does not exist, but there is a table s.gauges. If that"
+                        + " is meant, write table: s.gauges in the contract; otherwise create another one in a migration.",
                 "CREATE TABLE gauge () | it does not exist, but there is a table public.gauge. If that is meant, name it in"
                         + " the contract; otherwise create the table in a migration.",
             })
@@ -187,6 +193,60 @@ class ContractCheckTest {
         List<String> lines = message.lines().skip(1).toList();
         assertThat(lines).allSatisfy(line -> assertThat(line).startsWith(place));
         return lines.stream().map(line -> line.substring(place.length())).toList();
+    }
+
+    @Test
+    void acceptsATableInAnotherSchema(@TempDir Path directory) throws SQLException, IOException {
+        Catalog catalog = catalog(directory, "plant.gauges");
+        database.execute("CREATE SCHEMA plant; CREATE TABLE gauges (); "
+                + MATCHING_TABLE.replace("TABLE gauges", "TABLE plant.gauges"));
+
+        assertThatCode(() -> check(catalog)).doesNotThrowAnyException();
+    }
+
+    @Test
+    void saysThatASchemaIsMissing(@TempDir Path directory) throws SQLException, IOException {
+        Catalog catalog = catalog(directory, "plant.gauges");
+        database.execute(MATCHING_TABLE);
+
+        assertThatThrownBy(() -> check(catalog))
+                .hasMessageEndingWith("table plant.gauges: it does not exist, because there is no schema plant that"
+                        + " database.user may use. Create the schema in a migration (CREATE SCHEMA \"plant\"), grant USAGE"
+                        + " on it, or correct the contract's table.");
+    }
+
+    @Test
+    void refusesTwoContractsOfOneTable(@TempDir Path directory) throws SQLException, IOException {
+        catalog(directory, "gauges");
+        Path second = Files.createDirectory(directory.resolve("second"));
+        Files.copy(directory.resolve("gauge/schema.json"), second.resolve("schema.json"));
+        Files.writeString(
+                second.resolve("contract.yaml"),
+                Files.readString(directory.resolve("gauge/contract.yaml"))
+                        .replace("type: gauge", "type: second")
+                        .replace("table: gauges", "table: public.gauges"));
+        database.execute(MATCHING_TABLE);
+
+        assertThatThrownBy(() -> check(Catalog.load(directory)))
+                .hasMessageEndingWith("second/contract.yaml: table public.gauges: it is also filled by "
+                        + directory.resolve("gauge/contract.yaml") + ". Give each contract its own table.");
+    }
+
+    /** The contract of gauges with another table. */
+    private static Catalog catalog(Path directory, String table) throws IOException {
+        Path copy = Files.createDirectory(directory.resolve("gauge"));
+        Path original = GaugeRecords.CONTRACTS.resolve("gauge");
+        Files.copy(original.resolve("schema.json"), copy.resolve("schema.json"));
+        Files.writeString(
+                copy.resolve("contract.yaml"),
+                Files.readString(original.resolve("contract.yaml")).replace("table: gauges", "table: " + table));
+        return Catalog.load(directory);
+    }
+
+    private void check(Catalog catalog) throws SQLException {
+        try (Connection connection = database.connect()) {
+            ContractCheck.check(connection, new WarehouseSchema("public"), catalog);
+        }
     }
 
     private void check() throws SQLException {

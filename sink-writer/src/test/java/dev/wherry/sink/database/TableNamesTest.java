@@ -3,6 +3,7 @@ package dev.wherry.sink.database;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.wherry.contracts.ScalarType;
+import dev.wherry.contracts.TableName;
 import dev.wherry.sink.SharedPostgres;
 import dev.wherry.sink.TestDatabase;
 import dev.wherry.sink.batch.EncodedRows;
@@ -69,7 +70,7 @@ class TableNamesTest {
         @Override
         public TargetTable table() {
             return new TargetTable(
-                    name,
+                    TableName.of(name),
                     List.of(
                             new TargetTable.Field("id", PostgresType.of(ScalarType.BIGINT)),
                             new TargetTable.Field("value", PostgresType.of(ScalarType.BIGINT))),

@@ -7,8 +7,8 @@ import dev.wherry.wire.LedgerParts;
  * changes, their content is lost.
  */
 public final class NodeNames {
-    /** The branch of a feed's invalid events, next to one branch for each type. */
-    static final String INVALID_BRANCH = "invalid";
+    /** The branch of the events whose outcome validation decides, next to one branch for each type. */
+    static final String DECIDED_BRANCH = "decided";
 
     /** Names of feeds and types contain no dot, so the combination of a type and a feed is unambiguous. */
     private static final String FROM = ".from.";
@@ -80,6 +80,10 @@ public final class NodeNames {
 
     static String merge(String feed, String type) {
         return "merge-" + type + FROM + feed;
+    }
+
+    static String decided(String feed) {
+        return "decided-" + feed;
     }
 
     static String quarantine(String feed) {

@@ -32,8 +32,8 @@ import org.apache.kafka.streams.state.Stores;
  *                         │                                                    └─► count ─► ledger
  *                         ├─ valid, and every event is kept ─┬─► events.&lt;type&gt;
  *                         │                                  └─► count ─► ledger
- *                         └─ invalid ─┬─► invalid.&lt;feed&gt;
- *                                     └─► count ─► ledger
+ *                         ├─ invalid ─┬─► invalid.&lt;feed&gt;
+ *                         └─ skipped ─┴─► count ─► ledger
  * </pre>
  */
 public final class PipelineTopology {
@@ -74,8 +74,7 @@ public final class PipelineTopology {
         Map<String, KStream<byte[], byte[]>> candidates = new TreeMap<>();
         for (String feed : catalog.feeds()) {
             BranchedKStream<byte[], ValidatedEvent> branches = validate(feed).split(Named.as(NodeNames.route(feed)));
-            branches.branch(
-                    PipelineTopology::isInvalid, to(NodeNames.INVALID_BRANCH, events -> quarantine(feed, events)));
+            branches.branch(PipelineTopology::isDecided, to(NodeNames.DECIDED_BRANCH, events -> finish(feed, events)));
             for (Contract contract : contractsOf(feed)) {
                 String type = contract.type();
                 branches.branch((key, event) -> hasType(type, event), to(NodeNames.typeBranch(type), events -> {
@@ -109,12 +108,15 @@ public final class PipelineTopology {
                         Named.as(NodeNames.validate(feed)));
     }
 
-    private void quarantine(String feed, KStream<byte[], ValidatedEvent> events) {
-        KStream<byte[], ValidatedEvent.Invalid> invalid =
-                events.mapValues(event -> (ValidatedEvent.Invalid) event, Named.as(NodeNames.quarantine(feed)));
-        invalid.mapValues(ValidatedEvent.Invalid::event, Named.as(NodeNames.invalidEvents(feed)))
+    /** Counts the events whose outcome is decided, and quarantines the invalid ones. */
+    private void finish(String feed, KStream<byte[], ValidatedEvent> events) {
+        count(
+                NodeNames.validate(feed),
+                NodeNames.validate(feed),
+                events.mapValues(event -> (HasOutcome) event, Named.as(NodeNames.decided(feed))));
+        events.filter(PipelineTopology::isInvalid, Named.as(NodeNames.quarantine(feed)))
+                .mapValues(event -> ((ValidatedEvent.Invalid) event).event(), Named.as(NodeNames.invalidEvents(feed)))
                 .to(Topics.invalid(feed), Produced.with(BYTES, BYTES).withName(NodeNames.writeInvalid(feed)));
-        count(NodeNames.validate(feed), NodeNames.validate(feed), invalid);
     }
 
     /** Without a store: the sink finds out which events the table has already. */
@@ -177,6 +179,11 @@ public final class PipelineTopology {
         return catalog.contracts().stream()
                 .filter(contract -> contract.feeds().contains(feed))
                 .toList();
+    }
+
+    /** Whether validation alone decides about the event. */
+    private static boolean isDecided(byte[] key, ValidatedEvent event) {
+        return event instanceof ValidatedEvent.Invalid || event instanceof ValidatedEvent.Skipped;
     }
 
     private static boolean isInvalid(byte[] key, ValidatedEvent event) {

@@ -13,10 +13,12 @@ import org.apache.kafka.streams.processor.api.RecordMetadata;
 
 /**
  * Validates every raw event of a feed. A valid event is forwarded under its contract's key. An invalid event keeps
- * its key and headers and gets a header with its reasons.
+ * its key and headers and gets a header with its reasons. Of an event that its contract leaves out, only the outcome is
+ * forwarded.
  */
 final class ValidateProcessor implements Processor<byte[], byte[], byte[], ValidatedEvent> {
     private final String feed;
+    private final ValidatedEvent skipped;
     private final EventValidator validator;
     private final CommitScheduler commits;
     private ProcessorContext<byte[], ValidatedEvent> context;
@@ -24,6 +26,7 @@ final class ValidateProcessor implements Processor<byte[], byte[], byte[], Valid
     /** @param validator not shared with other processors, because it is not thread-safe */
     ValidateProcessor(String feed, EventValidator validator, CommitScheduler commits) {
         this.feed = feed;
+        this.skipped = new ValidatedEvent.Skipped(feed);
         this.validator = validator;
         this.commits = commits;
     }
@@ -40,6 +43,8 @@ final class ValidateProcessor implements Processor<byte[], byte[], byte[], Valid
         Verdict verdict = validator.validate(raw.value(), headers);
         if (verdict instanceof Verdict.Valid valid) {
             context.forward(validRecord(raw, valid, origin));
+        } else if (verdict instanceof Verdict.Skipped) {
+            context.forward(raw.withValue(skipped));
         } else if (verdict instanceof Verdict.Invalid invalid) {
             context.forward(invalidRecord(raw, invalid, origin));
         } else {

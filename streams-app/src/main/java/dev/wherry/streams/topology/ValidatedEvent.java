@@ -20,6 +20,14 @@ sealed interface ValidatedEvent {
         }
     }
 
+    /** The contract of the event leaves it out. */
+    record Skipped(String feed) implements ValidatedEvent, HasOutcome {
+        @Override
+        public Outcome outcome() {
+            return Outcome.SKIPPED;
+        }
+    }
+
     /** No contract accepts the event, and it goes to quarantine. */
     record Invalid(String feed, byte[] event) implements ValidatedEvent, HasOutcome {
         @Override

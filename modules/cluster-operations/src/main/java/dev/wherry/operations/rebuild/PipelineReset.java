@@ -2,6 +2,7 @@ package dev.wherry.operations.rebuild;
 
 import dev.wherry.contracts.Catalog;
 import dev.wherry.contracts.Contract;
+import dev.wherry.contracts.TableName;
 import dev.wherry.operations.PipelineTarget;
 import dev.wherry.operations.connectors.ConnectorConfigs;
 import dev.wherry.wire.Topics;
@@ -86,11 +87,11 @@ public final class PipelineReset {
         return new WarehouseReset(target, catalog, tables());
     }
 
-    private SortedSet<String> tables() {
-        SortedSet<String> tables = new TreeSet<>();
+    private SortedSet<TableName> tables() {
+        SortedSet<TableName> tables = new TreeSet<>();
         catalog.contracts().stream().map(Contract::table).forEach(tables::add);
-        tables.add("quarantine");
-        tables.add("ledger_counts");
+        tables.add(TableName.of("quarantine"));
+        tables.add(TableName.of("ledger_counts"));
         return tables;
     }
 }

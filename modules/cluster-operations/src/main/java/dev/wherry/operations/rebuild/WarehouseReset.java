@@ -2,6 +2,7 @@ package dev.wherry.operations.rebuild;
 
 import dev.wherry.contracts.Catalog;
 import dev.wherry.contracts.Contract;
+import dev.wherry.contracts.TableName;
 import dev.wherry.contracts.warehouse.WarehouseSchema;
 import dev.wherry.operations.PipelineTarget;
 import dev.wherry.operations.topics.ErasedBeginnings;
@@ -24,10 +25,10 @@ final class WarehouseReset {
 
     private final PipelineTarget target;
     private final Catalog catalog;
-    private final Collection<String> tables;
+    private final Collection<TableName> tables;
 
     /** @param tables the tables to empty */
-    WarehouseReset(PipelineTarget target, Catalog catalog, Collection<String> tables) {
+    WarehouseReset(PipelineTarget target, Catalog catalog, Collection<TableName> tables) {
         this.target = target;
         this.catalog = catalog;
         this.tables = List.copyOf(tables);
@@ -106,7 +107,7 @@ final class WarehouseReset {
             }
         }
         List<String> existing = new ArrayList<>();
-        for (String table : tables) {
+        for (TableName table : tables) {
             if (schema.hasTable(connection, table)) {
                 existing.add(schema.qualify(table));
             }

@@ -6,6 +6,7 @@ import dev.wherry.contracts.Contract;
 import dev.wherry.contracts.Fault;
 import dev.wherry.contracts.FieldPath;
 import dev.wherry.contracts.Keep;
+import dev.wherry.contracts.TableName;
 import dev.wherry.contracts.VersionField;
 import dev.wherry.contracts.condition.Condition;
 import dev.wherry.contracts.event.CompiledContract;
@@ -65,7 +66,7 @@ final class ContractReader {
         if (keep.filter(Keep.EVERY::equals).isPresent()) {
             checkEventTable();
         }
-        Optional<String> table = table();
+        Optional<TableName> table = table();
         List<Column> columns = new ColumnsReader(contract, key, needsVersion(keep, version), conditions).read();
         if (!faults.list().isEmpty() || !schemaFaults.list().isEmpty()) {
             return Optional.empty();
@@ -165,13 +166,25 @@ final class ContractReader {
         return keep.isEmpty() || keep.get() != Keep.EVERY || !version.isEmpty();
     }
 
-    private Optional<String> table() {
-        Optional<String> table = contract.text("table", NamingRules.IDENTIFIER, NamingRules.IDENTIFIER_REMEDY);
-        if (table.isPresent() && NamingRules.isReservedTable(table.get())) {
-            contract.fault("table", table.get() + " is reserved for Wherry", "choose another name");
+    private Optional<TableName> table() {
+        Optional<String> text = contract.text(
+                "table",
+                "(" + NamingRules.IDENTIFIER + "\\.)?" + NamingRules.IDENTIFIER,
+                NamingRules.IDENTIFIER_REMEDY + "; a schema may precede, such as shop.orders");
+        if (text.isEmpty()) {
             return Optional.empty();
         }
-        return table;
+        int dot = text.get().indexOf('.');
+        TableName table = dot < 0
+                ? TableName.of(text.get())
+                : TableName.of(text.get().substring(0, dot), text.get().substring(dot + 1));
+        if (NamingRules.isReservedTable(table.table())) {
+            contract.fault("table", table.table() + " is reserved for Wherry", "choose another name");
+        }
+        if (table.schema().filter(NamingRules::isReservedSchema).isPresent()) {
+            contract.fault("table", table + " is in a schema of PostgreSQL", "choose another schema");
+        }
+        return Optional.of(table);
     }
 
     private void checkList(String name, List<?> elements, String example) {

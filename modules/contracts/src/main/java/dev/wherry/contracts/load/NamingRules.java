@@ -32,4 +32,9 @@ final class NamingRules {
     static boolean isReservedTable(String name) {
         return RESERVED_TABLES.contains(name) || name.startsWith("wherry_") || name.startsWith("flyway_");
     }
+
+    /** Whether the name belongs, or may later belong, to a schema of PostgreSQL. */
+    static boolean isReservedSchema(String name) {
+        return name.startsWith("pg_") || name.equals("information_schema");
+    }
 }

@@ -2,7 +2,7 @@ package dev.wherry.contracts.warehouse;
 
 import dev.wherry.contracts.Catalog;
 import dev.wherry.contracts.Contract;
-import dev.wherry.contracts.SqlIdentifiers;
+import dev.wherry.contracts.TableName;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -83,13 +83,23 @@ public record WarehouseSchema(String name) {
         }
     }
 
-    /** The qualified name of a table, as it is written in SQL. */
+    /** The qualified name of a table of this schema, as it is written in SQL. */
     public String qualify(String table) {
-        return SqlIdentifiers.quote(name) + "." + SqlIdentifiers.quote(table);
+        return qualify(TableName.of(table));
     }
 
-    /** Whether the schema has this table. Another schema of the search path may have one of the same name. */
+    /** The qualified name of a table, as it is written in SQL. It is in this schema unless it names another. */
+    public String qualify(TableName table) {
+        return table.in(name).sql();
+    }
+
+    /** Whether this schema has the table. */
     public boolean hasTable(Connection connection, String table) throws SQLException {
+        return hasTable(connection, TableName.of(table));
+    }
+
+    /** Whether the table exists. Another schema of the search path may have one of the same name. */
+    public boolean hasTable(Connection connection, TableName table) throws SQLException {
         try (PreparedStatement select = connection.prepareStatement("SELECT to_regclass(?) IS NOT NULL")) {
             select.setString(1, qualify(table));
             try (ResultSet row = select.executeQuery()) {

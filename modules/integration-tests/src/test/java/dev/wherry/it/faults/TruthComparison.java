@@ -13,7 +13,7 @@ import org.awaitility.core.ConditionTimeoutException;
 
 /** Compares the raw topics and the warehouse with what was written, while the writers pause. */
 final class TruthComparison implements AutoCloseable {
-    private static final List<String> OUTCOMES = List.of("accepted", "superseded", "duplicate", "invalid");
+    private static final List<String> OUTCOMES = List.of("accepted", "superseded", "duplicate", "skipped", "invalid");
     /** Maximum number of differences to list per check. */
     private static final int MAX_LISTED = 20;
 
