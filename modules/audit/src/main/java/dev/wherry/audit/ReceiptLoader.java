@@ -64,9 +64,8 @@ final class ReceiptLoader {
         } catch (IllegalArgumentException malformed) {
             return;
         }
-        long valid = receipt.count(Outcome.ACCEPTED)
-                + receipt.count(Outcome.SUPERSEDED)
-                + receipt.count(Outcome.DUPLICATE);
+        long valid =
+                receipt.count(Outcome.ACCEPTED) + receipt.count(Outcome.SUPERSEDED) + receipt.count(Outcome.DUPLICATE);
         add(receipts.row().number((long) record.partition()).number(record.offset()), receipt.file())
                 .number(receipt.erased())
                 .number(valid)

@@ -69,7 +69,8 @@ final class StateCheck {
         if (row.getString("actual_record") == null) {
             return "no record";
         }
-        String position = " (" + topic + "-" + row.getInt("actual_partition") + "@" + row.getLong("actual_record") + ")";
+        String position =
+                " (" + topic + "-" + row.getInt("actual_partition") + "@" + row.getLong("actual_record") + ")";
         String differing = row.getString("feed") == null ? "" : ", which differs in " + row.getString("differing");
         if (row.getBoolean("gone")) {
             return "a tombstone" + position + (row.getBoolean("deletion") ? differing : "");

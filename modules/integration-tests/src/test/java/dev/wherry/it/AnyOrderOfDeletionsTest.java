@@ -107,7 +107,8 @@ class AnyOrderOfDeletionsTest {
                       part:    {from: /part, type: text}
                       at:      {from: /at, type: timestamptz}
                       version: {from: "@version", type: bytea}
-                    """.formatted(type, type, type.equals("newest") ? "latest" : "first", type));
+                    """.formatted(
+                            type, type, type.equals("newest") ? "latest" : "first", type));
         }
         Files.writeString(migrations.resolve("V1__things.sql"), """
                 CREATE TABLE newest_things (part text, at timestamptz, number bigint NOT NULL, version bytea NOT NULL,
@@ -123,8 +124,8 @@ class AnyOrderOfDeletionsTest {
                 EmbeddedDatabase.PASSWORD,
                 Duration.ofSeconds(10),
                 Duration.ofSeconds(30));
-        sessions = new WarehouseSessionFactory(
-                connections, new Migrations(migrations), catalog, new TopicRoutes(catalog));
+        sessions =
+                new WarehouseSessionFactory(connections, new Migrations(migrations), catalog, new TopicRoutes(catalog));
     }
 
     @AfterEach
@@ -207,8 +208,8 @@ class AnyOrderOfDeletionsTest {
         List<SinkRecord> log = new ArrayList<>();
         try (TopologyTestDriver driver =
                 new TopologyTestDriver(PipelineTopology.build(catalog, 1, new StreamsConfig(settings)), settings)) {
-            var raw = driver.createInputTopic(
-                    Topics.raw("things"), new ByteArraySerializer(), new ByteArraySerializer());
+            var raw =
+                    driver.createInputTopic(Topics.raw("things"), new ByteArraySerializer(), new ByteArraySerializer());
             for (Event event : events) {
                 RecordHeaders headers = new RecordHeaders();
                 headers.add("wherry.file", event.file.getBytes(UTF_8));
@@ -275,9 +276,8 @@ class AnyOrderOfDeletionsTest {
             }
             WarehouseTables tables = WarehouseTables.of(connection);
             assertThat(tables.count("quarantine")).isZero();
-            return new TreeSet<>(
-                    tables.column("SELECT 'newest ' || number FROM newest_things UNION ALL"
-                            + " SELECT 'oldest ' || number FROM oldest_things"));
+            return new TreeSet<>(tables.column("SELECT 'newest ' || number FROM newest_things UNION ALL"
+                    + " SELECT 'oldest ' || number FROM oldest_things"));
         }
     }
 }

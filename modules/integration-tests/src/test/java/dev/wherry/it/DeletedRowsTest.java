@@ -68,7 +68,8 @@ class DeletedRowsTest {
             home.sql("INSERT INTO pets VALUES (2, 'Tom', '')");
             home.produce("state.pet", null, "2".getBytes(UTF_8), "{}".getBytes(UTF_8), Headers.FEED, "pets");
 
-            assertThat(home.differencesIn("table pets")).containsExactly("table pets, key 2: expected no row for this key, found a row");
+            assertThat(home.differencesIn("table pets"))
+                    .containsExactly("table pets, key 2: expected no row for this key, found a row");
             assertThat(home.differencesIn("state.pet"))
                     .singleElement()
                     .asString()
@@ -97,10 +98,8 @@ class DeletedRowsTest {
                       %2$s
                       version: {from: "@version", type: bytea}
                     """.formatted(
-                            type,
-                            type.equals("pet")
-                                    ? "name:    {from: /name, type: text}"
-                                    : "pet:     {from: /pet, type: bigint}"));
+                    type,
+                    type.equals("pet") ? "name:    {from: /name, type: text}" : "pet:     {from: /pet, type: bigint}"));
         }
         Path migrations = Files.createDirectories(contracts.resolve("migrations"));
         Files.writeString(migrations.resolve("V1__pets.sql"), """

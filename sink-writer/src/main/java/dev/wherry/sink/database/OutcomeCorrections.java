@@ -43,7 +43,8 @@ final class OutcomeCorrections {
                 ON CONFLICT (%2$s) DO UPDATE SET events = counted.events + excluded.events
                 """;
         WarehouseSchema schema = WarehouseSchema.of(connection);
-        this.addToLedger = connection.prepareStatement(add.formatted(schema.qualify("ledger_counts"), "feed, outcome, part", "?, ?, ?, ?"));
+        this.addToLedger = connection.prepareStatement(
+                add.formatted(schema.qualify("ledger_counts"), "feed, outcome, part", "?, ?, ?, ?"));
         this.addToReceipts = connection.prepareStatement(
                 add.formatted(schema.qualify("receipt_corrections"), "reading, outcome", "?, ?, ?"));
     }
@@ -98,7 +99,9 @@ final class OutcomeCorrections {
             Object[] values = changes.keySet().stream().map(columns[i]).toArray();
             add.setArray(i + 1, connection.createArrayOf("text", values));
         }
-        add.setArray(columns.length + 1, connection.createArrayOf("bigint", changes.values().toArray()));
+        add.setArray(
+                columns.length + 1,
+                connection.createArrayOf("bigint", changes.values().toArray()));
         add.executeUpdate();
         changes.clear();
     }

@@ -81,9 +81,7 @@ public final class PipelineTopology {
         Map<String, KStream<byte[], byte[]>> candidates = new TreeMap<>();
         for (String feed : catalog.feeds()) {
             BranchedKStream<byte[], ValidatedEvent> branches = validate(feed).split(Named.as(NodeNames.route(feed)));
-            branches.branch(
-                    PipelineTopology::isDecided,
-                    to(NodeNames.DECIDED_BRANCH, events -> finish(feed, events)));
+            branches.branch(PipelineTopology::isDecided, to(NodeNames.DECIDED_BRANCH, events -> finish(feed, events)));
             for (Contract contract : contractsOf(feed)) {
                 String type = contract.type();
                 branches.branch((key, event) -> hasType(type, event), to(NodeNames.typeBranch(type), events -> {
@@ -179,8 +177,8 @@ public final class PipelineTopology {
                 Stores.keyValueStoreBuilder(Stores.inMemoryKeyValueStore(store), Serdes.String(), Serdes.Long())
                         .withLoggingEnabled(COUNTS_CHANGELOG_CONFIG)
                         .withCachingEnabled());
-        KStream<String, byte[]> counts =
-                events.process(() -> new CountOutcomesProcessor<V>(node, stage, store), Named.as(NodeNames.count(node)), store);
+        KStream<String, byte[]> counts = events.process(
+                () -> new CountOutcomesProcessor<V>(node, stage, store), Named.as(NodeNames.count(node)), store);
         // The processor chooses one of these for each record.
         counts.to(Topics.LEDGER, texts(NodeNames.writeLedger(node)));
         counts.to(NodeNames.repartitionTopic(NodeNames.FILE_UPDATES), texts(NodeNames.writeFileCounts(node)));

@@ -13,7 +13,8 @@ sealed interface ValidatedEvent {
     record Valid(String type, byte[] candidate) implements ValidatedEvent {}
 
     /** The event is valid, and its contract keeps every event: nothing else decides about it here. */
-    record Appended(String type, String feed, Origin origin, byte[] reading, byte[] event) implements ValidatedEvent, HasOutcome {
+    record Appended(String type, String feed, Origin origin, byte[] reading, byte[] event)
+            implements ValidatedEvent, HasOutcome {
         /** The sink, which sees the table, corrects this for events that are not new. */
         @Override
         public Outcome outcome() {

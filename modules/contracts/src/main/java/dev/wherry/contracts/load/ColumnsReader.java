@@ -29,11 +29,7 @@ final class ColumnsReader {
      * @param time the contract's
      */
     ColumnsReader(
-            YamlMapping contract,
-            List<FieldPath> key,
-            boolean versioned,
-            ConditionReader conditions,
-            TimeFormat time) {
+            YamlMapping contract, List<FieldPath> key, boolean versioned, ConditionReader conditions, TimeFormat time) {
         this.contract = contract;
         this.columns = contract.mapping("columns");
         this.key = key;

@@ -68,8 +68,7 @@ final class ContractReader {
             checkEventTable();
         }
         Optional<TableName> table = table();
-        List<Column> columns =
-                new ColumnsReader(contract, key, needsVersion(keep, version), conditions, time).read();
+        List<Column> columns = new ColumnsReader(contract, key, needsVersion(keep, version), conditions, time).read();
         if (!faults.list().isEmpty() || !schemaFaults.list().isEmpty()) {
             return Optional.empty();
         }
