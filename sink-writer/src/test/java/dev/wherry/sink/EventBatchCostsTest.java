@@ -31,7 +31,8 @@ class EventBatchCostsTest {
         int forNew = roundTripsForVisits(EVENTS);
         int forCopies = roundTripsForVisits(EVENTS);
 
-        assertThat(forNew).isLessThanOrEqualTo(6);
+        // Three of them look for rows to try again, because visits refer to sites.
+        assertThat(forNew).isLessThanOrEqualTo(9);
         assertThat(forCopies).as("the comparison and the corrections").isEqualTo(forNew + 2);
     }
 
