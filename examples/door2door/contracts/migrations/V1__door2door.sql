@@ -1,4 +1,7 @@
-CREATE TABLE location_updates (
+CREATE SCHEMA vehicle;
+CREATE SCHEMA operations;
+
+CREATE TABLE vehicle.location_update (
     vehicle     uuid             NOT NULL,
     at          timestamptz      NOT NULL,
     lat         double precision NOT NULL,
@@ -7,7 +10,7 @@ CREATE TABLE location_updates (
     PRIMARY KEY (vehicle, at)
 );
 
-CREATE TABLE registrations (
+CREATE TABLE vehicle.registration (
     vehicle     uuid        NOT NULL,
     event       text        NOT NULL,
     at          timestamptz NOT NULL,
@@ -15,7 +18,7 @@ CREATE TABLE registrations (
     PRIMARY KEY (vehicle, event, at)
 );
 
-CREATE TABLE operating_periods (
+CREATE TABLE operations.operating_period (
     id          text        NOT NULL PRIMARY KEY,
     start       timestamptz NOT NULL,
     finish      timestamptz NOT NULL,
@@ -40,8 +43,8 @@ SELECT period, vehicle, count(*) AS positions,
 FROM (
     SELECT period.id AS period, position.vehicle, position.lat, position.lng,
         lag(position.lat) OVER previous AS from_lat, lag(position.lng) OVER previous AS from_lng
-    FROM location_updates AS position
-        JOIN operating_periods AS period ON position.at >= period.start AND position.at < period.finish
+    FROM vehicle.location_update AS position
+        JOIN operations.operating_period AS period ON position.at >= period.start AND position.at < period.finish
     WINDOW previous AS (PARTITION BY period.id, position.vehicle ORDER BY position.at)
 ) AS step
 GROUP BY period, vehicle;

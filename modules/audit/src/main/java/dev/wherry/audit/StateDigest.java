@@ -15,8 +15,8 @@ import org.apache.kafka.common.TopicPartition;
  * Digests of the pipeline's state that depend on the raw events and the contracts alone: the last state record of every key,
  * the records of event tables, the rows of the tables without their load times, and the invalid events in the quarantine.
  * They exclude everything that depends on the order of arrival: offsets, the outcomes in the ledger, the rows of keys whose
- * last event PostgreSQL rejected, and of event tables the keys with events in the quarantine, and which of several copies of
- * an event a row came from.
+ * last event PostgreSQL rejected, and of event tables the keys with other events in the quarantine, and which of several
+ * copies of an event a row came from.
  */
 public final class StateDigest {
     private final AuditDatabase database;
@@ -83,7 +83,16 @@ public final class StateDigest {
                 "table " + contract.table(),
                 digest("SELECT " + columns + " FROM " + contract.table().sql()
                         + " AS actual WHERE NOT EXISTS (SELECT FROM " + table.name + " AS rejected WHERE "
-                        + table.sameKey("rejected", "actual") + ")"));
+                        + table.sameKey("rejected", "actual") + notSuperseded(table) + ")"));
+    }
+
+    /** Whether events conflicted before an earlier version came, depends on their order; the row does not. */
+    private static String notSuperseded(ExpectedTable table) {
+        return table.contract.isEventTable()
+                ? table.versionColumn()
+                        .map(version -> " AND rejected.%1$s >= actual.%1$s".formatted(version))
+                        .orElse("")
+                : "";
     }
 
     private void addQuarantine() throws SQLException {
