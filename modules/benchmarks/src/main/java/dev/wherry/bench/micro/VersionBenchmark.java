@@ -3,12 +3,8 @@ package dev.wherry.bench.micro;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.wherry.contracts.value.ProblemCollector;
-import dev.wherry.contracts.value.TextTimeFormat;
-import dev.wherry.contracts.value.TimeFormat;
 import dev.wherry.contracts.value.VersionEncoder;
 import java.io.IOException;
-import java.time.ZoneOffset;
-import java.util.Optional;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.Setup;
@@ -26,10 +22,7 @@ public class VersionBenchmark {
 
     @Setup
     public void load(CardState card) throws IOException {
-        version = new VersionEncoder(
-                card.contract().version(),
-                card.contract().keep(),
-                TimeFormat.of(TextTimeFormat.ofPattern("uuuu-MM-dd HH:mm:ss", Optional.of(ZoneOffset.UTC))));
+        version = new VersionEncoder(card.contract().version(), card.contract().keep());
         for (int i = 0; i < EVENTS; i++) {
             events[i] = new ObjectMapper().readTree(card.event());
         }

@@ -3,7 +3,6 @@ package dev.wherry.contracts.event;
 import dev.wherry.contracts.Contract;
 import dev.wherry.contracts.FieldPath;
 import dev.wherry.contracts.condition.Condition;
-import dev.wherry.contracts.value.TimeFormat;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -23,8 +22,7 @@ public record CompiledContract(
         Condition match,
         SchemaValidator schema,
         Optional<FieldPath> id,
-        List<FieldPath> key,
-        TimeFormat time) {
+        List<FieldPath> key) {
     public CompiledContract {
         key = List.copyOf(key);
     }

@@ -45,7 +45,7 @@ final class TypeValidator {
         this.skipped = new Verdict.Skipped(compiled.contract());
         this.rows = new RowConverter(compiled.schema().source(), matchedPaths());
         this.versionEncoder = new VersionEncoder(
-                compiled.contract().version(), compiled.contract().keep(), compiled.time());
+                compiled.contract().version(), compiled.contract().keep());
         this.key = new Object[compiled.key().size()];
         for (Column column : compiled.contract().columns()) {
             if (column instanceof Column.OfEvent field) {

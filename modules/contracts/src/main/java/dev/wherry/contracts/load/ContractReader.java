@@ -61,8 +61,8 @@ final class ContractReader {
         Optional<SchemaValidator> schema = schema();
         Optional<FieldPath> id = contract.path("id");
         List<FieldPath> key = key();
-        List<VersionField> version = version();
         TimeFormat time = TimeFormatReader.read(contract).orElse(TimeFormat.ISO);
+        List<VersionField> version = version(time);
         Optional<Keep> keep = keep();
         if (keep.filter(Keep.EVERY::equals).isPresent()) {
             checkEventTable();
@@ -76,7 +76,7 @@ final class ContractReader {
                 type.orElseThrow(), feeds, keep.orElseThrow(), version, table.orElseThrow(), columns, skip, delete);
         String digest = ContractDigest.of(tree, schema.orElseThrow().source());
         return Optional.of(
-                new CompiledContract(read, file, digest, match.orElseThrow(), schema.orElseThrow(), id, key, time));
+                new CompiledContract(read, file, digest, match.orElseThrow(), schema.orElseThrow(), id, key));
     }
 
     List<Fault> schemaFaults() {
@@ -143,7 +143,8 @@ final class ContractReader {
         return key;
     }
 
-    private List<VersionField> version() {
+    /** @param time the contract's, for fields without one of their own */
+    private List<VersionField> version(TimeFormat time) {
         return contract.list("version", "{from: /payload/updated_at, as: timestamp}", (element, at) -> {
             YamlMapping field = new YamlMapping(element, at, faults);
             if (!field.isObjectOf(Set.of("from", "as"), Set.of("time"))) {
@@ -157,7 +158,8 @@ final class ContractReader {
             if (field.has("time") && as.get() != VersionField.As.TIMESTAMP) {
                 field.fault("time", "belongs to a timestamp", "remove it, or write as: timestamp");
             }
-            return Optional.of(new VersionField(from.get(), as.get(), TimeFormatReader.read(field)));
+            return Optional.of(new VersionField(
+                    from.get(), as.get(), TimeFormatReader.read(field).orElse(time)));
         });
     }
 

@@ -18,14 +18,11 @@ public final class VersionEncoder {
 
     private final List<VersionField> fields;
     private final Keep keep;
-    private final TimeFormat time;
     private final ByteBuilder bytes = new ByteBuilder();
 
-    /** @param time the contract's */
-    public VersionEncoder(List<VersionField> fields, Keep keep, TimeFormat time) {
+    public VersionEncoder(List<VersionField> fields, Keep keep) {
         this.fields = fields;
         this.keep = keep;
-        this.time = time;
     }
 
     /**
@@ -54,7 +51,7 @@ public final class VersionEncoder {
         }
         bytes.add(PRESENT);
         switch (field.as()) {
-            case TIMESTAMP -> writeTimestamp(field.time().orElse(time), value, problems);
+            case TIMESTAMP -> writeTimestamp(field.time(), value, problems);
             case INTEGER -> writeInteger(value, problems);
             case TEXT -> writeText(value, problems);
         }

@@ -24,11 +24,10 @@ import org.junit.jupiter.api.Test;
 class VersionEncoderTest {
     private static final JsonNodeFactory NODES = JsonNodeFactory.instance;
     private static final VersionField TIMESTAMP =
-            new VersionField(FieldPath.of("/t"), VersionField.As.TIMESTAMP, Optional.empty());
+            new VersionField(FieldPath.of("/t"), VersionField.As.TIMESTAMP, TimeFormat.ISO);
     private static final VersionField INTEGER =
-            new VersionField(FieldPath.of("/i"), VersionField.As.INTEGER, Optional.empty());
-    private static final VersionField TEXT =
-            new VersionField(FieldPath.of("/s"), VersionField.As.TEXT, Optional.empty());
+            new VersionField(FieldPath.of("/i"), VersionField.As.INTEGER, TimeFormat.ISO);
+    private static final VersionField TEXT = new VersionField(FieldPath.of("/s"), VersionField.As.TEXT, TimeFormat.ISO);
 
     private static final Comparator<ObjectNode> BY_TIMESTAMP =
             Comparator.comparing(event -> time(event.get("t")), Comparator.nullsFirst(Comparator.naturalOrder()));
@@ -73,7 +72,7 @@ class VersionEncoderTest {
         ObjectNode event = NODES.objectNode().put("t", "yesterday").put("s", 7);
         event.set("i", NODES.numberNode(BigInteger.ONE.shiftLeft(63)));
 
-        new VersionEncoder(List.of(TIMESTAMP, INTEGER, TEXT), Keep.LATEST, TimeFormat.ISO).encode(event, problems);
+        new VersionEncoder(List.of(TIMESTAMP, INTEGER, TEXT), Keep.LATEST).encode(event, problems);
 
         assertThat(problems.drain().stream().map(reason -> reason.code() + " " + reason.pointer()))
                 .containsExactly("timestamp_format /t", "out_of_range /i", "type /s");
@@ -81,9 +80,9 @@ class VersionEncoderTest {
 
     private void assertOrdered(List<VersionField> fields, Comparator<ObjectNode> order) {
         TimeFormat time = TimeFormat.ISO;
-        VersionEncoder latest = new VersionEncoder(fields, Keep.LATEST, time);
-        VersionEncoder first = new VersionEncoder(fields, Keep.FIRST, time);
-        VersionEncoder every = new VersionEncoder(fields, Keep.EVERY, time);
+        VersionEncoder latest = new VersionEncoder(fields, Keep.LATEST);
+        VersionEncoder first = new VersionEncoder(fields, Keep.FIRST);
+        VersionEncoder every = new VersionEncoder(fields, Keep.EVERY);
         ProblemCollector problems = new ProblemCollector();
         for (int i = 0; i < 50_000; i++) {
             ObjectNode one = anyEvent();
