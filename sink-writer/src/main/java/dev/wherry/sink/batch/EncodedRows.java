@@ -12,8 +12,9 @@ import java.util.List;
 import org.postgresql.PGConnection;
 
 /**
- * Rows of one table, encoded for a binary COPY; at most one of each key, except in event tables. They are encoded once, before their transaction
- * starts, and any range of them can be sent. The first column is the row's index, so that a statement can name rows.
+ * Rows of one table, encoded for a binary COPY; at most one of each key, except in event tables. They are encoded once,
+ * before their transaction starts, and any range of them can be sent. The first column is the row's index, so that a
+ * statement can name rows.
  */
 public final class EncodedRows<R> {
     /** The name of the column with the index. No contract may name a column so. */
