@@ -24,3 +24,66 @@ CREATE TABLE payments (
     file       text   NOT NULL,
     version    bytea  NOT NULL
 );
+
+CREATE SCHEMA shop;
+
+CREATE TABLE shop.orders (
+    id         bigint      NOT NULL PRIMARY KEY,
+    revision   bigint      NOT NULL,
+    state      text        NOT NULL,
+    total      numeric,
+    large      boolean     NOT NULL,
+    ordered_at timestamptz,
+    extra      jsonb,
+    version    bytea       NOT NULL
+);
+
+CREATE TABLE shop.orders_history (
+    id            bigint  NOT NULL,
+    revision      bigint  NOT NULL,
+    state         text    NOT NULL,
+    total         numeric,
+    large         boolean NOT NULL,
+    ordered_at    timestamptz,
+    extra         jsonb,
+    version       bytea   NOT NULL,
+    history_id    bytea   NOT NULL,
+    history_order bytea   NOT NULL,
+    deleted       boolean NOT NULL,
+    PRIMARY KEY (id, version, history_id)
+);
+
+CREATE TABLE shop.order_lines (
+    order_id bigint  NOT NULL REFERENCES shop.orders,
+    number   integer NOT NULL,
+    product  text    NOT NULL,
+    PRIMARY KEY (order_id, number)
+);
+
+CREATE TABLE shop.scans (
+    scan     bigint NOT NULL PRIMARY KEY,
+    order_id bigint NOT NULL
+);
+
+-- All that the tables say of an order, as texts, to be compared with what was written.
+CREATE VIEW orders AS
+SELECT id, coalesce(concat_ws(' ', now.revision, now.state, now.total, now.large, now.extra ->> 'note',
+        extract(epoch FROM now.ordered_at)::bigint), '') AS latest,
+    coalesce(lines.text, '') AS lines, history.text AS history, coalesce(scans.text, '') AS scans
+FROM (
+        SELECT id, string_agg(CASE WHEN deleted THEN '-' || revision ELSE revision || ':' || state END, ' '
+            ORDER BY version, history_order) AS text
+        FROM shop.orders_history
+        GROUP BY id
+    ) AS history
+    LEFT JOIN shop.orders AS now USING (id)
+    LEFT JOIN LATERAL (
+        SELECT string_agg(number || ':' || product, ' ' ORDER BY number) AS text
+        FROM shop.order_lines
+        WHERE order_id = id
+    ) AS lines ON true
+    LEFT JOIN LATERAL (
+        SELECT string_agg(scan::text, ' ' ORDER BY scan) AS text
+        FROM shop.scans
+        WHERE order_id = id
+    ) AS scans ON true;

@@ -8,6 +8,7 @@ import dev.wherry.bench.scan.ScanBenchmark;
 import dev.wherry.bench.sink.SinkBenchmark;
 import dev.wherry.bench.source.SourceBenchmark;
 import dev.wherry.bench.streams.StreamsBenchmark;
+import dev.wherry.bench.tables.TablesBenchmark;
 import java.util.Locale;
 import java.util.function.Supplier;
 
@@ -17,6 +18,7 @@ enum BenchmarkName {
     STREAMS(StreamsBenchmark::new),
     SINK(SinkBenchmark::new),
     PIPELINE(PipelineBenchmark::new),
+    TABLES(TablesBenchmark::new),
     FORMATS(FormatsBenchmark::new),
     LATENCY(LatencyBenchmark::new),
     SCAN(ScanBenchmark::new),

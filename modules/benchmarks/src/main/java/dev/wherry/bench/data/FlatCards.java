@@ -14,6 +14,8 @@ public final class FlatCards {
     /** Without the separator. */
     private static final int SIZE = CardEvents.SIZE - 1;
 
+    private static final int PART_NAME = 20;
+
     private final CardEvents cards;
 
     /** @param cards which event is about which card */
@@ -37,6 +39,22 @@ public final class FlatCards {
                 + "\", \"created_at\": \"" + CREATED_AT + "\", \"active\": " + isActive(number)
                 + ", \"created_by_name\": \"";
         return bytes(head, number, "\"}");
+    }
+
+    /** An event as a JSON object on one line, with an array of elements more. */
+    public byte[] objectWithParts(long number, int parts) {
+        String object = new String(object(number), StandardCharsets.US_ASCII);
+        StringBuilder event =
+                new StringBuilder(object).deleteCharAt(object.length() - 1).append(", \"parts\": [");
+        for (int i = 0; i < parts; i++) {
+            event.append(i == 0 ? "" : ", ")
+                    .append("{\"number\": ")
+                    .append(i)
+                    .append(", \"name\": \"")
+                    .append(CardEvents.name(number + i, PART_NAME))
+                    .append("\"}");
+        }
+        return event.append("]}").toString().getBytes(StandardCharsets.US_ASCII);
     }
 
     private long user(long number) {

@@ -8,6 +8,7 @@ import dev.wherry.bench.data.CardEvents;
 import dev.wherry.bench.data.FileLayout;
 import dev.wherry.bench.data.FlatCards;
 import dev.wherry.bench.data.StagingArea;
+import dev.wherry.bench.pipeline.FeedTable;
 import dev.wherry.bench.pipeline.PipelineSampler;
 import dev.wherry.bench.process.Broker;
 import dev.wherry.bench.process.ConnectProcess;
@@ -100,7 +101,7 @@ public final class FormatsBenchmark implements Benchmark {
         StagingArea staging = new StagingArea(directory.resolve("stage"), cards);
         StagingArea others = new StagingArea(directory.resolve("loop-stage"), cards);
         List<Row> rows;
-        try (PipelineSampler pipeline = new PipelineSampler(PipelineProcess.start(directory, contracts), CARDS);
+        try (PipelineSampler pipeline = new PipelineSampler(PipelineProcess.start(directory, contracts));
                 Database database = Database.start(directory);
                 CsvLoader loader = CsvLoader.start(database)) {
             rows = new InterleavedRounds(config)
@@ -111,12 +112,15 @@ public final class FormatsBenchmark implements Benchmark {
                                             "whole pipeline, csv",
                                             Kind.OURS,
                                             round -> pipeline.sample(
-                                                    staging.file(round + ".csv", count, FileLayout.ROWS, flat::row))),
+                                                    staging.file(round + ".csv", count, FileLayout.ROWS, flat::row),
+                                                    FeedTable.ofCards(CARDS))),
                                     Contestant.of(
                                             "whole pipeline, lines",
                                             Kind.OURS,
-                                            round -> pipeline.sample(staging.file(
-                                                    round + ".ndjson", count, FileLayout.LINES, flat::object))),
+                                            round -> pipeline.sample(
+                                                    staging.file(
+                                                            round + ".ndjson", count, FileLayout.LINES, flat::object),
+                                                    FeedTable.ofCards(CARDS))),
                                     Contestant.of(
                                             "read, split and upsert in a loop",
                                             Kind.BASELINE,

@@ -26,8 +26,8 @@ final class LatencySampler implements AutoCloseable {
 
     Sample sample(StagedEvents staged, int filesPerSecond) throws Exception {
         int files = (int) staged.events();
-        Path target =
-                Files.createDirectories(pipeline.cards().resolve(staged.path().getFileName()));
+        Path target = Files.createDirectories(
+                pipeline.inbox("cards").resolve(staged.path().getFileName()));
         StagingArea.sync();
         Meter meter = Meter.begin(pipeline.jvm(), pipeline.database());
         try (Connection connection = pipeline.connect()) {
@@ -46,7 +46,7 @@ final class LatencySampler implements AutoCloseable {
             Sample sample = meter.costs(files, latencies.sample());
             filesBefore += files;
             pipeline.drain(filesBefore);
-            pipeline.require(filesBefore, filesBefore);
+            pipeline.require(filesBefore, "cards", filesBefore);
             return sample;
         }
     }

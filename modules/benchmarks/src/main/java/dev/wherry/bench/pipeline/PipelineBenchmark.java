@@ -33,8 +33,7 @@ public final class PipelineBenchmark implements Benchmark {
         Path directory = config.emptyDirectory("pipeline");
         StagingArea staging = new StagingArea(directory.resolve("stage"), new CardEvents(CARDS));
         StagingArea loopStaging = new StagingArea(directory.resolve("loop-stage"), new CardEvents(CARDS));
-        try (PipelineSampler pipeline =
-                        new PipelineSampler(PipelineProcess.start(directory, config.contracts()), CARDS);
+        try (PipelineSampler pipeline = new PipelineSampler(PipelineProcess.start(directory, config.contracts()));
                 UpsertingLoop loop = UpsertingLoop.start(directory)) {
             int files = config.scaled(FILES);
             List<Row> documents = new InterleavedRounds(config, DOCUMENT_WARM_UPS)
@@ -44,7 +43,9 @@ public final class PipelineBenchmark implements Benchmark {
                                     Contestant.of(
                                             "whole pipeline",
                                             Kind.OURS,
-                                            round -> pipeline.sample(staging.documents("files-" + round, files))),
+                                            round -> pipeline.sample(
+                                                    staging.documents("files-" + round, files),
+                                                    FeedTable.ofCards(CARDS))),
                                     Contestant.of(
                                             "read and upsert in a loop",
                                             Kind.BASELINE,
@@ -58,7 +59,8 @@ public final class PipelineBenchmark implements Benchmark {
                                     Contestant.of(
                                             "whole pipeline",
                                             Kind.OURS,
-                                            round -> pipeline.sample(staging.lines(round + ".ndjson", count))),
+                                            round -> pipeline.sample(
+                                                    staging.lines(round + ".ndjson", count), FeedTable.ofCards(CARDS))),
                                     Contestant.of(
                                             "read and upsert in a loop",
                                             Kind.BASELINE,

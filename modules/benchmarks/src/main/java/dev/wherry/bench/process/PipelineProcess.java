@@ -3,6 +3,7 @@ package dev.wherry.bench.process;
 import static org.awaitility.Awaitility.await;
 
 import dev.wherry.bench.WrongOutcomeException;
+import dev.wherry.contracts.Catalog;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -39,7 +40,10 @@ public final class PipelineProcess implements AutoCloseable {
     /** Starts a new pipeline below a directory, with the JVM options of {@code wherry}, and waits for its tables. */
     public static PipelineProcess start(Path directory, Path contracts) throws IOException, SQLException {
         Path home = directory.resolve("home");
-        Path inbox = Files.createDirectories(directory.resolve("inbox/cards")).getParent();
+        Path inbox = directory.resolve("inbox");
+        for (String feed : Catalog.load(contracts).feeds()) {
+            Files.createDirectories(inbox.resolve(feed));
+        }
         ForkedJvm jvm = ForkedJvm.start(
                 "pipeline",
                 PipelineMain.class,
@@ -77,9 +81,9 @@ public final class PipelineProcess implements AutoCloseable {
         return database;
     }
 
-    /** The inbox directory for files of cards. */
-    public Path cards() {
-        return inbox.resolve("cards");
+    /** The inbox directory of a feed. */
+    public Path inbox(String feed) {
+        return inbox.resolve(feed);
     }
 
     public long logBytes() throws IOException {
@@ -100,8 +104,8 @@ public final class PipelineProcess implements AutoCloseable {
         return Database.connect(jvm.ready());
     }
 
-    /** Throws unless the ledger accepts all events, the warehouse has this number of cards, and the books balance. */
-    public void require(long events, long cards) throws IOException, SQLException {
+    /** Throws unless the ledger accepts all events, the table has this number of rows, and the books balance. */
+    public void require(long events, String table, long rows) throws IOException, SQLException {
         try (Connection connection = connect()) {
             WrongOutcomeException.require(
                     "events accepted",
@@ -109,7 +113,8 @@ public final class PipelineProcess implements AutoCloseable {
                     Database.number(connection, "SELECT sum(events) FROM ledger WHERE outcome = 'accepted'"));
             WrongOutcomeException.require(
                     "events in the ledger", events, Database.number(connection, "SELECT sum(events) FROM ledger"));
-            WrongOutcomeException.require("cards", cards, Database.number(connection, "SELECT count(*) FROM cards"));
+            WrongOutcomeException.require(
+                    "rows of " + table, rows, Database.number(connection, "SELECT count(*) FROM " + table));
         }
         String books = jvm.ask("books");
         if (!books.equals("balance")) {

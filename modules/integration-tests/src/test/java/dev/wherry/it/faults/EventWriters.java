@@ -34,6 +34,7 @@ final class EventWriters implements AutoCloseable {
     private final ProbeCards probes;
     private final SwappingCards swaps;
     private final PaymentService payments;
+    private final OrderService orders;
     private final BranchClerk clerk;
 
     EventWriters(TestCluster cluster, long seed, double rate) throws IOException {
@@ -63,6 +64,7 @@ final class EventWriters implements AutoCloseable {
         probes = new ProbeCards(inbox.resolve("cards"));
         swaps = new SwappingCards(inbox.resolve("cards"));
         payments = new PaymentService(inbox, seed);
+        orders = new OrderService(inbox, seed);
         clerk = new BranchClerk(cluster, payments::branches);
     }
 
@@ -80,6 +82,7 @@ final class EventWriters implements AutoCloseable {
         lines.pause();
         swaps.pause();
         payments.pause();
+        orders.pause();
         clerk.workNow();
     }
 
@@ -89,6 +92,7 @@ final class EventWriters implements AutoCloseable {
         lines.resume();
         swaps.resume();
         payments.resume();
+        orders.resume();
     }
 
     long written() {
@@ -97,13 +101,20 @@ final class EventWriters implements AutoCloseable {
                 + lines.written()
                 + probes.written()
                 + swaps.written()
-                + payments.written();
+                + payments.written()
+                + orders.written();
+    }
+
+    /** The number of events of the feed orders that their contract leaves out. */
+    long skippedOrders() {
+        return orders.skipped();
     }
 
     /** The expected contents of the tables. Call this while the writers are paused. */
     List<TruthTable> truth() {
         List<TruthTable> tables = new ArrayList<>(payments.truth());
         tables.add(users.truth());
+        tables.add(orders.truth());
         tables.add(Stream.of(cards.truth(), lines.truth(), probes.truth(), swaps.truth())
                 .reduce(EventWriters::merge)
                 .orElseThrow());
@@ -124,6 +135,7 @@ final class EventWriters implements AutoCloseable {
     public void close() throws IOException, InterruptedException {
         clerk.close();
         payments.close();
+        orders.close();
         users.close();
         cards.close();
         lines.close();

@@ -58,6 +58,7 @@ final class TruthComparison implements AutoCloseable {
         await(differences, "rejected rows have got in", () -> warehouse.rejected() == 0);
         raw.catchUp();
         compareCounts(differences, written);
+        expect(differences, "skipped events of orders", writers.skippedOrders(), warehouse.events("orders", "skipped"));
         for (TruthTable truth : writers.truth()) {
             compareFeed(differences, truth);
         }
