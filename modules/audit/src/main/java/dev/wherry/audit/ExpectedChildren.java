@@ -30,7 +30,7 @@ final class ExpectedChildren {
                 contract,
                 child.name(),
                 name,
-                child.columns().stream().map(column -> quote(column.name())).collect(Collectors.joining(", ")));
+                columnNames(""));
         this.loader = CopyLoader.skippingUnfitRows(database, name);
     }
 
@@ -51,6 +51,17 @@ final class ExpectedChildren {
 
     void flush() throws SQLException {
         loader.flush();
+    }
+
+    /** All columns of an alias. */
+    String columnList(String alias) {
+        return columnNames(alias + '.');
+    }
+
+    private String columnNames(String prefix) {
+        return child.columns().stream()
+                .map(column -> prefix + quote(column.name()))
+                .collect(Collectors.joining(", "));
     }
 
     /** A key column, which is null only if there is no row. */
