@@ -203,12 +203,13 @@ final class TableLoader<R> {
         /** The missing ones of the staged rows that may be missing. */
         private LoadResult<R> missing(IntPredicate candidates) throws SQLException {
             LoadResult<R> missing = new LoadResult<>();
-            List<Integer> indexes = staged.missing();
+            List<Integer> indexes =
+                    staged.missing().stream().filter(candidates::test).toList();
             if (table.isDeletion() && !table.children().isEmpty() && !indexes.isEmpty()) {
                 throw new DroppedRowException(table.name()); // the row was kept, but its children are deleted
             }
             Reason reason = RejectionReason.dropped(table);
-            indexes.stream().filter(candidates::test).forEach(index -> missing.rejected()
+            indexes.forEach(index -> missing.rejected()
                     .add(new RejectedRow<>(rows.row(index), reason)));
             return missing;
         }
