@@ -81,7 +81,8 @@ class ChildTablesModelTest {
 
     private void appendProducts() {
         log.append(
-                PRODUCTS, LongStream.range(0, SKUS).mapToObj(OrderRecords::product).toArray(FakeTopics.Entry[]::new));
+                PRODUCTS,
+                LongStream.range(0, SKUS).mapToObj(OrderRecords::product).toArray(FakeTopics.Entry[]::new));
     }
 
     private void writeSome(Random random) {

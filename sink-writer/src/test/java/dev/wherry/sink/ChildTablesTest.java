@@ -33,7 +33,9 @@ class ChildTablesTest {
     }
 
     private void start() {
-        log.append(PRODUCTS, LongStream.rangeClosed(1, 9).mapToObj(OrderRecords::product).toArray(FakeTopics.Entry[]::new));
+        log.append(
+                PRODUCTS,
+                LongStream.rangeClosed(1, 9).mapToObj(OrderRecords::product).toArray(FakeTopics.Entry[]::new));
         worker.start(ORDERS, PRODUCTS);
         worker.drain();
     }
@@ -61,7 +63,9 @@ class ChildTablesTest {
     @Test
     void aNewerVersionReplacesThemAll() throws SQLException {
         start();
-        write(order(1, 1, List.of(new Line(1, 1), new Line(2, 2), new Line(3, 3)), List.of("a")), order(2, 1, new Line(1, 1)));
+        write(
+                order(1, 1, List.of(new Line(1, 1), new Line(2, 2), new Line(3, 3)), List.of("a")),
+                order(2, 1, new Line(1, 1)));
 
         write(order(1, 2, List.of(new Line(3, 4), new Line(1, 1)), List.of()), order(3, 1, new Line(9, 9)));
 
@@ -120,14 +124,18 @@ class ChildTablesTest {
         write(entries);
 
         String refused = orders > 250 ? "1, 251" : "1";
-        assertThat(database.rows("SELECT string_agg(record_offset::text, ', ' ORDER BY record_offset), min(reasons -> 0 ->> 'message')"
-                        + " FROM quarantine"))
-                .containsExactly(refused
-                        + "|PostgreSQL rejected the row: SQLSTATE 23514, table order_lines, constraint amount_is_positive");
+        assertThat(database.rows(
+                        "SELECT string_agg(record_offset::text, ', ' ORDER BY record_offset), min(reasons -> 0 ->> 'message')"
+                                + " FROM quarantine"))
+                .containsExactly(
+                        refused
+                                + "|PostgreSQL rejected the row: SQLSTATE 23514, table order_lines, constraint amount_is_positive");
         assertThat(database.rows(LINES + " LIMIT 1")).containsExactly("1|0|1|1");
-        assertThat(database.rows("SELECT tag, seq FROM sales.order_tags WHERE order_id = 1")).containsExactly("kept|1");
+        assertThat(database.rows("SELECT tag, seq FROM sales.order_tags WHERE order_id = 1"))
+                .containsExactly("kept|1");
         int written = orders - refused.split(", ").length;
-        assertThat(database.rows("SELECT count(*) FROM order_lines WHERE order_id > 1")).containsExactly("" + 2 * written);
+        assertThat(database.rows("SELECT count(*) FROM order_lines WHERE order_id > 1"))
+                .containsExactly("" + 2 * written);
         assertThat(database.rows("SELECT count(*) FROM sales.order_tags WHERE order_id > 1"))
                 .containsExactly("" + written);
     }
@@ -139,7 +147,8 @@ class ChildTablesTest {
         write(order(1, 1000, new Line(1, 1)), order(2, 1, new Line(1, 1)));
 
         assertThat(database.rows(LINES)).containsExactly("2|0|1|1");
-        assertThat(database.rows("SELECT reasons -> 0 ->> 'code' FROM quarantine")).containsExactly("sqlstate_23514");
+        assertThat(database.rows("SELECT reasons -> 0 ->> 'code' FROM quarantine"))
+                .containsExactly("sqlstate_23514");
     }
 
     @Test
@@ -154,7 +163,8 @@ class ChildTablesTest {
         worker.drain();
 
         assertThat(database.rows(LINES)).containsExactly("1|0|1|1", "1|1|77|1", "2|0|1|1");
-        assertThat(database.rows("SELECT key FROM quarantine WHERE resolved_at IS NULL")).isEmpty();
+        assertThat(database.rows("SELECT key FROM quarantine WHERE resolved_at IS NULL"))
+                .isEmpty();
     }
 
     /** A batch writes products before the orders whose lines refer to them, although orders come first by name. */
@@ -176,8 +186,8 @@ class ChildTablesTest {
         assertThat(database.rows("SELECT * FROM orders")).isEmpty();
         database.execute("ALTER TABLE order_lines DROP CONSTRAINT amount_is_positive");
 
-        long resolved = WarehouseRetry.run(
-                database.url(), TestDatabase.USER, "", OrderRecords.CATALOG, Optional.of("order"));
+        long resolved =
+                WarehouseRetry.run(database.url(), TestDatabase.USER, "", OrderRecords.CATALOG, Optional.of("order"));
 
         assertThat(resolved).isEqualTo(1);
         assertThat(database.rows(LINES)).containsExactly("1|0|1|0", "1|1|2|2");
@@ -202,7 +212,8 @@ class ChildTablesTest {
         }
 
         assertThat(database.rows(LINES)).containsExactly("1|0|3|3", "2|0|4|4");
-        assertThat(database.rows("SELECT key FROM quarantine WHERE resolved_at IS NULL")).isEmpty();
+        assertThat(database.rows("SELECT key FROM quarantine WHERE resolved_at IS NULL"))
+                .isEmpty();
     }
 
     @ParameterizedTest
@@ -217,9 +228,11 @@ class ChildTablesTest {
 
         write(entries);
 
-        assertThat(database.rows("SELECT record_offset, reasons -> 0 ->> 'code', reasons -> 0 ->> 'message' FROM quarantine"))
-                .containsExactly("0|dropped_by_trigger|a trigger or rule of table order_lines dropped the row without an"
-                        + " error");
+        assertThat(database.rows(
+                        "SELECT record_offset, reasons -> 0 ->> 'code', reasons -> 0 ->> 'message' FROM quarantine"))
+                .containsExactly(
+                        "0|dropped_by_trigger|a trigger or rule of table order_lines dropped the row without an"
+                                + " error");
         assertThat(database.rows("SELECT count(*), min(id) FROM orders"))
                 .containsExactly((orders - 1) + "|" + (orders == 1 ? "∅" : "2"));
         assertThat(database.rows("SELECT count(*) FROM order_lines")).containsExactly("" + 2 * (orders - 1));
@@ -256,7 +269,8 @@ class ChildTablesTest {
 
     private void dropBy(String table, String operation, String condition) throws SQLException {
         database.execute("CREATE FUNCTION drop_some() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN IF " + condition
-                + " THEN RETURN NULL; END IF; RETURN coalesce(new, old); END $$; CREATE TRIGGER drop_some BEFORE " + operation
+                + " THEN RETURN NULL; END IF; RETURN coalesce(new, old); END $$; CREATE TRIGGER drop_some BEFORE "
+                + operation
                 + " ON " + table + " FOR EACH ROW EXECUTE FUNCTION drop_some()");
     }
 }

@@ -17,12 +17,12 @@ import org.apache.kafka.common.TopicPartition;
 /**
  * State records of a contract with two child tables: the lines of an order, which refer to it and to products, and its tags.
  */
-final class OrderRecords {
-    static final Path CONTRACTS = Path.of("src/test/resources/children");
+public final class OrderRecords {
+    public static final Path CONTRACTS = Path.of("src/test/resources/children");
     static final TopicPartition ORDERS = new TopicPartition("state.order", 0);
     static final TopicPartition PRODUCTS = new TopicPartition("state.product", 0);
 
-    static final Catalog CATALOG = Catalog.load(CONTRACTS);
+    public static final Catalog CATALOG = Catalog.load(CONTRACTS);
 
     private OrderRecords() {}
 
@@ -47,11 +47,10 @@ final class OrderRecords {
     static FakeTopics.Entry order(long id, long seq, List<Line> lines, List<String> tags) {
         return entry("order", """
                 {"type": "order", "shop": "a", "id": %d, "seq": %d, "lines": %s, "tags": %s}""".formatted(
-                        id,
-                        seq,
-                        array(lines.stream()
-                                .map(line -> "{\"sku\": %d, \"amount\": %d}".formatted(line.sku, line.amount))),
-                        array(tags.stream().map("{\"tag\": \"%s\"}"::formatted))));
+                id,
+                seq,
+                array(lines.stream().map(line -> "{\"sku\": %d, \"amount\": %d}".formatted(line.sku, line.amount))),
+                array(tags.stream().map("{\"tag\": \"%s\"}"::formatted))));
     }
 
     /** The tombstone of an event that deletes the order. */

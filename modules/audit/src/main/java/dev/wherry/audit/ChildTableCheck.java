@@ -26,8 +26,7 @@ final class ChildTableCheck {
     }
 
     private void checkRows(ExpectedTable parents, ExpectedChildren expected, String place) throws SQLException {
-        String isParent =
-                expected.isParent("row", column -> "coalesce(expected.%1$s, actual.%1$s)".formatted(column));
+        String isParent = expected.isParent("row", column -> "coalesce(expected.%1$s, actual.%1$s)".formatted(column));
         database.each(
                 """
                 SELECT %1$s AS key, expected."raw.feed" AS feed, expected."raw.partition" AS partition,
@@ -74,11 +73,12 @@ final class ChildTableCheck {
             throws SQLException {
         String isParentOfActual = expected.isParent("row", column -> "actual." + column);
         // the events that the parent's row may come from
-        String candidates = alternatives(parents) + " JOIN %s AS parent ON %s AND NOT (%s)"
-                .formatted(
-                        parents.contract.table().sql(),
-                        parents.sameKey("row", "parent"),
-                        parents.anyDiffers("row", "parent"));
+        String candidates = alternatives(parents)
+                + " JOIN %s AS parent ON %s AND NOT (%s)"
+                        .formatted(
+                                parents.contract.table().sql(),
+                                parents.sameKey("row", "parent"),
+                                parents.anyDiffers("row", "parent"));
         String ofCandidate = "child.\"raw.feed\" = row.\"raw.feed\" AND child.\"raw.partition\" = row.\"raw.partition\""
                 + " AND child.\"raw.record\" = row.\"raw.record\"";
         String table = expected.child.name().sql();

@@ -25,12 +25,7 @@ final class ExpectedChildren {
         this.contract = contract;
         this.child = child;
         this.name = name;
-        EmptyCopy.create(
-                database,
-                contract,
-                child.name(),
-                name,
-                columnNames(""));
+        EmptyCopy.create(database, contract, child.name(), name, columnNames(""));
         this.loader = CopyLoader.skippingUnfitRows(database, name);
     }
 

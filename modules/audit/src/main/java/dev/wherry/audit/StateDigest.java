@@ -87,7 +87,8 @@ public final class StateDigest {
         for (ExpectedChildren children : table.children()) {
             digests.put(
                     "table " + children.child.name(),
-                    digest("SELECT " + children.columnList("actual") + " FROM " + children.child.name().sql()
+                    digest("SELECT " + children.columnList("actual") + " FROM "
+                            + children.child.name().sql()
                             + " AS actual WHERE NOT EXISTS (SELECT FROM " + table.name + " AS rejected WHERE "
                             + children.isParent("rejected", column -> "actual." + column) + ")"));
         }

@@ -17,8 +17,8 @@ public record ChildTable(TableName name, FieldPath each, List<Column> columns) {
     /** The column that holds this part of the parent's key. */
     public Column parentKey(FieldPath part) {
         return columns.stream()
-                .filter(column ->
-                        column instanceof Column.OfParent parent && parent.from().equals(part))
+                .filter(column -> column instanceof Column.OfParent parent
+                        && parent.from().equals(part))
                 .findFirst()
                 .orElseThrow();
     }

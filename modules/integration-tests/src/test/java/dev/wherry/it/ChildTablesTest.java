@@ -105,7 +105,8 @@ class ChildTablesTest {
     }
 
     private static String event(int number, int order, int seq, boolean gone, List<String> lines) {
-        String content = gone ? ", \"gone\": true" : ", \"lines\": " + lines + ", \"tags\": [{\"tag\": \"t" + seq + "\"}]";
+        String content =
+                gone ? ", \"gone\": true" : ", \"lines\": " + lines + ", \"tags\": [{\"tag\": \"t" + seq + "\"}]";
         return "{\"type\": \"order\", \"event\": \"%d\", \"shop\": \"a\", \"id\": %d, \"seq\": %d%s}"
                 .formatted(number, order, seq, content);
     }
@@ -115,8 +116,10 @@ class ChildTablesTest {
     void theTablesAreThoseOfTheModel() throws Exception {
         try (OfflineHome offline = OfflineHome.attach(home, CONTRACTS)) {
             for (Map.Entry<Integer, List<String>> order : LINES.entrySet()) {
-                assertThat(offline.value("SELECT coalesce(string_agg(format('{\"sku\": \"%s\", \"amount\": %s}', sku, amount),"
-                                + " ', ' ORDER BY place), '') FROM sales.order_lines WHERE order_id = " + order.getKey()))
+                assertThat(offline.value(
+                                "SELECT coalesce(string_agg(format('{\"sku\": \"%s\", \"amount\": %s}', sku, amount),"
+                                        + " ', ' ORDER BY place), '') FROM sales.order_lines WHERE order_id = "
+                                        + order.getKey()))
                         .as("order %s", order.getKey())
                         .isEqualTo(String.join(", ", order.getValue()));
             }
@@ -138,7 +141,10 @@ class ChildTablesTest {
         WherryCommand rebuild = WherryCommand.run("rebuild", "--home=" + home);
 
         assertThat(audit.exitCode()).as(audit.err() + audit.out()).isZero();
-        assertThat(rebuild.out()).as(rebuild.err()).contains("table sales.order_lines").contains("The result is as before");
+        assertThat(rebuild.out())
+                .as(rebuild.err())
+                .contains("table sales.order_lines")
+                .contains("The result is as before");
     }
 
     @Test
@@ -152,8 +158,10 @@ class ChildTablesTest {
                     .filter(order -> !order.getValue().isEmpty())
                     .map(Map.Entry::getKey)
                     .toList();
-            String sku = offline.value("SELECT sku FROM sales.order_lines WHERE order_id = " + orders.get(0) + " LIMIT 1");
-            offline.sql("DELETE FROM sales.order_lines WHERE order_id = %d AND sku = '%s'".formatted(orders.get(0), sku));
+            String sku =
+                    offline.value("SELECT sku FROM sales.order_lines WHERE order_id = " + orders.get(0) + " LIMIT 1");
+            offline.sql(
+                    "DELETE FROM sales.order_lines WHERE order_id = %d AND sku = '%s'".formatted(orders.get(0), sku));
             offline.sql("UPDATE sales.order_lines SET amount = amount + 1.0 WHERE order_id = " + orders.get(1));
             offline.sql("INSERT INTO sales.order_lines VALUES ('a', " + orders.get(2) + ", 'surplus', 9, 1)");
             offline.sql("INSERT INTO sales.order_lines VALUES ('a', 999, 'orphan', 9, 1)");
@@ -172,14 +180,17 @@ class ChildTablesTest {
 
             offline.sql("TRUNCATE sales.order_lines; INSERT INTO sales.order_lines SELECT * FROM kept");
             checkOrdersWithARejectedEvent(offline);
-            offline.sql("TRUNCATE sales.order_lines; INSERT INTO sales.order_lines SELECT * FROM kept; DROP TABLE kept");
+            offline.sql(
+                    "TRUNCATE sales.order_lines; INSERT INTO sales.order_lines SELECT * FROM kept; DROP TABLE kept");
             assertThat(offline.audit().differences()).isEmpty();
         }
     }
 
     private static void checkOrdersWithARejectedEvent(OfflineHome offline) throws Exception {
         String withRow = offline.value("SELECT min(id) FROM orders WHERE id >= " + REJECTED);
-        assertThat(withRow).as("an order that has kept the row of an earlier event").isNotNull();
+        assertThat(withRow)
+                .as("an order that has kept the row of an earlier event")
+                .isNotNull();
         offline.sql("INSERT INTO sales.order_tags VALUES ('a', " + withRow + ", 17, 'surplus')");
         assertThat(offline.differencesIn("table sales.order_tags"))
                 .singleElement()
@@ -209,8 +220,9 @@ class ChildTablesTest {
 
         assertThat(erase.exitCode()).as(erase.err() + erase.out()).isZero();
         try (OfflineHome offline = OfflineHome.attach(home, CONTRACTS)) {
-            assertThat(offline.value("SELECT count(*) FROM orders LEFT JOIN sales.order_lines ON order_id = id WHERE id = "
-                            + order))
+            assertThat(offline.value(
+                            "SELECT count(*) FROM orders LEFT JOIN sales.order_lines ON order_id = id WHERE id = "
+                                    + order))
                     .isEqualTo("0");
             assertThat(offline.value("SELECT count(*) FROM sales.order_tags WHERE order_id = " + order))
                     .isEqualTo("0");

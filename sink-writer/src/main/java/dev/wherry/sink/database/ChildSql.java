@@ -42,7 +42,8 @@ final class ChildSql {
         String target = schema.qualify(child.name());
         String incoming = staging + "_" + number;
         String index = TableSql.INDEX;
-        List<String> fields = child.fields().stream().map(TargetTable.Field::name).toList();
+        List<String> fields =
+                child.fields().stream().map(TargetTable.Field::name).toList();
         String columns = TableSql.columnList(fields);
         String version = "." + SqlIdentifiers.quote(table.versionColumn().orElseThrow());
         String ofStaged = TableSql.equal(child.parentKey(), "child", table.key(), "staged");
@@ -79,11 +80,12 @@ final class ChildSql {
                 IF "#inserted" <> (SELECT count(*) FROM %4$s%5$s) THEN
                     RAISE EXCEPTION USING ERRCODE = '%6$s', TABLE = '%7$s';
                 END IF;
-                """.formatted(deleteFrom, ofStaged, insertInto, incoming, ofOne, DroppedRowException.STATE, child.name());
+                """.formatted(
+                        deleteFrom, ofStaged, insertInto, incoming, ofOne, DroppedRowException.STATE, child.name());
         deleteOne = deleteFrom + " USING " + parents + " AS parent WHERE " + sameParent + " AND parent" + version
                 + " <= staged" + version + " AND " + ofStaged + ";";
-        String parentFields =
-                TableSql.columnList(table.fields().stream().map(TargetTable.Field::name).toList());
+        String parentFields = TableSql.columnList(
+                table.fields().stream().map(TargetTable.Field::name).toList());
         stageKnownParent = "INSERT INTO " + staging + " (" + index + ", " + parentFields + ") SELECT 0, " + parentFields
                 + " FROM " + parents + " AS parent WHERE EXISTS (SELECT FROM " + target + " AS child WHERE "
                 + TableSql.equal(child.parentKey(), "child", table.key(), "parent") + ") LIMIT 1";

@@ -66,8 +66,8 @@ final class ContractCheck {
                 .findFirst();
         Path other = filled.putIfAbsent(name, file);
         if (other != null) {
-            differences.add(new Difference(
-                    file, name, "it is also filled by " + other, "Give each contract its own table."));
+            differences.add(
+                    new Difference(file, name, "it is also filled by " + other, "Give each contract its own table."));
         }
         if (relation.isPresent()) {
             CatalogTable existing = CatalogTable.read(connection, relation.get().oid());

@@ -209,8 +209,7 @@ final class TableLoader<R> {
                 throw new DroppedRowException(table.name()); // the row was kept, but its children are deleted
             }
             Reason reason = RejectionReason.dropped(table);
-            indexes.forEach(index -> missing.rejected()
-                    .add(new RejectedRow<>(rows.row(index), reason)));
+            indexes.forEach(index -> missing.rejected().add(new RejectedRow<>(rows.row(index), reason)));
             return missing;
         }
 

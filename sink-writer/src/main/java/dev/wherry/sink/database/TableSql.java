@@ -87,9 +87,7 @@ final class TableSql {
                 + " ON COMMIT DELETE ROWS";
         selectRefused = "SELECT * FROM " + refused + " ORDER BY " + INDEX;
         clearStagingTable = "DELETE FROM " + staging + "; DELETE FROM " + refused
-                + children.stream()
-                        .map(child -> "; " + child.clearStagingTable)
-                        .collect(Collectors.joining());
+                + children.stream().map(child -> "; " + child.clearStagingTable).collect(Collectors.joining());
         copy = "COPY " + staging + " FROM STDIN (FORMAT binary)";
         String values = Stream.concat(
                         fields.stream().map(column -> "staged." + SqlIdentifiers.quote(column)),
@@ -172,9 +170,7 @@ final class TableSql {
 
     /** The children of a row are gone, so it must be gone, too. */
     private String requireDeleted(TargetTable table, String notNewer) {
-        return children.isEmpty()
-                ? ""
-                : """
+        return children.isEmpty() ? "" : """
                 IF EXISTS (SELECT FROM %s AS existing WHERE %s) THEN
                     RAISE EXCEPTION USING ERRCODE = '%s', TABLE = '%s';
                 END IF;""".formatted(target, notNewer, DroppedRowException.STATE, table.name());

@@ -24,9 +24,8 @@ public final class JsonRowReader implements RowReader {
     public JsonRowReader(CompiledContract compiled) {
         this.type = compiled.contract().type();
         this.columns = compiled.contract().columns();
-        this.children = compiled.contract().children().stream()
-                .map(ChildReader::new)
-                .toList();
+        this.children =
+                compiled.contract().children().stream().map(ChildReader::new).toList();
         this.keyParts = new int[columns.size()];
         ScalarType[] keyTypes = new ScalarType[compiled.key().size()];
         for (int i = 0; i < keyParts.length; i++) {

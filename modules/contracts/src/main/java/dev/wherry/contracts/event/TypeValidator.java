@@ -45,9 +45,8 @@ final class TypeValidator {
         this.skip = compiled.contract().skip().orElse(null);
         this.delete = compiled.contract().delete().orElse(null);
         this.skipped = new Verdict.Skipped(compiled.contract());
-        this.children = compiled.contract().children().stream()
-                .map(ChildReader::new)
-                .toList();
+        this.children =
+                compiled.contract().children().stream().map(ChildReader::new).toList();
         this.rows = new RowConverter(compiled.schema().source(), matchedPaths());
         this.versionEncoder = new VersionEncoder(
                 compiled.contract().version(), compiled.contract().keep());

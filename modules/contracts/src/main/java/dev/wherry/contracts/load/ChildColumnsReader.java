@@ -69,7 +69,8 @@ final class ChildColumnsReader {
         YamlMapping column = columns.mapping(name);
         boolean condition = column.has("when");
         String from = column.get("from").asText();
-        boolean settings = !condition && !from.equals(INDEX) && parentColumn(from).isEmpty();
+        boolean settings =
+                !condition && !from.equals(INDEX) && parentColumn(from).isEmpty();
         Set<String> optional = settings ? Set.of("time", "read", "default") : Set.of();
         if (!column.isObjectOf(Set.of(condition ? "when" : "from", "type"), optional)) {
             return Optional.empty();
@@ -106,7 +107,8 @@ final class ChildColumnsReader {
         }
         Optional<Column.OfEvent> ofKey = parentColumn(from);
         if (ofKey.isPresent()) {
-            requireType(column, type, ofKey.get().type(), "column " + ofKey.get().name() + " of the contract's key");
+            requireType(
+                    column, type, ofKey.get().type(), "column " + ofKey.get().name() + " of the contract's key");
             return Optional.of(new Column.OfParent(
                     name, type, ofKey.get().from(), true, ofKey.get().reader()));
         }

@@ -17,8 +17,7 @@ final class TableNames {
      */
     static TableName read(String text, YamlMapping mapping, String property) {
         int dot = text.indexOf('.');
-        TableName table =
-                dot < 0 ? TableName.of(text) : TableName.of(text.substring(0, dot), text.substring(dot + 1));
+        TableName table = dot < 0 ? TableName.of(text) : TableName.of(text.substring(0, dot), text.substring(dot + 1));
         if (NamingRules.isReservedTable(table.table())) {
             mapping.fault(property, table.table() + " is reserved for Wherry", "choose another name");
         }
