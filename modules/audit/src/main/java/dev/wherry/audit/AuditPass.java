@@ -74,6 +74,9 @@ final class AuditPass {
             } else if (!rekeyed.contains(table.contract.type())) {
                 new StateCheck(database, differences).check(table.contract);
                 new TableCheck(database, differences, config.showValues()).check(table);
+                for (ExpectedChildren children : table.children()) {
+                    new ChildTableCheck(database, differences, config.showValues()).check(table, children);
+                }
             }
         }
         if (raw.lateEvents() == 0) {

@@ -3,6 +3,7 @@ package dev.wherry.audit;
 import static dev.wherry.contracts.SqlIdentifiers.quote;
 
 import dev.wherry.contracts.Catalog;
+import dev.wherry.contracts.ChildTable;
 import dev.wherry.contracts.Column;
 import dev.wherry.contracts.Contract;
 import dev.wherry.contracts.Lineage;
@@ -12,6 +13,7 @@ import dev.wherry.wire.Headers;
 import dev.wherry.wire.Origin;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -24,8 +26,6 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
  * contain a dot, which no contract column can have.
  */
 final class ExpectedTable {
-    private static final String UNDEFINED_COLUMN = "42703";
-
     final Contract contract;
     /** The temporary table. */
     final String name;
@@ -33,6 +33,7 @@ final class ExpectedTable {
     private final List<Column> columns;
     private final RowReader reader;
     private final CopyLoader loader;
+    private final List<ExpectedChildren> children = new ArrayList<>();
 
     ExpectedTable(AuditDatabase database, Catalog catalog, Contract contract, int number) throws SQLException {
         this.contract = contract;
@@ -40,24 +41,9 @@ final class ExpectedTable {
         this.reader = catalog.rowReader(contract);
         this.columns = contract.columns();
         String columnNames = columns().map(column -> quote(column.name())).collect(Collectors.joining(", "));
-        if (!database.tableExists(contract.table())) {
-            throw new AuditImpossibleException("There is no table " + contract.table()
-                    + " in the database: run the pipeline with these contracts first, or specify its database.");
-        }
-        try {
-            // same types as the real table; a contract's table and column names are validated identifiers
-            database.execute("CREATE TEMPORARY TABLE " + name + " AS SELECT " + columnNames + " FROM "
-                    + contract.table().sql() + " WITH NO DATA; ALTER TABLE pg_temp." + name
-                    + " ADD COLUMN \"raw.feed\" text COLLATE \"C\", ADD COLUMN \"raw.partition\" integer,"
-                    + " ADD COLUMN \"raw.record\" bigint, ADD COLUMN \"raw.late\" boolean");
-        } catch (SQLException failure) {
-            if (UNDEFINED_COLUMN.equals(failure.getSQLState())) {
-                throw new AuditImpossibleException("Table " + contract.table() + " does not fit contract "
-                        + contract.type() + ": " + AuditDatabase.message(failure)
-                        + ". Add the column by a migration and run the pipeline, or specify the contracts that it has run"
-                        + " with.");
-            }
-            throw failure;
+        EmptyCopy.create(database, contract, contract.table(), name, columnNames);
+        for (ChildTable child : contract.children()) {
+            children.add(new ExpectedChildren(database, contract, child, name + "_child_" + children.size()));
         }
         loader = CopyLoader.skippingUnfitRows(database, name);
     }
@@ -82,7 +68,16 @@ final class ExpectedTable {
     /** @param event the raw record's event as JSON; null for a row that has only the key of the record */
     void add(String feed, ConsumerRecord<byte[], byte[]> raw, byte[] event, byte[] version, boolean late)
             throws SQLException {
-        Object[] values = event == null ? reader.readKey(raw.key()) : reader.read(event);
+        Object[] values;
+        if (event == null || late || children.isEmpty()) {
+            values = event == null ? reader.readKey(raw.key()) : reader.read(event);
+        } else {
+            RowReader.Rows rows = reader.readAll(event);
+            values = rows.row();
+            for (int i = 0; i < children.size(); i++) {
+                children.get(i).add(feed, raw, rows.children().get(i));
+            }
+        }
         CopyText row = loader.row();
         for (int i = 0; i < values.length; i++) {
             Column column = columns.get(i);
@@ -124,6 +119,13 @@ final class ExpectedTable {
 
     void flush() throws SQLException {
         loader.flush();
+        for (ExpectedChildren child : children) {
+            child.flush();
+        }
+    }
+
+    List<ExpectedChildren> children() {
+        return children;
     }
 
     /** All columns of an alias except the time of loading. */
@@ -203,7 +205,7 @@ final class ExpectedTable {
                 .collect(Collectors.joining(", ", "concat_ws(', ', ", ")"));
     }
 
-    private static String description(Column column, String expected, String actual, boolean showValues) {
+    static String description(Column column, String expected, String actual, boolean showValues) {
         String name = "'" + column.name() + "'";
         String quoted = quote(column.name());
         return showValues
@@ -213,7 +215,7 @@ final class ExpectedTable {
     }
 
     /** Compares representations: equal numbers can differ in scale, and some collations treat different texts as equal. */
-    private static String differs(Column column, String left, String right) {
+    static String differs(Column column, String left, String right) {
         String cast =
                 switch (column.type().scalar()) {
                     case TEXT, NUMERIC, DOUBLE, JSONB -> "::text COLLATE \"C\"";
@@ -224,11 +226,11 @@ final class ExpectedTable {
     }
 
     /** An operand whose texts compare bytewise, whatever collation the column has. */
-    private static String bytewise(Column column, String expression) {
+    static String bytewise(Column column, String expression) {
         return column.type().scalar() == ScalarType.TEXT ? "(" + expression + " COLLATE \"C\")" : expression;
     }
 
     private Stream<Column> keyColumns() {
-        return columns.stream().filter(column -> column instanceof Column.OfEvent event && event.key());
+        return columns.stream().filter(Column::key);
     }
 }

@@ -84,6 +84,14 @@ public final class StateDigest {
                 digest("SELECT " + columns + " FROM " + contract.table().sql()
                         + " AS actual WHERE NOT EXISTS (SELECT FROM " + table.name + " AS rejected WHERE "
                         + table.sameKey("rejected", "actual") + notSuperseded(table) + ")"));
+        for (ExpectedChildren children : table.children()) {
+            digests.put(
+                    "table " + children.child.name(),
+                    digest("SELECT " + children.columnList("actual") + " FROM "
+                            + children.child.name().sql()
+                            + " AS actual WHERE NOT EXISTS (SELECT FROM " + table.name + " AS rejected WHERE "
+                            + children.isParent("rejected", column -> "actual." + column) + ")"));
+        }
     }
 
     /** Whether events conflicted before an earlier version came, depends on their order; the row does not. */

@@ -1,8 +1,12 @@
 package dev.wherry.cli;
 
 import dev.wherry.contracts.Catalog;
+import dev.wherry.contracts.Column;
 import dev.wherry.contracts.Contract;
+import dev.wherry.contracts.TableName;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Parameters;
@@ -32,15 +36,22 @@ final class ContractsCommand implements Runnable {
                     Path directory) {
         Catalog catalog = Catalog.load(directory);
         for (Contract contract : catalog.contracts()) {
+            String children = contract.children().stream()
+                    .map(child -> ", " + table(child.name(), child.columns()))
+                    .collect(Collectors.joining());
             spec.commandLine()
                     .getOut()
-                    .println("%s: feeds %s -> table %s (%d columns)"
+                    .println("%s: feeds %s -> table %s%s"
                             .formatted(
                                     contract.type(),
                                     String.join(", ", contract.feeds()),
-                                    contract.table(),
-                                    contract.columns().size()));
+                                    table(contract.table(), contract.columns()),
+                                    children));
         }
         return ExitCode.OK;
+    }
+
+    private static String table(TableName name, List<Column> columns) {
+        return "%s (%d columns)".formatted(name, columns.size());
     }
 }

@@ -26,6 +26,7 @@ public enum ReasonCode {
     AMBIGUOUS_TYPE("More than one contract of the feed matches the event."),
     SCHEMA_UNCHECKED("The schema check ran out of stack on this event, usually in a `pattern` with nested repetition."),
     MISSING_KEY("A part of the contract's key is absent or null."),
+    DUPLICATE_ELEMENT("Two elements of an array have the same key in the contract's `children`."),
     KEY_TOO_LONG("The key is longer than 2,000 bytes, too long for a PostgreSQL index."),
     TYPE("The value's JSON type does not fit the schema, the column or the version field."),
     OUT_OF_RANGE("The value has the right type but is outside the range of the column's type."),

@@ -1,5 +1,7 @@
 package dev.wherry.contracts;
 
+import java.util.List;
+
 /** Converts valid events of one type to the values of their rows. */
 public interface RowReader {
     /**
@@ -14,6 +16,22 @@ public interface RowReader {
      * @throws IllegalArgumentException if {@link EventValidator} would not find the event valid
      */
     Object[] read(byte[] event);
+
+    /**
+     * As {@link #read}, with the rows of the contract's child tables.
+     *
+     * @throws IllegalArgumentException if {@link EventValidator} would not find the event valid
+     */
+    Rows readAll(byte[] event);
+
+    /**
+     * The rows of an event.
+     *
+     * @param row as {@link #read} returns it
+     * @param children for each of {@link Contract#children}, the rows of the elements in their order, each with the values of
+     *     the child table's columns
+     */
+    record Rows(Object[] row, List<List<Object[]>> children) {}
 
     /**
      * The values of a row of which only the key is known: as {@link #read}, but null for all other columns.

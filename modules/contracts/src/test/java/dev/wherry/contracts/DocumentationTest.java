@@ -58,7 +58,7 @@ class DocumentationTest {
                 .map(example -> example.group(1))
                 .toList();
 
-        assertThat(contracts).hasSize(3).allSatisfy(contract -> assertThatCode(
+        assertThat(contracts).hasSize(4).allSatisfy(contract -> assertThatCode(
                         () -> ContractFiles.catalog(directory, contract))
                 .doesNotThrowAnyException());
     }

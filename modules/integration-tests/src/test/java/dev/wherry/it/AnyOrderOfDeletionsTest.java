@@ -31,6 +31,8 @@ import java.util.Properties;
 import java.util.Random;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.apache.kafka.common.record.TimestampType;
@@ -49,8 +51,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
- * Random creates, updates, deletions, copies and late events of a few keys fill the same rows in whatever order they arrive,
- * and these are the rows of a model that knows all events at once. The events go through the real topology and the sink's real
+ * Random creates, updates, deletions, copies and late events of a few keys fill the same rows, and those of a child table, in
+ * whatever order they arrive, and these are the rows of a model that knows all events at once. The events go through the real topology and the sink's real
  * writer into PostgreSQL. The seed is in the test's name.
  */
 class AnyOrderOfDeletionsTest {
@@ -78,9 +80,17 @@ class AnyOrderOfDeletionsTest {
                 Comparator.comparingLong(Event::modified).thenComparing(Event::file);
 
         byte[] json() {
-            return "{\"type\": \"%s\", \"id\": \"e%d\", %s, \"n\": %d, \"number\": %d%s}"
-                    .formatted(type, number, KEYS.get(key), n, number, deletion ? ", \"gone\": true" : "")
+            String pieces = IntStream.range(0, pieces())
+                    .mapToObj(place -> "{\"piece\": %d}".formatted(number))
+                    .collect(Collectors.joining(", "));
+            return "{\"type\": \"%s\", \"id\": \"e%d\", %s, \"n\": %d, \"number\": %d, \"pieces\": [%s]%s}"
+                    .formatted(type, number, KEYS.get(key), n, number, pieces, deletion ? ", \"gone\": true" : "")
                     .getBytes(UTF_8);
+        }
+
+        /** The number of rows of the child table. */
+        int pieces() {
+            return number % 4;
         }
     }
 
@@ -107,13 +117,24 @@ class AnyOrderOfDeletionsTest {
                       part:    {from: /part, type: text}
                       at:      {from: /at, type: timestamptz}
                       version: {from: "@version", type: bytea}
+                    children:
+                      %s_pieces:
+                        each: /pieces
+                        columns:
+                          place: {from: "@index", type: integer}
+                          piece: {from: /piece, type: bigint}
+                          at:    {from: "@parent/at", type: timestamptz}
+                          part:  {from: "@parent/part", type: text}
                     """.formatted(
-                            type, type, type.equals("newest") ? "latest" : "first", type));
+                            type, type, type.equals("newest") ? "latest" : "first", type, type));
         }
         Files.writeString(migrations.resolve("V1__things.sql"), """
                 CREATE TABLE newest_things (part text, at timestamptz, number bigint NOT NULL, version bytea NOT NULL,
                     PRIMARY KEY (part, at));
-                CREATE TABLE oldest_things (LIKE newest_things INCLUDING ALL)
+                CREATE TABLE oldest_things (LIKE newest_things INCLUDING ALL);
+                CREATE TABLE newest_pieces (part text, at timestamptz, place integer, piece bigint NOT NULL,
+                    PRIMARY KEY (part, at, place), FOREIGN KEY (part, at) REFERENCES newest_things);
+                CREATE TABLE oldest_pieces (LIKE newest_pieces INCLUDING ALL)
                 """);
         database = EmbeddedDatabase.start(directory.resolve("home"), 0);
         catalog = Catalog.load(contracts);
@@ -139,7 +160,9 @@ class AnyOrderOfDeletionsTest {
         Random random = new Random(seed);
         List<Event> events = events(random);
         Set<String> expected = rowsOf(events);
-        assertThat(expected).hasSizeBetween(1, TYPES.size() * KEYS.size() - 1);
+        assertThat(expected.stream().filter(row -> !row.contains("piece")))
+                .hasSizeBetween(1, TYPES.size() * KEYS.size() - 1);
+        assertThat(expected).anyMatch(row -> row.contains("piece"));
 
         for (int order = 0; order < ORDERS; order++) {
             Collections.shuffle(events, random);
@@ -193,9 +216,11 @@ class AnyOrderOfDeletionsTest {
                         event,
                         (one, other) -> order.compare(one, other) > 0 == one.type.equals("newest") ? one : other));
         Set<String> rows = new TreeSet<>();
-        winners.values().stream()
-                .filter(event -> !event.deletion)
-                .forEach(event -> rows.add(event.type + " " + event.number));
+        winners.values().stream().filter(event -> !event.deletion).forEach(event -> {
+            rows.add(event.type + " " + event.number);
+            IntStream.range(0, event.pieces())
+                    .forEach(place -> rows.add("%s piece %d of %d".formatted(event.type, place, event.number)));
+        });
         return rows;
     }
 
@@ -264,7 +289,8 @@ class AnyOrderOfDeletionsTest {
         try (WarehouseSession session = sessions.open();
                 Connection connection = WarehouseTables.connect(database.jdbcUrl());
                 Statement statement = connection.createStatement()) {
-            statement.execute("TRUNCATE newest_things, oldest_things, quarantine, wherry_offsets");
+            statement.execute(
+                    "TRUNCATE newest_things, oldest_things, newest_pieces, oldest_pieces, quarantine, wherry_offsets");
             Map<TopicPartition, Long> offsets = new HashMap<>(session.readOffsets(TYPES.stream()
                     .map(type -> new TopicPartition(Topics.state(type), 0))
                     .toList()));
@@ -277,7 +303,9 @@ class AnyOrderOfDeletionsTest {
             WarehouseTables tables = WarehouseTables.of(connection);
             assertThat(tables.count("quarantine")).isZero();
             return new TreeSet<>(tables.column("SELECT 'newest ' || number FROM newest_things UNION ALL"
-                    + " SELECT 'oldest ' || number FROM oldest_things"));
+                    + " SELECT 'oldest ' || number FROM oldest_things UNION ALL"
+                    + " SELECT 'newest piece ' || place || ' of ' || piece FROM newest_pieces UNION ALL"
+                    + " SELECT 'oldest piece ' || place || ' of ' || piece FROM oldest_pieces"));
         }
     }
 }

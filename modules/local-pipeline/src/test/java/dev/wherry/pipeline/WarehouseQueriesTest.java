@@ -171,6 +171,7 @@ class WarehouseQueriesTest {
                 TableName.of(table),
                 List.of(),
                 Optional.empty(),
-                Optional.empty());
+                Optional.empty(),
+                List.of());
     }
 }

@@ -54,7 +54,8 @@ final class ContractColumns {
                 key,
                 onConflict,
                 versionColumn,
-                onConflict == TargetTable.OnConflict.KEEP ? content : List.of());
+                onConflict == TargetTable.OnConflict.KEEP ? content : List.of(),
+                List.of());
     }
 
     /** The record's version, or null. */
@@ -64,7 +65,16 @@ final class ContractColumns {
 
     /** As {@link RowFormat#values}. */
     Object[] values(SinkRecord record) {
-        Object[] read = reader.read((byte[]) record.value());
+        return values(reader.read((byte[]) record.value()), record);
+    }
+
+    /** As {@link RowFormat#rows}. */
+    RowReader.Rows rows(SinkRecord record) {
+        RowReader.Rows read = reader.readAll((byte[]) record.value());
+        return new RowReader.Rows(values(read.row(), record), read.children());
+    }
+
+    private Object[] values(Object[] read, SinkRecord record) {
         Object[] values = new Object[fields.size()];
         for (int i = 0; i < values.length; i++) {
             values[i] = read[readerIndexes[i]];

@@ -28,12 +28,13 @@ final class DeletionRowFormat implements RowFormat<SinkRecord> {
         String version = written.versionColumn().orElseThrow();
         fields.add(field(written, version));
         table = new TargetTable(
-                written.name(),
-                fields,
-                List.of(),
-                written.key(),
-                TargetTable.OnConflict.DELETE_UNLESS_NEWER,
-                written.versionColumn());
+                        written.name(),
+                        fields,
+                        List.of(),
+                        written.key(),
+                        TargetTable.OnConflict.DELETE_UNLESS_NEWER,
+                        written.versionColumn())
+                .withChildren(written.children());
     }
 
     private static TargetTable.Field field(TargetTable table, String name) {

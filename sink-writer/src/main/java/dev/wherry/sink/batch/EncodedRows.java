@@ -1,6 +1,7 @@
 package dev.wherry.sink.batch;
 
 import dev.wherry.contracts.Reason;
+import dev.wherry.contracts.RowReader;
 import dev.wherry.sink.copy.BinaryCopy;
 import dev.wherry.sink.copy.CopyBuffer;
 import dev.wherry.sink.copy.PostgresType;
@@ -26,13 +27,22 @@ public final class EncodedRows<R> {
     private final CopyBuffer bytes;
     /** The byte after each row. */
     private final int[] ends;
+    /** For each of the table's children, its rows. */
+    private final List<EncodedChildren> children;
 
-    private EncodedRows(TargetTable table, List<R> rows, List<RejectedRow<R>> rejected, CopyBuffer bytes, int[] ends) {
+    private EncodedRows(
+            TargetTable table,
+            List<R> rows,
+            List<RejectedRow<R>> rejected,
+            CopyBuffer bytes,
+            int[] ends,
+            List<EncodedChildren> children) {
         this.table = table;
         this.rows = rows;
         this.rejected = rejected;
         this.bytes = bytes;
         this.ends = ends;
+        this.children = children;
     }
 
     public static <R> EncodedRows<R> of(RowFormat<R> format, List<R> rows) {
@@ -41,9 +51,14 @@ public final class EncodedRows<R> {
         List<RejectedRow<R>> rejected = new ArrayList<>();
         CopyBuffer bytes = new CopyBuffer();
         int[] ends = new int[rows.size()];
+        List<EncodedChildren> children = format.table().isDeletion()
+                ? List.of()
+                : format.table().children().stream()
+                        .map(child -> new EncodedChildren(child, rows.size()))
+                        .toList();
         for (R row : rows) {
             try {
-                bytes.appendRow(encoded.size(), types, format.values(row));
+                bytes.appendRow(encoded.size(), types, values(format, row, encoded.size(), children));
                 ends[encoded.size()] = bytes.size();
                 encoded.add(row);
             } catch (IllegalArgumentException e) {
@@ -52,7 +67,20 @@ public final class EncodedRows<R> {
                         new Reason("no_row", "", "the record cannot become a row of its table: " + e.getMessage())));
             }
         }
-        return new EncodedRows<>(format.table(), encoded, rejected, bytes, Arrays.copyOf(ends, encoded.size()));
+        return new EncodedRows<>(
+                format.table(), encoded, rejected, bytes, Arrays.copyOf(ends, encoded.size()), children);
+    }
+
+    /** The values of a row, after its children were encoded. If the row is rejected, the next one overwrites them. */
+    private static <R> Object[] values(RowFormat<R> format, R row, int index, List<EncodedChildren> children) {
+        if (children.isEmpty()) {
+            return format.values(row);
+        }
+        RowReader.Rows rows = format.rows(row);
+        for (int i = 0; i < children.size(); i++) {
+            children.get(i).set(index, rows.children().get(i));
+        }
+        return rows.row();
     }
 
     public TargetTable table() {
@@ -82,5 +110,15 @@ public final class EncodedRows<R> {
      */
     public void copy(PGConnection connection, String sql, int from, int to) throws SQLException {
         BinaryCopy.send(connection, sql, bytes, from == 0 ? 0 : ends[from - 1], ends[to - 1]);
+    }
+
+    /** The number of rows in one of the table's children that belong to these rows. */
+    public int childCount(int child, int from, int to) {
+        return children.get(child).count(from, to);
+    }
+
+    /** As {@link #copy}, for the rows in one of the table's children, which begin with the index of their parent. */
+    public void copyChildren(int child, PGConnection connection, String sql, int from, int to) throws SQLException {
+        children.get(child).copy(connection, sql, from, to);
     }
 }

@@ -3,6 +3,7 @@ package dev.wherry.sink.batch;
 import dev.wherry.contracts.Catalog;
 import dev.wherry.contracts.Contract;
 import dev.wherry.contracts.Reason;
+import dev.wherry.contracts.RowReader;
 import dev.wherry.wire.Headers;
 import java.util.Arrays;
 import java.util.Optional;
@@ -17,7 +18,8 @@ public final class StateRowFormat implements ReplacingRowFormat {
 
     public StateRowFormat(Catalog catalog, Contract contract) {
         columns = new ContractColumns(catalog, contract);
-        table = columns.table(contract.table(), TargetTable.OnConflict.REPLACE_UNLESS_NEWER);
+        table = columns.table(contract.table(), TargetTable.OnConflict.REPLACE_UNLESS_NEWER)
+                .withChildren(ChildTarget.of(contract));
         deletions = contract.delete().map(condition -> new DeletionRowFormat(catalog, contract, table));
     }
 
@@ -63,5 +65,10 @@ public final class StateRowFormat implements ReplacingRowFormat {
     @Override
     public Object[] values(SinkRecord record) {
         return columns.values(record);
+    }
+
+    @Override
+    public RowReader.Rows rows(SinkRecord record) {
+        return columns.rows(record);
     }
 }

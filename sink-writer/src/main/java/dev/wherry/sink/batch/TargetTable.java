@@ -16,6 +16,8 @@ import java.util.stream.Stream;
  * @param versionColumn present if {@code onConflict} compares versions
  * @param content the columns in which two events with the same key and version must agree to be copies; only of event
  *     tables
+ * @param children the tables whose rows are replaced and deleted together with those of this one; only of tables with
+ *     versions
  */
 public record TargetTable(
         TableName name,
@@ -24,12 +26,14 @@ public record TargetTable(
         List<String> key,
         OnConflict onConflict,
         Optional<String> versionColumn,
-        List<String> content) {
+        List<String> content,
+        List<ChildTarget> children) {
     public TargetTable {
         fields = List.copyOf(fields);
         loadTimeColumns = List.copyOf(loadTimeColumns);
         key = List.copyOf(key);
         content = List.copyOf(content);
+        children = List.copyOf(children);
         boolean suitable =
                 switch (onConflict) {
                     case REPLACE -> versionColumn.isEmpty();
@@ -49,7 +53,12 @@ public record TargetTable(
             List<String> key,
             OnConflict onConflict,
             Optional<String> versionColumn) {
-        this(name, fields, loadTimeColumns, key, onConflict, versionColumn, List.of());
+        this(name, fields, loadTimeColumns, key, onConflict, versionColumn, List.of(), List.of());
+    }
+
+    /** This table with child tables. */
+    TargetTable withChildren(List<ChildTarget> tables) {
+        return new TargetTable(name, fields, loadTimeColumns, key, onConflict, versionColumn, content, tables);
     }
 
     /** Whether the rows are deleted from the table instead of written to it. Their fields are key and version. */

@@ -87,6 +87,11 @@ public final class CopyBuffer {
         size = 0;
     }
 
+    /** Removes what was appended after the buffer had this size. */
+    public void truncate(int size) {
+        this.size = Math.min(this.size, size);
+    }
+
     void writeTo(CopyIn copy, int from, int to) throws SQLException {
         for (int start = from; start < to; start += MESSAGE_SIZE) {
             copy.writeToCopy(bytes, start, Math.min(MESSAGE_SIZE, to - start));

@@ -1,6 +1,8 @@
 package dev.wherry.sink.database;
 
 import dev.wherry.contracts.Catalog;
+import dev.wherry.contracts.ChildTable;
+import dev.wherry.contracts.Column;
 import dev.wherry.contracts.Contract;
 import dev.wherry.contracts.TableName;
 import dev.wherry.contracts.warehouse.WarehouseSchema;
@@ -21,42 +23,58 @@ import org.slf4j.LoggerFactory;
 final class ContractCheck {
     private static final Logger LOG = LoggerFactory.getLogger(ContractCheck.class);
 
-    private ContractCheck() {}
+    private final Connection connection;
+    private final WarehouseSchema schema;
+    private final List<Relation> relations;
+    private final Set<String> schemas;
+    private final Map<TableName, Path> filled = new HashMap<>();
+    private final List<Difference> differences = new ArrayList<>();
+
+    private ContractCheck(Connection connection, WarehouseSchema schema) throws SQLException {
+        this.connection = connection;
+        this.schema = schema;
+        this.relations = Relation.all(connection);
+        this.schemas = Relation.schemas(connection);
+    }
 
     /** @throws WarehouseSetupException listing all differences of all tables */
     static void check(Connection connection, WarehouseSchema schema, Catalog catalog) throws SQLException {
-        List<Relation> relations = Relation.all(connection);
-        Set<String> schemas = Relation.schemas(connection);
-        Map<TableName, Path> filled = new HashMap<>();
-        List<Difference> differences = new ArrayList<>();
+        ContractCheck check = new ContractCheck(connection, schema);
         for (Contract contract : catalog.contracts()) {
             Path file = catalog.file(contract);
-            TableName name = contract.table().in(schema.name());
-            Optional<Relation> relation = relations.stream()
-                    .filter(each -> each.isTable() && each.name().equals(name))
-                    .findFirst();
-            Path other = filled.putIfAbsent(name, file);
-            if (other != null) {
-                differences.add(new Difference(
-                        file, name, "it is also filled by " + other, "Give each contract its own table."));
-            }
-            if (relation.isPresent()) {
-                CatalogTable table =
-                        CatalogTable.read(connection, relation.get().oid());
-                differences.addAll(new TableComparison(file, name, contract, table).differences());
-                warn(name, table);
-            } else {
-                differences.add(new MissingTable(file, name, relations, schemas).difference());
+            boolean deletes = contract.delete().isPresent();
+            check.compare(file, contract.table(), contract.columns(), deletes);
+            for (ChildTable child : contract.children()) {
+                check.compare(file, child.name(), child.columns(), true);
             }
         }
-        if (!differences.isEmpty()) {
-            throw new WarehouseSetupException(differences.stream()
+        if (!check.differences.isEmpty()) {
+            throw new WarehouseSetupException(check.differences.stream()
                     .map(Difference::toString)
                     .collect(Collectors.joining(
                             "\n",
                             "The database does not match the contracts. Correct it with a migration, or correct the"
                                     + " contracts:\n",
                             "")));
+        }
+    }
+
+    private void compare(Path file, TableName table, List<Column> columns, boolean deletes) throws SQLException {
+        TableName name = table.in(schema.name());
+        Optional<Relation> relation = relations.stream()
+                .filter(each -> each.isTable() && each.name().equals(name))
+                .findFirst();
+        Path other = filled.putIfAbsent(name, file);
+        if (other != null) {
+            differences.add(
+                    new Difference(file, name, "it is also filled by " + other, "Give each contract its own table."));
+        }
+        if (relation.isPresent()) {
+            CatalogTable existing = CatalogTable.read(connection, relation.get().oid());
+            differences.addAll(new TableComparison(file, name, columns, deletes, existing).differences());
+            warn(name, existing);
+        } else {
+            differences.add(new MissingTable(file, name, relations, schemas).difference());
         }
     }
 

@@ -44,8 +44,8 @@ public enum FailureKind {
             // Lock or statement timeout; the server stops, has crashed or is starting; it is a standby (a failover);
             // idle in transaction.
             case "55P03", "57014", "57P01", "57P02", "57P03", "57P05", "25006", "25P03" -> TRANSIENT;
-            // Raised by a trigger on the table.
-            case "P0001" -> REJECTED_ROW;
+            // Raised by a trigger on the table, or dropped by one.
+            case "P0001", DroppedRowException.STATE -> REJECTED_ROW;
             default -> ofCause(root);
         };
     }

@@ -26,7 +26,7 @@ final class RejectionReason {
         SQLException root = FailureKind.root(failure);
         ServerErrorMessage server = root instanceof PSQLException known ? known.getServerErrorMessage() : null;
         return server == null
-                ? of(root.getSQLState(), null, null, null, table, constraints)
+                ? of(root.getSQLState(), dropping(root), null, null, table, constraints)
                 : of(
                         root.getSQLState(),
                         server.getTable(),
@@ -44,6 +44,9 @@ final class RejectionReason {
             String constraint,
             TargetTable table,
             TableConstraints constraints) {
+        if (DroppedRowException.STATE.equals(state)) {
+            return dropped(table, named);
+        }
         StringBuilder message = new StringBuilder("PostgreSQL rejected the ")
                 .append(table.isDeletion() ? "deletion of the row" : "row")
                 .append(": SQLSTATE ")
@@ -59,11 +62,21 @@ final class RejectionReason {
     }
 
     static Reason dropped(TargetTable table) {
+        return dropped(table, table.name().toString());
+    }
+
+    /** @param named the table whose trigger or rule it was: this one or a child table */
+    private static Reason dropped(TargetTable table, String named) {
+        boolean kept = table.isDeletion() && table.name().toString().equals(named);
         return new Reason(
                 DROPPED,
                 "",
-                "a trigger or rule of table " + table.name()
-                        + (table.isDeletion() ? " kept the row" : " dropped the row") + " without an error");
+                "a trigger or rule of table " + named + (kept ? " kept the row" : " dropped the row")
+                        + " without an error");
+    }
+
+    private static String dropping(SQLException failure) {
+        return failure instanceof DroppedRowException ? failure.getMessage() : null;
     }
 
     static Reason keyConflict(TableName table) {

@@ -21,6 +21,7 @@ final class StagedTable {
     private final TargetTable table;
     private final TableSql sql;
     private final PreparedStatement write;
+    private final StagedChildren children;
     /** Whether constraints are deferred until {@link #check()}. */
     private final boolean deferred;
     /** Sets constraints before the savepoint, because a rollback to the savepoint would revert it. */
@@ -36,7 +37,13 @@ final class StagedTable {
         this.sql = new TableSql(WarehouseSchema.of(connection), table, number);
         this.deferred = constraints.anyDeferrable();
         this.begin = (deferred ? "SET CONSTRAINTS ALL DEFERRED" : IMMEDIATE) + "; SAVEPOINT load";
+        this.children = new StagedChildren(connection, sql.children);
         execute(sql.createStagingTable + "; " + sql.createRefusedTable);
+        if (!table.isDeletion()) {
+            for (ChildSql child : sql.children) {
+                execute(child.createStagingTable);
+            }
+        }
         this.write = connection.prepareStatement(sql.write);
     }
 
@@ -58,21 +65,36 @@ final class StagedTable {
         execute(sql.clearStagingTable + "; RELEASE SAVEPOINT load; " + begin);
     }
 
-    /** Copies the rows to the staging table. */
+    /** Copies the rows to the staging table, and their children to theirs. */
     void stage(EncodedRows<?> rows, int from, int to) throws SQLException {
         rows.copy(connection.unwrap(PGConnection.class), sql.copy, from, to);
+        if (!table.isDeletion()) {
+            children.stage(rows, from, to);
+        }
     }
 
-    /** Stages any row of the table; returns false if it is empty. */
+    /** Stages any row of the table, with children if there is one; returns false if it is empty. */
     boolean stageKnownRow() throws SQLException {
+        if (!table.isDeletion() && children.stageKnownRow()) {
+            return true;
+        }
         try (Statement statement = connection.createStatement()) {
             return statement.executeUpdate(sql.stageKnownRow) == 1;
         }
     }
 
-    /** Writes the staged rows. Returns how many were inserted, updated or deleted; into an event table, only inserted. */
+    /**
+     * Writes the staged rows and their children. Returns how many rows were inserted, updated or deleted; into an event table,
+     * only inserted.
+     */
     int write() throws SQLException {
-        return write.executeUpdate();
+        if (table.isDeletion()) {
+            children.deleteOfOlder();
+            return write.executeUpdate();
+        }
+        int written = write.executeUpdate();
+        children.replace(written);
+        return written;
     }
 
     private void execute(String statements) throws SQLException {

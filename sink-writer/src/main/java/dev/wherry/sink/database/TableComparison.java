@@ -1,7 +1,6 @@
 package dev.wherry.sink.database;
 
 import dev.wherry.contracts.Column;
-import dev.wherry.contracts.Contract;
 import dev.wherry.contracts.Lineage;
 import dev.wherry.contracts.SqlIdentifiers;
 import dev.wherry.contracts.TableName;
@@ -9,6 +8,7 @@ import dev.wherry.contracts.load.Suggestions;
 import dev.wherry.sink.copy.PostgresType;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -19,19 +19,24 @@ import java.util.stream.Collectors;
 final class TableComparison {
     private final Path file;
     private final TableName name;
-    private final Contract contract;
+    private final List<Column> columns;
+    /** Whether the sink deletes rows from the table. */
+    private final boolean deletes;
+
     private final CatalogTable table;
     private final List<Difference> differences = new ArrayList<>();
 
-    TableComparison(Path file, TableName name, Contract contract, CatalogTable table) {
+    /** @param columns those that the contract declares */
+    TableComparison(Path file, TableName name, List<Column> columns, boolean deletes, CatalogTable table) {
         this.file = file;
         this.name = name;
-        this.contract = contract;
+        this.columns = columns;
+        this.deletes = deletes;
         this.table = table;
     }
 
     List<Difference> differences() {
-        contract.columns().forEach(this::compareColumn);
+        columns.forEach(this::compareColumn);
         undeclared().forEach(this::checkUndeclared);
         checkPrimaryKey();
         checkTable();
@@ -58,7 +63,7 @@ final class TableComparison {
         }
         if (column instanceof Column.OfLineage filled) {
             compareLineage(filled, existing);
-        } else if (column instanceof Column.OfEvent filled && filled.key() && existing.collation() != null) {
+        } else if (column.key() && existing.collation() != null) {
             report(
                     "key column %s has the nondeterministic collation %s, in which different keys such as a and A are one row"
                             .formatted(column.name(), existing.collation()),
@@ -100,7 +105,7 @@ final class TableComparison {
     }
 
     private List<CatalogTable.Column> undeclared() {
-        Set<String> declared = contract.columns().stream().map(Column::name).collect(Collectors.toSet());
+        Set<String> declared = columns.stream().map(Column::name).collect(Collectors.toSet());
         return table.columns().values().stream()
                 .filter(existing -> !declared.contains(existing.name()))
                 .toList();
@@ -121,8 +126,9 @@ final class TableComparison {
     }
 
     private void checkPrimaryKey() {
-        List<String> key = contract.columns().stream()
-                .filter(column -> column instanceof Column.OfEvent filled && filled.key())
+        List<String> key = columns.stream()
+                .filter(Column::key)
+                .sorted(Comparator.comparing(column -> !(column instanceof Column.OfParent)))
                 .map(Column::name)
                 .toList();
         CatalogTable.PrimaryKey existing = table.primaryKey();
@@ -141,9 +147,23 @@ final class TableComparison {
                     "If the contract's key has changed, change the primary key, too (%s), and run `wherry rebuild`:"
                                     .formatted(replace)
                             + " the rows were chosen by the old key");
+        } else if (!startsWithParentKey(existing.columns())) {
+            report(
+                    "the primary key is %s; it must begin with the columns of the parent's key, by which the sink finds rows"
+                            .formatted(list(existing.columns())),
+                    replace);
         } else if (existing.deferrable()) {
             report("the primary key is deferrable; an upsert requires one that is not", replace);
         }
+    }
+
+    /** Without such an index, each batch would read all of a child table. */
+    private boolean startsWithParentKey(List<String> key) {
+        Set<String> parentKey = columns.stream()
+                .filter(column -> column instanceof Column.OfParent && column.key())
+                .map(Column::name)
+                .collect(Collectors.toSet());
+        return parentKey.equals(Set.copyOf(key.subList(0, parentKey.size())));
     }
 
     private void checkTable() {
@@ -160,8 +180,7 @@ final class TableComparison {
                             .formatted(table.heirs().get(0), name));
         }
         List<String> missing = table.missingPrivileges().stream()
-                .filter(privilege ->
-                        !privilege.equals("DELETE") || contract.delete().isPresent())
+                .filter(privilege -> deletes || !privilege.equals("DELETE"))
                 .toList();
         if (!missing.isEmpty()) {
             String privileges = String.join(", ", missing);

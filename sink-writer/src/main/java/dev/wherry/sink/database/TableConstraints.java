@@ -21,8 +21,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import java.util.TreeSet;
-import java.util.stream.Collectors;
 
 /** The constraints that make a row's acceptance depend on other rows, as they were when the session was opened. */
 final class TableConstraints {
@@ -37,17 +35,17 @@ final class TableConstraints {
     private final List<UniqueKey> uniqueKeys = new ArrayList<>();
     private final Set<String> immediateUniqueKeys = new HashSet<>();
     private final Set<TableName> replaceable = new HashSet<>();
-    private final Map<TableName, Integer> ranks = new HashMap<>();
+    private Comparator<TableName> writingOrder = Comparator.naturalOrder();
     private boolean orderMatters;
     private boolean anyDeferrable;
 
     private TableConstraints() {}
 
     /**
-     * A foreign key of a contract's table.
+     * A foreign key of a contract's table or child table.
      *
      * @param parent the parent table, as SQL
-     * @param parentTable present if it is the table of a contract
+     * @param parentTable present if it is the table or a child table of a contract
      */
     record ForeignKey(
             TableName table,
@@ -62,7 +60,10 @@ final class TableConstraints {
     static TableConstraints read(Connection connection, Collection<TargetTable> tables) throws SQLException {
         TableConstraints constraints = new TableConstraints();
         WarehouseSchema schema = WarehouseSchema.of(connection);
-        tables.forEach(table -> constraints.names.put(schema.qualify(table.name()), table.name()));
+        for (TargetTable table : tables) {
+            constraints.names.put(schema.qualify(table.name()), table.name());
+            table.children().forEach(child -> constraints.names.put(schema.qualify(child.name()), child.name()));
+        }
         Array names =
                 connection.createArrayOf("text", constraints.names.keySet().toArray());
         constraints.readForeignKeys(connection, names);
@@ -70,7 +71,7 @@ final class TableConstraints {
         constraints.readExclusions(connection, names);
         constraints.readDeferrable(connection);
         constraints.readReplaceable(connection, names, tables);
-        constraints.rank(tables.stream().map(TargetTable::name).collect(Collectors.toCollection(TreeSet::new)));
+        constraints.writingOrder = new WritingOrder(tables, constraints.foreignKeys).comparator();
         return constraints;
     }
 
@@ -105,25 +106,9 @@ final class TableConstraints {
         return replaceable.contains(table);
     }
 
-    /** Parents before children, else by name. The tables of a cycle are in the order of their names. */
+    /** See {@link WritingOrder}. */
     Comparator<TableName> writingOrder() {
-        return Comparator.comparing((TableName table) -> ranks.getOrDefault(table, ranks.size()))
-                .thenComparing(Comparator.naturalOrder());
-    }
-
-    private void rank(TreeSet<TableName> tables) {
-        TreeSet<TableName> waiting = new TreeSet<>(tables);
-        while (!waiting.isEmpty()) {
-            TableName next = waiting.stream()
-                    .filter(table -> foreignKeys.stream()
-                            .filter(key -> key.table().equals(table))
-                            .flatMap(key -> key.parentTable().stream())
-                            .noneMatch(parent -> !parent.equals(table) && waiting.contains(parent)))
-                    .findFirst()
-                    .orElse(waiting.first());
-            ranks.put(next, ranks.size());
-            waiting.remove(next);
-        }
+        return writingOrder;
     }
 
     private void readForeignKeys(Connection connection, Array names) throws SQLException {
@@ -213,7 +198,7 @@ final class TableConstraints {
                 while (row.next()) {
                     Array columns = row.getArray(2);
                     TableName table = name(row, 1).orElseThrow();
-                    if (columns != null && written.get(table).containsAll(list(columns))) {
+                    if (columns != null && written.getOrDefault(table, Set.of()).containsAll(list(columns))) {
                         replaceable.add(table);
                     }
                 }

@@ -7,6 +7,7 @@ import dev.wherry.sink.batch.TargetTable;
 import dev.wherry.wire.Outcome;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.List;
 import java.util.Optional;
 import java.util.TreeSet;
 import java.util.function.IntPredicate;
@@ -202,9 +203,13 @@ final class TableLoader<R> {
         /** The missing ones of the staged rows that may be missing. */
         private LoadResult<R> missing(IntPredicate candidates) throws SQLException {
             LoadResult<R> missing = new LoadResult<>();
+            List<Integer> indexes =
+                    staged.missing().stream().filter(candidates::test).toList();
+            if (table.isDeletion() && !table.children().isEmpty() && !indexes.isEmpty()) {
+                throw new DroppedRowException(table.name()); // the row was kept, but its children are deleted
+            }
             Reason reason = RejectionReason.dropped(table);
-            staged.missing().stream().filter(candidates::test).forEach(index -> missing.rejected()
-                    .add(new RejectedRow<>(rows.row(index), reason)));
+            indexes.forEach(index -> missing.rejected().add(new RejectedRow<>(rows.row(index), reason)));
             return missing;
         }
 

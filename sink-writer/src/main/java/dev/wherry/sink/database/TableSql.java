@@ -7,7 +7,9 @@ import dev.wherry.sink.batch.TargetTable;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /**
@@ -55,6 +57,8 @@ final class TableSql {
     final Optional<String> compare;
     /** Stages any row of the table. */
     final String stageKnownRow;
+    /** The statements of each of the table's children. */
+    final List<ChildSql> children;
 
     /**
      * @param schema the schema of the table
@@ -67,6 +71,9 @@ final class TableSql {
         staging = "pg_temp.wherry_incoming_" + number;
         List<String> fields =
                 table.fields().stream().map(TargetTable.Field::name).toList();
+        children = IntStream.range(0, table.children().size())
+                .mapToObj(i -> new ChildSql(schema, table, table.children().get(i), staging, target, i))
+                .toList();
         createStagingTable = table.fields().stream()
                 .map(field ->
                         SqlIdentifiers.quote(field.name()) + " " + field.type().sqlName())
@@ -79,7 +86,8 @@ final class TableSql {
                 + " integer, state text, table_name text, column_name text, constraint_name text, replaced boolean)"
                 + " ON COMMIT DELETE ROWS";
         selectRefused = "SELECT * FROM " + refused + " ORDER BY " + INDEX;
-        clearStagingTable = "DELETE FROM " + staging + "; DELETE FROM " + refused;
+        clearStagingTable = "DELETE FROM " + staging + "; DELETE FROM " + refused
+                + children.stream().map(child -> "; " + child.clearStagingTable).collect(Collectors.joining());
         copy = "COPY " + staging + " FROM STDIN (FORMAT binary)";
         String values = Stream.concat(
                         fields.stream().map(column -> "staged." + SqlIdentifiers.quote(column)),
@@ -110,13 +118,17 @@ final class TableSql {
                 DECLARE
                     staged record;
                     failed %2$s;
+                    "#inserted" bigint;
                 BEGIN
                     FOR staged IN SELECT * FROM %1$s ORDER BY %3$s LOOP
                         BEGIN
+                            %6$s
                             %4$s;
                             IF NOT FOUND THEN
                                 %5$s
                                 INSERT INTO %2$s (%3$s, replaced) VALUES (staged.%3$s, FOUND);
+                            ELSE
+                                %7$s
                             END IF;
                             SET CONSTRAINTS ALL IMMEDIATE;
                             SET CONSTRAINTS ALL DEFERRED;
@@ -129,7 +141,14 @@ final class TableSql {
                     END LOOP;
                 END
                 $wherry$
-                """.formatted(staging, refused, INDEX, writeOne, EventSql.replaceOne(target, table));
+                """.formatted(
+                        staging,
+                        refused,
+                        INDEX,
+                        writeOne,
+                        table.isDeletion() ? requireDeleted(table, notNewer) : EventSql.replaceOne(target, table),
+                        table.isDeletion() ? ofChildren(child -> child.deleteOne) : "",
+                        table.isDeletion() || children.isEmpty() ? "NULL;" : ofChildren(child -> child.replaceOne));
         String found = table.isDeletion()
                 ? "EXISTS (SELECT FROM " + target + " AS existing WHERE " + notNewer + ")"
                 : "NOT EXISTS (SELECT FROM " + target + " AS existing WHERE " + sameKey
@@ -143,6 +162,18 @@ final class TableSql {
         compare = EventSql.compare(target, staging, table);
         stageKnownRow = "INSERT INTO " + staging + " (" + INDEX + ", " + columnList(fields) + ") SELECT 0, "
                 + columnList(fields) + " FROM " + target + " LIMIT 1";
+    }
+
+    private String ofChildren(Function<ChildSql, String> statement) {
+        return children.stream().map(statement).collect(Collectors.joining("\n"));
+    }
+
+    /** The children of a row are gone, so it must be gone, too. */
+    private String requireDeleted(TargetTable table, String notNewer) {
+        return children.isEmpty() ? "" : """
+                IF EXISTS (SELECT FROM %s AS existing WHERE %s) THEN
+                    RAISE EXCEPTION USING ERRCODE = '%s', TABLE = '%s';
+                END IF;""".formatted(target, notNewer, DroppedRowException.STATE, table.name());
     }
 
     private static String onConflict(TargetTable table) {

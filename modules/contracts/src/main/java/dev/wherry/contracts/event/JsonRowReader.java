@@ -4,8 +4,10 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.wherry.contracts.Column;
 import dev.wherry.contracts.RowReader;
 import dev.wherry.contracts.ScalarType;
+import dev.wherry.contracts.value.ChildReader;
 import dev.wherry.contracts.value.KeyDecoder;
 import dev.wherry.contracts.value.ProblemCollector;
+import java.util.ArrayList;
 import java.util.List;
 
 /** Reads rows with the value readers of the validation, so that every valid event has a row. Not thread-safe. */
@@ -15,12 +17,15 @@ public final class JsonRowReader implements RowReader {
     /** For each column, the index of its part of the key, or -1. */
     private final int[] keyParts;
 
+    private final List<ChildReader> children;
     private final KeyDecoder keys;
     private final ProblemCollector problems = new ProblemCollector();
 
     public JsonRowReader(CompiledContract compiled) {
         this.type = compiled.contract().type();
         this.columns = compiled.contract().columns();
+        this.children =
+                compiled.contract().children().stream().map(ChildReader::new).toList();
         this.keyParts = new int[columns.size()];
         ScalarType[] keyTypes = new ScalarType[compiled.key().size()];
         for (int i = 0; i < keyParts.length; i++) {
@@ -35,12 +40,32 @@ public final class JsonRowReader implements RowReader {
 
     @Override
     public Object[] read(byte[] event) {
-        JsonNode tree;
+        Object[] row = row(parse(event));
+        checkProblems();
+        return row;
+    }
+
+    @Override
+    public Rows readAll(byte[] event) {
+        JsonNode tree = parse(event);
+        Object[] row = row(tree);
+        List<List<Object[]>> rows = new ArrayList<>(children.size());
+        for (ChildReader child : children) {
+            rows.add(child.read(tree, problems));
+        }
+        checkProblems();
+        return new Rows(row, rows);
+    }
+
+    private JsonNode parse(byte[] event) {
         try {
-            tree = EventParser.parse(event);
+            return EventParser.parse(event);
         } catch (RejectedEventException rejected) {
             throw new IllegalArgumentException("not a valid event of type " + type, rejected);
         }
+    }
+
+    private Object[] row(JsonNode tree) {
         Object[] row = new Object[columns.size()];
         for (int i = 0; i < row.length; i++) {
             if (columns.get(i) instanceof Column.OfEvent field) {
@@ -49,10 +74,13 @@ public final class JsonRowReader implements RowReader {
                 row[i] = condition.when().holds(tree);
             }
         }
+        return row;
+    }
+
+    private void checkProblems() {
         if (!problems.isEmpty()) {
             throw new IllegalArgumentException("not a valid event of type " + type + ": " + problems.drain());
         }
-        return row;
     }
 
     @Override

@@ -7,6 +7,7 @@ import dev.wherry.contracts.Reason;
 import dev.wherry.contracts.ReasonCode;
 import dev.wherry.contracts.Verdict;
 import dev.wherry.contracts.condition.Condition;
+import dev.wherry.contracts.value.ChildReader;
 import dev.wherry.contracts.value.EventIdReader;
 import dev.wherry.contracts.value.FieldReader;
 import dev.wherry.contracts.value.KeyEncoder;
@@ -33,6 +34,7 @@ final class TypeValidator {
     private final @Nullable Condition delete;
     private final Verdict skipped;
     private final List<Field> fields = new ArrayList<>();
+    private final List<ChildReader> children;
     private final RowConverter rows;
     private final VersionEncoder versionEncoder;
     private final Object[] key;
@@ -43,6 +45,8 @@ final class TypeValidator {
         this.skip = compiled.contract().skip().orElse(null);
         this.delete = compiled.contract().delete().orElse(null);
         this.skipped = new Verdict.Skipped(compiled.contract());
+        this.children =
+                compiled.contract().children().stream().map(ChildReader::new).toList();
         this.rows = new RowConverter(compiled.schema().source(), matchedPaths());
         this.versionEncoder = new VersionEncoder(
                 compiled.contract().version(), compiled.contract().keep());
@@ -90,6 +94,9 @@ final class TypeValidator {
         byte[] versionBytes = versionEncoder.encode(event, problems);
         byte[] id = EventIdReader.read(compiled.id(), event, bytes, problems);
         byte[] keyBytes = problems.isEmpty() ? keyBytes() : NO_KEY;
+        for (int i = 0; i < children.size(); i++) {
+            children.get(i).check(event, keyBytes.length, problems);
+        }
         if (violations.isEmpty() && problems.isEmpty()) {
             return new Verdict.Valid(compiled.contract(), keyBytes, versionBytes, id, bytes, deletes(event));
         }

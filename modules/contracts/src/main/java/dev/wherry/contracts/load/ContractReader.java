@@ -1,6 +1,7 @@
 package dev.wherry.contracts.load;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.wherry.contracts.ChildTable;
 import dev.wherry.contracts.Column;
 import dev.wherry.contracts.Contract;
 import dev.wherry.contracts.Fault;
@@ -23,7 +24,7 @@ import java.util.Set;
 final class ContractReader {
     private static final Set<String> REQUIRED =
             Set.of("type", "feeds", "match", "schema", "key", "keep", "table", "columns");
-    private static final Set<String> OPTIONAL = Set.of("id", "version", "time", "skip", "delete");
+    private static final Set<String> OPTIONAL = Set.of("id", "version", "time", "skip", "delete", "children");
 
     private static final int MAX_KEY_PARTS = 32;
 
@@ -69,11 +70,20 @@ final class ContractReader {
         }
         Optional<TableName> table = table();
         List<Column> columns = new ColumnsReader(contract, key, needsVersion(keep, version), conditions, time).read();
+        List<ChildTable> children = new ChildrenReader(contract, columns, conditions, time).read();
         if (!faults.list().isEmpty() || !schemaFaults.list().isEmpty()) {
             return Optional.empty();
         }
         Contract read = new Contract(
-                type.orElseThrow(), feeds, keep.orElseThrow(), version, table.orElseThrow(), columns, skip, delete);
+                type.orElseThrow(),
+                feeds,
+                keep.orElseThrow(),
+                version,
+                table.orElseThrow(),
+                columns,
+                skip,
+                delete,
+                children);
         String digest = ContractDigest.of(tree, schema.orElseThrow().source());
         return Optional.of(
                 new CompiledContract(read, file, digest, match.orElseThrow(), schema.orElseThrow(), id, key));
@@ -180,6 +190,12 @@ final class ContractReader {
                     "deletes the row of a key, but every event has its own row",
                     "remove it, or keep: latest");
         }
+        if (contract.has("children")) {
+            contract.fault(
+                    "children",
+                    "are replaced with the row of a key, but every event has its own row",
+                    "remove it, or keep: latest");
+        }
     }
 
     /** An event table without a version keeps the event that comes first. */
@@ -188,24 +204,8 @@ final class ContractReader {
     }
 
     private Optional<TableName> table() {
-        Optional<String> text = contract.text(
-                "table",
-                "(" + NamingRules.IDENTIFIER + "\\.)?" + NamingRules.IDENTIFIER,
-                NamingRules.IDENTIFIER_REMEDY + "; a schema may precede, such as shop.orders");
-        if (text.isEmpty()) {
-            return Optional.empty();
-        }
-        int dot = text.get().indexOf('.');
-        TableName table = dot < 0
-                ? TableName.of(text.get())
-                : TableName.of(text.get().substring(0, dot), text.get().substring(dot + 1));
-        if (NamingRules.isReservedTable(table.table())) {
-            contract.fault("table", table.table() + " is reserved for Wherry", "choose another name");
-        }
-        if (table.schema().filter(NamingRules::isReservedSchema).isPresent()) {
-            contract.fault("table", table + " is in a schema of PostgreSQL", "choose another schema");
-        }
-        return Optional.of(table);
+        return contract.text("table", TableNames.SYNTAX, TableNames.REMEDY)
+                .map(text -> TableNames.read(text, contract, "table"));
     }
 
     private void checkList(String name, List<?> elements, String example) {

@@ -1,7 +1,9 @@
 package dev.wherry.contracts.load;
 
+import dev.wherry.contracts.ChildTable;
 import dev.wherry.contracts.Contract;
 import dev.wherry.contracts.Fault;
+import dev.wherry.contracts.TableName;
 import dev.wherry.contracts.condition.Overlap;
 import java.util.ArrayList;
 import java.util.List;
@@ -17,6 +19,8 @@ final class CrossContractChecks {
 
     List<Fault> check() {
         for (int i = 0; i < contracts.size(); i++) {
+            Contract contract = contracts.get(i).compiled().contract();
+            checkTables(contracts.get(i), contract, List.of(contract.table()), "by the contract's events");
             for (int j = 0; j < i; j++) {
                 check(contracts.get(j), contracts.get(i));
             }
@@ -34,13 +38,14 @@ final class CrossContractChecks {
                     "type " + other.type() + " is also declared in " + earlier.file(),
                     "give each contract its own type");
         }
-        if (one.table().equals(other.table())) {
+        if (one.tables().contains(other.table())) {
             fault(
                     later,
                     "/table",
                     "table " + other.table() + " is also filled by " + earlier.file(),
                     "give each contract its own table");
         }
+        checkTables(later, other, one.tables(), "by " + earlier.file());
         boolean shareFeed = one.feeds().stream().anyMatch(other.feeds()::contains);
         if (shareFeed
                 && Overlap.isCertain(
@@ -50,6 +55,19 @@ final class CrossContractChecks {
                     "/match",
                     "matches the same events of a feed as " + earlier.file() + ", which would be ambiguous",
                     "distinguish the two by a value that differs");
+        }
+    }
+
+    /** No child table may be one of the taken tables. */
+    private void checkTables(LoadedContract loaded, Contract contract, List<TableName> taken, String by) {
+        for (ChildTable child : contract.children()) {
+            if (taken.contains(child.name())) {
+                fault(
+                        loaded,
+                        "/children/" + child.name(),
+                        "table " + child.name() + " is also filled " + by,
+                        "give each array its own table");
+            }
         }
     }
 

@@ -18,11 +18,24 @@ public final class ProblemCollector {
     private final List<Reason> reasons = new ArrayList<>();
     private String pointer = "";
     private int element = NONE;
+    private String array = "";
+    private int child = NONE;
 
     /** Attributes the problems that follow to this JSON pointer. */
     public void moveTo(String pointer) {
         this.pointer = pointer;
         this.element = NONE;
+    }
+
+    /** From now on, pointers are relative to this element of the array at a pointer. */
+    public void enterChild(String array, int index) {
+        this.array = array;
+        this.child = index;
+    }
+
+    /** From now on, pointers are relative to the event. */
+    public void leaveChild() {
+        this.child = NONE;
     }
 
     /** Attributes the problems that follow to this element of the array at the current pointer. */
@@ -32,8 +45,13 @@ public final class ProblemCollector {
 
     public void add(ReasonCode code, String message) {
         if (reasons.size() < MAX_PROBLEMS) {
-            reasons.add(code.reason(element == NONE ? pointer : pointer + "/" + element, message));
+            reasons.add(code.reason(location(), message));
         }
+    }
+
+    private String location() {
+        String location = child == NONE ? pointer : array + "/" + child + pointer;
+        return element == NONE ? location : location + "/" + element;
     }
 
     /** The number of problems collected so far. */
