@@ -14,6 +14,7 @@ import java.util.Optional;
  * @param columns in the order of the contract file; key columns need not come first
  * @param skip holds for the events that the contract leaves out, valid or not
  * @param delete holds for the events that delete the row of their key
+ * @param history the table of all versions of each key; only beside a state table
  */
 public record Contract(
         String type,
@@ -23,7 +24,8 @@ public record Contract(
         TableName table,
         List<Column> columns,
         Optional<Condition> skip,
-        Optional<Condition> delete) {
+        Optional<Condition> delete,
+        Optional<TableName> history) {
     public Contract {
         feeds = List.copyOf(feeds);
         version = List.copyOf(version);
@@ -38,5 +40,13 @@ public record Contract(
     /** The topic of the records that become the table's rows. */
     public String topic() {
         return isEventTable() ? Topics.events(type) : Topics.state(type);
+    }
+
+    /** All tables that the contract fills: its table, and its history. Each has a topic of its own. */
+    public List<ContractTable> tables() {
+        ContractTable main = new ContractTable(
+                isEventTable() ? ContractTable.Kind.EVENTS : ContractTable.Kind.STATE, table, topic(), columns);
+        return history.map(name -> List.of(main, ContractTable.history(name, Topics.events(type), columns)))
+                .orElse(List.of(main));
     }
 }

@@ -23,7 +23,7 @@ import java.util.Set;
 final class ContractReader {
     private static final Set<String> REQUIRED =
             Set.of("type", "feeds", "match", "schema", "key", "keep", "table", "columns");
-    private static final Set<String> OPTIONAL = Set.of("id", "version", "time", "skip", "delete");
+    private static final Set<String> OPTIONAL = Set.of("id", "version", "time", "skip", "delete", "history");
 
     private static final int MAX_KEY_PARTS = 32;
 
@@ -67,13 +67,23 @@ final class ContractReader {
         if (keep.filter(Keep.EVERY::equals).isPresent()) {
             checkEventTable();
         }
-        Optional<TableName> table = table();
+        TableNameReader tables = new TableNameReader(contract);
+        Optional<TableName> table = tables.read("table");
         List<Column> columns = new ColumnsReader(contract, key, needsVersion(keep, version), conditions, time).read();
+        Optional<TableName> history = tables.readHistory(table, columns);
         if (!faults.list().isEmpty() || !schemaFaults.list().isEmpty()) {
             return Optional.empty();
         }
         Contract read = new Contract(
-                type.orElseThrow(), feeds, keep.orElseThrow(), version, table.orElseThrow(), columns, skip, delete);
+                type.orElseThrow(),
+                feeds,
+                keep.orElseThrow(),
+                version,
+                table.orElseThrow(),
+                columns,
+                skip,
+                delete,
+                history);
         String digest = ContractDigest.of(tree, schema.orElseThrow().source());
         return Optional.of(
                 new CompiledContract(read, file, digest, match.orElseThrow(), schema.orElseThrow(), id, key));
@@ -180,32 +190,17 @@ final class ContractReader {
                     "deletes the row of a key, but every event has its own row",
                     "remove it, or keep: latest");
         }
+        if (contract.has("history")) {
+            contract.fault(
+                    "history",
+                    "has no effect with keep: every, because the table has every event already",
+                    "remove it, or keep: latest");
+        }
     }
 
     /** An event table without a version keeps the event that comes first. */
     private static boolean needsVersion(Optional<Keep> keep, List<VersionField> version) {
         return keep.isEmpty() || keep.get() != Keep.EVERY || !version.isEmpty();
-    }
-
-    private Optional<TableName> table() {
-        Optional<String> text = contract.text(
-                "table",
-                "(" + NamingRules.IDENTIFIER + "\\.)?" + NamingRules.IDENTIFIER,
-                NamingRules.IDENTIFIER_REMEDY + "; a schema may precede, such as shop.orders");
-        if (text.isEmpty()) {
-            return Optional.empty();
-        }
-        int dot = text.get().indexOf('.');
-        TableName table = dot < 0
-                ? TableName.of(text.get())
-                : TableName.of(text.get().substring(0, dot), text.get().substring(dot + 1));
-        if (NamingRules.isReservedTable(table.table())) {
-            contract.fault("table", table.table() + " is reserved for Wherry", "choose another name");
-        }
-        if (table.schema().filter(NamingRules::isReservedSchema).isPresent()) {
-            contract.fault("table", table + " is in a schema of PostgreSQL", "choose another schema");
-        }
-        return Optional.of(table);
     }
 
     private void checkList(String name, List<?> elements, String example) {

@@ -1,6 +1,7 @@
 package dev.wherry.contracts.load;
 
 import dev.wherry.contracts.Contract;
+import dev.wherry.contracts.ContractTable;
 import dev.wherry.contracts.Fault;
 import dev.wherry.contracts.condition.Overlap;
 import java.util.ArrayList;
@@ -34,12 +35,14 @@ final class CrossContractChecks {
                     "type " + other.type() + " is also declared in " + earlier.file(),
                     "give each contract its own type");
         }
-        if (one.table().equals(other.table())) {
-            fault(
-                    later,
-                    "/table",
-                    "table " + other.table() + " is also filled by " + earlier.file(),
-                    "give each contract its own table");
+        for (ContractTable table : other.tables()) {
+            if (one.tables().stream().anyMatch(filled -> filled.name().equals(table.name()))) {
+                fault(
+                        later,
+                        table.kind() == ContractTable.Kind.HISTORY ? "/history" : "/table",
+                        "table " + table.name() + " is also filled by " + earlier.file(),
+                        "give each contract its own tables");
+            }
         }
         boolean shareFeed = one.feeds().stream().anyMatch(other.feeds()::contains);
         if (shareFeed
