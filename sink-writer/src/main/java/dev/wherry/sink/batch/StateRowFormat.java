@@ -16,8 +16,8 @@ public final class StateRowFormat implements ReplacingRowFormat {
     private final Optional<RowFormat<SinkRecord>> deletions;
 
     public StateRowFormat(Catalog catalog, Contract contract) {
-        columns = new ContractColumns(catalog, contract);
-        table = columns.table(contract.table(), TargetTable.OnConflict.REPLACE_UNLESS_NEWER);
+        columns = new ContractColumns(catalog, contract, contract.tables().get(0));
+        table = columns.target(TargetTable.OnConflict.REPLACE_UNLESS_NEWER);
         deletions = contract.delete().map(condition -> new DeletionRowFormat(catalog, contract, table));
     }
 

@@ -13,7 +13,8 @@ import java.util.stream.Stream;
  * @param loadTimeColumns the columns that are set to the time of the transaction
  * @param key the columns of the primary key
  * @param onConflict what happens to a row whose key exists
- * @param versionColumn present if {@code onConflict} compares versions
+ * @param guardColumn the column that {@code onConflict} compares, if it compares one: the version, or in a history table the
+ *     order of copies
  * @param content the columns in which two events with the same key and version must agree to be copies; only of event
  *     tables
  */
@@ -23,7 +24,7 @@ public record TargetTable(
         List<String> loadTimeColumns,
         List<String> key,
         OnConflict onConflict,
-        Optional<String> versionColumn,
+        Optional<String> guardColumn,
         List<String> content) {
     public TargetTable {
         fields = List.copyOf(fields);
@@ -32,12 +33,12 @@ public record TargetTable(
         content = List.copyOf(content);
         boolean suitable =
                 switch (onConflict) {
-                    case REPLACE -> versionColumn.isEmpty();
-                    case REPLACE_UNLESS_NEWER, DELETE_UNLESS_NEWER -> versionColumn.isPresent();
+                    case REPLACE -> guardColumn.isEmpty();
+                    case REPLACE_UNLESS_NEWER, REPLACE_UNLESS_EARLIER, DELETE_UNLESS_NEWER -> guardColumn.isPresent();
                     case KEEP -> true;
                 };
         if (!suitable) {
-            throw new IllegalArgumentException(onConflict + " does not go with the version column " + versionColumn);
+            throw new IllegalArgumentException(onConflict + " does not go with the column " + guardColumn);
         }
     }
 
@@ -48,8 +49,8 @@ public record TargetTable(
             List<String> loadTimeColumns,
             List<String> key,
             OnConflict onConflict,
-            Optional<String> versionColumn) {
-        this(name, fields, loadTimeColumns, key, onConflict, versionColumn, List.of());
+            Optional<String> guardColumn) {
+        this(name, fields, loadTimeColumns, key, onConflict, guardColumn, List.of());
     }
 
     /** Whether the rows are deleted from the table instead of written to it. Their fields are key and version. */
@@ -60,6 +61,11 @@ public record TargetTable(
     /** Whether each record is a row of its own. */
     public boolean isEventTable() {
         return onConflict == OnConflict.KEEP;
+    }
+
+    /** Whether a record makes older records of its key obsolete. */
+    public boolean hasOneRowPerKey() {
+        return onConflict != OnConflict.KEEP && onConflict != OnConflict.REPLACE_UNLESS_EARLIER;
     }
 
     /** A column whose value is part of a row. */
@@ -74,6 +80,8 @@ public record TargetTable(
          * streams app resolves ties, so of two records with the same version the later one is right.
          */
         REPLACE_UNLESS_NEWER,
+        /** The new row replaces the existing one unless that has a smaller origin: both are copies of one event. */
+        REPLACE_UNLESS_EARLIER,
         /** The existing row is deleted unless it has a greater version. No row is inserted. */
         DELETE_UNLESS_NEWER,
         /** The existing row stays, unless the table has versions and the new row has a greater one. */

@@ -2,6 +2,7 @@ package dev.wherry.sink.database;
 
 import dev.wherry.contracts.Catalog;
 import dev.wherry.contracts.Contract;
+import dev.wherry.contracts.ContractTable;
 import dev.wherry.contracts.TableName;
 import dev.wherry.contracts.warehouse.WarehouseSchema;
 import java.nio.file.Path;
@@ -31,22 +32,26 @@ final class ContractCheck {
         List<Difference> differences = new ArrayList<>();
         for (Contract contract : catalog.contracts()) {
             Path file = catalog.file(contract);
-            TableName name = contract.table().in(schema.name());
-            Optional<Relation> relation = relations.stream()
-                    .filter(each -> each.isTable() && each.name().equals(name))
-                    .findFirst();
-            Path other = filled.putIfAbsent(name, file);
-            if (other != null) {
-                differences.add(new Difference(
-                        file, name, "it is also filled by " + other, "Give each contract its own table."));
-            }
-            if (relation.isPresent()) {
-                CatalogTable table =
-                        CatalogTable.read(connection, relation.get().oid());
-                differences.addAll(new TableComparison(file, name, contract, table).differences());
-                warn(name, table);
-            } else {
-                differences.add(new MissingTable(file, name, relations, schemas).difference());
+            for (ContractTable target : contract.tables()) {
+                TableName name = target.name().in(schema.name());
+                Optional<Relation> relation = relations.stream()
+                        .filter(each -> each.isTable() && each.name().equals(name))
+                        .findFirst();
+                Path other = filled.putIfAbsent(name, file);
+                if (other != null) {
+                    differences.add(new Difference(
+                            file, name, "it is also filled by " + other, "Give each contract its own tables."));
+                }
+                if (relation.isPresent()) {
+                    CatalogTable table =
+                            CatalogTable.read(connection, relation.get().oid());
+                    boolean deletes = target.kind() == ContractTable.Kind.STATE
+                            && contract.delete().isPresent();
+                    differences.addAll(new TableComparison(file, name, target, deletes, table).differences());
+                    warn(name, table);
+                } else {
+                    differences.add(new MissingTable(file, name, relations, schemas).difference());
+                }
             }
         }
         if (!differences.isEmpty()) {
