@@ -35,11 +35,14 @@ final class ContractsCommand implements Runnable {
             spec.commandLine()
                     .getOut()
                     .println("%s: feeds %s -> table %s (%d columns)"
-                            .formatted(
-                                    contract.type(),
-                                    String.join(", ", contract.feeds()),
-                                    contract.table(),
-                                    contract.columns().size()));
+                                    .formatted(
+                                            contract.type(),
+                                            String.join(", ", contract.feeds()),
+                                            contract.table(),
+                                            contract.columns().size())
+                            + contract.history()
+                                    .map(table -> ", history -> table " + table)
+                                    .orElse(""));
         }
         return ExitCode.OK;
     }

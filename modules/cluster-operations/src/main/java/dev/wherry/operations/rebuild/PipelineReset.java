@@ -1,7 +1,6 @@
 package dev.wherry.operations.rebuild;
 
 import dev.wherry.contracts.Catalog;
-import dev.wherry.contracts.Contract;
 import dev.wherry.contracts.TableName;
 import dev.wherry.operations.PipelineTarget;
 import dev.wherry.operations.connectors.ConnectorConfigs;
@@ -91,7 +90,7 @@ public final class PipelineReset {
 
     private SortedSet<TableName> tables() {
         SortedSet<TableName> tables = new TreeSet<>();
-        catalog.contracts().stream().map(Contract::table).forEach(tables::add);
+        catalog.contracts().forEach(contract -> contract.tables().forEach(table -> tables.add(table.name())));
         tables.add(TableName.of("quarantine"));
         tables.add(TableName.of("ledger_counts"));
         tables.add(TableName.of("receipt_counts"));
