@@ -57,6 +57,37 @@ COMMENT ON COLUMN cards.source_offset   IS 'The byte offset of the event in that
 COMMENT ON COLUMN cards.loaded_at       IS 'When the row was last written.';
 COMMENT ON COLUMN cards.version         IS 'The order of a card''s events, as bytes. Keeps an older event from replacing a newer one. Not for analysis.';
 
+-- Every event of a card, late ones too. Copies of an event are one row.
+CREATE TABLE cards_history (
+    LIKE cards,
+    history_id    bytea   NOT NULL,
+    history_order bytea   NOT NULL,
+    deleted       boolean NOT NULL,
+    PRIMARY KEY (id, version, history_id)
+);
+
+COMMENT ON TABLE  cards_history               IS 'One row per event of a card. See cards_versions.';
+COMMENT ON COLUMN cards_history.version       IS 'The order of a card''s events, as bytes. Not for analysis.';
+COMMENT ON COLUMN cards_history.history_id    IS 'The identity of the event, as bytes. Copies of an event are one row.';
+COMMENT ON COLUMN cards_history.history_order IS 'The order of events with equal versions, by their files, as bytes.';
+COMMENT ON COLUMN cards_history.deleted       IS 'Whether the event deletes the card. No event of a card does.';
+
+-- The version that the row of cards shows is the one without valid_to. Versions with equal times are empty spans, except
+-- the last of them.
+CREATE VIEW cards_versions AS
+SELECT *
+FROM (
+    SELECT id, user_id, created_by_name, created_at, updated_at, active, event_id, event_at, source_file, source_offset,
+        loaded_at, deleted, updated_at AS valid_from, lead(updated_at) OVER later AS valid_to
+    FROM cards_history
+    WINDOW later AS (PARTITION BY id ORDER BY version, history_order, history_id)
+) AS versions
+WHERE NOT deleted;
+
+COMMENT ON VIEW   cards_versions            IS 'The versions of each card, with the time from and before which each was valid.';
+COMMENT ON COLUMN cards_versions.valid_from IS 'The time since which this version is valid.';
+COMMENT ON COLUMN cards_versions.valid_to   IS 'The time of the next version, from which this one is no longer valid; null for the latest.';
+
 CREATE VIEW orphan_cards AS
 SELECT card.*
 FROM cards AS card

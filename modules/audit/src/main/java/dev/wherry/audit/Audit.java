@@ -122,8 +122,8 @@ public final class Audit implements AutoCloseable {
         List<String> notices = new ArrayList<>(Erasures.sentences(database));
         for (ExpectedTable table : rows.tables()) {
             if (table.hasRowSecurity(database)) {
-                notices.add("Row-level security applies to user " + target.user() + " in table "
-                        + table.contract.table() + ": rows that its policies hide count as missing.");
+                notices.add("Row-level security applies to user " + target.user() + " in table " + table.table.name()
+                        + ": rows that its policies hide count as missing.");
             }
         }
         return notices;

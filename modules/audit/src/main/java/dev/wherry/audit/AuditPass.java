@@ -1,6 +1,7 @@
 package dev.wherry.audit;
 
 import dev.wherry.contracts.Catalog;
+import dev.wherry.contracts.ContractTable;
 import dev.wherry.wire.Outcome;
 import dev.wherry.wire.Topics;
 import java.sql.SQLException;
@@ -65,18 +66,8 @@ final class AuditPass {
         new QuarantineCheck(database, differences).check(catalog, rekeyed);
         new ReceiptCheck(database, differences).check();
         for (ExpectedTable table : rows.tables()) {
-            if (table.contract.isEventTable()) {
-                new EventTopicCheck(database, differences).check(table.contract);
-                new EventTableCheck(database, differences, config.showValues()).check(table);
-                if (raw.lateEvents() == 0) {
-                    new EventOutcomeCheck(database, differences).check(table);
-                }
-            } else if (!rekeyed.contains(table.contract.type())) {
-                new StateCheck(database, differences).check(table.contract);
-                new TableCheck(database, differences, config.showValues()).check(table);
-                for (ExpectedChildren children : table.children()) {
-                    new ChildTableCheck(database, differences, config.showValues()).check(table, children);
-                }
+            if (!rekeyed.contains(table.contract.type())) {
+                check(table, differences, config);
             }
         }
         if (raw.lateEvents() == 0) {
@@ -87,5 +78,21 @@ final class AuditPass {
                 database.number("SELECT coalesce(sum(conflicts + rejections), 0)::bigint FROM wherry_audit_open");
         database.commit();
         return new Result(differences, ledger, rejectedKeys, rejectedEvents);
+    }
+
+    private void check(ExpectedTable table, Differences differences, AuditConfig config) throws SQLException {
+        if (table.table.kind() == ContractTable.Kind.STATE) {
+            new StateCheck(database, differences).check(table.contract);
+            new TableCheck(database, differences, config.showValues()).check(table);
+            for (ExpectedChildren children : table.children()) {
+                new ChildTableCheck(database, differences, config.showValues()).check(table, children);
+            }
+            return;
+        }
+        new EventTopicCheck(database, differences).check(table);
+        new EventTableCheck(database, differences, config.showValues()).check(table);
+        if (table.table.kind() == ContractTable.Kind.EVENTS && raw.lateEvents() == 0) {
+            new EventOutcomeCheck(database, differences).check(table);
+        }
     }
 }

@@ -20,7 +20,8 @@ import java.util.TreeMap;
  * @param lateEvents raw events that arrived after the audit started, and are not checked
  * @param undecidedKeys keys whose winner may depend on the order of arrival: see {@link Winners}
  * @param rejectedKeys keys whose last event PostgreSQL rejected, and still rejects
- * @param rejectedEvents events of event tables in the quarantine, because PostgreSQL rejected them or their key has another
+ * @param rejectedEvents events of event tables and histories in the quarantine, because PostgreSQL rejected them or their
+ *     key has another
  * @param moving whether the pipeline was still processing when the patience ended
  */
 public record AuditReport(

@@ -10,13 +10,13 @@ import java.util.stream.Collectors;
 final class AuditTables {
     /**
      * {@code file} is UTF-16 as bytea in the two tables whose order breaks ties, because the streams app breaks ties in the
-     * order of Java strings; {@code modified} is null for tailed files; {@code digest} is the SHA-256 of the event,
-     * and null for a deletion, whose state record is a tombstone.
+     * order of Java strings; {@code modified} is null for tailed files; {@code digest} is the SHA-256 of the event.
+     * In the tables of states and winners, it is null for a deletion, whose state record is a tombstone.
      */
     private static final String CREATE = """
             CREATE TEMPORARY TABLE wherry_audit_valid (
                 feed text COLLATE "C", type text COLLATE "C", key bytea, version bytea, id bytea, modified bigint,
-                file bytea, place bigint, digest bytea, size integer, partition integer, record bigint,
+                file bytea, place bigint, digest bytea, deletion boolean, size integer, partition integer, record bigint,
                 reading text COLLATE "C");
             CREATE TEMPORARY TABLE wherry_audit_skipped (
                 feed text COLLATE "C", file text COLLATE "C", place bigint, modified bigint, digest bytea,
@@ -35,7 +35,7 @@ final class AuditTables {
                 file bytea, place bigint, modified bigint, version bytea, digest bytea);
             CREATE TEMPORARY TABLE wherry_audit_appended (
                 type text COLLATE "C", partition integer, record bigint, key bytea, feed text COLLATE "C",
-                file bytea, place bigint, modified bigint, version bytea, digest bytea);
+                file bytea, place bigint, modified bigint, version bytea, digest bytea, id bytea, deletion boolean);
             CREATE TEMPORARY TABLE wherry_audit_ledger (record bigint, counter text COLLATE "C", events bigint);
             CREATE TEMPORARY TABLE wherry_audit_late_reading (reading text COLLATE "C");
             CREATE TEMPORARY TABLE wherry_audit_file (
@@ -48,7 +48,8 @@ final class AuditTables {
                 size bigint, fingerprint text COLLATE "C", ending text COLLATE "C", events bigint, first bigint,
                 last bigint, erased bigint, valid bigint, skipped bigint, invalid bigint, outcomes text COLLATE "C");
             CREATE TEMPORARY TABLE wherry_audit_read (topic text COLLATE "C", partition integer, next bigint);
-            CREATE TEMPORARY TABLE wherry_audit_loaded (feed text COLLATE "C", partition integer, record bigint);
+            CREATE TEMPORARY TABLE wherry_audit_loaded (
+                feed text COLLATE "C", partition integer, record bigint, number integer);
             """;
 
     private AuditTables() {}
@@ -67,8 +68,8 @@ final class AuditTables {
 
     /**
      * Creates tables for the current transaction: the last record of each key, the keys whose last event PostgreSQL
-     * rejected and still rejects, and the events whose rows may take the place of those. Of event tables, the events in the
-     * quarantine, by their content. A resolved row of the quarantine does not count: its event, a newer one or a copy is in
+     * rejected and still rejects, and the events whose rows may take the place of those. Of event tables and histories,
+     * the events in the quarantine, by their content. A resolved row of the quarantine does not count: its event, a newer one or a copy is in
      * the table.
      */
     static void createPassTables(AuditDatabase database) throws SQLException {
@@ -85,9 +86,9 @@ final class AuditTables {
                     AND actual.partition = last.partition AND actual.record_offset = last.record
                 WHERE sha256(actual.event) IS NOT DISTINCT FROM last.digest AND actual.resolved_at IS NULL;
                 CREATE TEMPORARY TABLE wherry_audit_alternative ON COMMIT DROP AS
-                SELECT valid.feed, valid.partition, valid.record, valid.type, valid.version
+                SELECT valid.feed, valid.partition, valid.record, valid.type, valid.version, valid.id
                 FROM wherry_audit_valid AS valid JOIN wherry_audit_refused AS refused USING (type, key)
-                WHERE valid.digest IS NOT NULL;
+                WHERE NOT valid.deletion;
                 CREATE TEMPORARY TABLE wherry_audit_open ON COMMIT DROP AS
                 SELECT substr(topic, 8) COLLATE "C" AS type, feed, convert_to(key, 'UTF8') AS key, sha256(event) AS digest,
                     count(*) FILTER (WHERE %1$s) AS conflicts, count(*) FILTER (WHERE (%1$s) IS NOT TRUE) AS rejections

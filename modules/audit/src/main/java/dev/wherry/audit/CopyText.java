@@ -63,6 +63,10 @@ final class CopyText {
         return this;
     }
 
+    CopyText truth(boolean value) {
+        return text(value ? "t" : "f");
+    }
+
     CopyText bytes(byte[] value) {
         separate();
         if (value == null) {

@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_16BE;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.wherry.contracts.Catalog;
+import dev.wherry.contracts.ContractTable;
 import dev.wherry.wire.Headers;
 import dev.wherry.wire.Topics;
 import java.sql.SQLException;
@@ -15,7 +16,7 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.TopicPartition;
 
 /**
- * Loads the output of the streams app: states, events of event tables, invalid events, counters and receipts; and what the
+ * Loads the output of the streams app: states, events of event tables and histories, invalid events, counters and receipts; and what the
  * source says of files.
  */
 final class DownstreamLoader {
@@ -33,8 +34,9 @@ final class DownstreamLoader {
 
     DownstreamLoader(AuditDatabase database, Catalog catalog) {
         this.database = database;
-        catalog.contracts().forEach(contract -> (contract.isEventTable() ? eventTypesByTopic : typesByTopic)
-                .put(contract.topic(), contract.type()));
+        catalog.contracts().forEach(contract -> contract.tables()
+                .forEach(table -> (table.kind() == ContractTable.Kind.STATE ? typesByTopic : eventTypesByTopic)
+                        .put(table.topic(), contract.type())));
         catalog.feeds().forEach(feed -> feedsByTopic.put(Topics.invalid(feed), feed));
         states = CopyLoader.of(database, "wherry_audit_state");
         appended = CopyLoader.of(database, "wherry_audit_appended");
@@ -68,9 +70,12 @@ final class DownstreamLoader {
 
     void add(ConsumerRecord<byte[], byte[]> record) throws SQLException {
         if (typesByTopic.containsKey(record.topic())) {
-            addValid(states, typesByTopic.get(record.topic()), record);
+            addValid(states, typesByTopic.get(record.topic()), record).endRow();
         } else if (eventTypesByTopic.containsKey(record.topic())) {
-            addValid(appended, eventTypesByTopic.get(record.topic()), record);
+            addValid(appended, eventTypesByTopic.get(record.topic()), record)
+                    .bytes(RawOrigin.bytes(record, Headers.ID))
+                    .truth(RawOrigin.bytes(record, Headers.DELETION) != null)
+                    .endRow();
         } else if (feedsByTopic.containsKey(record.topic())) {
             addInvalid(feedsByTopic.get(record.topic()), record);
         } else {
@@ -82,9 +87,11 @@ final class DownstreamLoader {
         }
     }
 
-    private void addValid(CopyLoader loader, String type, ConsumerRecord<byte[], byte[]> record) throws SQLException {
+    /** Leaves the row open. */
+    private CopyText addValid(CopyLoader loader, String type, ConsumerRecord<byte[], byte[]> record)
+            throws SQLException {
         String file = RawOrigin.text(record, Headers.FILE);
-        loader.row()
+        return loader.row()
                 .text(type)
                 .number((long) record.partition())
                 .number(record.offset())
@@ -94,8 +101,7 @@ final class DownstreamLoader {
                 .number(RawOrigin.orNull(RawOrigin.number(record, Headers.OFFSET)))
                 .number(RawOrigin.orNull(RawOrigin.number(record, Headers.MODIFIED)))
                 .bytes(RawOrigin.bytes(record, Headers.VERSION))
-                .bytes(sha256.digest(record.value()))
-                .endRow();
+                .bytes(sha256.digest(record.value()));
     }
 
     private void addInvalid(String feed, ConsumerRecord<byte[], byte[]> record) throws SQLException {

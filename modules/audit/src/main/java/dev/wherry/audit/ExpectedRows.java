@@ -2,21 +2,22 @@ package dev.wherry.audit;
 
 import dev.wherry.contracts.Catalog;
 import dev.wherry.contracts.Contract;
+import dev.wherry.contracts.ContractTable;
 import dev.wherry.contracts.EventValidator;
 import dev.wherry.contracts.Verdict;
 import dev.wherry.wire.HeaderReader;
 import dev.wherry.wire.Headers;
 import dev.wherry.wire.Topics;
 import java.sql.SQLException;
-import java.util.Collection;
-import java.util.Map;
-import java.util.TreeMap;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.TopicPartition;
 
 /**
  * Loads the rows that the tables must hold. Reads the winning events a second time once they are known, so that the rows of
- * superseded events are never loaded; of event tables, all events.
+ * superseded events are never loaded; of event tables and histories, all events.
  */
 final class ExpectedRows {
     /** Offsets per page; bounds the memory. */
@@ -24,42 +25,53 @@ final class ExpectedRows {
 
     private final AuditDatabase database;
     private final Catalog catalog;
-    private final Map<String, ExpectedTable> tables = new TreeMap<>();
+    /** The number of a table is its index. */
+    private final List<ExpectedTable> tables = new ArrayList<>();
 
     ExpectedRows(AuditDatabase database, Catalog catalog) throws SQLException {
         this.database = database;
         this.catalog = catalog;
         for (Contract contract : catalog.contracts()) {
-            tables.put(contract.type(), new ExpectedTable(database, catalog, contract, tables.size()));
+            for (ContractTable table : contract.tables()) {
+                tables.add(new ExpectedTable(database, catalog, contract, table, tables.size()));
+            }
         }
         database.commit();
     }
 
-    Collection<ExpectedTable> tables() {
-        return tables.values();
+    List<ExpectedTable> tables() {
+        return List.copyOf(tables);
     }
 
     /** Adds an event that arrived after the audit started. Its row marks a key that is not checked. */
     void addLate(Verdict.Valid valid, String feed, ConsumerRecord<byte[], byte[]> raw) throws SQLException {
-        tables.get(valid.contract().type()).add(feed, raw, valid.event(), valid.version(), true);
+        AuditedEvent event = new AuditedEvent(valid.event(), valid.version(), valid.id(), valid.deletion());
+        for (ExpectedTable table : tables) {
+            if (table.contract.equals(valid.contract())) {
+                table.add(feed, raw, event, true);
+            }
+        }
     }
 
-    /** Loads the rows of all winners, alternatives and events of event tables that are not loaded yet. */
+    /** Loads the rows of all winners and alternatives, and of all events of event tables and histories, that are not loaded yet. */
     void load(TopicReader reader, ProgressListener progress) throws SQLException {
         database.execute("""
                 CREATE TEMPORARY TABLE wherry_audit_expected ON COMMIT DROP AS
-                SELECT feed, partition, record, type, version
+                SELECT feed, partition, record, number, version, id, deletion
                 FROM (
-                    SELECT feed, partition, record, type, version FROM wherry_audit_winner WHERE digest IS NOT NULL
-                    UNION SELECT feed, partition, record, type, version FROM wherry_audit_alternative
-                    UNION SELECT feed, partition, record, type, version FROM wherry_audit_valid WHERE type = ANY (%s)
+                    SELECT feed, partition, record, number, version, id, false AS deletion
+                    FROM wherry_audit_winner JOIN %1$s USING (type) WHERE digest IS NOT NULL
+                    UNION SELECT feed, partition, record, number, version, id, false
+                    FROM wherry_audit_alternative JOIN %1$s USING (type)
+                    UNION ALL SELECT feed, partition, record, number, version, id, deletion
+                    FROM wherry_audit_valid JOIN %2$s USING (type)
                 ) AS expected
                 WHERE NOT EXISTS (SELECT FROM wherry_audit_loaded AS loaded WHERE loaded.feed = expected.feed
-                    AND loaded.partition = expected.partition AND loaded.record = expected.record);
+                    AND loaded.partition = expected.partition AND loaded.record = expected.record
+                    AND loaded.number = expected.number);
                 CREATE INDEX ON wherry_audit_expected (feed, partition, record);
                 ANALYZE wherry_audit_expected
-                """.formatted(AuditTables.types(
-                catalog.contracts().stream().filter(Contract::isEventTable).toList())));
+                """.formatted(numbers(true), numbers(false)));
         long total = database.number("SELECT count(*) FROM wherry_audit_expected");
         long done = 0;
         for (String feed : catalog.feeds()) {
@@ -75,15 +87,34 @@ final class ExpectedRows {
         }
         flush();
         database.execute(
-                "INSERT INTO wherry_audit_loaded SELECT feed, partition, record FROM wherry_audit_expected; ANALYZE wherry_audit_loaded");
+                "INSERT INTO wherry_audit_loaded SELECT feed, partition, record, number FROM wherry_audit_expected; ANALYZE wherry_audit_loaded");
+    }
+
+    /** The numbers of the tables of each type, as a table of SQL: of state tables, or of the others. */
+    private String numbers(boolean ofStates) {
+        List<ExpectedTable> chosen = tables.stream()
+                .filter(table -> (table.table.kind() == ContractTable.Kind.STATE) == ofStates)
+                .toList();
+        return "unnest(%s, ARRAY%s::integer[]) AS numbered(type, number)"
+                .formatted(
+                        AuditTables.types(
+                                chosen.stream().map(table -> table.contract).toList()),
+                        chosen.stream().map(tables::indexOf).toList());
     }
 
     private RowPage page(String feed, TopicPartition raw, long afterOffset) throws SQLException {
         RowPage page = new RowPage();
         database.each(
-                "SELECT record, type, version FROM wherry_audit_expected WHERE feed = ? AND partition = ? AND record > ?"
+                "SELECT record, array_agg(number), version, id, deletion FROM wherry_audit_expected"
+                        + " WHERE feed = ? AND partition = ? AND record > ? GROUP BY record, version, id, deletion"
                         + " ORDER BY record LIMIT " + PAGE_SIZE,
-                row -> page.add(row.getLong(1), tables.get(row.getString(2)), row.getBytes(3)),
+                row -> page.add(
+                        row.getLong(1),
+                        new RowPage.PendingRows(
+                                Stream.of((Integer[]) row.getArray(2).getArray())
+                                        .map(tables::get)
+                                        .toList(),
+                                new AuditedEvent(null, row.getBytes(3), row.getBytes(4), row.getBoolean(5)))),
                 feed,
                 raw.partition(),
                 afterOffset);
@@ -92,14 +123,13 @@ final class ExpectedRows {
 
     private void load(String feed, TopicPartition raw, RowPage page, TopicReader reader) throws SQLException {
         EventValidator validator = catalog.validator(feed);
-        reader.readAgain(raw, page.offsets(), event -> page.get(event.offset())
-                .table()
-                .add(
-                        feed,
-                        event,
-                        json(event, validator),
-                        page.get(event.offset()).version(),
-                        false));
+        reader.readAgain(raw, page.offsets(), record -> {
+            RowPage.PendingRows pending = page.get(record.offset());
+            AuditedEvent event = pending.event().withJson(json(record, validator));
+            for (ExpectedTable table : pending.tables()) {
+                table.add(feed, record, event, false);
+            }
+        });
     }
 
     /** The record's event, which the validator has found valid before. */
@@ -111,7 +141,7 @@ final class ExpectedRows {
     }
 
     void flush() throws SQLException {
-        for (ExpectedTable table : tables.values()) {
+        for (ExpectedTable table : tables) {
             table.flush();
         }
     }

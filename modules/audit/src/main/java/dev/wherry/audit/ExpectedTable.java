@@ -6,27 +6,27 @@ import dev.wherry.contracts.Catalog;
 import dev.wherry.contracts.ChildTable;
 import dev.wherry.contracts.Column;
 import dev.wherry.contracts.Contract;
+import dev.wherry.contracts.ContractTable;
 import dev.wherry.contracts.Lineage;
 import dev.wherry.contracts.RowReader;
 import dev.wherry.contracts.ScalarType;
-import dev.wherry.wire.Headers;
 import dev.wherry.wire.Origin;
+import dev.wherry.wire.OriginOrder;
 import java.sql.SQLException;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalLong;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 
 /**
- * The rows that a contract's table must hold, in a temporary table with the same columns. The names of additional columns
+ * The rows that a table of a contract must hold, in a temporary table with the same columns. The names of additional columns
  * contain a dot, which no contract column can have.
  */
 final class ExpectedTable {
     final Contract contract;
+    final ContractTable table;
     /** The temporary table. */
     final String name;
 
@@ -35,15 +35,19 @@ final class ExpectedTable {
     private final CopyLoader loader;
     private final List<ExpectedChildren> children = new ArrayList<>();
 
-    ExpectedTable(AuditDatabase database, Catalog catalog, Contract contract, int number) throws SQLException {
+    ExpectedTable(AuditDatabase database, Catalog catalog, Contract contract, ContractTable table, int number)
+            throws SQLException {
         this.contract = contract;
+        this.table = table;
         this.name = "wherry_audit_row_" + number;
         this.reader = catalog.rowReader(contract);
-        this.columns = contract.columns();
+        this.columns = table.columns();
         String columnNames = columns().map(column -> quote(column.name())).collect(Collectors.joining(", "));
-        EmptyCopy.create(database, contract, contract.table(), name, columnNames);
-        for (ChildTable child : contract.children()) {
-            children.add(new ExpectedChildren(database, contract, child, name + "_child_" + children.size()));
+        EmptyCopy.create(database, contract, table.name(), name, columnNames);
+        if (table.kind() == ContractTable.Kind.STATE) {
+            for (ChildTable child : contract.children()) {
+                children.add(new ExpectedChildren(database, contract, child, name + "_child_" + children.size()));
+            }
         }
         loader = CopyLoader.skippingUnfitRows(database, name);
     }
@@ -61,32 +65,25 @@ final class ExpectedTable {
     boolean hasRowSecurity(AuditDatabase database) throws SQLException {
         return database.number(
                         "SELECT row_security_active(to_regclass(?)::oid)::integer",
-                        contract.table().sql())
+                        table.name().sql())
                 == 1;
     }
 
-    /** @param event the raw record's event as JSON; null for a row that has only the key of the record */
-    void add(String feed, ConsumerRecord<byte[], byte[]> raw, byte[] event, byte[] version, boolean late)
-            throws SQLException {
+    void add(String feed, ConsumerRecord<byte[], byte[]> raw, AuditedEvent event, boolean late) throws SQLException {
         Object[] values;
-        if (event == null || late || children.isEmpty()) {
-            values = event == null ? reader.readKey(raw.key()) : reader.read(event);
+        if (event.json() == null || late || children.isEmpty()) {
+            values = event.json() == null ? reader.readKey(raw.key()) : reader.read(event.json());
         } else {
-            RowReader.Rows rows = reader.readAll(event);
+            RowReader.Rows rows = reader.readAll(event.json());
             values = rows.row();
             for (int i = 0; i < children.size(); i++) {
                 children.get(i).add(feed, raw, rows.children().get(i));
             }
         }
         CopyText row = loader.row();
-        for (int i = 0; i < values.length; i++) {
-            Column column = columns.get(i);
-            if (column instanceof Column.OfLineage lineage) {
-                if (lineage.from() == Lineage.VERSION) {
-                    row.bytes(version);
-                } else if (lineage.from() != Lineage.LOADED) {
-                    row.text(PostgresText.of(lineage(lineage.from(), raw)));
-                }
+        for (int i = 0; i < columns.size(); i++) {
+            if (columns.get(i) instanceof Column.OfLineage lineage) {
+                addLineage(row, lineage.from(), RawOrigin.origin(raw), event);
             } else {
                 row.text(PostgresText.of(values[i]));
             }
@@ -94,27 +91,22 @@ final class ExpectedTable {
         row.text(feed)
                 .number((long) raw.partition())
                 .number(raw.offset())
-                .text(late ? "t" : "f")
+                .truth(late)
                 .endRow();
     }
 
-    private static Object lineage(Lineage from, ConsumerRecord<byte[], byte[]> raw) {
-        Origin origin = RawOrigin.origin(raw);
-        return switch (from) {
-            case FILE -> origin.file();
-            case OFFSET -> origin.offset();
-            case LINE -> RawOrigin.orNull(origin.line());
-            case MODIFIED -> time(origin.modified());
-            case VERSION, LOADED -> throw new IllegalArgumentException(Headers.VERSION + " is not a text column");
-        };
-    }
-
-    private static Instant time(OptionalLong nanos) {
-        return nanos.isEmpty()
-                ? null
-                : Instant.ofEpochSecond(
-                        Math.floorDiv(nanos.getAsLong(), 1_000_000_000L),
-                        Math.floorMod(nanos.getAsLong(), 1_000_000_000L));
+    private static void addLineage(CopyText row, Lineage from, Origin origin, AuditedEvent event) {
+        switch (from) {
+            case FILE -> row.text(origin.file());
+            case OFFSET -> row.number(origin.offset());
+            case LINE -> row.number(RawOrigin.orNull(origin.line()));
+            case MODIFIED -> row.text(PostgresText.of(RawOrigin.time(origin.modified())));
+            case VERSION -> row.bytes(event.version());
+            case ID -> row.bytes(event.id());
+            case ORDER -> row.bytes(OriginOrder.encode(origin));
+            case DELETION -> row.truth(event.deletion());
+            case LOADED -> {} // not a column of the temporary table
+        }
     }
 
     void flush() throws SQLException {
@@ -179,6 +171,9 @@ final class ExpectedTable {
 
     /** The condition that two events with the same key are no copies of each other, in the words of the sink. */
     String contentDiffers(String left, String right) {
+        if (table.kind() == ContractTable.Kind.HISTORY) {
+            return "false"; // the key contains the identity of the event
+        }
         String same = columns()
                 .filter(column -> !(column instanceof Column.OfLineage))
                 .map(column -> {
@@ -191,10 +186,25 @@ final class ExpectedTable {
 
     /** The column with the version, as SQL; empty if the table has none. */
     Optional<String> versionColumn() {
+        return columnOf(Lineage.VERSION);
+    }
+
+    private Optional<String> columnOf(Lineage from) {
         return columns.stream()
-                .filter(column -> column instanceof Column.OfLineage lineage && lineage.from() == Lineage.VERSION)
+                .filter(column -> column instanceof Column.OfLineage lineage && lineage.from() == from)
                 .map(column -> quote(column.name()))
                 .findFirst();
+    }
+
+    /**
+     * The condition that of two events with one key, the first must be the row: of an event table the one with the smaller
+     * version, whose bytes are greater; of a history the copy with the smaller origin.
+     */
+    String replaces(String one, String other) {
+        boolean history = table.kind() == ContractTable.Kind.HISTORY;
+        return columnOf(history ? Lineage.ORDER : Lineage.VERSION)
+                .map(column -> one + "." + column + (history ? " < " : " > ") + other + "." + column)
+                .orElse("false");
     }
 
     /** An expression for the names of the columns in which two rows differ, with both values if requested. */
@@ -231,6 +241,6 @@ final class ExpectedTable {
     }
 
     private Stream<Column> keyColumns() {
-        return columns.stream().filter(Column::key);
+        return table.key().stream();
     }
 }

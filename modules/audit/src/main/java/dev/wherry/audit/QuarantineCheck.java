@@ -1,10 +1,11 @@
 package dev.wherry.audit;
 
 import dev.wherry.contracts.Catalog;
-import dev.wherry.contracts.Contract;
+import dev.wherry.contracts.ContractTable;
 import dev.wherry.wire.Topics;
 import java.sql.SQLException;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /**
  * Compares the topics of invalid events with the invalid raw events, and the quarantine with these topics, record by
@@ -130,7 +131,10 @@ final class QuarantineCheck {
     /** A row that PostgreSQL rejected must belong to a valid event of its key. */
     private void checkRejectedRows(Catalog catalog, Set<String> rekeyed) throws SQLException {
         String[] invalid = catalog.feeds().stream().map(Topics::invalid).toArray(String[]::new);
-        String[] states = catalog.contracts().stream().map(Contract::topic).toArray(String[]::new);
+        String[] tables = catalog.contracts().stream()
+                .flatMap(contract -> contract.tables().stream())
+                .map(ContractTable::topic)
+                .toArray(String[]::new);
         database.each(
                 """
                 SELECT actual.topic, actual.partition, actual.record_offset, actual.key,
@@ -142,7 +146,8 @@ final class QuarantineCheck {
                     AND NOT (actual.topic = ANY (?) AND (
                         EXISTS (SELECT FROM wherry_audit_valid AS valid
                             WHERE actual.topic IN ('state.' || valid.type, 'events.' || valid.type) AND valid.key = convert_to(actual.key, 'UTF8')
-                                AND valid.digest IS NOT DISTINCT FROM sha256(actual.event))
+                                AND CASE WHEN valid.deletion AND starts_with(actual.topic, 'state.') THEN NULL ELSE valid.digest END
+                                    IS NOT DISTINCT FROM sha256(actual.event))
                         OR EXISTS (SELECT FROM wherry_audit_late_key AS late
                             WHERE actual.topic IN ('state.' || late.type, 'events.' || late.type) AND late.key = convert_to(actual.key, 'UTF8'))))
                 ORDER BY 1, 2, 3
@@ -154,7 +159,9 @@ final class QuarantineCheck {
                         "no such row, because no raw event has this key and these bytes",
                         "a row with reasons " + row.getString(5))),
                 database.texts(invalid),
-                database.texts(rekeyed.stream().map(Topics::state).toArray(String[]::new)),
-                database.texts(states));
+                database.texts(rekeyed.stream()
+                        .flatMap(type -> Stream.of(Topics.state(type), Topics.events(type)))
+                        .toArray(String[]::new)),
+                database.texts(tables));
     }
 }

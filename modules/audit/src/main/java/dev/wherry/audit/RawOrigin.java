@@ -2,6 +2,7 @@ package dev.wherry.audit;
 
 import dev.wherry.wire.HeaderReader;
 import dev.wherry.wire.Origin;
+import java.time.Instant;
 import java.util.OptionalLong;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.header.Header;
@@ -32,6 +33,15 @@ final class RawOrigin {
 
     static Long orNull(OptionalLong number) {
         return number.isPresent() ? number.getAsLong() : null;
+    }
+
+    /** A time in nanoseconds since the epoch, or null. */
+    static Instant time(OptionalLong nanos) {
+        return nanos.isEmpty()
+                ? null
+                : Instant.ofEpochSecond(
+                        Math.floorDiv(nanos.getAsLong(), 1_000_000_000L),
+                        Math.floorMod(nanos.getAsLong(), 1_000_000_000L));
     }
 
     static HeaderReader headers(ConsumerRecord<byte[], byte[]> record) {

@@ -1,20 +1,21 @@
 package dev.wherry.audit;
 
+import java.util.List;
 import java.util.NavigableMap;
 import java.util.TreeMap;
 
 /** A page of events whose rows are to be loaded, by raw offset. */
 final class RowPage {
-    private final NavigableMap<Long, PendingRow> rows = new TreeMap<>();
+    private final NavigableMap<Long, PendingRows> rows = new TreeMap<>();
 
-    /** The table that an event's row belongs to, and the event's version. */
-    record PendingRow(ExpectedTable table, byte[] version) {}
+    /** The tables that have rows of an event, and the event without its JSON. */
+    record PendingRows(List<ExpectedTable> tables, AuditedEvent event) {}
 
-    void add(long offset, ExpectedTable table, byte[] version) {
-        rows.put(offset, new PendingRow(table, version));
+    void add(long offset, PendingRows pending) {
+        rows.put(offset, pending);
     }
 
-    PendingRow get(long offset) {
+    PendingRows get(long offset) {
         return rows.get(offset);
     }
 

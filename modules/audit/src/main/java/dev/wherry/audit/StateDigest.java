@@ -2,6 +2,7 @@ package dev.wherry.audit;
 
 import dev.wherry.contracts.Catalog;
 import dev.wherry.contracts.Contract;
+import dev.wherry.contracts.ContractTable;
 import dev.wherry.operations.PipelineTarget;
 import dev.wherry.wire.Headers;
 import dev.wherry.wire.Topics;
@@ -13,7 +14,7 @@ import org.apache.kafka.common.TopicPartition;
 
 /**
  * Digests of the pipeline's state that depend on the raw events and the contracts alone: the last state record of every key,
- * the records of event tables, the rows of the tables without their load times, and the invalid events in the quarantine.
+ * the records of event tables and histories, the rows of the tables without their load times, and the invalid events in the quarantine.
  * They exclude everything that depends on the order of arrival: offsets, the outcomes in the ledger, the rows of keys whose
  * last event PostgreSQL rejected, and of event tables the keys with other events in the quarantine, and which of several
  * copies of an event a row came from.
@@ -56,32 +57,41 @@ public final class StateDigest {
     /** Loads the rows of rejected events, so that their keys can be excluded from the digest of the table. */
     private void loadRejected(ExpectedTable table, TopicReader reader) throws SQLException {
         Contract contract = table.contract;
-        String topic = contract.topic();
-        String select = contract.isEventTable()
-                ? "SELECT record_offset FROM quarantine WHERE resolved_at IS NULL AND topic = 'events.' || ? AND partition = ?"
-                        + " ORDER BY 1"
-                : "SELECT record FROM wherry_audit_refused WHERE type = ? AND partition = ? ORDER BY 1";
+        String topic = table.table.topic();
+        String select = table.table.kind() == ContractTable.Kind.STATE
+                ? "SELECT record FROM wherry_audit_refused WHERE type = ? AND partition = ? ORDER BY 1"
+                : "SELECT record_offset FROM quarantine WHERE resolved_at IS NULL AND topic = 'events.' || ? AND partition = ?"
+                        + " ORDER BY 1";
         for (TopicPartition partition : reader.partitions(Set.of(topic))) {
             long[] rejected = database.numbers(select, contract.type(), partition.partition());
             reader.readAgain(
                     partition,
                     rejected,
-                    record -> table.add("", record, record.value(), RawOrigin.bytes(record, Headers.VERSION), false));
+                    record -> table.add(
+                            "",
+                            record,
+                            new AuditedEvent(
+                                    record.value(),
+                                    RawOrigin.bytes(record, Headers.VERSION),
+                                    RawOrigin.bytes(record, Headers.ID),
+                                    RawOrigin.bytes(record, Headers.DELETION) != null),
+                            false));
         }
         table.flush();
     }
 
     private void add(ExpectedTable table) throws SQLException {
-        Contract contract = table.contract;
-        String records = contract.isEventTable() ? "wherry_audit_appended" : "wherry_audit_last";
-        String columns = contract.isEventTable() ? table.contentList("actual") : table.columnList("actual");
+        ContractTable.Kind kind = table.table.kind();
+        String records = kind == ContractTable.Kind.STATE
+                ? "SELECT key, feed, file, place, modified, version, digest FROM wherry_audit_last"
+                : "SELECT key, feed, file, place, modified, version, digest, id, deletion FROM wherry_audit_appended";
+        String columns = kind == ContractTable.Kind.EVENTS ? table.contentList("actual") : table.columnList("actual");
         digests.put(
-                contract.topic(),
-                digest("SELECT key, feed, file, place, modified, version, digest FROM " + records
-                        + " WHERE digest IS NOT NULL AND type = '" + contract.type() + "'"));
+                table.table.topic(),
+                digest(records + " WHERE digest IS NOT NULL AND type = '" + table.contract.type() + "'"));
         digests.put(
-                "table " + contract.table(),
-                digest("SELECT " + columns + " FROM " + contract.table().sql()
+                "table " + table.table.name(),
+                digest("SELECT " + columns + " FROM " + table.table.name().sql()
                         + " AS actual WHERE NOT EXISTS (SELECT FROM " + table.name + " AS rejected WHERE "
                         + table.sameKey("rejected", "actual") + notSuperseded(table) + ")"));
         for (ExpectedChildren children : table.children()) {
@@ -96,7 +106,7 @@ public final class StateDigest {
 
     /** Whether events conflicted before an earlier version came, depends on their order; the row does not. */
     private static String notSuperseded(ExpectedTable table) {
-        return table.contract.isEventTable()
+        return table.table.kind() == ContractTable.Kind.EVENTS
                 ? table.versionColumn()
                         .map(version -> " AND rejected.%1$s >= actual.%1$s".formatted(version))
                         .orElse("")

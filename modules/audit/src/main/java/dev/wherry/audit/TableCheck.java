@@ -18,7 +18,7 @@ final class TableCheck {
     }
 
     void check(ExpectedTable expected) throws SQLException {
-        String place = "table " + expected.contract.table();
+        String place = "table " + expected.table.name();
         String type = expected.contract.type();
         checkRows(expected, place, type);
         checkRowsOfRejectedKeys(expected, place);
@@ -52,7 +52,7 @@ final class TableCheck {
                                 key,
                                 expected.differingColumns("expected", "actual", showValues),
                                 expected.name,
-                                expected.contract.table().sql(),
+                                expected.table.name().sql(),
                                 expected.sameKey("expected", "actual"),
                                 expected.anyDiffers("expected", "actual"),
                                 expected.sameKey("row", "actual"),
@@ -85,7 +85,7 @@ final class TableCheck {
                 "SELECT %s FROM %s AS actual WHERE EXISTS (%s) AND NOT EXISTS (%s AND NOT (%s)) ORDER BY 1"
                         .formatted(
                                 expected.keyText("actual"),
-                                expected.contract.table().sql(),
+                                expected.table.name().sql(),
                                 alternative,
                                 alternative,
                                 expected.anyDiffers("row", "actual")),

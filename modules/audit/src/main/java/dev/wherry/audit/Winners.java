@@ -39,7 +39,7 @@ final class Winners {
         database.execute("""
                 ANALYZE wherry_audit_valid;
                 CREATE TEMPORARY TABLE wherry_audit_tied AS
-                SELECT %1$s
+                SELECT %3$s
                 FROM wherry_audit_valid JOIN (
                     SELECT type, key, max(encode(version, 'hex') COLLATE "C") AS greatest FROM wherry_audit_valid
                     WHERE type = ANY (%2$s) GROUP BY type, key
@@ -56,7 +56,10 @@ final class Winners {
                 SELECT %1$s, false AS open FROM wherry_audit_tied
                 WHERE NOT EXISTS (SELECT FROM wherry_audit_contested AS contested
                     WHERE contested.type = wherry_audit_tied.type AND contested.key = wherry_audit_tied.key)
-                """.formatted(COLUMNS, AuditTables.types(contracts)));
+                """.formatted(
+                        COLUMNS,
+                        AuditTables.types(contracts),
+                        COLUMNS.replace("digest", "CASE WHEN deletion THEN NULL ELSE digest END AS digest")));
         for (Contract contract : contracts) {
             // a type's name is a validated identifier
             database.execute("INSERT INTO wherry_audit_winner SELECT DISTINCT ON (key) " + COLUMNS

@@ -74,7 +74,7 @@ final class AuditReportPrinter {
         }
         if (report.rejectedEvents() > 0) {
             out.println(
-                    "%,d events of event tables are in the quarantine: PostgreSQL rejected them, or their key has another"
+                    "%,d events of event tables and histories are in the quarantine: PostgreSQL rejected them, or their key has another"
                                     .formatted(report.rejectedEvents())
                             + " event.");
         }

@@ -41,12 +41,15 @@ final class ContractsCommand implements Runnable {
                     .collect(Collectors.joining());
             spec.commandLine()
                     .getOut()
-                    .println("%s: feeds %s -> table %s%s"
+                    .println("%s: feeds %s -> table %s%s%s"
                             .formatted(
                                     contract.type(),
                                     String.join(", ", contract.feeds()),
                                     table(contract.table(), contract.columns()),
-                                    children));
+                                    children,
+                                    contract.history()
+                                            .map(table -> ", history -> table " + table)
+                                            .orElse("")));
         }
         return ExitCode.OK;
     }

@@ -2,6 +2,7 @@ package dev.wherry.cli;
 
 import dev.wherry.contracts.Catalog;
 import dev.wherry.contracts.Contract;
+import dev.wherry.contracts.ContractTable;
 import dev.wherry.sink.database.WarehouseRetry;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -102,7 +103,11 @@ final class QuarantineCommand implements Runnable {
             select.setArray(
                     1,
                     connection.createArrayOf(
-                            "text", contracts.stream().map(Contract::topic).toArray()));
+                            "text",
+                            contracts.stream()
+                                    .flatMap(contract -> contract.tables().stream())
+                                    .map(ContractTable::topic)
+                                    .toArray()));
             try (ResultSet row = select.executeQuery()) {
                 row.next();
                 return row.getLong(1);

@@ -24,10 +24,17 @@ final class ReconciliationPrinter {
                                 feed.count(Outcome.INVALID))));
         out.println();
         out.println("%-20s %12s %12s %12s".formatted("table", "keys", "rows", "rejected"));
-        new TreeMap<>(reconciliation.types())
-                .forEach((name, type) -> out.println(
-                        "%-20s %12d %12d %12d".formatted(type.table(), type.keys(), type.rows(), type.rejected())));
+        new TreeMap<>(reconciliation.types()).forEach((name, type) -> {
+            printTable(type, out);
+            if (reconciliation.histories().containsKey(name)) {
+                printTable(reconciliation.histories().get(name), out);
+            }
+        });
         out.println();
         out.flush();
+    }
+
+    private static void printTable(Reconciliation.Type table, PrintWriter out) {
+        out.println("%-20s %12d %12d %12d".formatted(table.table(), table.keys(), table.rows(), table.rejected()));
     }
 }

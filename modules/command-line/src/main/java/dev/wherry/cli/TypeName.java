@@ -36,7 +36,7 @@ final class TypeName {
     /** The only type with a table or a feed of that name, or else the type with the nearest name. */
     private static Optional<String> meant(String name, List<String> types, Catalog catalog) {
         List<String> others = catalog.contracts().stream()
-                .filter(contract -> contract.tables().stream()
+                .filter(contract -> contract.tableNames().stream()
                                 .anyMatch(table -> table.toString().equals(name))
                         || contract.feeds().contains(name))
                 .map(Contract::type)

@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Test;
 
 class VerdictPrinterTest {
     private static final Reconciliation BOOKS =
-            new Reconciliation(Map.of(), Map.of("card", new Reconciliation.StateTable("cards", 4, 4, 0, 0)));
+            new Reconciliation(Map.of(), Map.of("card", new Reconciliation.StateTable("cards", 4, 4, 0, 0)), Map.of());
 
     private final StringWriter out = new StringWriter();
 

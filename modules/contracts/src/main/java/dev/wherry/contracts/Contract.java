@@ -15,6 +15,7 @@ import java.util.stream.Stream;
  * @param columns in the order of the contract file; key columns need not come first
  * @param skip holds for the events that the contract leaves out, valid or not
  * @param delete holds for the events that delete the row of their key
+ * @param history the table of all versions of each key; only beside a state table
  * @param children the tables for arrays in the events; only of state tables
  */
 public record Contract(
@@ -26,18 +27,13 @@ public record Contract(
         List<Column> columns,
         Optional<Condition> skip,
         Optional<Condition> delete,
+        Optional<TableName> history,
         List<ChildTable> children) {
     public Contract {
         feeds = List.copyOf(feeds);
         version = List.copyOf(version);
         columns = List.copyOf(columns);
         children = List.copyOf(children);
-    }
-
-    /** All tables that the contract fills. */
-    public List<TableName> tables() {
-        return Stream.concat(Stream.of(table), children.stream().map(ChildTable::name))
-                .toList();
     }
 
     /** Whether the table has a row for every event, instead of one for the state of each key. */
@@ -48,5 +44,21 @@ public record Contract(
     /** The topic of the records that become the table's rows. */
     public String topic() {
         return isEventTable() ? Topics.events(type) : Topics.state(type);
+    }
+
+    /** The names of all tables that the contract fills: those of {@link #tables()}, and its child tables. */
+    public List<TableName> tableNames() {
+        return Stream.concat(
+                        tables().stream().map(ContractTable::name),
+                        children.stream().map(ChildTable::name))
+                .toList();
+    }
+
+    /** The tables that records of a topic fill: the contract's table, and its history. */
+    public List<ContractTable> tables() {
+        ContractTable main = new ContractTable(
+                isEventTable() ? ContractTable.Kind.EVENTS : ContractTable.Kind.STATE, table, topic(), columns);
+        return history.map(name -> List.of(main, ContractTable.history(name, Topics.events(type), columns)))
+                .orElse(List.of(main));
     }
 }

@@ -1,7 +1,8 @@
 package dev.wherry.contracts;
 
 /**
- * The origin of an event, as a column can hold it instead of the event's content; written {@code "@file"} and so on.
+ * The origin of an event, as a column can hold it instead of the event's content; written {@code "@file"} and so on. The
+ * last three are not for contracts: they fill the columns that only history tables have.
  */
 public enum Lineage {
     /** The file's path relative to the inbox: text. */
@@ -18,5 +19,11 @@ public enum Lineage {
      */
     VERSION,
     /** When the row was last written: timestamptz. */
-    LOADED
+    LOADED,
+    /** The identity of the event: bytea. */
+    ID,
+    /** The origin as bytes that sort like the events of one version: bytea. See {@link dev.wherry.wire.OriginOrder}. */
+    ORDER,
+    /** Whether the event is a deletion: boolean. */
+    DELETION
 }

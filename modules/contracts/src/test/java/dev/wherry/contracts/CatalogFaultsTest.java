@@ -72,6 +72,11 @@ class CatalogFaultsTest {
                 "keep: latest | keep: every | /columns | the contract has no version",
                 "keep: latest | 'keep: every\nid: /id' | /id | copies of an event are told by their values",
                 "keep: latest | 'keep: every\ndelete: {/a: b}' | /delete | every event has its own row",
+                "keep: latest | 'keep: every\nhistory: h' | /history | the table has every event already",
+                "table: things | 'table: things\nhistory: things' | /history | such as things_history",
+                "table: things | 'table: things\nhistory: ledger' | /history | is reserved for Wherry",
+                "table: things | 'table: things\nhistory: pg_toast.things' | /history | is in a schema of PostgreSQL",
+                "table: things | 'table: things\nhistory: [h]' | /history | write a string",
                 "keep: latest | keep: | /keep | is missing",
                 "keep: latest | 'keep: latest\nversion: [{from: /v, as: int}]' | /version/0/as | is unknown",
                 "keep: latest | 'keep: latest\nversion: [{from: /v}]' | /version/0/as | is missing",
@@ -124,6 +129,49 @@ class CatalogFaultsTest {
                 .as(faults::toString)
                 .isTrue();
         assertThat(faults).as(faults::toString).allMatch(fault -> fault.file().endsWith("thing/contract.yaml"));
+    }
+
+    @Test
+    void aColumnThatEveryHistoryTableHasIsAFault() {
+        String columns = "  history_id: {from: /h, type: text}\n  history_order: {from: /o, type: text}\n"
+                + "  deleted: {when: {/gone: true}, type: boolean}\n";
+
+        ContractFiles.catalog(directory, ContractFiles.THING + columns);
+        List<Fault> faults =
+                faults(ContractFiles.THING.replace("table: things", "table: things\nhistory: h") + columns, "{}");
+
+        assertThat(faults.stream().map(Fault::pointer))
+                .containsExactlyInAnyOrder("/columns/history_id", "/columns/history_order", "/columns/deleted");
+        assertThat(faults).as(faults::toString).allMatch(fault -> fault.toString()
+                .contains("rename it"));
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "'table: others\nhistory: things' | /history",
+                "'table: others\nhistory: things_history' | /history",
+                "table: things_history | /table",
+            })
+    void aTableThatTwoContractsFillIsAFault(String tables, String pointer) {
+        ContractFiles.write(
+                directory,
+                "aaa",
+                ContractFiles.THING.replace("table: things", "table: things\nhistory: things_history"),
+                "{}");
+
+        List<Fault> faults = faults(
+                ContractFiles.THING
+                        .replace("thing}", "other}")
+                        .replace("type: thing\n", "type: other\n")
+                        .replace("table: things", tables),
+                "{}");
+
+        assertThat(faults).as(faults::toString).singleElement().satisfies(fault -> {
+            assertThat(fault.pointer()).isEqualTo(pointer);
+            assertThat(fault.toString()).contains("is also filled by", "give each contract its own tables");
+        });
     }
 
     @Test

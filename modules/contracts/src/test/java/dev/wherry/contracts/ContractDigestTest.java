@@ -46,6 +46,7 @@ class ContractDigestTest {
                 "`key: [/id]\nkeep: latest` | `key: [/id]\nkeep: first`",
                 "`type: bigint` | `type: integer`",
                 "`table: things` | `table: others`",
+                "`table: things` | `table: things\nhistory: h`",
                 "`match: {/type: thing}` | `match: {/type: other}`",
                 "`\"type\": \"integer\"` | `\"type\": \"number\"`",
                 "`\"title\": {` | `\"description\": {`",

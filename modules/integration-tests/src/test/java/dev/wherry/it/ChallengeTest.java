@@ -33,6 +33,13 @@ class ChallengeTest {
                             + " AND reasons->0->>'code' = 'required'"))
                     .isEqualTo(written.cards().counts().invalid());
             assertThat(tables.value("SELECT sum(events) FROM ledger")).isEqualTo(String.valueOf(written.events()));
+            assertThat(tables.count("cards_versions WHERE valid_to IS NULL")).isEqualTo(tables.count("cards"));
+            assertThat(tables.column("SELECT id FROM (SELECT id, event_id, updated_at FROM cards EXCEPT"
+                            + " SELECT id, event_id, valid_from FROM cards_versions WHERE valid_to IS NULL) AS other"))
+                    .isEmpty();
+            assertThat(tables.count("cards_versions WHERE valid_to < valid_from"))
+                    .isZero();
+            assertThat(tables.count("cards_history")).isGreaterThan(tables.count("cards"));
         }
         try (Stream<Path> left = Files.list(inbox.resolve("cards"))) {
             assertThat(left.map(file -> file.getFileName().toString()).toList()).isEqualTo(List.of("__id_counter"));

@@ -25,6 +25,7 @@ final class DocumentedInstallation {
             "invalid.cards",
             "state.user",
             "state.card",
+            "events.card",
             "ledger",
             "files",
             "receipts");

@@ -100,7 +100,9 @@ class HousekeepingTest {
         String expected = digest(home);
 
         WherryCommand emptied = WherryCommand.run(
-                "sql", "--home=" + home, "TRUNCATE users, cards, quarantine, ledger_counts, wherry_offsets");
+                "sql",
+                "--home=" + home,
+                "TRUNCATE users, cards, cards_history, quarantine, ledger_counts, wherry_offsets");
         assertThat(emptied.exitCode()).as(emptied.err()).isZero();
         assertRuns(inbox, home);
 

@@ -2,6 +2,7 @@ package dev.wherry.pipeline;
 
 import dev.wherry.contracts.Catalog;
 import dev.wherry.contracts.Contract;
+import dev.wherry.contracts.ContractTable;
 import dev.wherry.embedded.EmbeddedConnect;
 import dev.wherry.operations.PipelineTarget;
 import dev.wherry.operations.connectors.ConnectorConfigs;
@@ -66,7 +67,7 @@ final class PipelineStatus implements AutoCloseable {
         Map<String, Reconciliation.Feed> feeds = feeds();
         long rows = 0;
         for (Contract contract : catalog.contracts()) {
-            rows += warehouse.rows(contract);
+            rows += warehouse.rows(contract.table());
         }
         return new PipelineSnapshot(source.documents(), source.filesPending(), source.filesIgnored(), feeds, rows);
     }
@@ -151,20 +152,37 @@ final class PipelineStatus implements AutoCloseable {
         }
         Map<String, Reconciliation.Feed> feeds = feeds();
         Map<String, Reconciliation.Type> types = new HashMap<>();
+        Map<String, Reconciliation.History> histories = new HashMap<>();
         for (Contract contract : catalog.contracts()) {
-            types.put(contract.type(), reconcile(contract));
+            for (ContractTable table : contract.tables()) {
+                String name = table.name().toString();
+                long rows = warehouse.rows(table.name());
+                long rejected = warehouse.rejected(table);
+                String type = contract.type();
+                switch (table.kind()) {
+                    case STATE ->
+                        types.put(
+                                type,
+                                new Reconciliation.StateTable(
+                                        name,
+                                        streams.keys(type),
+                                        rows,
+                                        rejected,
+                                        warehouse.rejectedDeletions(contract)));
+                    case EVENTS ->
+                        types.put(
+                                type,
+                                new Reconciliation.EventTable(
+                                        name, warehouse.acceptedEvents(contract), rows, rejected));
+                    case HISTORY ->
+                        histories.put(
+                                type,
+                                new Reconciliation.History(
+                                        name, warehouse.validEvents(contract), streams.keys(type), rows, rejected));
+                }
+            }
         }
-        return new Reconciliation(feeds, types);
-    }
-
-    private Reconciliation.Type reconcile(Contract contract) throws SQLException {
-        String table = contract.table().toString();
-        long rows = warehouse.rows(contract);
-        long rejected = warehouse.rejected(contract);
-        return contract.isEventTable()
-                ? new Reconciliation.EventTable(table, warehouse.acceptedEvents(contract), rows, rejected)
-                : new Reconciliation.StateTable(
-                        table, streams.keys(contract.type()), rows, rejected, warehouse.rejectedDeletions(contract));
+        return new Reconciliation(feeds, types, histories);
     }
 
     @Override

@@ -7,15 +7,17 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Compares the raw events with their outcomes, and the keys with the rows of the tables.
+ * Compares the raw events with their outcomes, and the keys and events with the rows of the tables.
  *
  * @param feeds by feed: the raw events and their outcomes in the ledger
  * @param types by type: what its table should hold, its rows, and what PostgreSQL rejected
+ * @param histories by type, the same of its history; absent for types without one
  */
-public record Reconciliation(Map<String, Feed> feeds, Map<String, Type> types) {
+public record Reconciliation(Map<String, Feed> feeds, Map<String, Type> types, Map<String, History> histories) {
     public Reconciliation {
         feeds = Map.copyOf(feeds);
         types = Map.copyOf(types);
+        histories = Map.copyOf(histories);
     }
 
     /** The raw events of a feed and their outcomes; an outcome that never occurred may be absent. */
@@ -45,7 +47,7 @@ public record Reconciliation(Map<String, Feed> feeds, Map<String, Type> types) {
         }
     }
 
-    /** What a type's table should hold, and its rows. */
+    /** What a table of a type should hold, and its rows. */
     public sealed interface Type {
         String table();
 
@@ -106,6 +108,25 @@ public record Reconciliation(Map<String, Feed> feeds, Map<String, Type> types) {
         }
     }
 
+    /**
+     * A history. Copies of an event have one row, and only an audit knows how many copies there are.
+     *
+     * @param keys the valid events of the type
+     * @param states the keys whose latest event is not a deletion, each of which has a row at least
+     */
+    public record History(String table, long keys, long states, long rows, long rejected) implements Type {
+        @Override
+        public boolean isBalanced() {
+            return states <= rows + rejected && rows + rejected <= keys;
+        }
+
+        @Override
+        public String imbalance(String type) {
+            return "type %s: %d valid events and %d keys in state.%s, but %d rows in table %s and %d rejected"
+                    .formatted(type, keys, states, type, rows, table, rejected);
+        }
+    }
+
     /** Whether all feeds and types balance. */
     public boolean isBalanced() {
         return imbalances().isEmpty();
@@ -122,6 +143,11 @@ public record Reconciliation(Map<String, Feed> feeds, Map<String, Type> types) {
         types.forEach((name, type) -> {
             if (!type.isBalanced()) {
                 sentences.add(type.imbalance(name));
+            }
+        });
+        histories.forEach((name, history) -> {
+            if (!history.isBalanced()) {
+                sentences.add(history.imbalance(name));
             }
         });
         return sentences;

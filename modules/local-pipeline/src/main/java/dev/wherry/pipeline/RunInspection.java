@@ -2,6 +2,7 @@ package dev.wherry.pipeline;
 
 import dev.wherry.contracts.Catalog;
 import dev.wherry.contracts.Contract;
+import dev.wherry.contracts.ContractTable;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -59,18 +60,20 @@ final class RunInspection {
 
     void addRejectedRows() throws SQLException {
         for (Contract contract : catalog.contracts()) {
-            long rejected = warehouse.rejected(contract);
-            if (rejected > 0) {
-                problems.add("PostgreSQL rejected %,d row%s of the table %s, which %s in the quarantine:"
-                                .formatted(
-                                        rejected,
-                                        rejected == 1 ? "" : "s",
-                                        contract.table(),
-                                        rejected == 1 ? "is" : "are")
-                        + " `wherry quarantine list --home %s` counts them by reason; correct the table, then run"
-                                .formatted(home)
-                        + " `wherry quarantine retry --home %s --type %s`.".formatted(home, contract.type()));
+            for (ContractTable table : contract.tables()) {
+                addRejectedRows(table, contract.type());
             }
+        }
+    }
+
+    private void addRejectedRows(ContractTable table, String type) throws SQLException {
+        long rejected = warehouse.rejected(table);
+        if (rejected > 0) {
+            problems.add("PostgreSQL rejected %,d row%s of the table %s, which %s in the quarantine:"
+                            .formatted(rejected, rejected == 1 ? "" : "s", table.name(), rejected == 1 ? "is" : "are")
+                    + " `wherry quarantine list --home %s` counts them by reason; correct the table, then run"
+                            .formatted(home)
+                    + " `wherry quarantine retry --home %s --type %s`.".formatted(home, type));
         }
     }
 

@@ -2,6 +2,8 @@ package dev.wherry.pipeline;
 
 import dev.wherry.contracts.Catalog;
 import dev.wherry.contracts.Contract;
+import dev.wherry.contracts.ContractTable;
+import dev.wherry.contracts.TableName;
 import dev.wherry.contracts.warehouse.ContractChange;
 import dev.wherry.contracts.warehouse.KeyConflict;
 import dev.wherry.contracts.warehouse.OrderDependentRejections;
@@ -54,21 +56,22 @@ final class WarehouseQueries implements AutoCloseable {
         return ledger;
     }
 
-    /** The number of rows in the contract's table. */
-    long rows(Contract contract) throws SQLException {
+    /** The number of rows in a table. */
+    long rows(TableName table) throws SQLException {
         long[] rows = new long[1];
-        query("SELECT count(*) FROM " + contract.table().sql(), row -> rows[0] = row.getLong(1));
+        query("SELECT count(*) FROM " + table.sql(), row -> rows[0] = row.getLong(1));
         return rows[0];
     }
 
-    /** The number of keys, or of events of an event table, with an open row that PostgreSQL rejected. */
-    long rejected(Contract contract) throws SQLException {
+    /** The number of keys, or of events of an event table or history, with an open row that PostgreSQL rejected. */
+    long rejected(ContractTable table) throws SQLException {
         long[] rejected = new long[1];
         query(
                 "SELECT count(%s) FROM quarantine WHERE topic = ? AND resolved_at IS NULL AND (%s) IS NOT TRUE"
-                        .formatted(contract.isEventTable() ? "*" : "DISTINCT key", KeyConflict.CONDITION),
+                        .formatted(
+                                table.kind() == ContractTable.Kind.STATE ? "DISTINCT key" : "*", KeyConflict.CONDITION),
                 row -> rejected[0] = row.getLong(1),
-                contract.topic());
+                table.topic());
         return rejected[0];
     }
 
@@ -92,6 +95,16 @@ final class WarehouseQueries implements AutoCloseable {
                 LedgerParts.appendPattern(contract.type()),
                 LedgerParts.correctionsPattern(contract.type()));
         return accepted[0];
+    }
+
+    /** The number of valid events of a type with a state table. */
+    long validEvents(Contract contract) throws SQLException {
+        long[] valid = new long[1];
+        query(
+                "SELECT coalesce(sum(events), 0) FROM ledger_counts WHERE part ~ ?",
+                row -> valid[0] = row.getLong(1),
+                LedgerParts.keepPattern(contract.type()));
+        return valid[0];
     }
 
     /** The contracts that have changed since the state of their types was built. */

@@ -14,22 +14,23 @@ class ReconciliationTest {
 
     @Test
     void balancesIfEveryRawEventHasAnOutcomeAndEveryKeyARow() {
-        assertThat(new Reconciliation(Map.of("cards", BALANCED_FEED), Map.of("card", BALANCED_TYPE)).isBalanced())
+        assertThat(new Reconciliation(Map.of("cards", BALANCED_FEED), Map.of("card", BALANCED_TYPE), Map.of())
+                        .isBalanced())
                 .isTrue();
     }
 
     @Test
     void namesTheFeedWithUnaccountedEvents() {
-        Reconciliation books =
-                new Reconciliation(Map.of("cards", new Reconciliation.Feed(11, BALANCED_FEED.outcomes())), Map.of());
+        Reconciliation books = new Reconciliation(
+                Map.of("cards", new Reconciliation.Feed(11, BALANCED_FEED.outcomes())), Map.of(), Map.of());
 
         assertThat(books.imbalances()).isEqualTo(List.of("feed cards: 11 raw events, but 10 outcomes"));
     }
 
     @Test
     void namesTheTableThatLacksARow() {
-        Reconciliation books =
-                new Reconciliation(Map.of(), Map.of("card", new Reconciliation.StateTable("cards", 4, 3, 0, 0)));
+        Reconciliation books = new Reconciliation(
+                Map.of(), Map.of("card", new Reconciliation.StateTable("cards", 4, 3, 0, 0)), Map.of());
 
         assertThat(books.imbalances())
                 .isEqualTo(List.of("type card: 4 keys in state.card, but 3 rows in table cards and 0 rejected"));
@@ -37,7 +38,8 @@ class ReconciliationTest {
 
     @Test
     void namesTheTableThatHasAnExtraRow() {
-        assertThat(new Reconciliation(Map.of(), Map.of("card", new Reconciliation.StateTable("cards", 4, 5, 0, 0)))
+        assertThat(new Reconciliation(
+                                Map.of(), Map.of("card", new Reconciliation.StateTable("cards", 4, 5, 0, 0)), Map.of())
                         .imbalances()
                         .size())
                 .isEqualTo(1);
@@ -49,9 +51,27 @@ class ReconciliationTest {
                 .isTrue();
         assertThat(new Reconciliation.EventTable("visits", 5, 4, 2).isBalanced())
                 .isFalse();
-        assertThat(new Reconciliation(Map.of(), Map.of("visit", new Reconciliation.EventTable("visits", 5, 3, 1)))
+        assertThat(new Reconciliation(
+                                Map.of(), Map.of("visit", new Reconciliation.EventTable("visits", 5, 3, 1)), Map.of())
                         .imbalances())
                 .isEqualTo(List.of("type visit: 5 events accepted, but 3 rows in table visits and 1 rejected"));
+    }
+
+    @Test
+    void aHistoryHasARowForEachKeyAndAtMostOneForEachEvent() {
+        assertThat(new Reconciliation.History("cards_history", 5, 2, 5, 0).isBalanced())
+                .isTrue();
+        assertThat(new Reconciliation.History("cards_history", 5, 2, 1, 1).isBalanced())
+                .isTrue();
+        assertThat(new Reconciliation.History("cards_history", 5, 2, 1, 0).isBalanced())
+                .isFalse();
+        assertThat(new Reconciliation(
+                                Map.of(),
+                                Map.of(),
+                                Map.of("card", new Reconciliation.History("cards_history", 5, 2, 5, 1)))
+                        .imbalances())
+                .isEqualTo(List.of("type card: 5 valid events and 2 keys in state.card, but 5 rows in table"
+                        + " cards_history and 1 rejected"));
     }
 
     @Test

@@ -32,7 +32,7 @@ class WarehouseQueriesTest {
             for (String table : List.of("order", "user")) {
                 create(database, table);
 
-                assertThat(warehouse.rows(contract(table))).as(table).isEqualTo(2);
+                assertThat(warehouse.rows(contract(table).table())).as(table).isEqualTo(2);
             }
         }
     }
@@ -41,7 +41,7 @@ class WarehouseQueriesTest {
     void countsOnlyRejectedRowsThatHaveNotGotInSince() throws Exception {
         try (EmbeddedDatabase database = EmbeddedDatabase.start(directory, 0);
                 WarehouseQueries warehouse = queries(database, "")) {
-            assertThat(warehouse.rejected(contract("card")))
+            assertThat(warehouse.rejected(contract("card").tables().get(0)))
                     .as("without a table")
                     .isZero();
             execute(database, "CREATE TABLE quarantine (topic text, key text, resolved_at timestamptz, reasons jsonb)");
@@ -50,7 +50,7 @@ class WarehouseQueriesTest {
                     "INSERT INTO quarantine VALUES ('state.card', '1', NULL), ('state.card', '1', NULL),"
                             + " ('state.card', '2', now()), ('invalid.cards', '3', NULL)");
 
-            assertThat(warehouse.rejected(contract("card"))).isEqualTo(1);
+            assertThat(warehouse.rejected(contract("card").tables().get(0))).isEqualTo(1);
         }
     }
 
@@ -73,7 +73,22 @@ class WarehouseQueriesTest {
                     """);
 
             assertThat(warehouse.acceptedEvents(visit)).isEqualTo(12);
-            assertThat(warehouse.rejected(visit)).isEqualTo(2);
+            assertThat(warehouse.rejected(visit.tables().get(0))).isEqualTo(2);
+        }
+    }
+
+    @Test
+    void countsTheEventsOfATypeWithAHistory() throws Exception {
+        try (EmbeddedDatabase database = EmbeddedDatabase.start(directory, 0);
+                WarehouseQueries warehouse = queries(database, "")) {
+            execute(database, """
+                    CREATE TABLE ledger_counts (feed text, outcome text, part text, events bigint);
+                    INSERT INTO ledger_counts VALUES ('a', 'accepted', 'keep-card-0', 10), ('b', 'superseded', 'keep-card-1', 5),
+                        ('a', 'duplicate', 'keep-card-0', 2), ('a', 'accepted', 'keep-card-2-0', 70),
+                        ('a', 'invalid', 'validate-a-0', 100);
+                    """);
+
+            assertThat(warehouse.validEvents(contract("card"))).isEqualTo(17);
         }
     }
 
@@ -87,11 +102,11 @@ class WarehouseQueriesTest {
                     """);
             for (String parameters : List.of("", "?currentSchema=warehouse")) {
                 try (WarehouseQueries warehouse = queries(database, parameters)) {
-                    assertThat(warehouse.rows(contract("cards"))).isEqualTo(3);
+                    assertThat(warehouse.rows(contract("cards").table())).isEqualTo(3);
                 }
             }
             try (WarehouseQueries elsewhere = queries(database, "?currentSchema=dwh")) {
-                assertThatThrownBy(() -> elsewhere.rows(contract("cards")))
+                assertThatThrownBy(() -> elsewhere.rows(contract("cards").table()))
                         .isInstanceOf(WarehouseSchemaException.class)
                         .hasMessageContaining("schema warehouse holds the warehouse");
             }
@@ -118,14 +133,14 @@ class WarehouseQueriesTest {
     void looksForTheSchemaAgainUntilTheSinkHasCreatedTheTables() throws Exception {
         try (EmbeddedDatabase database = EmbeddedDatabase.start(directory, 0);
                 WarehouseQueries warehouse = queries(database, "")) {
-            assertThat(warehouse.rows(contract("cards"))).isZero();
+            assertThat(warehouse.rows(contract("cards").table())).isZero();
 
             execute(database, """
                     CREATE SCHEMA warehouse; CREATE TABLE warehouse.cards AS VALUES (1), (2), (3);
                     CREATE TABLE warehouse.wherry_offsets (topic text);
                     """);
 
-            assertThat(warehouse.rows(contract("cards"))).isEqualTo(3);
+            assertThat(warehouse.rows(contract("cards").table())).isEqualTo(3);
         }
     }
 
@@ -170,6 +185,7 @@ class WarehouseQueriesTest {
                 List.of(),
                 TableName.of(table),
                 List.of(),
+                Optional.empty(),
                 Optional.empty(),
                 Optional.empty(),
                 List.of());

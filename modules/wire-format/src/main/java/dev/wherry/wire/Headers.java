@@ -1,6 +1,6 @@
 package dev.wherry.wire;
 
-/** Header names. All values but {@link #VERSION} are UTF-8 text, so that a console consumer shows them readably. */
+/** Header names. All values but those of {@link #VERSION} and {@link #ID} are UTF-8 text, so that a console consumer shows them. */
 public final class Headers {
     /** On raw, invalid and state records: the file's path relative to the inbox, with {@code /} between its parts. */
     public static final String FILE = "wherry.file";
@@ -42,6 +42,13 @@ public final class Headers {
      * wins.
      */
     public static final String VERSION = "wherry.version";
+    /**
+     * On the events of types with a history: the event's identity, at most 64 bytes. Two events of a key with the same
+     * identity and version are copies of each other.
+     */
+    public static final String ID = "wherry.id";
+    /** On the events of types with a history: {@code true} if the event is a deletion; absent otherwise. */
+    public static final String DELETION = "wherry.deletion";
 
     private Headers() {}
 }

@@ -37,7 +37,9 @@ public final class Topics {
         return STATE + type;
     }
 
-    /** Every valid event of a type whose table has a row for each, as JSON. Key as in {@link #state}. */
+    /**
+     * Every valid event of a type that has an event table or a history, as JSON. Key as in {@link #state}.
+     */
     public static String events(String type) {
         return EVENTS + type;
     }

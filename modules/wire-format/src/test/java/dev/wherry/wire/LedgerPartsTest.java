@@ -18,5 +18,7 @@ class LedgerPartsTest {
         assertThat(LedgerParts.corrections("round-trip", 2)).doesNotMatch(corrections);
         assertThat(LedgerParts.append("trip") + "-3").matches(appended).doesNotMatch(corrections);
         assertThat(LedgerParts.append("trip-1") + "-3").doesNotMatch(appended);
+        assertThat(LedgerParts.keep("trip") + "-3").matches(LedgerParts.keepPattern("trip"));
+        assertThat(LedgerParts.keep("trip-1") + "-3").doesNotMatch(LedgerParts.keepPattern("trip"));
     }
 }

@@ -3,57 +3,66 @@ package dev.wherry.sink.batch;
 import dev.wherry.contracts.Catalog;
 import dev.wherry.contracts.Column;
 import dev.wherry.contracts.Contract;
+import dev.wherry.contracts.ContractTable;
 import dev.wherry.contracts.Lineage;
 import dev.wherry.contracts.RowReader;
-import dev.wherry.contracts.TableName;
 import dev.wherry.sink.copy.PostgresType;
 import dev.wherry.wire.Headers;
+import dev.wherry.wire.OriginOrder;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import org.apache.kafka.connect.sink.SinkRecord;
 
 /** The columns of a contract's table, and their values for a record with a valid event. Not thread-safe. */
 final class ContractColumns {
+    /** The index of a column that the reader does not read. */
+    private static final int NOT_READ = -1;
+
+    private final ContractTable table;
     private final RowReader reader;
     private final List<TargetTable.Field> fields = new ArrayList<>();
     private final List<String> loadTimeColumns = new ArrayList<>();
-    private final List<String> key = new ArrayList<>();
     private final List<String> content = new ArrayList<>();
     private final List<LineageField> lineageFields = new ArrayList<>();
     /** For each field, the index of its value in the reader's result. */
     private final int[] readerIndexes;
 
-    private Optional<String> versionColumn = Optional.empty();
-
-    ContractColumns(Catalog catalog, Contract contract) {
+    ContractColumns(Catalog catalog, Contract contract, ContractTable table) {
+        this.table = table;
         reader = catalog.rowReader(contract);
-        readerIndexes = new int[contract.columns().size()];
-        for (int i = 0; i < contract.columns().size(); i++) {
-            Column column = contract.columns().get(i);
+        readerIndexes = new int[table.columns().size()];
+        List<Column> key = table.key();
+        for (int i = 0; i < table.columns().size(); i++) {
+            Column column = table.columns().get(i);
             if (column instanceof Column.OfLineage filled) {
                 if (filled.from() == Lineage.LOADED) {
                     loadTimeColumns.add(column.name());
                     continue;
                 }
                 lineageFields.add(new LineageField(fields.size(), filled.from()));
-                versionColumn = filled.from() == Lineage.VERSION ? Optional.of(column.name()) : versionColumn;
+                readerIndexes[fields.size()] = NOT_READ;
             } else {
-                (column instanceof Column.OfEvent filled && filled.key() ? key : content).add(column.name());
+                readerIndexes[fields.size()] = i;
+                if (!key.contains(column)) {
+                    content.add(column.name());
+                }
             }
-            readerIndexes[fields.size()] = i;
             fields.add(new TargetTable.Field(column.name(), PostgresType.of(column.type())));
         }
     }
 
-    TargetTable table(TableName name, TargetTable.OnConflict onConflict) {
+    TargetTable target(TargetTable.OnConflict onConflict) {
+        Lineage guard = onConflict == TargetTable.OnConflict.REPLACE_UNLESS_EARLIER ? Lineage.ORDER : Lineage.VERSION;
         return new TargetTable(
-                name,
+                table.name(),
                 fields,
                 loadTimeColumns,
-                key,
+                table.key().stream().map(Column::name).toList(),
                 onConflict,
-                versionColumn,
+                lineageFields.stream()
+                        .filter(field -> field.lineage == guard)
+                        .map(field -> fields.get(field.index).name())
+                        .findFirst(),
                 onConflict == TargetTable.OnConflict.KEEP ? content : List.of(),
                 List.of());
     }
@@ -77,7 +86,9 @@ final class ContractColumns {
     private Object[] values(Object[] read, SinkRecord record) {
         Object[] values = new Object[fields.size()];
         for (int i = 0; i < values.length; i++) {
-            values[i] = read[readerIndexes[i]];
+            if (readerIndexes[i] != NOT_READ) {
+                values[i] = read[readerIndexes[i]];
+            }
         }
         for (LineageField field : lineageFields) {
             values[field.index] = field.value(record);
@@ -93,6 +104,9 @@ final class ContractColumns {
                 case LINE -> RecordHeaders.number(record, Headers.LINE);
                 case MODIFIED -> RecordHeaders.time(record, Headers.MODIFIED);
                 case VERSION -> version(record);
+                case ID -> RecordHeaders.bytes(record, Headers.ID);
+                case ORDER -> OriginOrder.encode(RecordHeaders.origin(record));
+                case DELETION -> RecordHeaders.bytes(record, Headers.DELETION) != null;
                 case LOADED -> throw new IllegalStateException("the database fills this column");
             };
         }

@@ -25,7 +25,7 @@ final class DeletionRowFormat implements RowFormat<SinkRecord> {
                 fields.add(field(written, column.name()));
             }
         }
-        String version = written.versionColumn().orElseThrow();
+        String version = written.guardColumn().orElseThrow();
         fields.add(field(written, version));
         table = new TargetTable(
                         written.name(),
@@ -33,7 +33,7 @@ final class DeletionRowFormat implements RowFormat<SinkRecord> {
                         List.of(),
                         written.key(),
                         TargetTable.OnConflict.DELETE_UNLESS_NEWER,
-                        written.versionColumn())
+                        written.guardColumn())
                 .withChildren(written.children());
     }
 

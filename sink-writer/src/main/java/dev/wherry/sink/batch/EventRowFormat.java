@@ -13,8 +13,8 @@ final class EventRowFormat implements RecordRowFormat {
     private final TargetTable table;
 
     EventRowFormat(Catalog catalog, Contract contract) {
-        columns = new ContractColumns(catalog, contract);
-        table = columns.table(contract.table(), TargetTable.OnConflict.KEEP);
+        columns = new ContractColumns(catalog, contract, contract.tables().get(0));
+        table = columns.target(TargetTable.OnConflict.KEEP);
     }
 
     @Override
@@ -24,14 +24,18 @@ final class EventRowFormat implements RecordRowFormat {
 
     @Override
     public Optional<Reason> defect(SinkRecord record) {
+        return defect(record, table.guardColumn().isPresent());
+    }
+
+    /** @param versioned whether the row has a version */
+    static Optional<Reason> defect(SinkRecord record, boolean versioned) {
         if (!(record.key() instanceof byte[])) {
             return Optional.of(new Reason("no_key", "", "the record has no key"));
         }
         if (!(record.value() instanceof byte[])) {
-            return Optional.of(
-                    new Reason("tombstone", "", "the record has no value, but an event table has only events"));
+            return Optional.of(new Reason("tombstone", "", "the record has no value, but this topic has only events"));
         }
-        if (table.versionColumn().isPresent() && ContractColumns.version(record) == null) {
+        if (versioned && ContractColumns.version(record) == null) {
             return Optional.of(new Reason("no_version", "", "the record has no header " + Headers.VERSION));
         }
         return Optional.empty();

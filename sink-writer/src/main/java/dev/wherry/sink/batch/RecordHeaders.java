@@ -1,6 +1,8 @@
 package dev.wherry.sink.batch;
 
+import dev.wherry.wire.HeaderReader;
 import dev.wherry.wire.Headers;
+import dev.wherry.wire.Origin;
 import dev.wherry.wire.receipt.Reading;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
@@ -26,6 +28,12 @@ public final class RecordHeaders {
     /** The reading of the file that the event is from, or null. */
     public static Reading reading(SinkRecord record) {
         return Reading.ofHeader(bytes(record, Headers.READING));
+    }
+
+    /** Where the event came from; the record's position if its headers do not say. */
+    static Origin origin(SinkRecord record) {
+        return new HeaderReader(name -> bytes(record, name))
+                .origin(record.originalTopic(), record.originalKafkaPartition(), record.originalKafkaOffset());
     }
 
     /**

@@ -1,7 +1,6 @@
 package dev.wherry.sink.batch;
 
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import org.apache.kafka.connect.sink.SinkRecord;
 
@@ -21,7 +20,7 @@ final class RecordsByKey {
     /** The rows to write and the rows to delete, each in the order of their keys. */
     List<EncodedRows<SinkRecord>> rows() {
         // The sort is stable: the records of a key stay in the order of their arrival.
-        records.sort((one, other) -> Arrays.compareUnsigned(key(one), key(other)));
+        records.sort(format::compareKeys);
         List<SinkRecord> kept = format instanceof ReplacingRowFormat replacing ? newest(replacing) : records;
         if (format.deletions().isEmpty()) {
             return List.of(EncodedRows.of(format, kept));
@@ -43,16 +42,12 @@ final class RecordsByKey {
         List<SinkRecord> newest = new ArrayList<>(records.size());
         for (SinkRecord record : records) {
             int last = newest.size() - 1;
-            if (last >= 0 && Arrays.equals(key(newest.get(last)), key(record))) {
+            if (last >= 0 && format.compareKeys(newest.get(last), record) == 0) {
                 newest.set(last, replacing.newer(newest.get(last), record));
             } else {
                 newest.add(record);
             }
         }
         return newest;
-    }
-
-    private static byte[] key(SinkRecord record) {
-        return (byte[]) record.key();
     }
 }

@@ -17,9 +17,8 @@ public final class StateRowFormat implements ReplacingRowFormat {
     private final Optional<RowFormat<SinkRecord>> deletions;
 
     public StateRowFormat(Catalog catalog, Contract contract) {
-        columns = new ContractColumns(catalog, contract);
-        table = columns.table(contract.table(), TargetTable.OnConflict.REPLACE_UNLESS_NEWER)
-                .withChildren(ChildTarget.of(contract));
+        columns = new ContractColumns(catalog, contract, contract.tables().get(0));
+        table = columns.target(TargetTable.OnConflict.REPLACE_UNLESS_NEWER).withChildren(ChildTarget.of(contract));
         deletions = contract.delete().map(condition -> new DeletionRowFormat(catalog, contract, table));
     }
 

@@ -13,7 +13,8 @@ import java.util.stream.Stream;
  * @param loadTimeColumns the columns that are set to the time of the transaction
  * @param key the columns of the primary key
  * @param onConflict what happens to a row whose key exists
- * @param versionColumn present if {@code onConflict} compares versions
+ * @param guardColumn the column that {@code onConflict} compares, if it compares one: the version, or in a history table the
+ *     order of copies
  * @param content the columns in which two events with the same key and version must agree to be copies; only of event
  *     tables
  * @param children the tables whose rows are replaced and deleted together with those of this one; only of tables with
@@ -25,7 +26,7 @@ public record TargetTable(
         List<String> loadTimeColumns,
         List<String> key,
         OnConflict onConflict,
-        Optional<String> versionColumn,
+        Optional<String> guardColumn,
         List<String> content,
         List<ChildTarget> children) {
     public TargetTable {
@@ -36,12 +37,12 @@ public record TargetTable(
         children = List.copyOf(children);
         boolean suitable =
                 switch (onConflict) {
-                    case REPLACE -> versionColumn.isEmpty();
-                    case REPLACE_UNLESS_NEWER, DELETE_UNLESS_NEWER -> versionColumn.isPresent();
+                    case REPLACE -> guardColumn.isEmpty();
+                    case REPLACE_UNLESS_NEWER, REPLACE_UNLESS_EARLIER, DELETE_UNLESS_NEWER -> guardColumn.isPresent();
                     case KEEP -> true;
                 };
         if (!suitable) {
-            throw new IllegalArgumentException(onConflict + " does not go with the version column " + versionColumn);
+            throw new IllegalArgumentException(onConflict + " does not go with the column " + guardColumn);
         }
     }
 
@@ -52,13 +53,13 @@ public record TargetTable(
             List<String> loadTimeColumns,
             List<String> key,
             OnConflict onConflict,
-            Optional<String> versionColumn) {
-        this(name, fields, loadTimeColumns, key, onConflict, versionColumn, List.of(), List.of());
+            Optional<String> guardColumn) {
+        this(name, fields, loadTimeColumns, key, onConflict, guardColumn, List.of(), List.of());
     }
 
     /** This table with child tables. */
     TargetTable withChildren(List<ChildTarget> tables) {
-        return new TargetTable(name, fields, loadTimeColumns, key, onConflict, versionColumn, content, tables);
+        return new TargetTable(name, fields, loadTimeColumns, key, onConflict, guardColumn, content, tables);
     }
 
     /** Whether the rows are deleted from the table instead of written to it. Their fields are key and version. */
@@ -69,6 +70,11 @@ public record TargetTable(
     /** Whether each record is a row of its own. */
     public boolean isEventTable() {
         return onConflict == OnConflict.KEEP;
+    }
+
+    /** Whether a record makes older records of its key obsolete. */
+    public boolean hasOneRowPerKey() {
+        return onConflict != OnConflict.KEEP && onConflict != OnConflict.REPLACE_UNLESS_EARLIER;
     }
 
     /** A column whose value is part of a row. */
@@ -83,6 +89,8 @@ public record TargetTable(
          * streams app resolves ties, so of two records with the same version the later one is right.
          */
         REPLACE_UNLESS_NEWER,
+        /** The new row replaces the existing one unless that has a smaller origin: both are copies of one event. */
+        REPLACE_UNLESS_EARLIER,
         /** The existing row is deleted unless it has a greater version. No row is inserted. */
         DELETE_UNLESS_NEWER,
         /** The existing row stays, unless the table has versions and the new row has a greater one. */

@@ -2,9 +2,11 @@ package dev.wherry.sink.batch;
 
 import dev.wherry.contracts.Catalog;
 import dev.wherry.contracts.Contract;
+import dev.wherry.contracts.ContractTable;
 import dev.wherry.wire.Topics;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.SortedSet;
@@ -21,19 +23,25 @@ public final class TopicRoutes {
 
     public TopicRoutes(Catalog catalog) {
         for (Contract contract : catalog.contracts()) {
-            rowTopics.add(contract.topic());
-            if (!contract.isEventTable()) {
-                stateTopics.add(contract.topic());
+            for (ContractTable table : contract.tables()) {
+                rowTopics.add(table.topic());
+                if (table.kind() == ContractTable.Kind.STATE) {
+                    stateTopics.add(table.topic());
+                }
+                addTable(table.topic(), format(catalog, contract, table));
             }
-            addTable(
-                    contract.topic(),
-                    contract.isEventTable()
-                            ? new EventRowFormat(catalog, contract)
-                            : new StateRowFormat(catalog, contract));
         }
         catalog.feeds().forEach(feed -> routes.put(Topics.invalid(feed), new Route.ToQuarantine(feed)));
         addTable(Topics.LEDGER, new LedgerRowFormat());
         addTable(Topics.RECEIPTS, new ReceiptRowFormat());
+    }
+
+    private static RecordRowFormat format(Catalog catalog, Contract contract, ContractTable table) {
+        return switch (table.kind()) {
+            case STATE -> new StateRowFormat(catalog, contract);
+            case EVENTS -> new EventRowFormat(catalog, contract);
+            case HISTORY -> new HistoryRowFormat(catalog, contract, table);
+        };
     }
 
     private void addTable(String topic, RecordRowFormat format) {
@@ -67,6 +75,15 @@ public final class TopicRoutes {
     /** The formats of all rows that are written or deleted, except those of the quarantine. */
     public List<RowFormat<SinkRecord>> formats() {
         return List.copyOf(formats);
+    }
+
+    /**
+     * Orders records of tables, none of which has a defect, by topic and by the keys of their rows; 0 if they have one row.
+     */
+    public Comparator<SinkRecord> rowOrder() {
+        return Comparator.comparing(SinkRecord::originalTopic)
+                .thenComparing((one, other) ->
+                        ((Route.ToTable) of(one.originalTopic())).format().compareKeys(one, other));
     }
 
     Route of(String topic) {

@@ -45,7 +45,7 @@ final class ChildSql {
         List<String> fields =
                 child.fields().stream().map(TargetTable.Field::name).toList();
         String columns = TableSql.columnList(fields);
-        String version = "." + SqlIdentifiers.quote(table.versionColumn().orElseThrow());
+        String version = "." + SqlIdentifiers.quote(table.guardColumn().orElseThrow());
         String ofStaged = TableSql.equal(child.parentKey(), "child", table.key(), "staged");
         String sameParent = TableSql.equal(table.key(), "parent", table.key(), "staged");
         String written = parents + " AS parent ON " + sameParent + " AND parent" + version + " = staged" + version;

@@ -2,8 +2,8 @@ package dev.wherry.sink.database;
 
 import dev.wherry.contracts.Catalog;
 import dev.wherry.contracts.ChildTable;
-import dev.wherry.contracts.Column;
 import dev.wherry.contracts.Contract;
+import dev.wherry.contracts.ContractTable;
 import dev.wherry.contracts.TableName;
 import dev.wherry.contracts.warehouse.WarehouseSchema;
 import java.nio.file.Path;
@@ -42,10 +42,16 @@ final class ContractCheck {
         ContractCheck check = new ContractCheck(connection, schema);
         for (Contract contract : catalog.contracts()) {
             Path file = catalog.file(contract);
-            boolean deletes = contract.delete().isPresent();
-            check.compare(file, contract.table(), contract.columns(), deletes);
+            for (ContractTable target : contract.tables()) {
+                boolean deletes = target.kind() == ContractTable.Kind.STATE
+                        && contract.delete().isPresent();
+                check.compare(file, target, deletes);
+            }
             for (ChildTable child : contract.children()) {
-                check.compare(file, child.name(), child.columns(), true);
+                check.compare(
+                        file,
+                        new ContractTable(ContractTable.Kind.STATE, child.name(), contract.topic(), child.columns()),
+                        true);
             }
         }
         if (!check.differences.isEmpty()) {
@@ -59,19 +65,19 @@ final class ContractCheck {
         }
     }
 
-    private void compare(Path file, TableName table, List<Column> columns, boolean deletes) throws SQLException {
-        TableName name = table.in(schema.name());
+    private void compare(Path file, ContractTable target, boolean deletes) throws SQLException {
+        TableName name = target.name().in(schema.name());
         Optional<Relation> relation = relations.stream()
                 .filter(each -> each.isTable() && each.name().equals(name))
                 .findFirst();
         Path other = filled.putIfAbsent(name, file);
         if (other != null) {
             differences.add(
-                    new Difference(file, name, "it is also filled by " + other, "Give each contract its own table."));
+                    new Difference(file, name, "it is also filled by " + other, "Give each contract its own tables."));
         }
         if (relation.isPresent()) {
             CatalogTable existing = CatalogTable.read(connection, relation.get().oid());
-            differences.addAll(new TableComparison(file, name, columns, deletes, existing).differences());
+            differences.addAll(new TableComparison(file, name, target, deletes, existing).differences());
             warn(name, existing);
         } else {
             differences.add(new MissingTable(file, name, relations, schemas).difference());

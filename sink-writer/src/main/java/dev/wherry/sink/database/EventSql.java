@@ -81,7 +81,7 @@ final class EventSql {
     }
 
     private static Optional<String> version(TargetTable table) {
-        return table.versionColumn().filter(column -> table.isEventTable()).map(SqlIdentifiers::quote);
+        return table.guardColumn().filter(column -> table.isEventTable()).map(SqlIdentifiers::quote);
     }
 
     private static String assignments(TargetTable table) {

@@ -7,7 +7,6 @@ import dev.wherry.sink.batch.QuarantinedRecord;
 import dev.wherry.sink.batch.RejectedRow;
 import dev.wherry.sink.batch.TopicRoutes;
 import dev.wherry.wire.Outcome;
-import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -15,12 +14,12 @@ import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
-import java.util.HashSet;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 import org.apache.kafka.connect.sink.SinkRecord;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -125,12 +124,12 @@ final class QuarantineRetry {
                 });
                 int before = resolved.size();
                 tryNewest(tables);
-                Set<String> done = new HashSet<>();
-                resolved.subList(before, resolved.size()).forEach(record -> done.add(id(record)));
+                Set<SinkRecord> done = new TreeSet<>(routes.rowOrder());
+                done.addAll(resolved.subList(before, resolved.size()));
                 List<SinkRecord> older = new ArrayList<>();
                 for (SinkRecord record : remaining) {
                     if (!tried.contains(record)) {
-                        (done.contains(id(record)) ? resolved : older).add(record);
+                        (done.contains(record) ? resolved : older).add(record);
                     }
                 }
                 remaining = older;
@@ -226,10 +225,6 @@ final class QuarantineRetry {
             open.add(rejected.row());
             reasons.put(rejected.row(), rejected.reason());
         }
-    }
-
-    private static String id(SinkRecord record) {
-        return record.originalTopic() + " " + new String((byte[]) record.key(), StandardCharsets.UTF_8);
     }
 
     private static Set<SinkRecord> identitySet() {

@@ -1,6 +1,7 @@
 package dev.wherry.sink.database;
 
 import dev.wherry.contracts.Column;
+import dev.wherry.contracts.ContractTable;
 import dev.wherry.contracts.Lineage;
 import dev.wherry.contracts.SqlIdentifiers;
 import dev.wherry.contracts.TableName;
@@ -15,28 +16,26 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 
-/** Compares one contract with its table. */
+/** Compares a table of a contract with the database. */
 final class TableComparison {
     private final Path file;
     private final TableName name;
-    private final List<Column> columns;
-    /** Whether the sink deletes rows from the table. */
+    private final ContractTable target;
     private final boolean deletes;
-
     private final CatalogTable table;
     private final List<Difference> differences = new ArrayList<>();
 
-    /** @param columns those that the contract declares */
-    TableComparison(Path file, TableName name, List<Column> columns, boolean deletes, CatalogTable table) {
+    /** @param deletes whether rows are deleted from the table */
+    TableComparison(Path file, TableName name, ContractTable target, boolean deletes, CatalogTable table) {
         this.file = file;
         this.name = name;
-        this.columns = columns;
+        this.target = target;
         this.deletes = deletes;
         this.table = table;
     }
 
     List<Difference> differences() {
-        columns.forEach(this::compareColumn);
+        target.columns().forEach(this::compareColumn);
         undeclared().forEach(this::checkUndeclared);
         checkPrimaryKey();
         checkTable();
@@ -52,8 +51,7 @@ final class TableComparison {
         if (!existing.baseType().equals(typeOf(column))) {
             String domain = existing.type().equals(existing.baseType()) ? "" : ", a domain over " + existing.baseType();
             report(
-                    "column %s is %s%s; the contract declares %s"
-                            .formatted(column.name(), existing.type(), domain, typeOf(column)),
+                    "column %s is %s%s; %s".formatted(column.name(), existing.type(), domain, required(column)),
                     alterColumn(column.name(), "TYPE " + typeOf(column)));
         }
         if (existing.generated()) {
@@ -72,7 +70,7 @@ final class TableComparison {
     }
 
     private void reportMissing(Column column) {
-        String found = "column " + column.name() + " is missing; the contract declares " + typeOf(column);
+        String found = "column " + column.name() + " is missing; " + required(column);
         List<String> candidates =
                 undeclared().stream().map(CatalogTable.Column::name).toList();
         Optional<String> similar = Suggestions.to(column.name(), candidates);
@@ -87,9 +85,11 @@ final class TableComparison {
     }
 
     private void compareLineage(Column.OfLineage column, CatalogTable.Column existing) {
-        if (column.from() == Lineage.VERSION && !existing.notNull()) {
+        if (isNeverNull(column.from()) && !existing.notNull()) {
             report(
-                    "column " + column.name() + " contains the version and must be NOT NULL",
+                    "column " + column.name()
+                            + (column.from() == Lineage.VERSION ? " contains the version and" : "")
+                            + " must be NOT NULL",
                     alterColumn(column.name(), "SET NOT NULL"));
         }
         if (column.from() == Lineage.MODIFIED && existing.notNull()) {
@@ -104,8 +104,22 @@ final class TableComparison {
         }
     }
 
+    /** Whether the sink compares the values, or views depend on them. */
+    private static boolean isNeverNull(Lineage from) {
+        return switch (from) {
+            case VERSION, ID, ORDER, DELETION -> true;
+            case FILE, OFFSET, LINE, MODIFIED, LOADED -> false;
+        };
+    }
+
+    private String required(Column column) {
+        boolean ofHistory = target.kind() == ContractTable.Kind.HISTORY
+                && ContractTable.historyColumns().contains(column.name());
+        return (ofHistory ? "a history table requires " : "the contract declares ") + typeOf(column);
+    }
+
     private List<CatalogTable.Column> undeclared() {
-        Set<String> declared = columns.stream().map(Column::name).collect(Collectors.toSet());
+        Set<String> declared = target.columns().stream().map(Column::name).collect(Collectors.toSet());
         return table.columns().values().stream()
                 .filter(existing -> !declared.contains(existing.name()))
                 .toList();
@@ -126,24 +140,23 @@ final class TableComparison {
     }
 
     private void checkPrimaryKey() {
-        List<String> key = columns.stream()
-                .filter(Column::key)
+        List<String> key = target.key().stream()
                 .sorted(Comparator.comparing(column -> !(column instanceof Column.OfParent)))
                 .map(Column::name)
                 .toList();
+        String required =
+                target.kind() == ContractTable.Kind.HISTORY ? "a history table's key is " : "the contract's key is ";
         CatalogTable.PrimaryKey existing = table.primaryKey();
         String add = "ADD PRIMARY KEY (%s)"
                 .formatted(key.stream().map(TableComparison::quote).collect(Collectors.joining(", ")));
         if (existing.columns().isEmpty()) {
-            report(
-                    "it has no primary key; the contract's key is " + list(key),
-                    "ALTER TABLE %s %s".formatted(name, add));
+            report("it has no primary key; " + required + list(key), "ALTER TABLE %s %s".formatted(name, add));
             return;
         }
         String replace = "ALTER TABLE %s DROP CONSTRAINT %s, %s".formatted(name, quote(existing.constraint()), add);
         if (!new TreeSet<>(key).equals(new TreeSet<>(existing.columns()))) {
             report(
-                    "the primary key is %s; the contract's key is %s".formatted(list(existing.columns()), list(key)),
+                    "the primary key is %s; %s%s".formatted(list(existing.columns()), required, list(key)),
                     "If the contract's key has changed, change the primary key, too (%s), and run `wherry rebuild`:"
                                     .formatted(replace)
                             + " the rows were chosen by the old key");
@@ -159,7 +172,7 @@ final class TableComparison {
 
     /** Without such an index, each batch would read all of a child table. */
     private boolean startsWithParentKey(List<String> key) {
-        Set<String> parentKey = columns.stream()
+        Set<String> parentKey = target.columns().stream()
                 .filter(column -> column instanceof Column.OfParent && column.key())
                 .map(Column::name)
                 .collect(Collectors.toSet());

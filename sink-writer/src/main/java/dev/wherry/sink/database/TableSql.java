@@ -40,13 +40,13 @@ final class TableSql {
      */
     final String selectRefused;
     /**
-     * The indexes of the staged rows that are not in the table, nor a newer row of their key. Of rows to delete: those whose
+     * The indexes of the staged rows that are not in the table, nor a row that they would not replace. Of rows to delete: those whose
      * key still has a row that is not newer.
      */
     final String selectMissing;
-    /** The indexes of the staged rows whose key has a newer row. Only of state tables. */
+    /** The indexes of the staged rows whose key has a newer row, or an earlier copy. Not of event tables. */
     final Optional<String> selectSuperseded;
-    /** Deletes the rows of the staged rows' keys, unless they are newer. Only of state tables. */
+    /** Deletes the rows of the staged rows' keys, unless the staged rows would not replace them. Not of event tables. */
     final String deleteOlder;
     /**
      * Replaces rows by the staged ones with the greatest versions, and returns their indexes, and whether the replaced row was
@@ -98,18 +98,19 @@ final class TableSql {
                         .toList())
                 + ")";
         String sameKey = equal(table.key(), "existing", table.key(), "staged");
-        Optional<String> version =
-                table.versionColumn().filter(column -> !table.isEventTable()).map(SqlIdentifiers::quote);
-        String notNewer = sameKey
-                + version.map(column -> " AND existing." + column + " <= staged." + column)
+        Optional<String> guard =
+                table.guardColumn().filter(column -> !table.isEventTable()).map(SqlIdentifiers::quote);
+        String better = better(table);
+        String notBetter = sameKey
+                + guard.map(column -> " AND staged.%1$s %2$s= existing.%1$s".formatted(column, better))
                         .orElse("");
         String delete = "DELETE FROM " + target + " AS existing";
-        deleteOlder = delete + " USING " + staging + " AS staged WHERE " + notNewer;
+        deleteOlder = delete + " USING " + staging + " AS staged WHERE " + notBetter;
         write = table.isDeletion()
                 ? deleteOlder
                 : insert + " SELECT " + values + " FROM " + staging + " AS staged" + onConflict(table);
         String writeOne = table.isDeletion()
-                ? delete + " WHERE " + notNewer
+                ? delete + " WHERE " + notBetter
                 : insert + " VALUES (" + values + ")" + onConflict(table);
         // OTHERS does not include failed assertions.
         loadEach = """
@@ -150,14 +151,14 @@ final class TableSql {
                         table.isDeletion() ? ofChildren(child -> child.deleteOne) : "",
                         table.isDeletion() || children.isEmpty() ? "NULL;" : ofChildren(child -> child.replaceOne));
         String found = table.isDeletion()
-                ? "EXISTS (SELECT FROM " + target + " AS existing WHERE " + notNewer + ")"
+                ? "EXISTS (SELECT FROM " + target + " AS existing WHERE " + notBetter + ")"
                 : "NOT EXISTS (SELECT FROM " + target + " AS existing WHERE " + sameKey
-                        + version.map(column -> " AND existing." + column + " >= staged." + column)
+                        + guard.map(column -> " AND existing.%1$s %2$s= staged.%1$s".formatted(column, better))
                                 .orElse("")
                         + ")";
         selectMissing = "SELECT " + INDEX + " FROM " + staging + " AS staged WHERE " + found + " ORDER BY 1";
-        selectSuperseded = version.map(column -> "SELECT " + INDEX + " FROM " + staging + " AS staged JOIN " + target
-                + " AS existing ON " + sameKey + " WHERE existing." + column + " > staged." + column);
+        selectSuperseded = guard.map(column -> "SELECT " + INDEX + " FROM " + staging + " AS staged JOIN " + target
+                + " AS existing ON " + sameKey + " WHERE existing.%1$s %2$s staged.%1$s".formatted(column, better));
         replaceOlder = EventSql.replaceOlder(target, staging, table);
         compare = EventSql.compare(target, staging, table);
         stageKnownRow = "INSERT INTO " + staging + " (" + INDEX + ", " + columnList(fields) + ") SELECT 0, "
@@ -176,6 +177,11 @@ final class TableSql {
                 END IF;""".formatted(target, notNewer, DroppedRowException.STATE, table.name());
     }
 
+    /** The operator between the guards of two rows with one key, the first of which stays. */
+    private static String better(TargetTable table) {
+        return table.onConflict() == TargetTable.OnConflict.REPLACE_UNLESS_EARLIER ? "<" : ">";
+    }
+
     private static String onConflict(TargetTable table) {
         String onConflict = " ON CONFLICT (" + columnList(table.key()) + ") DO ";
         String replace = onConflict + "UPDATE SET "
@@ -184,10 +190,11 @@ final class TableSql {
                         .collect(Collectors.joining(", "));
         return switch (table.onConflict()) {
             case REPLACE -> replace;
-            case REPLACE_UNLESS_NEWER -> {
-                String version = SqlIdentifiers.quote(table.versionColumn().orElseThrow());
-                yield replace + " WHERE excluded." + version + " >= existing." + version;
-            }
+            case REPLACE_UNLESS_NEWER, REPLACE_UNLESS_EARLIER ->
+                replace
+                        + " WHERE excluded.%1$s %2$s= existing.%1$s"
+                                .formatted(
+                                        SqlIdentifiers.quote(table.guardColumn().orElseThrow()), better(table));
             case KEEP -> onConflict + "NOTHING";
             case DELETE_UNLESS_NEWER -> throw new IllegalArgumentException("a deletion inserts nothing");
         };

@@ -1,7 +1,7 @@
 package dev.wherry.sink.database;
 
 import dev.wherry.contracts.Catalog;
-import dev.wherry.contracts.Contract;
+import dev.wherry.contracts.ContractTable;
 import dev.wherry.contracts.warehouse.WarehouseSchema;
 import dev.wherry.sink.batch.TopicRoutes;
 import java.sql.Connection;
@@ -37,7 +37,8 @@ public final class WarehouseRetry {
             WarehouseSession session = new WarehouseSession(connection, routes, catalog);
             return session.retryAll(catalog.contracts().stream()
                     .filter(contract -> type.isEmpty() || contract.type().equals(type.get()))
-                    .map(Contract::topic)
+                    .flatMap(contract -> contract.tables().stream())
+                    .map(ContractTable::topic)
                     .toList());
         }
     }

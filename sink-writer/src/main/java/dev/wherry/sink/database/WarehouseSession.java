@@ -171,7 +171,7 @@ public final class WarehouseSession implements AutoCloseable {
         LoadResult<SinkRecord> loaded = loaders.of(rows).load(rows);
         corrections.add(loaded);
         List<RejectedRow<SinkRecord>> rejected = loaded.rejected();
-        if (!rows.table().isEventTable()) {
+        if (rows.table().hasOneRowPerKey()) {
             Set<SinkRecord> refused = Collections.newSetFromMap(new IdentityHashMap<>());
             rejected.forEach(each -> refused.add(each.row()));
             openRejections.resolve(rows.rows(), refused);

@@ -198,6 +198,29 @@ class ContractCheckTest {
         }
     }
 
+    @Test
+    void reportsTheDifferencesOfAHistory() throws Exception {
+        Path histories = Path.of("src/test/resources/histories");
+        database.execute(Files.readString(histories.resolve("migrations/V1__lots.sql"))
+                + "ALTER TABLE lots_history ALTER history_order DROP NOT NULL, DROP deleted,"
+                + " ALTER history_id TYPE text, DROP CONSTRAINT lots_history_pkey, ADD PRIMARY KEY (id, version)");
+
+        try (Connection connection = database.connect()) {
+            assertThatThrownBy(() ->
+                            ContractCheck.check(connection, new WarehouseSchema("public"), Catalog.load(histories)))
+                    .isInstanceOf(WarehouseSetupException.class)
+                    .hasMessageContainingAll(
+                            "table public.lots_history: column history_id is text; a history table requires bytea."
+                                    + " ALTER TABLE public.lots_history ALTER COLUMN \"history_id\" TYPE bytea",
+                            "column history_order must be NOT NULL. ALTER TABLE public.lots_history ALTER COLUMN"
+                                    + " \"history_order\" SET NOT NULL",
+                            "column deleted is missing; a history table requires boolean. ALTER TABLE public.lots_history"
+                                    + " ADD COLUMN \"deleted\" boolean",
+                            "the primary key is (id, version); a history table's key is (id, version, history_id).")
+                    .hasMessageNotContaining("table public.lots:");
+        }
+    }
+
     private List<String> differences() throws SQLException {
         try (Connection connection = database.connect()) {
             return differences(connection);
@@ -247,7 +270,7 @@ class ContractCheckTest {
 
         assertThatThrownBy(() -> check(Catalog.load(directory)))
                 .hasMessageEndingWith("second/contract.yaml: table public.gauges: it is also filled by "
-                        + directory.resolve("gauge/contract.yaml") + ". Give each contract its own table.");
+                        + directory.resolve("gauge/contract.yaml") + ". Give each contract its own tables.");
     }
 
     /** The contract of gauges with another table. */

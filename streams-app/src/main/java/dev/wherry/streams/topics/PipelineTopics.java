@@ -2,6 +2,7 @@ package dev.wherry.streams.topics;
 
 import dev.wherry.contracts.Catalog;
 import dev.wherry.contracts.Contract;
+import dev.wherry.contracts.ContractTable;
 import dev.wherry.streams.topics.TopicAdmin.ExistingTopic;
 import dev.wherry.streams.topics.TopicSpec.CleanupPolicy;
 import dev.wherry.wire.Topics;
@@ -44,18 +45,22 @@ public final class PipelineTopics {
             specs.add(new TopicSpec(Topics.invalid(feed), partitions, CleanupPolicy.DELETE, maxMessageBytes));
         }
         for (Contract contract : catalog.contracts()) {
-            specs.add(new TopicSpec(contract.topic(), partitions, cleanupPolicy(contract), maxMessageBytes));
+            for (ContractTable table : contract.tables()) {
+                specs.add(new TopicSpec(
+                        table.topic(), partitions, cleanupPolicy(contract, table.kind()), maxMessageBytes));
+            }
         }
         specs.add(new TopicSpec(Topics.LEDGER, ONE_PARTITION, CleanupPolicy.COMPACT, maxMessageBytes));
         specs.add(new TopicSpec(Topics.FILES, ONE_PARTITION, CleanupPolicy.DELETE, maxMessageBytes));
         specs.add(new TopicSpec(Topics.RECEIPTS, partitions, CleanupPolicy.COMPACT, maxMessageBytes));
     }
 
-    private static CleanupPolicy cleanupPolicy(Contract contract) {
-        if (contract.isEventTable()) {
-            return CleanupPolicy.DELETE;
-        }
-        return contract.delete().isPresent() ? CleanupPolicy.COMPACT_KEEPING_TOMBSTONES : CleanupPolicy.COMPACT;
+    private static CleanupPolicy cleanupPolicy(Contract contract, ContractTable.Kind kind) {
+        return switch (kind) {
+            case STATE ->
+                contract.delete().isPresent() ? CleanupPolicy.COMPACT_KEEPING_TOMBSTONES : CleanupPolicy.COMPACT;
+            case EVENTS, HISTORY -> CleanupPolicy.DELETE;
+        };
     }
 
     /**

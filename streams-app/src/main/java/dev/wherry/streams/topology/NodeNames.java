@@ -53,12 +53,17 @@ public final class NodeNames {
 
     /** The stage that keeps the latest event of every key of a type. */
     static String keep(String type) {
-        return "keep-" + type;
+        return LedgerParts.keep(type);
     }
 
     /** The stage that passes a feed's events of a type on to its event table. */
     static String append(String feed, String type) {
         return LedgerParts.append(type) + FROM + feed;
+    }
+
+    /** The stage that passes a feed's events of a type on to its history. */
+    static String history(String feed, String type) {
+        return "history-" + type + FROM + feed;
     }
 
     static String appendedEvents(String feed, String type) {

@@ -12,6 +12,8 @@ import org.apache.kafka.common.header.internals.RecordHeaders;
 
 /** The headers of the records that the topology writes. */
 final class OutputHeaders {
+    private static final byte[] TRUE = {'t', 'r', 'u', 'e'};
+
     private OutputHeaders() {}
 
     /** A state record, a tombstone too, has the feed, origin and version of its event. */
@@ -22,6 +24,16 @@ final class OutputHeaders {
     /** An event of an event table also has the reading, because the sink corrects the receipt of its file. */
     static RecordHeaders appended(String feed, Origin origin, byte[] version, byte[] reading) {
         return withReading(valid(feed, origin, version), reading);
+    }
+
+    /** An event of a history also has its identity, and says whether it is a deletion. */
+    static RecordHeaders history(Candidate event) {
+        RecordHeaders headers = valid(event.feed(), event.origin(), event.version());
+        headers.add(Headers.ID, event.id());
+        if (event.deletion()) {
+            headers.add(Headers.DELETION, TRUE);
+        }
+        return headers;
     }
 
     /** A record with a valid event has its feed, origin and version. */

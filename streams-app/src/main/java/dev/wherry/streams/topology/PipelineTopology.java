@@ -28,8 +28,9 @@ import org.apache.kafka.streams.state.Stores;
  * The path of an event through the streams app, from top to bottom:
  *
  * <pre>
- * raw.&lt;feed&gt; ─► validate ─┬─ valid ──► by the contract's key ─► keep the latest ─┬─► state.&lt;type&gt;
- *                         │                                                    └─► count ─► ledger
+ * raw.&lt;feed&gt; ─► validate ─┬─ valid ─┬► by the contract's key ─► keep the latest ─┬─► state.&lt;type&gt;
+ *                         │         │                                          └─► count ─► ledger
+ *                         │         └► with a history: events.&lt;type&gt;
  *                         ├─ valid, and every event is kept ─┬─► events.&lt;type&gt;
  *                         │                                  └─► count ─► ledger
  *                         ├─ invalid ─┬─► invalid.&lt;feed&gt;
@@ -85,6 +86,7 @@ public final class PipelineTopology {
             for (Contract contract : contractsOf(feed)) {
                 String type = contract.type();
                 branches.branch((key, event) -> hasType(type, event), to(NodeNames.typeBranch(type), events -> {
+                    contract.history().ifPresent(table -> recordHistory(feed, type, events));
                     if (contract.isEventTable()) {
                         append(feed, type, events);
                     } else {
@@ -122,9 +124,9 @@ public final class PipelineTopology {
                 NodeNames.validate(feed),
                 NodeNames.validate(feed),
                 events.mapValues(event -> (HasOutcome) event, Named.as(NodeNames.decided(feed))));
-        events.filter(PipelineTopology::isInvalid, Named.as(NodeNames.quarantine(feed)))
+        events.filter((key, event) -> event instanceof ValidatedEvent.Invalid, Named.as(NodeNames.quarantine(feed)))
                 .mapValues(event -> ((ValidatedEvent.Invalid) event).event(), Named.as(NodeNames.invalidEvents(feed)))
-                .to(Topics.invalid(feed), Produced.with(BYTES, BYTES).withName(NodeNames.writeInvalid(feed)));
+                .to(Topics.invalid(feed), bytes(NodeNames.writeInvalid(feed)));
     }
 
     /** Without a store: the sink finds out which events the table has already. */
@@ -132,14 +134,21 @@ public final class PipelineTopology {
         KStream<byte[], ValidatedEvent.Appended> appended =
                 events.mapValues(event -> (ValidatedEvent.Appended) event, Named.as(NodeNames.append(feed, type)));
         appended.mapValues(ValidatedEvent.Appended::event, Named.as(NodeNames.appendedEvents(feed, type)))
-                .to(Topics.events(type), Produced.with(BYTES, BYTES).withName(NodeNames.writeEvents(feed, type)));
+                .to(Topics.events(type), bytes(NodeNames.writeEvents(feed, type)));
         count(NodeNames.append(feed, type), LedgerParts.append(type), appended);
+    }
+
+    /** The history has every event, whatever becomes of it in the contest. */
+    private void recordHistory(String feed, String type, KStream<byte[], ValidatedEvent> events) {
+        events.process(RecordHistoryProcessor::new, Named.as(NodeNames.history(feed, type)))
+                .to(Topics.events(type), bytes(NodeNames.writeEvents(feed, type)));
     }
 
     /** Feeds merge only behind their repartition topics, so that each feed has separate tasks. */
     private KStream<byte[], byte[]> byKey(String feed, String type, KStream<byte[], ValidatedEvent> events) {
         return events.mapValues(
-                        event -> ((ValidatedEvent.Valid) event).candidate(), Named.as(NodeNames.candidates(feed, type)))
+                        event -> CandidateFormat.encode(((ValidatedEvent.Valid) event).candidate()),
+                        Named.as(NodeNames.candidates(feed, type)))
                 .repartition(Repartitioned.with(BYTES, BYTES)
                         .withName(NodeNames.repartition(feed, type))
                         .withNumberOfPartitions(partitions));
@@ -161,7 +170,7 @@ public final class PipelineTopology {
 
     private void publish(String type, KStream<byte[], ContestResult> results) {
         results.flatMapValues(ContestResult::newState, Named.as(NodeNames.changes(type)))
-                .to(Topics.state(type), Produced.with(BYTES, BYTES).withName(NodeNames.writeState(type)));
+                .to(Topics.state(type), bytes(NodeNames.writeState(type)));
         count(NodeNames.keep(type), NodeNames.keep(type), results);
     }
 
@@ -209,6 +218,10 @@ public final class PipelineTopology {
                 .to(Topics.RECEIPTS, texts(NodeNames.writeReceipts(NodeNames.ISSUE_RECEIPTS)));
     }
 
+    private static Produced<byte[], byte[]> bytes(String node) {
+        return Produced.with(BYTES, BYTES).withName(node);
+    }
+
     private static Produced<String, byte[]> texts(String node) {
         return Produced.with(Serdes.String(), BYTES).withName(node);
     }
@@ -221,10 +234,6 @@ public final class PipelineTopology {
 
     private static boolean isDecided(byte[] key, ValidatedEvent event) {
         return event instanceof ValidatedEvent.Invalid || event instanceof ValidatedEvent.Skipped;
-    }
-
-    private static boolean isInvalid(byte[] key, ValidatedEvent event) {
-        return event instanceof ValidatedEvent.Invalid;
     }
 
     private static boolean hasType(String type, ValidatedEvent event) {

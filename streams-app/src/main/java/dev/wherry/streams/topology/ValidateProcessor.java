@@ -62,7 +62,7 @@ final class ValidateProcessor implements Processor<byte[], byte[], byte[], Valid
                     OutputHeaders.appended(feed, origin, valid.version(), reading));
         }
         Candidate candidate = new Candidate(valid.version(), valid.id(), feed, origin, valid.event(), valid.deletion());
-        ValidatedEvent event = new ValidatedEvent.Valid(type, CandidateFormat.encode(candidate));
+        ValidatedEvent event = new ValidatedEvent.Valid(type, candidate);
         return new Record<>(valid.key(), event, raw.timestamp(), OutputHeaders.candidate(reading));
     }
 

@@ -5,12 +5,8 @@ import dev.wherry.wire.Outcome;
 
 /** The result of validating a raw event. */
 sealed interface ValidatedEvent {
-    /**
-     * The event is valid by the contract of its type and goes to the task that owns its key.
-     *
-     * @param candidate the event in {@link CandidateFormat}
-     */
-    record Valid(String type, byte[] candidate) implements ValidatedEvent {}
+    /** The event is valid by the contract of its type and goes to the task that owns its key. */
+    record Valid(String type, Candidate candidate) implements ValidatedEvent {}
 
     /** The event is valid, and its contract keeps every event: nothing else decides about it here. */
     record Appended(String type, String feed, Origin origin, byte[] reading, byte[] event)

@@ -6,9 +6,10 @@
  *
  * <ol>
  *   <li>{@link dev.wherry.streams.topology.ValidatedEvent} leaves the validation. It routes the event to its type or
- *       to quarantine. A valid event carries encoded bytes, which cross the repartition topic as they are.
- *   <li>{@link dev.wherry.streams.topology.Candidate} is the decoded form of those bytes. Most candidates are decided
- *       by their version alone, so they are decoded only where the contest needs more.
+ *       to quarantine.
+ *   <li>{@link dev.wherry.streams.topology.Candidate} is a valid event that may become the state of its key. It crosses the
+ *       repartition topic as encoded bytes. Most candidates are decided by their version alone, so they are decoded only
+ *       where the contest needs more.
  *   <li>{@link dev.wherry.streams.topology.ContestResult} leaves the contest. It carries the outcome for the ledger
  *       and, if the key's state changes, the new state. The new state may be another event than the candidate.
  * </ol>

@@ -36,7 +36,9 @@ class PipelineTopicsTest {
                         "invalid.late-sensors",
                         "state.reading",
                         "state.device",
+                        "state.visit",
                         "events.alarm",
+                        "events.visit",
                         "ledger",
                         "files",
                         "receipts"));
@@ -52,6 +54,8 @@ class PipelineTopicsTest {
                         "1048576"));
         assertThat(brokers.created.get("ledger").configs()).doesNotContainKey("delete.retention.ms");
         assertThat(brokers.created.get("events.alarm").configs())
+                .isEqualTo(brokers.created.get("raw.sensors").configs());
+        assertThat(brokers.created.get("events.visit").configs())
                 .isEqualTo(brokers.created.get("raw.sensors").configs());
         assertThat(brokers.created.get("state.device").numPartitions()).isEqualTo(4);
         assertThat(brokers.created.get("ledger").numPartitions()).isEqualTo(1);

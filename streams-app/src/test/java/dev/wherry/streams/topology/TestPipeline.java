@@ -175,10 +175,11 @@ final class TestPipeline implements AutoCloseable {
                 .toList();
     }
 
-    /** The types of event tables. */
+    /** The types of event tables and histories. */
     static List<String> eventTypes() {
         return CATALOG.contracts().stream()
-                .filter(Contract::isEventTable)
+                .filter(contract ->
+                        contract.isEventTable() || contract.history().isPresent())
                 .map(Contract::type)
                 .toList();
     }

@@ -84,6 +84,27 @@ class WritesTest {
         assertOneRecordForEachEvent(written.get("events.alarm"));
     }
 
+    @Test
+    void writesAnEventOfATypeWithAHistoryOnceMore() {
+        for (int i = 0; i < EVENTS; i++) {
+            send(TestEvent.ofDocument(
+                    "sensors",
+                    "sensors/%08d.json".formatted(i),
+                    1_700_000_000_123_456_789L,
+                    "{\"type\": \"visit\", \"id\": \"v%d\", \"place\": \"p%d\", \"n\": 1, \"more\": \"%s\"}"
+                            .formatted(i, i, "x".repeat(250))));
+        }
+
+        Map<String, Written> written = writtenForEvents();
+        assertThat(written.keySet())
+                .isEqualTo(Set.of(
+                        "test-visit.from.sensors-repartition",
+                        "test-latest-visit-changelog",
+                        "state.visit",
+                        "events.visit"));
+        written.values().forEach(this::assertOneRecordForEachEvent);
+    }
+
     private void sendReadings(int n) {
         raw = Written.NOTHING;
         for (int i = 0; i < EVENTS; i++) {

@@ -32,8 +32,12 @@ public final class PipelineBenchmark implements Benchmark {
     public List<Table> run(BenchmarkConfig config) throws Exception {
         Path directory = config.emptyDirectory("pipeline");
         StagingArea staging = new StagingArea(directory.resolve("stage"), new CardEvents(CARDS));
+        StagingArea plainStaging = new StagingArea(directory.resolve("plain-stage"), new CardEvents(CARDS));
         StagingArea loopStaging = new StagingArea(directory.resolve("loop-stage"), new CardEvents(CARDS));
         try (PipelineSampler pipeline = new PipelineSampler(PipelineProcess.start(directory, config.contracts()));
+                PipelineSampler plain = new PipelineSampler(PipelineProcess.start(
+                        directory.resolve("plain"),
+                        ContractsWithoutHistory.copy(config.contracts(), directory.resolve("contracts"))));
                 UpsertingLoop loop = UpsertingLoop.start(directory)) {
             int files = config.scaled(FILES);
             List<Row> documents = new InterleavedRounds(config, DOCUMENT_WARM_UPS)
@@ -62,35 +66,52 @@ public final class PipelineBenchmark implements Benchmark {
                                             round -> pipeline.sample(
                                                     staging.lines(round + ".ndjson", count), FeedTable.ofCards(CARDS))),
                                     Contestant.of(
+                                            "whole pipeline, without a history",
+                                            Kind.OURS,
+                                            round -> plain.sample(
+                                                    plainStaging.lines(round + ".ndjson", count),
+                                                    FeedTable.ofCards(CARDS))),
+                                    Contestant.of(
                                             "read and upsert in a loop",
                                             Kind.BASELINE,
                                             round -> loop.lines(
                                                     loopStaging.lines(round + ".ndjson", count / LOOP_DIVISOR)))));
             return List.of(
-                    table("Small files to rows", files, documents, Target.atLeast("files/s", 8_000, rate(documents))),
-                    table("Lines to rows", count, lines, Target.atLeast("events/s", 30_000, rate(lines))));
+                    table(
+                            "Small files to rows",
+                            files,
+                            documents,
+                            List.of(Target.atLeast("files/s", 8_000, rate(documents.get(0))))),
+                    table(
+                            "Lines to rows",
+                            count,
+                            lines,
+                            List.of(
+                                    Target.atLeast("events/s", 30_000, rate(lines.get(0))),
+                                    Target.atLeast(
+                                            "ratio to no history", 0.75, rate(lines.get(0)) / rate(lines.get(1))))));
         } finally {
             Directories.delete(directory);
         }
     }
 
-    private static Table table(String title, int events, List<Row> rows, Target target) {
+    private static Table table(String title, int events, List<Row> rows, List<Target> targets) {
         return new Table(
                 title,
                 String.format(
                         Locale.ROOT,
                         "%,d events of 350 bytes about %,d cards, renamed into the inbox in one step; measured until"
-                                + " all are in the warehouse and its books balance. Broker, Connect worker and"
+                                + " all are in the warehouse, also in the history, and its books balance. Broker, Connect worker and"
                                 + " streams app share a JVM with 1 GiB of heap; PostgreSQL runs beside it. The loop"
                                 + " parses, upserts and commits each event separately, without a guard against older"
                                 + " events. It gets one twentieth of the events.",
                         events,
                         CARDS),
                 rows,
-                List.of(target));
+                targets);
     }
 
-    private static double rate(List<Row> rows) {
-        return rows.get(0).median(Metric.EVENTS_PER_SECOND);
+    private static double rate(Row row) {
+        return row.median(Metric.EVENTS_PER_SECOND);
     }
 }

@@ -65,7 +65,7 @@ public final class TablesBenchmark implements Benchmark {
                 rows,
                 List.of(
                         ratio("every to latest", 1.5, row(rows, TableKind.EVERY), latest, 1),
-                        ratio("latest with history to latest", 0.8, row(rows, TableKind.HISTORY), latest, 1),
+                        ratio("latest with history to latest", 0.75, row(rows, TableKind.HISTORY), latest, 1),
                         ratio("latest with conditions to latest", 0.95, row(rows, TableKind.CONDITIONS), latest, 1),
                         ratio(
                                 "rows with children to rows of latest",

@@ -101,7 +101,7 @@ public final class ConnectorConfigs {
     public static List<String> sinkTopics(Catalog catalog) {
         List<String> topics = new ArrayList<>();
         for (Contract contract : catalog.contracts()) {
-            topics.add(contract.topic());
+            contract.tables().forEach(table -> topics.add(table.topic()));
         }
         for (String feed : catalog.feeds()) {
             topics.add(Topics.invalid(feed));

@@ -90,7 +90,7 @@ public final class PipelineReset {
 
     private SortedSet<TableName> tables() {
         SortedSet<TableName> tables = new TreeSet<>();
-        catalog.contracts().forEach(contract -> tables.addAll(contract.tables()));
+        catalog.contracts().forEach(contract -> tables.addAll(contract.tableNames()));
         tables.add(TableName.of("quarantine"));
         tables.add(TableName.of("ledger_counts"));
         tables.add(TableName.of("receipt_counts"));

@@ -39,10 +39,10 @@ final class ColumnTypes {
         return types;
     }
 
-    /** Every lineage by its name in contracts, including the {@code @}. */
+    /** Every lineage that contracts can name, by that name, including the {@code @}. */
     static Map<String, Lineage> lineageByName() {
         Map<String, Lineage> lineage = new TreeMap<>();
-        for (Lineage each : Lineage.values()) {
+        for (Lineage each : OF_LINEAGE.keySet()) {
             lineage.put("@" + each.name().toLowerCase(Locale.ROOT), each);
         }
         return lineage;

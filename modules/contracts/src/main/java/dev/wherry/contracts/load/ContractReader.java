@@ -24,7 +24,8 @@ import java.util.Set;
 final class ContractReader {
     private static final Set<String> REQUIRED =
             Set.of("type", "feeds", "match", "schema", "key", "keep", "table", "columns");
-    private static final Set<String> OPTIONAL = Set.of("id", "version", "time", "skip", "delete", "children");
+    private static final Set<String> OPTIONAL =
+            Set.of("id", "version", "time", "skip", "delete", "history", "children");
 
     private static final int MAX_KEY_PARTS = 32;
 
@@ -68,8 +69,10 @@ final class ContractReader {
         if (keep.filter(Keep.EVERY::equals).isPresent()) {
             checkEventTable();
         }
-        Optional<TableName> table = table();
+        TableNameReader tables = new TableNameReader(contract);
+        Optional<TableName> table = tables.read("table");
         List<Column> columns = new ColumnsReader(contract, key, needsVersion(keep, version), conditions, time).read();
+        Optional<TableName> history = tables.readHistory(table, columns);
         List<ChildTable> children = new ChildrenReader(contract, columns, conditions, time).read();
         if (!faults.list().isEmpty() || !schemaFaults.list().isEmpty()) {
             return Optional.empty();
@@ -83,6 +86,7 @@ final class ContractReader {
                 columns,
                 skip,
                 delete,
+                history,
                 children);
         String digest = ContractDigest.of(tree, schema.orElseThrow().source());
         return Optional.of(
@@ -190,6 +194,12 @@ final class ContractReader {
                     "deletes the row of a key, but every event has its own row",
                     "remove it, or keep: latest");
         }
+        if (contract.has("history")) {
+            contract.fault(
+                    "history",
+                    "has no effect with keep: every, because the table has every event already",
+                    "remove it, or keep: latest");
+        }
         if (contract.has("children")) {
             contract.fault(
                     "children",
@@ -201,11 +211,6 @@ final class ContractReader {
     /** An event table without a version keeps the event that comes first. */
     private static boolean needsVersion(Optional<Keep> keep, List<VersionField> version) {
         return keep.isEmpty() || keep.get() != Keep.EVERY || !version.isEmpty();
-    }
-
-    private Optional<TableName> table() {
-        return contract.text("table", TableNames.SYNTAX, TableNames.REMEDY)
-                .map(text -> TableNames.read(text, contract, "table"));
     }
 
     private void checkList(String name, List<?> elements, String example) {

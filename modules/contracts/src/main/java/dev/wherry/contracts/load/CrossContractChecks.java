@@ -2,6 +2,7 @@ package dev.wherry.contracts.load;
 
 import dev.wherry.contracts.ChildTable;
 import dev.wherry.contracts.Contract;
+import dev.wherry.contracts.ContractTable;
 import dev.wherry.contracts.Fault;
 import dev.wherry.contracts.TableName;
 import dev.wherry.contracts.condition.Overlap;
@@ -20,7 +21,11 @@ final class CrossContractChecks {
     List<Fault> check() {
         for (int i = 0; i < contracts.size(); i++) {
             Contract contract = contracts.get(i).compiled().contract();
-            checkTables(contracts.get(i), contract, List.of(contract.table()), "by the contract's events");
+            checkTables(
+                    contracts.get(i),
+                    contract,
+                    contract.tables().stream().map(ContractTable::name).toList(),
+                    "by the contract's events");
             for (int j = 0; j < i; j++) {
                 check(contracts.get(j), contracts.get(i));
             }
@@ -38,14 +43,16 @@ final class CrossContractChecks {
                     "type " + other.type() + " is also declared in " + earlier.file(),
                     "give each contract its own type");
         }
-        if (one.tables().contains(other.table())) {
-            fault(
-                    later,
-                    "/table",
-                    "table " + other.table() + " is also filled by " + earlier.file(),
-                    "give each contract its own table");
+        for (ContractTable table : other.tables()) {
+            if (one.tableNames().contains(table.name())) {
+                fault(
+                        later,
+                        table.kind() == ContractTable.Kind.HISTORY ? "/history" : "/table",
+                        "table " + table.name() + " is also filled by " + earlier.file(),
+                        "give each contract its own tables");
+            }
         }
-        checkTables(later, other, one.tables(), "by " + earlier.file());
+        checkTables(later, other, one.tableNames(), "by " + earlier.file());
         boolean shareFeed = one.feeds().stream().anyMatch(other.feeds()::contains);
         if (shareFeed
                 && Overlap.isCertain(

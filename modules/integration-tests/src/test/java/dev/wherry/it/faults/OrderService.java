@@ -68,8 +68,7 @@ final class OrderService implements AutoCloseable {
                         .formatted(id, number, revision);
             }
             String elements = lines.stream()
-                    .map(line -> "{\"number\": %s, \"product\": \"%s\"}"
-                            .formatted((Object[]) line.split(":")))
+                    .map(line -> "{\"number\": %s, \"product\": \"%s\"}".formatted((Object[]) line.split(":")))
                     .collect(Collectors.joining(", "));
             String declared = state.equals("open") ? "" : ", \"state\": \"" + state + "\"";
             return ("{\"kind\": \"order\", \"id\": %d, \"event\": \"e%d\", \"revision\": %d%s, \"total\": \" %d.50 \","

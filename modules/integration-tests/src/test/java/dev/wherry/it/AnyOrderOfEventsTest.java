@@ -51,11 +51,12 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
- * Random creates, updates, deletions, copies and late events of a few keys fill the same rows, and those of a child table, in
- * whatever order they arrive, and these are the rows of a model that knows all events at once. The events go through the real topology and the sink's real
- * writer into PostgreSQL. The seed is in the test's name.
+ * Random creates, updates, deletions, copies, ties and late events of a few keys fill the same rows in whatever order they
+ * arrive: those of the state table, of its child table, of the history and of the view of its versions. They are the rows of
+ * a model that knows all events at once. The events go through the real topology and the sink's real writer into PostgreSQL.
+ * The seed is in the test's name.
  */
-class AnyOrderOfDeletionsTest {
+class AnyOrderOfEventsTest {
     private static final int EVENTS = 120;
     private static final int ORDERS = 3;
     private static final List<String> TYPES = List.of("newest", "oldest");
@@ -112,8 +113,11 @@ class AnyOrderOfDeletionsTest {
                     version: [{from: /n, as: integer}]
                     keep: %s
                     table: %s_things
+                    history: %s_history
                     columns:
                       number:  {from: /number, type: bigint}
+                      n:       {from: /n, type: bigint}
+                      source:  {from: "@file", type: text}
                       part:    {from: /part, type: text}
                       at:      {from: /at, type: timestamptz}
                       version: {from: "@version", type: bytea}
@@ -126,15 +130,28 @@ class AnyOrderOfDeletionsTest {
                           at:    {from: "@parent/at", type: timestamptz}
                           part:  {from: "@parent/part", type: text}
                     """.formatted(
-                            type, type, type.equals("newest") ? "latest" : "first", type, type));
+                            type, type, type.equals("newest") ? "latest" : "first", type, type, type));
         }
         Files.writeString(migrations.resolve("V1__things.sql"), """
-                CREATE TABLE newest_things (part text, at timestamptz, number bigint NOT NULL, version bytea NOT NULL,
-                    PRIMARY KEY (part, at));
+                CREATE TABLE newest_things (part text, at timestamptz, number bigint NOT NULL, n bigint NOT NULL,
+                    source text NOT NULL, version bytea NOT NULL, PRIMARY KEY (part, at));
                 CREATE TABLE oldest_things (LIKE newest_things INCLUDING ALL);
+                CREATE TABLE newest_history (LIKE newest_things, history_id bytea, history_order bytea NOT NULL,
+                    deleted boolean NOT NULL, PRIMARY KEY (part, at, version, history_id));
+                CREATE TABLE oldest_history (LIKE newest_history INCLUDING ALL);
+                CREATE VIEW newest_versions AS
+                SELECT * FROM (
+                    SELECT number, deleted, n AS valid_from, lead(n) OVER later AS valid_to FROM newest_history
+                    WINDOW later AS (PARTITION BY part, at ORDER BY version, history_order, history_id)
+                ) AS versions WHERE NOT deleted;
+                CREATE VIEW oldest_versions AS
+                SELECT * FROM (
+                    SELECT number, deleted, n AS valid_from, lead(n) OVER later AS valid_to FROM oldest_history
+                    WINDOW later AS (PARTITION BY part, at ORDER BY version DESC, history_order, history_id)
+                ) AS versions WHERE NOT deleted;
                 CREATE TABLE newest_pieces (part text, at timestamptz, place integer, piece bigint NOT NULL,
                     PRIMARY KEY (part, at, place), FOREIGN KEY (part, at) REFERENCES newest_things);
-                CREATE TABLE oldest_pieces (LIKE newest_pieces INCLUDING ALL)
+                CREATE TABLE oldest_pieces (LIKE newest_pieces INCLUDING ALL);
                 """);
         database = EmbeddedDatabase.start(directory.resolve("home"), 0);
         catalog = Catalog.load(contracts);
@@ -160,13 +177,13 @@ class AnyOrderOfDeletionsTest {
         Random random = new Random(seed);
         List<Event> events = events(random);
         Set<String> expected = rowsOf(events);
-        assertThat(expected.stream().filter(row -> !row.contains("piece")))
+        assertThat(expected.stream().filter(row -> row.contains(" state ")))
                 .hasSizeBetween(1, TYPES.size() * KEYS.size() - 1);
-        assertThat(expected).anyMatch(row -> row.contains("piece"));
+        assertThat(expected).anyMatch(row -> row.contains(" piece "));
 
         for (int order = 0; order < ORDERS; order++) {
             Collections.shuffle(events, random);
-            List<SinkRecord> log = stateRecords(events, directory.resolve("state-" + order));
+            List<SinkRecord> log = records(events, directory.resolve("state-" + order), random);
 
             assertThat(rowsAfter(log, random)).as("order " + order).isEqualTo(expected);
             assertThat(rowsAfter(compacted(log, true), random)).as("compacted").isEqualTo(expected);
@@ -202,7 +219,10 @@ class AnyOrderOfDeletionsTest {
         return events;
     }
 
-    /** The most literal reading of the rules: a copy counts with its earliest origin; the greatest or smallest version wins. */
+    /**
+     * The most literal reading of the rules: a copy counts with its earliest origin; the greatest or smallest version wins;
+     * a version is valid until the next one.
+     */
     private static Set<String> rowsOf(List<Event> events) {
         Map<Integer, Event> earliestCopies = new HashMap<>();
         events.forEach(event -> earliestCopies.merge(
@@ -217,20 +237,32 @@ class AnyOrderOfDeletionsTest {
                         (one, other) -> order.compare(one, other) > 0 == one.type.equals("newest") ? one : other));
         Set<String> rows = new TreeSet<>();
         winners.values().stream().filter(event -> !event.deletion).forEach(event -> {
-            rows.add(event.type + " " + event.number);
+            rows.add(event.type + " state " + event.number);
             IntStream.range(0, event.pieces())
                     .forEach(place -> rows.add("%s piece %d of %d".formatted(event.type, place, event.number)));
         });
+        for (Event event : earliestCopies.values()) {
+            rows.add("%s history %d %s %s".formatted(event.type, event.number, event.file, event.deletion));
+            if (!event.deletion) {
+                String next = earliestCopies.values().stream()
+                        .filter(other -> other.type.equals(event.type) && other.key == event.key)
+                        .filter(other -> order.compare(other, event) > 0)
+                        .min(order)
+                        .map(other -> String.valueOf(other.n))
+                        .orElse("now");
+                rows.add("%s version %d from %d to %s".formatted(event.type, event.number, event.n, next));
+            }
+        }
         return rows;
     }
 
-    /** What the topology writes to the state topics. */
-    private List<SinkRecord> stateRecords(List<Event> events, Path stateDirectory) {
+    /** What the topology writes to the topics of states and histories, in one of the orders in which a sink may read it. */
+    private List<SinkRecord> records(List<Event> events, Path stateDirectory, Random random) {
         Properties settings = new Properties();
         settings.put(StreamsConfig.APPLICATION_ID_CONFIG, "test");
         settings.put(StreamsConfig.BOOTSTRAP_SERVERS_CONFIG, "none:9092");
         settings.put(StreamsConfig.STATE_DIR_CONFIG, stateDirectory.toString());
-        List<SinkRecord> log = new ArrayList<>();
+        List<List<SinkRecord>> topics = new ArrayList<>();
         try (TopologyTestDriver driver =
                 new TopologyTestDriver(PipelineTopology.build(catalog, 1, new StreamsConfig(settings)), settings)) {
             var raw =
@@ -242,14 +274,30 @@ class AnyOrderOfDeletionsTest {
                 headers.add("wherry.modified", Long.toString(event.modified).getBytes(UTF_8));
                 raw.pipeInput(new TestRecord<>(event.file.getBytes(UTF_8), event.json(), headers, 1L));
             }
-            for (String type : TYPES) {
-                long offset = 0;
+            for (String topic : routes.rowTopics()) {
+                List<SinkRecord> log = new ArrayList<>();
                 for (TestRecord<byte[], byte[]> record : driver.createOutputTopic(
-                                Topics.state(type), new ByteArrayDeserializer(), new ByteArrayDeserializer())
+                                topic, new ByteArrayDeserializer(), new ByteArrayDeserializer())
                         .readRecordsToList()) {
-                    log.add(sinkRecord(Topics.state(type), offset++, record));
+                    log.add(sinkRecord(topic, log.size(), record));
                 }
+                topics.add(log);
             }
+        }
+        return interleaved(topics, random);
+    }
+
+    /** The records of each topic stay in their order. */
+    private static List<SinkRecord> interleaved(List<List<SinkRecord>> topics, Random random) {
+        List<List<SinkRecord>> rest = new ArrayList<>(topics);
+        List<SinkRecord> log = new ArrayList<>();
+        rest.removeIf(List::isEmpty);
+        while (!rest.isEmpty()) {
+            List<SinkRecord> topic = rest.get(random.nextInt(rest.size()));
+            int size = Math.min(topic.size(), 1 + random.nextInt(20));
+            log.addAll(topic.subList(0, size));
+            topic.subList(0, size).clear();
+            rest.removeIf(List::isEmpty);
         }
         return log;
     }
@@ -270,14 +318,15 @@ class AnyOrderOfDeletionsTest {
                 headers);
     }
 
-    /** What compaction leaves in the end. */
+    /** What compaction of the state topics leaves in the end. */
     private static List<SinkRecord> compacted(List<SinkRecord> log, boolean withTombstones) {
         List<SinkRecord> kept = new ArrayList<>();
         Set<String> seen = new HashSet<>();
         for (int i = log.size() - 1; i >= 0; i--) {
             SinkRecord record = log.get(i);
-            if (seen.add(record.topic() + new String((byte[]) record.key(), UTF_8))
-                    && (withTombstones || record.value() != null)) {
+            if (record.topic().startsWith("events.")
+                    || seen.add(record.topic() + new String((byte[]) record.key(), UTF_8))
+                            && (withTombstones || record.value() != null)) {
                 kept.add(0, record);
             }
         }
@@ -289,10 +338,10 @@ class AnyOrderOfDeletionsTest {
         try (WarehouseSession session = sessions.open();
                 Connection connection = WarehouseTables.connect(database.jdbcUrl());
                 Statement statement = connection.createStatement()) {
-            statement.execute(
-                    "TRUNCATE newest_things, oldest_things, newest_pieces, oldest_pieces, quarantine, wherry_offsets");
-            Map<TopicPartition, Long> offsets = new HashMap<>(session.readOffsets(TYPES.stream()
-                    .map(type -> new TopicPartition(Topics.state(type), 0))
+            statement.execute("TRUNCATE newest_things, oldest_things, newest_pieces, oldest_pieces, newest_history,"
+                    + " oldest_history, quarantine, wherry_offsets");
+            Map<TopicPartition, Long> offsets = new HashMap<>(session.readOffsets(routes.rowTopics().stream()
+                    .map(topic -> new TopicPartition(topic, 0))
                     .toList()));
             int size = 1 + random.nextInt(40);
             for (int from = 0; from < log.size(); from += size) {
@@ -302,10 +351,17 @@ class AnyOrderOfDeletionsTest {
             }
             WarehouseTables tables = WarehouseTables.of(connection);
             assertThat(tables.count("quarantine")).isZero();
-            return new TreeSet<>(tables.column("SELECT 'newest ' || number FROM newest_things UNION ALL"
-                    + " SELECT 'oldest ' || number FROM oldest_things UNION ALL"
-                    + " SELECT 'newest piece ' || place || ' of ' || piece FROM newest_pieces UNION ALL"
-                    + " SELECT 'oldest piece ' || place || ' of ' || piece FROM oldest_pieces"));
+            Set<String> rows = new TreeSet<>();
+            for (String type : TYPES) {
+                rows.addAll(tables.column("""
+                        SELECT '%1$s state ' || number FROM %1$s_things
+                        UNION ALL SELECT '%1$s piece ' || place || ' of ' || piece FROM %1$s_pieces
+                        UNION ALL SELECT concat_ws(' ', '%1$s history', number, source, deleted::text) FROM %1$s_history
+                        UNION ALL SELECT concat_ws(' ', '%1$s version', number, 'from', valid_from, 'to', coalesce(valid_to::text, 'now'))
+                            FROM %1$s_versions
+                        """.formatted(type)));
+            }
+            return rows;
         }
     }
 }
