@@ -250,10 +250,10 @@ class ChildTablesTest {
 
         write(LongStream.rangeClosed(1, orders).mapToObj(id -> deletion(id, 2)).toArray(FakeTopics.Entry[]::new));
 
-        assertThat(database.rows("SELECT id FROM orders")).containsExactly("1");
-        assertThat(database.rows(LINES)).containsExactly("1|0|1|1");
         assertThat(database.rows("SELECT reasons -> 0 ->> 'message' FROM quarantine"))
                 .containsExactly("a trigger or rule of table orders kept the row without an error");
+        assertThat(database.rows("SELECT id FROM orders")).containsExactly("1");
+        assertThat(database.rows(LINES)).containsExactly("1|0|1|1");
     }
 
     @Test

@@ -57,7 +57,7 @@ final class TableSql {
     final Optional<String> compare;
     /** Stages any row of the table. */
     final String stageKnownRow;
-    /** The statements of each of the table's children. */
+    /** The statements of each of the table's children. Rows to delete have no staged children. */
     final List<ChildSql> children;
 
     /**
@@ -87,7 +87,7 @@ final class TableSql {
                 + " ON COMMIT DELETE ROWS";
         selectRefused = "SELECT * FROM " + refused + " ORDER BY " + INDEX;
         clearStagingTable = "DELETE FROM " + staging + "; DELETE FROM " + refused
-                + children.stream().map(child -> "; " + child.clearStagingTable).collect(Collectors.joining());
+                + (table.isDeletion() ? "" : ofChildren(child -> "; " + child.clearStagingTable));
         copy = "COPY " + staging + " FROM STDIN (FORMAT binary)";
         String values = Stream.concat(
                         fields.stream().map(column -> "staged." + SqlIdentifiers.quote(column)),
