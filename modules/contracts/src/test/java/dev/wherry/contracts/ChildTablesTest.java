@@ -143,7 +143,7 @@ class ChildTablesTest {
 
         assertThat(with.digest(with.contracts().get(0)))
                 .isNotEqualTo(without.digest(without.contracts().get(0)));
-        assertThat(with.contracts().get(0).tables()).containsExactly(TableName.of("things"), TableName.of("points"));
+        assertThat(with.contracts().get(0).tableNames()).containsExactly(TableName.of("things"), TableName.of("points"));
     }
 
     @ParameterizedTest(name = "{1} for {0}")

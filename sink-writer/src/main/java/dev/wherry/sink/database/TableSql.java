@@ -147,7 +147,7 @@ final class TableSql {
                         refused,
                         INDEX,
                         writeOne,
-                        table.isDeletion() ? requireDeleted(table, notNewer) : EventSql.replaceOne(target, table),
+                        table.isDeletion() ? requireDeleted(table, notBetter) : EventSql.replaceOne(target, table),
                         table.isDeletion() ? ofChildren(child -> child.deleteOne) : "",
                         table.isDeletion() || children.isEmpty() ? "NULL;" : ofChildren(child -> child.replaceOne));
         String found = table.isDeletion()
