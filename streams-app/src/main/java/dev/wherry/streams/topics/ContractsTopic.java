@@ -58,7 +58,7 @@ public final class ContractsTopic {
             Map<TopicPartition, Long> ends = reader.endOffsets(PARTITIONS);
             while (PARTITIONS.stream().anyMatch(partition -> reader.position(partition) < ends.get(partition))) {
                 for (ConsumerRecord<byte[], byte[]> record : reader.poll(POLL_TIMEOUT)) {
-                    recorded.put(new String(record.key(), UTF_8), RecordedContract.parse(new String(record.value(), UTF_8)));
+                    recorded.put(new String(record.key(), UTF_8), parse(record));
                 }
                 timer.update();
                 if (timer.isExpired()) {
@@ -67,6 +67,17 @@ public final class ContractsTopic {
             }
         }
         return recorded;
+    }
+
+    private static RecordedContract parse(ConsumerRecord<byte[], byte[]> record) {
+        try {
+            return RecordedContract.parse(new String(record.value(), UTF_8));
+        } catch (IllegalArgumentException foreign) {
+            throw new KafkaException(
+                    "the record of " + Topics.CONTRACTS + " at offset " + record.offset()
+                            + " is not one of a contract: delete it with kafka-delete-records",
+                    foreign);
+        }
     }
 
     /** Records contracts, by type. On return, the brokers have them. */

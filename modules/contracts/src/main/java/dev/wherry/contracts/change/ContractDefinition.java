@@ -33,9 +33,9 @@ public final class ContractDefinition {
     private static final String CONTRACT = "contract";
     private static final String SCHEMA = "schema";
 
-    private final JsonNode tree;
+    private final ObjectNode tree;
 
-    private ContractDefinition(JsonNode tree) {
+    private ContractDefinition(ObjectNode tree) {
         this.tree = tree;
     }
 
@@ -54,29 +54,28 @@ public final class ContractDefinition {
     }
 
     /** @throws IllegalArgumentException if the text is no {@link #text} of a definition */
-    public static ContractDefinition parse(String text) {
-        try {
-            return ofTree(JSON.readTree(text));
-        } catch (JsonProcessingException e) {
-            throw new IllegalArgumentException("a contract's definition is not JSON", e);
-        }
+    static ContractDefinition parse(String text) {
+        return ofTree(read(text));
     }
 
     /** Reads {@link #tree}. */
-    static ContractDefinition ofTree(JsonNode tree) {
+    static ContractDefinition ofTree(ObjectNode tree) {
         if (!tree.path(CONTRACT).isObject() || !tree.has(SCHEMA)) {
             throw new IllegalArgumentException("a contract's definition lacks the contract or its schema");
         }
         return new ContractDefinition(tree);
     }
 
-    /** Reads JSON whose numbers keep all their digits. */
-    static JsonNode read(String json) {
+    /** Reads a JSON object whose numbers keep all their digits. */
+    static ObjectNode read(String json) {
         try {
-            return JSON.readTree(json);
+            if (JSON.readTree(json) instanceof ObjectNode object) {
+                return object;
+            }
         } catch (JsonProcessingException e) {
             throw new IllegalArgumentException("a recorded contract is not JSON", e);
         }
+        throw new IllegalArgumentException("a recorded contract is not a JSON object");
     }
 
     /** The definition as JSON; equal definitions have equal texts. */
@@ -84,8 +83,9 @@ public final class ContractDefinition {
         return tree.toString();
     }
 
-    JsonNode tree() {
-        return tree;
+    /** A copy. */
+    ObjectNode tree() {
+        return tree.deepCopy();
     }
 
     JsonNode contract() {

@@ -32,21 +32,20 @@ public record RecordedContract(ContractDefinition definition, SortedMap<String, 
 
     /** @throws IllegalArgumentException if the text is no {@link #text} of a record */
     public static RecordedContract parse(String text) {
-        JsonNode tree = ContractDefinition.read(text);
+        ObjectNode tree = ContractDefinition.read(text);
         SortedMap<String, Effect> since = new TreeMap<>();
         JsonNode recorded = tree.path(SINCE);
         ContractDefinition.names(recorded)
                 .forEach(pointer ->
                         since.put(pointer, Effect.ofLabel(recorded.path(pointer).asText())));
-        ObjectNode definition = ((ObjectNode) tree).deepCopy();
-        definition.remove(List.of(SINCE, RETIRED));
-        return new RecordedContract(
-                ContractDefinition.ofTree(definition), since, tree.path(RETIRED).asBoolean());
+        boolean retired = tree.path(RETIRED).asBoolean();
+        tree.remove(List.of(SINCE, RETIRED));
+        return new RecordedContract(ContractDefinition.ofTree(tree), since, retired);
     }
 
     /** The record as JSON. */
     public String text() {
-        ObjectNode tree = ((ObjectNode) definition.tree()).deepCopy();
+        ObjectNode tree = definition.tree();
         ObjectNode recorded = JsonNodeFactory.instance.objectNode();
         since.forEach((pointer, effect) -> recorded.put(pointer, effect.label()));
         tree.set(SINCE, recorded);
