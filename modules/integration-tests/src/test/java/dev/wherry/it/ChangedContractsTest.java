@@ -129,6 +129,8 @@ class ChangedContractsTest {
         assertThat(sql("SELECT id, place FROM visits ORDER BY id"))
                 .isEqualTo("id,place\n1,Berlin\n2,Bonn\n3,Trier\n");
         remove("customer");
+        Files.delete(directory.resolve("inbox/returns"));
+        Files.delete(directory.resolve("inbox/customers"));
         write("order", ORDER, SCHEMA);
 
         WherryCommand lost = assertBalances(runOnce());
