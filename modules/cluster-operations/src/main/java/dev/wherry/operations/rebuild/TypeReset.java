@@ -110,8 +110,8 @@ public final class TypeReset {
     }
 
     /**
-     * Takes back what the sink has found out about the records: it finds it out again. The quarantine comes before the
-     * tables, as when the sink tries its rows again.
+     * Takes back what the sink has found out about the records: it finds it out again. This comes after the table, as when the
+     * sink tries rows of the quarantine again: it then finds that they are gone, and rolls back.
      */
     private void takeBack(Connection connection, WarehouseSchema schema) throws SQLException {
         for (String topic : topics(contract)) {

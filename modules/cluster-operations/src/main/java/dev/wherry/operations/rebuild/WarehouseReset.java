@@ -34,7 +34,7 @@ final class WarehouseReset {
 
     /**
      * @param tables the tables to empty
-     * @param cleanup runs before they are emptied
+     * @param cleanup runs after they are emptied
      */
     WarehouseReset(PipelineTarget target, Catalog catalog, Collection<TableName> tables, Cleanup cleanup) {
         this.target = target;
@@ -115,7 +115,6 @@ final class WarehouseReset {
                 upsert.executeUpdate();
             }
         }
-        cleanup.run(connection, schema);
         List<String> existing = new ArrayList<>();
         for (TableName table : tables) {
             if (schema.hasTable(connection, table)) {
@@ -126,6 +125,7 @@ final class WarehouseReset {
             // table names are validated identifiers; one statement, because the tables may reference each other
             statement.execute("TRUNCATE " + String.join(", ", existing));
         }
+        cleanup.run(connection, schema);
         return true;
     }
 }
