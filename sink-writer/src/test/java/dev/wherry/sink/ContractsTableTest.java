@@ -14,8 +14,8 @@ import org.junit.jupiter.api.Test;
 /** The table wherry_contracts is a copy of the topic contracts. */
 class ContractsTableTest {
     private static final TopicPartition CONTRACTS = new TopicPartition(Topics.CONTRACTS, 0);
-    private static final RecordedContract BUILT = RecordedContract.built(GaugeRecords.catalog()
-            .definition(GaugeRecords.catalog().contracts().get(0)));
+    private static final RecordedContract BUILT = RecordedContract.built(
+            GaugeRecords.catalog().definition(GaugeRecords.catalog().contracts().get(0)));
 
     private final TestDatabase database = SharedPostgres.newDatabase();
     private final FakeTopics log = new FakeTopics();
@@ -34,8 +34,7 @@ class ContractsTableTest {
         worker.start(CONTRACTS).drain();
 
         assertThat(database.rows("SELECT type, definition, recorded_at IS NOT NULL FROM wherry_contracts ORDER BY 1"))
-                .containsExactly(
-                        "gauge|" + BUILT.retire().text() + "|t", "other|" + BUILT.text() + "|t");
+                .containsExactly("gauge|" + BUILT.retire().text() + "|t", "other|" + BUILT.text() + "|t");
     }
 
     @Test

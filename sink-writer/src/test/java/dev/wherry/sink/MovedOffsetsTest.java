@@ -52,11 +52,13 @@ class MovedOffsetsTest {
     void aTaskThatIsBusyWithOtherTopicsNoticesToo() throws SQLException {
         database.execute("UPDATE wherry_offsets SET next_offset = 0 WHERE topic = 'state.gauge'; DELETE FROM gauges");
 
-        await().atMost(Duration.ofSeconds(30)).pollInterval(Duration.ofMillis(20)).until(() -> {
-            log.append(INVALID, GaugeRecords.invalid("{}"));
-            worker.poll();
-            return database.rows("SELECT id FROM gauges").size() == 2;
-        });
+        await().atMost(Duration.ofSeconds(30))
+                .pollInterval(Duration.ofMillis(20))
+                .until(() -> {
+                    log.append(INVALID, GaugeRecords.invalid("{}"));
+                    worker.poll();
+                    return database.rows("SELECT id FROM gauges").size() == 2;
+                });
         worker.drain();
 
         assertThat(database.rows("SELECT count(*) FROM quarantine"))
@@ -65,10 +67,13 @@ class MovedOffsetsTest {
     }
 
     private void pollUntilRows(String... ids) {
-        await().atMost(Duration.ofSeconds(30)).pollInterval(Duration.ofMillis(20)).untilAsserted(() -> {
-            worker.poll();
-            assertThat(database.rows("SELECT id FROM gauges ORDER BY id")).containsExactly(ids);
-        });
+        await().atMost(Duration.ofSeconds(30))
+                .pollInterval(Duration.ofMillis(20))
+                .untilAsserted(() -> {
+                    worker.poll();
+                    assertThat(database.rows("SELECT id FROM gauges ORDER BY id"))
+                            .containsExactly(ids);
+                });
         worker.drain();
     }
 }

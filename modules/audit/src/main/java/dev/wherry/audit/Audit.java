@@ -122,9 +122,10 @@ public final class Audit implements AutoCloseable {
         List<String> notices = new ArrayList<>(Erasures.sentences(database));
         if (differ) {
             recorded.judgedOtherwise(catalog)
-                    .forEach(type -> notices.add(("The contract %s has changed since its state was built: events that were"
-                                    + " processed before keep their outcome, and can be differences, until `wherry rebuild`.")
-                            .formatted(type)));
+                    .forEach(type ->
+                            notices.add(("The contract %s has changed since its state was built: events that were"
+                                            + " processed before keep their outcome, and can be differences, until `wherry rebuild`.")
+                                    .formatted(type)));
         }
         for (ExpectedTable table : rows.tables()) {
             if (!table.omittedColumns().isEmpty()) {

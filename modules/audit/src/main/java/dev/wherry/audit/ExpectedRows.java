@@ -34,11 +34,7 @@ final class ExpectedRows {
             tables.put(
                     contract.type(),
                     new ExpectedTable(
-                            database,
-                            catalog,
-                            contract,
-                            recorded.incompleteColumns(catalog, contract),
-                            tables.size()));
+                            database, catalog, contract, recorded.incompleteColumns(catalog, contract), tables.size()));
         }
         database.commit();
     }

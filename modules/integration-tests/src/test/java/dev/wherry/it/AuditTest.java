@@ -196,20 +196,23 @@ class AuditTest {
 
             assertThat(audit.exitCode()).isEqualTo(3);
             assertThat(audit.out())
-                    .isEqualTo("/columns/active of the contract card has changed after rows had been written: they follow"
-                            + " the former contract until `wherry rebuild card`.\n");
+                    .isEqualTo(
+                            "/columns/active of the contract card has changed after rows had been written: they follow"
+                                    + " the former contract until `wherry rebuild card`.\n");
         } finally {
-            home.sql("UPDATE wherry_contracts SET definition = replace(definition, '/payload/usable', '/payload/active')"
-                    + " WHERE type = 'card'");
+            home.sql(
+                    "UPDATE wherry_contracts SET definition = replace(definition, '/payload/usable', '/payload/active')"
+                            + " WHERE type = 'card'");
         }
     }
 
     @Test
     void leavesOutAColumnThatRowsLackUntilTheyAreRebuilt() throws Exception {
-        home.sql("CREATE TABLE kept AS SELECT id, user_id, definition FROM cards, wherry_contracts WHERE type = 'card'; UPDATE"
-                + " wherry_contracts SET definition = replace(definition, '\"since\":{}',"
-                + " '\"since\":{\"/columns/user_id\":\"incomplete_rows\",\"/match\":\"none\"}') WHERE type = 'card';"
-                + " UPDATE cards SET user_id = 0");
+        home.sql(
+                "CREATE TABLE kept AS SELECT id, user_id, definition FROM cards, wherry_contracts WHERE type = 'card'; UPDATE"
+                        + " wherry_contracts SET definition = replace(definition, '\"since\":{}',"
+                        + " '\"since\":{\"/columns/user_id\":\"incomplete_rows\",\"/match\":\"none\"}') WHERE type = 'card';"
+                        + " UPDATE cards SET user_id = 0");
         try {
             AuditReport report = home.audit();
 

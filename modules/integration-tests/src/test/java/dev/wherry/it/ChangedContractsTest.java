@@ -126,8 +126,7 @@ class ChangedContractsTest {
         assertThat(books())
                 .as("the sink has counted the same again")
                 .isEqualTo(books.replace("shop,accepted,4", "shop,accepted,5"));
-        assertThat(sql("SELECT id, place FROM visits ORDER BY id"))
-                .isEqualTo("id,place\n1,Berlin\n2,Bonn\n3,Trier\n");
+        assertThat(sql("SELECT id, place FROM visits ORDER BY id")).isEqualTo("id,place\n1,Berlin\n2,Bonn\n3,Trier\n");
         remove("customer");
         Files.delete(directory.resolve("inbox/returns"));
         Files.delete(directory.resolve("inbox/customers"));
@@ -140,7 +139,9 @@ class ChangedContractsTest {
                 .contains("/columns/note of the contract order has been removed")
                 .contains("/feeds of the contract order has lost returns")
                 .doesNotContain("until `wherry rebuild order`");
-        assertThat(sql("SELECT id FROM orders WHERE id = 3")).as("of a feed that is gone").isEqualTo("id\n3\n");
+        assertThat(sql("SELECT id FROM orders WHERE id = 3"))
+                .as("of a feed that is gone")
+                .isEqualTo("id\n3\n");
     }
 
     @Test
@@ -180,7 +181,8 @@ class ChangedContractsTest {
         write("order", ORDER + "delete: {/gone: true}\n", SCHEMA);
         file("shop/2.ndjson", "{\"kind\": \"order\", \"id\": 1, \"at\": 3, \"gone\": true}\n");
 
-        assertThat(assertBalances(runOnce()).out()).contains("/delete of the contract order has been added and applies");
+        assertThat(assertBalances(runOnce()).out())
+                .contains("/delete of the contract order has been added and applies");
 
         assertThat(sql("SELECT id FROM orders")).isEqualTo("id\n2\n");
         assertBalances(command("audit"));
@@ -204,8 +206,8 @@ class ChangedContractsTest {
                 directory.resolve("inbox"), directory.resolve("home"), "--contracts=" + contracts()));
         arguments.add(0, "run");
         ChildProcess running = WherryCommand.start(directory.resolve("run.out"), arguments);
-        await().atMost(Duration.ofMinutes(2)).untilAsserted(() -> assertThat(running.output())
-                .contains("Running."));
+        await().atMost(Duration.ofMinutes(2))
+                .untilAsserted(() -> assertThat(running.output()).contains("Running."));
         return running;
     }
 
@@ -250,7 +252,8 @@ class ChangedContractsTest {
     }
 
     private void migration(String name, String statements) throws IOException {
-        Files.writeString(Files.createDirectories(contracts().resolve("migrations")).resolve(name), statements);
+        Files.writeString(
+                Files.createDirectories(contracts().resolve("migrations")).resolve(name), statements);
     }
 
     private void file(String name, String lines) throws IOException {

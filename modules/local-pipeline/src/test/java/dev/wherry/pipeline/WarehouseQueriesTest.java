@@ -5,9 +5,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.wherry.contracts.Catalog;
 import dev.wherry.contracts.Contract;
-import dev.wherry.contracts.change.RecordedContract;
 import dev.wherry.contracts.Keep;
 import dev.wherry.contracts.TableName;
+import dev.wherry.contracts.change.RecordedContract;
 import dev.wherry.contracts.warehouse.WarehouseSchemaException;
 import dev.wherry.embedded.EmbeddedDatabase;
 import java.nio.file.Path;
@@ -141,7 +141,8 @@ class WarehouseQueriesTest {
         Catalog catalog = Catalog.load(CONTRACTS);
         return catalog.contracts().stream()
                 .filter(contract -> contract.type().equals(type))
-                .map(contract -> RecordedContract.built(catalog.definition(contract)).text())
+                .map(contract ->
+                        RecordedContract.built(catalog.definition(contract)).text())
                 .findFirst()
                 .orElseThrow();
     }

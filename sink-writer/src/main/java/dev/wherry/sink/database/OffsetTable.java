@@ -65,7 +65,10 @@ final class OffsetTable {
                 1,
                 connection.createArrayOf(
                         "text",
-                        expected.keySet().stream().map(TopicPartition::topic).distinct().toArray()));
+                        expected.keySet().stream()
+                                .map(TopicPartition::topic)
+                                .distinct()
+                                .toArray()));
         try (ResultSet row = selectTopics.executeQuery()) {
             while (row.next()) {
                 TopicPartition partition = new TopicPartition(row.getString(1), row.getInt(2));

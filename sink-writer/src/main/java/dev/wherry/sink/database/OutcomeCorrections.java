@@ -30,10 +30,9 @@ final class OutcomeCorrections {
     /** In the order of the table's key, so that two transactions never lock rows in opposite orders. */
     private final SortedMap<LedgerKey, Long> ledger = new TreeMap<>(Comparator.comparing(LedgerKey::text));
 
-    private final SortedMap<ReceiptKey, Long> receipts =
-            new TreeMap<>(Comparator.comparing(ReceiptKey::reading)
-                    .thenComparing(ReceiptKey::type)
-                    .thenComparing(ReceiptKey::outcome));
+    private final SortedMap<ReceiptKey, Long> receipts = new TreeMap<>(Comparator.comparing(ReceiptKey::reading)
+            .thenComparing(ReceiptKey::type)
+            .thenComparing(ReceiptKey::outcome));
 
     /** @param reading the id of a reading of a file */
     private record ReceiptKey(String reading, String type, Outcome outcome) {}
@@ -82,7 +81,8 @@ final class OutcomeCorrections {
     /** Writes the corrections, if there are any. */
     void write() throws SQLException {
         write(addToLedger, ledger, LedgerKey::feed, key -> key.outcome().label(), LedgerKey::part);
-        write(addToReceipts, receipts, ReceiptKey::reading, ReceiptKey::type, key -> key.outcome().label());
+        write(addToReceipts, receipts, ReceiptKey::reading, ReceiptKey::type, key -> key.outcome()
+                .label());
     }
 
     /** Forgets the corrections, because the transaction was rolled back. */

@@ -28,7 +28,9 @@ final class ContractsProducer {
         try (Producer<byte[], byte[]> producer =
                 new KafkaProducer<>(kafka, new ByteArraySerializer(), new ByteArraySerializer())) {
             producer.send(new ProducerRecord<>(
-                            Topics.CONTRACTS, type.getBytes(UTF_8), contract.text().getBytes(UTF_8)))
+                            Topics.CONTRACTS,
+                            type.getBytes(UTF_8),
+                            contract.text().getBytes(UTF_8)))
                     .get();
         } catch (ExecutionException failure) {
             throw failure.getCause() instanceof KafkaException known ? known : new KafkaException(failure.getCause());

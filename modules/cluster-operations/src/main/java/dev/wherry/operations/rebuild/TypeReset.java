@@ -80,10 +80,9 @@ public final class TypeReset {
 
     /** What the pipeline has recorded of the contract, which must be the present one: the sink writes the rows with it. */
     private RecordedContract recorded() throws SQLException {
-        RecordedContract recorded = read()
-                .orElseThrow(() -> new RebuildImpossibleException(
-                        "The warehouse does not know the contract %s yet: run the pipeline with it, then rebuild."
-                                .formatted(contract.type())));
+        RecordedContract recorded = read().orElseThrow(() -> new RebuildImpossibleException(
+                "The warehouse does not know the contract %s yet: run the pipeline with it, then rebuild."
+                        .formatted(contract.type())));
         ContractDefinition present = catalog.definition(contract);
         for (ContractChange change : recorded.changesTo(present)) {
             throw new RebuildImpossibleException(

@@ -249,8 +249,7 @@ class CatalogChangesTest {
 
     private static String changed(String part, String replacement) {
         assertThat(CONTRACT).contains(part);
-        return CONTRACT.replaceFirst(
-                Pattern.quote(part), Matcher.quoteReplacement(replacement));
+        return CONTRACT.replaceFirst(Pattern.quote(part), Matcher.quoteReplacement(replacement));
     }
 
     private CatalogChanges start(String contract) {
