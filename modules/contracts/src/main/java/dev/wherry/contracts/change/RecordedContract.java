@@ -90,11 +90,11 @@ public record RecordedContract(ContractDefinition definition, SortedMap<String, 
         return !definition.contract().at(pointer).isMissingNode();
     }
 
-    /** The record after the rows of the type have been written again. */
+    /** The record after the rows of the type have been written again. The events keep their outcomes. */
     public RecordedContract withRebuiltRows() {
-        SortedMap<String, Effect> left = new TreeMap<>(since);
-        left.values().removeIf(Effect::concernsRows);
-        return new RecordedContract(definition, left, retired);
+        SortedMap<String, Effect> all = new TreeMap<>(since);
+        all.replaceAll((pointer, effect) -> effect.concernsRows() ? Effect.NONE : effect);
+        return new RecordedContract(definition, all, retired);
     }
 
     /** The record after the app has started without the contract. */
