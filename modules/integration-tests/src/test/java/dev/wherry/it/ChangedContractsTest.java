@@ -116,7 +116,7 @@ class ChangedContractsTest {
                 assertThat(rebuild.out()).contains("rows in the table " + type + "s.");
             }
 
-            await().atMost(Duration.ofMinutes(1))
+            await().atMost(Duration.ofMinutes(2))
                     .untilAsserted(() -> assertThat(sql("SELECT id, amount, note FROM orders ORDER BY id"))
                             .isEqualTo("id,amount,note\n1,11,b\n2,21,d\n3,30,e\n4,40,f\n"));
             assertThat(assertBalances(command("audit")).out()).doesNotContain("Not compared");
