@@ -5,12 +5,14 @@ import dev.wherry.contracts.Contract;
 import dev.wherry.contracts.ContractTable;
 import dev.wherry.contracts.EventValidator;
 import dev.wherry.contracts.Verdict;
+import dev.wherry.contracts.warehouse.RecordedContracts;
 import dev.wherry.wire.HeaderReader;
 import dev.wherry.wire.Headers;
 import dev.wherry.wire.Topics;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.TopicPartition;
@@ -28,12 +30,22 @@ final class ExpectedRows {
     /** The number of a table is its index. */
     private final List<ExpectedTable> tables = new ArrayList<>();
 
-    ExpectedRows(AuditDatabase database, Catalog catalog) throws SQLException {
+    ExpectedRows(AuditDatabase database, Catalog catalog, RecordedContracts recorded) throws SQLException {
         this.database = database;
         this.catalog = catalog;
         for (Contract contract : catalog.contracts()) {
+            Set<String> incomplete = recorded.incomplete(catalog, contract);
             for (ContractTable table : contract.tables()) {
-                tables.add(new ExpectedTable(database, catalog, contract, table, tables.size()));
+                if (table.kind() == ContractTable.Kind.HISTORY && incomplete.contains("/history")) {
+                    continue; // it has only the events that came after it
+                }
+                tables.add(new ExpectedTable(
+                        database,
+                        catalog,
+                        contract,
+                        table,
+                        incomplete,
+                        tables.size()));
             }
         }
         database.commit();

@@ -16,6 +16,7 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -31,30 +32,58 @@ final class ExpectedTable {
     final String name;
 
     private final List<Column> columns;
+    private final Set<String> incomplete;
     private final RowReader reader;
     private final CopyLoader loader;
     private final List<ExpectedChildren> children = new ArrayList<>();
+    /** Their indexes among the child tables of the contract. */
+    private final List<Integer> childIndexes = new ArrayList<>();
 
-    ExpectedTable(AuditDatabase database, Catalog catalog, Contract contract, ContractTable table, int number)
+    /** @param incomplete places in the contract that rows may lack, which are not compared */
+    ExpectedTable(
+            AuditDatabase database,
+            Catalog catalog,
+            Contract contract,
+            ContractTable table,
+            Set<String> incomplete,
+            int number)
             throws SQLException {
         this.contract = contract;
         this.table = table;
+        this.incomplete = incomplete;
         this.name = "wherry_audit_row_" + number;
         this.reader = catalog.rowReader(contract);
         this.columns = table.columns();
         String columnNames = columns().map(column -> quote(column.name())).collect(Collectors.joining(", "));
         EmptyCopy.create(database, contract, table.name(), name, columnNames);
         if (table.kind() == ContractTable.Kind.STATE) {
-            for (ChildTable child : contract.children()) {
-                children.add(new ExpectedChildren(database, contract, child, name + "_child_" + children.size()));
+            for (int i = 0; i < contract.children().size(); i++) {
+                ChildTable child = contract.children().get(i);
+                if (!isIncomplete("/children/" + child.name())) {
+                    children.add(new ExpectedChildren(database, contract, child, name + "_child_" + i));
+                    childIndexes.add(i);
+                }
             }
         }
         loader = CopyLoader.skippingUnfitRows(database, name);
     }
 
-    /** The columns that depend on the event, which excludes the time of loading. */
+    /** The places in the contract that are not compared. */
+    Set<String> incomplete() {
+        return incomplete;
+    }
+
+    private boolean isIncomplete(Column column) {
+        return isIncomplete("/columns/" + column.name());
+    }
+
+    private boolean isIncomplete(String place) {
+        return incomplete.contains(place);
+    }
+
+    /** The columns that are compared: those that depend on the event, which excludes the time of loading. */
     private Stream<Column> columns() {
-        return columns.stream().filter(column -> !isLoadTime(column));
+        return columns.stream().filter(column -> !isLoadTime(column) && !isIncomplete(column));
     }
 
     private static boolean isLoadTime(Column column) {
@@ -77,11 +106,14 @@ final class ExpectedTable {
             RowReader.Rows rows = reader.readAll(event.json());
             values = rows.row();
             for (int i = 0; i < children.size(); i++) {
-                children.get(i).add(feed, raw, rows.children().get(i));
+                children.get(i).add(feed, raw, rows.children().get(childIndexes.get(i)));
             }
         }
         CopyText row = loader.row();
         for (int i = 0; i < columns.size(); i++) {
+            if (isIncomplete(columns.get(i))) {
+                continue;
+            }
             if (columns.get(i) instanceof Column.OfLineage lineage) {
                 addLineage(row, lineage.from(), RawOrigin.origin(raw), event);
             } else {

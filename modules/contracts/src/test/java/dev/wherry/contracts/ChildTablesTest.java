@@ -141,8 +141,8 @@ class ChildTablesTest {
         Catalog without = ContractFiles.catalog(directory.resolve("a"), ContractFiles.THING);
         Catalog with = ContractFiles.catalog(directory.resolve("b"), ContractFiles.THING + POINTS);
 
-        assertThat(with.digest(with.contracts().get(0)))
-                .isNotEqualTo(without.digest(without.contracts().get(0)));
+        assertThat(with.definition(with.contracts().get(0)))
+                .isNotEqualTo(without.definition(without.contracts().get(0)));
         assertThat(with.contracts().get(0).tableNames()).containsExactly(TableName.of("things"), TableName.of("points"));
     }
 

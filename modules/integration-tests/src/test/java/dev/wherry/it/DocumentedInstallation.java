@@ -28,7 +28,8 @@ final class DocumentedInstallation {
             "events.card",
             "ledger",
             "files",
-            "receipts");
+            "receipts",
+            "contracts");
 
     private final Path directory;
     private final Map<String, String> places = new HashMap<>();

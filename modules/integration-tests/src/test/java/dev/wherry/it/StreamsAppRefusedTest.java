@@ -73,7 +73,7 @@ class StreamsAppRefusedTest {
         String nothing = refused("nothing-allowed", "");
         assertThat(lastLine(nothing)
                         .contains(
-                                "Describe on the topics events.card, files, invalid.cards, invalid.users, ledger, raw.cards,"
+                                "Describe on the topics contracts, events.card, files, invalid.cards, invalid.users, ledger, raw.cards,"
                                         + " raw.users, receipts, state.card, state.user"))
                 .as(nothing)
                 .isTrue();

@@ -85,7 +85,7 @@ public final class PipelineReset {
     }
 
     private WarehouseReset warehouse() {
-        return new WarehouseReset(target, catalog, tables());
+        return new WarehouseReset(target, catalog, tables(), (connection, schema) -> {});
     }
 
     private SortedSet<TableName> tables() {
@@ -95,6 +95,7 @@ public final class PipelineReset {
         tables.add(TableName.of("ledger_counts"));
         tables.add(TableName.of("receipt_counts"));
         tables.add(TableName.of("receipt_corrections"));
+        tables.add(TableName.of("wherry_contracts"));
         return tables;
     }
 }
