@@ -206,7 +206,7 @@ class ChangedContractsTest {
                 directory.resolve("inbox"), directory.resolve("home"), "--contracts=" + contracts()));
         arguments.add(0, "run");
         ChildProcess running = WherryCommand.start(directory.resolve("run.out"), arguments);
-        await().atMost(Duration.ofMinutes(2))
+        await().atMost(Duration.ofMinutes(5))
                 .untilAsserted(() -> assertThat(running.output()).contains("Running."));
         return running;
     }
