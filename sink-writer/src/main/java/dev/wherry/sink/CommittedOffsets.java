@@ -35,6 +35,12 @@ final class CommittedOffsets {
         known.clear();
     }
 
+    /** Makes the offsets of these partitions unknown. */
+    void invalidate(Collection<TopicPartition> partitions) {
+        partitions.forEach(known::remove);
+        unknown.addAll(partitions);
+    }
+
     /** The partitions whose offsets must be read from the database. */
     Set<TopicPartition> unknown() {
         return Set.copyOf(unknown);

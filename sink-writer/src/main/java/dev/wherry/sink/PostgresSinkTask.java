@@ -45,6 +45,7 @@ public final class PostgresSinkTask extends SinkTask {
     private BatchWriter writer;
     private FailureTranslator failures;
     private boolean overtakenReported;
+    private final OffsetsCheck offsetsCheck = new OffsetsCheck();
 
     @Override
     public String version() {
@@ -97,6 +98,9 @@ public final class PostgresSinkTask extends SinkTask {
         Batch allRecords = Batch.of(records, routes);
         inDatabase(() -> {
             awaitBatch();
+            if (session != null) {
+                offsets.invalidate(offsetsCheck.moved(session, offsets.known()));
+            }
             Set<TopicPartition> rewound = offsets.unknown();
             rewind(rewound);
             Batch batch = rewound.isEmpty() ? allRecords : Batch.of(CommittedOffsets.without(rewound, records), routes);
@@ -104,6 +108,8 @@ public final class PostgresSinkTask extends SinkTask {
             if (!batch.isEmpty() || session.hasRetries()) {
                 writer.start(session, batch, offsets.known());
                 context.timeout(OUTCOME_POLL_MS);
+            } else {
+                context.timeout(OffsetsCheck.INTERVAL_MS);
             }
         });
     }

@@ -49,8 +49,9 @@ class ReceiptsTest {
         log.append(RECEIPTS, entry(receipt("AAAAAAAAAAA", 3, 1)));
         worker.start(RECEIPTS).drain();
 
-        database.execute("INSERT INTO receipt_corrections VALUES ('AAAAAAAAAAA', 'accepted', -2),"
-                + " ('AAAAAAAAAAA', 'duplicate', 1), ('AAAAAAAAAAA', 'invalid', 1)");
+        database.execute("INSERT INTO receipt_corrections VALUES ('AAAAAAAAAAA', 'a', 'accepted', -2),"
+                + " ('AAAAAAAAAAA', 'a', 'duplicate', 2), ('AAAAAAAAAAA', 'b', 'duplicate', -1),"
+                + " ('AAAAAAAAAAA', 'b', 'invalid', 1)");
 
         assertThat(database.rows("SELECT events, accepted, superseded, duplicate, invalid FROM receipts"))
                 .containsExactly("4|1|0|1|2");

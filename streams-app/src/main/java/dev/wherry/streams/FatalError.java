@@ -15,6 +15,7 @@ record FatalError(ExitCode exitCode, String message) {
         for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
             if (cause instanceof InvalidConfigException
                     || cause instanceof InvalidContractsException
+                    || cause instanceof ContractsChangedException
                     || cause instanceof UnsuitableTopicsException) {
                 return new FatalError(ExitCode.INVALID_SETUP, cause.getMessage());
             }

@@ -42,6 +42,7 @@ public final class StreamsApp {
             return ExitCode.OK;
         } catch (InvalidConfigException
                 | InvalidContractsException
+                | ContractsChangedException
                 | UnsuitableTopicsException
                 | KafkaException
                 | CompletionException failed) {

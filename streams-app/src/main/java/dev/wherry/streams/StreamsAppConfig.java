@@ -77,7 +77,7 @@ final class StreamsAppConfig extends AbstractConfig {
                     4,
                     between(1, 10_000),
                     Importance.MEDIUM,
-                    "Partitions of every topic except `ledger` and `files`; they limit how far the app scales. Fixed once the topics exist.")
+                    "Partitions of every topic except `ledger`, `files` and `contracts`; they limit how far the app scales. Fixed once the topics exist.")
             .define(
                     REPLICATION_FACTOR,
                     ConfigDef.Type.SHORT,

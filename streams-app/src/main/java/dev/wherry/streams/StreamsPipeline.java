@@ -1,6 +1,8 @@
 package dev.wherry.streams;
 
 import dev.wherry.contracts.Catalog;
+import dev.wherry.contracts.change.CatalogChanges;
+import dev.wherry.streams.topics.ContractsTopic;
 import dev.wherry.streams.topics.PipelineTopics;
 import dev.wherry.streams.topology.NodeNames;
 import dev.wherry.streams.topology.PipelineTopology;
@@ -34,11 +36,13 @@ public final class StreamsPipeline implements AutoCloseable {
     private final RocksDbMemory memory;
     private final GroupMembershipOperation membershipOnClose;
     private final CompletableFuture<Void> ended = new CompletableFuture<>();
+    private final List<String> contractNotices;
     private boolean closed;
 
     private StreamsPipeline(Catalog catalog, StreamsAppConfig config, RocksDbMemory memory) {
         StreamsConfig streamsConfig = KafkaStreamsConfig.of(config, memory);
         ensureTopics(catalog, config, streamsConfig);
+        contractNotices = recordContracts(catalog, config, streamsConfig);
         Topology topology = PipelineTopology.build(catalog, config.getInt(StreamsAppConfig.PARTITIONS), streamsConfig);
         this.streams = new KafkaStreams(topology, streamsConfig);
         this.memory = memory;
@@ -54,6 +58,7 @@ public final class StreamsPipeline implements AutoCloseable {
      * @param options the options of docs/streams-app.md; {@code contracts} is ignored
      * @throws InvalidConfigException naming every problem of the options
      * @throws dev.wherry.streams.topics.UnsuitableTopicsException if existing topics are unsuitable
+     * @throws ContractsChangedException if contracts have changed and the stored state cannot be continued with them
      * @throws KafkaException if the brokers cannot be reached
      */
     public static StreamsPipeline start(Catalog catalog, Map<String, String> options) {
@@ -67,6 +72,11 @@ public final class StreamsPipeline implements AutoCloseable {
             memory.close();
             throw failed;
         }
+    }
+
+    /** A sentence for each change of the contracts since the last start, and for each earlier one that rows do not follow. */
+    public List<String> contractNotices() {
+        return contractNotices;
     }
 
     /** The state of Kafka Streams; RUNNING when the app has restored the state of all its tasks. */
@@ -136,6 +146,20 @@ public final class StreamsPipeline implements AutoCloseable {
         try (Admin admin = createAdmin(config, streamsConfig)) {
             topics.ensure(admin);
         }
+    }
+
+    /** Compares the contracts with those that the state was built with, and records them. Returns the notices. */
+    private static List<String> recordContracts(Catalog catalog, StreamsAppConfig config, StreamsConfig streamsConfig) {
+        String clientId = config.getString(StreamsAppConfig.APPLICATION_ID) + "-contracts";
+        ContractsTopic topic = new ContractsTopic(
+                streamsConfig.getRestoreConsumerConfigs(clientId), streamsConfig.getProducerConfigs(clientId));
+        CatalogChanges changes = CatalogChanges.of(topic.read(), catalog);
+        if (!changes.refusals().isEmpty()) {
+            throw new ContractsChangedException(changes.refusals());
+        }
+        topic.write(changes.updates());
+        changes.notices().forEach(LOG::info);
+        return changes.notices();
     }
 
     /** Creates the first Kafka client of the app, and so detects settings that no client accepts. */

@@ -1,7 +1,7 @@
 package dev.wherry.audit;
 
 import dev.wherry.contracts.Catalog;
-import dev.wherry.contracts.warehouse.ContractChange;
+import dev.wherry.contracts.warehouse.RecordedContracts;
 import dev.wherry.contracts.warehouse.WarehouseSchema;
 import dev.wherry.operations.PipelineTarget;
 import dev.wherry.operations.topics.ErasedBeginnings;
@@ -29,13 +29,16 @@ public final class Audit implements AutoCloseable {
     private final AuditDatabase database;
     private final TopicReader reader;
     private final DownstreamLoader downstream;
+    private final RecordedContracts recorded;
 
     private Audit(
             PipelineTarget target,
             Catalog catalog,
             AuditConfig config,
             ProgressListener progress,
-            AuditDatabase database) {
+            AuditDatabase database,
+            RecordedContracts recorded) {
+        this.recorded = recorded;
         this.target = target;
         this.catalog = catalog;
         this.config = config;
@@ -48,7 +51,7 @@ public final class Audit implements AutoCloseable {
     }
 
     /**
-     * Runs an audit. Compares nothing if a contract has changed since its state was built: every event could differ then.
+     * Runs an audit. Compares nothing if rows do not follow a contract that has changed: all of them could differ then.
      *
      * @param catalog the contracts that the pipeline has run with
      * @throws AuditImpossibleException if topics, tables or the oldest records of raw topics are missing
@@ -58,31 +61,28 @@ public final class Audit implements AutoCloseable {
     public static AuditReport run(PipelineTarget target, Catalog catalog, AuditConfig config, ProgressListener progress)
             throws SQLException {
         try (AuditDatabase database = new AuditDatabase(target, catalog)) {
-            List<String> changed = changedContracts(database, catalog);
+            RecordedContracts recorded = recordedContracts(database);
+            List<String> changed = recorded.problems(catalog);
             if (!changed.isEmpty()) {
                 return AuditReport.ofChangedContracts(changed);
             }
-            try (Audit audit = new Audit(target, catalog, config, progress, database)) {
+            try (Audit audit = new Audit(target, catalog, config, progress, database, recorded)) {
                 return audit.run();
             }
         }
     }
 
-    /** A sentence for each contract that has changed. Empty for a warehouse without a record of its contracts. */
-    private static List<String> changedContracts(AuditDatabase database, Catalog catalog) throws SQLException {
-        if (!database.tableExists("wherry_contracts")) {
-            return List.of();
-        }
-        return ContractChange.find(database.connection(), catalog).stream()
-                .map(change ->
-                        change.sentence("run `wherry rebuild`, or audit with the contracts that it was built with"))
-                .toList();
+    /** Empty for a warehouse without a record of its contracts. */
+    private static RecordedContracts recordedContracts(AuditDatabase database) throws SQLException {
+        return database.tableExists("wherry_contracts")
+                ? RecordedContracts.read(database.connection())
+                : RecordedContracts.none();
     }
 
     private AuditReport run() throws SQLException {
         requireCompleteHistory();
         AuditTables.create(database);
-        ExpectedRows rows = new ExpectedRows(database, catalog);
+        ExpectedRows rows = new ExpectedRows(database, catalog, recorded);
         RawEventLoader raw = new RawEventLoader(database, catalog, rows);
         recount(raw);
         progress.show("determining the winners", 0, 0);
@@ -105,7 +105,7 @@ public final class Audit implements AutoCloseable {
                                 last.result.ledger().getOrDefault(name, Map.of()))));
         return new AuditReport(
                 List.of(),
-                notices(rows),
+                notices(rows, last.result.differences().total() > 0),
                 feeds,
                 last.result.differences().sample(),
                 last.result.differences().total(),
@@ -118,9 +118,23 @@ public final class Audit implements AutoCloseable {
                 last.moving);
     }
 
-    private List<String> notices(ExpectedRows rows) throws SQLException {
+    private List<String> notices(ExpectedRows rows, boolean differ) throws SQLException {
         List<String> notices = new ArrayList<>(Erasures.sentences(database));
+        if (differ) {
+            recorded.judgedOtherwise(catalog)
+                    .forEach(type ->
+                            notices.add(("The contract %s has changed since its state was built: events that were"
+                                            + " processed before keep their outcome, and can be differences, until `wherry rebuild`.")
+                                    .formatted(type)));
+        }
         for (ExpectedTable table : rows.tables()) {
+            if (!table.omittedColumns().isEmpty()) {
+                notices.add("Not compared in table %s, because rows lack them until `wherry rebuild %s`: %s."
+                        .formatted(
+                                table.contract.table(),
+                                table.contract.type(),
+                                String.join(", ", table.omittedColumns())));
+            }
             if (table.hasRowSecurity(database)) {
                 notices.add("Row-level security applies to user " + target.user() + " in table "
                         + table.contract.table() + ": rows that its policies hide count as missing.");

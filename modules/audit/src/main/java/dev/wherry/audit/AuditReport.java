@@ -9,8 +9,8 @@ import java.util.TreeMap;
 /**
  * The result of an audit.
  *
- * @param changedContracts a sentence for each contract that has changed since its state was built; if there are any, nothing
- *     else was compared
+ * @param changedContracts a sentence for each change of a contract that rows do not follow; if there are any, nothing else
+ *     was compared
  * @param notices sentences about what the audit cannot see, and what was erased
  * @param feeds by feed, its raw events and their outcomes according to the ledger
  * @param differences the first differences

@@ -4,6 +4,7 @@ import dev.wherry.contracts.Catalog;
 import dev.wherry.contracts.Contract;
 import dev.wherry.contracts.EventValidator;
 import dev.wherry.contracts.Verdict;
+import dev.wherry.contracts.warehouse.RecordedContracts;
 import dev.wherry.wire.HeaderReader;
 import dev.wherry.wire.Headers;
 import dev.wherry.wire.Topics;
@@ -26,11 +27,14 @@ final class ExpectedRows {
     private final Catalog catalog;
     private final Map<String, ExpectedTable> tables = new TreeMap<>();
 
-    ExpectedRows(AuditDatabase database, Catalog catalog) throws SQLException {
+    ExpectedRows(AuditDatabase database, Catalog catalog, RecordedContracts recorded) throws SQLException {
         this.database = database;
         this.catalog = catalog;
         for (Contract contract : catalog.contracts()) {
-            tables.put(contract.type(), new ExpectedTable(database, catalog, contract, tables.size()));
+            tables.put(
+                    contract.type(),
+                    new ExpectedTable(
+                            database, catalog, contract, recorded.incompleteColumns(catalog, contract), tables.size()));
         }
         database.commit();
     }

@@ -15,6 +15,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -31,11 +32,15 @@ final class ExpectedTable {
     final String name;
 
     private final List<Column> columns;
+    private final Set<String> omitted;
     private final RowReader reader;
     private final CopyLoader loader;
 
-    ExpectedTable(AuditDatabase database, Catalog catalog, Contract contract, int number) throws SQLException {
+    /** @param omitted columns that are not compared */
+    ExpectedTable(AuditDatabase database, Catalog catalog, Contract contract, Set<String> omitted, int number)
+            throws SQLException {
         this.contract = contract;
+        this.omitted = omitted;
         this.name = "wherry_audit_row_" + number;
         this.reader = catalog.rowReader(contract);
         this.columns = contract.columns();
@@ -62,9 +67,13 @@ final class ExpectedTable {
         loader = CopyLoader.skippingUnfitRows(database, name);
     }
 
-    /** The columns that depend on the event, which excludes the time of loading. */
+    Set<String> omittedColumns() {
+        return omitted;
+    }
+
+    /** The columns that are compared: those that depend on the event, which excludes the time of loading. */
     private Stream<Column> columns() {
-        return columns.stream().filter(column -> !isLoadTime(column));
+        return columns.stream().filter(column -> !isLoadTime(column) && !omitted.contains(column.name()));
     }
 
     private static boolean isLoadTime(Column column) {
@@ -86,6 +95,9 @@ final class ExpectedTable {
         CopyText row = loader.row();
         for (int i = 0; i < values.length; i++) {
             Column column = columns.get(i);
+            if (omitted.contains(column.name())) {
+                continue;
+            }
             if (column instanceof Column.OfLineage lineage) {
                 if (lineage.from() == Lineage.VERSION) {
                     row.bytes(version);

@@ -2,6 +2,7 @@ package dev.wherry.audit;
 
 import dev.wherry.contracts.Catalog;
 import dev.wherry.contracts.Contract;
+import dev.wherry.contracts.warehouse.RecordedContracts;
 import dev.wherry.operations.PipelineTarget;
 import dev.wherry.wire.Headers;
 import dev.wherry.wire.Topics;
@@ -38,7 +39,7 @@ public final class StateDigest {
             DownstreamLoader downstream = new DownstreamLoader(database, catalog);
             try (TopicReader reader = new TopicReader(target.kafka(), downstream.topics())) {
                 AuditTables.create(database);
-                ExpectedRows rows = new ExpectedRows(database, catalog);
+                ExpectedRows rows = new ExpectedRows(database, catalog, RecordedContracts.none());
                 reader.read(reader.committedEnds(reader.partitions(downstream.topics())), downstream::add);
                 downstream.flush(reader);
                 AuditTables.createPassTables(database);

@@ -2,6 +2,8 @@ package dev.wherry.cli;
 
 import dev.wherry.audit.StateDigest;
 import dev.wherry.contracts.Catalog;
+import dev.wherry.contracts.Contract;
+import dev.wherry.embedded.HomeLock;
 import dev.wherry.generator.DurationText;
 import dev.wherry.operations.rebuild.PipelineReset;
 import dev.wherry.pipeline.EmbeddedStreamsConfig;
@@ -20,6 +22,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
 /** Rebuilds all derived state from the raw topics. */
@@ -27,14 +30,21 @@ import picocli.CommandLine.Spec;
         name = "rebuild",
         description =
                 "Discards everything derived from the raw topics (the streams app's state, its topics and the rows of the"
-                        + " tables), rebuilds it and audits the result. If it is interrupted, `rebuild` or `run` completes it. On an"
+                        + " tables), rebuilds it and audits the result. With TYPE, only rows of that type are written again. If it is interrupted, `rebuild` or `run` completes it. On an"
                         + " existing cluster it only discards; the streams app rebuilds when it is restarted. Exits with 3 if the"
                         + " audit finds differences, or if the result is not as before.",
         mixinStandardHelpOptions = true,
-        footer = {"", "Example: wherry rebuild --home data/home"})
+        footer = {"", "Examples: wherry rebuild --home data/home", "          wherry rebuild card --home data/home"})
 final class RebuildCommand implements Callable<Integer> {
     @Spec
     private CommandSpec spec;
+
+    @Parameters(
+            arity = "0..1",
+            paramLabel = "TYPE",
+            description = "Rebuild only the rows of this type, from what the streams app has kept of its events, while"
+                    + " everything else runs on. Default: everything.")
+    private String type;
 
     @Mixin
     private ServiceOptions services = new ServiceOptions();
@@ -59,6 +69,9 @@ final class RebuildCommand implements Callable<Integer> {
     public Integer call() throws IOException, SQLException {
         PrintWriter out = spec.commandLine().getOut();
         Catalog catalog = Catalog.load(contracts.directory(services.home));
+        if (type != null) {
+            return rebuildType(catalog, TypeName.resolve(type, catalog), out);
+        }
         return services.home == null ? reset(catalog, out) : rebuild(catalog, out);
     }
 
@@ -75,20 +88,34 @@ final class RebuildCommand implements Callable<Integer> {
         return ExitCode.OK;
     }
 
-    private int rebuild(Catalog catalog, PrintWriter out) throws IOException, SQLException {
-        Home home = HomeRebuild.existing(services.home);
+    private int rebuildType(Catalog catalog, Contract contract, PrintWriter out) throws IOException, SQLException {
+        if (services.home != null) {
+            Home home = HomeRebuild.existing(services.home);
+            if (HomeLock.isFree(home.root())) {
+                return homeRebuild(home, catalog, out).runForType(contract);
+            }
+        }
+        return new RunningTypeRebuild(services, catalog, contract, stallTimeout, out).run();
+    }
+
+    private HomeRebuild homeRebuild(Home home, Catalog catalog, PrintWriter out) {
         GivenServices given = new GivenServices(services.kafka.given(), services.database.given())
                 .or(HomeSettings.of(home).given());
+        return new HomeRebuild(
+                services.home,
+                contracts.directory(services.home),
+                catalog,
+                given,
+                stallTimeout,
+                "The rebuild is not complete; `wherry run` completes it.",
+                out);
+    }
+
+    private int rebuild(Catalog catalog, PrintWriter out) throws IOException, SQLException {
+        Home home = HomeRebuild.existing(services.home);
         boolean interrupted = home.hasInterruptedRebuild();
         SortedMap<String, String> before = new TreeMap<>();
-        return new HomeRebuild(
-                        services.home,
-                        contracts.directory(services.home),
-                        catalog,
-                        given,
-                        stallTimeout,
-                        "The rebuild is not complete; `wherry run` completes it.",
-                        out)
+        return homeRebuild(home, catalog, out)
                 .run(
                         target -> {
                             if (interrupted) {

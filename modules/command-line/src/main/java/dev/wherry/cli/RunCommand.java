@@ -81,6 +81,8 @@ final class RunCommand implements Callable<Integer> {
         try (StopSignal stop = new StopSignal();
                 Pipeline pipeline = Pipeline.start(config)) {
             stop.onTimeout(pipeline::abandon);
+            pipeline.contractNotices().forEach(out::println);
+            out.flush();
             StatusLine line = new StatusLine(out, Terminal.isInteractive());
             PipelineMonitor monitor = new PipelineMonitor(
                     pipeline, once ? line::show : new InboxNotices(out).after(line, pipeline), stop::await);

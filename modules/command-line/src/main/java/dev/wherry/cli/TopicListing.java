@@ -10,7 +10,8 @@ import java.util.TreeSet;
 
 /** The topics that hold events, states and counts, as opposed to those in which Connect and the streams app keep their state. */
 final class TopicListing {
-    private static final Set<String> SINGLE_TOPICS = Set.of(Topics.LEDGER, Topics.FILES, Topics.RECEIPTS);
+    private static final Set<String> SINGLE_TOPICS =
+            Set.of(Topics.LEDGER, Topics.FILES, Topics.RECEIPTS, Topics.CONTRACTS);
 
     private final NavigableSet<String> topics = new TreeSet<>();
 

@@ -1,5 +1,6 @@
 package dev.wherry.contracts;
 
+import dev.wherry.contracts.change.ContractDefinition;
 import dev.wherry.contracts.event.CompiledContract;
 import dev.wherry.contracts.event.FeedValidator;
 import dev.wherry.contracts.event.JsonKeyReader;
@@ -78,12 +79,9 @@ public final class Catalog {
         return compiled(contract).file();
     }
 
-    /**
-     * Identifies what decides the keys and the content of the contract's rows: hex SHA-256 of the contract and its schema,
-     * without comments, descriptions and the order of their properties.
-     */
-    public String digest(Contract contract) {
-        return compiled(contract).digest();
+    /** What decides the keys and the content of the contract's rows. */
+    public ContractDefinition definition(Contract contract) {
+        return compiled(contract).definition();
     }
 
     /**

@@ -177,8 +177,8 @@ class FeedFilesTest {
         write("things.yaml", THINGS);
         Catalog after = Catalog.load(directory);
 
-        assertThat(after.digest(after.contracts().get(0)))
-                .isEqualTo(before.digest(before.contracts().get(0)));
+        assertThat(after.definition(after.contracts().get(0)))
+                .isEqualTo(before.definition(before.contracts().get(0)));
     }
 
     private List<Fault> faults() {

@@ -15,6 +15,15 @@ public final class HomeLock implements AutoCloseable {
         return new HomeLock(ServiceDirectory.lock(home, "pipeline"));
     }
 
+    /** Whether no pipeline is running on the home. */
+    public static boolean isFree(Path home) {
+        try (ServiceDirectory directory = ServiceDirectory.lock(home, "pipeline")) {
+            return true;
+        } catch (ServiceException inUse) {
+            return false;
+        }
+    }
+
     @Override
     public void close() {
         directory.close();

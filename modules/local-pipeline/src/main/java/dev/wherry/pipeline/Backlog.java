@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Properties;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
@@ -46,7 +47,16 @@ final class Backlog implements AutoCloseable {
 
     /** Whether there is no record from these offsets on (0 if absent). */
     boolean isEmpty(Map<TopicPartition, Long> nextOffsets) {
-        Map<TopicPartition, Long> ends = offsets.ends(partitions);
+        return isEmpty(nextOffsets, ends());
+    }
+
+    /** The ends of all partitions. */
+    Map<TopicPartition, Long> ends() {
+        return offsets.ends(partitions);
+    }
+
+    /** Whether there is no record from the first offsets on (0 if absent) and before the ends. */
+    boolean isEmpty(Map<TopicPartition, Long> nextOffsets, Map<TopicPartition, Long> ends) {
         List<TopicPartition> behind = partitions.stream()
                 .filter(partition -> nextOffsets.getOrDefault(partition, 0L) < ends.get(partition))
                 .toList();
@@ -55,7 +65,12 @@ final class Backlog implements AutoCloseable {
         try {
             while (behind.stream().anyMatch(partition -> consumer.position(partition) < ends.get(partition))) {
                 long before = positions(behind);
-                if (!consumer.poll(Duration.ofMillis(200)).isEmpty() || positions(behind) == before) {
+                for (ConsumerRecord<byte[], byte[]> record : consumer.poll(Duration.ofMillis(200))) {
+                    if (record.offset() < ends.get(new TopicPartition(record.topic(), record.partition()))) {
+                        return false;
+                    }
+                }
+                if (positions(behind) == before) {
                     return false;
                 }
             }

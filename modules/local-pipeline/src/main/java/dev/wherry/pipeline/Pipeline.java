@@ -7,6 +7,7 @@ import dev.wherry.streams.StreamsPipeline;
 import java.io.IOException;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.SortedSet;
 import org.slf4j.Logger;
@@ -74,6 +75,11 @@ public final class Pipeline implements AutoCloseable {
         return new PipelineStarter(config, PipelineMode.REBUILD).start(inspector);
     }
 
+    /** Starts the stages after the raw topics, with the state that there is. Does not read the inbox. */
+    public static Pipeline startWithoutInbox(PipelineConfig config) throws IOException {
+        return new PipelineStarter(config, PipelineMode.WITHOUT_INBOX).start(target -> {});
+    }
+
     /** The Connect worker, and the broker and the database if they are embedded. */
     public EmbeddedServices services() {
         return services;
@@ -87,6 +93,11 @@ public final class Pipeline implements AutoCloseable {
     /** The Kafka and the database that this pipeline uses, embedded or given. */
     public PipelineTarget target() {
         return target;
+    }
+
+    /** A sentence for each change of the contracts since the last start, and for each earlier one that rows do not follow. */
+    public List<String> contractNotices() {
+        return streams.contractNotices();
     }
 
     /**

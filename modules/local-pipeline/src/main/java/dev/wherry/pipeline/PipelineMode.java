@@ -7,7 +7,9 @@ import java.util.stream.Stream;
 enum PipelineMode {
     /** All stages. */
     FULL(EmbeddedConnect.DEFAULT_NAME, "wherry-run"),
-    /** The stages after the raw topics. Uses a dedicated worker name, because the usual worker starts the source at once. */
+    /** The stages after the raw topics, with the state that there is. */
+    WITHOUT_INBOX("rebuild", "wherry-rebuild"),
+    /** The stages after the raw topics, from their beginning. Uses a dedicated worker name, because the usual worker starts the source at once. */
     REBUILD("rebuild", "wherry-rebuild");
 
     private final String onEmbeddedKafka;

@@ -10,6 +10,7 @@ import dev.wherry.operations.PipelineTarget;
 import dev.wherry.operations.connectors.ConnectorConfigs;
 import dev.wherry.operations.rebuild.PipelineReset;
 import dev.wherry.operations.rebuild.RebuildMarker;
+import dev.wherry.streams.ContractsChangedException;
 import dev.wherry.streams.InvalidConfigException;
 import dev.wherry.streams.StreamsPipeline;
 import dev.wherry.streams.topics.UnsuitableTopicsException;
@@ -103,7 +104,7 @@ final class PipelineStarter {
                 : EmbeddedStreamsConfig.onEmbeddedKafka(target.kafka().get("bootstrap.servers"), home.streams());
         try {
             return StreamsPipeline.start(catalog, streamsConfig);
-        } catch (InvalidConfigException | UnsuitableTopicsException unsuitable) {
+        } catch (InvalidConfigException | ContractsChangedException | UnsuitableTopicsException unsuitable) {
             throw new ServiceException("The streams app does not start: " + unsuitable.getMessage(), unsuitable);
         }
     }

@@ -75,7 +75,6 @@ final class RunInspection {
     }
 
     void addChangedContracts() throws SQLException {
-        String remedy = "run `wherry rebuild --home %s`, or undo the change".formatted(home);
-        warehouse.changedContracts().forEach(change -> problems.add(change.sentence(remedy)));
+        problems.addAll(warehouse.contractProblems());
     }
 }

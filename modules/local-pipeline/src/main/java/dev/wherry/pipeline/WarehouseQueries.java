@@ -2,9 +2,9 @@ package dev.wherry.pipeline;
 
 import dev.wherry.contracts.Catalog;
 import dev.wherry.contracts.Contract;
-import dev.wherry.contracts.warehouse.ContractChange;
 import dev.wherry.contracts.warehouse.KeyConflict;
 import dev.wherry.contracts.warehouse.OrderDependentRejections;
+import dev.wherry.contracts.warehouse.RecordedContracts;
 import dev.wherry.contracts.warehouse.WarehouseSchema;
 import dev.wherry.wire.LedgerParts;
 import dev.wherry.wire.Outcome;
@@ -94,11 +94,11 @@ final class WarehouseQueries implements AutoCloseable {
         return accepted[0];
     }
 
-    /** The contracts that have changed since the state of their types was built. */
-    List<ContractChange> changedContracts() throws SQLException {
-        List<ContractChange> changes = new ArrayList<>();
-        withConnection(() -> changes.addAll(ContractChange.find(connection, catalog)));
-        return changes;
+    /** A sentence for each change of a contract that rows do not follow. */
+    List<String> contractProblems() throws SQLException {
+        List<String> problems = new ArrayList<>();
+        withConnection(() -> problems.addAll(RecordedContracts.read(connection).problems(catalog)));
+        return problems;
     }
 
     /** By partition, the next offset that the sink reads. */

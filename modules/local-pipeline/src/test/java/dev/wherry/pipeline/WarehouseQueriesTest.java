@@ -7,7 +7,7 @@ import dev.wherry.contracts.Catalog;
 import dev.wherry.contracts.Contract;
 import dev.wherry.contracts.Keep;
 import dev.wherry.contracts.TableName;
-import dev.wherry.contracts.warehouse.ContractChange;
+import dev.wherry.contracts.change.RecordedContract;
 import dev.wherry.contracts.warehouse.WarehouseSchemaException;
 import dev.wherry.embedded.EmbeddedDatabase;
 import java.nio.file.Path;
@@ -99,18 +99,26 @@ class WarehouseQueriesTest {
     }
 
     @Test
-    void knowsWithWhichContractTheStateWasBuilt() throws Exception {
+    void knowsWhichContractsRowsDoNotFollow() throws Exception {
         try (EmbeddedDatabase database = EmbeddedDatabase.start(directory, 0);
                 WarehouseQueries warehouse = queries(database, "")) {
-            assertThat(warehouse.changedContracts()).as("without a table").isEmpty();
-            execute(database, "CREATE TABLE wherry_contracts (type text, digest text, recorded_at timestamptz)");
-            assertThat(warehouse.changedContracts()).as("without a record").isEmpty();
+            assertThat(warehouse.contractProblems()).as("without a table").isEmpty();
+            execute(database, "CREATE TABLE wherry_contracts (type text, definition text)");
+            assertThat(warehouse.contractProblems()).as("without a record").isEmpty();
             execute(
                     database,
-                    "INSERT INTO wherry_contracts SELECT type, digest, timestamptz '2026-11-29 08:00+01' FROM (VALUES"
-                            + " ('card', '%s'), ('user', 'another')) AS built (type, digest)".formatted(cardDigest()));
+                    "INSERT INTO wherry_contracts VALUES ('card', '%s'), ('user', '%s')"
+                            .formatted(
+                                    recorded("card"),
+                                    recorded("user")
+                                            .replace("\"/payload/name\"", "\"/payload/title\"")
+                                            .replace("\"address\":", "\"former_address\":")));
 
-            assertThat(warehouse.changedContracts()).containsExactly(new ContractChange("user", "2026-11-29 07:00"));
+            assertThat(warehouse.contractProblems())
+                    .as("a new column is no problem")
+                    .containsExactly(
+                            "/columns/name of the contract user has changed after rows had been written: they follow the"
+                                    + " former contract until `wherry rebuild user`.");
         }
     }
 
@@ -129,11 +137,12 @@ class WarehouseQueriesTest {
         }
     }
 
-    private static String cardDigest() {
+    private static String recorded(String type) {
         Catalog catalog = Catalog.load(CONTRACTS);
         return catalog.contracts().stream()
-                .filter(contract -> contract.type().equals("card"))
-                .map(catalog::digest)
+                .filter(contract -> contract.type().equals(type))
+                .map(contract ->
+                        RecordedContract.built(catalog.definition(contract)).text())
                 .findFirst()
                 .orElseThrow();
     }

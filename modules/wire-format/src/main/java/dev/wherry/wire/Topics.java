@@ -15,6 +15,12 @@ public final class Topics {
      */
     public static final String RECEIPTS = "receipts";
 
+    /**
+     * The contracts that the state of each type was built with; compacted. Key: the type; value: the contract, its schema and
+     * what has changed since, as JSON.
+     */
+    public static final String CONTRACTS = "contracts";
+
     private static final String RAW = "raw.";
     private static final String INVALID = "invalid.";
     private static final String STATE = "state.";

@@ -34,6 +34,7 @@ public final class TopicRoutes {
         catalog.feeds().forEach(feed -> routes.put(Topics.invalid(feed), new Route.ToQuarantine(feed)));
         addTable(Topics.LEDGER, new LedgerRowFormat());
         addTable(Topics.RECEIPTS, new ReceiptRowFormat());
+        addTable(Topics.CONTRACTS, new ContractRowFormat());
     }
 
     private void addTable(String topic, RecordRowFormat format) {

@@ -7,7 +7,9 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Map;
+import java.util.Set;
 import java.util.SortedMap;
 import org.apache.kafka.common.TopicPartition;
 
@@ -16,8 +18,11 @@ final class OffsetTable {
     private final PreparedStatement insert;
     private final PreparedStatement select;
     private final PreparedStatement update;
+    private final PreparedStatement selectTopics;
+    private final Connection connection;
 
     OffsetTable(Connection connection) throws SQLException {
+        this.connection = connection;
         String table = WarehouseSchema.of(connection).qualify("wherry_offsets");
         insert = connection.prepareStatement("""
                 INSERT INTO %s (topic, partition, next_offset, written_at) VALUES (?, ?, 0, now())
@@ -25,6 +30,8 @@ final class OffsetTable {
                 """.formatted(table));
         select = connection.prepareStatement(
                 "SELECT next_offset FROM %s WHERE topic = ? AND partition = ?".formatted(table));
+        selectTopics = connection.prepareStatement(
+                "SELECT topic, partition, next_offset FROM %s WHERE topic = ANY (?)".formatted(table));
         update = connection.prepareStatement("""
                 UPDATE %s SET next_offset = ?, written_at = now()
                 WHERE topic = ? AND partition = ? AND next_offset = ?
@@ -49,6 +56,28 @@ final class OffsetTable {
             }
         }
         return offsets;
+    }
+
+    /** The partitions that have another next offset, or no row. */
+    Set<TopicPartition> moved(Map<TopicPartition, Long> expected) throws SQLException {
+        Set<TopicPartition> moved = new HashSet<>(expected.keySet());
+        selectTopics.setArray(
+                1,
+                connection.createArrayOf(
+                        "text",
+                        expected.keySet().stream()
+                                .map(TopicPartition::topic)
+                                .distinct()
+                                .toArray()));
+        try (ResultSet row = selectTopics.executeQuery()) {
+            while (row.next()) {
+                TopicPartition partition = new TopicPartition(row.getString(1), row.getInt(2));
+                if (Long.valueOf(row.getLong(3)).equals(expected.get(partition))) {
+                    moved.remove(partition);
+                }
+            }
+        }
+        return moved;
     }
 
     /**

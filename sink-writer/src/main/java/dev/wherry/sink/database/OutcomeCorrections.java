@@ -30,11 +30,12 @@ final class OutcomeCorrections {
     /** In the order of the table's key, so that two transactions never lock rows in opposite orders. */
     private final SortedMap<LedgerKey, Long> ledger = new TreeMap<>(Comparator.comparing(LedgerKey::text));
 
-    private final SortedMap<ReceiptKey, Long> receipts =
-            new TreeMap<>(Comparator.comparing(ReceiptKey::reading).thenComparing(ReceiptKey::outcome));
+    private final SortedMap<ReceiptKey, Long> receipts = new TreeMap<>(Comparator.comparing(ReceiptKey::reading)
+            .thenComparing(ReceiptKey::type)
+            .thenComparing(ReceiptKey::outcome));
 
     /** @param reading the id of a reading of a file */
-    private record ReceiptKey(String reading, Outcome outcome) {}
+    private record ReceiptKey(String reading, String type, Outcome outcome) {}
 
     OutcomeCorrections(Connection connection) throws SQLException {
         this.connection = connection;
@@ -46,7 +47,7 @@ final class OutcomeCorrections {
         this.addToLedger = connection.prepareStatement(
                 add.formatted(schema.qualify("ledger_counts"), "feed, outcome, part", "?, ?, ?, ?"));
         this.addToReceipts = connection.prepareStatement(
-                add.formatted(schema.qualify("receipt_corrections"), "reading, outcome", "?, ?, ?"));
+                add.formatted(schema.qualify("receipt_corrections"), "reading, type, outcome", "?, ?, ?, ?"));
     }
 
     /** Adds what a load has found about events that were counted as accepted. */
@@ -66,21 +67,22 @@ final class OutcomeCorrections {
         if (feed == null || feed.indexOf('\u0000') >= 0) {
             return; // the streams app has not written it, so that no feed counts it
         }
-        String part =
-                LedgerParts.corrections(Topics.typeOfEvents(record.originalTopic()), record.originalKafkaPartition());
+        String type = Topics.typeOfEvents(record.originalTopic());
+        String part = LedgerParts.corrections(type, record.originalKafkaPartition());
         ledger.merge(new LedgerKey(feed, from, part), -1L, Long::sum);
         ledger.merge(new LedgerKey(feed, to, part), 1L, Long::sum);
         Reading reading = RecordHeaders.reading(record);
         if (reading != null) {
-            receipts.merge(new ReceiptKey(reading.id(), from), -1L, Long::sum);
-            receipts.merge(new ReceiptKey(reading.id(), to), 1L, Long::sum);
+            receipts.merge(new ReceiptKey(reading.id(), type, from), -1L, Long::sum);
+            receipts.merge(new ReceiptKey(reading.id(), type, to), 1L, Long::sum);
         }
     }
 
     /** Writes the corrections, if there are any. */
     void write() throws SQLException {
         write(addToLedger, ledger, LedgerKey::feed, key -> key.outcome().label(), LedgerKey::part);
-        write(addToReceipts, receipts, ReceiptKey::reading, key -> key.outcome().label());
+        write(addToReceipts, receipts, ReceiptKey::reading, ReceiptKey::type, key -> key.outcome()
+                .label());
     }
 
     /** Forgets the corrections, because the transaction was rolled back. */

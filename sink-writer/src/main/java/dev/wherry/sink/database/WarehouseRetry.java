@@ -34,7 +34,7 @@ public final class WarehouseRetry {
         }
         try (Connection connection = connections.open(schema)) {
             ContractCheck.check(connection, schema, catalog);
-            WarehouseSession session = new WarehouseSession(connection, routes, catalog);
+            WarehouseSession session = new WarehouseSession(connection, routes);
             return session.retryAll(catalog.contracts().stream()
                     .filter(contract -> type.isEmpty() || contract.type().equals(type.get()))
                     .map(Contract::topic)

@@ -1,6 +1,5 @@
 package dev.wherry.sink.database;
 
-import dev.wherry.contracts.Catalog;
 import dev.wherry.contracts.warehouse.OrderDependentRejections;
 import dev.wherry.sink.batch.Batch;
 import dev.wherry.sink.batch.EncodedRows;
@@ -40,7 +39,6 @@ public final class WarehouseSession implements AutoCloseable {
 
     private final Connection connection;
     private final OffsetTable offsets;
-    private final ContractDigests contracts;
     private final TableLoaders loaders;
     private final TableLoader<QuarantinedRecord> quarantineLoader;
     private final OpenRejections openRejections;
@@ -55,10 +53,9 @@ public final class WarehouseSession implements AutoCloseable {
     /**
      * @param routes not used by another thread
      */
-    WarehouseSession(Connection connection, TopicRoutes routes, Catalog catalog) throws SQLException {
+    WarehouseSession(Connection connection, TopicRoutes routes) throws SQLException {
         this.connection = connection;
         this.offsets = new OffsetTable(connection);
-        this.contracts = new ContractDigests(connection, catalog);
         List<TargetTable> tables =
                 routes.formats().stream().map(RowFormat::table).toList();
         TableConstraints constraints = TableConstraints.read(
@@ -74,18 +71,21 @@ public final class WarehouseSession implements AutoCloseable {
         connection.commit();
     }
 
-    /**
-     * For each partition, the first offset that is not in the database. Records the contracts, too: both after an assignment
-     * and after a rebuild, which moves the offsets, the rows that follow are built with these contracts.
-     */
+    /** For each partition, the first offset that is not in the database. */
     public Map<TopicPartition, Long> readOffsets(Collection<TopicPartition> partitions) throws SQLException {
         Map<TopicPartition, Long> nextOffsets = offsets.read(partitions);
-        contracts.record();
         openRejections.read(partitions.stream()
                 .filter(partition -> stateTopics.contains(partition.topic()))
                 .toList());
         connection.commit();
         return nextOffsets;
+    }
+
+    /** The partitions whose offsets somebody else has moved, or whose rows are gone. */
+    public Set<TopicPartition> movedOffsets(Map<TopicPartition, Long> expectedOffsets) throws SQLException {
+        Set<TopicPartition> moved = offsets.moved(expectedOffsets);
+        connection.commit();
+        return moved;
     }
 
     /**

@@ -59,7 +59,7 @@ public final class WarehouseSessionFactory {
         Connection connection = connections.open(found);
         WarehouseSession session = null;
         try {
-            session = new WarehouseSession(connection, routes, catalog);
+            session = new WarehouseSession(connection, routes);
             return session;
         } finally {
             if (session == null) {

@@ -89,12 +89,13 @@ CREATE INDEX receipt_counts_feed ON receipt_counts (feed, finished_at);
 -- What the database alone can tell: an event of an event table that is already there. The sink adds to it.
 CREATE TABLE receipt_corrections (
     reading text   NOT NULL,
+    type    text   NOT NULL,
     outcome text   NOT NULL,
     events  bigint NOT NULL,
-    PRIMARY KEY (reading, outcome)
+    PRIMARY KEY (reading, type, outcome)
 );
 
-COMMENT ON TABLE receipt_corrections IS 'What to add to the events of an outcome in receipt_counts; for each reading, the sum is 0.';
+COMMENT ON TABLE receipt_corrections IS 'What to add to the events of an outcome in receipt_counts, by the type of the events; for each reading, the sum is 0.';
 
 CREATE VIEW receipts AS
 SELECT counts.feed, counts.file, counts.reading, counts.size, counts.fingerprint, counts.ending, counts.events,
@@ -151,10 +152,10 @@ COMMENT ON TABLE wherry_offsets IS 'The first record of each partition that is n
 
 CREATE TABLE wherry_contracts (
     type        text        NOT NULL PRIMARY KEY,
-    digest      text        NOT NULL,
+    definition  text        NOT NULL,
     recorded_at timestamptz NOT NULL
 );
 
-COMMENT ON TABLE wherry_contracts IS 'The contracts that the state of each type was built with. A rebuild records them again.';
-COMMENT ON COLUMN wherry_contracts.digest IS 'SHA-256 of what decides the keys and the content of the rows: the contract and its schema, without comments.';
-COMMENT ON COLUMN wherry_contracts.recorded_at IS 'When the sink first wrote rows of this type, or did so first after a rebuild.';
+COMMENT ON TABLE wherry_contracts IS 'The contracts that the streams app ran with last: a copy of the topic contracts.';
+COMMENT ON COLUMN wherry_contracts.definition IS 'JSON: the contract and its schema, without comments; since: what has changed since the state was built, by the place in the contract; retired: whether the contract is gone.';
+COMMENT ON COLUMN wherry_contracts.recorded_at IS 'When the sink wrote the row.';

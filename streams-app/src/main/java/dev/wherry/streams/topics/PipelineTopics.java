@@ -21,8 +21,8 @@ import org.slf4j.LoggerFactory;
 public final class PipelineTopics {
     private static final Logger LOG = LoggerFactory.getLogger(PipelineTopics.class);
     /**
-     * One is enough for a few counters that change at most twice a second, and for a record per file that is read in
-     * parts.
+     * One is enough for a few counters that change at most twice a second, for a record per file that is read in parts, and
+     * for a record per type.
      */
     private static final int ONE_PARTITION = 1;
 
@@ -33,7 +33,7 @@ public final class PipelineTopics {
     private final short replicationFactor;
 
     /**
-     * @param partitions of every topic except the ledger and the files
+     * @param partitions of every topic except the ledger, the files and the contracts
      * @param replicationFactor -1 for the broker's default
      * @param maxMessageBytes the maximum record size that every topic must accept
      */
@@ -49,6 +49,7 @@ public final class PipelineTopics {
         specs.add(new TopicSpec(Topics.LEDGER, ONE_PARTITION, CleanupPolicy.COMPACT, maxMessageBytes));
         specs.add(new TopicSpec(Topics.FILES, ONE_PARTITION, CleanupPolicy.DELETE, maxMessageBytes));
         specs.add(new TopicSpec(Topics.RECEIPTS, partitions, CleanupPolicy.COMPACT, maxMessageBytes));
+        specs.add(new TopicSpec(Topics.CONTRACTS, ONE_PARTITION, CleanupPolicy.COMPACT, maxMessageBytes));
     }
 
     private static CleanupPolicy cleanupPolicy(Contract contract) {

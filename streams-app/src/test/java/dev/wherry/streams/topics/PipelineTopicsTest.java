@@ -39,7 +39,8 @@ class PipelineTopicsTest {
                         "events.alarm",
                         "ledger",
                         "files",
-                        "receipts"));
+                        "receipts",
+                        "contracts"));
         assertThat(brokers.created.get("raw.sensors").configs())
                 .isEqualTo(Map.of("cleanup.policy", "delete", "retention.ms", "-1", "max.message.bytes", "1048576"));
         assertThat(brokers.created.get("state.device").configs())
@@ -57,6 +58,8 @@ class PipelineTopicsTest {
         assertThat(brokers.created.get("ledger").numPartitions()).isEqualTo(1);
         assertThat(brokers.created.get("files").numPartitions()).isEqualTo(1);
         assertThat(brokers.created.get("files").configs()).containsEntry("retention.ms", "-1");
+        assertThat(brokers.created.get("contracts").numPartitions()).isEqualTo(1);
+        assertThat(brokers.created.get("contracts").configs()).containsEntry("cleanup.policy", "compact");
         assertThat(brokers.created.get("receipts").numPartitions()).isEqualTo(4);
         assertThat(brokers.created.get("receipts").configs()).containsEntry("cleanup.policy", "compact");
     }

@@ -108,6 +108,7 @@ public final class ConnectorConfigs {
         }
         topics.add(Topics.LEDGER);
         topics.add(Topics.RECEIPTS);
+        topics.add(Topics.CONTRACTS);
         return topics;
     }
 

@@ -86,7 +86,7 @@ public final class PipelineReset {
     }
 
     private WarehouseReset warehouse() {
-        return new WarehouseReset(target, catalog, tables());
+        return new WarehouseReset(target, catalog, tables(), (connection, schema) -> {});
     }
 
     private SortedSet<TableName> tables() {
@@ -96,6 +96,7 @@ public final class PipelineReset {
         tables.add(TableName.of("ledger_counts"));
         tables.add(TableName.of("receipt_counts"));
         tables.add(TableName.of("receipt_corrections"));
+        tables.add(TableName.of("wherry_contracts"));
         return tables;
     }
 }

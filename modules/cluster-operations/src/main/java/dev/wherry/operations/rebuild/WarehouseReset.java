@@ -1,7 +1,6 @@
 package dev.wherry.operations.rebuild;
 
 import dev.wherry.contracts.Catalog;
-import dev.wherry.contracts.Contract;
 import dev.wherry.contracts.TableName;
 import dev.wherry.contracts.warehouse.WarehouseSchema;
 import dev.wherry.operations.PipelineTarget;
@@ -18,20 +17,30 @@ import org.apache.kafka.common.TopicPartition;
 import org.postgresql.util.PSQLException;
 import org.postgresql.util.ServerErrorMessage;
 
-/** Truncates tables, moves the sink's offsets and forgets the contracts of the state, in one transaction. */
+/** Truncates tables and moves the sink's offsets, in one transaction. */
 final class WarehouseReset {
     private static final String OFFSETS = "wherry_offsets";
-    private static final String CONTRACTS = "wherry_contracts";
 
     private final PipelineTarget target;
     private final Catalog catalog;
     private final Collection<TableName> tables;
+    private final Cleanup cleanup;
 
-    /** @param tables the tables to empty */
-    WarehouseReset(PipelineTarget target, Catalog catalog, Collection<TableName> tables) {
+    /** Deletes rows of tables that keep others. */
+    @FunctionalInterface
+    interface Cleanup {
+        void run(Connection connection, WarehouseSchema schema) throws SQLException;
+    }
+
+    /**
+     * @param tables the tables to empty
+     * @param cleanup runs after they are emptied
+     */
+    WarehouseReset(PipelineTarget target, Catalog catalog, Collection<TableName> tables, Cleanup cleanup) {
         this.target = target;
         this.catalog = catalog;
         this.tables = List.copyOf(tables);
+        this.cleanup = cleanup;
     }
 
     /**
@@ -116,20 +125,7 @@ final class WarehouseReset {
             // table names are validated identifiers; one statement, because the tables may reference each other
             statement.execute("TRUNCATE " + String.join(", ", existing));
         }
-        forgetContracts(connection, schema);
+        cleanup.run(connection, schema);
         return true;
-    }
-
-    /** The sink records the contracts that the new state is built with. */
-    private void forgetContracts(Connection connection, WarehouseSchema schema) throws SQLException {
-        if (!schema.hasTable(connection, CONTRACTS)) {
-            return;
-        }
-        try (PreparedStatement delete =
-                connection.prepareStatement("DELETE FROM " + schema.qualify(CONTRACTS) + " WHERE type = ANY (?)")) {
-            Object[] types = catalog.contracts().stream().map(Contract::type).toArray();
-            delete.setArray(1, connection.createArrayOf("text", types));
-            delete.executeUpdate();
-        }
     }
 }

@@ -8,6 +8,7 @@ import dev.wherry.contracts.FieldPath;
 import dev.wherry.contracts.Keep;
 import dev.wherry.contracts.TableName;
 import dev.wherry.contracts.VersionField;
+import dev.wherry.contracts.change.ContractDefinition;
 import dev.wherry.contracts.condition.Condition;
 import dev.wherry.contracts.condition.Overlap;
 import dev.wherry.contracts.event.CompiledContract;
@@ -74,9 +75,10 @@ final class ContractReader {
         }
         Contract read = new Contract(
                 type.orElseThrow(), feeds, keep.orElseThrow(), version, table.orElseThrow(), columns, skip, delete);
-        String digest = ContractDigest.of(tree, schema.orElseThrow().source());
+        ContractDefinition definition =
+                ContractDefinition.of(tree, schema.orElseThrow().source());
         return Optional.of(
-                new CompiledContract(read, file, digest, match.orElseThrow(), schema.orElseThrow(), id, key));
+                new CompiledContract(read, file, definition, match.orElseThrow(), schema.orElseThrow(), id, key));
     }
 
     List<Fault> schemaFaults() {

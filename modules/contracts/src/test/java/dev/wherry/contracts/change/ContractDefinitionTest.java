@@ -1,14 +1,17 @@
-package dev.wherry.contracts;
+package dev.wherry.contracts.change;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.wherry.contracts.Catalog;
+import dev.wherry.contracts.ContractFiles;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-class ContractDigestTest {
+class ContractDefinitionTest {
     private static final String SCHEMA = """
             {"type": "object", "properties": {"id": {"type": "integer"}, "title": {"enum": [{"b": 1, "a": 2}]}}}""";
 
@@ -17,9 +20,26 @@ class ContractDigestTest {
 
     @Test
     void isTheSameForEveryLoad() {
-        assertThat(digest(ContractFiles.THING, SCHEMA))
-                .isEqualTo(digest(ContractFiles.THING, SCHEMA))
-                .matches("[0-9a-f]{64}");
+        assertThat(definition(ContractFiles.THING, SCHEMA)).isEqualTo(definition(ContractFiles.THING, SCHEMA));
+    }
+
+    @Test
+    void isReadBackFromItsText() {
+        ContractDefinition definition = definition(
+                ContractFiles.THING.replace(
+                        "match: {/type: thing}", "match: {/type: thing, /size: [1.50, 12345678901]}"),
+                SCHEMA.replace("\"b\": 1", "\"b\": 0.1000000000000000000001"));
+
+        assertThat(ContractDefinition.parse(definition.text())).isEqualTo(definition);
+        assertThat(definition.text()).contains("0.1000000000000000000001");
+    }
+
+    @Test
+    void doesNotDependOnTheNameOfTheSchemaFile() throws Exception {
+        ContractDefinition before = definition(ContractFiles.THING, SCHEMA);
+        Files.copy(directory.resolve("thing/schema.json"), directory.resolve("thing/other.json"));
+
+        assertThat(changed("schema: schema.json", "schema: other.json")).isEqualTo(before);
     }
 
     @ParameterizedTest
@@ -35,7 +55,7 @@ class ContractDigestTest {
                 "`{\"b\": 1, \"a\": 2}` | `{\"a\": 2, \"b\": 1}`",
             })
     void ignoresWhatDecidesNothing(String part, String replacement) {
-        assertThat(changed(part, replacement)).isEqualTo(digest(ContractFiles.THING, SCHEMA));
+        assertThat(changed(part, replacement)).isEqualTo(definition(ContractFiles.THING, SCHEMA));
     }
 
     @ParameterizedTest
@@ -52,16 +72,16 @@ class ContractDigestTest {
                 "`\"b\": 1` | `\"b\": 2`",
             })
     void changesWithWhatDecidesARow(String part, String replacement) {
-        assertThat(changed(part, replacement)).isNotEqualTo(digest(ContractFiles.THING, SCHEMA));
+        assertThat(changed(part, replacement)).isNotEqualTo(definition(ContractFiles.THING, SCHEMA));
     }
 
-    private String changed(String part, String replacement) {
+    private ContractDefinition changed(String part, String replacement) {
         assertThat(ContractFiles.THING + SCHEMA).contains(part);
-        return digest(ContractFiles.THING.replace(part, replacement), SCHEMA.replace(part, replacement));
+        return definition(ContractFiles.THING.replace(part, replacement), SCHEMA.replace(part, replacement));
     }
 
-    private String digest(String contract, String schema) {
+    private ContractDefinition definition(String contract, String schema) {
         Catalog catalog = Catalog.load(ContractFiles.write(directory, "thing", contract, schema));
-        return catalog.digest(catalog.contracts().get(0));
+        return catalog.definition(catalog.contracts().get(0));
     }
 }
