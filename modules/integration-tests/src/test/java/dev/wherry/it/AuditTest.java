@@ -188,21 +188,41 @@ class AuditTest {
 
     @Test
     void aChangedContractIsOneSentence() throws Exception {
-        String digest = Catalog.load(directory.resolve("contracts"))
-                .digest(Catalog.load(directory.resolve("contracts")).contracts().get(0));
-        home.sql("CREATE TABLE IF NOT EXISTS wherry_contracts (type text PRIMARY KEY, digest text NOT NULL, recorded_at"
-                + " timestamptz NOT NULL); INSERT INTO wherry_contracts VALUES ('card', 'another', '2026-11-29 07:00Z')"
-                + " ON CONFLICT (type) DO UPDATE SET digest = excluded.digest, recorded_at = excluded.recorded_at");
+        home.sql("UPDATE wherry_contracts SET definition = replace(definition, '/payload/active', '/payload/usable')"
+                + " WHERE type = 'card'");
         try {
             WherryCommand audit = WherryCommand.run(
                     "audit", "--home=" + directory.resolve("home"), "--contracts=" + directory.resolve("contracts"));
 
             assertThat(audit.exitCode()).isEqualTo(3);
             assertThat(audit.out())
-                    .isEqualTo("The contract card has changed since its state was built (2026-11-29 07:00 UTC): run"
-                            + " `wherry rebuild`, or audit with the contracts that it was built with.\n");
+                    .isEqualTo(
+                            "/columns/active of the contract card has changed after rows had been written: they follow"
+                                    + " the former contract until `wherry rebuild card`.\n");
         } finally {
-            home.sql("UPDATE wherry_contracts SET digest = '" + digest + "' WHERE type = 'card'");
+            home.sql(
+                    "UPDATE wherry_contracts SET definition = replace(definition, '/payload/usable', '/payload/active')"
+                            + " WHERE type = 'card'");
+        }
+    }
+
+    @Test
+    void leavesOutAColumnThatRowsLackUntilTheyAreRebuilt() throws Exception {
+        home.sql(
+                "CREATE TABLE kept AS SELECT id, user_id, definition FROM cards, wherry_contracts WHERE type = 'card'; UPDATE"
+                        + " wherry_contracts SET definition = replace(definition, '\"since\":{}',"
+                        + " '\"since\":{\"/columns/user_id\":\"incomplete_rows\",\"/match\":\"none\"}') WHERE type = 'card';"
+                        + " UPDATE cards SET user_id = 0");
+        try {
+            AuditReport report = home.audit();
+
+            assertThat(report.differences()).isEmpty();
+            assertThat(report.notices())
+                    .containsExactly(
+                            "Not compared in table cards, because rows lack them until `wherry rebuild card`: user_id.");
+        } finally {
+            home.sql("UPDATE wherry_contracts SET definition = kept.definition FROM kept WHERE type = 'card'; UPDATE"
+                    + " cards SET user_id = kept.user_id FROM kept WHERE kept.id = cards.id; DROP TABLE kept");
         }
     }
 

@@ -27,7 +27,8 @@ final class DocumentedInstallation {
             "state.card",
             "ledger",
             "files",
-            "receipts");
+            "receipts",
+            "contracts");
 
     private final Path directory;
     private final Map<String, String> places = new HashMap<>();

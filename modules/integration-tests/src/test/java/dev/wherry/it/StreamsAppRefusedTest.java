@@ -72,8 +72,9 @@ class StreamsAppRefusedTest {
     void namesMissingPermissionsAndADifferentPartitionCount() throws Exception {
         String nothing = refused("nothing-allowed", "");
         assertThat(lastLine(nothing)
-                        .contains("Describe on the topics invalid.cards, invalid.users, ledger, raw.cards, raw.users,"
-                                + " state.card, state.user"))
+                        .contains(
+                                "Describe on the topics contracts, files, invalid.cards, invalid.users, ledger, raw.cards,"
+                                        + " raw.users, receipts, state.card, state.user"))
                 .as(nothing)
                 .isTrue();
 
