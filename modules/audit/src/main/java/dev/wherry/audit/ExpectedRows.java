@@ -39,13 +39,7 @@ final class ExpectedRows {
                 if (table.kind() == ContractTable.Kind.HISTORY && incomplete.contains("/history")) {
                     continue; // it has only the events that came after it
                 }
-                tables.add(new ExpectedTable(
-                        database,
-                        catalog,
-                        contract,
-                        table,
-                        incomplete,
-                        tables.size()));
+                tables.add(new ExpectedTable(database, catalog, contract, table, incomplete, tables.size()));
             }
         }
         database.commit();

@@ -143,7 +143,8 @@ class ChildTablesTest {
 
         assertThat(with.definition(with.contracts().get(0)))
                 .isNotEqualTo(without.definition(without.contracts().get(0)));
-        assertThat(with.contracts().get(0).tableNames()).containsExactly(TableName.of("things"), TableName.of("points"));
+        assertThat(with.contracts().get(0).tableNames())
+                .containsExactly(TableName.of("things"), TableName.of("points"));
     }
 
     @ParameterizedTest(name = "{1} for {0}")

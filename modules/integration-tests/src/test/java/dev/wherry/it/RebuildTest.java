@@ -190,7 +190,9 @@ class RebuildTest {
     private static Map<String, String> sink(String url) {
         return Map.ofEntries(
                 Map.entry("connector.class", "dev.wherry.sink.PostgresSinkConnector"),
-                Map.entry("topics", "state.user,state.card,events.card,invalid.users,invalid.cards,ledger,receipts,contracts"),
+                Map.entry(
+                        "topics",
+                        "state.user,state.card,events.card,invalid.users,invalid.cards,ledger,receipts,contracts"),
                 Map.entry("tasks.max", "2"),
                 Map.entry("key.converter", BYTES),
                 Map.entry("value.converter", BYTES),
