@@ -14,6 +14,7 @@ import java.util.Optional;
  * @param columns in the order of the contract file; key columns need not come first
  * @param skip holds for the events that the contract leaves out, valid or not
  * @param delete holds for the events that delete the row of their key
+ * @param extra what becomes of undeclared properties
  */
 public record Contract(
         String type,
@@ -23,7 +24,8 @@ public record Contract(
         TableName table,
         List<Column> columns,
         Optional<Condition> skip,
-        Optional<Condition> delete) {
+        Optional<Condition> delete,
+        Extra extra) {
     public Contract {
         feeds = List.copyOf(feeds);
         version = List.copyOf(version);
@@ -33,6 +35,14 @@ public record Contract(
     /** Whether the table has a row for every event, instead of one for the state of each key. */
     public boolean isEventTable() {
         return keep == Keep.EVERY;
+    }
+
+    /** Whether the sink keeps the rows' versions in a table of its own, because this one has no column for them. */
+    public boolean keepsVersionsBeside() {
+        return !isEventTable()
+                && columns.stream()
+                        .noneMatch(column ->
+                                column instanceof Column.OfLineage filled && filled.from() == Lineage.VERSION);
     }
 
     /** The topic of the records that become the table's rows. */

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.wherry.contracts.Catalog;
 import dev.wherry.contracts.Contract;
+import dev.wherry.contracts.Extra;
 import dev.wherry.contracts.Keep;
 import dev.wherry.contracts.TableName;
 import dev.wherry.contracts.warehouse.ContractChange;
@@ -171,6 +172,7 @@ class WarehouseQueriesTest {
                 TableName.of(table),
                 List.of(),
                 Optional.empty(),
-                Optional.empty());
+                Optional.empty(),
+                Extra.IGNORE);
     }
 }

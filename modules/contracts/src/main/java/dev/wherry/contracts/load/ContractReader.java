@@ -3,6 +3,7 @@ package dev.wherry.contracts.load;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.wherry.contracts.Column;
 import dev.wherry.contracts.Contract;
+import dev.wherry.contracts.Extra;
 import dev.wherry.contracts.Fault;
 import dev.wherry.contracts.FieldPath;
 import dev.wherry.contracts.Keep;
@@ -12,18 +13,20 @@ import dev.wherry.contracts.condition.Condition;
 import dev.wherry.contracts.condition.Overlap;
 import dev.wherry.contracts.event.CompiledContract;
 import dev.wherry.contracts.event.SchemaValidator;
+import dev.wherry.contracts.event.UndeclaredProperties;
 import dev.wherry.contracts.value.TimeFormat;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /** Reads one contract file and the schema that it names. */
 final class ContractReader {
     private static final Set<String> REQUIRED =
             Set.of("type", "feeds", "match", "schema", "key", "keep", "table", "columns");
-    private static final Set<String> OPTIONAL = Set.of("id", "version", "time", "skip", "delete");
+    private static final Set<String> OPTIONAL = Set.of("id", "version", "time", "skip", "delete", "extra");
 
     private static final int MAX_KEY_PARTS = 32;
 
@@ -68,15 +71,33 @@ final class ContractReader {
             checkEventTable();
         }
         Optional<TableName> table = table();
-        List<Column> columns = new ColumnsReader(contract, key, needsVersion(keep, version), conditions, time).read();
+        List<Column> columns = new ColumnsReader(contract, key, keep, !version.isEmpty(), conditions, time).read();
+        ExtraReader extras = new ExtraReader(contract)
+                .reading(key)
+                .reading(id.stream().toList())
+                .reading(match)
+                .reading(skip)
+                .reading(delete)
+                .readingVersion(version)
+                .readingColumns(columns);
+        Extra extra = extras.read(columns);
+        Optional<UndeclaredProperties> undeclared = extras.undeclared(extra, schema);
         if (!faults.list().isEmpty() || !schemaFaults.list().isEmpty()) {
             return Optional.empty();
         }
         Contract read = new Contract(
-                type.orElseThrow(), feeds, keep.orElseThrow(), version, table.orElseThrow(), columns, skip, delete);
+                type.orElseThrow(),
+                feeds,
+                keep.orElseThrow(),
+                version,
+                table.orElseThrow(),
+                columns,
+                skip,
+                delete,
+                extra);
         String digest = ContractDigest.of(tree, schema.orElseThrow().source());
-        return Optional.of(
-                new CompiledContract(read, file, digest, match.orElseThrow(), schema.orElseThrow(), id, key));
+        return Optional.of(new CompiledContract(
+                read, file, digest, match.orElseThrow(), schema.orElseThrow(), id, key, undeclared));
     }
 
     List<Fault> schemaFaults() {
@@ -182,23 +203,22 @@ final class ContractReader {
         }
     }
 
-    /** An event table without a version keeps the event that comes first. */
-    private static boolean needsVersion(Optional<Keep> keep, List<VersionField> version) {
-        return keep.isEmpty() || keep.get() != Keep.EVERY || !version.isEmpty();
-    }
-
     private Optional<TableName> table() {
-        Optional<String> text = contract.text(
-                "table",
-                "(" + NamingRules.IDENTIFIER + "\\.)?" + NamingRules.IDENTIFIER,
-                NamingRules.IDENTIFIER_REMEDY + "; a schema may precede, such as shop.orders");
+        Optional<String> text = contract.text("table");
         if (text.isEmpty()) {
             return Optional.empty();
         }
-        int dot = text.get().indexOf('.');
-        TableName table = dot < 0
-                ? TableName.of(text.get())
-                : TableName.of(text.get().substring(0, dot), text.get().substring(dot + 1));
+        List<String> parts = Stream.of(text.get().split("\\.", -1))
+                .map(NamingRules::unquoted)
+                .toList();
+        if (parts.size() > 2 || !parts.stream().allMatch(NamingRules::isIdentifier)) {
+            contract.fault(
+                    "table",
+                    "\"" + text.get() + "\" is not allowed here",
+                    NamingRules.IDENTIFIER_REMEDY + "; a schema may precede, such as shop.orders");
+            return Optional.empty();
+        }
+        TableName table = parts.size() == 1 ? TableName.of(parts.get(0)) : TableName.of(parts.get(0), parts.get(1));
         if (NamingRules.isReservedTable(table.table())) {
             contract.fault("table", table.table() + " is reserved for Wherry", "choose another name");
         }
