@@ -5,6 +5,7 @@ import dev.wherry.contracts.Column;
 import dev.wherry.contracts.Contract;
 import dev.wherry.contracts.Lineage;
 import dev.wherry.contracts.RowReader;
+import dev.wherry.contracts.ScalarType;
 import dev.wherry.contracts.TableName;
 import dev.wherry.sink.copy.PostgresType;
 import dev.wherry.wire.Headers;
@@ -23,6 +24,8 @@ final class ContractColumns {
     private final List<LineageField> lineageFields = new ArrayList<>();
     /** For each field, the index of its value in the reader's result. */
     private final int[] readerIndexes;
+    /** The number of fields that are columns of the table. */
+    private final int columnCount;
 
     private Optional<String> versionColumn = Optional.empty();
 
@@ -42,7 +45,12 @@ final class ContractColumns {
                 (column instanceof Column.OfEvent filled && filled.key() ? key : content).add(column.name());
             }
             readerIndexes[fields.size()] = i;
-            fields.add(new TargetTable.Field(column.name(), PostgresType.of(column.type())));
+            fields.add(TargetTable.Field.of(column));
+        }
+        this.columnCount = fields.size();
+        if (contract.keepsVersionsBeside()) {
+            fields.addAll(versionFields());
+            versionColumn = Optional.of(TargetTable.VERSION_FIELD);
         }
     }
 
@@ -57,6 +65,14 @@ final class ContractColumns {
                 onConflict == TargetTable.OnConflict.KEEP ? content : List.of());
     }
 
+    /** The fields of a record whose version is in another table than its row. */
+    static List<TargetTable.Field> versionFields() {
+        PostgresType bytea = PostgresType.of(ScalarType.BYTEA);
+        return List.of(
+                new TargetTable.Field(TargetTable.KEY_FIELD, bytea),
+                new TargetTable.Field(TargetTable.VERSION_FIELD, bytea));
+    }
+
     /** The record's version, or null. */
     static byte[] version(SinkRecord record) {
         return RecordHeaders.bytes(record, Headers.VERSION);
@@ -66,8 +82,12 @@ final class ContractColumns {
     Object[] values(SinkRecord record) {
         Object[] read = reader.read((byte[]) record.value());
         Object[] values = new Object[fields.size()];
-        for (int i = 0; i < values.length; i++) {
+        for (int i = 0; i < columnCount; i++) {
             values[i] = read[readerIndexes[i]];
+        }
+        if (columnCount < values.length) {
+            values[columnCount] = record.key();
+            values[columnCount + 1] = version(record);
         }
         for (LineageField field : lineageFields) {
             values[field.index] = field.value(record);

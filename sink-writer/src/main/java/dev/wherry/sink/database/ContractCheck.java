@@ -33,7 +33,8 @@ final class ContractCheck {
             Path file = catalog.file(contract);
             TableName name = contract.table().in(schema.name());
             Optional<Relation> relation = relations.stream()
-                    .filter(each -> each.isTable() && each.name().equals(name))
+                    .filter(each ->
+                            (each.isTable() || each.isView()) && each.name().equals(name))
                     .findFirst();
             Path other = filled.putIfAbsent(name, file);
             if (other != null) {
@@ -43,7 +44,11 @@ final class ContractCheck {
             if (relation.isPresent()) {
                 CatalogTable table =
                         CatalogTable.read(connection, relation.get().oid());
-                differences.addAll(new TableComparison(file, name, contract, table).differences());
+                List<Difference> found = new TableComparison(file, name, contract, table).differences();
+                differences.addAll(found);
+                if (table.view() && found.isEmpty()) {
+                    new ViewCheck(connection, file, name, contract).difference().ifPresent(differences::add);
+                }
                 warn(name, table);
             } else {
                 differences.add(new MissingTable(file, name, relations, schemas).difference());

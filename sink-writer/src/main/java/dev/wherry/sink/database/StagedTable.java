@@ -1,5 +1,6 @@
 package dev.wherry.sink.database;
 
+import dev.wherry.contracts.warehouse.Assignment;
 import dev.wherry.contracts.warehouse.WarehouseSchema;
 import dev.wherry.sink.batch.EncodedRows;
 import dev.wherry.sink.batch.TargetTable;
@@ -33,10 +34,14 @@ final class StagedTable {
             throws SQLException {
         this.connection = connection;
         this.table = table;
-        this.sql = new TableSql(WarehouseSchema.of(connection), table, number);
+        WarehouseSchema schema = WarehouseSchema.of(connection);
+        this.sql = new TableSql(schema, table, Storage.read(connection, schema.qualify(table.name()), table), number);
         this.deferred = constraints.anyDeferrable();
         this.begin = (deferred ? "SET CONSTRAINTS ALL DEFERRED" : IMMEDIATE) + "; SAVEPOINT load";
         execute(sql.createStagingTable + "; " + sql.createRefusedTable);
+        if (sql.landing.isPresent()) {
+            execute(Assignment.CREATE_FUNCTION + "; " + sql.landing.get().create);
+        }
         this.write = connection.prepareStatement(sql.write);
     }
 
@@ -58,9 +63,30 @@ final class StagedTable {
         execute(sql.clearStagingTable + "; RELEASE SAVEPOINT load; " + begin);
     }
 
-    /** Copies the rows to the staging table. */
+    /** Copies the rows to the staging table, and fails if a value does not fit the table. */
     void stage(EncodedRows<?> rows, int from, int to) throws SQLException {
-        rows.copy(connection.unwrap(PGConnection.class), sql.copy, from, to);
+        copy(rows, from, to);
+        if (sql.landing.isPresent()) {
+            execute(sql.landing.get().convert);
+        }
+    }
+
+    /** Copies the rows to the staging table, except those with a value that does not fit: they are refused. */
+    void stageEach(EncodedRows<?> rows, int from, int to) throws SQLException {
+        copy(rows, from, to);
+        if (sql.landing.isPresent()) {
+            execute(sql.landing.get().convertEach);
+        }
+    }
+
+    private void copy(EncodedRows<?> rows, int from, int to) throws SQLException {
+        String copy = sql.landing.map(landing -> landing.copy).orElse(sql.copy);
+        rows.copy(connection.unwrap(PGConnection.class), copy, from, to);
+    }
+
+    /** Whether rows are converted, so that their values may not fit the table. */
+    boolean converts() {
+        return sql.landing.isPresent();
     }
 
     /** Stages any row of the table; returns false if it is empty. */

@@ -6,7 +6,8 @@ import dev.wherry.contracts.Lineage;
 import dev.wherry.contracts.SqlIdentifiers;
 import dev.wherry.contracts.TableName;
 import dev.wherry.contracts.load.Suggestions;
-import dev.wherry.sink.copy.PostgresType;
+import dev.wherry.contracts.warehouse.Assignment;
+import dev.wherry.contracts.warehouse.StoredColumn;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -15,7 +16,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 
-/** Compares one contract with its table. */
+/** Compares one contract with its table, or with the view that it names. */
 final class TableComparison {
     private final Path file;
     private final TableName name;
@@ -33,18 +34,20 @@ final class TableComparison {
     List<Difference> differences() {
         contract.columns().forEach(this::compareColumn);
         undeclared().forEach(this::checkUndeclared);
-        checkPrimaryKey();
+        if (!table.view()) {
+            checkPrimaryKey();
+        }
         checkTable();
         return differences;
     }
 
     private void compareColumn(Column column) {
-        CatalogTable.Column existing = table.columns().get(column.name());
+        StoredColumn existing = table.columns().get(column.name());
         if (existing == null) {
             reportMissing(column);
             return;
         }
-        if (!existing.baseType().equals(typeOf(column))) {
+        if (!Assignment.isPossible(column, existing)) {
             String domain = existing.type().equals(existing.baseType()) ? "" : ", a domain over " + existing.baseType();
             report(
                     "column %s is %s%s; the contract declares %s"
@@ -58,18 +61,38 @@ final class TableComparison {
         }
         if (column instanceof Column.OfLineage filled) {
             compareLineage(filled, existing);
-        } else if (column instanceof Column.OfEvent filled && filled.key() && existing.collation() != null) {
+        } else if (column instanceof Column.OfEvent filled) {
+            compareField(filled, existing);
+        }
+    }
+
+    private void compareField(Column.OfEvent column, StoredColumn existing) {
+        if (column.key() && Assignment.isPossible(column, existing) && Assignment.foldsKeys(column, existing)) {
+            report(
+                    "key column %s is %s, in which different keys can be one row"
+                            .formatted(column.name(), existing.type()),
+                    alterColumn(column.name(), "TYPE " + typeOf(column)));
+        } else if (column.key() && existing.collation().isPresent()) {
             report(
                     "key column %s has the nondeterministic collation %s, in which different keys such as a and A are one row"
-                            .formatted(column.name(), existing.collation()),
+                            .formatted(column.name(), existing.collation().get()),
                     alterColumn(column.name(), "TYPE text COLLATE \"C\""));
+        }
+        if (column.reader().databaseDefault() && existing.defaultValue().isEmpty()) {
+            report(
+                    "column " + column.name()
+                            + " has no default, which the contract's default: \"@database\" refers to",
+                    "Write the value in the contract, or " + alterColumn(column.name(), "SET DEFAULT …"));
         }
     }
 
     private void reportMissing(Column column) {
         String found = "column " + column.name() + " is missing; the contract declares " + typeOf(column);
-        List<String> candidates =
-                undeclared().stream().map(CatalogTable.Column::name).toList();
+        if (table.view()) {
+            report(found, "Let the view show it, or correct the contract.");
+            return;
+        }
+        List<String> candidates = undeclared().stream().map(StoredColumn::name).toList();
         Optional<String> similar = Suggestions.to(column.name(), candidates);
         if (similar.isPresent()) {
             report(
@@ -81,8 +104,8 @@ final class TableComparison {
         }
     }
 
-    private void compareLineage(Column.OfLineage column, CatalogTable.Column existing) {
-        if (column.from() == Lineage.VERSION && !existing.notNull()) {
+    private void compareLineage(Column.OfLineage column, StoredColumn existing) {
+        if (column.from() == Lineage.VERSION && !existing.notNull() && !table.view()) {
             report(
                     "column " + column.name() + " contains the version and must be NOT NULL",
                     alterColumn(column.name(), "SET NOT NULL"));
@@ -99,14 +122,14 @@ final class TableComparison {
         }
     }
 
-    private List<CatalogTable.Column> undeclared() {
+    private List<StoredColumn> undeclared() {
         Set<String> declared = contract.columns().stream().map(Column::name).collect(Collectors.toSet());
         return table.columns().values().stream()
                 .filter(existing -> !declared.contains(existing.name()))
                 .toList();
     }
 
-    private void checkUndeclared(CatalogTable.Column existing) {
+    private void checkUndeclared(StoredColumn existing) {
         if (existing.notNull() && !existing.hasDefault()) {
             report(
                     "column " + existing.name()
@@ -188,6 +211,6 @@ final class TableComparison {
     }
 
     private static String typeOf(Column column) {
-        return PostgresType.of(column.type()).sqlName();
+        return column.type().sqlName();
     }
 }

@@ -13,7 +13,7 @@ import java.util.stream.Stream;
 /**
  * The statements that load rows into a table: a binary COPY into a temporary staging table of the connection, then one
  * upsert from there, which compares versions, or leaves the rows of an event table as they are. Every commit empties the
- * staging table. Rows that are to be deleted are loaded in the same way, with a DELETE in place of the upsert.
+ * staging table. If the table has other types than the contract, the COPY fills a landing table before. Rows that are to be deleted are loaded in the same way, with a DELETE in place of the upsert.
  */
 final class TableSql {
     static final String INDEX = SqlIdentifiers.quote(EncodedRows.INDEX_COLUMN);
@@ -23,6 +23,9 @@ final class TableSql {
 
     final String staging;
     final String createStagingTable;
+    /** Present if the table's columns have other types than the rows. */
+    final Optional<LandingSql> landing;
+
     final String clearStagingTable;
     final String copy;
     final String write;
@@ -62,14 +65,14 @@ final class TableSql {
      *     temporary table hides a table of the same name, and PostgreSQL truncates names to 63 bytes. No contract's
      *     table is named {@code wherry_…}.
      */
-    TableSql(WarehouseSchema schema, TargetTable table, int number) {
+    TableSql(WarehouseSchema schema, TargetTable table, Storage storage, int number) {
         target = schema.qualify(table.name());
         staging = "pg_temp.wherry_incoming_" + number;
         List<String> fields =
-                table.fields().stream().map(TargetTable.Field::name).toList();
+                table.columns().stream().map(TargetTable.Field::name).toList();
+        VersionSql versions = new VersionSql(schema, table, staging);
         createStagingTable = table.fields().stream()
-                .map(field ->
-                        SqlIdentifiers.quote(field.name()) + " " + field.type().sqlName())
+                .map(field -> SqlIdentifiers.quote(field.name()) + " " + storage.type(field))
                 .collect(Collectors.joining(
                         ", ",
                         "CREATE TEMPORARY TABLE " + staging + " (" + INDEX + " integer, ",
@@ -79,30 +82,32 @@ final class TableSql {
                 + " integer, state text, table_name text, column_name text, constraint_name text, replaced boolean)"
                 + " ON COMMIT DELETE ROWS";
         selectRefused = "SELECT * FROM " + refused + " ORDER BY " + INDEX;
-        clearStagingTable = "DELETE FROM " + staging + "; DELETE FROM " + refused;
+        landing = storage.converts()
+                ? Optional.of(new LandingSql(table, storage, number, staging, refused))
+                : Optional.empty();
+        clearStagingTable = "DELETE FROM " + staging + "; DELETE FROM " + refused
+                + landing.map(each -> "; " + each.clear).orElse("");
         copy = "COPY " + staging + " FROM STDIN (FORMAT binary)";
         String values = Stream.concat(
-                        fields.stream().map(column -> "staged." + SqlIdentifiers.quote(column)),
-                        table.loadTimeColumns().stream().map(column -> "now()"))
+                        fields.stream().map(storage::written),
+                        table.loadTimeColumns().stream().map(storage::loadTime))
                 .collect(Collectors.joining(", "));
         String insert = "INSERT INTO " + target + " AS existing ("
                 + columnList(Stream.concat(fields.stream(), table.loadTimeColumns().stream())
                         .toList())
                 + ")";
         String sameKey = equal(table.key(), "existing", table.key(), "staged");
-        Optional<String> version =
-                table.versionColumn().filter(column -> !table.isEventTable()).map(SqlIdentifiers::quote);
-        String notNewer = sameKey
-                + version.map(column -> " AND existing." + column + " <= staged." + column)
-                        .orElse("");
+        String notNewer = sameKey + versions.andNotNewer();
         String delete = "DELETE FROM " + target + " AS existing";
         deleteOlder = delete + " USING " + staging + " AS staged WHERE " + notNewer;
+        String ofStaging = " FROM " + staging + " AS staged";
         write = table.isDeletion()
-                ? deleteOlder
-                : insert + " SELECT " + values + " FROM " + staging + " AS staged" + onConflict(table);
+                ? versions.deleteVersions(false) + deleteOlder
+                : versions.storeNewest(ofStaging) + insert + " SELECT " + values + ofStaging + versions.ofNewest()
+                        + onConflict(table);
         String writeOne = table.isDeletion()
-                ? delete + " WHERE " + notNewer
-                : insert + " VALUES (" + values + ")" + onConflict(table);
+                ? versions.deleteVersions(true) + delete + " WHERE " + notNewer
+                : versions.storeNewest("") + insert + " SELECT " + values + versions.ofNewest() + onConflict(table);
         // OTHERS does not include failed assertions.
         loadEach = """
                 DO $wherry$
@@ -129,20 +134,23 @@ final class TableSql {
                     END LOOP;
                 END
                 $wherry$
-                """.formatted(staging, refused, INDEX, writeOne, EventSql.replaceOne(target, table));
+                """.formatted(staging, refused, INDEX, writeOne, EventSql.replaceOne(target, table, storage));
         String found = table.isDeletion()
                 ? "EXISTS (SELECT FROM " + target + " AS existing WHERE " + notNewer + ")"
                 : "NOT EXISTS (SELECT FROM " + target + " AS existing WHERE " + sameKey
-                        + version.map(column -> " AND existing." + column + " >= staged." + column)
-                                .orElse("")
-                        + ")";
-        selectMissing = "SELECT " + INDEX + " FROM " + staging + " AS staged WHERE " + found + " ORDER BY 1";
-        selectSuperseded = version.map(column -> "SELECT " + INDEX + " FROM " + staging + " AS staged JOIN " + target
-                + " AS existing ON " + sameKey + " WHERE existing." + column + " > staged." + column);
-        replaceOlder = EventSql.replaceOlder(target, staging, table);
-        compare = EventSql.compare(target, staging, table);
-        stageKnownRow = "INSERT INTO " + staging + " (" + INDEX + ", " + columnList(fields) + ") SELECT 0, "
-                + columnList(fields) + " FROM " + target + " LIMIT 1";
+                        + (versions.exists() ? " AND " + versions.existing(">=") : "") + ")";
+        selectMissing = "SELECT " + INDEX + ofStaging + " WHERE " + found + " ORDER BY 1";
+        selectSuperseded = versions.exists()
+                ? Optional.of("SELECT " + INDEX + ofStaging + " JOIN " + target + " AS existing ON " + sameKey
+                        + " WHERE " + versions.existing(">"))
+                : Optional.empty();
+        replaceOlder = EventSql.replaceOlder(target, staging, table, storage);
+        compare = EventSql.compare(target, staging, table, storage);
+        stageKnownRow = "INSERT INTO " + staging + " (" + INDEX + ", "
+                + columnList(
+                        table.fields().stream().map(TargetTable.Field::name).toList()) + ") SELECT 0, "
+                + columnList(fields) + (table.keepsVersionsBeside() ? ", ''::bytea, ''::bytea" : "") + " FROM " + target
+                + " LIMIT 1";
     }
 
     private static String onConflict(TargetTable table) {
@@ -154,6 +162,9 @@ final class TableSql {
         return switch (table.onConflict()) {
             case REPLACE -> replace;
             case REPLACE_UNLESS_NEWER -> {
+                if (table.keepsVersionsBeside()) {
+                    yield table.updatedColumns().isEmpty() ? onConflict + "NOTHING" : replace;
+                }
                 String version = SqlIdentifiers.quote(table.versionColumn().orElseThrow());
                 yield replace + " WHERE excluded." + version + " >= existing." + version;
             }

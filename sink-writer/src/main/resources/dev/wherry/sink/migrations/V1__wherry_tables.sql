@@ -158,3 +158,14 @@ CREATE TABLE wherry_contracts (
 COMMENT ON TABLE wherry_contracts IS 'The contracts that the state of each type was built with. A rebuild records them again.';
 COMMENT ON COLUMN wherry_contracts.digest IS 'SHA-256 of what decides the keys and the content of the rows: the contract and its schema, without comments.';
 COMMENT ON COLUMN wherry_contracts.recorded_at IS 'When the sink first wrote rows of this type, or did so first after a rebuild.';
+
+CREATE TABLE wherry_versions (
+    table_name text  NOT NULL,
+    key        bytea NOT NULL,
+    version    bytea NOT NULL,
+    PRIMARY KEY (table_name, key)
+);
+
+COMMENT ON TABLE wherry_versions IS 'The versions of the rows of tables that have no column for them. Written in the transaction that writes the rows.';
+COMMENT ON COLUMN wherry_versions.table_name IS 'The qualified name of the table, as SQL.';
+COMMENT ON COLUMN wherry_versions.key IS 'The key of the record that the row was made from.';
