@@ -7,7 +7,6 @@ import dev.wherry.contracts.Column;
 import dev.wherry.contracts.Contract;
 import dev.wherry.contracts.Lineage;
 import dev.wherry.contracts.RowReader;
-import dev.wherry.contracts.ScalarType;
 import dev.wherry.wire.Headers;
 import dev.wherry.wire.Origin;
 import java.sql.SQLException;
@@ -25,6 +24,12 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
  */
 final class ExpectedTable {
     private static final String UNDEFINED_COLUMN = "42703";
+    /** The columns with the origin of the row. */
+    private static final List<String> ORIGIN = List.of(
+            "\"raw.feed\" text COLLATE \"C\"",
+            "\"raw.partition\" integer",
+            "\"raw.record\" bigint",
+            "\"raw.late\" boolean");
 
     final Contract contract;
     /** The temporary table. */
@@ -33,6 +38,7 @@ final class ExpectedTable {
     private final List<Column> columns;
     private final RowReader reader;
     private final CopyLoader loader;
+    private final StoredTypes stored;
 
     ExpectedTable(AuditDatabase database, Catalog catalog, Contract contract, int number) throws SQLException {
         this.contract = contract;
@@ -47,9 +53,8 @@ final class ExpectedTable {
         try {
             // same types as the real table; a contract's table and column names are validated identifiers
             database.execute("CREATE TEMPORARY TABLE " + name + " AS SELECT " + columnNames + " FROM "
-                    + contract.table().sql() + " WITH NO DATA; ALTER TABLE pg_temp." + name
-                    + " ADD COLUMN \"raw.feed\" text COLLATE \"C\", ADD COLUMN \"raw.partition\" integer,"
-                    + " ADD COLUMN \"raw.record\" bigint, ADD COLUMN \"raw.late\" boolean");
+                    + contract.table().sql() + " WITH NO DATA; ALTER TABLE pg_temp." + name + " ADD COLUMN "
+                    + String.join(", ADD COLUMN ", ORIGIN));
         } catch (SQLException failure) {
             if (UNDEFINED_COLUMN.equals(failure.getSQLState())) {
                 throw new AuditImpossibleException("Table " + contract.table() + " does not fit contract "
@@ -59,7 +64,8 @@ final class ExpectedTable {
             }
             throw failure;
         }
-        loader = CopyLoader.skippingUnfitRows(database, name);
+        stored = StoredTypes.read(database, contract.table(), columns().toList());
+        loader = stored.loader(database, name, ORIGIN);
     }
 
     /** The columns that depend on the event, which excludes the time of loading. */
@@ -142,8 +148,8 @@ final class ExpectedTable {
     /** The condition that two aliases have the same key. */
     String sameKey(String left, String right) {
         return keyColumns()
-                .map(column -> bytewise(column, left + '.' + quote(column.name())) + " = "
-                        + bytewise(column, right + '.' + quote(column.name())))
+                .map(column -> stored.bytewise(column, left + '.' + quote(column.name())) + " = "
+                        + stored.bytewise(column, right + '.' + quote(column.name())))
                 .collect(Collectors.joining(" AND "));
     }
 
@@ -152,8 +158,8 @@ final class ExpectedTable {
         return keyColumns()
                 .map(column -> {
                     String name = quote(column.name());
-                    return bytewise(column, alias + '.' + name) + " = "
-                            + bytewise(column, "coalesce(%s.%s, %s.%s)".formatted(expected, name, actual, name));
+                    return stored.bytewise(column, alias + '.' + name) + " = "
+                            + stored.bytewise(column, "coalesce(%s.%s, %s.%s)".formatted(expected, name, actual, name));
                 })
                 .collect(Collectors.joining(" AND "));
     }
@@ -171,18 +177,15 @@ final class ExpectedTable {
     }
 
     /** The condition that two rows differ in any column. */
-    String anyDiffers(String left, String right) {
-        return columns().map(column -> differs(column, left, right)).collect(Collectors.joining(" OR "));
+    String anyDiffers(String expected, String actual) {
+        return columns().map(column -> stored.differs(column, expected, actual)).collect(Collectors.joining(" OR "));
     }
 
     /** The condition that two events with the same key are no copies of each other, in the words of the sink. */
     String contentDiffers(String left, String right) {
         String same = columns()
                 .filter(column -> !(column instanceof Column.OfLineage))
-                .map(column -> {
-                    String name = quote(column.name());
-                    return "%s.%s IS NOT DISTINCT FROM %s".formatted(left, name, bytewise(column, right + '.' + name));
-                })
+                .map(column -> stored.same(column, left, right))
                 .collect(Collectors.joining(" AND "));
         return same.isEmpty() ? "false" : "NOT (" + same + ")";
     }
@@ -198,34 +201,9 @@ final class ExpectedTable {
     /** An expression for the names of the columns in which two rows differ, with both values if requested. */
     String differingColumns(String expected, String actual, boolean showValues) {
         return columns()
-                .map(column -> "CASE WHEN " + differs(column, expected, actual) + " THEN "
-                        + description(column, expected, actual, showValues) + " END")
+                .map(column -> "CASE WHEN " + stored.differs(column, expected, actual) + " THEN "
+                        + stored.description(column, expected, actual, showValues) + " END")
                 .collect(Collectors.joining(", ", "concat_ws(', ', ", ")"));
-    }
-
-    private static String description(Column column, String expected, String actual, boolean showValues) {
-        String name = "'" + column.name() + "'";
-        String quoted = quote(column.name());
-        return showValues
-                ? "concat(%s, ' ', coalesce(quote_literal(%s.%s::text), 'null'), ' instead of ', coalesce(quote_literal(%s.%s::text), 'null'))"
-                        .formatted(name, actual, quoted, expected, quoted)
-                : name;
-    }
-
-    /** Compares representations: equal numbers can differ in scale, and some collations treat different texts as equal. */
-    private static String differs(Column column, String left, String right) {
-        String cast =
-                switch (column.type().scalar()) {
-                    case TEXT, NUMERIC, DOUBLE, JSONB -> "::text COLLATE \"C\"";
-                    case SMALLINT, INTEGER, BIGINT, BOOLEAN, UUID, DATE, TIMESTAMPTZ, BYTEA -> "";
-                };
-        String name = quote(column.name());
-        return "(%s.%s%s) IS DISTINCT FROM (%s.%s%s)".formatted(left, name, cast, right, name, cast);
-    }
-
-    /** An operand whose texts compare bytewise, whatever collation the column has. */
-    private static String bytewise(Column column, String expression) {
-        return column.type().scalar() == ScalarType.TEXT ? "(" + expression + " COLLATE \"C\")" : expression;
     }
 
     private Stream<Column> keyColumns() {
