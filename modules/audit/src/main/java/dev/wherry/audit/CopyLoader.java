@@ -3,6 +3,7 @@ package dev.wherry.audit;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.sql.SQLException;
+import java.util.Optional;
 import org.postgresql.PGConnection;
 
 /** Loads rows into a temporary table, about a megabyte per COPY. */
@@ -12,22 +13,30 @@ final class CopyLoader {
     private final AuditDatabase database;
     private final boolean skipUnfitRows;
     private final String copy;
+    /** Runs after each COPY. */
+    private final Optional<String> convert;
+
     private final CopyText text = new CopyText();
 
-    private CopyLoader(AuditDatabase database, String table, boolean skipUnfitRows) {
+    private CopyLoader(AuditDatabase database, String table, boolean skipUnfitRows, Optional<String> convert) {
         this.database = database;
         this.skipUnfitRows = skipUnfitRows;
         this.copy = "COPY pg_temp." + table + " FROM STDIN";
+        this.convert = convert;
     }
 
     /** A loader for rows that always fit the types of the table. */
     static CopyLoader of(AuditDatabase database, String table) {
-        return new CopyLoader(database, table, false);
+        return new CopyLoader(database, table, false, Optional.empty());
     }
 
-    /** A loader that skips rows with values that PostgreSQL's types cannot hold. */
-    static CopyLoader skippingUnfitRows(AuditDatabase database, String table) {
-        return new CopyLoader(database, table, true);
+    /**
+     * A loader that skips rows with values that PostgreSQL's types cannot hold.
+     *
+     * @param convert moves what was copied to another table
+     */
+    static CopyLoader skippingUnfitRows(AuditDatabase database, String table, Optional<String> convert) {
+        return new CopyLoader(database, table, true, convert);
     }
 
     /** Starts a row, which the caller fills and ends. */
@@ -82,6 +91,9 @@ final class CopyLoader {
                     .copyIn(copy, new ByteArrayInputStream(text.rows(from, to)), BATCH_BYTES);
         } catch (IOException broken) {
             throw new SQLException("The connection to the database broke", "08006", broken);
+        }
+        if (convert.isPresent()) {
+            database.execute(convert.get());
         }
     }
 }

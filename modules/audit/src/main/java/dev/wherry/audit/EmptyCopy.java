@@ -20,8 +20,7 @@ final class EmptyCopy {
             // same types as the real table; a contract's table and column names are validated identifiers
             database.execute("CREATE TEMPORARY TABLE " + name + " AS SELECT " + columnNames + " FROM "
                     + table.sql() + " WITH NO DATA; ALTER TABLE pg_temp." + name
-                    + " ADD COLUMN \"raw.feed\" text COLLATE \"C\", ADD COLUMN \"raw.partition\" integer,"
-                    + " ADD COLUMN \"raw.record\" bigint, ADD COLUMN \"raw.late\" boolean");
+                    + " ADD COLUMN " + String.join(", ADD COLUMN ", ExpectedTable.ORIGIN));
         } catch (SQLException failure) {
             if (UNDEFINED_COLUMN.equals(failure.getSQLState())) {
                 throw new AuditImpossibleException("Table " + table + " does not fit contract "

@@ -19,6 +19,7 @@ final class ExpectedChildren {
     final String name;
 
     private final Contract contract;
+    private final StoredTypes stored;
     private final CopyLoader loader;
 
     ExpectedChildren(AuditDatabase database, Contract contract, ChildTable child, String name) throws SQLException {
@@ -26,7 +27,8 @@ final class ExpectedChildren {
         this.child = child;
         this.name = name;
         EmptyCopy.create(database, contract, child.name(), name, columnNames(""));
-        this.loader = CopyLoader.skippingUnfitRows(database, name);
+        this.stored = StoredTypes.read(database, child.name(), child.columns());
+        this.loader = stored.loader(database, name, ExpectedTable.ORIGIN);
     }
 
     /** Adds the rows of an event. */
@@ -85,27 +87,27 @@ final class ExpectedChildren {
                 .map(column -> {
                     Column ofChild = child.parentKey(((Column.OfEvent) column).from());
                     return bytewise(column, parent) + " = "
-                            + ExpectedTable.bytewise(ofChild, value.apply(quote(ofChild.name())));
+                            + stored.bytewise(ofChild, value.apply(quote(ofChild.name())));
                 })
                 .collect(Collectors.joining(" AND "));
     }
 
     String anyDiffers(String left, String right) {
         return child.columns().stream()
-                .map(column -> ExpectedTable.differs(column, left, right))
+                .map(column -> stored.differs(column, left, right))
                 .collect(Collectors.joining(" OR "));
     }
 
     /** An expression for the names of the columns in which two rows differ, with both values if requested. */
     String differingColumns(String expected, String actual, boolean showValues) {
         return child.columns().stream()
-                .map(column -> "CASE WHEN " + ExpectedTable.differs(column, expected, actual) + " THEN "
-                        + ExpectedTable.description(column, expected, actual, showValues) + " END")
+                .map(column -> "CASE WHEN " + stored.differs(column, expected, actual) + " THEN "
+                        + stored.description(column, expected, actual, showValues) + " END")
                 .collect(Collectors.joining(", ", "concat_ws(', ', ", ")"));
     }
 
-    private static String bytewise(Column column, String alias) {
-        return ExpectedTable.bytewise(column, alias + '.' + quote(column.name()));
+    private String bytewise(Column column, String alias) {
+        return stored.bytewise(column, alias + '.' + quote(column.name()));
     }
 
     private Stream<Column> keyColumns() {

@@ -9,7 +9,6 @@ import dev.wherry.contracts.Contract;
 import dev.wherry.contracts.ContractTable;
 import dev.wherry.contracts.Lineage;
 import dev.wherry.contracts.RowReader;
-import dev.wherry.contracts.ScalarType;
 import dev.wherry.wire.Origin;
 import dev.wherry.wire.OriginOrder;
 import java.sql.SQLException;
@@ -26,6 +25,13 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
  * contain a dot, which no contract column can have.
  */
 final class ExpectedTable {
+    /** The definitions of the columns with the origin of the row. */
+    static final List<String> ORIGIN = List.of(
+            "\"raw.feed\" text COLLATE \"C\"",
+            "\"raw.partition\" integer",
+            "\"raw.record\" bigint",
+            "\"raw.late\" boolean");
+
     final Contract contract;
     final ContractTable table;
     /** The temporary table. */
@@ -35,6 +41,7 @@ final class ExpectedTable {
     private final Set<String> incomplete;
     private final RowReader reader;
     private final CopyLoader loader;
+    private final StoredTypes stored;
     private final List<ExpectedChildren> children = new ArrayList<>();
     /** Their indexes among the child tables of the contract. */
     private final List<Integer> childIndexes = new ArrayList<>();
@@ -65,7 +72,8 @@ final class ExpectedTable {
                 }
             }
         }
-        loader = CopyLoader.skippingUnfitRows(database, name);
+        stored = StoredTypes.read(database, table.name(), columns().toList());
+        loader = stored.loader(database, name, ORIGIN);
     }
 
     /** The places in the contract that are not compared. */
@@ -168,8 +176,8 @@ final class ExpectedTable {
     /** The condition that two aliases have the same key. */
     String sameKey(String left, String right) {
         return keyColumns()
-                .map(column -> bytewise(column, left + '.' + quote(column.name())) + " = "
-                        + bytewise(column, right + '.' + quote(column.name())))
+                .map(column -> stored.bytewise(column, left + '.' + quote(column.name())) + " = "
+                        + stored.bytewise(column, right + '.' + quote(column.name())))
                 .collect(Collectors.joining(" AND "));
     }
 
@@ -178,8 +186,8 @@ final class ExpectedTable {
         return keyColumns()
                 .map(column -> {
                     String name = quote(column.name());
-                    return bytewise(column, alias + '.' + name) + " = "
-                            + bytewise(column, "coalesce(%s.%s, %s.%s)".formatted(expected, name, actual, name));
+                    return stored.bytewise(column, alias + '.' + name) + " = "
+                            + stored.bytewise(column, "coalesce(%s.%s, %s.%s)".formatted(expected, name, actual, name));
                 })
                 .collect(Collectors.joining(" AND "));
     }
@@ -197,8 +205,8 @@ final class ExpectedTable {
     }
 
     /** The condition that two rows differ in any column. */
-    String anyDiffers(String left, String right) {
-        return columns().map(column -> differs(column, left, right)).collect(Collectors.joining(" OR "));
+    String anyDiffers(String expected, String actual) {
+        return columns().map(column -> stored.differs(column, expected, actual)).collect(Collectors.joining(" OR "));
     }
 
     /** The condition that two events with the same key are no copies of each other, in the words of the sink. */
@@ -208,10 +216,7 @@ final class ExpectedTable {
         }
         String same = columns()
                 .filter(column -> !(column instanceof Column.OfLineage))
-                .map(column -> {
-                    String name = quote(column.name());
-                    return "%s.%s IS NOT DISTINCT FROM %s".formatted(left, name, bytewise(column, right + '.' + name));
-                })
+                .map(column -> stored.same(column, left, right))
                 .collect(Collectors.joining(" AND "));
         return same.isEmpty() ? "false" : "NOT (" + same + ")";
     }
@@ -242,34 +247,9 @@ final class ExpectedTable {
     /** An expression for the names of the columns in which two rows differ, with both values if requested. */
     String differingColumns(String expected, String actual, boolean showValues) {
         return columns()
-                .map(column -> "CASE WHEN " + differs(column, expected, actual) + " THEN "
-                        + description(column, expected, actual, showValues) + " END")
+                .map(column -> "CASE WHEN " + stored.differs(column, expected, actual) + " THEN "
+                        + stored.description(column, expected, actual, showValues) + " END")
                 .collect(Collectors.joining(", ", "concat_ws(', ', ", ")"));
-    }
-
-    static String description(Column column, String expected, String actual, boolean showValues) {
-        String name = "'" + column.name() + "'";
-        String quoted = quote(column.name());
-        return showValues
-                ? "concat(%s, ' ', coalesce(quote_literal(%s.%s::text), 'null'), ' instead of ', coalesce(quote_literal(%s.%s::text), 'null'))"
-                        .formatted(name, actual, quoted, expected, quoted)
-                : name;
-    }
-
-    /** Compares representations: equal numbers can differ in scale, and some collations treat different texts as equal. */
-    static String differs(Column column, String left, String right) {
-        String cast =
-                switch (column.type().scalar()) {
-                    case TEXT, NUMERIC, DOUBLE, JSONB -> "::text COLLATE \"C\"";
-                    case SMALLINT, INTEGER, BIGINT, BOOLEAN, UUID, DATE, TIMESTAMPTZ, BYTEA -> "";
-                };
-        String name = quote(column.name());
-        return "(%s.%s%s) IS DISTINCT FROM (%s.%s%s)".formatted(left, name, cast, right, name, cast);
-    }
-
-    /** An operand whose texts compare bytewise, whatever collation the column has. */
-    static String bytewise(Column column, String expression) {
-        return column.type().scalar() == ScalarType.TEXT ? "(" + expression + " COLLATE \"C\")" : expression;
     }
 
     private Stream<Column> keyColumns() {

@@ -1,5 +1,6 @@
 package dev.wherry.audit;
 
+import dev.wherry.contracts.warehouse.WarehouseSchema;
 import java.sql.SQLException;
 
 /**
@@ -23,6 +24,34 @@ final class TableCheck {
         checkRows(expected, place, type);
         checkRowsOfRejectedKeys(expected, place);
         checkUnfitWinners(place, type, expected.name);
+        if (expected.contract.keepsVersionsBeside()) {
+            checkVersions(expected, type);
+        }
+    }
+
+    /** The versions of the rows, which are in a table of their own. */
+    private void checkVersions(ExpectedTable expected, String type) throws SQLException {
+        database.each(
+                """
+                SELECT key, winner.version IS NULL, versions.version IS NULL
+                FROM (SELECT key, version FROM wherry_audit_winner WHERE type = ? AND digest IS NOT NULL) AS winner
+                    FULL JOIN (SELECT key, version FROM wherry_versions WHERE table_name = ?) AS versions USING (key)
+                WHERE winner.version IS DISTINCT FROM versions.version
+                    AND NOT EXISTS (SELECT FROM wherry_audit_refused AS refused WHERE refused.type = ?
+                        AND refused.key = coalesce(winner.key, versions.key))
+                    AND NOT EXISTS (SELECT FROM wherry_audit_late_key AS late WHERE late.type = ?
+                        AND late.key = coalesce(winner.key, versions.key))
+                ORDER BY 1
+                """,
+                row -> differences.add(new Difference(
+                        "table wherry_versions",
+                        "table " + expected.contract.table() + ", key " + Descriptions.text(row.getBytes(1)),
+                        row.getBoolean(2) ? "no row for this key" : "the version of the key's last event",
+                        row.getBoolean(2) ? "a row" : row.getBoolean(3) ? "none" : "another version")),
+                type,
+                WarehouseSchema.of(database.connection()).qualify(expected.contract.table()),
+                type,
+                type);
     }
 
     private void checkRows(ExpectedTable expected, String place, String type) throws SQLException {

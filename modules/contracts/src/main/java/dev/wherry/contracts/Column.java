@@ -25,6 +25,9 @@ public sealed interface Column {
     /** True if a condition holds for the event, or for the element, else false; never null. */
     record OfCondition(String name, ColumnType type, Condition when) implements Column {}
 
+    /** The undeclared properties of the event, by their JSON pointers; null if there are none. */
+    record OfExtra(String name, ColumnType type) implements Column {}
+
     /** Filled from the origin of the event. */
     record OfLineage(String name, ColumnType type, Lineage from) implements Column {}
 

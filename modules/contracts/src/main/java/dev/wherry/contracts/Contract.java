@@ -17,6 +17,7 @@ import java.util.stream.Stream;
  * @param delete holds for the events that delete the row of their key
  * @param history the table of all versions of each key; only beside a state table
  * @param children the tables for arrays in the events; only of state tables
+ * @param extra what becomes of undeclared properties
  */
 public record Contract(
         String type,
@@ -28,7 +29,8 @@ public record Contract(
         Optional<Condition> skip,
         Optional<Condition> delete,
         Optional<TableName> history,
-        List<ChildTable> children) {
+        List<ChildTable> children,
+        Extra extra) {
     public Contract {
         feeds = List.copyOf(feeds);
         version = List.copyOf(version);
@@ -39,6 +41,14 @@ public record Contract(
     /** Whether the table has a row for every event, instead of one for the state of each key. */
     public boolean isEventTable() {
         return keep == Keep.EVERY;
+    }
+
+    /** Whether the sink keeps the rows' versions in a table of its own, because this one has no column for them. */
+    public boolean keepsVersionsBeside() {
+        return !isEventTable()
+                && columns.stream()
+                        .noneMatch(column ->
+                                column instanceof Column.OfLineage filled && filled.from() == Lineage.VERSION);
     }
 
     /** The topic of the records that become the table's rows. */

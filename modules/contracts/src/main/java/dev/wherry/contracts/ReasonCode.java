@@ -25,6 +25,8 @@ public enum ReasonCode {
     UNKNOWN_TYPE("No contract of the feed matches the event."),
     AMBIGUOUS_TYPE("More than one contract of the feed matches the event."),
     SCHEMA_UNCHECKED("The schema check ran out of stack on this event, usually in a `pattern` with nested repetition."),
+    UNDECLARED_PROPERTY(
+            "The object has properties that the schema does not declare, and the contract says `extra: quarantine`."),
     MISSING_KEY("A part of the contract's key is absent or null."),
     DUPLICATE_ELEMENT("Two elements of an array have the same key in the contract's `children`."),
     KEY_TOO_LONG("The key is longer than 2,000 bytes, too long for a PostgreSQL index."),

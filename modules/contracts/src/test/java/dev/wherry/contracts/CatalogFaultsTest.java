@@ -97,17 +97,19 @@ class CatalogFaultsTest {
                 "id: {from: /id, type: bigint} | 'id: {from: /id, type: bigint}\n  v: {from: /v, type: bigint, default: null}' | /columns/v/default | is null",
                 "id: {from: /id, type: bigint} | id: {from: /id, type: bigint, default: 7} | /columns/id/default | has no default",
                 "keep: latest | 'keep: latest\nversion: [{from: /v, as: integer, time: {epoch: seconds}}]' | /version/0/time | belongs to a timestamp",
-                "table: things | table: Things | /table | lower-case",
+                "table: things | table: \"thing's\" | /table | write it as PostgreSQL lists it",
+                "table: things | table: 7things | /table | a letter or underscore first",
+                "table: things | table: '\"things' | /table | write it as PostgreSQL lists it",
                 "table: things | table: quarantine | /table | is reserved for Wherry",
                 "table: things | table: wherry_things | /table | is reserved for Wherry",
                 "table: things | table: shop.ledger | /table | is reserved for Wherry",
-                "table: things | table: shop.Things | /table | a schema may precede",
+                "table: things | table: shop. | /table | a schema may precede",
                 "table: things | table: a.b.c | /table | a schema may precede",
                 "table: things | table: pg_catalog.things | /table | is in a schema of PostgreSQL",
                 "id: {from: /id, type: bigint} | id: {from: /id, type: bigin} | /columns/id/type | did you mean bigint?",
                 "id: {from: /id, type: bigint} | id: {from: /id, type: double} | /columns/id/type | cannot be a key",
                 "id: {from: /id, type: bigint} | id: {from: /id, type: \"bigint[]\"} | /columns/id/type | cannot be a key",
-                "id: {from: /id, type: bigint} | Id: {from: /id, type: bigint} | /columns/Id | is not a column name",
+                "id: {from: /id, type: bigint} | a.b: {from: /id, type: bigint} | /columns/a.b | is not a column name",
                 "id: {from: /id, type: bigint} | id: {from: id, type: bigint} | /columns/id/from | is not a JSON pointer",
                 "id: {from: /id, type: bigint} | id: {from: /id, tipe: bigint} | /columns/id/tipe | did you mean type?",
                 "id: {from: /id, type: bigint} | 'id: {from: /id, type: bigint}\n  i: {from: /id, type: text}' | /key | more than one column",
@@ -118,7 +120,13 @@ class CatalogFaultsTest {
                 "id: {from: /id, type: bigint} | 'id: {from: /id, type: bigint}\n  w: {when: {/a: 1}, type: text}' | /columns/w/type | write type: boolean",
                 "id: {from: /id, type: bigint} | 'id: {from: /id, type: bigint}\n  w: {when: {a: 1}, type: boolean}' | /columns/w/when/a | is not a JSON pointer",
                 "id: {from: /id, type: bigint} | 'id: {from: /id, type: bigint}\n  w: {when: {/a: 1}, from: /a, type: boolean}' | /columns/w/from | is unknown",
-                "@version\", type: bytea | @file\", type: text | /columns | no column holds @version",
+                "id: {from: /id, type: bigint} | id: {from: /id, type: bigint, default: \"@database\"} | /columns/id/default | has no default",
+                "'keep: latest\ntable: things\ncolumns:\n  id: {from: /id, type: bigint}\n  version: {from: \"@version\", type: bytea}'"
+                        + " | 'keep: every\nversion: [{from: /v, as: integer}]\ntable: things\ncolumns:\n  id: {from: /id, type: bigint}'"
+                        + " | /columns | no column holds @version",
+                "'keep: latest\ntable: things\ncolumns:\n  id: {from: /id, type: bigint}\n  version: {from: \"@version\", type: bytea}'"
+                        + " | 'keep: every\ntable: things\ncolumns:\n  id: {from: /id, type: bigint}\n  v: {from: /v, type: bigint, default: \"@database\"}'"
+                        + " | /columns/v/default | write the value itself",
             })
     void reportsAFaultWithItsLocationAndRemedy(String valid, String invalid, String pointer, String message) {
         List<Fault> faults = faults(ContractFiles.THING.replace(valid, invalid), "{}");

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.wherry.contracts.Catalog;
 import dev.wherry.contracts.Contract;
+import dev.wherry.contracts.Extra;
 import dev.wherry.contracts.Keep;
 import dev.wherry.contracts.TableName;
 import dev.wherry.contracts.change.RecordedContract;
@@ -197,6 +198,7 @@ class WarehouseQueriesTest {
                 Optional.empty(),
                 Optional.empty(),
                 Optional.empty(),
-                List.of());
+                List.of(),
+                Extra.IGNORE);
     }
 }

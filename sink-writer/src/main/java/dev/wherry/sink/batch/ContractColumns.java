@@ -6,11 +6,13 @@ import dev.wherry.contracts.Contract;
 import dev.wherry.contracts.ContractTable;
 import dev.wherry.contracts.Lineage;
 import dev.wherry.contracts.RowReader;
+import dev.wherry.contracts.ScalarType;
 import dev.wherry.sink.copy.PostgresType;
 import dev.wherry.wire.Headers;
 import dev.wherry.wire.OriginOrder;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.apache.kafka.connect.sink.SinkRecord;
 
 /** The columns of a contract's table, and their values for a record with a valid event. Not thread-safe. */
@@ -26,6 +28,10 @@ final class ContractColumns {
     private final List<LineageField> lineageFields = new ArrayList<>();
     /** For each field, the index of its value in the reader's result. */
     private final int[] readerIndexes;
+    /** The number of fields that are columns of the table. */
+    private final int columnCount;
+
+    private final boolean versionsBeside;
 
     ContractColumns(Catalog catalog, Contract contract, ContractTable table) {
         this.table = table;
@@ -47,7 +53,12 @@ final class ContractColumns {
                     content.add(column.name());
                 }
             }
-            fields.add(new TargetTable.Field(column.name(), PostgresType.of(column.type())));
+            fields.add(TargetTable.Field.of(column));
+        }
+        this.columnCount = fields.size();
+        this.versionsBeside = contract.keepsVersionsBeside();
+        if (versionsBeside) {
+            fields.addAll(versionFields());
         }
     }
 
@@ -59,12 +70,26 @@ final class ContractColumns {
                 loadTimeColumns,
                 table.key().stream().map(Column::name).toList(),
                 onConflict,
-                lineageFields.stream()
-                        .filter(field -> field.lineage == guard)
-                        .map(field -> fields.get(field.index).name())
-                        .findFirst(),
+                guardColumn(guard),
                 onConflict == TargetTable.OnConflict.KEEP ? content : List.of(),
                 List.of());
+    }
+
+    private Optional<String> guardColumn(Lineage guard) {
+        return versionsBeside
+                ? Optional.of(TargetTable.VERSION_FIELD)
+                : lineageFields.stream()
+                        .filter(field -> field.lineage == guard)
+                        .map(field -> fields.get(field.index).name())
+                        .findFirst();
+    }
+
+    /** The fields of a record whose version is in another table than its row. */
+    static List<TargetTable.Field> versionFields() {
+        PostgresType bytea = PostgresType.of(ScalarType.BYTEA);
+        return List.of(
+                new TargetTable.Field(TargetTable.KEY_FIELD, bytea),
+                new TargetTable.Field(TargetTable.VERSION_FIELD, bytea));
     }
 
     /** The record's version, or null. */
@@ -85,10 +110,14 @@ final class ContractColumns {
 
     private Object[] values(Object[] read, SinkRecord record) {
         Object[] values = new Object[fields.size()];
-        for (int i = 0; i < values.length; i++) {
+        for (int i = 0; i < columnCount; i++) {
             if (readerIndexes[i] != NOT_READ) {
                 values[i] = read[readerIndexes[i]];
             }
+        }
+        if (versionsBeside) {
+            values[columnCount] = record.key();
+            values[columnCount + 1] = version(record);
         }
         for (LineageField field : lineageFields) {
             values[field.index] = field.value(record);

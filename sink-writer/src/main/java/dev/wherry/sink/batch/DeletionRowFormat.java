@@ -25,8 +25,11 @@ final class DeletionRowFormat implements RowFormat<SinkRecord> {
                 fields.add(field(written, column.name()));
             }
         }
-        String version = written.guardColumn().orElseThrow();
-        fields.add(field(written, version));
+        if (written.keepsVersionsBeside()) {
+            fields.addAll(ContractColumns.versionFields());
+        } else {
+            fields.add(field(written, written.guardColumn().orElseThrow()));
+        }
         table = new TargetTable(
                         written.name(),
                         fields,
@@ -52,11 +55,14 @@ final class DeletionRowFormat implements RowFormat<SinkRecord> {
     @Override
     public Object[] values(SinkRecord record) {
         Object[] key = reader.readKey((byte[]) record.key());
-        Object[] values = new Object[keyColumns.size() + 1];
+        Object[] values = new Object[table.fields().size()];
         for (int i = 0; i < keyColumns.size(); i++) {
             values[i] = key[keyColumns.get(i)];
         }
-        values[keyColumns.size()] = ContractColumns.version(record);
+        if (table.keepsVersionsBeside()) {
+            values[keyColumns.size()] = record.key();
+        }
+        values[values.length - 1] = ContractColumns.version(record);
         return values;
     }
 }

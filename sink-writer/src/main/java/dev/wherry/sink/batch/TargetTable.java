@@ -1,5 +1,6 @@
 package dev.wherry.sink.batch;
 
+import dev.wherry.contracts.Column;
 import dev.wherry.contracts.TableName;
 import dev.wherry.sink.copy.PostgresType;
 import java.util.List;
@@ -9,7 +10,8 @@ import java.util.stream.Stream;
 /**
  * A table to which rows are written, and how conflicts are resolved.
  *
- * @param fields the columns whose values are part of a row, in the order of the row's values
+ * @param fields the columns whose values are part of a row, in the order of the row's values; the last may be
+ *     {@link #KEY_FIELD} and {@link #VERSION_FIELD}, which are no columns of the table
  * @param loadTimeColumns the columns that are set to the time of the transaction
  * @param key the columns of the primary key
  * @param onConflict what happens to a row whose key exists
@@ -29,6 +31,12 @@ public record TargetTable(
         Optional<String> guardColumn,
         List<String> content,
         List<ChildTarget> children) {
+    /** The record's key, if the versions of the rows are in a table of their own. No contract may name a column so. */
+    public static final String KEY_FIELD = "#key";
+
+    /** The record's version, if the versions of the rows are in a table of their own. */
+    public static final String VERSION_FIELD = "#version";
+
     public TargetTable {
         fields = List.copyOf(fields);
         loadTimeColumns = List.copyOf(loadTimeColumns);
@@ -77,8 +85,27 @@ public record TargetTable(
         return onConflict != OnConflict.KEEP && onConflict != OnConflict.REPLACE_UNLESS_EARLIER;
     }
 
-    /** A column whose value is part of a row. */
-    public record Field(String name, PostgresType type) {}
+    /** Whether the versions of the rows are in a table of their own. */
+    public boolean keepsVersionsBeside() {
+        return guardColumn.filter(VERSION_FIELD::equals).isPresent();
+    }
+
+    /**
+     * A column whose value is part of a row.
+     *
+     * @param column the contract's; empty for a table of Wherry
+     */
+    public record Field(String name, PostgresType type, Optional<Column> column) {
+        /** A column of a table of Wherry, or a field that is no column. */
+        public Field(String name, PostgresType type) {
+            this(name, type, Optional.empty());
+        }
+
+        /** A column of a contract's table. */
+        public static Field of(Column column) {
+            return new Field(column.name(), PostgresType.of(column.type()), Optional.of(column));
+        }
+    }
 
     /** What happens to a row whose key exists. */
     public enum OnConflict {
@@ -101,9 +128,14 @@ public record TargetTable(
         return fields.stream().map(Field::type).toList();
     }
 
+    /** The fields that are columns of the table. */
+    public List<Field> columns() {
+        return keepsVersionsBeside() ? fields.subList(0, fields.size() - 2) : fields;
+    }
+
     /** All columns that are written, except the key. */
     public List<String> updatedColumns() {
-        return Stream.concat(fields.stream().map(Field::name), loadTimeColumns.stream())
+        return Stream.concat(columns().stream().map(Field::name), loadTimeColumns.stream())
                 .filter(column -> !key.contains(column))
                 .toList();
     }

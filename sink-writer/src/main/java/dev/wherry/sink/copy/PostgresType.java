@@ -37,18 +37,18 @@ public final class PostgresType {
     private record Scalar(String sqlName, int oid, Encoder encoder) {
         static Scalar of(ScalarType type) {
             return switch (type) {
-                case SMALLINT -> new Scalar("smallint", 21, ScalarEncoders::smallint);
-                case INTEGER -> new Scalar("integer", 23, ScalarEncoders::integer);
-                case BIGINT -> new Scalar("bigint", 20, ScalarEncoders::bigint);
-                case NUMERIC -> new Scalar("numeric", 1700, new NumericEncoder());
-                case DOUBLE -> new Scalar("double precision", 701, ScalarEncoders::doublePrecision);
-                case BOOLEAN -> new Scalar("boolean", 16, ScalarEncoders::bool);
-                case TEXT -> new Scalar("text", 25, ScalarEncoders::text);
-                case UUID -> new Scalar("uuid", 2950, ScalarEncoders::uuid);
-                case DATE -> new Scalar("date", 1082, new DateEncoder());
-                case TIMESTAMPTZ -> new Scalar("timestamp with time zone", 1184, new TimestamptzEncoder());
-                case JSONB -> new Scalar("jsonb", 3802, ScalarEncoders::jsonb);
-                case BYTEA -> new Scalar("bytea", 17, ScalarEncoders::bytea);
+                case SMALLINT -> new Scalar(type.sqlName(), 21, ScalarEncoders::smallint);
+                case INTEGER -> new Scalar(type.sqlName(), 23, ScalarEncoders::integer);
+                case BIGINT -> new Scalar(type.sqlName(), 20, ScalarEncoders::bigint);
+                case NUMERIC -> new Scalar(type.sqlName(), 1700, new NumericEncoder());
+                case DOUBLE -> new Scalar(type.sqlName(), 701, ScalarEncoders::doublePrecision);
+                case BOOLEAN -> new Scalar(type.sqlName(), 16, ScalarEncoders::bool);
+                case TEXT -> new Scalar(type.sqlName(), 25, ScalarEncoders::text);
+                case UUID -> new Scalar(type.sqlName(), 2950, ScalarEncoders::uuid);
+                case DATE -> new Scalar(type.sqlName(), 1082, new DateEncoder());
+                case TIMESTAMPTZ -> new Scalar(type.sqlName(), 1184, new TimestamptzEncoder());
+                case JSONB -> new Scalar(type.sqlName(), 3802, ScalarEncoders::jsonb);
+                case BYTEA -> new Scalar(type.sqlName(), 17, ScalarEncoders::bytea);
             };
         }
     }

@@ -45,11 +45,12 @@ final class ContractCheck {
             for (ContractTable target : contract.tables()) {
                 boolean deletes = target.kind() == ContractTable.Kind.STATE
                         && contract.delete().isPresent();
-                check.compare(file, target, deletes);
+                check.compare(file, contract, target, deletes);
             }
             for (ChildTable child : contract.children()) {
                 check.compare(
                         file,
+                        contract,
                         new ContractTable(ContractTable.Kind.STATE, child.name(), contract.topic(), child.columns()),
                         true);
             }
@@ -65,10 +66,10 @@ final class ContractCheck {
         }
     }
 
-    private void compare(Path file, ContractTable target, boolean deletes) throws SQLException {
+    private void compare(Path file, Contract contract, ContractTable target, boolean deletes) throws SQLException {
         TableName name = target.name().in(schema.name());
         Optional<Relation> relation = relations.stream()
-                .filter(each -> each.isTable() && each.name().equals(name))
+                .filter(each -> (each.isTable() || each.isView()) && each.name().equals(name))
                 .findFirst();
         Path other = filled.putIfAbsent(name, file);
         if (other != null) {
@@ -77,7 +78,11 @@ final class ContractCheck {
         }
         if (relation.isPresent()) {
             CatalogTable existing = CatalogTable.read(connection, relation.get().oid());
-            differences.addAll(new TableComparison(file, name, target, deletes, existing).differences());
+            List<Difference> found = new TableComparison(file, name, target, deletes, existing).differences();
+            differences.addAll(found);
+            if (existing.view() && found.isEmpty()) {
+                new ViewCheck(connection, file, name, contract).difference().ifPresent(differences::add);
+            }
             warn(name, existing);
         } else {
             differences.add(new MissingTable(file, name, relations, schemas).difference());

@@ -10,16 +10,16 @@ final class EventSql {
     private EventSql() {}
 
     /** Replaces the row of the variable {@code staged}, if it is older; empty for a table without that. */
-    static String replaceOne(String target, TargetTable table) {
+    static String replaceOne(String target, TargetTable table, Storage storage) {
         return version(table)
-                .map(version -> "UPDATE " + target + " AS existing SET " + assignments(table) + " WHERE "
+                .map(version -> "UPDATE " + target + " AS existing SET " + assignments(table, storage) + " WHERE "
                         + TableSql.equal(table.key(), "existing", table.key(), "staged") + " AND existing." + version
                         + " < staged." + version + ";")
                 .orElse("");
     }
 
     /** See {@link TableSql#replaceOlder}. */
-    static Optional<String> replaceOlder(String target, String staging, TargetTable table) {
+    static Optional<String> replaceOlder(String target, String staging, TargetTable table, Storage storage) {
         return version(table).map(version -> """
                 UPDATE %1$s AS existing SET %2$s
                 FROM (SELECT DISTINCT ON (%3$s) *, xmin AS "#xmin" FROM %4$s ORDER BY %3$s, %5$s DESC, %6$s) AS staged
@@ -28,7 +28,7 @@ final class EventSql {
                 RETURNING staged.%6$s, before.xmin = staged."#xmin"
                 """.formatted(
                         target,
-                        assignments(table),
+                        assignments(table, storage),
                         TableSql.columnList(table.key()),
                         staging,
                         version,
@@ -38,7 +38,7 @@ final class EventSql {
     }
 
     /** See {@link StagedEvents}. */
-    static Optional<String> compare(String target, String staging, TargetTable table) {
+    static Optional<String> compare(String target, String staging, TargetTable table, Storage storage) {
         if (!table.isEventTable()) {
             return Optional.empty();
         }
@@ -59,14 +59,14 @@ final class EventSql {
                         TableSql.INDEX,
                         TableSql.columnList(table.key()),
                         order,
-                        same(table),
+                        same(table, storage),
                         staging,
                         target,
                         TableSql.equal(table.key(), "existing", table.key(), "staged")));
     }
 
     /** Texts are compared bytewise, whatever collation the column has. */
-    private static String same(TargetTable table) {
+    private static String same(TargetTable table, Storage storage) {
         if (table.content().isEmpty()) {
             return "true";
         }
@@ -74,6 +74,11 @@ final class EventSql {
                 .filter(field -> table.content().contains(field.name()))
                 .map(field -> {
                     String column = SqlIdentifiers.quote(field.name());
+                    if (storage.conversions().containsKey(field.name())) {
+                        // not every type has an equality, nor one that tells all texts apart
+                        return "(existing.%1$s::text IS NOT DISTINCT FROM staged.%1$s::text COLLATE \"C\")"
+                                .formatted(column);
+                    }
                     String collation = field.type().sqlName().startsWith("text") ? " COLLATE \"C\"" : "";
                     return "(existing.%1$s IS NOT DISTINCT FROM staged.%1$s%2$s)".formatted(column, collation);
                 })
@@ -84,11 +89,11 @@ final class EventSql {
         return table.guardColumn().filter(column -> table.isEventTable()).map(SqlIdentifiers::quote);
     }
 
-    private static String assignments(TargetTable table) {
+    private static String assignments(TargetTable table, Storage storage) {
         return table.updatedColumns().stream()
                 .map(column -> SqlIdentifiers.quote(column) + " = "
                         + (table.loadTimeColumns().contains(column)
-                                ? "now()"
+                                ? storage.loadTime(column)
                                 : "staged." + SqlIdentifiers.quote(column)))
                 .collect(Collectors.joining(", "));
     }

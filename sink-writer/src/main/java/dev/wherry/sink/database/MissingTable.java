@@ -43,7 +43,8 @@ final class MissingTable {
         return inSchema()
                 .filter(relation -> relation.name().table().equals(table.table()))
                 .map(relation -> of(
-                        table + " is " + relation.description() + "; the sink writes to tables only",
+                        table + " is " + relation.description()
+                                + "; the sink writes to tables and updatable views only",
                         "Rename it and create the table in a migration, or name another table in the contract."))
                 .findFirst();
     }
@@ -52,10 +53,10 @@ final class MissingTable {
         return inSchema()
                 .filter(relation -> relation.name().table().equalsIgnoreCase(table.table()))
                 .map(relation -> of(
-                        "it does not exist, but there is %s %s; the names in contracts are lower case"
+                        "it does not exist, but there is %s %s; upper and lower case differ"
                                 .formatted(relation.description(), relation.name()),
-                        "Rename it: ALTER TABLE %s RENAME TO %s"
-                                .formatted(relation.name(), SqlIdentifiers.quote(table.table()))))
+                        "Write table: %s in the contract"
+                                .formatted(relation.name().table())))
                 .findFirst();
     }
 

@@ -18,6 +18,7 @@ final class RejectionReason {
     static final String DROPPED = "dropped_by_trigger";
 
     private static final String SQLSTATE_CODE = "sqlstate_";
+    private static final String DATA_EXCEPTION = "22";
     private static final String UNIQUE_VIOLATION = "23505";
 
     private RejectionReason() {}
@@ -54,6 +55,9 @@ final class RejectionReason {
         append(message, "table", named);
         append(message, "column", column);
         append(message, "constraint", constraint);
+        if (column != null && state != null && state.startsWith(DATA_EXCEPTION)) {
+            message.append(". The value does not fit the type that the column has in the database");
+        }
         if (UNIQUE_VIOLATION.equals(state) && constraints.isImmediateUniqueKey(constraint)) {
             message.append(". Another row has the value. If values move between rows, make this constraint DEFERRABLE:")
                     .append(" then rows that are loaded together may exchange them");

@@ -52,6 +52,10 @@ record Relation(TableName name, String kind, long oid) {
         return kind.equals("r") || kind.equals("p");
     }
 
+    boolean isView() {
+        return kind.equals("v");
+    }
+
     /** The kind, with its article. */
     String description() {
         return switch (kind) {

@@ -1,5 +1,6 @@
 package dev.wherry.sink.database;
 
+import dev.wherry.contracts.warehouse.Assignment;
 import dev.wherry.contracts.warehouse.WarehouseSchema;
 import dev.wherry.sink.batch.EncodedRows;
 import dev.wherry.sink.batch.TargetTable;
@@ -34,7 +35,8 @@ final class StagedTable {
             throws SQLException {
         this.connection = connection;
         this.table = table;
-        this.sql = new TableSql(WarehouseSchema.of(connection), table, number);
+        WarehouseSchema schema = WarehouseSchema.of(connection);
+        this.sql = new TableSql(schema, table, Storage.read(connection, schema.qualify(table.name()), table), number);
         this.deferred = constraints.anyDeferrable();
         this.begin = (deferred ? "SET CONSTRAINTS ALL DEFERRED" : IMMEDIATE) + "; SAVEPOINT load";
         this.children = new StagedChildren(connection, sql.children);
@@ -43,6 +45,9 @@ final class StagedTable {
             for (ChildSql child : sql.children) {
                 execute(child.createStagingTable);
             }
+        }
+        if (sql.landing.isPresent()) {
+            execute(Assignment.CREATE_FUNCTION + "; " + sql.landing.get().create);
         }
         this.write = connection.prepareStatement(sql.write);
     }
@@ -65,12 +70,33 @@ final class StagedTable {
         execute(sql.clearStagingTable + "; RELEASE SAVEPOINT load; " + begin);
     }
 
-    /** Copies the rows to the staging table, and their children to theirs. */
+    /** Copies the rows to the staging table, and their children to theirs. Fails if a value does not fit the table. */
     void stage(EncodedRows<?> rows, int from, int to) throws SQLException {
-        rows.copy(connection.unwrap(PGConnection.class), sql.copy, from, to);
+        copy(rows, from, to);
+        if (sql.landing.isPresent()) {
+            execute(sql.landing.get().convert);
+        }
+    }
+
+    /** As {@link #stage}, but leaves out rows with a value that does not fit: they are refused. */
+    void stageEach(EncodedRows<?> rows, int from, int to) throws SQLException {
+        copy(rows, from, to);
+        if (sql.landing.isPresent()) {
+            execute(sql.landing.get().convertEach);
+        }
+    }
+
+    private void copy(EncodedRows<?> rows, int from, int to) throws SQLException {
+        String copy = sql.landing.map(landing -> landing.copy).orElse(sql.copy);
+        rows.copy(connection.unwrap(PGConnection.class), copy, from, to);
         if (!table.isDeletion()) {
             children.stage(rows, from, to);
         }
+    }
+
+    /** Whether rows are converted, so that their values may not fit the table. */
+    boolean converts() {
+        return sql.landing.isPresent();
     }
 
     /** Stages any row of the table, with children if there is one; returns false if it is empty. */

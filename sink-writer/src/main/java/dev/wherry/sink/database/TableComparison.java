@@ -6,7 +6,8 @@ import dev.wherry.contracts.Lineage;
 import dev.wherry.contracts.SqlIdentifiers;
 import dev.wherry.contracts.TableName;
 import dev.wherry.contracts.load.Suggestions;
-import dev.wherry.sink.copy.PostgresType;
+import dev.wherry.contracts.warehouse.Assignment;
+import dev.wherry.contracts.warehouse.StoredColumn;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -16,7 +17,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 
-/** Compares a table of a contract with the database. */
+/** Compares a table of a contract, or the view that it names, with the database. */
 final class TableComparison {
     private final Path file;
     private final TableName name;
@@ -37,18 +38,20 @@ final class TableComparison {
     List<Difference> differences() {
         target.columns().forEach(this::compareColumn);
         undeclared().forEach(this::checkUndeclared);
-        checkPrimaryKey();
+        if (!table.view()) {
+            checkPrimaryKey();
+        }
         checkTable();
         return differences;
     }
 
     private void compareColumn(Column column) {
-        CatalogTable.Column existing = table.columns().get(column.name());
+        StoredColumn existing = table.columns().get(column.name());
         if (existing == null) {
             reportMissing(column);
             return;
         }
-        if (!existing.baseType().equals(typeOf(column))) {
+        if (!isPossible(column, existing)) {
             String domain = existing.type().equals(existing.baseType()) ? "" : ", a domain over " + existing.baseType();
             report(
                     "column %s is %s%s; %s".formatted(column.name(), existing.type(), domain, required(column)),
@@ -61,18 +64,56 @@ final class TableComparison {
         }
         if (column instanceof Column.OfLineage filled) {
             compareLineage(filled, existing);
-        } else if (column.key() && existing.collation() != null) {
+        } else if (column instanceof Column.OfEvent filled) {
+            compareField(filled, existing);
+        } else if (column.key()) {
+            checkCollation(column, existing);
+        }
+    }
+
+    /** Rows of child tables are not converted. */
+    private boolean isPossible(Column column, StoredColumn existing) {
+        return Assignment.isPossible(column, existing)
+                && (!isChildTable() || Assignment.of(column, existing).isEmpty());
+    }
+
+    private boolean isChildTable() {
+        return target.columns().stream().anyMatch(Column.OfParent.class::isInstance);
+    }
+
+    private void compareField(Column.OfEvent column, StoredColumn existing) {
+        if (column.key() && isPossible(column, existing) && Assignment.foldsKeys(column, existing)) {
+            report(
+                    "key column %s is %s, in which different keys can be one row"
+                            .formatted(column.name(), existing.type()),
+                    alterColumn(column.name(), "TYPE " + typeOf(column)));
+        } else if (column.key()) {
+            checkCollation(column, existing);
+        }
+        if (column.reader().databaseDefault() && existing.defaultValue().isEmpty()) {
+            report(
+                    "column " + column.name()
+                            + " has no default, which the contract's default: \"@database\" refers to",
+                    "Write the value in the contract, or " + alterColumn(column.name(), "SET DEFAULT …"));
+        }
+    }
+
+    private void checkCollation(Column column, StoredColumn existing) {
+        if (existing.collation().isPresent()) {
             report(
                     "key column %s has the nondeterministic collation %s, in which different keys such as a and A are one row"
-                            .formatted(column.name(), existing.collation()),
+                            .formatted(column.name(), existing.collation().get()),
                     alterColumn(column.name(), "TYPE text COLLATE \"C\""));
         }
     }
 
     private void reportMissing(Column column) {
         String found = "column " + column.name() + " is missing; " + required(column);
-        List<String> candidates =
-                undeclared().stream().map(CatalogTable.Column::name).toList();
+        if (table.view()) {
+            report(found, "Let the view show it, or correct the contract.");
+            return;
+        }
+        List<String> candidates = undeclared().stream().map(StoredColumn::name).toList();
         Optional<String> similar = Suggestions.to(column.name(), candidates);
         if (similar.isPresent()) {
             report(
@@ -84,8 +125,8 @@ final class TableComparison {
         }
     }
 
-    private void compareLineage(Column.OfLineage column, CatalogTable.Column existing) {
-        if (isNeverNull(column.from()) && !existing.notNull()) {
+    private void compareLineage(Column.OfLineage column, StoredColumn existing) {
+        if (isNeverNull(column.from()) && !existing.notNull() && !table.view()) {
             report(
                     "column " + column.name()
                             + (column.from() == Lineage.VERSION ? " contains the version and" : "")
@@ -118,14 +159,14 @@ final class TableComparison {
         return (ofHistory ? "a history table requires " : "the contract declares ") + typeOf(column);
     }
 
-    private List<CatalogTable.Column> undeclared() {
+    private List<StoredColumn> undeclared() {
         Set<String> declared = target.columns().stream().map(Column::name).collect(Collectors.toSet());
         return table.columns().values().stream()
                 .filter(existing -> !declared.contains(existing.name()))
                 .toList();
     }
 
-    private void checkUndeclared(CatalogTable.Column existing) {
+    private void checkUndeclared(StoredColumn existing) {
         if (existing.notNull() && !existing.hasDefault()) {
             report(
                     "column " + existing.name()
@@ -220,6 +261,6 @@ final class TableComparison {
     }
 
     private static String typeOf(Column column) {
-        return PostgresType.of(column.type()).sqlName();
+        return column.type().sqlName();
     }
 }

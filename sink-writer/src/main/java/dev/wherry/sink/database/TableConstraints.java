@@ -100,7 +100,7 @@ final class TableConstraints {
 
     /**
      * Whether a row may be deleted and inserted instead of updated: no foreign key refers to the table, no trigger or
-     * rule sees the deletion, and the contract declares every column that would be lost.
+     * rule sees the deletion, it is no view, and the contract declares every column that would be lost.
      */
     boolean isReplaceable(TableName table) {
         return replaceable.contains(table);
@@ -185,8 +185,8 @@ final class TableConstraints {
         try (PreparedStatement select = connection.prepareStatement(TABLES + """
                 SELECT t.name, (SELECT array_agg(a.attname::text) FROM pg_attribute a
                     WHERE a.attrelid = t.oid AND a.attnum > 0 AND NOT a.attisdropped AND a.attgenerated = '')
-                FROM tables t
-                WHERE NOT EXISTS (SELECT FROM pg_constraint c WHERE c.contype = 'f' AND c.confrelid = t.oid)
+                FROM tables t JOIN pg_class ON pg_class.oid = t.oid
+                WHERE relkind IN ('r', 'p') AND NOT EXISTS (SELECT FROM pg_constraint c WHERE c.contype = 'f' AND c.confrelid = t.oid)
                     -- bit 3 of tgtype: ON DELETE
                     AND NOT EXISTS (SELECT FROM pg_trigger g WHERE g.tgrelid = t.oid AND NOT g.tgisinternal
                         AND g.tgtype & 8 <> 0)

@@ -120,7 +120,12 @@ final class TableLoader<R> {
         }
 
         private void refuseOrSplit(int from, int to, SQLException failure) throws SQLException {
-            if (to - from == 1) {
+            boolean single = to - from == 1;
+            // SingleRows knows which value does not fit
+            if (single && staged.converts() && loadOneByOne(from, to)) {
+                return;
+            }
+            if (single) {
                 refuse(from, FailureKind.root(failure).getSQLState(), RejectionReason.of(failure, table, constraints));
             } else if (to - from > MAX_ROWS_ONE_BY_ONE || !loadOneByOne(from, to)) {
                 int middle = (from + to) >>> 1;
@@ -132,7 +137,7 @@ final class TableLoader<R> {
         /** Returns false if not even the copy to the staging table succeeds. */
         private boolean loadOneByOne(int from, int to) throws SQLException {
             try {
-                staged.stage(rows, from, to);
+                staged.stageEach(rows, from, to);
                 SingleRows.Result single = singleRows.load();
                 LoadResult<R> unwritten = table.isEventTable()
                         ? resultOf(events.find(single.unwritten(), single.replacing()))

@@ -15,7 +15,8 @@ import java.util.stream.Stream;
 /**
  * The statements that load rows into a table: a binary COPY into a temporary staging table of the connection, then one
  * upsert from there, which compares versions, or leaves the rows of an event table as they are. Every commit empties the
- * staging table. Rows that are to be deleted are loaded in the same way, with a DELETE in place of the upsert.
+ * staging table. If the table has other types than the contract, the COPY fills a landing table before. Rows that are to
+ * be deleted are loaded in the same way, with a DELETE in place of the upsert.
  */
 final class TableSql {
     static final String INDEX = SqlIdentifiers.quote(EncodedRows.INDEX_COLUMN);
@@ -25,6 +26,9 @@ final class TableSql {
 
     final String staging;
     final String createStagingTable;
+    /** Present if the table's columns have other types than the rows. */
+    final Optional<LandingSql> landing;
+
     final String clearStagingTable;
     final String copy;
     final String write;
@@ -66,17 +70,17 @@ final class TableSql {
      *     temporary table hides a table of the same name, and PostgreSQL truncates names to 63 bytes. No contract's
      *     table is named {@code wherry_…}.
      */
-    TableSql(WarehouseSchema schema, TargetTable table, int number) {
+    TableSql(WarehouseSchema schema, TargetTable table, Storage storage, int number) {
         target = schema.qualify(table.name());
         staging = "pg_temp.wherry_incoming_" + number;
         List<String> fields =
-                table.fields().stream().map(TargetTable.Field::name).toList();
+                table.columns().stream().map(TargetTable.Field::name).toList();
         children = IntStream.range(0, table.children().size())
                 .mapToObj(i -> new ChildSql(schema, table, table.children().get(i), staging, target, i))
                 .toList();
+        VersionSql versions = new VersionSql(schema, table, staging);
         createStagingTable = table.fields().stream()
-                .map(field ->
-                        SqlIdentifiers.quote(field.name()) + " " + field.type().sqlName())
+                .map(field -> SqlIdentifiers.quote(field.name()) + " " + storage.type(field))
                 .collect(Collectors.joining(
                         ", ",
                         "CREATE TEMPORARY TABLE " + staging + " (" + INDEX + " integer, ",
@@ -86,32 +90,33 @@ final class TableSql {
                 + " integer, state text, table_name text, column_name text, constraint_name text, replaced boolean)"
                 + " ON COMMIT DELETE ROWS";
         selectRefused = "SELECT * FROM " + refused + " ORDER BY " + INDEX;
+        landing = storage.converts()
+                ? Optional.of(new LandingSql(table, storage, number, staging, refused))
+                : Optional.empty();
         clearStagingTable = "DELETE FROM " + staging + "; DELETE FROM " + refused
+                + landing.map(each -> "; " + each.clear).orElse("")
                 + (table.isDeletion() ? "" : ofChildren(child -> "; " + child.clearStagingTable));
         copy = "COPY " + staging + " FROM STDIN (FORMAT binary)";
         String values = Stream.concat(
-                        fields.stream().map(column -> "staged." + SqlIdentifiers.quote(column)),
-                        table.loadTimeColumns().stream().map(column -> "now()"))
+                        fields.stream().map(storage::written),
+                        table.loadTimeColumns().stream().map(storage::loadTime))
                 .collect(Collectors.joining(", "));
         String insert = "INSERT INTO " + target + " AS existing ("
                 + columnList(Stream.concat(fields.stream(), table.loadTimeColumns().stream())
                         .toList())
                 + ")";
         String sameKey = equal(table.key(), "existing", table.key(), "staged");
-        Optional<String> guard =
-                table.guardColumn().filter(column -> !table.isEventTable()).map(SqlIdentifiers::quote);
-        String better = better(table);
-        String notBetter = sameKey
-                + guard.map(column -> " AND staged.%1$s %2$s= existing.%1$s".formatted(column, better))
-                        .orElse("");
+        String notNewer = sameKey + versions.andNotNewer();
         String delete = "DELETE FROM " + target + " AS existing";
-        deleteOlder = delete + " USING " + staging + " AS staged WHERE " + notBetter;
+        deleteOlder = delete + " USING " + staging + " AS staged WHERE " + notNewer;
+        String ofStaging = " FROM " + staging + " AS staged";
         write = table.isDeletion()
-                ? deleteOlder
-                : insert + " SELECT " + values + " FROM " + staging + " AS staged" + onConflict(table);
+                ? versions.deleteVersions(false) + deleteOlder
+                : versions.storeNewest(ofStaging) + insert + " SELECT " + values + ofStaging + versions.ofNewest()
+                        + onConflict(table);
         String writeOne = table.isDeletion()
-                ? delete + " WHERE " + notBetter
-                : insert + " VALUES (" + values + ")" + onConflict(table);
+                ? versions.deleteVersions(true) + delete + " WHERE " + notNewer
+                : versions.storeNewest("") + insert + " SELECT " + values + versions.ofNewest() + onConflict(table);
         // OTHERS does not include failed assertions.
         loadEach = """
                 DO $wherry$
@@ -147,22 +152,27 @@ final class TableSql {
                         refused,
                         INDEX,
                         writeOne,
-                        table.isDeletion() ? requireDeleted(table, notBetter) : EventSql.replaceOne(target, table),
+                        table.isDeletion()
+                                ? requireDeleted(table, notNewer)
+                                : EventSql.replaceOne(target, table, storage),
                         table.isDeletion() ? ofChildren(child -> child.deleteOne) : "",
                         table.isDeletion() || children.isEmpty() ? "NULL;" : ofChildren(child -> child.replaceOne));
         String found = table.isDeletion()
-                ? "EXISTS (SELECT FROM " + target + " AS existing WHERE " + notBetter + ")"
+                ? "EXISTS (SELECT FROM " + target + " AS existing WHERE " + notNewer + ")"
                 : "NOT EXISTS (SELECT FROM " + target + " AS existing WHERE " + sameKey
-                        + guard.map(column -> " AND existing.%1$s %2$s= staged.%1$s".formatted(column, better))
-                                .orElse("")
-                        + ")";
-        selectMissing = "SELECT " + INDEX + " FROM " + staging + " AS staged WHERE " + found + " ORDER BY 1";
-        selectSuperseded = guard.map(column -> "SELECT " + INDEX + " FROM " + staging + " AS staged JOIN " + target
-                + " AS existing ON " + sameKey + " WHERE existing.%1$s %2$s staged.%1$s".formatted(column, better));
-        replaceOlder = EventSql.replaceOlder(target, staging, table);
-        compare = EventSql.compare(target, staging, table);
-        stageKnownRow = "INSERT INTO " + staging + " (" + INDEX + ", " + columnList(fields) + ") SELECT 0, "
-                + columnList(fields) + " FROM " + target + " LIMIT 1";
+                        + (versions.exists() ? " AND " + versions.existing(">=") : "") + ")";
+        selectMissing = "SELECT " + INDEX + ofStaging + " WHERE " + found + " ORDER BY 1";
+        selectSuperseded = versions.exists()
+                ? Optional.of("SELECT " + INDEX + ofStaging + " JOIN " + target + " AS existing ON " + sameKey
+                        + " WHERE " + versions.existing(">"))
+                : Optional.empty();
+        replaceOlder = EventSql.replaceOlder(target, staging, table, storage);
+        compare = EventSql.compare(target, staging, table, storage);
+        stageKnownRow = "INSERT INTO " + staging + " (" + INDEX + ", "
+                + columnList(
+                        table.fields().stream().map(TargetTable.Field::name).toList()) + ") SELECT 0, "
+                + columnList(fields) + (table.keepsVersionsBeside() ? ", ''::bytea, ''::bytea" : "") + " FROM " + target
+                + " LIMIT 1";
     }
 
     private String ofChildren(Function<ChildSql, String> statement) {
@@ -177,11 +187,6 @@ final class TableSql {
                 END IF;""".formatted(target, notNewer, DroppedRowException.STATE, table.name());
     }
 
-    /** The operator between the guards of two rows with one key, the first of which stays. */
-    private static String better(TargetTable table) {
-        return table.onConflict() == TargetTable.OnConflict.REPLACE_UNLESS_EARLIER ? "<" : ">";
-    }
-
     private static String onConflict(TargetTable table) {
         String onConflict = " ON CONFLICT (" + columnList(table.key()) + ") DO ";
         String replace = onConflict + "UPDATE SET "
@@ -190,11 +195,14 @@ final class TableSql {
                         .collect(Collectors.joining(", "));
         return switch (table.onConflict()) {
             case REPLACE -> replace;
-            case REPLACE_UNLESS_NEWER, REPLACE_UNLESS_EARLIER ->
-                replace
-                        + " WHERE excluded.%1$s %2$s= existing.%1$s"
-                                .formatted(
-                                        SqlIdentifiers.quote(table.guardColumn().orElseThrow()), better(table));
+            case REPLACE_UNLESS_NEWER, REPLACE_UNLESS_EARLIER -> {
+                if (table.keepsVersionsBeside()) {
+                    yield table.updatedColumns().isEmpty() ? onConflict + "NOTHING" : replace;
+                }
+                boolean earlier = table.onConflict() == TargetTable.OnConflict.REPLACE_UNLESS_EARLIER;
+                String guard = SqlIdentifiers.quote(table.guardColumn().orElseThrow());
+                yield replace + " WHERE excluded." + guard + (earlier ? " <= " : " >= ") + "existing." + guard;
+            }
             case KEEP -> onConflict + "NOTHING";
             case DELETE_UNLESS_NEWER -> throw new IllegalArgumentException("a deletion inserts nothing");
         };

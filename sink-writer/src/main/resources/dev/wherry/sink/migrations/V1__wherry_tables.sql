@@ -159,3 +159,14 @@ CREATE TABLE wherry_contracts (
 COMMENT ON TABLE wherry_contracts IS 'The contracts that the streams app ran with last: a copy of the topic contracts.';
 COMMENT ON COLUMN wherry_contracts.definition IS 'JSON: the contract and its schema, without comments; since: what has changed since the state was built, by the place in the contract; retired: whether the contract is gone.';
 COMMENT ON COLUMN wherry_contracts.recorded_at IS 'When the sink wrote the row.';
+
+CREATE TABLE wherry_versions (
+    table_name text  NOT NULL,
+    key        bytea NOT NULL,
+    version    bytea NOT NULL,
+    PRIMARY KEY (table_name, key)
+);
+
+COMMENT ON TABLE wherry_versions IS 'The versions of the rows of tables that have no column for them. Written in the transaction that writes the rows.';
+COMMENT ON COLUMN wherry_versions.table_name IS 'The qualified name of the table, as SQL.';
+COMMENT ON COLUMN wherry_versions.key IS 'The key of the record that the row was made from.';

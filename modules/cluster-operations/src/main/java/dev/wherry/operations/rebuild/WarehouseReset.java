@@ -7,6 +7,7 @@ import dev.wherry.operations.PipelineTarget;
 import dev.wherry.operations.topics.ErasedBeginnings;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
@@ -20,6 +21,7 @@ import org.postgresql.util.ServerErrorMessage;
 /** Truncates tables and moves the sink's offsets, in one transaction. */
 final class WarehouseReset {
     private static final String OFFSETS = "wherry_offsets";
+    private static final String VERSIONS = "wherry_versions";
 
     private final PipelineTarget target;
     private final Catalog catalog;
@@ -116,16 +118,44 @@ final class WarehouseReset {
             }
         }
         List<String> existing = new ArrayList<>();
+        List<String> views = new ArrayList<>();
         for (TableName table : tables) {
             if (schema.hasTable(connection, table)) {
-                existing.add(schema.qualify(table));
+                (isView(connection, schema.qualify(table)) ? views : existing).add(schema.qualify(table));
             }
         }
         try (Statement statement = connection.createStatement()) {
             // table names are validated identifiers; one statement, because the tables may reference each other
             statement.execute("TRUNCATE " + String.join(", ", existing));
+            for (String view : views) {
+                statement.execute("DELETE FROM " + view);
+            }
         }
+        forgetVersions(connection, schema);
         cleanup.run(connection, schema);
         return true;
+    }
+
+    private static boolean isView(Connection connection, String name) throws SQLException {
+        try (PreparedStatement select =
+                connection.prepareStatement("SELECT relkind = 'v' FROM pg_class WHERE oid = to_regclass(?)")) {
+            select.setString(1, name);
+            try (ResultSet row = select.executeQuery()) {
+                return row.next() && row.getBoolean(1);
+            }
+        }
+    }
+
+    /** The versions of rows whose tables have no column for them. */
+    private void forgetVersions(Connection connection, WarehouseSchema schema) throws SQLException {
+        if (!schema.hasTable(connection, VERSIONS)) {
+            return;
+        }
+        try (PreparedStatement delete = connection.prepareStatement(
+                "DELETE FROM " + schema.qualify(VERSIONS) + " WHERE table_name = ANY (?)")) {
+            Object[] names = tables.stream().map(schema::qualify).toArray();
+            delete.setArray(1, connection.createArrayOf("text", names));
+            delete.executeUpdate();
+        }
     }
 }

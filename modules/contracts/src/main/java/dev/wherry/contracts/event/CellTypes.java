@@ -1,12 +1,7 @@
 package dev.wherry.contracts.event;
 
-import com.fasterxml.jackson.core.JsonPointer;
 import com.fasterxml.jackson.databind.JsonNode;
-import java.net.URLDecoder;
-import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
 import java.util.EnumSet;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 
@@ -23,47 +18,25 @@ final class CellTypes {
         OBJECT
     }
 
-    private static final List<String> COMBINATIONS = List.of("allOf", "anyOf", "oneOf");
-
     private final JsonNode root;
+    private final SchemaParts parts;
 
     CellTypes(JsonNode schema) {
         this.root = schema;
+        this.parts = SchemaParts.of(schema);
     }
 
     /** The types that the schema names for a property of the event; empty if it names none, or only text. */
     Set<Type> of(String property) {
         Set<Type> types = EnumSet.noneOf(Type.class);
-        for (JsonNode event : expand(root)) {
-            for (JsonNode schema : expand(event.path("properties").path(property))) {
+        for (JsonNode event : parts.of(List.of(root))) {
+            for (JsonNode schema : parts.of(List.of(event.path("properties").path(property)))) {
                 add(schema.path("type"), types);
                 schema.path("enum").forEach(value -> addTypeOf(value, types));
                 addTypeOf(schema.path("const"), types);
             }
         }
         return types;
-    }
-
-    /** The schema with those that it refers to or combines. */
-    private List<JsonNode> expand(JsonNode schema) {
-        List<JsonNode> found = new ArrayList<>();
-        expand(schema, found, new HashSet<>());
-        return found;
-    }
-
-    private void expand(JsonNode schema, List<JsonNode> found, Set<String> followed) {
-        found.add(schema);
-        String reference = schema.path("$ref").asText();
-        if (reference.startsWith("#/") && followed.add(reference)) {
-            expand(resolve(reference.substring(1)), found, followed);
-        }
-        COMBINATIONS.forEach(combination -> schema.path(combination).forEach(part -> expand(part, found, followed)));
-    }
-
-    private JsonNode resolve(String fragment) {
-        // a plus sign is itself in a fragment
-        String pointer = URLDecoder.decode(fragment.replace("+", "%2B"), StandardCharsets.UTF_8);
-        return root.at(JsonPointer.compile(pointer));
     }
 
     private static void add(JsonNode type, Set<Type> types) {

@@ -15,6 +15,7 @@ import java.util.Optional;
  * @param definition see {@link dev.wherry.contracts.Catalog#definition}
  * @param match holds for the events that belong to the type
  * @param key the locations of the key's parts, in their order; each fills exactly one column
+ * @param undeclared finds undeclared properties; empty if they are ignored
  */
 public record CompiledContract(
         Contract contract,
@@ -23,7 +24,8 @@ public record CompiledContract(
         Condition match,
         SchemaValidator schema,
         Optional<FieldPath> id,
-        List<FieldPath> key) {
+        List<FieldPath> key,
+        Optional<UndeclaredProperties> undeclared) {
     public CompiledContract {
         key = List.copyOf(key);
     }

@@ -9,11 +9,13 @@ import dev.wherry.contracts.value.KeyDecoder;
 import dev.wherry.contracts.value.ProblemCollector;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /** Reads rows with the value readers of the validation, so that every valid event has a row. Not thread-safe. */
 public final class JsonRowReader implements RowReader {
     private final String type;
     private final List<Column> columns;
+    private final Optional<UndeclaredProperties> undeclared;
     /** For each column, the index of its part of the key, or -1. */
     private final int[] keyParts;
 
@@ -26,6 +28,7 @@ public final class JsonRowReader implements RowReader {
         this.columns = compiled.contract().columns();
         this.children =
                 compiled.contract().children().stream().map(ChildReader::new).toList();
+        this.undeclared = compiled.undeclared();
         this.keyParts = new int[columns.size()];
         ScalarType[] keyTypes = new ScalarType[compiled.key().size()];
         for (int i = 0; i < keyParts.length; i++) {
@@ -72,6 +75,8 @@ public final class JsonRowReader implements RowReader {
                 row[i] = field.reader().read(tree, problems);
             } else if (columns.get(i) instanceof Column.OfCondition condition) {
                 row[i] = condition.when().holds(tree);
+            } else if (columns.get(i) instanceof Column.OfExtra) {
+                row[i] = undeclared.orElseThrow().read(tree, problems);
             }
         }
         return row;

@@ -2,6 +2,7 @@ package dev.wherry.contracts.event;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.wherry.contracts.Column;
+import dev.wherry.contracts.Extra;
 import dev.wherry.contracts.FieldPath;
 import dev.wherry.contracts.Reason;
 import dev.wherry.contracts.ReasonCode;
@@ -35,6 +36,8 @@ final class TypeValidator {
     private final Verdict skipped;
     private final List<Field> fields = new ArrayList<>();
     private final List<ChildReader> children;
+    private final @Nullable UndeclaredProperties undeclared;
+    private final boolean keepsUndeclared;
     private final RowConverter rows;
     private final VersionEncoder versionEncoder;
     private final Object[] key;
@@ -47,6 +50,8 @@ final class TypeValidator {
         this.skipped = new Verdict.Skipped(compiled.contract());
         this.children =
                 compiled.contract().children().stream().map(ChildReader::new).toList();
+        this.undeclared = compiled.undeclared().orElse(null);
+        this.keepsUndeclared = compiled.contract().extra() == Extra.KEEP;
         this.rows = new RowConverter(compiled.schema().source(), matchedPaths());
         this.versionEncoder = new VersionEncoder(
                 compiled.contract().version(), compiled.contract().keep());
@@ -91,6 +96,7 @@ final class TypeValidator {
     Verdict validate(JsonNode event, byte[] bytes) {
         List<Reason> violations = compiled.schema().violations(event);
         readFields(event);
+        readUndeclared(event);
         byte[] versionBytes = versionEncoder.encode(event, problems);
         byte[] id = EventIdReader.read(compiled.id(), event, bytes, problems);
         byte[] keyBytes = problems.isEmpty() ? keyBytes() : NO_KEY;
@@ -119,6 +125,18 @@ final class TypeValidator {
                 problems.add(ReasonCode.MISSING_KEY, "is part of the key and must not be absent or null");
             }
             key[field.keyPart()] = read;
+        }
+    }
+
+    private void readUndeclared(JsonNode event) {
+        UndeclaredProperties properties = undeclared;
+        if (properties == null) {
+            return;
+        }
+        if (keepsUndeclared) {
+            properties.read(event, problems);
+        } else {
+            properties.report(event, problems);
         }
     }
 

@@ -3,6 +3,7 @@ package dev.wherry.contracts.load;
 import dev.wherry.contracts.ChildTable;
 import dev.wherry.contracts.Column;
 import dev.wherry.contracts.FieldPath;
+import dev.wherry.contracts.TableName;
 import dev.wherry.contracts.value.TimeFormat;
 import java.util.ArrayList;
 import java.util.List;
@@ -53,8 +54,8 @@ final class ChildrenReader {
     }
 
     private Optional<ChildTable> child(String name) {
-        if (!name.matches(TableNames.SYNTAX)) {
-            children.fault(name, "\"" + name + "\" is not a table name", TableNames.REMEDY);
+        Optional<TableName> table = TableNames.read(name, children, name);
+        if (table.isEmpty()) {
             return Optional.empty();
         }
         YamlMapping child = children.mapping(name);
@@ -64,7 +65,7 @@ final class ChildrenReader {
         Optional<FieldPath> each = child.path("each");
         List<FieldPath> key = key(child);
         List<Column> columns = new ChildColumnsReader(child, key, parentKey, conditions, time).read();
-        return each.map(path -> new ChildTable(TableNames.read(name, children, name), path, columns));
+        return each.map(path -> new ChildTable(table.get(), path, columns));
     }
 
     private List<FieldPath> key(YamlMapping child) {

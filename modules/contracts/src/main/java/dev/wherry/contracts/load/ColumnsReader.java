@@ -3,6 +3,7 @@ package dev.wherry.contracts.load;
 import dev.wherry.contracts.Column;
 import dev.wherry.contracts.ColumnType;
 import dev.wherry.contracts.FieldPath;
+import dev.wherry.contracts.Keep;
 import dev.wherry.contracts.Lineage;
 import dev.wherry.contracts.ScalarType;
 import dev.wherry.contracts.condition.Condition;
@@ -16,23 +17,31 @@ import java.util.Set;
 /** Reads {@code columns} of a contract file. */
 final class ColumnsReader {
     private static final ColumnType BOOLEAN = new ColumnType(ScalarType.BOOLEAN, false);
+    private static final ColumnType JSONB = new ColumnType(ScalarType.JSONB, false);
 
     private final YamlMapping contract;
     private final YamlMapping columns;
     private final List<FieldPath> key;
+    private final Optional<Keep> keep;
     private final boolean versioned;
     private final ConditionReader conditions;
     private final TimeFormat time;
 
     /**
-     * @param versioned whether a column must hold the version; otherwise none may
+     * @param versioned whether the contract has a version
      * @param time the contract's
      */
     ColumnsReader(
-            YamlMapping contract, List<FieldPath> key, boolean versioned, ConditionReader conditions, TimeFormat time) {
+            YamlMapping contract,
+            List<FieldPath> key,
+            Optional<Keep> keep,
+            boolean versioned,
+            ConditionReader conditions,
+            TimeFormat time) {
         this.contract = contract;
         this.columns = contract.mapping("columns");
         this.key = key;
+        this.keep = keep;
         this.versioned = versioned;
         this.conditions = conditions;
         this.time = time;
@@ -53,11 +62,12 @@ final class ColumnsReader {
         }
         checkKey(read);
         checkVersion(read);
+        checkDatabaseDefaults(read);
         return read;
     }
 
     private Optional<Column> column(String name) {
-        if (!name.matches(NamingRules.IDENTIFIER)) {
+        if (!NamingRules.isIdentifier(name)) {
             columns.fault(name, "\"" + name + "\" is not a column name", NamingRules.IDENTIFIER_REMEDY);
         }
         YamlMapping column = columns.mapping(name);
@@ -72,6 +82,9 @@ final class ColumnsReader {
         if (condition) {
             return ofCondition(name, column, type);
         }
+        if (column.get("from").asText().equals(ExtraReader.FROM)) {
+            return ofExtra(name, column, type);
+        }
         return lineage ? ofLineage(name, column, type) : ofEvent(name, column, type);
     }
 
@@ -84,6 +97,16 @@ final class ColumnsReader {
             column.fault("type", "a condition cannot have type " + ColumnTypes.name(type.get()), "write type: boolean");
         }
         return Optional.of(new Column.OfCondition(name, BOOLEAN, when.get()));
+    }
+
+    private static Optional<Column> ofExtra(String name, YamlMapping column, Optional<ColumnType> type) {
+        if (type.isPresent() && !type.get().equals(JSONB)) {
+            column.fault(
+                    "type",
+                    ExtraReader.FROM + " cannot have type " + ColumnTypes.name(type.get()),
+                    "write type: jsonb");
+        }
+        return type.map(each -> new Column.OfExtra(name, JSONB));
     }
 
     private Optional<Column> ofLineage(String name, YamlMapping column, Optional<ColumnType> type) {
@@ -144,24 +167,41 @@ final class ColumnsReader {
         }
     }
 
+    /** Of state tables without such a column, the sink keeps the versions in a table of its own. */
     private void checkVersion(List<Column> read) {
         long versions = read.stream()
                 .filter(column -> column instanceof Column.OfLineage field && field.from() == Lineage.VERSION)
                 .count();
-        if (!versioned) {
+        boolean events = keep.filter(Keep.EVERY::equals).isPresent();
+        if (events && !versioned) {
             if (versions > 0) {
                 contract.fault(
                         "columns",
                         "a column holds @version, but the contract has no version",
                         "remove the column, or add a version: then the event with the smallest one stays");
             }
-        } else if (versions > 1
-                || (versions == 0 && read.size() == columns.names().size())) {
+        } else if (versions > 1) {
+            contract.fault("columns", "more than one column holds @version", "keep one of them");
+        } else if (events && versions == 0 && read.size() == columns.names().size()) {
             contract.fault(
                     "columns",
-                    versions == 0 ? "no column holds @version" : "more than one column holds @version",
-                    "write exactly one, such as version: {from: \"@version\", type: bytea}; "
-                            + "it keeps older events from overwriting newer ones");
+                    "no column holds @version, but the contract has a version",
+                    "write one, such as version: {from: \"@version\", type: bytea}; it tells which event stays");
+        }
+    }
+
+    private void checkDatabaseDefaults(List<Column> read) {
+        if (keep.filter(Keep.EVERY::equals).isEmpty()) {
+            return;
+        }
+        for (Column column : read) {
+            if (column instanceof Column.OfEvent field && field.reader().databaseDefault()) {
+                columns.mapping(column.name())
+                        .fault(
+                                "default",
+                                "copies of an event are told by their values, which the database's default would change",
+                                "write the value itself");
+            }
         }
     }
 }

@@ -4,9 +4,11 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.wherry.contracts.ChildTable;
 import dev.wherry.contracts.Column;
 import dev.wherry.contracts.Contract;
+import dev.wherry.contracts.Extra;
 import dev.wherry.contracts.Fault;
 import dev.wherry.contracts.FieldPath;
 import dev.wherry.contracts.Keep;
+import dev.wherry.contracts.Lineage;
 import dev.wherry.contracts.TableName;
 import dev.wherry.contracts.VersionField;
 import dev.wherry.contracts.change.ContractDefinition;
@@ -14,6 +16,7 @@ import dev.wherry.contracts.condition.Condition;
 import dev.wherry.contracts.condition.Overlap;
 import dev.wherry.contracts.event.CompiledContract;
 import dev.wherry.contracts.event.SchemaValidator;
+import dev.wherry.contracts.event.UndeclaredProperties;
 import dev.wherry.contracts.value.TimeFormat;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -26,7 +29,7 @@ final class ContractReader {
     private static final Set<String> REQUIRED =
             Set.of("type", "feeds", "match", "schema", "key", "keep", "table", "columns");
     private static final Set<String> OPTIONAL =
-            Set.of("id", "version", "time", "skip", "delete", "history", "children");
+            Set.of("id", "version", "time", "skip", "delete", "history", "children", "extra");
 
     private static final int MAX_KEY_PARTS = 32;
 
@@ -72,9 +75,21 @@ final class ContractReader {
         }
         TableNameReader tables = new TableNameReader(contract);
         Optional<TableName> table = tables.read("table");
-        List<Column> columns = new ColumnsReader(contract, key, needsVersion(keep, version), conditions, time).read();
+        List<Column> columns = new ColumnsReader(contract, key, keep, !version.isEmpty(), conditions, time).read();
         Optional<TableName> history = tables.readHistory(table, columns);
         List<ChildTable> children = new ChildrenReader(contract, columns, conditions, time).read();
+        checkVersionColumn(columns);
+        ExtraReader extras = new ExtraReader(contract)
+                .reading(key)
+                .reading(id.stream().toList())
+                .reading(match)
+                .reading(skip)
+                .reading(delete)
+                .readingVersion(version)
+                .readingColumns(columns)
+                .readingChildren(children);
+        Extra extra = extras.read(columns);
+        Optional<UndeclaredProperties> undeclared = extras.undeclared(extra, schema);
         if (!faults.list().isEmpty() || !schemaFaults.list().isEmpty()) {
             return Optional.empty();
         }
@@ -88,11 +103,12 @@ final class ContractReader {
                 skip,
                 delete,
                 history,
-                children);
+                children,
+                extra);
         ContractDefinition definition =
                 ContractDefinition.of(tree, schema.orElseThrow().source());
-        return Optional.of(
-                new CompiledContract(read, file, definition, match.orElseThrow(), schema.orElseThrow(), id, key));
+        return Optional.of(new CompiledContract(
+                read, file, definition, match.orElseThrow(), schema.orElseThrow(), id, key, undeclared));
     }
 
     List<Fault> schemaFaults() {
@@ -210,9 +226,18 @@ final class ContractReader {
         }
     }
 
-    /** An event table without a version keeps the event that comes first. */
-    private static boolean needsVersion(Optional<Keep> keep, List<VersionField> version) {
-        return keep.isEmpty() || keep.get() != Keep.EVERY || !version.isEmpty();
+    /** The rows of both are chosen by the version that stands in the contract's table. */
+    private void checkVersionColumn(List<Column> columns) {
+        boolean hasVersion = columns.stream()
+                .anyMatch(column -> column instanceof Column.OfLineage filled && filled.from() == Lineage.VERSION);
+        for (String word : List.of("history", "children")) {
+            if (contract.has(word) && contract.has("columns") && !hasVersion) {
+                contract.fault(
+                        word,
+                        "no column holds @version, which it depends on",
+                        "add one to columns, such as version: {from: \"@version\", type: bytea}");
+            }
+        }
     }
 
     private void checkList(String name, List<?> elements, String example) {

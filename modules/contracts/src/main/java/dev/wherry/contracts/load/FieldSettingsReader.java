@@ -11,6 +11,7 @@ import dev.wherry.contracts.value.ProblemCollector;
 import dev.wherry.contracts.value.TimeFormat;
 import dev.wherry.contracts.value.ValueReader;
 import dev.wherry.contracts.value.ValueReaders;
+import java.time.ZoneOffset;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
@@ -22,6 +23,9 @@ import org.jspecify.annotations.Nullable;
 /** Reads {@code time}, {@code read} and {@code default} of a column: how its values are read from events. */
 final class FieldSettingsReader {
     private static final Set<ScalarType> TIMES = EnumSet.of(ScalarType.TIMESTAMPTZ, ScalarType.DATE);
+    /** The column's default in the database. */
+    private static final String DATABASE_DEFAULT = "@database";
+
     private static final Map<String, Reading> READINGS = new TreeMap<>();
 
     static {
@@ -41,10 +45,17 @@ final class FieldSettingsReader {
     }
 
     FieldReader read(FieldPath from, boolean key) {
-        ValueReader plain = ValueReaders.of(type, contractTime, time());
+        Optional<TimeFormat> time = time();
+        ValueReader plain = ValueReaders.of(type, contractTime, time);
         Set<Reading> readings = readings();
         ValueReader values = readings.isEmpty() ? plain : new TextAsValueReader(readings, plain);
-        return new FieldReader(from, values, defaultValue(plain, key));
+        boolean databaseDefault = column.get("default").asText().equals(DATABASE_DEFAULT);
+        return new FieldReader(
+                from,
+                values,
+                databaseDefault ? noDefault(key) : defaultValue(plain, key),
+                databaseDefault,
+                time.map(TimeFormat::zone).orElse(ZoneOffset.UTC));
     }
 
     private Optional<TimeFormat> time() {
@@ -77,14 +88,20 @@ final class FieldSettingsReader {
         return column.text(node, pointer).flatMap(text -> column.choose("read", text, READINGS));
     }
 
+    private @Nullable Object noDefault(boolean key) {
+        if (key) {
+            column.fault("default", "a part of the key has no default", "remove it");
+        }
+        return null;
+    }
+
     private @Nullable Object defaultValue(ValueReader values, boolean key) {
         JsonNode value = column.get("default");
         if (value.isMissingNode()) {
             return null;
         }
         if (key) {
-            column.fault("default", "a part of the key has no default", "remove it");
-            return null;
+            return noDefault(true);
         }
         ProblemCollector problems = new ProblemCollector();
         Object read = value.isNull() ? null : values.read(value, problems);

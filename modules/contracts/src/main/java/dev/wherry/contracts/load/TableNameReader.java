@@ -16,8 +16,7 @@ final class TableNameReader {
 
     /** Reads the name that a property of the contract has; empty if there is a fault. */
     Optional<TableName> read(String property) {
-        return contract.text(property, TableNames.SYNTAX, TableNames.REMEDY)
-                .map(text -> TableNames.read(text, contract, property));
+        return contract.text(property).flatMap(text -> TableNames.read(text, contract, property));
     }
 
     /**

@@ -5,14 +5,14 @@ import java.util.Iterator;
 import org.jspecify.annotations.Nullable;
 
 /** jsonb: any value, as JSON text. Numbers keep every digit, because the parser reads them as decimals. */
-final class JsonbReader implements ValueReader {
+public final class JsonbReader implements ValueReader {
     @Override
     public @Nullable Object read(JsonNode value, ProblemCollector problems) {
         return isStorable(value, problems) ? value.toString() : null;
     }
 
-    /** Recursion is safe: the parser limits an event's depth. */
-    private static boolean isStorable(JsonNode value, ProblemCollector problems) {
+    /** Whether PostgreSQL can store the value; adds a problem if not. Recursion is safe: the parser limits an event's depth. */
+    public static boolean isStorable(JsonNode value, ProblemCollector problems) {
         if (value.isTextual()) {
             return UnicodeCheck.isStorable(value.textValue(), problems);
         }
