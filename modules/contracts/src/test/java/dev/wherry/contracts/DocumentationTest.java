@@ -61,7 +61,7 @@ class DocumentationTest {
                 .map(example -> example.group(1))
                 .toList();
 
-        assertThat(contracts).hasSize(4).allSatisfy(contract -> assertThatCode(
+        assertThat(contracts).hasSize(5).allSatisfy(contract -> assertThatCode(
                         () -> ContractFiles.catalog(directory, contract))
                 .doesNotThrowAnyException());
     }

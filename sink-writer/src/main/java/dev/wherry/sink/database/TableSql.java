@@ -148,15 +148,13 @@ final class TableSql {
                 END
                 $wherry$
                 """.formatted(
-                        staging,
-                        refused,
-                        INDEX,
-                        writeOne,
-                        table.isDeletion()
-                                ? requireDeleted(table, notNewer)
-                                : EventSql.replaceOne(target, table, storage),
-                        table.isDeletion() ? ofChildren(child -> child.deleteOne) : "",
-                        table.isDeletion() || children.isEmpty() ? "NULL;" : ofChildren(child -> child.replaceOne));
+                staging,
+                refused,
+                INDEX,
+                writeOne,
+                table.isDeletion() ? requireDeleted(table, notNewer) : EventSql.replaceOne(target, table, storage),
+                table.isDeletion() ? ofChildren(child -> child.deleteOne) : "",
+                table.isDeletion() || children.isEmpty() ? "NULL;" : ofChildren(child -> child.replaceOne));
         String found = table.isDeletion()
                 ? "EXISTS (SELECT FROM " + target + " AS existing WHERE " + notNewer + ")"
                 : "NOT EXISTS (SELECT FROM " + target + " AS existing WHERE " + sameKey

@@ -18,8 +18,7 @@ final class VersionSql {
 
     VersionSql(WarehouseSchema schema, TargetTable table, String staging) {
         this.staging = staging;
-        this.column =
-                table.guardColumn().filter(name -> !table.isEventTable()).map(SqlIdentifiers::quote);
+        this.column = table.guardColumn().filter(name -> !table.isEventTable()).map(SqlIdentifiers::quote);
         this.smallestStays = table.onConflict() == TargetTable.OnConflict.REPLACE_UNLESS_EARLIER;
         this.beside = table.keepsVersionsBeside();
         this.versions = schema.qualify("wherry_versions");
