@@ -67,7 +67,7 @@ CREATE TABLE shop.scans (
 
 -- All that the tables say of an order, as texts, to be compared with what was written.
 CREATE VIEW orders AS
-SELECT id, coalesce(concat_ws(' ', now.revision, now.state, now.total, now.large, now.extra ->> 'note',
+SELECT id, coalesce(concat_ws(' ', now.revision, now.state, now.total, now.large, now.extra ->> '/note',
         extract(epoch FROM now.ordered_at)::bigint), '') AS latest,
     coalesce(lines.text, '') AS lines, history.text AS history, coalesce(scans.text, '') AS scans
 FROM (
