@@ -63,7 +63,7 @@ final class ChildColumnsReader {
     }
 
     private Optional<Column> column(String name) {
-        if (!name.matches(NamingRules.IDENTIFIER)) {
+        if (!NamingRules.isIdentifier(name)) {
             columns.fault(name, "\"" + name + "\" is not a column name", NamingRules.IDENTIFIER_REMEDY);
         }
         YamlMapping column = columns.mapping(name);

@@ -78,7 +78,9 @@ final class ContractReader {
         List<Column> columns = new ColumnsReader(contract, key, keep, !version.isEmpty(), conditions, time).read();
         Optional<TableName> history = tables.readHistory(table, columns);
         List<ChildTable> children = new ChildrenReader(contract, columns, conditions, time).read();
-        checkVersionColumn(columns);
+        if (keep.isPresent() && keep.get() != Keep.EVERY) {
+            checkVersionColumn(columns);
+        }
         ExtraReader extras = new ExtraReader(contract)
                 .reading(key)
                 .reading(id.stream().toList())
