@@ -128,8 +128,8 @@ class ChangedContractsTest {
                 .isEqualTo(books.replace("shop,accepted,4", "shop,accepted,5"));
         assertThat(sql("SELECT id, place FROM visits ORDER BY id")).isEqualTo("id,place\n1,Berlin\n2,Bonn\n3,Trier\n");
         remove("customer");
-        Files.delete(directory.resolve("inbox/returns"));
-        Files.delete(directory.resolve("inbox/customers"));
+        Files.move(directory.resolve("inbox/returns"), directory.resolve("former-returns"));
+        Files.move(directory.resolve("inbox/customers"), directory.resolve("former-customers"));
         write("order", ORDER, SCHEMA);
 
         WherryCommand lost = assertBalances(runOnce());

@@ -123,7 +123,7 @@ class EventTableTest {
 
         assertThat(audit.exitCode()).as(audit.err() + audit.out()).isZero();
         assertThat(audit.out())
-                .contains("events of event tables are in the quarantine")
+                .contains("events of event tables and histories are in the quarantine")
                 .endsWith("The books balance.\n");
         assertThat(rebuild.exitCode()).as(rebuild.err() + rebuild.out()).isZero();
         assertThat(rebuild.out()).contains("events.visit", "table trips").contains("The result is as before");

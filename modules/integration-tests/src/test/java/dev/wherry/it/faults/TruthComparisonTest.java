@@ -92,7 +92,16 @@ class TruthComparisonTest {
     @Test
     @Order(4)
     void findsAStuckConsumer() throws Exception {
-        inDatabase("UPDATE wherry_offsets SET next_offset = 0 WHERE topic = 'ledger'");
+        // the trigger, because the sink would read the ledger again and catch up
+        try (Connection connection = cluster.postgres().connect();
+                Statement statement = connection.createStatement()) {
+            statement.execute("""
+                    UPDATE wherry_offsets SET next_offset = 0 WHERE topic = 'ledger';
+                    CREATE FUNCTION keep() RETURNS trigger LANGUAGE plpgsql AS 'BEGIN RETURN NULL; END';
+                    CREATE TRIGGER stuck BEFORE UPDATE ON wherry_offsets FOR EACH ROW
+                    WHEN (OLD.topic = 'ledger') EXECUTE FUNCTION keep()
+                    """);
+        }
 
         Finding finding = comparison.compare();
 
