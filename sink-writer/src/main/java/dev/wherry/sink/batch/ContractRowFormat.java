@@ -11,7 +11,7 @@ import java.util.Optional;
 import org.apache.kafka.connect.sink.SinkRecord;
 
 /** Turns the records of the topic {@code contracts} into rows of {@code wherry_contracts}. */
-final class ContractRowFormat implements ReplacingRowFormat {
+final class ContractRowFormat implements UnversionedRowFormat {
     private static final PostgresType TEXT = PostgresType.of(ScalarType.TEXT);
     private static final TargetTable TABLE = new TargetTable(
             TableName.of("wherry_contracts"),
@@ -27,16 +27,8 @@ final class ContractRowFormat implements ReplacingRowFormat {
     }
 
     @Override
-    public Optional<Reason> defect(SinkRecord record) {
-        return record.key() instanceof byte[] && record.value() instanceof byte[]
-                ? Optional.empty()
-                : Optional.of(new Reason("no_contract", "", "the recorded contract has no key or no value"));
-    }
-
-    /** The later one: what was recorded at the last start. */
-    @Override
-    public SinkRecord newer(SinkRecord earlier, SinkRecord later) {
-        return later;
+    public Reason incomplete() {
+        return new Reason("no_contract", "", "the recorded contract has no key or no value");
     }
 
     @Override

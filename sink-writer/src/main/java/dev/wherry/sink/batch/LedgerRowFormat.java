@@ -11,7 +11,7 @@ import java.util.Optional;
 import org.apache.kafka.connect.sink.SinkRecord;
 
 /** Turns ledger records into rows of {@code ledger_counts}. A record contains the total of its counter. */
-final class LedgerRowFormat implements ReplacingRowFormat {
+final class LedgerRowFormat implements UnversionedRowFormat {
     private static final PostgresType TEXT = PostgresType.of(ScalarType.TEXT);
     private static final TargetTable TABLE = new TargetTable(
             TableName.of("ledger_counts"),
@@ -31,16 +31,8 @@ final class LedgerRowFormat implements ReplacingRowFormat {
     }
 
     @Override
-    public Optional<Reason> defect(SinkRecord record) {
-        return record.key() instanceof byte[] && record.value() instanceof byte[]
-                ? Optional.empty()
-                : Optional.of(new Reason("no_count", "", "the ledger record has no key or no value"));
-    }
-
-    /** The later one: counts have no version. */
-    @Override
-    public SinkRecord newer(SinkRecord earlier, SinkRecord later) {
-        return later;
+    public Reason incomplete() {
+        return new Reason("no_count", "", "the ledger record has no key or no value");
     }
 
     @Override

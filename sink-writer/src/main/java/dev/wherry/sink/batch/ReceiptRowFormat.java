@@ -13,7 +13,7 @@ import java.util.Optional;
 import org.apache.kafka.connect.sink.SinkRecord;
 
 /** Turns receipts into rows of {@code receipt_counts}, which has a column for each outcome. */
-final class ReceiptRowFormat implements ReplacingRowFormat {
+final class ReceiptRowFormat implements UnversionedRowFormat {
     private static final PostgresType TEXT = PostgresType.of(ScalarType.TEXT);
     private static final PostgresType BIGINT = PostgresType.of(ScalarType.BIGINT);
     private static final TargetTable TABLE = new TargetTable(
@@ -49,16 +49,8 @@ final class ReceiptRowFormat implements ReplacingRowFormat {
     }
 
     @Override
-    public Optional<Reason> defect(SinkRecord record) {
-        return record.key() instanceof byte[] && record.value() instanceof byte[]
-                ? Optional.empty()
-                : Optional.of(new Reason("no_receipt", "", "the receipt has no key or no value"));
-    }
-
-    /** The later one: a receipt has no version. */
-    @Override
-    public SinkRecord newer(SinkRecord earlier, SinkRecord later) {
-        return later;
+    public Reason incomplete() {
+        return new Reason("no_receipt", "", "the receipt has no key or no value");
     }
 
     @Override
