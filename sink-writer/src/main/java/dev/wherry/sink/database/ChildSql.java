@@ -51,13 +51,8 @@ final class ChildSql {
         String written = parents + " AS parent ON " + sameParent + " AND parent" + version + " = staged" + version;
         String ofWritten = " FROM " + incoming + " AS incoming JOIN " + staging + " AS staged ON incoming." + index
                 + " = staged." + index + " JOIN " + written;
-        createStagingTable = child.fields().stream()
-                .map(field ->
-                        SqlIdentifiers.quote(field.name()) + " " + field.type().sqlName())
-                .collect(Collectors.joining(
-                        ", ",
-                        "CREATE TEMPORARY TABLE " + incoming + " (" + index + " integer, ",
-                        ") ON COMMIT DELETE ROWS"));
+        createStagingTable = TableSql.createStagingTable(
+                incoming, child.fields(), field -> field.type().sqlName());
         clearStagingTable = "DELETE FROM " + incoming;
         copy = "COPY " + incoming + " FROM STDIN (FORMAT binary)";
         String deleteFrom = "DELETE FROM " + target + " AS child";

@@ -19,13 +19,8 @@ final class LandingSql {
 
     LandingSql(TargetTable table, Storage storage, int number, String staging, String refused) {
         String landing = "pg_temp.wherry_landed_" + number;
-        create = table.fields().stream()
-                .map(field ->
-                        SqlIdentifiers.quote(field.name()) + " " + field.type().sqlName())
-                .collect(Collectors.joining(
-                        ", ",
-                        "CREATE TEMPORARY TABLE " + landing + " (" + TableSql.INDEX + " integer, ",
-                        ") ON COMMIT DELETE ROWS"));
+        create = TableSql.createStagingTable(
+                landing, table.fields(), field -> field.type().sqlName());
         copy = "COPY " + landing + " FROM STDIN (FORMAT binary)";
         clear = "DELETE FROM " + landing;
         convert = table.fields().stream()

@@ -79,12 +79,7 @@ final class TableSql {
                 .mapToObj(i -> new ChildSql(schema, table, table.children().get(i), staging, target, i))
                 .toList();
         VersionSql versions = new VersionSql(schema, table, staging);
-        createStagingTable = table.fields().stream()
-                .map(field -> SqlIdentifiers.quote(field.name()) + " " + storage.type(field))
-                .collect(Collectors.joining(
-                        ", ",
-                        "CREATE TEMPORARY TABLE " + staging + " (" + INDEX + " integer, ",
-                        ") ON COMMIT DELETE ROWS"));
+        createStagingTable = createStagingTable(staging, table.fields(), storage::type);
         String refused = "pg_temp.wherry_refused_" + number;
         createRefusedTable = "CREATE TEMPORARY TABLE " + refused + " (" + INDEX
                 + " integer, state text, table_name text, column_name text, constraint_name text, replaced boolean)"
@@ -204,6 +199,17 @@ final class TableSql {
             case KEEP -> onConflict + "NOTHING";
             case DELETE_UNLESS_NEWER -> throw new IllegalArgumentException("a deletion inserts nothing");
         };
+    }
+
+    /** A temporary table for rows with their index. */
+    static String createStagingTable(
+            String name, Collection<TargetTable.Field> fields, Function<TargetTable.Field, String> type) {
+        return fields.stream()
+                .map(field -> SqlIdentifiers.quote(field.name()) + " " + type.apply(field))
+                .collect(Collectors.joining(
+                        ", ",
+                        "CREATE TEMPORARY TABLE " + name + " (" + INDEX + " integer, ",
+                        ") ON COMMIT DELETE ROWS"));
     }
 
     static String columnList(Collection<String> columns) {

@@ -63,9 +63,7 @@ final class ViewCheck {
                 .formatted(
                         name.sql(),
                         columns,
-                        list(contract.columns().stream()
-                                .filter(column -> column instanceof Column.OfEvent filled && filled.key())
-                                .toList()),
+                        list(contract.columns().stream().filter(Column::key).toList()),
                         contract.columns().stream()
                                 .map(column -> SqlIdentifiers.quote(column.name()))
                                 .map(column -> column + " = excluded." + column)
@@ -73,8 +71,6 @@ final class ViewCheck {
     }
 
     private static String list(List<Column> columns) {
-        return columns.stream()
-                .map(column -> SqlIdentifiers.quote(column.name()))
-                .collect(Collectors.joining(", "));
+        return TableSql.columnList(columns.stream().map(Column::name).toList());
     }
 }
