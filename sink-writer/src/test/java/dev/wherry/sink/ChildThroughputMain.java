@@ -6,7 +6,6 @@ import dev.wherry.contracts.Verdict;
 import dev.wherry.wire.HeaderReader;
 import dev.wherry.wire.Headers;
 import dev.wherry.wire.Topics;
-import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -74,19 +73,7 @@ final class ChildThroughputMain {
         write(contracts, "rows", "/shop, /id, /sku", LINE_COLUMNS, "");
         Files.writeString(Files.createDirectory(contracts.resolve("migrations")).resolve("V1__tables.sql"), TABLES);
         Catalog catalog = Catalog.load(contracts);
-        try (EmbeddedPostgres server = EmbeddedPostgres.builder()
-                .setServerConfig("fsync", "on")
-                .setServerConfig("full_page_writes", "on")
-                .setServerConfig("synchronous_commit", "on")
-                .setServerConfig("max_wal_size", "4GB")
-                .start()) {
-            for (int round = 1; round <= 5; round++) {
-                TestDatabase database = new TestDatabase("127.0.0.1", server.getPort(), "round_" + round);
-                new TestDatabase("127.0.0.1", server.getPort(), "postgres")
-                        .execute("CREATE DATABASE " + database.name());
-                measure(catalog, contracts, database);
-            }
-        }
+        ThroughputRounds.run(5, database -> measure(catalog, contracts, database));
     }
 
     private static void write(Path contracts, String type, String key, String columns, String children)

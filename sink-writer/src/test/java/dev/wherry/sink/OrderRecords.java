@@ -1,13 +1,8 @@
 package dev.wherry.sink;
 
 import dev.wherry.contracts.Catalog;
-import dev.wherry.contracts.Verdict;
-import dev.wherry.wire.HeaderReader;
-import dev.wherry.wire.Headers;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -64,13 +59,6 @@ public final class OrderRecords {
     }
 
     private static FakeTopics.Entry entry(String type, String event) {
-        byte[] value = event.getBytes(StandardCharsets.UTF_8);
-        Verdict.Valid valid = (Verdict.Valid) CATALOG.validator(type + "s").validate(value, HeaderReader.NONE);
-        Map<String, byte[]> headers = new LinkedHashMap<>();
-        headers.put(Headers.FEED, GaugeRecords.text(type + "s"));
-        headers.put(Headers.FILE, GaugeRecords.text(type + "s/a.json"));
-        headers.put(Headers.OFFSET, GaugeRecords.text("0"));
-        headers.put(Headers.VERSION, valid.version());
-        return new FakeTopics.Entry(valid.key(), valid.deletion() ? null : value, headers);
+        return ValidEvents.entry(CATALOG, type, event);
     }
 }

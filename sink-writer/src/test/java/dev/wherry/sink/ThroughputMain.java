@@ -8,7 +8,6 @@ import dev.wherry.sink.database.PlainCopy;
 import dev.wherry.wire.HeaderReader;
 import dev.wherry.wire.Headers;
 import dev.wherry.wire.Topics;
-import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.sql.SQLException;
@@ -38,19 +37,7 @@ final class ThroughputMain {
     public static void main(String[] args) throws IOException, SQLException {
         Path contracts = Path.of(args.length > 0 ? args[0] : "../contracts");
         Catalog catalog = Catalog.load(contracts);
-        try (EmbeddedPostgres server = EmbeddedPostgres.builder()
-                .setServerConfig("fsync", "on")
-                .setServerConfig("full_page_writes", "on")
-                .setServerConfig("synchronous_commit", "on")
-                .setServerConfig("max_wal_size", "4GB")
-                .start()) {
-            for (int round = 1; round <= 4; round++) {
-                TestDatabase database = new TestDatabase("127.0.0.1", server.getPort(), "round_" + round);
-                new TestDatabase("127.0.0.1", server.getPort(), "postgres")
-                        .execute("CREATE DATABASE " + database.name());
-                measure(catalog, contracts, database);
-            }
-        }
+        ThroughputRounds.run(4, database -> measure(catalog, contracts, database));
     }
 
     private static void measure(Catalog catalog, Path contracts, TestDatabase database) throws SQLException {
