@@ -91,11 +91,7 @@ final class ExpectedTable {
 
     /** The columns that are compared: those that depend on the event, which excludes the time of loading. */
     private Stream<Column> columns() {
-        return columns.stream().filter(column -> !isLoadTime(column) && !isIncomplete(column));
-    }
-
-    private static boolean isLoadTime(Column column) {
-        return column instanceof Column.OfLineage lineage && lineage.from() == Lineage.LOADED;
+        return columns.stream().filter(column -> !column.isFrom(Lineage.LOADED) && !isIncomplete(column));
     }
 
     /** Whether policies may hide rows of the table from the audit's user. */
@@ -118,12 +114,13 @@ final class ExpectedTable {
             }
         }
         CopyText row = loader.row();
+        Origin origin = RawOrigin.origin(raw);
         for (int i = 0; i < columns.size(); i++) {
             if (isIncomplete(columns.get(i))) {
                 continue;
             }
             if (columns.get(i) instanceof Column.OfLineage lineage) {
-                addLineage(row, lineage.from(), RawOrigin.origin(raw), event);
+                addLineage(row, lineage.from(), origin, event);
             } else {
                 row.text(PostgresText.of(values[i]));
             }
@@ -168,7 +165,7 @@ final class ExpectedTable {
     /** The columns of an alias that copies of an event have in common: those of its content, and the version. */
     String contentList(String alias) {
         return columns()
-                .filter(column -> !(column instanceof Column.OfLineage lineage) || lineage.from() == Lineage.VERSION)
+                .filter(column -> !(column instanceof Column.OfLineage) || column.isFrom(Lineage.VERSION))
                 .map(column -> alias + '.' + quote(column.name()))
                 .collect(Collectors.joining(", "));
     }
@@ -228,7 +225,7 @@ final class ExpectedTable {
 
     private Optional<String> columnOf(Lineage from) {
         return columns.stream()
-                .filter(column -> column instanceof Column.OfLineage lineage && lineage.from() == from)
+                .filter(column -> column.isFrom(from))
                 .map(column -> quote(column.name()))
                 .findFirst();
     }

@@ -14,6 +14,11 @@ public sealed interface Column {
         return false;
     }
 
+    /** Whether the column is filled from this part of the event's origin. */
+    default boolean isFrom(Lineage lineage) {
+        return this instanceof OfLineage filled && filled.from() == lineage;
+    }
+
     /**
      * Filled from the content of the event; in a {@link ChildTable} from the content of the element.
      *

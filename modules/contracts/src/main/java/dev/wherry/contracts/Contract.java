@@ -45,10 +45,7 @@ public record Contract(
 
     /** Whether the sink keeps the rows' versions in a table of its own, because this one has no column for them. */
     public boolean keepsVersionsBeside() {
-        return !isEventTable()
-                && columns.stream()
-                        .noneMatch(column ->
-                                column instanceof Column.OfLineage filled && filled.from() == Lineage.VERSION);
+        return !isEventTable() && columns.stream().noneMatch(column -> column.isFrom(Lineage.VERSION));
     }
 
     /** The topic of the records that become the table's rows. */

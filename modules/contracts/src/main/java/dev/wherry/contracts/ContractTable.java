@@ -48,9 +48,6 @@ public record ContractTable(Kind kind, TableName name, String topic, List<Column
 
     /** In a history table, the contract's key has a row for each version and event. */
     private boolean isKey(Column column) {
-        if (column instanceof Column.OfLineage lineage) {
-            return kind == Kind.HISTORY && (lineage.from() == Lineage.VERSION || lineage.from() == Lineage.ID);
-        }
-        return column.key();
+        return column.key() || kind == Kind.HISTORY && (column.isFrom(Lineage.VERSION) || column.isFrom(Lineage.ID));
     }
 }

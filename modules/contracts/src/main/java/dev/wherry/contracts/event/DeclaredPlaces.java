@@ -86,10 +86,10 @@ final class DeclaredPlaces {
     private @Nullable Place place(List<JsonNode> schemas) {
         boolean named = schemas.stream().anyMatch(each -> each.has("properties") || each.has("patternProperties"));
         List<NamePattern> patterns = patterns(schemas);
-        Map<String, Next> properties = properties(schemas, patterns);
+        Map<String, Next> properties = properties(schemas);
         List<JsonNode> others = others(schemas);
-        List<Next> first = first(schemas);
         List<JsonNode> items = items(schemas);
+        List<Next> first = first(schemas, items);
         if (named) {
             anyNamed = true;
             anyOpen |= others.isEmpty() && schemas.stream().noneMatch(DeclaredPlaces::isClosed);
@@ -100,7 +100,7 @@ final class DeclaredPlaces {
         return new Place(named, properties, patterns, others.isEmpty() ? null : next(others), first, next(items));
     }
 
-    private Map<String, Next> properties(List<JsonNode> schemas, List<NamePattern> patterns) {
+    private Map<String, Next> properties(List<JsonNode> schemas) {
         Map<String, List<JsonNode>> declared = new LinkedHashMap<>();
         for (JsonNode schema : schemas) {
             schema.path("properties").properties().forEach(each -> add(declared, each.getKey(), each.getValue()));
@@ -143,13 +143,12 @@ final class DeclaredPlaces {
         return OTHERS.stream().map(schema::path).anyMatch(others -> others.isBoolean() && !others.booleanValue());
     }
 
-    private List<Next> first(List<JsonNode> schemas) {
+    private List<Next> first(List<JsonNode> schemas, List<JsonNode> items) {
         List<JsonNode> lists = schemas.stream()
                 .map(schema -> schema.path("prefixItems"))
                 .filter(JsonNode::isArray)
                 .toList();
         int size = lists.stream().mapToInt(JsonNode::size).max().orElse(0);
-        List<JsonNode> items = items(schemas);
         List<Next> first = new ArrayList<>();
         for (int i = 0; i < size; i++) {
             List<JsonNode> applied = new ArrayList<>(items);

@@ -75,18 +75,17 @@ final class ChildColumnsReader {
         if (!column.isObjectOf(Set.of(condition ? "when" : "from", "type"), optional)) {
             return Optional.empty();
         }
-        Optional<ColumnType> type =
-                column.text("type").flatMap(text -> column.choose("type", text, ColumnTypes.byName()));
+        Optional<ColumnType> type = ColumnTypes.read(column);
         if (type.isEmpty()) {
             return Optional.empty();
         }
         if (condition) {
-            requireType(column, type.get(), BOOLEAN, "a condition");
+            ColumnTypes.require(column, type.get(), BOOLEAN, "a condition");
             Optional<Condition> when = conditions.read(column, "when");
             return when.map(holds -> new Column.OfCondition(name, BOOLEAN, holds));
         }
         if (from.equals(INDEX)) {
-            requireType(column, type.get(), INTEGER, INDEX);
+            ColumnTypes.require(column, type.get(), INTEGER, INDEX);
             return Optional.of(new Column.OfIndex(name, INTEGER, key.isEmpty()));
         }
         if (type.get().scalar() == ScalarType.BYTEA) {
@@ -107,7 +106,7 @@ final class ChildColumnsReader {
         }
         Optional<Column.OfEvent> ofKey = parentColumn(from);
         if (ofKey.isPresent()) {
-            requireType(
+            ColumnTypes.require(
                     column, type, ofKey.get().type(), "column " + ofKey.get().name() + " of the contract's key");
             return Optional.of(new Column.OfParent(
                     name, type, ofKey.get().from(), true, ofKey.get().reader()));
@@ -118,19 +117,7 @@ final class ChildColumnsReader {
     }
 
     private Optional<Column> ofElement(String name, YamlMapping column, ColumnType type) {
-        Optional<FieldPath> from = column.path("from");
-        if (from.isEmpty()) {
-            return Optional.empty();
-        }
-        boolean isKey = key.contains(from.get());
-        if (isKey && !ColumnTypes.canBeKey(type)) {
-            column.fault(
-                    "type",
-                    ColumnTypes.name(type) + " cannot be a key",
-                    "choose a type with an exact equality, such as numeric or text");
-        }
-        return Optional.of(new Column.OfEvent(
-                name, type, from.get(), isKey, new FieldSettingsReader(column, type, time).read(from.get(), isKey)));
+        return column.path("from").map(from -> ColumnsReader.field(name, column, from, type, key.contains(from), time));
     }
 
     /** The column of the contract's key with this source. */
@@ -138,15 +125,6 @@ final class ChildColumnsReader {
         return parentKey.stream()
                 .filter(column -> from.equals(PARENT + column.from()))
                 .findFirst();
-    }
-
-    private static void requireType(YamlMapping column, ColumnType type, ColumnType expected, String source) {
-        if (!type.equals(expected)) {
-            column.fault(
-                    "type",
-                    source + " cannot have type " + ColumnTypes.name(type),
-                    "write type: " + ColumnTypes.name(expected));
-        }
     }
 
     private void checkKey(List<Column> read) {

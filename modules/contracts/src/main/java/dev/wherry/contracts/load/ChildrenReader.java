@@ -12,8 +12,6 @@ import java.util.Set;
 
 /** Reads {@code children} of a contract file. */
 final class ChildrenReader {
-    private static final int MAX_KEY_PARTS = 32;
-
     private final YamlMapping contract;
     private final YamlMapping children;
     private final List<Column.OfEvent> parentKey;
@@ -77,11 +75,11 @@ final class ChildrenReader {
         if (Set.copyOf(key).size() < key.size()) {
             child.fault("key", "contains a duplicate", "list each value once");
         }
-        if (key.size() + parentKey.size() > MAX_KEY_PARTS) {
+        if (key.size() + parentKey.size() > ContractReader.MAX_KEY_PARTS) {
             child.fault(
                     "key",
                     "has, with the contract's key, " + (key.size() + parentKey.size()) + " parts",
-                    "write fewer: PostgreSQL's limit is " + MAX_KEY_PARTS);
+                    "write fewer: PostgreSQL's limit is " + ContractReader.MAX_KEY_PARTS);
         }
         return key;
     }

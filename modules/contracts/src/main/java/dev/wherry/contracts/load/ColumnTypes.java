@@ -9,6 +9,7 @@ import java.util.EnumMap;
 import java.util.EnumSet;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 
@@ -50,6 +51,22 @@ final class ColumnTypes {
 
     static ColumnType of(Lineage lineage) {
         return new ColumnType(requireNonNull(OF_LINEAGE.get(lineage)), false);
+    }
+
+    /** The type that a column declares; empty if there is a fault. */
+    static Optional<ColumnType> read(YamlMapping column) {
+        return column.text("type").flatMap(text -> column.choose("type", text, byName()));
+    }
+
+    /**
+     * Adds a fault unless the declared type is the only one that the column can have.
+     *
+     * @param source what fills the column, the subject of the fault
+     */
+    static void require(YamlMapping column, ColumnType declared, ColumnType only, String source) {
+        if (!declared.equals(only)) {
+            column.fault("type", source + " cannot have type " + name(declared), "write type: " + name(only));
+        }
     }
 
     static boolean canBeKey(ColumnType type) {

@@ -77,8 +77,7 @@ final class ColumnsReader {
         if (!column.isObjectOf(Set.of(condition ? "when" : "from", "type"), optional)) {
             return Optional.empty();
         }
-        Optional<ColumnType> type =
-                column.text("type").flatMap(text -> column.choose("type", text, ColumnTypes.byName()));
+        Optional<ColumnType> type = ColumnTypes.read(column);
         if (condition) {
             return ofCondition(name, column, type);
         }
@@ -93,19 +92,12 @@ final class ColumnsReader {
         if (when.isEmpty() || type.isEmpty()) {
             return Optional.empty();
         }
-        if (!type.get().equals(BOOLEAN)) {
-            column.fault("type", "a condition cannot have type " + ColumnTypes.name(type.get()), "write type: boolean");
-        }
+        ColumnTypes.require(column, type.get(), BOOLEAN, "a condition");
         return Optional.of(new Column.OfCondition(name, BOOLEAN, when.get()));
     }
 
     private static Optional<Column> ofExtra(String name, YamlMapping column, Optional<ColumnType> type) {
-        if (type.isPresent() && !type.get().equals(JSONB)) {
-            column.fault(
-                    "type",
-                    ExtraReader.FROM + " cannot have type " + ColumnTypes.name(type.get()),
-                    "write type: jsonb");
-        }
+        type.ifPresent(declared -> ColumnTypes.require(column, declared, JSONB, ExtraReader.FROM));
         return type.map(each -> new Column.OfExtra(name, JSONB));
     }
 
@@ -116,12 +108,7 @@ final class ColumnsReader {
             return Optional.empty();
         }
         ColumnType expected = ColumnTypes.of(from.get());
-        if (!type.get().equals(expected)) {
-            column.fault(
-                    "type",
-                    column.get("from").textValue() + " cannot have type " + ColumnTypes.name(type.get()),
-                    "write type: " + ColumnTypes.name(expected));
-        }
+        ColumnTypes.require(column, type.get(), expected, column.get("from").textValue());
         return Optional.of(new Column.OfLineage(name, expected, from.get()));
     }
 
@@ -134,15 +121,24 @@ final class ColumnsReader {
             column.fault("type", "bytea is reserved for @version", "choose another type, or write from: \"@version\"");
             return Optional.empty();
         }
-        boolean isKey = key.contains(from.get());
-        if (isKey && !ColumnTypes.canBeKey(type.get())) {
+        return Optional.of(field(name, column, from.get(), type.get(), key.contains(from.get()), time));
+    }
+
+    /**
+     * A column that is filled from a place in the event, or in an element of it.
+     *
+     * @param time the contract's
+     */
+    static Column field(
+            String name, YamlMapping column, FieldPath from, ColumnType type, boolean isKey, TimeFormat time) {
+        if (isKey && !ColumnTypes.canBeKey(type)) {
             column.fault(
                     "type",
-                    ColumnTypes.name(type.get()) + " cannot be a key",
+                    ColumnTypes.name(type) + " cannot be a key",
                     "choose a type with an exact equality, such as numeric or text");
         }
-        FieldReader reader = new FieldSettingsReader(column, type.get(), time).read(from.get(), isKey);
-        return Optional.of(new Column.OfEvent(name, type.get(), from.get(), isKey, reader));
+        FieldReader reader = new FieldSettingsReader(column, type, time).read(from, isKey);
+        return new Column.OfEvent(name, type, from, isKey, reader);
     }
 
     /** The columns that the contract's key fills are the table's primary key. */
@@ -169,9 +165,8 @@ final class ColumnsReader {
 
     /** Of state tables without such a column, the sink keeps the versions in a table of its own. */
     private void checkVersion(List<Column> read) {
-        long versions = read.stream()
-                .filter(column -> column instanceof Column.OfLineage field && field.from() == Lineage.VERSION)
-                .count();
+        long versions =
+                read.stream().filter(column -> column.isFrom(Lineage.VERSION)).count();
         boolean events = keep.filter(Keep.EVERY::equals).isPresent();
         if (events && !versioned) {
             if (versions > 0) {

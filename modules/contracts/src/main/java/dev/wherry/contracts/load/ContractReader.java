@@ -31,7 +31,8 @@ final class ContractReader {
     private static final Set<String> OPTIONAL =
             Set.of("id", "version", "time", "skip", "delete", "history", "children", "extra");
 
-    private static final int MAX_KEY_PARTS = 32;
+    /** PostgreSQL's limit. */
+    static final int MAX_KEY_PARTS = 32;
 
     private final FaultCollector faults;
     private final FaultCollector schemaFaults;
@@ -73,10 +74,9 @@ final class ContractReader {
         if (keep.filter(Keep.EVERY::equals).isPresent()) {
             checkEventTable();
         }
-        TableNameReader tables = new TableNameReader(contract);
-        Optional<TableName> table = tables.read("table");
+        Optional<TableName> table = TableNames.read(contract, "table");
         List<Column> columns = new ColumnsReader(contract, key, keep, !version.isEmpty(), conditions, time).read();
-        Optional<TableName> history = tables.readHistory(table, columns);
+        Optional<TableName> history = TableNames.readHistory(contract, table, columns);
         List<ChildTable> children = new ChildrenReader(contract, columns, conditions, time).read();
         if (keep.isPresent() && keep.get() != Keep.EVERY) {
             checkVersionColumn(columns);
@@ -230,8 +230,7 @@ final class ContractReader {
 
     /** The rows of both are chosen by the version that stands in the contract's table. */
     private void checkVersionColumn(List<Column> columns) {
-        boolean hasVersion = columns.stream()
-                .anyMatch(column -> column instanceof Column.OfLineage filled && filled.from() == Lineage.VERSION);
+        boolean hasVersion = columns.stream().anyMatch(column -> column.isFrom(Lineage.VERSION));
         for (String word : List.of("history", "children")) {
             if (contract.has(word) && contract.has("columns") && !hasVersion) {
                 contract.fault(
