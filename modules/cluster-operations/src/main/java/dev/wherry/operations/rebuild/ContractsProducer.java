@@ -6,12 +6,9 @@ import dev.wherry.contracts.change.RecordedContract;
 import dev.wherry.wire.Topics;
 import java.util.HashMap;
 import java.util.Map;
-import java.util.concurrent.ExecutionException;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
-import org.apache.kafka.common.KafkaException;
-import org.apache.kafka.common.errors.InterruptException;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 
 /** Writes to the topic {@code contracts} what the streams app finds there at its next start. */
@@ -27,15 +24,8 @@ final class ContractsProducer {
     void publish(String type, RecordedContract contract) {
         try (Producer<byte[], byte[]> producer =
                 new KafkaProducer<>(kafka, new ByteArraySerializer(), new ByteArraySerializer())) {
-            producer.send(new ProducerRecord<>(
-                            Topics.CONTRACTS,
-                            type.getBytes(UTF_8),
-                            contract.text().getBytes(UTF_8)))
-                    .get();
-        } catch (ExecutionException failure) {
-            throw failure.getCause() instanceof KafkaException known ? known : new KafkaException(failure.getCause());
-        } catch (InterruptedException interrupted) {
-            throw new InterruptException(interrupted);
+            KafkaFutures.await(producer.send(new ProducerRecord<>(
+                    Topics.CONTRACTS, type.getBytes(UTF_8), contract.text().getBytes(UTF_8))));
         }
     }
 }

@@ -2,17 +2,17 @@ package dev.wherry.operations.rebuild;
 
 import java.time.Duration;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Future;
 import org.apache.kafka.common.KafkaException;
-import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.errors.InterruptException;
 
-/** Waits for the results of Admin calls. */
+/** Waits for the results of Kafka clients. */
 final class KafkaFutures {
     private static final Duration POLL_INTERVAL = Duration.ofMillis(100);
 
     private KafkaFutures() {}
 
-    static <T> T await(KafkaFuture<T> future) {
+    static <T> T await(Future<T> future) {
         try {
             return future.get();
         } catch (ExecutionException failure) {
