@@ -154,21 +154,18 @@ final class PipelineStatus implements AutoCloseable {
         Map<String, Reconciliation.Type> types = new HashMap<>();
         Map<String, Reconciliation.History> histories = new HashMap<>();
         for (Contract contract : catalog.contracts()) {
+            String type = contract.type();
+            long states = contract.isEventTable() ? 0 : streams.keys(type); // reads all of them
             for (ContractTable table : contract.tables()) {
                 String name = table.name().toString();
                 long rows = warehouse.rows(table.name());
                 long rejected = warehouse.rejected(table);
-                String type = contract.type();
                 switch (table.kind()) {
                     case STATE ->
                         types.put(
                                 type,
                                 new Reconciliation.StateTable(
-                                        name,
-                                        streams.keys(type),
-                                        rows,
-                                        rejected,
-                                        warehouse.rejectedDeletions(contract)));
+                                        name, states, rows, rejected, warehouse.rejectedDeletions(contract)));
                     case EVENTS ->
                         types.put(
                                 type,
@@ -178,7 +175,7 @@ final class PipelineStatus implements AutoCloseable {
                         histories.put(
                                 type,
                                 new Reconciliation.History(
-                                        name, warehouse.validEvents(contract), streams.keys(type), rows, rejected));
+                                        name, warehouse.validEvents(contract), states, rows, rejected));
                 }
             }
         }
