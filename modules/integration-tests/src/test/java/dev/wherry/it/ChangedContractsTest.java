@@ -52,8 +52,11 @@ class ChangedContractsTest {
     @TempDir
     private Path directory;
 
+    private PipelineDirectory pipeline;
+
     @BeforeEach
     void firstRun() throws Exception {
+        pipeline = new PipelineDirectory(directory);
         write("order", ORDER, SCHEMA);
         write("visit", VISIT, SCHEMA);
         migration("V1__tables.sql", """
@@ -73,7 +76,7 @@ class ChangedContractsTest {
                 {"id": 1, "place": "Hamburg"}
                 {"id": 2, "place": "Bonn"}
                 """);
-        assertThat(assertBalances(runOnce()).out()).doesNotContain("contract");
+        assertThat(assertBalances(pipeline.runOnce()).out()).doesNotContain("contract");
     }
 
     @Test
@@ -92,7 +95,7 @@ class ChangedContractsTest {
         file("customers/1.ndjson", "{\"kind\": \"customer\", \"id\": 1, \"at\": 1, \"amount\": 0}\n");
         file("visits/2.ndjson", "{\"id\": 2, \"place\": \"Bonn\"}\n{\"id\": 3, \"place\": \"Trier\"}\n");
 
-        WherryCommand changed = assertBalances(runOnce());
+        WherryCommand changed = assertBalances(pipeline.runOnce());
 
         assertThat(changed.out())
                 .contains("The contract customer is new.")
@@ -103,7 +106,7 @@ class ChangedContractsTest {
         assertThat(sql("SELECT id, amount, note FROM orders ORDER BY id"))
                 .isEqualTo("id,amount,note\n1,11,\n2,21,d\n3,30,e\n");
         assertThat(sql("SELECT count(*) AS customers FROM customers")).isEqualTo("customers\n1\n");
-        assertThat(assertBalances(command("audit")).out()).contains(NOT_COMPARED);
+        assertThat(assertBalances(pipeline.command("audit")).out()).contains(NOT_COMPARED);
         String books = books();
 
         try (ChildProcess running = startRun()) {
@@ -111,7 +114,7 @@ class ChangedContractsTest {
             file("shop/3.ndjson", "{\"kind\": \"order\", \"id\": 4, \"at\": 1, \"amount\": 40, \"note\": \"f\"}\n");
 
             for (String type : List.of("order", "visit")) {
-                WherryCommand rebuild = command("rebuild", type);
+                WherryCommand rebuild = pipeline.command("rebuild", type);
                 assertThat(rebuild.exitCode()).as(rebuild.out() + rebuild.err()).isZero();
                 assertThat(rebuild.out()).contains("rows in the table " + type + "s.");
             }
@@ -119,7 +122,7 @@ class ChangedContractsTest {
             await().atMost(Duration.ofMinutes(2))
                     .untilAsserted(() -> assertThat(sql("SELECT id, amount, note FROM orders ORDER BY id"))
                             .isEqualTo("id,amount,note\n1,11,b\n2,21,d\n3,30,e\n4,40,f\n"));
-            assertThat(assertBalances(command("audit")).out()).doesNotContain("Not compared");
+            assertThat(assertBalances(pipeline.command("audit")).out()).doesNotContain("Not compared");
             assertThat(running.isAlive()).isTrue();
         }
 
@@ -130,7 +133,7 @@ class ChangedContractsTest {
         remove("customer");
         write("order", ORDER, SCHEMA);
 
-        WherryCommand lost = runOnce();
+        WherryCommand lost = pipeline.runOnce();
 
         assertThat(lost.exitCode()).as(lost.out() + lost.err()).isEqualTo(3);
         assertThat(lost.out())
@@ -139,9 +142,9 @@ class ChangedContractsTest {
                 .contains("/columns/note of the contract order has been removed")
                 .contains("/feeds of the contract order has lost returns")
                 .doesNotContain("until `wherry rebuild order`");
-        Files.move(directory.resolve("inbox/returns"), directory.resolve("former-returns"));
-        Files.move(directory.resolve("inbox/customers"), directory.resolve("former-customers"));
-        assertBalances(runOnce());
+        Files.move(pipeline.inbox().resolve("returns"), directory.resolve("former-returns"));
+        Files.move(pipeline.inbox().resolve("customers"), directory.resolve("former-customers"));
+        assertBalances(pipeline.runOnce());
         assertThat(sql("SELECT id FROM orders WHERE id = 3"))
                 .as("of a feed that is gone")
                 .isEqualTo("id\n3\n");
@@ -154,47 +157,48 @@ class ChangedContractsTest {
                 "/columns/amount of the contract order has changed after rows had been written: they follow the former"
                         + " contract until `wherry rebuild order`.";
 
-        WherryCommand stale = runOnce();
+        WherryCommand stale = pipeline.runOnce();
 
         assertThat(stale.exitCode()).as(stale.out()).isEqualTo(3);
         assertThat(stale.out()).contains(sentence);
-        WherryCommand audit = command("audit");
+        WherryCommand audit = pipeline.command("audit");
         assertThat(audit.exitCode()).isEqualTo(3);
         assertThat(audit.out()).isEqualTo(sentence + "\n");
 
-        assertBalances(command("rebuild", "order"));
+        assertBalances(pipeline.command("rebuild", "order"));
 
         assertThat(sql("SELECT id, amount FROM orders ORDER BY id")).isEqualTo("id,amount\n1,8\n2,9\n");
-        assertThat(assertBalances(runOnce()).out()).doesNotContain("contract");
+        assertThat(assertBalances(pipeline.runOnce()).out()).doesNotContain("contract");
     }
 
     @Test
     void refusesWhatTheStateCannotBeContinuedWithAndTakesADeletion() throws Exception {
         write("order", ORDER.replace("keep: latest", "keep: first"), SCHEMA);
 
-        WherryCommand refused = runOnce();
+        WherryCommand refused = pipeline.runOnce();
 
         assertThat(refused.exitCode()).isEqualTo(2);
         assertThat(refused.err())
                 .isEqualTo(
                         "wherry: The streams app does not start: %s: /keep of the contract order was latest and is first, with which the stored state cannot be continued: undo the change, or run `wherry rebuild`, which builds everything again.\n"
-                                .formatted(contracts().resolve("order/contract.yaml")));
-        assertThat(command("rebuild", "order").err()).contains("/keep of the contract order was latest and is first");
+                                .formatted(pipeline.contracts().resolve("order/contract.yaml")));
+        assertThat(pipeline.command("rebuild", "order").err())
+                .contains("/keep of the contract order was latest and is first");
 
         write("order", ORDER + "delete: {/gone: true}\n", SCHEMA);
         file("shop/2.ndjson", "{\"kind\": \"order\", \"id\": 1, \"at\": 3, \"gone\": true}\n");
 
-        assertThat(assertBalances(runOnce()).out())
+        assertThat(assertBalances(pipeline.runOnce()).out())
                 .contains("/delete of the contract order has been added and applies");
 
         assertThat(sql("SELECT id FROM orders")).isEqualTo("id\n2\n");
-        assertBalances(command("audit"));
+        assertBalances(pipeline.command("audit"));
 
         write("order", ORDER.replace("keep: latest", "keep: first"), SCHEMA);
-        command("rebuild");
+        pipeline.command("rebuild");
 
         assertThat(sql("SELECT id, amount FROM orders ORDER BY id")).isEqualTo("id,amount\n1,9\n2,20\n");
-        assertThat(assertBalances(runOnce()).out()).doesNotContain("contract");
+        assertThat(assertBalances(pipeline.runOnce()).out()).doesNotContain("contract");
     }
 
     private String books() {
@@ -206,7 +210,7 @@ class ChangedContractsTest {
 
     private ChildProcess startRun() throws IOException {
         List<String> arguments = new ArrayList<>(WherryCommand.pipelineOptions(
-                directory.resolve("inbox"), directory.resolve("home"), "--contracts=" + contracts()));
+                pipeline.inbox(), pipeline.home(), "--contracts=" + pipeline.contracts()));
         arguments.add(0, "run");
         ChildProcess running = WherryCommand.start(directory.resolve("run.out"), arguments);
         await().atMost(Duration.ofMinutes(5))
@@ -214,20 +218,8 @@ class ChangedContractsTest {
         return running;
     }
 
-    private WherryCommand runOnce() {
-        return WherryCommand.run(WherryCommand.runOnceArguments(
-                directory.resolve("inbox"), directory.resolve("home"), "--contracts=" + contracts()));
-    }
-
-    private WherryCommand command(String... arguments) {
-        List<String> all = new ArrayList<>(List.of(arguments));
-        all.add("--home=" + directory.resolve("home"));
-        all.add("--contracts=" + contracts());
-        return WherryCommand.run(all.toArray(String[]::new));
-    }
-
     private String sql(String query) {
-        WherryCommand sql = WherryCommand.run("sql", "--home=" + directory.resolve("home"), "--csv", query);
+        WherryCommand sql = WherryCommand.run("sql", "--home=" + pipeline.home(), "--csv", query);
         assertThat(sql.exitCode()).as(sql.err()).isZero();
         return sql.out();
     }
@@ -238,29 +230,27 @@ class ChangedContractsTest {
         return command;
     }
 
-    private Path contracts() {
-        return directory.resolve("contracts");
-    }
-
     private void write(String type, String contract, String schema) throws IOException {
-        Path own = Files.createDirectories(contracts().resolve(type));
+        Path own = Files.createDirectories(pipeline.contracts().resolve(type));
         Files.writeString(own.resolve("contract.yaml"), contract);
         Files.writeString(own.resolve("schema.json"), schema);
     }
 
     private void remove(String type) throws IOException {
-        Files.delete(contracts().resolve(type).resolve("contract.yaml"));
-        Files.delete(contracts().resolve(type).resolve("schema.json"));
-        Files.delete(contracts().resolve(type));
+        Files.delete(pipeline.contracts().resolve(type).resolve("contract.yaml"));
+        Files.delete(pipeline.contracts().resolve(type).resolve("schema.json"));
+        Files.delete(pipeline.contracts().resolve(type));
     }
 
     private void migration(String name, String statements) throws IOException {
         Files.writeString(
-                Files.createDirectories(contracts().resolve("migrations")).resolve(name), statements);
+                Files.createDirectories(pipeline.contracts().resolve("migrations"))
+                        .resolve(name),
+                statements);
     }
 
     private void file(String name, String lines) throws IOException {
-        Path file = directory.resolve("inbox").resolve(name);
+        Path file = pipeline.inbox().resolve(name);
         Files.createDirectories(file.getParent());
         Files.writeString(file, lines);
     }

@@ -7,15 +7,19 @@ import dev.wherry.wire.Headers;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Events that delete rows, through a run, an audit and a rebuild. */
 class DeletedRowsTest {
-    @TempDir
-    Path directory;
+    private PipelineDirectory pipeline;
+
+    @BeforeEach
+    void use(@TempDir Path directory) {
+        pipeline = new PipelineDirectory(directory);
+    }
 
     @Test
     void deletionsReachTheTablesAndTheBooksBalance() throws Exception {
@@ -29,17 +33,17 @@ class DeletedRowsTest {
         event(7, "{\"type\": \"pet\", \"id\": 4, \"n\": 2, \"name\": \"again\"}");
         event(8, "{\"type\": \"toy\", \"id\": 1, \"n\": 1, \"pet\": 1}");
 
-        assertBalances(run());
-        assertBalances(command("audit"));
+        assertBalances(pipeline.runOnce());
+        assertBalances(pipeline.command("audit"));
 
-        assertThat(column("SELECT id FROM pets ORDER BY id")).containsExactly("1", "4");
-        assertThat(column("SELECT sum(events) FROM ledger WHERE outcome IN ('accepted', 'superseded')"))
+        assertThat(pipeline.column("SELECT id FROM pets ORDER BY id")).containsExactly("1", "4");
+        assertThat(pipeline.column("SELECT sum(events) FROM ledger WHERE outcome IN ('accepted', 'superseded')"))
                 .containsExactly("8");
 
         // the toy holds the row of its pet
         event(9, "{\"type\": \"pet\", \"id\": 1, \"n\": 2, \"gone\": true}");
-        WherryCommand refused = run();
-        WherryCommand audit = command("audit");
+        WherryCommand refused = pipeline.runOnce();
+        WherryCommand audit = pipeline.command("audit");
 
         assertThat(refused.exitCode()).as(refused.err() + refused.out()).isEqualTo(3);
         assertThat(refused.out())
@@ -47,24 +51,25 @@ class DeletedRowsTest {
                 .doesNotContain("The books do not balance");
         assertThat(audit.exitCode()).as(audit.err() + audit.out()).isZero();
         assertThat(audit.out()).contains("1 keys have a last event that PostgreSQL rejected.");
-        assertThat(column("SELECT id FROM pets ORDER BY id")).containsExactly("1", "4");
+        assertThat(pipeline.column("SELECT id FROM pets ORDER BY id")).containsExactly("1", "4");
 
         event(10, "{\"type\": \"toy\", \"id\": 1, \"n\": 2, \"gone\": true}");
 
-        assertBalances(run());
-        assertBalances(command("audit"));
-        WherryCommand rebuilt = command("rebuild");
+        assertBalances(pipeline.runOnce());
+        assertBalances(pipeline.command("audit"));
+        WherryCommand rebuilt = pipeline.command("rebuild");
         assertBalances(rebuilt);
         assertThat(rebuilt.out()).doesNotContain("not as before");
-        assertThat(column("SELECT id FROM pets UNION ALL SELECT id FROM toys")).containsExactly("4");
+        assertThat(pipeline.column("SELECT id FROM pets UNION ALL SELECT id FROM toys"))
+                .containsExactly("4");
 
-        assertBalances(command("erase", "pet", "3", "--yes"));
-        assertBalances(command("audit"));
+        assertBalances(pipeline.command("erase", "pet", "3", "--yes"));
+        assertBalances(pipeline.command("audit"));
         auditTellsWhatWasNotDeleted();
     }
 
     private void auditTellsWhatWasNotDeleted() throws Exception {
-        try (OfflineHome home = OfflineHome.attach(directory.resolve("home"), directory.resolve("contracts"))) {
+        try (OfflineHome home = OfflineHome.attach(pipeline.home(), pipeline.contracts())) {
             home.sql("INSERT INTO pets VALUES (2, 'Tom', '')");
             home.produce("state.pet", null, "2".getBytes(UTF_8), "{}".getBytes(UTF_8), Headers.FEED, "pets");
 
@@ -79,7 +84,7 @@ class DeletedRowsTest {
     }
 
     private void writeContracts() throws IOException {
-        Path contracts = directory.resolve("contracts");
+        Path contracts = pipeline.contracts();
         for (String type : List.of("pet", "toy")) {
             Path contract = Files.createDirectories(contracts.resolve(type));
             Files.writeString(contract.resolve("schema.json"), "{\"type\": \"object\", \"required\": [\"id\", \"n\"]}");
@@ -109,29 +114,9 @@ class DeletedRowsTest {
     }
 
     private void event(int number, String json) throws IOException {
-        Path file = directory.resolve("inbox/pets").resolve(number + ".json");
+        Path file = pipeline.inbox().resolve("pets").resolve(number + ".json");
         Files.createDirectories(file.getParent());
         Files.write(file, json.getBytes(UTF_8));
-    }
-
-    private List<String> column(String query) throws Exception {
-        try (WarehouseTables tables = WarehouseTables.of(directory.resolve("home"))) {
-            return tables.column(query);
-        }
-    }
-
-    private WherryCommand run() {
-        return WherryCommand.run(WherryCommand.runOnceArguments(
-                directory.resolve("inbox"),
-                directory.resolve("home"),
-                "--contracts=" + directory.resolve("contracts")));
-    }
-
-    private WherryCommand command(String... arguments) {
-        List<String> all = new ArrayList<>(List.of(arguments));
-        all.add("--home=" + directory.resolve("home"));
-        all.add("--contracts=" + directory.resolve("contracts"));
-        return WherryCommand.run(all.toArray(String[]::new));
     }
 
     private static void assertBalances(WherryCommand command) {

@@ -10,11 +10,11 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
-import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.OptionalLong;
 import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -25,11 +25,15 @@ class HistoryTest {
     private static final String VERSIONS =
             "SELECT concat_ws(' ', id, name, valid_from, 'to', valid_to) FROM pets_versions ORDER BY id, valid_from";
 
-    @TempDir
-    Path directory;
+    private PipelineDirectory pipeline;
 
     /** Each file is a second younger than the one before. */
     private int events;
+
+    @BeforeEach
+    void use(@TempDir Path directory) {
+        pipeline = new PipelineDirectory(directory);
+    }
 
     @Test
     void theHistoryHasEveryVersion() throws Exception {
@@ -38,50 +42,52 @@ class HistoryTest {
         event("2", "{\"id\": 1, \"n\": 3, \"name\": \"King\"}");
         event("3", "{\"id\": 2, \"n\": 1, \"name\": \"Tom\"}");
         Origin copy = event("3-copy", "{\"id\": 2, \"n\": 1, \"name\": \"Tom\"}");
-        assertBalances(run());
+        assertBalances(pipeline.runOnce());
         event("4", "{\"id\": 1, \"n\": 2, \"name\": \"late\"}");
         event("5", "{\"id\": 2, \"n\": 2, \"gone\": true}");
 
         // the history requires a name, which deletions do not have
-        WherryCommand refused = run();
+        WherryCommand refused = pipeline.runOnce();
         assertThat(refused.exitCode()).as(refused.err() + refused.out()).isEqualTo(3);
         assertThat(refused.out())
                 .contains("PostgreSQL rejected 1 row of the table pets_history")
                 .doesNotContain("The books do not balance");
-        WherryCommand audit = command("audit");
+        WherryCommand audit = pipeline.command("audit");
         assertThat(audit.exitCode()).as(audit.err() + audit.out()).isZero();
         assertThat(audit.out()).contains("1 events of event tables and histories are in the quarantine");
-        List<String> ledger = column("SELECT outcome || ' ' || sum(events) FROM ledger GROUP BY outcome ORDER BY 1");
+        List<String> ledger =
+                pipeline.column("SELECT outcome || ' ' || sum(events) FROM ledger GROUP BY outcome ORDER BY 1");
 
         sql("ALTER TABLE pets_history ALTER COLUMN name DROP NOT NULL");
-        WherryCommand retry = command("quarantine", "retry", "--type=pet");
+        WherryCommand retry = pipeline.command("quarantine", "retry", "--type=pet");
         assertThat(retry.out()).contains("replaced by newer rows: 1", "rejected again: 0");
-        assertThat(column("SELECT outcome || ' ' || sum(events) FROM ledger GROUP BY outcome ORDER BY 1"))
+        assertThat(pipeline.column("SELECT outcome || ' ' || sum(events) FROM ledger GROUP BY outcome ORDER BY 1"))
                 .isEqualTo(ledger);
-        assertBalances(command("audit"));
+        assertBalances(pipeline.command("audit"));
 
-        assertThat(column(ROWS))
+        assertThat(pipeline.column(ROWS))
                 .containsExactly(
                         "1 1 Rex false pets/1.json",
                         "1 2 late false pets/4.json",
                         "1 3 King false pets/2.json",
                         "2 1 Tom false pets/3.json",
                         "2 2 true pets/5.json");
-        assertThat(column(VERSIONS)).containsExactly("1 Rex 1 to 2", "1 late 2 to 3", "1 King 3 to", "2 Tom 1 to 2");
+        assertThat(pipeline.column(VERSIONS))
+                .containsExactly("1 Rex 1 to 2", "1 late 2 to 3", "1 King 3 to", "2 Tom 1 to 2");
 
-        WherryCommand rebuilt = command("rebuild");
+        WherryCommand rebuilt = pipeline.command("rebuild");
         assertBalances(rebuilt);
         assertThat(rebuilt.out()).contains("events.pet", "table pets_history", "The result is as before");
 
         theAuditNamesWhatWasChangedByHand(copy);
 
-        assertBalances(command("erase", "pet", "2", "--yes"));
-        assertThat(column("SELECT DISTINCT id FROM pets_history")).containsExactly("1");
-        assertBalances(command("audit"));
+        assertBalances(pipeline.command("erase", "pet", "2", "--yes"));
+        assertThat(pipeline.column("SELECT DISTINCT id FROM pets_history")).containsExactly("1");
+        assertBalances(pipeline.command("audit"));
     }
 
     private void theAuditNamesWhatWasChangedByHand(Origin copy) throws Exception {
-        try (OfflineHome home = OfflineHome.attach(directory.resolve("home"), directory.resolve("contracts"))) {
+        try (OfflineHome home = OfflineHome.attach(pipeline.home(), pipeline.contracts())) {
             home.sql("CREATE TABLE kept AS SELECT * FROM pets_history");
             home.sql("UPDATE pets_history SET name = 'changed' WHERE id = 1 AND n = 2");
             home.sql("UPDATE pets_history SET deleted = true WHERE id = 1 AND n = 1");
@@ -133,7 +139,7 @@ class HistoryTest {
     }
 
     private void writeContracts() throws IOException {
-        Path contract = Files.createDirectories(directory.resolve("contracts/pet"));
+        Path contract = Files.createDirectories(pipeline.contracts().resolve("pet"));
         Files.writeString(contract.resolve("schema.json"), "{\"type\": \"object\", \"required\": [\"id\", \"n\"]}");
         Files.writeString(contract.resolve("contract.yaml"), """
                 type: pet
@@ -153,7 +159,7 @@ class HistoryTest {
                   source:  {from: "@file", type: text}
                   version: {from: "@version", type: bytea}
                 """);
-        Path migrations = Files.createDirectories(directory.resolve("contracts/migrations"));
+        Path migrations = Files.createDirectories(pipeline.contracts().resolve("migrations"));
         Files.writeString(migrations.resolve("V1__pets.sql"), """
                 CREATE TABLE pets (id bigint PRIMARY KEY, n bigint NOT NULL, name text NOT NULL, source text NOT NULL,
                     version bytea NOT NULL);
@@ -171,7 +177,7 @@ class HistoryTest {
     }
 
     private Origin event(String name, String json) throws IOException {
-        Path file = directory.resolve("inbox/pets").resolve(name + ".json");
+        Path file = pipeline.inbox().resolve("pets").resolve(name + ".json");
         Files.createDirectories(file.getParent());
         Files.write(file, json.getBytes(UTF_8));
         FileTime modified = FileTime.from(1_700_000_000L + events++, TimeUnit.SECONDS);
@@ -180,30 +186,10 @@ class HistoryTest {
                 "pets/" + name + ".json", 0, OptionalLong.of(modified.to(TimeUnit.NANOSECONDS)), OptionalLong.empty());
     }
 
-    private List<String> column(String query) throws Exception {
-        try (WarehouseTables tables = WarehouseTables.of(directory.resolve("home"))) {
-            return tables.column(query);
-        }
-    }
-
     private void sql(String statement) throws Exception {
-        try (OfflineHome home = OfflineHome.attach(directory.resolve("home"), directory.resolve("contracts"))) {
+        try (OfflineHome home = OfflineHome.attach(pipeline.home(), pipeline.contracts())) {
             home.sql(statement);
         }
-    }
-
-    private WherryCommand run() {
-        return WherryCommand.run(WherryCommand.runOnceArguments(
-                directory.resolve("inbox"),
-                directory.resolve("home"),
-                "--contracts=" + directory.resolve("contracts")));
-    }
-
-    private WherryCommand command(String... arguments) {
-        List<String> all = new ArrayList<>(List.of(arguments));
-        all.add("--home=" + directory.resolve("home"));
-        all.add("--contracts=" + directory.resolve("contracts"));
-        return WherryCommand.run(all.toArray(String[]::new));
     }
 
     private static void assertBalances(WherryCommand command) {
