@@ -18,6 +18,7 @@ import java.util.stream.Stream;
  * @param history the table of all versions of each key; only beside a state table
  * @param children the tables for arrays in the events; only of state tables
  * @param extra what becomes of undeclared properties
+ * @param snapshot whether each file has all rows, so that others are deleted; only of state tables of one feed
  */
 public record Contract(
         String type,
@@ -30,7 +31,8 @@ public record Contract(
         Optional<Condition> delete,
         Optional<TableName> history,
         List<ChildTable> children,
-        Extra extra) {
+        Extra extra,
+        Optional<Snapshot> snapshot) {
     public Contract {
         feeds = List.copyOf(feeds);
         version = List.copyOf(version);
@@ -41,6 +43,11 @@ public record Contract(
     /** Whether the table has a row for every event, instead of one for the state of each key. */
     public boolean isEventTable() {
         return keep == Keep.EVERY;
+    }
+
+    /** Whether rows can be deleted, so that the topic of the states has tombstones. */
+    public boolean deletesRows() {
+        return delete.isPresent() || snapshot.isPresent();
     }
 
     /** Whether the sink keeps the rows' versions in a table of its own, because this one has no column for them. */

@@ -53,6 +53,7 @@ final class DefinitionComparison {
             case "history" -> compareHistory(was, is);
             case "time" -> compareTimes(was, is);
             case "feeds" -> compareFeeds();
+            case "snapshot" -> compareSnapshots(was, is);
             default -> add(pointer, Effect.NONE, change(was, is) + FROM_NOW_ON);
         }
     }
@@ -85,6 +86,15 @@ final class DefinitionComparison {
             add("/version", Effect.NONE, changed());
         } else {
             refuse("/version", was, is);
+        }
+    }
+
+    /** The order is that of the versions; {@code shrink} concerns the files to come. */
+    private void compareSnapshots(JsonNode was, JsonNode is) {
+        if (was.isMissingNode() || is.isMissingNode() || !was.path("order").equals(is.path("order"))) {
+            refuse("/snapshot", was, is);
+        } else {
+            add("/snapshot", Effect.NONE, values(was, is));
         }
     }
 

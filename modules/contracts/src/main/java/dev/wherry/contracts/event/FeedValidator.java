@@ -45,7 +45,7 @@ public final class FeedValidator implements EventValidator {
             ValueFormat format = values.format(headers);
             ValueFormat.Csv csv = format.csv();
             return csv == null
-                    ? validateDocument(RawValues.document(whole, format.encoding()))
+                    ? validateDocument(RawValues.document(whole, format.encoding()), headers)
                     : validateRow(RawValues.text(whole, format.encoding()), csv, headers);
         } catch (RejectedEventException rejected) {
             return invalid(rejected.reason());
@@ -72,9 +72,9 @@ public final class FeedValidator implements EventValidator {
         return value;
     }
 
-    private Verdict validateDocument(byte[] json) throws RejectedEventException {
+    private Verdict validateDocument(byte[] json, HeaderReader headers) throws RejectedEventException {
         JsonNode event = EventParser.parse(json);
-        return validate(type -> event, type -> event, type -> json);
+        return validate(type -> event, type -> event, type -> json, headers);
     }
 
     /** A row is another event for each contract, because the schema decides its types. */
@@ -94,7 +94,8 @@ public final class FeedValidator implements EventValidator {
         return validate(
                 type -> type.rows().convertMatched(cells, csv),
                 type -> type.rows().convert(cells, csv),
-                type -> type.rows().json());
+                type -> type.rows().json(),
+                headers);
     }
 
     private static String counted(int count, String what) {
@@ -116,7 +117,8 @@ public final class FeedValidator implements EventValidator {
     private Verdict validate(
             Function<TypeValidator, JsonNode> matched,
             Function<TypeValidator, JsonNode> events,
-            Function<TypeValidator, byte[]> bytes) {
+            Function<TypeValidator, byte[]> bytes,
+            HeaderReader headers) {
         TypeValidator matching = null;
         for (TypeValidator type : types) {
             if (!type.matches(matched.apply(type))) {
@@ -133,7 +135,7 @@ public final class FeedValidator implements EventValidator {
             return unknown();
         }
         JsonNode event = events.apply(matching);
-        return matching.skips(event) ? matching.skipped() : matching.validate(event, bytes.apply(matching));
+        return matching.skips(event) ? matching.skipped() : matching.validate(event, bytes.apply(matching), headers);
     }
 
     private Verdict unknown() {

@@ -13,7 +13,9 @@ import dev.wherry.contracts.value.EventIdReader;
 import dev.wherry.contracts.value.FieldReader;
 import dev.wherry.contracts.value.KeyEncoder;
 import dev.wherry.contracts.value.ProblemCollector;
+import dev.wherry.contracts.value.SnapshotVersion;
 import dev.wherry.contracts.value.VersionEncoder;
+import dev.wherry.wire.HeaderReader;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -40,6 +42,7 @@ final class TypeValidator {
     private final boolean keepsUndeclared;
     private final RowConverter rows;
     private final VersionEncoder versionEncoder;
+    private final @Nullable SnapshotVersion snapshotVersion;
     private final Object[] key;
     private final ProblemCollector problems = new ProblemCollector();
 
@@ -55,6 +58,10 @@ final class TypeValidator {
         this.rows = new RowConverter(compiled.schema().source(), matchedPaths());
         this.versionEncoder = new VersionEncoder(
                 compiled.contract().version(), compiled.contract().keep());
+        this.snapshotVersion = compiled.contract()
+                .snapshot()
+                .map(snapshot -> new SnapshotVersion(snapshot.order()))
+                .orElse(null);
         this.key = new Object[compiled.key().size()];
         for (Column column : compiled.contract().columns()) {
             if (column instanceof Column.OfEvent field) {
@@ -92,12 +99,17 @@ final class TypeValidator {
         return skipped;
     }
 
-    /** @param bytes the event as JSON */
-    Verdict validate(JsonNode event, byte[] bytes) {
+    /**
+     * Validates an event of this type.
+     *
+     * @param bytes the event as JSON
+     * @param headers those of its raw record
+     */
+    Verdict validate(JsonNode event, byte[] bytes, HeaderReader headers) {
         List<Reason> violations = compiled.schema().violations(event);
         readFields(event);
         readUndeclared(event);
-        byte[] versionBytes = versionEncoder.encode(event, problems);
+        byte[] versionBytes = version(event, headers);
         byte[] id = EventIdReader.read(compiled.id(), event, bytes, problems);
         byte[] keyBytes = problems.isEmpty() ? keyBytes() : NO_KEY;
         for (int i = 0; i < children.size(); i++) {
@@ -107,6 +119,11 @@ final class TypeValidator {
             return new Verdict.Valid(compiled.contract(), keyBytes, versionBytes, id, bytes, deletes(event));
         }
         return new Verdict.Invalid(ReasonMerger.merge(violations, problems.drain()));
+    }
+
+    private byte[] version(JsonNode event, HeaderReader headers) {
+        SnapshotVersion ofFile = snapshotVersion;
+        return ofFile == null ? versionEncoder.encode(event, problems) : ofFile.read(headers, problems);
     }
 
     private boolean deletes(JsonNode event) {

@@ -1,5 +1,6 @@
 package dev.wherry.contracts.load;
 
+import dev.wherry.contracts.Contract;
 import dev.wherry.contracts.Fault;
 import dev.wherry.contracts.FeedSettings;
 import dev.wherry.contracts.InvalidContractsException;
@@ -52,6 +53,9 @@ public final class ContractLoader {
         FeedFiles feedFiles =
                 new FeedFiles(directory, contracts.size() < files.size() ? Optional.empty() : Optional.of(feeds()));
         Map<String, FeedSettings> feeds = feedFiles.load();
+        if (feedFiles.faults().isEmpty()) {
+            contracts.forEach(contract -> checkSnapshot(contract, feeds));
+        }
         faults.addAll(feedFiles.faults());
         if (!faults.isEmpty()) {
             throw new InvalidContractsException(faults);
@@ -61,6 +65,15 @@ public final class ContractLoader {
                 .sorted(Comparator.comparing(compiled -> compiled.contract().type()))
                 .toList();
         return new LoadedDirectory(sorted, feeds);
+    }
+
+    private void checkSnapshot(LoadedContract loaded, Map<String, FeedSettings> feedFiles) {
+        Contract contract = loaded.compiled().contract();
+        if (contract.snapshot().isPresent()) {
+            String feed = contract.feeds().get(0);
+            FeedSettings settings = feedFiles.getOrDefault(feed, FeedSettings.defaults(feed));
+            faults.addAll(SnapshotReader.faults(loaded.file(), directory, settings));
+        }
     }
 
     private SortedSet<String> feeds() {

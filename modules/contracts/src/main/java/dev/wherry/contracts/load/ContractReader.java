@@ -9,6 +9,7 @@ import dev.wherry.contracts.Fault;
 import dev.wherry.contracts.FieldPath;
 import dev.wherry.contracts.Keep;
 import dev.wherry.contracts.Lineage;
+import dev.wherry.contracts.Snapshot;
 import dev.wherry.contracts.TableName;
 import dev.wherry.contracts.VersionField;
 import dev.wherry.contracts.change.ContractDefinition;
@@ -29,7 +30,7 @@ final class ContractReader {
     private static final Set<String> REQUIRED =
             Set.of("type", "feeds", "match", "schema", "key", "keep", "table", "columns");
     private static final Set<String> OPTIONAL =
-            Set.of("id", "version", "time", "skip", "delete", "history", "children", "extra");
+            Set.of("id", "version", "time", "skip", "delete", "history", "children", "extra", "snapshot");
 
     /** PostgreSQL's limit. */
     static final int MAX_KEY_PARTS = 32;
@@ -92,6 +93,7 @@ final class ContractReader {
                 .readingChildren(children);
         Extra extra = extras.read(columns);
         Optional<UndeclaredProperties> undeclared = extras.undeclared(extra, schema);
+        Optional<Snapshot> snapshot = new SnapshotReader(contract).read(keep, feeds);
         if (!faults.list().isEmpty() || !schemaFaults.list().isEmpty()) {
             return Optional.empty();
         }
@@ -106,7 +108,8 @@ final class ContractReader {
                 delete,
                 history,
                 children,
-                extra);
+                extra,
+                snapshot);
         ContractDefinition definition =
                 ContractDefinition.of(tree, schema.orElseThrow().source());
         return Optional.of(new CompiledContract(

@@ -1,5 +1,6 @@
 package dev.wherry.contracts.value;
 
+import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
 /** Appends bytes to a reusable buffer. ByteArrayOutputStream would lock for each byte. */
@@ -23,6 +24,21 @@ final class ByteBuilder {
         for (int shift = 8 * (count - 1); shift >= 0; shift -= 8) {
             add((int) (value >>> shift));
         }
+    }
+
+    /**
+     * Appends UTF-8, whose byte order is the order of code points. A zero byte is escaped as 00 FF and 00 00 ends the text, so
+     * that a prefix sorts before the longer text.
+     */
+    void addText(String text) {
+        for (byte unit : text.getBytes(StandardCharsets.UTF_8)) {
+            add(unit);
+            if (unit == 0) {
+                add(0xFF);
+            }
+        }
+        add(0);
+        add(0);
     }
 
     byte[] toBytes() {

@@ -4,7 +4,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.wherry.contracts.Keep;
 import dev.wherry.contracts.ReasonCode;
 import dev.wherry.contracts.VersionField;
-import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;
 
@@ -77,25 +76,13 @@ public final class VersionEncoder {
         bytes.addBigEndian(value ^ Long.MIN_VALUE, Long.BYTES);
     }
 
-    /**
-     * UTF-8, whose byte order is the order of code points. A zero byte is escaped as 00 FF and 00 00 ends the text, so
-     * that a prefix sorts before the longer text.
-     */
     private void writeText(JsonNode value, ProblemCollector problems) {
         if (!value.isTextual()) {
             problems.add(ReasonCode.TYPE, JsonTypes.mismatch(value, "the version", "a string"));
             return;
         }
-        if (!UnicodeCheck.hasNoLoneSurrogate(value.textValue(), problems)) {
-            return;
+        if (UnicodeCheck.hasNoLoneSurrogate(value.textValue(), problems)) {
+            bytes.addText(value.textValue());
         }
-        for (byte unit : value.textValue().getBytes(StandardCharsets.UTF_8)) {
-            bytes.add(unit);
-            if (unit == 0) {
-                bytes.add(0xFF);
-            }
-        }
-        bytes.add(0);
-        bytes.add(0);
     }
 }

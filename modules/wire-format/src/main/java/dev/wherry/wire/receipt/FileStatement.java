@@ -1,10 +1,9 @@
 package dev.wherry.wire.receipt;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 
 /** What a record of the topic {@link dev.wherry.wire.Topics#FILES} says, as JSON. */
-public sealed interface FileStatement permits FinishedFile, ErasedEvents {
+public sealed interface FileStatement permits FinishedFile, ErasedEvents, SnapshotDecision {
     /** The id of the {@link Reading}. */
     String reading();
 
@@ -18,7 +17,9 @@ public sealed interface FileStatement permits FinishedFile, ErasedEvents {
      */
     static FileStatement ofJson(byte[] value) {
         ObjectNode json = Json.object(value);
-        JsonNode erased = json.get(ErasedEvents.ERASED);
-        return erased == null ? FinishedFile.read(json) : ErasedEvents.read(json);
+        if (json.has(SnapshotDecision.VERDICT)) {
+            return SnapshotDecision.read(json);
+        }
+        return json.has(ErasedEvents.ERASED) ? ErasedEvents.read(json) : FinishedFile.read(json);
     }
 }

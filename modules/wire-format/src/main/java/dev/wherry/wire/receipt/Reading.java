@@ -2,24 +2,30 @@ package dev.wherry.wire.receipt;
 
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 
-import java.nio.ByteBuffer;
-import java.util.Base64;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The reading of a file that an event belongs to. A file that is rewritten, replaced or delivered again under its name is
  * read again, and each reading has a receipt. The header {@link dev.wherry.wire.Headers#READING} contains it.
  *
- * @param id unique among the readings of files of one name, and of all files that are being read
+ * @param id unique among all readings; ids sort like the times at which the readings began
  * @param whole what there is to say of the file if the event is all of it; null if the event is a part of a file
  */
 public record Reading(String id, @Nullable WholeFile whole) {
-    /** 64 bits in Base64. */
-    private static final int ID_LENGTH = 11;
+    /** The length of an id: 54 bits of time and 42 random bits. */
+    private static final int ID_LENGTH = 16;
 
+    private static final int TIME_LENGTH = 9;
+    private static final int BITS = 6;
     private static final char SEPARATOR = ' ';
-    private static final Base64.Encoder ENCODER = Base64.getUrlEncoder().withoutPadding();
+    /** In the order of the characters, so that texts sort like numbers. */
+    private static final String DIGITS = "-0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ_abcdefghijklmnopqrstuvwxyz";
+
+    private static final AtomicLong LAST_BEGINNING = new AtomicLong();
 
     /**
      * A file that is one event.
@@ -29,12 +35,20 @@ public record Reading(String id, @Nullable WholeFile whole) {
      */
     public record WholeFile(long size, String fingerprint) {}
 
-    /** A new, random id. */
+    /** The id of a reading that begins now: the time in microseconds, which is greater than that of any id before. */
     public static String newId() {
-        byte[] random = ByteBuffer.allocate(Long.BYTES)
-                .putLong(ThreadLocalRandom.current().nextLong())
-                .array();
-        return ENCODER.encodeToString(random);
+        long now = ChronoUnit.MICROS.between(Instant.EPOCH, Instant.now());
+        long beginning = LAST_BEGINNING.updateAndGet(last -> Math.max(last + 1, now));
+        StringBuilder id = new StringBuilder(ID_LENGTH);
+        append(id, beginning, TIME_LENGTH);
+        append(id, ThreadLocalRandom.current().nextLong(), ID_LENGTH - TIME_LENGTH);
+        return id.toString();
+    }
+
+    private static void append(StringBuilder id, long number, int digits) {
+        for (int shift = BITS * (digits - 1); shift >= 0; shift -= BITS) {
+            id.append(DIGITS.charAt((int) (number >>> shift) & (DIGITS.length() - 1)));
+        }
     }
 
     /** The header's value: {@code id}, or {@code id size fingerprint}. */
@@ -52,12 +66,12 @@ public record Reading(String id, @Nullable WholeFile whole) {
     private static boolean startsWithId(byte[] header) {
         for (int i = 0; i < ID_LENGTH; i++) {
             byte digit = header[i];
-            boolean base64 = digit >= 'a' && digit <= 'z'
+            boolean known = digit >= 'a' && digit <= 'z'
                     || digit >= 'A' && digit <= 'Z'
                     || digit >= '0' && digit <= '9'
                     || digit == '-'
                     || digit == '_';
-            if (!base64) {
+            if (!known) {
                 return false;
             }
         }
