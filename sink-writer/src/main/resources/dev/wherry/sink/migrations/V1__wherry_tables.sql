@@ -186,6 +186,9 @@ COMMENT ON COLUMN wherry_snapshots.missing_rows IS 'The number of keys whose old
 COMMENT ON COLUMN wherry_snapshots.rows_before IS 'The number of rows that the snapshot before left. 0 if there was none.';
 COMMENT ON COLUMN wherry_snapshots.decided_at IS 'When the streams app decided.';
 
+-- Finds the snapshot that ends a version of a key: see the views of histories in docs/contracts.md.
+CREATE INDEX wherry_snapshots_applied ON wherry_snapshots (type, version) WHERE verdict = 'applied';
+
 CREATE TABLE wherry_versions (
     table_name text  NOT NULL,
     key        bytea NOT NULL,
