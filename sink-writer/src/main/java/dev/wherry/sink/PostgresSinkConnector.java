@@ -14,7 +14,7 @@ import org.apache.kafka.common.config.ConfigValue;
 import org.apache.kafka.connect.connector.Task;
 import org.apache.kafka.connect.sink.SinkConnector;
 
-/** Writes the state, invalid and ledger topics to PostgreSQL, exactly once. */
+/** Writes the topics of the streams app to PostgreSQL, exactly once. */
 public final class PostgresSinkConnector extends SinkConnector {
     private Map<String, String> properties = Map.of();
 

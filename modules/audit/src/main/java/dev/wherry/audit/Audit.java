@@ -153,7 +153,12 @@ public final class Audit implements AutoCloseable {
                         + " have been deleted and cannot be recounted: an audit needs complete raw topics.");
             }
         }
-        for (String table : List.of("quarantine", "ledger_counts", "receipt_counts", "wherry_offsets")) {
+        List<String> tables =
+                new ArrayList<>(List.of("quarantine", "ledger_counts", "receipt_counts", "wherry_offsets"));
+        if (catalog.hasSnapshots()) {
+            tables.add("wherry_snapshots");
+        }
+        for (String table : tables) {
             if (!database.tableExists(table)) {
                 throw new AuditImpossibleException("There is no table " + table
                         + " in the database: run the pipeline first, or specify its database.");

@@ -57,14 +57,18 @@ final class AuditPass {
         reader.read(reader.committedEnds(rawPartitions), raw::addLate);
         raw.flush();
         progress.show("comparing", 0, 0);
-        AuditTables.createPassTables(database);
+        AuditTables.createPassTables(database, catalog);
         winners.resolveOpenWinners();
+        winners.deleteMissing();
         rows.load(reader, progress);
         progress.show("comparing", 0, 0);
         Map<String, Map<Outcome, Long>> ledger = new LedgerCheck(database, differences).check(raw.feeds());
         Set<String> rekeyed = new KeyCheck(database, differences).rekeyedTypes();
         new QuarantineCheck(database, differences).check(catalog, rekeyed);
         new ReceiptCheck(database, differences).check();
+        if (catalog.hasSnapshots()) {
+            new SnapshotCheck(database, differences).check();
+        }
         for (ExpectedTable table : rows.tables()) {
             if (!rekeyed.contains(table.contract.type())) {
                 check(table, differences, config);

@@ -1,5 +1,6 @@
 package dev.wherry.audit;
 
+import dev.wherry.contracts.Catalog;
 import dev.wherry.contracts.Contract;
 import dev.wherry.contracts.warehouse.KeyConflict;
 import java.sql.SQLException;
@@ -11,7 +12,8 @@ final class AuditTables {
     /**
      * {@code file} is UTF-16 as bytea in the two tables whose order breaks ties, because the streams app breaks ties in the
      * order of Java strings; {@code modified} is null for tailed files; {@code digest} is the SHA-256 of the event.
-     * In the tables of states and winners, it is null for a deletion, whose state record is a tombstone.
+     * In the tables of states and winners, it is null for a deletion, whose state record is a tombstone. The times of decisions are in
+     * milliseconds since the epoch.
      */
     private static final String CREATE = """
             CREATE TEMPORARY TABLE wherry_audit_valid (
@@ -43,6 +45,10 @@ final class AuditTables {
                 fingerprint text COLLATE "C", ending text COLLATE "C", events bigint, first bigint, last bigint);
             CREATE TEMPORARY TABLE wherry_audit_erased_part (
                 reading text COLLATE "C", erasure text COLLATE "C", events bigint);
+            CREATE TEMPORARY TABLE wherry_audit_decision (
+                record bigint, type text COLLATE "C", reading text COLLATE "C", feed text COLLATE "C", file text COLLATE "C",
+                version bytea, verdict text COLLATE "C", reason text COLLATE "C", file_rows bigint, missing_rows bigint,
+                rows_before bigint, decided_at bigint);
             CREATE TEMPORARY TABLE wherry_audit_receipt (
                 partition integer, record bigint, reading text COLLATE "C", feed text COLLATE "C", file text COLLATE "C",
                 size bigint, fingerprint text COLLATE "C", ending text COLLATE "C", events bigint, first bigint,
@@ -70,10 +76,14 @@ final class AuditTables {
      * Creates tables for the current transaction: the last record of each key, the keys whose last event PostgreSQL
      * rejected and still rejects, and the events whose rows may take the place of those. Of event tables and histories,
      * the events in the quarantine, by their content. A resolved row of the quarantine does not count: its event, a newer one or a copy is in
-     * the table.
+     * the table. Of full snapshots, the decisions that count: all first ones, and those of types with snapshots.
      */
-    static void createPassTables(AuditDatabase database) throws SQLException {
+    static void createPassTables(AuditDatabase database, Catalog catalog) throws SQLException {
         database.execute("""
+                CREATE TEMPORARY TABLE wherry_audit_first_decision ON COMMIT DROP AS
+                SELECT DISTINCT ON (type, reading) * FROM wherry_audit_decision ORDER BY type, reading, record;
+                CREATE TEMPORARY TABLE wherry_audit_snapshot ON COMMIT DROP AS
+                SELECT * FROM wherry_audit_first_decision WHERE type = ANY (%2$s);
                 ANALYZE wherry_audit_state;
                 CREATE TEMPORARY TABLE wherry_audit_last ON COMMIT DROP AS
                 SELECT * FROM wherry_audit_state JOIN (SELECT type, key, max(record) AS record FROM wherry_audit_state GROUP BY type, key) AS last
@@ -95,7 +105,12 @@ final class AuditTables {
                 FROM quarantine WHERE topic LIKE 'events.%%' AND resolved_at IS NULL GROUP BY 1, 2, 3, 4;
                 ANALYZE wherry_audit_appended; ANALYZE wherry_audit_open;
                 ANALYZE wherry_audit_last; ANALYZE wherry_audit_last_count; ANALYZE wherry_audit_refused; ANALYZE wherry_audit_alternative;
-                ANALYZE wherry_audit_quarantined; ANALYZE wherry_audit_invalid; ANALYZE wherry_audit_late_key; ANALYZE wherry_audit_late_invalid
-                """.formatted(KeyConflict.CONDITION));
+                ANALYZE wherry_audit_quarantined; ANALYZE wherry_audit_invalid; ANALYZE wherry_audit_late_key; ANALYZE wherry_audit_late_invalid;
+                ANALYZE wherry_audit_first_decision; ANALYZE wherry_audit_snapshot
+                """.formatted(
+                        KeyConflict.CONDITION,
+                        types(catalog.contracts().stream()
+                                .filter(contract -> contract.snapshot().isPresent())
+                                .toList())));
     }
 }

@@ -16,8 +16,8 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.TopicPartition;
 
 /**
- * Loads the output of the streams app: states, events of event tables and histories, invalid events, counters and receipts; and what the
- * source says of files.
+ * Loads the output of the streams app: states, events of event tables and histories, invalid events, counters, receipts and
+ * decisions about full snapshots; and what the source says of files.
  */
 final class DownstreamLoader {
     private final Map<String, String> typesByTopic = new HashMap<>();
@@ -31,9 +31,11 @@ final class DownstreamLoader {
     private final CopyLoader readOffsets;
     private final ReceiptLoader receipts;
     private final AuditDatabase database;
+    private final boolean snapshots;
 
     DownstreamLoader(AuditDatabase database, Catalog catalog) {
         this.database = database;
+        this.snapshots = catalog.hasSnapshots();
         catalog.contracts().forEach(contract -> contract.tables()
                 .forEach(table -> (table.kind() == ContractTable.Kind.STATE ? typesByTopic : eventTypesByTopic)
                         .put(table.topic(), contract.type())));
@@ -60,6 +62,9 @@ final class DownstreamLoader {
         topics.addAll(feedsByTopic.keySet());
         topics.add(Topics.LEDGER);
         topics.add(Topics.RECEIPTS);
+        if (snapshots) {
+            topics.add(Topics.FILES);
+        }
         return topics;
     }
 

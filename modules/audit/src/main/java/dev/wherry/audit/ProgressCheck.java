@@ -33,6 +33,8 @@ final class ProgressCheck {
                         UNION ALL SELECT 'invalid.' || feed, partition, max(record) FROM wherry_audit_quarantined GROUP BY 1, 2
                         UNION ALL SELECT ?::text, 0, max(record) FROM wherry_audit_ledger
                         UNION ALL SELECT ?::text, partition, max(record) FROM wherry_audit_receipt GROUP BY 1, 2
+                        UNION ALL SELECT ?::text, 0, max(record) FROM (
+                            SELECT record FROM wherry_audit_file UNION ALL SELECT record FROM wherry_audit_decision) AS statement
                     ) AS last ON last.topic = read.topic AND last.partition = read.partition
                 ORDER BY 1, 2
                 """,
@@ -56,7 +58,8 @@ final class ProgressCheck {
                     }
                 },
                 Topics.LEDGER,
-                Topics.RECEIPTS);
+                Topics.RECEIPTS,
+                Topics.FILES);
     }
 
     /** Finds open transactions. One is stuck if the last stable offset does not move for the settle time. */

@@ -2,14 +2,15 @@ package dev.wherry.audit;
 
 import dev.wherry.contracts.Catalog;
 import dev.wherry.contracts.ContractTable;
+import dev.wherry.contracts.ReasonCode;
 import dev.wherry.wire.Topics;
 import java.sql.SQLException;
 import java.util.Set;
 import java.util.stream.Stream;
 
 /**
- * Compares the topics of invalid events with the invalid raw events, and the quarantine with these topics, record by
- * record.
+ * Compares the topics of invalid events with the invalid raw events and the refused snapshots, and the quarantine with these
+ * topics, record by record.
  */
 final class QuarantineCheck {
     private final AuditDatabase database;
@@ -36,8 +37,14 @@ final class QuarantineCheck {
                 """
                 WITH expected AS (
                     SELECT file, place, modified, digest, full_size, count(*) AS events,
-                        array_agg(codes ORDER BY codes) AS codes, min(partition) AS partition, min(record) AS record
-                    FROM wherry_audit_invalid WHERE feed = ? GROUP BY file, place, modified, digest, full_size
+                        array_agg(codes ORDER BY codes) AS codes, min(source) AS source
+                    FROM (
+                        SELECT file, place, modified, digest, full_size, codes,
+                            'raw.' || feed || '-' || partition || '@' || record AS source
+                        FROM wherry_audit_invalid WHERE feed = ?
+                        UNION ALL SELECT file, 0, NULL, NULL, NULL, '%s', 'files-0@' || record
+                        FROM wherry_audit_snapshot WHERE feed = ? AND verdict = 'refused'
+                    ) AS each GROUP BY file, place, modified, digest, full_size
                 ), actual AS (
                     SELECT file, place, modified, digest, full_size, count(*) AS events,
                         array_agg(codes ORDER BY codes) AS codes
@@ -46,7 +53,7 @@ final class QuarantineCheck {
                 SELECT coalesce(expected.file, actual.file) AS file, coalesce(expected.place, actual.place)::text AS place,
                     coalesce(expected.events, 0) AS expected, coalesce(actual.events, 0) AS actual,
                     coalesce(expected.codes[1], '') AS expected_codes, coalesce(actual.codes[1], '') AS actual_codes,
-                    ' (raw.' || ?::text || '-' || expected.partition || '@' || expected.record || ')' AS raw
+                    ' (' || expected.source || ')' AS source
                 FROM expected FULL JOIN actual ON expected.file = actual.file AND expected.place = actual.place
                     AND coalesce(expected.digest, '') = coalesce(actual.digest, '')
                     AND coalesce(expected.modified, -1) = coalesce(actual.modified, -1)
@@ -55,14 +62,14 @@ final class QuarantineCheck {
                     AND NOT EXISTS (SELECT FROM wherry_audit_late_invalid AS late WHERE late.feed = ?
                         AND late.file = coalesce(expected.file, actual.file) AND late.place = coalesce(expected.place, actual.place))
                 ORDER BY 1, 2
-                """,
+                """.formatted(ReasonCode.SNAPSHOT_REFUSED.code()),
                 row -> {
                     boolean sameCount = row.getLong("expected") == row.getLong("actual");
-                    String raw = row.getString("raw");
+                    String source = row.getString("source");
                     differences.add(new Difference(
                             topic,
                             Descriptions.origin(row.getString("file"), row.getString("place"))
-                                    + (raw == null ? "" : raw),
+                                    + (source == null ? "" : source),
                             sameCount
                                     ? "reasons " + row.getString("expected_codes")
                                     : row.getLong("expected") + " records",
@@ -128,7 +135,7 @@ final class QuarantineCheck {
                 feed);
     }
 
-    /** A row that PostgreSQL rejected must belong to a valid event of its key. */
+    /** A row that PostgreSQL rejected must belong to a valid event of its key, or delete one that an applied snapshot lacks. */
     private void checkRejectedRows(Catalog catalog, Set<String> rekeyed) throws SQLException {
         String[] invalid = catalog.feeds().stream().map(Topics::invalid).toArray(String[]::new);
         String[] tables = catalog.contracts().stream()
@@ -148,6 +155,10 @@ final class QuarantineCheck {
                             WHERE actual.topic IN ('state.' || valid.type, 'events.' || valid.type) AND valid.key = convert_to(actual.key, 'UTF8')
                                 AND CASE WHEN valid.deletion AND starts_with(actual.topic, 'state.') THEN NULL ELSE valid.digest END
                                     IS NOT DISTINCT FROM sha256(actual.event))
+                        OR actual.event IS NULL AND EXISTS (SELECT FROM wherry_audit_valid AS valid
+                            JOIN wherry_audit_snapshot AS snapshot ON snapshot.type = valid.type
+                            WHERE actual.topic = 'state.' || valid.type AND valid.key = convert_to(actual.key, 'UTF8')
+                                AND snapshot.verdict = 'applied' AND snapshot.version > valid.version)
                         OR EXISTS (SELECT FROM wherry_audit_late_key AS late
                             WHERE actual.topic IN ('state.' || late.type, 'events.' || late.type) AND late.key = convert_to(actual.key, 'UTF8'))))
                 ORDER BY 1, 2, 3

@@ -55,7 +55,7 @@ final class ReceiptCheck {
                 UNION ALL
                 SELECT split_part(reading, ' ', 1), feed, NULL, split_part(reading, ' ', 2)::bigint,
                     split_part(reading, ' ', 3), 'finished', 1, first, last, 0, valid, skipped, invalid, first, last
-                FROM wherry_audit_counted WHERE reading ~ '^[^ ]{11} [0-9]{1,18} [^ ]+$';
+                FROM wherry_audit_counted WHERE reading ~ '^[^ ]{16} [0-9]{1,18} [^ ]+$';
                 CREATE TEMPORARY TABLE wherry_audit_last_receipt ON COMMIT DROP AS
                 SELECT DISTINCT ON (file, reading) * FROM wherry_audit_receipt ORDER BY file, reading, record DESC;
                 CREATE TEMPORARY TABLE wherry_audit_unchecked_reading ON COMMIT DROP AS

@@ -5,6 +5,7 @@ import dev.wherry.wire.receipt.ErasedEvents;
 import dev.wherry.wire.receipt.FileStatement;
 import dev.wherry.wire.receipt.FinishedFile;
 import dev.wherry.wire.receipt.Receipt;
+import dev.wherry.wire.receipt.SnapshotDecision;
 import java.sql.SQLException;
 import java.util.Arrays;
 import java.util.Map;
@@ -12,10 +13,14 @@ import java.util.stream.Collectors;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.TopicPartition;
 
-/** Loads what the source says of files, and the receipts of the streams app. Malformed records count as missing. */
+/**
+ * Loads what the source says of files, what the streams app has decided about full snapshots, and its receipts. Malformed
+ * records count as missing.
+ */
 final class ReceiptLoader {
     private final CopyLoader files;
     private final CopyLoader erased;
+    private final CopyLoader decisions;
     private final CopyLoader receipts;
     private final CopyLoader lateReadings;
     /** By partition, where the statements begin that arrived after the audit started. */
@@ -24,6 +29,7 @@ final class ReceiptLoader {
     ReceiptLoader(AuditDatabase database) {
         files = CopyLoader.of(database, "wherry_audit_file");
         erased = CopyLoader.of(database, "wherry_audit_erased_part");
+        decisions = CopyLoader.of(database, "wherry_audit_decision");
         receipts = CopyLoader.of(database, "wherry_audit_receipt");
         lateReadings = CopyLoader.of(database, "wherry_audit_late_reading");
     }
@@ -51,6 +57,22 @@ final class ReceiptLoader {
                     .storable(events.reading())
                     .storable(events.erasure())
                     .number(events.events())
+                    .endRow();
+        } else if (statement instanceof SnapshotDecision decision) {
+            decisions
+                    .row()
+                    .number(record.offset())
+                    .storable(decision.type())
+                    .storable(decision.reading())
+                    .storable(decision.feed())
+                    .storable(decision.file())
+                    .bytes(decision.version())
+                    .text(decision.verdict().label())
+                    .storable(decision.reason())
+                    .number(decision.rows())
+                    .number(decision.missing())
+                    .number(decision.before())
+                    .number(record.timestamp())
                     .endRow();
         } else {
             throw new IllegalStateException("the audit does not know the statement " + statement.getClass());
@@ -96,6 +118,7 @@ final class ReceiptLoader {
     void flush() throws SQLException {
         files.flush();
         erased.flush();
+        decisions.flush();
         receipts.flush();
         lateReadings.flush();
     }

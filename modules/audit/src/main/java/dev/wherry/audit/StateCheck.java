@@ -7,7 +7,8 @@ import java.sql.SQLException;
 
 /**
  * Compares the last record of every key of a state topic with the key's winner. If that is a deletion, the last record is a
- * tombstone, or it is gone, because compaction removes tombstones in the end.
+ * tombstone, or it is gone, because compaction removes tombstones in the end. Which snapshot deleted a key depends on the
+ * order of arrival.
  */
 final class StateCheck {
     private final AuditDatabase database;
@@ -24,7 +25,7 @@ final class StateCheck {
                 """
                 SELECT coalesce(winner.key, last.key) AS key, winner.feed, winner.file, winner.place,
                     winner.partition, winner.record, last.partition AS actual_partition, last.record AS actual_record,
-                    winner.digest IS NULL AS deletion, last.digest IS NULL AS gone, last.file AS actual_file,
+                    winner.digest IS NULL AS deletion, coalesce(winner.missing, false) AS missing, last.digest IS NULL AS gone, last.file AS actual_file,
                     last.place AS actual_place,
                     concat_ws(', ',
                         CASE WHEN winner.digest IS DISTINCT FROM last.digest THEN 'the event''s bytes' END,
@@ -37,6 +38,11 @@ final class StateCheck {
                     FULL JOIN (SELECT * FROM wherry_audit_last WHERE type = ?) AS last ON last.key = winner.key
                 WHERE NOT (winner.key IS NULL AND last.digest IS NULL)
                     AND NOT (winner.key IS NOT NULL AND winner.digest IS NULL AND last.key IS NULL)
+                    AND NOT (winner.missing AND last.digest IS NULL AND (
+                        EXISTS (SELECT FROM wherry_audit_snapshot AS snapshot
+                            WHERE snapshot.type = last.type AND snapshot.verdict = 'applied' AND snapshot.version = last.version)
+                        OR EXISTS (SELECT FROM wherry_audit_valid AS valid
+                            WHERE valid.deletion AND valid.type = last.type AND valid.key = last.key AND valid.version = last.version)))
                     AND (winner.key IS NULL OR last.key IS NULL OR winner.digest IS DISTINCT FROM last.digest
                         OR (winner.version, winner.feed, winner.file, winner.place, winner.modified)
                             IS DISTINCT FROM (last.version, last.feed, last.file, last.place, last.modified))
@@ -47,7 +53,9 @@ final class StateCheck {
                 row -> {
                     String expected = row.getString("feed") == null
                             ? "no record of this key"
-                            : (row.getBoolean("deletion") ? "the tombstone of " : "") + Descriptions.event(row);
+                            : row.getBoolean("missing")
+                                    ? "the tombstone of a full snapshot, because the newest lacks the key"
+                                    : (row.getBoolean("deletion") ? "the tombstone of " : "") + Descriptions.event(row);
                     differences.add(new Difference(
                             topic, "key " + Descriptions.text(row.getBytes("key")), expected, found(topic, row)));
                 },
@@ -71,6 +79,9 @@ final class StateCheck {
         }
         String position =
                 " (" + topic + "-" + row.getInt("actual_partition") + "@" + row.getLong("actual_record") + ")";
+        if (row.getBoolean("missing")) {
+            return (row.getBoolean("gone") ? "a tombstone with another version" : "an event") + position;
+        }
         String differing = row.getString("feed") == null ? "" : ", which differs in " + row.getString("differing");
         if (row.getBoolean("gone")) {
             return "a tombstone" + position + (row.getBoolean("deletion") ? differing : "");

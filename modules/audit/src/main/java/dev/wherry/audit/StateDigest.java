@@ -15,7 +15,8 @@ import org.apache.kafka.common.TopicPartition;
 
 /**
  * Digests of the pipeline's state that depend on the raw events and the contracts alone: the last state record of every key,
- * the records of event tables and histories, the rows of the tables without their load times, and the invalid events in the quarantine.
+ * the records of event tables and histories, the rows of the tables without their load times, the invalid events in the quarantine, and the decisions about
+ * full snapshots.
  * They exclude everything that depends on the order of arrival: offsets, the outcomes in the ledger, the rows of keys whose
  * last event PostgreSQL rejected, and of event tables the keys with other events in the quarantine, and which of several
  * copies of an event a row came from.
@@ -43,13 +44,16 @@ public final class StateDigest {
                 ExpectedRows rows = new ExpectedRows(database, catalog, RecordedContracts.none());
                 reader.read(reader.committedEnds(reader.partitions(downstream.topics())), downstream::add);
                 downstream.flush(reader);
-                AuditTables.createPassTables(database);
+                AuditTables.createPassTables(database, catalog);
                 StateDigest digest = new StateDigest(database, catalog);
                 for (ExpectedTable table : rows.tables()) {
                     digest.loadRejected(table, reader);
                     digest.add(table);
                 }
                 digest.addQuarantine();
+                if (catalog.hasSnapshots()) {
+                    digest.digests.put("table wherry_snapshots", digest.digest("SELECT * FROM wherry_snapshots"));
+                }
                 return digest.digests;
             }
         }

@@ -14,6 +14,9 @@ import java.util.List;
  * <p>The streams app stores tied events up to the {@link TieLimits}. If a key exceeds them and has copies, the streams app
  * may have taken a copy of a dropped event for a new event. If two events differ only in their bytes, the bytes decide, and
  * the audit does not load them. The winner of such a key is <em>open</em>: any of its tied events counts as correct.
+ *
+ * <p>Of a type with full snapshots, a winner that is older than the newest applied snapshot is <em>missing</em> there: its key
+ * has no row.
  */
 final class Winners {
     private static final String SMALLEST_ORIGIN = "(modified IS NOT NULL), coalesce(modified, 0), file, place, id";
@@ -53,7 +56,7 @@ final class Winners {
                 FROM wherry_audit_tied JOIN wherry_audit_contested USING (type, key)
                 ORDER BY type, key, id, (modified IS NOT NULL), coalesce(modified, 0), file, place;
                 CREATE TEMPORARY TABLE wherry_audit_winner AS
-                SELECT %1$s, false AS open FROM wherry_audit_tied
+                SELECT %1$s, false AS open, false AS missing FROM wherry_audit_tied
                 WHERE NOT EXISTS (SELECT FROM wherry_audit_contested AS contested
                     WHERE contested.type = wherry_audit_tied.type AND contested.key = wherry_audit_tied.key)
                 """.formatted(
@@ -63,7 +66,7 @@ final class Winners {
         for (Contract contract : contracts) {
             // a type's name is a validated identifier
             database.execute("INSERT INTO wherry_audit_winner SELECT DISTINCT ON (key) " + COLUMNS
-                    + ", false FROM wherry_audit_contender WHERE type = '" + contract.type() + "' ORDER BY key, "
+                    + ", false, false FROM wherry_audit_contender WHERE type = '" + contract.type() + "' ORDER BY key, "
                     + (contract.keep() == Keep.LATEST ? GREATEST_ORIGIN : SMALLEST_ORIGIN));
         }
         database.execute("""
@@ -92,6 +95,18 @@ final class Winners {
                 FROM wherry_audit_tied AS tied JOIN wherry_audit_last AS last USING (type, key)
                 WHERE winner.open AND tied.digest IS NOT DISTINCT FROM last.digest AND winner.type = tied.type AND winner.key = tied.key
                     AND (tied.modified, tied.file, tied.place) IS NOT DISTINCT FROM (last.modified, last.file, last.place)
+                """);
+    }
+
+    /** Takes the winners of keys that an applied snapshot lacks for deletions: those older than the newest such snapshot. */
+    void deleteMissing() throws SQLException {
+        database.execute("""
+                UPDATE wherry_audit_winner AS winner SET digest = NULL, missing = true
+                FROM (
+                    SELECT DISTINCT ON (type) type, version FROM wherry_audit_snapshot
+                    WHERE verdict = 'applied' ORDER BY type, version DESC
+                ) AS newest
+                WHERE winner.type = newest.type AND winner.version < newest.version
                 """);
     }
 

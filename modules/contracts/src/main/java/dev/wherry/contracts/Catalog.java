@@ -38,6 +38,11 @@ public final class Catalog {
         return compiled.stream().map(CompiledContract::contract).toList();
     }
 
+    /** Whether files of any type are full snapshots, about which decisions are taken. */
+    public boolean hasSnapshots() {
+        return contracts().stream().anyMatch(contract -> contract.snapshot().isPresent());
+    }
+
     /** Every feed that a contract names. */
     public SortedSet<String> feeds() {
         SortedSet<String> feeds = new TreeSet<>();

@@ -40,6 +40,9 @@ final class BatchBuilder {
     }
 
     private void addRow(SinkRecord record, RecordRowFormat format) {
+        if (!format.accepts(record)) {
+            return;
+        }
         Optional<Reason> defect = format.defect(record);
         if (defect.isPresent()) {
             quarantined.add(QuarantinedRecord.rejected(record, defect.get()));

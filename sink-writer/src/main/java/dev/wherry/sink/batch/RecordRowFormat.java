@@ -7,6 +7,11 @@ import org.apache.kafka.connect.sink.SinkRecord;
 
 /** Turns the records of a topic into rows. */
 interface RecordRowFormat extends RowFormat<SinkRecord> {
+    /** Whether the record belongs to the table. The sink reads the others, and does nothing with them. */
+    default boolean accepts(SinkRecord record) {
+        return true;
+    }
+
     /** Why the record cannot be put in the order of its table's rows; empty if it can. */
     Optional<Reason> defect(SinkRecord record);
 

@@ -19,7 +19,9 @@ public final class StateRowFormat implements ReplacingRowFormat {
     public StateRowFormat(Catalog catalog, Contract contract) {
         columns = new ContractColumns(catalog, contract, contract.tables().get(0));
         table = columns.target(TargetTable.OnConflict.REPLACE_UNLESS_NEWER).withChildren(ChildTarget.of(contract));
-        deletions = contract.delete().map(condition -> new DeletionRowFormat(catalog, contract, table));
+        deletions = contract.deletesRows()
+                ? Optional.of(new DeletionRowFormat(catalog, contract, table))
+                : Optional.empty();
     }
 
     @Override
@@ -39,7 +41,7 @@ public final class StateRowFormat implements ReplacingRowFormat {
                     "",
                     "the state record has no value, and is no deletion: "
                             + (deletions.isEmpty()
-                                    ? "the contract has no delete"
+                                    ? "the contract has neither delete nor snapshot"
                                     : "it has no header " + Headers.VERSION)));
         }
         if (ContractColumns.version(record) == null) {

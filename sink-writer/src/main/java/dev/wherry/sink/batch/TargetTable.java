@@ -45,7 +45,7 @@ public record TargetTable(
         children = List.copyOf(children);
         boolean suitable =
                 switch (onConflict) {
-                    case REPLACE -> guardColumn.isEmpty();
+                    case REPLACE, KEEP_FIRST -> guardColumn.isEmpty();
                     case REPLACE_UNLESS_NEWER, REPLACE_UNLESS_EARLIER, DELETE_UNLESS_NEWER -> guardColumn.isPresent();
                     case KEEP -> true;
                 };
@@ -82,7 +82,10 @@ public record TargetTable(
 
     /** Whether a record makes older records of its key obsolete. */
     public boolean hasOneRowPerKey() {
-        return onConflict != OnConflict.KEEP && onConflict != OnConflict.REPLACE_UNLESS_EARLIER;
+        return switch (onConflict) {
+            case REPLACE, REPLACE_UNLESS_NEWER, DELETE_UNLESS_NEWER -> true;
+            case REPLACE_UNLESS_EARLIER, KEEP, KEEP_FIRST -> false;
+        };
     }
 
     /** Whether the versions of the rows are in a table of their own. */
@@ -121,7 +124,9 @@ public record TargetTable(
         /** The existing row is deleted unless it has a greater version. No row is inserted. */
         DELETE_UNLESS_NEWER,
         /** The existing row stays, unless the table has versions and the new row has a greater one. */
-        KEEP
+        KEEP,
+        /** The existing row stays; of several new rows, the first. */
+        KEEP_FIRST
     }
 
     public List<PostgresType> types() {

@@ -35,6 +35,9 @@ public final class TopicRoutes {
         addTable(Topics.LEDGER, new LedgerRowFormat());
         addTable(Topics.RECEIPTS, new ReceiptRowFormat());
         addTable(Topics.CONTRACTS, new ContractRowFormat());
+        if (catalog.hasSnapshots()) {
+            addTable(Topics.FILES, new SnapshotRowFormat());
+        }
     }
 
     private static RecordRowFormat format(Catalog catalog, Contract contract, ContractTable table) {

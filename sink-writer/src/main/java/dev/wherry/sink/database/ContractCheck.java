@@ -43,8 +43,7 @@ final class ContractCheck {
         for (Contract contract : catalog.contracts()) {
             Path file = catalog.file(contract);
             for (ContractTable target : contract.tables()) {
-                boolean deletes = target.kind() == ContractTable.Kind.STATE
-                        && contract.delete().isPresent();
+                boolean deletes = target.kind() == ContractTable.Kind.STATE && contract.deletesRows();
                 check.compare(file, contract, target, deletes);
             }
             for (ChildTable child : contract.children()) {

@@ -48,7 +48,7 @@ record MigrationMessages(Path directory, WarehouseSchema schema, String history)
                 The tables of Wherry in schema %1$s were created by another build of Wherry. Continue with that build. Or load \
                 everything again: in a home of your own, delete the home and put the files of its archive back into the inbox; \
                 in another warehouse, stop the sink and drop wherry_schema_history, wherry_offsets, wherry_versions, \
-                wherry_contracts, quarantine, ledger, ledger_counts, receipts, receipt_counts and receipt_corrections in schema %1$s.""".formatted(schema.name());
+                wherry_contracts, wherry_snapshots, quarantine, ledger, ledger_counts, receipts, receipt_counts and receipt_corrections in schema %1$s.""".formatted(schema.name());
     }
 
     /** How the migrations differ from those that ran before. */

@@ -108,6 +108,7 @@ final class TableSql {
         write = table.isDeletion()
                 ? versions.deleteVersions(false) + deleteOlder
                 : versions.storeNewest(ofStaging) + insert + " SELECT " + values + ofStaging + versions.ofNewest()
+                        + (table.onConflict() == TargetTable.OnConflict.KEEP_FIRST ? " ORDER BY " + INDEX : "")
                         + onConflict(table);
         String writeOne = table.isDeletion()
                 ? versions.deleteVersions(true) + delete + " WHERE " + notNewer
@@ -196,7 +197,7 @@ final class TableSql {
                 String guard = SqlIdentifiers.quote(table.guardColumn().orElseThrow());
                 yield replace + " WHERE excluded." + guard + (earlier ? " <= " : " >= ") + "existing." + guard;
             }
-            case KEEP -> onConflict + "NOTHING";
+            case KEEP, KEEP_FIRST -> onConflict + "NOTHING";
             case DELETE_UNLESS_NEWER -> throw new IllegalArgumentException("a deletion inserts nothing");
         };
     }

@@ -39,7 +39,7 @@ final class ViewCheck {
         connection.setAutoCommit(true);
         try (Statement statement = connection.createStatement()) {
             statement.execute(upsert());
-            if (contract.delete().isPresent()) {
+            if (contract.deletesRows()) {
                 statement.execute("EXPLAIN DELETE FROM " + name.sql());
             }
             return Optional.empty();

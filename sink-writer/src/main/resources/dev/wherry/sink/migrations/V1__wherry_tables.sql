@@ -160,6 +160,35 @@ COMMENT ON TABLE wherry_contracts IS 'The contracts that the streams app ran wit
 COMMENT ON COLUMN wherry_contracts.definition IS 'JSON: the contract and its schema, without comments; since: what has changed since the state was built, by the place in the contract; retired: whether the contract is gone.';
 COMMENT ON COLUMN wherry_contracts.recorded_at IS 'When the sink wrote the row.';
 
+CREATE TABLE wherry_snapshots (
+    type         text        NOT NULL,
+    reading      text        NOT NULL,
+    feed         text        NOT NULL,
+    file         text        NOT NULL,
+    version      bytea       NOT NULL,
+    verdict      text        NOT NULL,
+    reason       text,
+    file_rows    bigint      NOT NULL,
+    missing_rows bigint      NOT NULL,
+    rows_before  bigint      NOT NULL,
+    decided_at   timestamptz NOT NULL,
+    PRIMARY KEY (type, reading)
+);
+
+COMMENT ON TABLE wherry_snapshots IS 'What the streams app has decided about each full snapshot, a file with all rows of a type.';
+COMMENT ON COLUMN wherry_snapshots.reading IS 'Tells readings of one file name apart, as in receipts.';
+COMMENT ON COLUMN wherry_snapshots.file IS 'The file, relative to the inbox, under its name when it was first read.';
+COMMENT ON COLUMN wherry_snapshots.version IS 'The version of all rows of the file. Newer files have greater ones.';
+COMMENT ON COLUMN wherry_snapshots.verdict IS 'applied: the rows that the file lacks are deleted; refused: they stay, because the file cannot be trusted; outdated: they stay, because a newer file was applied before.';
+COMMENT ON COLUMN wherry_snapshots.reason IS 'Why no row is deleted. Null if the snapshot is applied.';
+COMMENT ON COLUMN wherry_snapshots.file_rows IS 'The number of keys with a row of the file.';
+COMMENT ON COLUMN wherry_snapshots.missing_rows IS 'The number of keys whose older row the file lacks.';
+COMMENT ON COLUMN wherry_snapshots.rows_before IS 'The number of rows that the snapshot before left. 0 if there was none.';
+COMMENT ON COLUMN wherry_snapshots.decided_at IS 'When the streams app decided.';
+
+-- Finds the snapshot that ends a version of a key: see the views of histories in docs/contracts.md.
+CREATE INDEX wherry_snapshots_applied ON wherry_snapshots (type, version) WHERE verdict = 'applied';
+
 CREATE TABLE wherry_versions (
     table_name text  NOT NULL,
     key        bytea NOT NULL,

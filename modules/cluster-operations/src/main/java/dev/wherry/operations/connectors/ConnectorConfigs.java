@@ -109,6 +109,9 @@ public final class ConnectorConfigs {
         topics.add(Topics.LEDGER);
         topics.add(Topics.RECEIPTS);
         topics.add(Topics.CONTRACTS);
+        if (catalog.hasSnapshots()) {
+            topics.add(Topics.FILES);
+        }
         return topics;
     }
 

@@ -6,6 +6,9 @@ import dev.wherry.operations.PipelineTarget;
 import dev.wherry.operations.connectors.ConnectorConfigs;
 import dev.wherry.wire.Topics;
 import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.SortedSet;
 import java.util.TreeMap;
@@ -22,7 +25,8 @@ import org.apache.kafka.common.TopicPartition;
  * <p>Every step is idempotent, so an interrupted reset is completed by running it again. Topics are emptied rather than
  * deleted, so their offsets continue. Records that a sink still buffers therefore lie before the offsets that the last step
  * sets in the transaction that truncates the tables: the sink's compare-and-set fails, and it resumes from the new offsets.
- * In recreated topics offsets would start over, and old records could be mistaken for new ones.
+ * In recreated topics offsets would start over, and old records could be mistaken for new ones. The topic of files, with the
+ * decisions about snapshots, is input like the raw topics: nothing of it is deleted.
  */
 public final class PipelineReset {
     private final PipelineTarget target;
@@ -77,9 +81,14 @@ public final class PipelineReset {
             listener.accept("deleting the streams app's internal topics");
             app.deleteInternalTopics();
             listener.accept("emptying the streams app's output topics");
-            Map<TopicPartition, Long> ends = new TopicTruncation(admin).deleteAll(ConnectorConfigs.sinkTopics(catalog));
+            List<String> derived = new ArrayList<>(ConnectorConfigs.sinkTopics(catalog));
+            derived.remove(Topics.FILES);
+            Map<TopicPartition, Long> nextOffsets = new HashMap<>(new TopicTruncation(admin).deleteAll(derived));
+            if (catalog.hasSnapshots()) {
+                nextOffsets.putAll(new RawTopics(admin, target.kafka()).beginnings(List.of(Topics.FILES)));
+            }
             listener.accept("truncating the tables");
-            warehouse().truncate(ends);
+            warehouse().truncate(nextOffsets);
         }
         listener.accept("done");
     }
@@ -96,6 +105,9 @@ public final class PipelineReset {
         tables.add(TableName.of("receipt_counts"));
         tables.add(TableName.of("receipt_corrections"));
         tables.add(TableName.of("wherry_contracts"));
+        if (catalog.hasSnapshots()) {
+            tables.add(TableName.of("wherry_snapshots"));
+        }
         return tables;
     }
 }

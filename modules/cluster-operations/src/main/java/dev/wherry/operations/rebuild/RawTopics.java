@@ -35,17 +35,17 @@ final class RawTopics {
 
     private Optional<Map.Entry<TopicPartition, Long>> firstMissing(
             Collection<String> topics, Map<TopicPartition, Long> erased) {
+        return beginnings(topics).entrySet().stream()
+                .filter(beginning -> beginning.getValue() > erased.getOrDefault(beginning.getKey(), 0L))
+                .findFirst();
+    }
+
+    /** The first offsets of the partitions. Missing topics are skipped. */
+    Map<TopicPartition, Long> beginnings(Collection<String> topics) {
         Set<String> existing = KafkaFutures.await(admin.listTopics().names());
         List<String> found = topics.stream().filter(existing::contains).sorted().toList();
-        List<TopicPartition> partitions =
-                KafkaFutures.await(admin.describeTopics(found).allTopicNames()).values().stream()
-                        .flatMap(topic -> topic.partitions().stream()
-                                .map(info -> new TopicPartition(topic.name(), info.partition())))
-                        .toList();
         try (LogOffsets offsets = new LogOffsets(kafka)) {
-            return offsets.beginnings(partitions).entrySet().stream()
-                    .filter(beginning -> beginning.getValue() > erased.getOrDefault(beginning.getKey(), 0L))
-                    .findFirst();
+            return offsets.beginnings(offsets.partitions(found));
         }
     }
 }
