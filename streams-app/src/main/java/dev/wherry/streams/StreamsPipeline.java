@@ -1,6 +1,7 @@
 package dev.wherry.streams;
 
 import dev.wherry.contracts.Catalog;
+import dev.wherry.contracts.Contract;
 import dev.wherry.contracts.change.CatalogChanges;
 import dev.wherry.streams.topics.ContractsTopic;
 import dev.wherry.streams.topics.PipelineTopics;
@@ -9,10 +10,12 @@ import dev.wherry.streams.topology.PipelineTopology;
 import dev.wherry.streams.topology.StoredKeys;
 import dev.wherry.wire.Topics;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.stream.Stream;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.utils.Time;
@@ -105,12 +108,24 @@ public final class StreamsPipeline implements AutoCloseable {
     }
 
     /**
-     * The topics from which receipts are issued. They exist once {@link #state} is RUNNING.
+     * The topics through which files get receipts, and full snapshots are applied. They exist once {@link #state} is RUNNING.
      *
      * @param applicationId the app's {@code application.id}, which is also its consumer group
      */
-    public static List<String> inputsOfReceipts(String applicationId) {
-        return List.of(Topics.FILES, applicationId + "-" + NodeNames.repartitionTopic(NodeNames.FILE_UPDATES));
+    public static List<String> topicsOfFiles(Catalog catalog, String applicationId) {
+        List<String> repartitioned = new ArrayList<>(List.of(NodeNames.FILE_UPDATES));
+        for (Contract contract : catalog.contracts()) {
+            if (contract.snapshot().isPresent()) {
+                repartitioned.add(NodeNames.snapshotRequests(contract.type()));
+                repartitioned.add(NodeNames.SNAPSHOTS);
+            }
+        }
+        return Stream.concat(
+                        Stream.of(Topics.FILES),
+                        repartitioned.stream()
+                                .distinct()
+                                .map(name -> applicationId + "-" + NodeNames.repartitionTopic(name)))
+                .toList();
     }
 
     /** Omits NOT_RUNNING and ERROR: they would follow the line that says why the process ends. */

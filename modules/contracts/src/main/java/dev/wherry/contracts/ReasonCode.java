@@ -28,7 +28,8 @@ public enum ReasonCode {
     UNDECLARED_PROPERTY(
             "The object has properties that the schema does not declare, and the contract says `extra: quarantine`."),
     NO_SNAPSHOT("The contract says `snapshot`, but the event is not a part of a file that has all rows."),
-    SNAPSHOT_REFUSED("The file is a full snapshot that deletes nothing, because it cannot be trusted; its rows were taken."),
+    SNAPSHOT_REFUSED(
+            "The file is a full snapshot that deletes nothing, because it cannot be trusted; its rows were taken."),
     MISSING_KEY("A part of the contract's key is absent or null."),
     DUPLICATE_ELEMENT("Two elements of an array have the same key in the contract's `children`."),
     KEY_TOO_LONG("The key is longer than 2,000 bytes, too long for a PostgreSQL index."),

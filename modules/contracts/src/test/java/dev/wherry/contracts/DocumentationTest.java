@@ -55,15 +55,31 @@ class DocumentationTest {
 
     @Test
     void showsValidContracts(@TempDir Path directory) {
-        List<String> contracts = Pattern.compile("```yaml\n(type:.*?)```", Pattern.DOTALL)
+        List<String> contracts = examples("type");
+        List<String> feeds = examples("feed");
+
+        assertThat(contracts).hasSize(6).allSatisfy(contract -> assertThatCode(() -> load(directory, contract, feeds))
+                .doesNotThrowAnyException());
+    }
+
+    private List<String> examples(String firstKey) {
+        return Pattern.compile("```yaml\n(" + firstKey + ":.*?)```", Pattern.DOTALL)
                 .matcher(documentation)
                 .results()
                 .map(example -> example.group(1))
                 .toList();
+    }
 
-        assertThat(contracts).hasSize(5).allSatisfy(contract -> assertThatCode(
-                        () -> ContractFiles.catalog(directory, contract))
-                .doesNotThrowAnyException());
+    /** Loads a contract together with the feed file of its feed, if there is one. */
+    private static void load(Path directory, String contract, List<String> feeds) throws IOException {
+        Path own = Files.createTempDirectory(directory, "contracts");
+        for (String feed : feeds) {
+            String name = feed.replaceAll("(?s)^feed: (\\w+).*", "$1");
+            if (contract.contains("feeds: [" + name + "]")) {
+                Files.writeString(Files.createDirectories(own.resolve("feeds")).resolve(name + ".yaml"), feed);
+            }
+        }
+        ContractFiles.catalog(own, contract);
     }
 
     /** The table whose first column has this heading. */

@@ -3,45 +3,25 @@ package dev.wherry.it;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.wherry.contracts.Catalog;
-import dev.wherry.embedded.EmbeddedDatabase;
-import dev.wherry.sink.batch.Batch;
-import dev.wherry.sink.batch.TopicRoutes;
-import dev.wherry.sink.database.ConnectionFactory;
-import dev.wherry.sink.database.Migrations;
-import dev.wherry.sink.database.WarehouseSession;
-import dev.wherry.sink.database.WarehouseSessionFactory;
-import dev.wherry.streams.topology.PipelineTopology;
 import dev.wherry.wire.Topics;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.sql.Connection;
 import java.sql.SQLException;
-import java.sql.Statement;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Comparator;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Properties;
 import java.util.Random;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
-import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.header.internals.RecordHeaders;
-import org.apache.kafka.common.record.TimestampType;
-import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
-import org.apache.kafka.connect.data.Schema;
-import org.apache.kafka.connect.header.ConnectHeaders;
 import org.apache.kafka.connect.sink.SinkRecord;
-import org.apache.kafka.streams.StreamsConfig;
 import org.apache.kafka.streams.TopologyTestDriver;
 import org.apache.kafka.streams.test.TestRecord;
 import org.junit.jupiter.api.AfterEach;
@@ -70,10 +50,7 @@ class AnyOrderOfEventsTest {
     @TempDir
     Path directory;
 
-    private EmbeddedDatabase database;
-    private Catalog catalog;
-    private WarehouseSessionFactory sessions;
-    private TopicRoutes routes;
+    private TopologyToTables pipeline;
 
     /** An event, and where a copy of it comes from. Events of equal {@code n} are tied. */
     private record Event(String type, int key, int n, int number, boolean deletion, long modified, String file) {
@@ -153,22 +130,12 @@ class AnyOrderOfEventsTest {
                     PRIMARY KEY (part, at, place), FOREIGN KEY (part, at) REFERENCES newest_things);
                 CREATE TABLE oldest_pieces (LIKE newest_pieces INCLUDING ALL);
                 """);
-        database = EmbeddedDatabase.start(directory.resolve("home"), 0);
-        catalog = Catalog.load(contracts);
-        routes = new TopicRoutes(catalog);
-        ConnectionFactory connections = new ConnectionFactory(
-                database.jdbcUrl(),
-                EmbeddedDatabase.USER,
-                EmbeddedDatabase.PASSWORD,
-                Duration.ofSeconds(10),
-                Duration.ofSeconds(30));
-        sessions =
-                new WarehouseSessionFactory(connections, new Migrations(migrations), catalog, new TopicRoutes(catalog));
+        pipeline = new TopologyToTables(contracts, directory.resolve("home"));
     }
 
     @AfterEach
     void stop() {
-        database.close();
+        pipeline.close();
     }
 
     @ParameterizedTest(name = "seed {0}")
@@ -183,11 +150,12 @@ class AnyOrderOfEventsTest {
 
         for (int order = 0; order < ORDERS; order++) {
             Collections.shuffle(events, random);
-            List<SinkRecord> log = records(events, directory.resolve("state-" + order), random);
+            List<SinkRecord> log =
+                    pipeline.records(driver -> send(events, driver), directory.resolve("state-" + order), random);
 
             assertThat(rowsAfter(log, random)).as("order " + order).isEqualTo(expected);
-            assertThat(rowsAfter(compacted(log, true), random)).as("compacted").isEqualTo(expected);
-            assertThat(rowsAfter(compacted(log, false), random))
+            assertThat(rowsAfter(TopologyToTables.compacted(log, true), random)).as("compacted").isEqualTo(expected);
+            assertThat(rowsAfter(TopologyToTables.compacted(log, false), random))
                     .as("without tombstones")
                     .isEqualTo(expected);
         }
@@ -256,112 +224,31 @@ class AnyOrderOfEventsTest {
         return rows;
     }
 
-    /** What the topology writes to the topics of states and histories, in one of the orders in which a sink may read it. */
-    private List<SinkRecord> records(List<Event> events, Path stateDirectory, Random random) {
-        Properties settings = new Properties();
-        settings.put(StreamsConfig.APPLICATION_ID_CONFIG, "test");
-        settings.put(StreamsConfig.BOOTSTRAP_SERVERS_CONFIG, "none:9092");
-        settings.put(StreamsConfig.STATE_DIR_CONFIG, stateDirectory.toString());
-        List<List<SinkRecord>> topics = new ArrayList<>();
-        try (TopologyTestDriver driver =
-                new TopologyTestDriver(PipelineTopology.build(catalog, 1, new StreamsConfig(settings)), settings)) {
-            var raw =
-                    driver.createInputTopic(Topics.raw("things"), new ByteArraySerializer(), new ByteArraySerializer());
-            for (Event event : events) {
-                RecordHeaders headers = new RecordHeaders();
-                headers.add("wherry.file", event.file.getBytes(UTF_8));
-                headers.add("wherry.offset", "0".getBytes(UTF_8));
-                headers.add("wherry.modified", Long.toString(event.modified).getBytes(UTF_8));
-                raw.pipeInput(new TestRecord<>(event.file.getBytes(UTF_8), event.json(), headers, 1L));
-            }
-            for (String topic : routes.rowTopics()) {
-                List<SinkRecord> log = new ArrayList<>();
-                for (TestRecord<byte[], byte[]> record : driver.createOutputTopic(
-                                topic, new ByteArrayDeserializer(), new ByteArrayDeserializer())
-                        .readRecordsToList()) {
-                    log.add(sinkRecord(topic, log.size(), record));
-                }
-                topics.add(log);
-            }
+    private static void send(List<Event> events, TopologyTestDriver driver) {
+        var raw = driver.createInputTopic(Topics.raw("things"), new ByteArraySerializer(), new ByteArraySerializer());
+        for (Event event : events) {
+            RecordHeaders headers = new RecordHeaders();
+            headers.add("wherry.file", event.file.getBytes(UTF_8));
+            headers.add("wherry.offset", "0".getBytes(UTF_8));
+            headers.add("wherry.modified", Long.toString(event.modified).getBytes(UTF_8));
+            raw.pipeInput(new TestRecord<>(event.file.getBytes(UTF_8), event.json(), headers, 1L));
         }
-        return interleaved(topics, random);
     }
 
-    /** The records of each topic stay in their order. */
-    private static List<SinkRecord> interleaved(List<List<SinkRecord>> topics, Random random) {
-        List<List<SinkRecord>> rest = new ArrayList<>(topics);
-        List<SinkRecord> log = new ArrayList<>();
-        rest.removeIf(List::isEmpty);
-        while (!rest.isEmpty()) {
-            List<SinkRecord> topic = rest.get(random.nextInt(rest.size()));
-            int size = Math.min(topic.size(), 1 + random.nextInt(20));
-            log.addAll(topic.subList(0, size));
-            topic.subList(0, size).clear();
-            rest.removeIf(List::isEmpty);
-        }
-        return log;
-    }
-
-    private static SinkRecord sinkRecord(String topic, long offset, TestRecord<byte[], byte[]> record) {
-        ConnectHeaders headers = new ConnectHeaders();
-        record.headers().forEach(header -> headers.addBytes(header.key(), header.value()));
-        return new SinkRecord(
-                topic,
-                0,
-                Schema.OPTIONAL_BYTES_SCHEMA,
-                record.key(),
-                Schema.OPTIONAL_BYTES_SCHEMA,
-                record.value(),
-                offset,
-                0L,
-                TimestampType.CREATE_TIME,
-                headers);
-    }
-
-    /** What compaction of the state topics leaves in the end. */
-    private static List<SinkRecord> compacted(List<SinkRecord> log, boolean withTombstones) {
-        List<SinkRecord> kept = new ArrayList<>();
-        Set<String> seen = new HashSet<>();
-        for (int i = log.size() - 1; i >= 0; i--) {
-            SinkRecord record = log.get(i);
-            if (record.topic().startsWith("events.")
-                    || seen.add(record.topic() + new String((byte[]) record.key(), UTF_8))
-                            && (withTombstones || record.value() != null)) {
-                kept.add(0, record);
-            }
-        }
-        return kept;
-    }
-
-    /** The rows after a sink that started from nothing has written these records, in batches of random sizes. */
     private Set<String> rowsAfter(List<SinkRecord> log, Random random) throws SQLException {
-        try (WarehouseSession session = sessions.open();
-                Connection connection = WarehouseTables.connect(database.jdbcUrl());
-                Statement statement = connection.createStatement()) {
-            statement.execute("TRUNCATE newest_things, oldest_things, newest_pieces, oldest_pieces, newest_history,"
-                    + " oldest_history, quarantine, wherry_offsets");
-            Map<TopicPartition, Long> offsets = new HashMap<>(session.readOffsets(routes.rowTopics().stream()
-                    .map(topic -> new TopicPartition(topic, 0))
-                    .toList()));
-            int size = 1 + random.nextInt(40);
-            for (int from = 0; from < log.size(); from += size) {
-                Batch batch = Batch.of(log.subList(from, Math.min(log.size(), from + size)), routes);
-                assertThat(session.write(batch, offsets)).isTrue();
-                offsets.putAll(batch.nextOffsets());
-            }
-            WarehouseTables tables = WarehouseTables.of(connection);
-            assertThat(tables.count("quarantine")).isZero();
-            Set<String> rows = new TreeSet<>();
-            for (String type : TYPES) {
-                rows.addAll(tables.column("""
+        String query = TYPES.stream()
+                .map(type -> """
                         SELECT '%1$s state ' || number FROM %1$s_things
                         UNION ALL SELECT '%1$s piece ' || place || ' of ' || piece FROM %1$s_pieces
                         UNION ALL SELECT concat_ws(' ', '%1$s history', number, source, deleted::text) FROM %1$s_history
                         UNION ALL SELECT concat_ws(' ', '%1$s version', number, 'from', valid_from, 'to', coalesce(valid_to::text, 'now'))
                             FROM %1$s_versions
-                        """.formatted(type)));
-            }
-            return rows;
-        }
+                        """.formatted(type))
+                .collect(Collectors.joining("UNION ALL "));
+        return new TreeSet<>(pipeline.rowsAfter(
+                log,
+                "newest_things, oldest_things, newest_pieces, oldest_pieces, newest_history, oldest_history",
+                query,
+                random));
     }
 }

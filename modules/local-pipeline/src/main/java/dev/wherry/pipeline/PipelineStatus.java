@@ -30,7 +30,7 @@ final class PipelineStatus implements AutoCloseable {
     private final Backlog sinkBacklog;
     private final Map<String, String> kafka;
     /** Null until the streams app has created its internal topics. */
-    private Backlog receiptsBacklog;
+    private Backlog filesBacklog;
 
     private final WarehouseQueries warehouse;
     private final ConnectorReadiness connectors;
@@ -88,21 +88,24 @@ final class PipelineStatus implements AutoCloseable {
         // The ledger record that accounts for an event is committed with the event's state record or after it.
         return rawEvents.hasCaughtUpSince(sourceDrainedAt)
                 && feeds().values().stream().allMatch(Reconciliation.Feed::isBalanced)
-                && areReceiptsIssued()
+                && areFilesDone()
                 && sinkBacklog.isEmpty(warehouse.sinkOffsets())
                 && !warehouse.hasDueRetries();
     }
 
-    /** What is counted of files is published with the ledger, but another task of the streams app adds it up. */
-    private boolean areReceiptsIssued() {
-        if (receiptsBacklog == null) {
-            receiptsBacklog = new Backlog(
+    /**
+     * What is counted of files is published with the ledger, but other tasks of the streams app add it up and apply full
+     * snapshots. The offsets come first: if they are the ends of all topics afterwards, nothing was under way then.
+     */
+    private boolean areFilesDone() {
+        if (filesBacklog == null) {
+            filesBacklog = new Backlog(
                     kafka,
-                    "wherry-receipts-backlog",
+                    "wherry-files-backlog",
                     logOffsets,
-                    StreamsPipeline.inputsOfReceipts(EmbeddedStreamsConfig.APPLICATION_ID));
+                    StreamsPipeline.topicsOfFiles(catalog, EmbeddedStreamsConfig.APPLICATION_ID));
         }
-        return receiptsBacklog.isEmpty(logOffsets.committedBy(EmbeddedStreamsConfig.APPLICATION_ID));
+        return filesBacklog.isEmpty(logOffsets.committedBy(EmbeddedStreamsConfig.APPLICATION_ID));
     }
 
     private boolean isSourceDrained() {
@@ -186,8 +189,8 @@ final class PipelineStatus implements AutoCloseable {
     public void close() {
         warehouse.close();
         sinkBacklog.close();
-        if (receiptsBacklog != null) {
-            receiptsBacklog.close();
+        if (filesBacklog != null) {
+            filesBacklog.close();
         }
         rawEvents.close();
         logOffsets.close();

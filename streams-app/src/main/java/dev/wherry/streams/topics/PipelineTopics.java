@@ -58,8 +58,7 @@ public final class PipelineTopics {
 
     private static CleanupPolicy cleanupPolicy(Contract contract, ContractTable.Kind kind) {
         return switch (kind) {
-            case STATE ->
-                contract.delete().isPresent() ? CleanupPolicy.COMPACT_KEEPING_TOMBSTONES : CleanupPolicy.COMPACT;
+            case STATE -> contract.deletesRows() ? CleanupPolicy.COMPACT_KEEPING_TOMBSTONES : CleanupPolicy.COMPACT;
             case EVENTS, HISTORY -> CleanupPolicy.DELETE;
         };
     }

@@ -69,6 +69,12 @@ final class CandidateFormat {
         return Arrays.compareUnsigned(one, VERSION_OFFSET, versionEnd(one), other, VERSION_OFFSET, versionEnd(other));
     }
 
+    /** Compares the version of candidates with another. */
+    static int compareVersion(byte[] encoded, byte[] version) {
+        requireFormat(encoded[0]);
+        return Arrays.compareUnsigned(encoded, VERSION_OFFSET, versionEnd(encoded), version, 0, version.length);
+    }
+
     private static Candidate decodeOne(byte[] version, ByteBuffer bytes) {
         byte[] id = read(bytes);
         byte flags = bytes.get();

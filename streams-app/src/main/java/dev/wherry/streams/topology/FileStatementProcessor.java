@@ -7,19 +7,19 @@ import org.apache.kafka.streams.processor.api.Record;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Forwards what the source says of files under the reading that it is about. */
-final class FileStatementProcessor implements Processor<byte[], byte[], String, byte[]> {
+/** Forwards what is said of files under the reading that it is about. */
+final class FileStatementProcessor implements Processor<byte[], byte[], String, FileStatement> {
     private static final Logger LOG = LoggerFactory.getLogger(FileStatementProcessor.class);
 
     private final CommitScheduler commits;
-    private ProcessorContext<String, byte[]> context;
+    private ProcessorContext<String, FileStatement> context;
 
     FileStatementProcessor(CommitScheduler commits) {
         this.commits = commits;
     }
 
     @Override
-    public void init(ProcessorContext<String, byte[]> context) {
+    public void init(ProcessorContext<String, FileStatement> context) {
         this.context = context;
     }
 
@@ -27,7 +27,7 @@ final class FileStatementProcessor implements Processor<byte[], byte[], String, 
     public void process(Record<byte[], byte[]> record) {
         try {
             FileStatement statement = FileStatement.ofJson(record.value() == null ? new byte[0] : record.value());
-            context.forward(new Record<>(statement.reading(), record.value(), record.timestamp()));
+            context.forward(new Record<>(statement.reading(), statement, record.timestamp()));
             commits.recordProcessed(context, record.timestamp());
         } catch (IllegalArgumentException malformed) {
             // Only a program that is not the source can have written it.

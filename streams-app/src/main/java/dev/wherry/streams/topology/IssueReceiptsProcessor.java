@@ -1,5 +1,6 @@
 package dev.wherry.streams.topology;
 
+import dev.wherry.wire.receipt.Receipt;
 import org.apache.kafka.streams.processor.api.Processor;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
@@ -9,10 +10,10 @@ import org.apache.kafka.streams.state.KeyValueStore;
  * Adds up what is counted of each reading of a file, and issues its receipt when that is as many events as the source says
  * it has published. The store holds unfinished files only.
  */
-final class IssueReceiptsProcessor implements Processor<String, byte[], String, byte[]> {
+final class IssueReceiptsProcessor implements Processor<String, byte[], String, Receipt> {
     private final String storeName;
     private final CommitScheduler commits;
-    private ProcessorContext<String, byte[]> context;
+    private ProcessorContext<String, Receipt> context;
     private KeyValueStore<String, byte[]> store;
 
     IssueReceiptsProcessor(String storeName, CommitScheduler commits) {
@@ -21,7 +22,7 @@ final class IssueReceiptsProcessor implements Processor<String, byte[], String, 
     }
 
     @Override
-    public void init(ProcessorContext<String, byte[]> context) {
+    public void init(ProcessorContext<String, Receipt> context) {
         this.context = context;
         this.store = context.getStateStore(storeName);
     }
@@ -33,7 +34,7 @@ final class IssueReceiptsProcessor implements Processor<String, byte[], String, 
         file.receipt()
                 .ifPresentOrElse(
                         receipt -> {
-                            context.forward(new Record<>(receipt.key(), receipt.toJson(), update.timestamp()));
+                            context.forward(new Record<>(receipt.key(), receipt, update.timestamp()));
                             store.delete(update.key());
                         },
                         () -> store.put(update.key(), file.toStored()));

@@ -21,6 +21,24 @@ public final class NodeNames {
     /** The stage that issues the receipts of files that are read in parts. */
     static final String ISSUE_RECEIPTS = "issue-receipts";
 
+    /** The topic and the stage in which it is decided what becomes of full snapshots. */
+    public static final String SNAPSHOTS = "snapshots";
+
+    static final String ABOUT_EVENTS = "statements-about-events";
+    static final String FILE_STATEMENT_VALUES = "file-statement-values";
+    static final String RECEIPT_VALUES = "receipt-values";
+    static final String COMPLETED_SNAPSHOTS = "completed-snapshots";
+    static final String SNAPSHOT_MESSAGES = "snapshot-messages";
+    static final String SNAPSHOT_DECISIONS = "snapshot-decisions";
+    static final String DECIDED_SNAPSHOTS = "decided-snapshots";
+    static final String ALL_MESSAGES = "messages-about-snapshots";
+    static final String DECIDE_SNAPSHOTS = "decide-snapshots";
+    static final String NEW_DECISIONS = "new-decisions";
+    static final String DECISION_VALUES = "decision-values";
+    static final String WRITE_DECISIONS = "write-decisions";
+    static final String REFUSED_SNAPSHOTS = "refused-snapshots";
+    static final String SNAPSHOT_REQUESTS = "snapshot-requests";
+
     /** Names of feeds and types contain no dot, so the combination of a type and a feed is unambiguous. */
     private static final String FROM = ".from.";
 
@@ -54,6 +72,48 @@ public final class NodeNames {
     /** The stage that keeps the latest event of every key of a type. */
     static String keep(String type) {
         return LedgerParts.keep(type);
+    }
+
+    /** The repartition topic of requests to the tasks of a type about full snapshots. */
+    public static String snapshotRequests(String type) {
+        return "snapshots-" + type;
+    }
+
+    /** The store with the version of the newest full snapshot of a type. */
+    static String floorStore(String type) {
+        return "floor-" + type;
+    }
+
+    static String requestsTo(String type) {
+        return "requests-to-" + type;
+    }
+
+    static String answerSnapshots(String type) {
+        return "answer-snapshots-" + type;
+    }
+
+    static String writeSnapshotCounts(String type) {
+        return "write-snapshot-counts-of-" + type;
+    }
+
+    static String writeMissing(String type) {
+        return "write-missing-" + type;
+    }
+
+    static String requestValues(String type) {
+        return "request-values-" + type;
+    }
+
+    static String refusedOf(String type) {
+        return "refused-of-" + type;
+    }
+
+    static String refusals(String type) {
+        return "refusals-" + type;
+    }
+
+    static String writeRefusals(String type) {
+        return "write-refusals-" + type;
     }
 
     /** The stage that passes a feed's events of a type on to its event table. */

@@ -3,9 +3,12 @@ package dev.wherry.streams.topology;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.wherry.contracts.Reason;
+import dev.wherry.contracts.ReasonCode;
 import dev.wherry.wire.Headers;
 import dev.wherry.wire.Origin;
+import dev.wherry.wire.receipt.SnapshotDecision;
 import java.util.List;
+import java.util.Objects;
 import java.util.OptionalLong;
 import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.header.internals.RecordHeaders;
@@ -19,6 +22,30 @@ final class OutputHeaders {
     /** A state record, a tombstone too, has the feed, origin and version of its event. */
     static RecordHeaders state(Candidate winner) {
         return valid(winner.feed(), winner.origin(), winner.version());
+    }
+
+    /**
+     * A tombstone of a key that a full snapshot lacks. Of the origin, only the file is known.
+     *
+     * @param file the snapshot
+     * @param version of the rows of the snapshot
+     */
+    static RecordHeaders missing(String feed, String file, byte[] version) {
+        return valid(feed, fileItself(file), version);
+    }
+
+    /** A full snapshot that is refused: a record about a file, and not about an event. */
+    static RecordHeaders refused(SnapshotDecision decision) {
+        RecordHeaders headers = new RecordHeaders();
+        Reason reason = ReasonCode.SNAPSHOT_REFUSED.reason(
+                "", "nothing is deleted, because " + Objects.requireNonNull(decision.reason()));
+        putOrigin(headers, fileItself(decision.file()));
+        headers.add(Headers.REASONS, ReasonsHeader.encode(List.of(reason)));
+        return headers;
+    }
+
+    private static Origin fileItself(String file) {
+        return new Origin(file, 0, OptionalLong.empty(), OptionalLong.empty());
     }
 
     /** An event of an event table also has the reading, because the sink corrects the receipt of its file. */

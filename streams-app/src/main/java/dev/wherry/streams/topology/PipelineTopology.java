@@ -4,10 +4,15 @@ import dev.wherry.contracts.Catalog;
 import dev.wherry.contracts.Contract;
 import dev.wherry.wire.LedgerParts;
 import dev.wherry.wire.Topics;
+import dev.wherry.wire.receipt.FileStatement;
+import dev.wherry.wire.receipt.Receipt;
+import dev.wherry.wire.receipt.SnapshotDecision;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 import org.apache.kafka.common.config.TopicConfig;
 import org.apache.kafka.common.serialization.Serde;
 import org.apache.kafka.common.serialization.Serdes;
@@ -162,10 +167,13 @@ public final class PipelineTopology {
         String store = NodeNames.latestStore(contract.type());
         builder.addStateStore(Stores.keyValueStoreBuilder(Stores.persistentKeyValueStore(store), BYTES, BYTES)
                 .withCachingDisabled());
+        Optional<String> floor = contract.snapshot().map(any -> NodeNames.floorStore(contract.type()));
+        floor.ifPresent(name -> builder.addStateStore(
+                Stores.keyValueStoreBuilder(Stores.inMemoryKeyValueStore(name), Serdes.String(), BYTES)));
         return candidates.process(
-                () -> new KeepLatestProcessor(contract.keep(), store, versionMemory, commits.get()),
+                () -> new KeepLatestProcessor(contract.keep(), store, floor, versionMemory, commits.get()),
                 Named.as(NodeNames.keep(contract.type())),
-                store);
+                Stream.concat(Stream.of(store), floor.stream()).toArray(String[]::new));
     }
 
     private void publish(String type, KStream<byte[], ContestResult> results) {
@@ -206,16 +214,22 @@ public final class PipelineTopology {
         Consumed<byte[], byte[]> verbatim = Consumed.with(BYTES, BYTES)
                 .withTimestampExtractor(new RecordTimeExtractor())
                 .withName(NodeNames.READ_FILES);
-        builder.stream(Topics.FILES, verbatim)
-                .process(() -> new FileStatementProcessor(commits.get()), Named.as(NodeNames.FILE_STATEMENTS))
+        KStream<String, FileStatement> statements = builder.stream(Topics.FILES, verbatim)
+                .process(() -> new FileStatementProcessor(commits.get()), Named.as(NodeNames.FILE_STATEMENTS));
+        KStream<String, Receipt> receipts = statements
+                .filterNot(
+                        (reading, statement) -> statement instanceof SnapshotDecision, Named.as(NodeNames.ABOUT_EVENTS))
+                .mapValues(FileStatement::toJson, Named.as(NodeNames.FILE_STATEMENT_VALUES))
                 .repartition(Repartitioned.with(Serdes.String(), BYTES)
                         .withName(NodeNames.FILE_UPDATES)
                         .withNumberOfPartitions(partitions))
                 .process(
                         () -> new IssueReceiptsProcessor(NodeNames.UNFINISHED_FILES, commits.get()),
                         Named.as(NodeNames.ISSUE_RECEIPTS),
-                        NodeNames.UNFINISHED_FILES)
+                        NodeNames.UNFINISHED_FILES);
+        receipts.mapValues(Receipt::toJson, Named.as(NodeNames.RECEIPT_VALUES))
                 .to(Topics.RECEIPTS, texts(NodeNames.writeReceipts(NodeNames.ISSUE_RECEIPTS)));
+        new SnapshotTopology(builder, catalog.contracts(), partitions, commits::get).build(statements, receipts);
     }
 
     private static Produced<byte[], byte[]> bytes(String node) {

@@ -9,6 +9,7 @@ import dev.wherry.wire.Outcome;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalLong;
 import org.apache.kafka.common.serialization.Serdes;
 import org.apache.kafka.streams.processor.StateStore;
@@ -30,8 +31,8 @@ class KeepLatestProcessorTest {
             .withLoggingDisabled()
             .withCachingDisabled()
             .build();
-    private final KeepLatestProcessor keepLatest =
-            new KeepLatestProcessor(Keep.LATEST, STORE, new MemoryBudget(1 << 20), new CommitScheduler());
+    private final KeepLatestProcessor keepLatest = new KeepLatestProcessor(
+            Keep.LATEST, STORE, Optional.empty(), new MemoryBudget(1 << 20), new CommitScheduler());
     private int reads;
 
     @BeforeEach

@@ -7,6 +7,7 @@ import dev.wherry.contracts.Catalog;
 import dev.wherry.contracts.Contract;
 import dev.wherry.wire.LedgerKey;
 import dev.wherry.wire.Topics;
+import dev.wherry.wire.receipt.FileStatement;
 import dev.wherry.wire.receipt.Receipt;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -35,13 +36,21 @@ final class TestPipeline implements AutoCloseable {
     private final Map<String, String> ledger = new TreeMap<>();
 
     TestPipeline(Path stateDirectory) {
+        this(stateDirectory, topology());
+    }
+
+    TestPipeline(Path stateDirectory, Topology topology) {
         Properties settings = settings();
         settings.put(StreamsConfig.STATE_DIR_CONFIG, stateDirectory.toString());
-        this.driver = new TopologyTestDriver(topology(), settings);
+        this.driver = new TopologyTestDriver(topology, settings);
     }
 
     static Topology topology() {
-        return PipelineTopology.build(CATALOG, PARTITIONS, new StreamsConfig(settings()));
+        return topology(CATALOG, PARTITIONS);
+    }
+
+    static Topology topology(Catalog catalog, int partitions) {
+        return PipelineTopology.build(catalog, partitions, new StreamsConfig(settings()));
     }
 
     private static Properties settings() {
@@ -66,6 +75,13 @@ final class TestPipeline implements AutoCloseable {
     void sendStatement(byte[] statement, long timestamp) {
         driver.createInputTopic(Topics.FILES, new ByteArraySerializer(), new ByteArraySerializer())
                 .pipeInput(FILE_KEY, statement, timestamp);
+    }
+
+    /** The records of the topic of finished files since the last call, those of the topology too. */
+    List<FileStatement> statements() {
+        return read(Topics.FILES).stream()
+                .map(record -> FileStatement.ofJson(record.value()))
+                .toList();
     }
 
     /** The receipts since the last call. */

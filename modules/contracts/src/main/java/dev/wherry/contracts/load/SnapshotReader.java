@@ -88,7 +88,8 @@ final class SnapshotReader {
                     "feed " + feed.name() + " has files of the format document, each of which is one row",
                     "write files: with the formats lines, array or csv to " + feedFile));
         }
-        if ((reads(feed, Format.LINES) || reads(feed, Format.CSV)) && feed.finishedAfter().isEmpty()) {
+        if ((reads(feed, Format.LINES) || reads(feed, Format.CSV))
+                && feed.finishedAfter().isEmpty()) {
             return List.of(new Fault(
                     file,
                     "/" + SNAPSHOT,

@@ -1,0 +1,172 @@
+package dev.wherry.it;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** CSV files of all products of a day, through runs, audits and a rebuild. */
+class FullSnapshotsTest {
+    private static final String CONTRACT = """
+            type: product
+            feeds: [products]
+            match: all
+            schema: schema.json
+            key: [/sku]
+            keep: latest
+            snapshot: {by: file, shrink: 50%}
+            table: products
+            history: products_history
+            columns:
+              sku:     {from: /sku, type: text}
+              price:   {from: /price, type: bigint}
+              file:    {from: "@file", type: text}
+              version: {from: "@version", type: bytea}
+            children:
+              product_tags:
+                each: /tags
+                columns:
+                  sku:   {from: "@parent/sku", type: text}
+                  place: {from: "@index", type: integer}
+                  tag:   {from: /name, type: text}
+            """;
+    private static final String SCHEMA = """
+            {
+              "required": ["sku", "price"],
+              "properties": {
+                "sku": {"type": "string"},
+                "price": {"type": "integer"},
+                "tags": {"type": "array"}
+              }
+            }
+            """;
+    private static final String MIGRATION = """
+            CREATE TABLE products (
+                sku text PRIMARY KEY, price bigint NOT NULL, file text NOT NULL, version bytea NOT NULL
+            );
+            CREATE TABLE product_tags (
+                sku text NOT NULL REFERENCES products, place integer NOT NULL, tag text, PRIMARY KEY (sku, place)
+            );
+            CREATE TABLE products_history (
+                sku text NOT NULL, price bigint, file text, version bytea NOT NULL, history_id bytea NOT NULL,
+                history_order bytea NOT NULL, deleted boolean NOT NULL, PRIMARY KEY (sku, version, history_id)
+            );
+            """;
+    private static final String ROWS = "SELECT sku, price, file FROM products ORDER BY sku";
+    private static final String TAGS = "SELECT sku, tag FROM product_tags ORDER BY sku, place";
+    private static final String DECISIONS = "SELECT file, verdict FROM wherry_snapshots ORDER BY decided_at, file";
+
+    @TempDir
+    private Path directory;
+
+    @BeforeEach
+    void writeContracts() throws IOException {
+        Path own = Files.createDirectories(contracts().resolve("product"));
+        Files.writeString(own.resolve("contract.yaml"), CONTRACT);
+        Files.writeString(own.resolve("schema.json"), SCHEMA);
+        Files.writeString(Files.createDirectories(contracts().resolve("feeds")).resolve("products.yaml"), """
+                feed: products
+                files: [{names: ["*.csv"], format: csv}]
+                finished: {quiet: 200ms}
+                """);
+        Files.writeString(
+                Files.createDirectories(contracts().resolve("migrations")).resolve("V1__products.sql"), MIGRATION);
+    }
+
+    @Test
+    void theRowsAreThoseOfTheNewestFile() throws Exception {
+        deliver(
+                "2026-11-01.csv",
+                "sku,price,tags",
+                "a,1,\"[{\"\"name\"\":\"\"old\"\"}]\"",
+                "b,1,\"[{\"\"name\"\":\"\"red\"\"}]\"",
+                "c,1,");
+        assertBalances(run());
+        assertThat(sql(ROWS)).isEqualTo("""
+                sku,price,file
+                a,1,products/2026-11-01.csv
+                b,1,products/2026-11-01.csv
+                c,1,products/2026-11-01.csv
+                """);
+
+        deliver("2026-11-02.csv", "sku,price,tags", "a,2,\"[{\"\"name\"\":\"\"new\"\"}]\"", "c,1,", "d,2,");
+        assertBalances(run());
+        String second = """
+                sku,price,file
+                a,2,products/2026-11-02.csv
+                c,1,products/2026-11-02.csv
+                d,2,products/2026-11-02.csv
+                """;
+        assertThat(sql(ROWS)).isEqualTo(second);
+        assertThat(sql(TAGS)).isEqualTo("sku,tag\na,new\n");
+        assertBalances(command("audit"));
+
+        deliver("2026-10-31.csv", "sku,price,tags", "z,1,");
+        assertBalances(run());
+        assertThat(sql(ROWS)).isEqualTo(second);
+
+        deliver("2026-11-03.csv", "sku,price,tags", "a,3,");
+        assertBalances(run());
+        assertThat(sql("SELECT sku, price FROM products ORDER BY sku")).isEqualTo("sku,price\na,3\nc,1\nd,2\n");
+        assertThat(sql("SELECT file, reasons->0->>'code' AS code FROM quarantine"))
+                .isEqualTo("file,code\nproducts/2026-11-03.csv,snapshot_refused\n");
+        String decisions = """
+                file,verdict
+                products/2026-11-01.csv,applied
+                products/2026-11-02.csv,applied
+                products/2026-10-31.csv,outdated
+                products/2026-11-03.csv,refused
+                """;
+        assertThat(sql(DECISIONS)).isEqualTo(decisions);
+        assertThat(sql("SELECT outcome, events FROM ledger ORDER BY outcome"))
+                .isEqualTo("outcome,events\naccepted,7\nsuperseded,1\n");
+        assertBalances(command("audit"));
+
+        assertBalances(command("rebuild"));
+
+        assertThat(sql("SELECT sku, price FROM products ORDER BY sku")).isEqualTo("sku,price\na,3\nc,1\nd,2\n");
+        assertThat(sql(DECISIONS)).isEqualTo(decisions);
+        assertThat(sql("SELECT file FROM quarantine")).isEqualTo("file\nproducts/2026-11-03.csv\n");
+        assertBalances(command("audit"));
+
+        deliver("2026-11-04.csv", "sku,price,tags", "a,4,", "c,4,");
+        assertBalances(run());
+        assertThat(sql("SELECT sku, price FROM products ORDER BY sku")).isEqualTo("sku,price\na,4\nc,4\n");
+        assertBalances(command("audit"));
+    }
+
+    private void deliver(String name, String... lines) throws IOException {
+        Path inbox = Files.createDirectories(directory.resolve("inbox/products"));
+        Path written = Files.write(directory.resolve(name), List.of(lines));
+        Files.move(written, inbox.resolve(name));
+    }
+
+    private WherryCommand run() {
+        return WherryCommand.run(WherryCommand.runOnceArguments(
+                directory.resolve("inbox"), directory.resolve("home"), "--contracts=" + contracts()));
+    }
+
+    private String sql(String query) {
+        WherryCommand sql = WherryCommand.run("sql", "--home=" + directory.resolve("home"), "--csv", query);
+        assertThat(sql.exitCode()).as(sql.err()).isZero();
+        return sql.out();
+    }
+
+    private WherryCommand command(String name) {
+        return WherryCommand.run(name, "--home=" + directory.resolve("home"));
+    }
+
+    private static void assertBalances(WherryCommand command) {
+        assertThat(command.exitCode()).as(command.out() + command.err()).isZero();
+        assertThat(command.out()).contains("The books balance.");
+    }
+
+    private Path contracts() {
+        return directory.resolve("contracts");
+    }
+}
