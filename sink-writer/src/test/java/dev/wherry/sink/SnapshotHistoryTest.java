@@ -83,9 +83,10 @@ class SnapshotHistoryTest {
                         .as("round %d, day %d of %s", round, day, deliveries)
                         .isEqualTo(expectedOn(day, deliveries));
             }
-            deleted += Integer.parseInt(database.rows("SELECT count(*) FROM (SELECT id FROM products_versions GROUP BY id"
-                            + " HAVING bool_and(valid_to IS NOT NULL)) AS gone")
-                    .get(0));
+            deleted +=
+                    Integer.parseInt(database.rows("SELECT count(*) FROM (SELECT id FROM products_versions GROUP BY id"
+                                    + " HAVING bool_and(valid_to IS NOT NULL)) AS gone")
+                            .get(0));
         }
         assertThat(deleted).as("keys that no longer have a row").isPositive();
     }

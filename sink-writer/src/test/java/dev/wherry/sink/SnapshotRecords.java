@@ -29,8 +29,7 @@ final class SnapshotRecords {
                 Headers.FILE, GaugeRecords.text(file),
                 Headers.READING, GaugeRecords.text(reading),
                 Headers.OFFSET, GaugeRecords.text(Long.toString(offset)));
-        Verdict.Valid valid =
-                (Verdict.Valid) catalog.validator(feed).validate(value, new HeaderReader(raw::get));
+        Verdict.Valid valid = (Verdict.Valid) catalog.validator(feed).validate(value, new HeaderReader(raw::get));
         Map<String, byte[]> headers = headers(file, offset, valid.version());
         headers.put(Headers.ID, valid.id());
         return new FakeTopics.Entry(valid.key(), value, headers);
@@ -51,8 +50,8 @@ final class SnapshotRecords {
     }
 
     FakeTopics.Entry decision(String file, String reading, SnapshotDecision.Verdict verdict, String reason) {
-        SnapshotDecision decision = new SnapshotDecision(
-                type, feed, file, reading, version(file, reading), verdict, 3, 2, 4, reason);
+        SnapshotDecision decision =
+                new SnapshotDecision(type, feed, file, reading, version(file, reading), verdict, 3, 2, 4, reason);
         return new FakeTopics.Entry(GaugeRecords.text(file), decision.toJson(), Map.of());
     }
 

@@ -51,10 +51,13 @@ class SnapshotsTest {
 
         start();
 
-        assertThat(database.rows("SELECT type, feed, file, reading, verdict, reason, file_rows, missing_rows, rows_before,"
-                        + " decided_at = 'epoch', encode(version, 'escape') FROM wherry_snapshots ORDER BY file"))
+        assertThat(
+                        database.rows(
+                                "SELECT type, feed, file, reading, verdict, reason, file_rows, missing_rows, rows_before,"
+                                        + " decided_at = 'epoch', encode(version, 'escape') FROM wherry_snapshots ORDER BY file"))
                 .containsExactly(
-                        "part|parts|parts/2026-01-05.ndjson|reading-00000001|applied|∅|3|2|4|t|" + escaped(MONDAY, FIRST),
+                        "part|parts|parts/2026-01-05.ndjson|reading-00000001|applied|∅|3|2|4|t|"
+                                + escaped(MONDAY, FIRST),
                         "part|parts|parts/2026-01-06.ndjson|reading-00000002|refused|it has no row of type part|3|2|4|t|"
                                 + escaped(TUESDAY, SECOND));
     }
@@ -194,8 +197,10 @@ class SnapshotsTest {
     }
 
     private String escaped(String file, String reading) throws SQLException {
-        return String.join("", database.rows("SELECT encode('\\x%s', 'escape')"
-                .formatted(HexFormat.of().formatHex(SnapshotRecords.version(file, reading)))));
+        return String.join(
+                "",
+                database.rows("SELECT encode('\\x%s', 'escape')"
+                        .formatted(HexFormat.of().formatHex(SnapshotRecords.version(file, reading)))));
     }
 
     private static FakeTopics.Entry entry(byte[] statement) {

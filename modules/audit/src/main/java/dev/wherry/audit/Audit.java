@@ -153,7 +153,8 @@ public final class Audit implements AutoCloseable {
                         + " have been deleted and cannot be recounted: an audit needs complete raw topics.");
             }
         }
-        List<String> tables = new ArrayList<>(List.of("quarantine", "ledger_counts", "receipt_counts", "wherry_offsets"));
+        List<String> tables =
+                new ArrayList<>(List.of("quarantine", "ledger_counts", "receipt_counts", "wherry_offsets"));
         if (catalog.hasSnapshots()) {
             tables.add("wherry_snapshots");
         }
