@@ -31,7 +31,7 @@ import org.junit.jupiter.api.io.TempDir;
 class SnapshotHistoryTest {
     private static final TopicPartition FILES = new TopicPartition(Topics.FILES, 0);
     private static final TopicPartition EVENTS = new TopicPartition("events.product", 0);
-    private static final int ROUNDS = 60;
+    private static final int ROUNDS = 40;
     private static final int DAYS = 6;
     private static final int KEYS = 5;
 

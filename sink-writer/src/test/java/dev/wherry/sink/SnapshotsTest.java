@@ -11,6 +11,7 @@ import dev.wherry.wire.receipt.SnapshotDecision.Verdict;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.HashMap;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import org.apache.kafka.common.TopicPartition;
@@ -20,9 +21,12 @@ import org.junit.jupiter.api.Test;
 /** Full snapshots: the decisions about them are rows, and the rows that they lack are deleted. */
 class SnapshotsTest {
     private static final Path CONTRACTS = Path.of("src/test/resources/snapshots");
-    private static final SnapshotRecords PARTS = new SnapshotRecords(Catalog.load(CONTRACTS), "part");
+    private static final Catalog CATALOG = Catalog.load(CONTRACTS);
+    private static final SnapshotRecords PARTS = new SnapshotRecords(CATALOG, "part");
+    private static final SnapshotRecords SHELVES = new SnapshotRecords(CATALOG, "shelf");
     private static final TopicPartition FILES = new TopicPartition(Topics.FILES, 0);
     private static final TopicPartition STATE = new TopicPartition("state.part", 0);
+    private static final TopicPartition OTHER_STATE = new TopicPartition("state.shelf", 0);
 
     private static final String MONDAY = "parts/2026-01-05.ndjson";
     private static final String TUESDAY = "parts/2026-01-06.ndjson";
@@ -104,9 +108,9 @@ class SnapshotsTest {
         start();
         List<String> before = database.rows("SELECT * FROM wherry_snapshots");
 
-        worker.revoke(FILES, STATE);
+        worker.revoke(FILES);
         database.execute("TRUNCATE wherry_snapshots; UPDATE wherry_offsets SET next_offset = 0");
-        worker.assign(FILES, STATE);
+        worker.assign(FILES);
         worker.drain();
 
         assertThat(database.rows("SELECT * FROM wherry_snapshots")).isEqualTo(before);
@@ -114,7 +118,7 @@ class SnapshotsTest {
     }
 
     @Test
-    void deletesTheRowsThatASnapshotLacksWithChildrenAndVersions() throws SQLException {
+    void deletesTheRowsThatASnapshotLacksWithTheirChildren() throws SQLException {
         log.append(
                 STATE,
                 PARTS.row(MONDAY, FIRST, 0, "{\"id\": 1, \"name\": \"a\", \"tags\": [{\"tag\": \"x\"}]}"),
@@ -126,8 +130,25 @@ class SnapshotsTest {
         log.append(STATE, PARTS.missing(TUESDAY, SECOND, "1"), PARTS.missing(MONDAY, SECOND, "2"));
         worker.drain();
 
-        assertThat(database.rows("SELECT * FROM parts")).containsExactly("2|c");
+        assertThat(database.rows("SELECT id, name FROM parts")).containsExactly("2|c");
         assertThat(database.rows("SELECT * FROM part_tags")).containsExactly("2|0|z");
+        assertThat(database.rows("SELECT * FROM quarantine")).isEmpty();
+    }
+
+    @Test
+    void deletesTheVersionsOfTheRowsThatASnapshotLacks() throws SQLException {
+        log.append(
+                OTHER_STATE,
+                SHELVES.row(MONDAY, FIRST, 0, "{\"id\": 1, \"name\": \"a\"}"),
+                SHELVES.row(MONDAY, FIRST, 50, "{\"id\": 2, \"name\": \"b\"}"));
+        start();
+        log.append(OTHER_STATE, SHELVES.row(TUESDAY, SECOND, 0, "{\"id\": 2, \"name\": \"c\"}"));
+        worker.drain();
+
+        log.append(OTHER_STATE, SHELVES.missing(TUESDAY, SECOND, "1"), SHELVES.missing(MONDAY, SECOND, "2"));
+        worker.drain();
+
+        assertThat(database.rows("SELECT * FROM shelves")).containsExactly("2|c");
         assertThat(database.rows("SELECT convert_from(key, 'UTF8') FROM wherry_versions"))
                 .containsExactly("2");
         assertThat(database.rows("SELECT * FROM quarantine")).isEmpty();
@@ -141,12 +162,12 @@ class SnapshotsTest {
 
         start();
 
-        assertThat(database.rows("SELECT * FROM parts")).containsExactly("1|b");
+        assertThat(database.rows("SELECT id, name FROM parts")).containsExactly("1|b");
     }
 
     @Test
     void theTableMustAllowDeletions() throws SQLException {
-        database.execute("CREATE TABLE parts (id bigint PRIMARY KEY, name text);"
+        database.execute("CREATE TABLE parts (id bigint PRIMARY KEY, name text, version bytea NOT NULL);"
                 + " CREATE RULE keep AS ON DELETE TO parts DO INSTEAD NOTHING");
         Map<String, String> configuration = configuration(CONTRACTS);
         configuration.put("migrations", CONTRACTS.resolve("none").toString());
@@ -167,7 +188,7 @@ class SnapshotsTest {
     }
 
     private void start() {
-        worker.start(FILES, STATE);
+        worker.start(FILES, STATE, OTHER_STATE);
         worker.drain();
     }
 
@@ -179,7 +200,7 @@ class SnapshotsTest {
         return String.join(
                 "",
                 database.rows("SELECT encode('\\x%s', 'escape')"
-                        .formatted(java.util.HexFormat.of().formatHex(SnapshotRecords.version(file, reading)))));
+                        .formatted(HexFormat.of().formatHex(SnapshotRecords.version(file, reading)))));
     }
 
     private static FakeTopics.Entry entry(byte[] statement) {

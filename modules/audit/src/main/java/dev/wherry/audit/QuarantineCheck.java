@@ -42,7 +42,7 @@ final class QuarantineCheck {
                         SELECT file, place, modified, digest, full_size, codes,
                             'raw.' || feed || '-' || partition || '@' || record AS source
                         FROM wherry_audit_invalid WHERE feed = ?
-                        UNION ALL SELECT file, 0, NULL, NULL, NULL, '%s', 'files-0@' || record
+                        UNION ALL SELECT file, 0, NULL, sha256(''), NULL, '%s', 'files-0@' || record
                         FROM wherry_audit_snapshot WHERE feed = ? AND verdict = 'refused'
                     ) AS each GROUP BY file, place, modified, digest, full_size
                 ), actual AS (
