@@ -71,7 +71,7 @@ class FullSnapshotsTest {
         Files.writeString(own.resolve("schema.json"), SCHEMA);
         Files.writeString(Files.createDirectories(contracts().resolve("feeds")).resolve("products.yaml"), """
                 feed: products
-                files: [{names: ["*.csv"], format: csv}]
+                files: [{names: ["*.csv"], format: csv, csv: {"null": [""]}}]
                 finished: {quiet: 200ms}
                 """);
         Files.writeString(

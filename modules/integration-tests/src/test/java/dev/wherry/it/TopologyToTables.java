@@ -12,6 +12,7 @@ import dev.wherry.sink.database.Migrations;
 import dev.wherry.sink.database.WarehouseSession;
 import dev.wherry.sink.database.WarehouseSessionFactory;
 import dev.wherry.streams.topology.PipelineTopology;
+import dev.wherry.wire.Topics;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -25,6 +26,7 @@ import java.util.Map;
 import java.util.Properties;
 import java.util.Random;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.function.Consumer;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.record.TimestampType;
@@ -72,7 +74,7 @@ final class TopologyToTables implements AutoCloseable {
         try (TopologyTestDriver driver =
                 new TopologyTestDriver(PipelineTopology.build(catalog, 1, new StreamsConfig(settings)), settings)) {
             input.accept(driver);
-            for (String topic : routes.rowTopics()) {
+            for (String topic : topics()) {
                 List<SinkRecord> log = new ArrayList<>();
                 for (TestRecord<byte[], byte[]> record : driver.createOutputTopic(
                                 topic, new ByteArrayDeserializer(), new ByteArrayDeserializer())
@@ -83,6 +85,14 @@ final class TopologyToTables implements AutoCloseable {
             }
         }
         return interleaved(topics, random);
+    }
+
+    /** The topics of rows, and that of the decisions about full snapshots if there are any. */
+    private Set<String> topics() {
+        Set<String> topics = new TreeSet<>(routes.topics());
+        topics.retainAll(List.of(Topics.FILES));
+        topics.addAll(routes.rowTopics());
+        return topics;
     }
 
     /** The records of each topic stay in their order. */
@@ -122,7 +132,7 @@ final class TopologyToTables implements AutoCloseable {
         Set<String> seen = new HashSet<>();
         for (int i = log.size() - 1; i >= 0; i--) {
             SinkRecord record = log.get(i);
-            if (record.topic().startsWith("events.")
+            if (!record.topic().startsWith("state.")
                     || seen.add(record.topic() + new String((byte[]) record.key(), UTF_8))
                             && (withTombstones || record.value() != null)) {
                 kept.add(0, record);
@@ -142,9 +152,8 @@ final class TopologyToTables implements AutoCloseable {
                 Connection connection = WarehouseTables.connect(database.jdbcUrl());
                 Statement statement = connection.createStatement()) {
             statement.execute("TRUNCATE quarantine, wherry_offsets, " + tables);
-            Map<TopicPartition, Long> offsets = new HashMap<>(session.readOffsets(routes.rowTopics().stream()
-                    .map(topic -> new TopicPartition(topic, 0))
-                    .toList()));
+            Map<TopicPartition, Long> offsets = new HashMap<>(session.readOffsets(
+                    topics().stream().map(topic -> new TopicPartition(topic, 0)).toList()));
             int size = 1 + random.nextInt(40);
             for (int from = 0; from < log.size(); from += size) {
                 Batch batch = Batch.of(log.subList(from, Math.min(log.size(), from + size)), routes);

@@ -181,7 +181,7 @@ COMMENT ON COLUMN wherry_snapshots.file IS 'The file, relative to the inbox, und
 COMMENT ON COLUMN wherry_snapshots.version IS 'The version of all rows of the file. Newer files have greater ones.';
 COMMENT ON COLUMN wherry_snapshots.verdict IS 'applied: the rows that the file lacks are deleted; refused: they stay, because the file cannot be trusted; outdated: they stay, because a newer file was applied before.';
 COMMENT ON COLUMN wherry_snapshots.reason IS 'Why no row is deleted. Null if the snapshot is applied.';
-COMMENT ON COLUMN wherry_snapshots.file_rows IS 'The number of keys with a row of the file.';
+COMMENT ON COLUMN wherry_snapshots.file_rows IS 'The number of keys with a row of the file, or of a newer one.';
 COMMENT ON COLUMN wherry_snapshots.missing_rows IS 'The number of keys whose older row the file lacks.';
 COMMENT ON COLUMN wherry_snapshots.rows_before IS 'The number of rows that the snapshot before left. 0 if there was none.';
 COMMENT ON COLUMN wherry_snapshots.decided_at IS 'When the streams app decided.';

@@ -54,10 +54,13 @@ final class AnswerSnapshotsProcessor implements Processor<String, byte[], byte[]
         try (KeyValueIterator<byte[], byte[]> all = latest.all()) {
             while (all.hasNext()) {
                 byte[] stored = all.next().value;
-                int order = CandidateFormat.compareVersion(stored, request.version());
-                if (order <= 0 && !CandidateFormat.isDeletion(stored)) {
-                    rows += order == 0 ? 1 : 0;
-                    missing += order < 0 ? 1 : 0;
+                if (CandidateFormat.isDeletion(stored)) {
+                    continue;
+                }
+                if (CandidateFormat.compareVersion(stored, request.version()) >= 0) {
+                    rows++;
+                } else {
+                    missing++;
                 }
             }
         }

@@ -40,7 +40,7 @@ sealed interface SnapshotMessage {
     /**
      * The answer of one task to a request to count.
      *
-     * @param rows the keys with a row of the file
+     * @param rows the keys with a row of the file, or of a newer one
      * @param missing the keys with a row of an older version
      * @param before the rows that the snapshot before left
      */

@@ -121,6 +121,18 @@ class SnapshotsTest {
     }
 
     @Test
+    void aFileIsAppliedAlthoughANewerOneHasReplacedAllItsRows() {
+        load(new SnapshotFile("1.ndjson", "a=1", "b=1"));
+        SnapshotFile second = new SnapshotFile("2.ndjson", "a=2");
+        send(second);
+        send(new SnapshotFile("3.ndjson", "a=3"));
+        finish(second, Ending.FINISHED);
+
+        assertThat(prices()).isEqualTo(Map.of("a", 3L));
+        assertThat(decisions()).extracting(SnapshotDecision::verdict).containsExactly(Verdict.APPLIED, Verdict.APPLIED);
+    }
+
+    @Test
     void aFileThatWouldDeleteMoreThanShrinkAllowsDeletesNothing() {
         load(new SnapshotFile("1.ndjson", "a=1", "b=1", "c=1"));
         load(new SnapshotFile("2.ndjson", "a=2", "d=2"));

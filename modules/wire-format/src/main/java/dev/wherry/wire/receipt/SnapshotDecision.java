@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param type the type whose rows the file has
  * @param file as in {@link FinishedFile}
  * @param version the version of all rows of the file; in Base64 on the wire
- * @param rows the number of the file's rows that are valid and not skipped
+ * @param rows the number of keys with a row of the file, or of a newer one
  * @param missing the number of keys with a row that the file lacks
  * @param before the number of rows that the snapshot before left; 0 if there was none
  * @param reason why nothing is deleted, as a sentence for a person; null if the snapshot is applied
