@@ -58,7 +58,7 @@ class DocumentationTest {
         List<String> contracts = examples("type");
         List<String> feeds = examples("feed");
 
-        assertThat(contracts).hasSize(6).allSatisfy(contract -> assertThatCode(() -> load(directory, contract, feeds))
+        assertThat(contracts).hasSize(7).allSatisfy(contract -> assertThatCode(() -> load(directory, contract, feeds))
                 .doesNotThrowAnyException());
     }
 

@@ -154,7 +154,9 @@ class AnyOrderOfEventsTest {
                     pipeline.records(driver -> send(events, driver), directory.resolve("state-" + order), random);
 
             assertThat(rowsAfter(log, random)).as("order " + order).isEqualTo(expected);
-            assertThat(rowsAfter(TopologyToTables.compacted(log, true), random)).as("compacted").isEqualTo(expected);
+            assertThat(rowsAfter(TopologyToTables.compacted(log, true), random))
+                    .as("compacted")
+                    .isEqualTo(expected);
             assertThat(rowsAfter(TopologyToTables.compacted(log, false), random))
                     .as("without tombstones")
                     .isEqualTo(expected);
@@ -236,15 +238,13 @@ class AnyOrderOfEventsTest {
     }
 
     private Set<String> rowsAfter(List<SinkRecord> log, Random random) throws SQLException {
-        String query = TYPES.stream()
-                .map(type -> """
+        String query = TYPES.stream().map(type -> """
                         SELECT '%1$s state ' || number FROM %1$s_things
                         UNION ALL SELECT '%1$s piece ' || place || ' of ' || piece FROM %1$s_pieces
                         UNION ALL SELECT concat_ws(' ', '%1$s history', number, source, deleted::text) FROM %1$s_history
                         UNION ALL SELECT concat_ws(' ', '%1$s version', number, 'from', valid_from, 'to', coalesce(valid_to::text, 'now'))
                             FROM %1$s_versions
-                        """.formatted(type))
-                .collect(Collectors.joining("UNION ALL "));
+                        """.formatted(type)).collect(Collectors.joining("UNION ALL "));
         return new TreeSet<>(pipeline.rowsAfter(
                 log,
                 "newest_things, oldest_things, newest_pieces, oldest_pieces, newest_history, oldest_history",

@@ -89,8 +89,7 @@ class AnyOrderOfSnapshotsTest {
                       sku:   {from: "@parent/sku", type: bigint}
                       place: {from: "@index", type: integer}
                 """);
-        Files.writeString(
-                Files.createDirectories(contracts.resolve("feeds")).resolve("products.yaml"), """
+        Files.writeString(Files.createDirectories(contracts.resolve("feeds")).resolve("products.yaml"), """
                 feed: products
                 files: [{names: ["*.ndjson"], format: lines}]
                 finished: {quiet: 1s}
@@ -141,9 +140,12 @@ class AnyOrderOfSnapshotsTest {
                     .containsExactlyInAnyOrderElementsOf(historyOf(snapshots));
             assertThat(rows.stream().filter(row -> row.endsWith(" to now")))
                     .as("versions that are valid now")
-                    .hasSize((int) state.stream().filter(row -> row.startsWith("state ")).count());
+                    .hasSize((int) state.stream()
+                            .filter(row -> row.startsWith("state "))
+                            .count());
             assertThat(rowsAfter(TopologyToTables.compacted(log, true), random)).isEqualTo(rows);
-            assertThat(rowsAfter(TopologyToTables.compacted(log, false), random)).isEqualTo(rows);
+            assertThat(rowsAfter(TopologyToTables.compacted(log, false), random))
+                    .isEqualTo(rows);
         }
     }
 
@@ -162,8 +164,7 @@ class AnyOrderOfSnapshotsTest {
 
     /** The rows of the newest finished file and of newer ones, each from the newest file that has it. */
     private static Set<String> stateOf(List<Snapshot> snapshots) {
-        Optional<Snapshot> floor =
-                snapshots.stream().filter(Snapshot::finished).max(Snapshot.BY_AGE);
+        Optional<Snapshot> floor = snapshots.stream().filter(Snapshot::finished).max(Snapshot.BY_AGE);
         Map<Integer, Snapshot> newest = new TreeMap<>();
         snapshots.stream()
                 .sorted(Snapshot.BY_AGE)
@@ -204,8 +205,9 @@ class AnyOrderOfSnapshotsTest {
 
     private static void sendRow(TopologyTestDriver driver, Snapshot snapshot, int sku, int price) {
         String tags = "[" + String.join(", ", Collections.nCopies(price % 3, "{}")) + "]";
-        byte[] row =
-                "{\"sku\": %d, \"price\": %d, \"tags\": %s}".formatted(sku, price, tags).getBytes(UTF_8);
+        byte[] row = "{\"sku\": %d, \"price\": %d, \"tags\": %s}"
+                .formatted(sku, price, tags)
+                .getBytes(UTF_8);
         RecordHeaders headers = new RecordHeaders();
         headers.add("wherry.file", snapshot.file().getBytes(UTF_8));
         headers.add("wherry.offset", Integer.toString(100 * sku).getBytes(UTF_8));

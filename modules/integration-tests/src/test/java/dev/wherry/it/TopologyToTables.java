@@ -55,10 +55,7 @@ final class TopologyToTables implements AutoCloseable {
                 Duration.ofSeconds(10),
                 Duration.ofSeconds(30));
         sessions = new WarehouseSessionFactory(
-                connections,
-                new Migrations(contracts.resolve("migrations")),
-                catalog,
-                new TopicRoutes(catalog));
+                connections, new Migrations(contracts.resolve("migrations")), catalog, new TopicRoutes(catalog));
     }
 
     /**

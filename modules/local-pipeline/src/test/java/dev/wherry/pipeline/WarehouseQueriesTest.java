@@ -199,6 +199,7 @@ class WarehouseQueriesTest {
                 Optional.empty(),
                 Optional.empty(),
                 List.of(),
-                Extra.IGNORE);
+                Extra.IGNORE,
+                Optional.empty());
     }
 }
