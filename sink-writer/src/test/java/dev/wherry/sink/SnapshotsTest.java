@@ -166,19 +166,6 @@ class SnapshotsTest {
     }
 
     @Test
-    void theTableMustAllowDeletions() throws SQLException {
-        database.execute("CREATE TABLE parts (id bigint PRIMARY KEY, name text, version bytea NOT NULL);"
-                + " CREATE RULE keep AS ON DELETE TO parts DO INSTEAD NOTHING");
-        Map<String, String> configuration = configuration(CONTRACTS);
-        configuration.put("migrations", CONTRACTS.resolve("none").toString());
-        try (FakeWorker refused = new FakeWorker(log, configuration)) {
-            assertThatThrownBy(() -> refused.start(STATE).drain())
-                    .isInstanceOf(OperatorActionRequiredException.class)
-                    .hasMessageContaining("a rule on DELETE");
-        }
-    }
-
-    @Test
     void withoutAContractWithSnapshotsTheTopicIsNotRead() {
         try (FakeWorker other = new FakeWorker(log, configuration(GaugeRecords.CONTRACTS))) {
             assertThatThrownBy(() -> other.start(FILES))

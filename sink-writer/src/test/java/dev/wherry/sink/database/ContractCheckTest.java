@@ -236,6 +236,23 @@ class ContractCheckTest {
     }
 
     @Test
+    void reportsAMissingPrivilegeToDeleteIfSnapshotsDo() throws Exception {
+        Path snapshots = Path.of("src/test/resources/snapshots");
+        database.execute(Files.readString(snapshots.resolve("migrations/V1__parts.sql"))
+                + "GRANT SELECT, INSERT, UPDATE ON parts TO pg_monitor; GRANT ALL ON part_tags, shelves TO pg_monitor");
+
+        try (Connection connection = database.connect();
+                Statement statement = connection.createStatement()) {
+            statement.execute("SET ROLE pg_monitor");
+            assertThatThrownBy(() ->
+                            ContractCheck.check(connection, new WarehouseSchema("public"), Catalog.load(snapshots)))
+                    .isInstanceOf(WarehouseSetupException.class)
+                    .hasMessageContaining("GRANT DELETE ON public.parts to that user")
+                    .hasMessageNotContaining("shelves");
+        }
+    }
+
+    @Test
     void reportsTheDifferencesOfAHistory() throws Exception {
         Path histories = Path.of("src/test/resources/histories");
         database.execute(Files.readString(histories.resolve("migrations/V1__lots.sql"))

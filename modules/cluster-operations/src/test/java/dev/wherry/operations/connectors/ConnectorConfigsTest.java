@@ -3,6 +3,7 @@ package dev.wherry.operations.connectors;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.wherry.contracts.Catalog;
+import dev.wherry.wire.Topics;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -40,6 +41,23 @@ class ConnectorConfigsTest {
     @Test
     void withoutFeedFilesThereAreNoOptionsOfFeeds() {
         assertThat(feedOptions(ConnectorsConfig.DEFAULT)).isEmpty();
+    }
+
+    @Test
+    void theSinkReadsTheTopicOfFilesOnlyForSnapshots() throws IOException {
+        assertThat(ConnectorConfigs.sinkTopics(Catalog.load(contracts))).doesNotContain(Topics.FILES);
+
+        Files.writeString(contracts.resolve("feeds/orders.yaml"), """
+                feed: orders
+                files: [{names: ["*.csv"], format: csv}]
+                finished: {quiet: 1s}
+                """);
+        Path contract = contracts.resolve("order/contract.yaml");
+        Files.writeString(
+                contract,
+                Files.readString(contract).replace("[orders, refunds]", "[orders]") + "snapshot: {by: file}\n");
+
+        assertThat(ConnectorConfigs.sinkTopics(Catalog.load(contracts))).contains(Topics.FILES);
     }
 
     @Test
