@@ -11,6 +11,7 @@ import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** The options of the two connectors, wherever they run. */
@@ -41,11 +42,8 @@ final class ConnectorOptions {
             description = "The number of tasks that write the tables. Default: ${DEFAULT-VALUE}.")
     int sinkTasks = 1;
 
-    @Option(
-            names = "--source-option",
-            paramLabel = "KEY=VALUE",
-            description = "An additional option of the source connector, such as rescan.interval.ms=1000. Repeatable.")
-    Map<String, String> sourceOverrides = new LinkedHashMap<>();
+    @Mixin
+    SourceOverrides sourceOverrides = new SourceOverrides();
 
     @Option(
             names = "--sink-option",
@@ -63,13 +61,7 @@ final class ConnectorOptions {
                             "--sink-option %s is not possible: name the database with --database-url,".formatted(name)
                                     + " --database-user, and --database-password-file or WHERRY_DATABASE_PASSWORD.");
                 });
-        List<String> faults = new ArrayList<>();
-        if (!sourceOverrides.isEmpty()) {
-            faults.addAll(unknown(
-                    "--source-option",
-                    sourceOverrides.keySet(),
-                    ConnectorOptionNames.ofSource(ConnectorConfigs.SOURCE_CLASS)));
-        }
+        List<String> faults = new ArrayList<>(sourceOverrides.faults());
         if (!sinkOverrides.isEmpty()) {
             faults.addAll(unknown(
                     "--sink-option", sinkOverrides.keySet(), ConnectorOptionNames.ofSink(ConnectorConfigs.SINK_CLASS)));
@@ -77,11 +69,12 @@ final class ConnectorOptions {
         if (!faults.isEmpty()) {
             throw new UsageException(String.join("\n", faults));
         }
-        return new ConnectorsConfig(onFinish, quietPeriod, sourceTasks, sinkTasks, sourceOverrides, sinkOverrides);
+        return new ConnectorsConfig(
+                onFinish, quietPeriod, sourceTasks, sinkTasks, sourceOverrides.options(), sinkOverrides);
     }
 
     /** A sentence for each option that the connector does not know. */
-    private static List<String> unknown(String flag, Collection<String> options, ConnectorOptionNames known) {
+    static List<String> unknown(String flag, Collection<String> options, ConnectorOptionNames known) {
         return options.stream()
                 .filter(option -> !known.contains(option))
                 .map(option -> "%s %s: the connector has no such option; %s"

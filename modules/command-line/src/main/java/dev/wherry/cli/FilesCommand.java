@@ -1,12 +1,15 @@
 package dev.wherry.cli;
 
 import dev.wherry.contracts.Catalog;
+import dev.wherry.operations.connectors.ConnectorConfigs;
+import dev.wherry.operations.connectors.ConnectorsConfig;
 import dev.wherry.pipeline.InboxListing;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -36,6 +39,9 @@ final class FilesCommand implements Callable<Integer> {
     @Mixin
     private ContractsOption contracts = new ContractsOption();
 
+    @Mixin
+    private SourceOverrides sourceOverrides = new SourceOverrides();
+
     @Option(
             names = "--all",
             description = "List every file. Default: of each feed, the first " + FileTable.SHOWN
@@ -48,12 +54,25 @@ final class FilesCommand implements Callable<Integer> {
         Catalog catalog = Catalog.load(contracts.directory(null));
         PrintWriter out = spec.commandLine().getOut();
         FileTable table = new FileTable(out, all);
-        InboxListing listing = InboxListing.of(inbox, catalog, CellText::of, table::add);
+        InboxListing listing = InboxListing.of(inbox, sourceConfig(catalog), CellText::of, table::add);
         table.end();
         listing.feeds()
                 .forEach((feed, files) ->
                         out.println("Feed %s: %,d to read, %,d bytes".formatted(feed, files.files(), files.bytes())));
         return verdict(listing, out);
+    }
+
+    /** As of a run with these options. */
+    private Map<String, String> sourceConfig(Catalog catalog) {
+        List<String> faults = sourceOverrides.faults();
+        if (!faults.isEmpty()) {
+            throw new UsageException(String.join("\n", faults));
+        }
+        return ConnectorConfigs.source(
+                catalog,
+                inbox.toString(),
+                inbox + "-archive",
+                ConnectorsConfig.DEFAULT.withSourceOverrides(sourceOverrides.options()));
     }
 
     private static int verdict(InboxListing listing, PrintWriter out) {

@@ -63,6 +63,56 @@ class FilesCommandTest {
                         "Feed users: 1 to read, 4 bytes");
     }
 
+    /** The options of a run: of all feeds, and of one. */
+    @Test
+    void honoursTheOptionsOfTheSource() throws IOException {
+        write("cards/a.dat", "id\n1\n");
+        write("cards/b.json", "{}");
+        write("users/c.json", "[]");
+        write("users/d.json", "[]");
+        write("trash.bak", "");
+        write("crads/e.json", "{}");
+
+        assertThat(files(
+                        "--source-option=feed.cards.files=[{\"names\":[\"*.dat\"],\"format\":\"csv\"}]",
+                        "--source-option=feed.cards.ignore=b.*",
+                        "--source-option=files=[{\"names\":[\"*.json\"],\"format\":\"array\"}]",
+                        "--source-option=ignore=d.json,*.bak",
+                        "--source-option=feeds=users,cards,crads"))
+                .isZero();
+
+        assertThat(out.toString().lines())
+                .containsExactly(
+                        "file          size  read as  what happens",
+                        "users/c.json     2  array    read",
+                        "users/d.json     2  -        expected: listed under ignore",
+                        "cards/a.dat      5  csv      read",
+                        "cards/b.json     2  -        expected: listed under ignore",
+                        "crads/e.json     2  array    read",
+                        "trash.bak        0  -        expected: listed under ignore",
+                        "",
+                        "Feed cards: 1 to read, 5 bytes",
+                        "Feed crads: 1 to read, 2 bytes",
+                        "Feed users: 1 to read, 2 bytes",
+                        "Left alone as expected: 3");
+    }
+
+    @Test
+    void refusesOptionsThatTheSourceWouldRefuse() {
+        assertThat(files("--source-option=ignroe=*.bak")).isEqualTo(2);
+        assertThat(err.toString())
+                .isEqualTo("wherry: --source-option ignroe: the connector has no such option; did you mean ignore?\n");
+
+        assertThat(files("--source-option=files=[{\"names\":[\"*.json\"],\"format\":\"rows\"}]"))
+                .isEqualTo(2);
+        assertThat(files("--source-option=feed.crads.ignore=x")).isEqualTo(2);
+        assertThat(err.toString().lines().skip(1))
+                .hasSize(2)
+                .allMatch(line -> line.startsWith("wherry: The connector wherry-files cannot be configured: "))
+                .anyMatch(line -> line.contains("/0/format"))
+                .anyMatch(line -> line.contains("feed.crads.ignore is not an option of a feed in the list feeds"));
+    }
+
     @Test
     void saysWhatIsNotReadAndWhy() throws IOException {
         write("cards/a.json", "{}");

@@ -62,7 +62,7 @@ class ArchitectureTest {
             .whereLayer(GENERATOR)
             .mayOnlyBeAccessedByLayers(COMMANDS)
             .whereLayer(SOURCE)
-            .mayNotBeAccessedByAnyLayer()
+            .mayOnlyBeAccessedByLayers(PIPELINE)
             .whereLayer(STREAMS)
             .mayOnlyBeAccessedByLayers(PIPELINE)
             .whereLayer(SINK)

@@ -1,8 +1,9 @@
 package dev.wherry.pipeline;
 
-import dev.wherry.contracts.Catalog;
-import dev.wherry.contracts.FeedSettings;
 import dev.wherry.contracts.load.Suggestions;
+import dev.wherry.embedded.ServiceException;
+import dev.wherry.operations.connectors.ConnectorConfigs;
+import dev.wherry.source.InboxPatterns;
 import dev.wherry.split.FileKind;
 import dev.wherry.split.FileNamePatterns;
 import dev.wherry.split.IgnoredFiles;
@@ -21,6 +22,7 @@ import java.util.TreeMap;
 import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
+import org.apache.kafka.common.config.ConfigException;
 
 /**
  * What a run would do with the files of an inbox. Reads names, sizes and permissions only, and changes nothing. It knows nothing
@@ -28,7 +30,7 @@ import java.util.stream.Stream;
  */
 public final class InboxListing {
     private final Path inbox;
-    private final Catalog catalog;
+    private final InboxPatterns patterns;
     private final Consumer<InboxFile> listener;
     private final UnaryOperator<String> printable;
     private final IgnoredFiles ignored;
@@ -43,30 +45,43 @@ public final class InboxListing {
         }
     }
 
-    private InboxListing(Path inbox, Catalog catalog, UnaryOperator<String> printable, Consumer<InboxFile> listener) {
+    private InboxListing(
+            Path inbox, InboxPatterns patterns, UnaryOperator<String> printable, Consumer<InboxFile> listener) {
         this.inbox = inbox;
-        this.catalog = catalog;
+        this.patterns = patterns;
         this.printable = printable;
         this.listener = listener;
-        this.ignored = new IgnoredFiles(catalog.feeds());
-        catalog.feeds().forEach(feed -> feeds.put(feed, new Summary(0, 0)));
+        this.ignored = new IgnoredFiles(patterns.feeds().keySet());
+        patterns.feeds().keySet().forEach(feed -> feeds.put(feed, new Summary(0, 0)));
     }
 
     /**
      * Lists all files by feed and name, and then what is outside the feeds.
      *
+     * @param source the configuration of the source connector
      * @param printable replaces the characters of a name that must not be printed
      * @param listener receives each file
+     * @throws ServiceException if the source connector would reject its configuration
      */
     public static InboxListing of(
-            Path inbox, Catalog catalog, UnaryOperator<String> printable, Consumer<InboxFile> listener)
+            Path inbox, Map<String, String> source, UnaryOperator<String> printable, Consumer<InboxFile> listener)
             throws IOException {
-        InboxListing listing = new InboxListing(inbox, catalog, printable, listener);
-        for (String feed : catalog.feeds()) {
-            listing.listFeed(feed);
+        InboxListing listing = new InboxListing(inbox, patterns(source), printable, listener);
+        for (Map.Entry<String, FileNamePatterns> feed : listing.patterns.feeds().entrySet()) {
+            listing.listFeed(feed.getKey(), feed.getValue());
         }
         listing.listRoot();
         return listing;
+    }
+
+    private static InboxPatterns patterns(Map<String, String> source) {
+        try {
+            return InboxPatterns.of(source);
+        } catch (ConfigException invalid) {
+            throw new ServiceException(
+                    "The connector " + ConnectorConfigs.SOURCE + " cannot be configured: " + invalid.getMessage(),
+                    invalid);
+        }
     }
 
     /** By feed, what is read. */
@@ -89,25 +104,20 @@ public final class InboxListing {
         return inaccessible;
     }
 
-    private void listFeed(String feed) throws IOException {
+    private void listFeed(String feed, FileNamePatterns names) throws IOException {
         Path directory = inbox.resolve(feed);
         if (!Files.exists(directory, LinkOption.NOFOLLOW_LINKS)) {
             return; // a run creates it
         }
         BasicFileAttributes found = attributes(directory);
         if (found.isDirectory()) {
-            listDirectory(feed, patterns(feed), directory);
+            listDirectory(feed, names, directory);
         } else {
             inaccessible(feed, directory, "a link or file in the place of the feed's directory");
         }
     }
 
-    private FileNamePatterns patterns(String feed) {
-        FeedSettings settings = catalog.feed(feed);
-        return new FileNamePatterns(settings.rules(), settings.ignored().orElse(FileNamePatterns.DEFAULT_IGNORED));
-    }
-
-    private void listDirectory(String feed, FileNamePatterns patterns, Path directory) {
+    private void listDirectory(String feed, FileNamePatterns names, Path directory) {
         List<Path> paths;
         try {
             paths = entries(directory);
@@ -117,7 +127,7 @@ public final class InboxListing {
         }
         for (Path path : paths) {
             try {
-                list(feed, patterns, path, attributes(path));
+                list(feed, names, path, attributes(path));
             } catch (NoSuchFileException gone) {
                 // removed since its directory was listed
             } catch (IOException e) {
@@ -126,13 +136,13 @@ public final class InboxListing {
         }
     }
 
-    private void list(String feed, FileNamePatterns patterns, Path path, BasicFileAttributes found) throws IOException {
+    private void list(String feed, FileNamePatterns names, Path path, BasicFileAttributes found) throws IOException {
         String name = path.getFileName().toString();
-        Optional<FileKind> kind = patterns.kindOf(name);
-        if (patterns.isIgnored(name)) {
+        Optional<FileKind> kind = names.kindOf(name);
+        if (names.isIgnored(name)) {
             expected(Optional.of(feed), path, found);
         } else if (found.isDirectory()) {
-            listDirectory(feed, patterns, path);
+            listDirectory(feed, names, path);
         } else if (!found.isRegularFile()) {
             ignored(Optional.of(feed), path, found, special(found), "");
         } else if (kind.isEmpty()) {
@@ -150,17 +160,16 @@ public final class InboxListing {
     }
 
     private void listRoot() throws IOException {
-        FileNamePatterns patterns = new FileNamePatterns(List.of(), FileNamePatterns.DEFAULT_IGNORED);
         for (Path path : entries(inbox)) {
             String name = path.getFileName().toString();
-            if (catalog.feeds().contains(name)) {
+            if (patterns.feeds().containsKey(name)) {
                 continue;
             }
             BasicFileAttributes found = attributes(path);
-            if (patterns.isIgnored(name)) {
+            if (patterns.outsideFeeds().isIgnored(name)) {
                 expected(Optional.empty(), path, found);
             } else if (found.isDirectory()) {
-                String suggestion = Suggestions.to(name, catalog.feeds())
+                String suggestion = Suggestions.to(name, patterns.feeds().keySet())
                         .map("; did you mean %s?"::formatted)
                         .orElse("");
                 ignored(Optional.empty(), path, found, IgnoredReason.NOT_A_FEED, suggestion);

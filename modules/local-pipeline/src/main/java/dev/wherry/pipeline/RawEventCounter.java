@@ -18,7 +18,6 @@ import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.WakeupException;
-import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -30,7 +29,7 @@ import org.slf4j.LoggerFactory;
 final class RawEventCounter implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(RawEventCounter.class);
 
-    private final KafkaConsumer<byte[], byte[]> consumer;
+    private final KafkaConsumer<Void, Void> consumer;
     private final LogOffsets offsets;
     private final Map<String, String> feedOfTopic;
     private final Map<String, LongAdder> counts = new ConcurrentHashMap<>();
@@ -49,10 +48,13 @@ final class RawEventCounter implements AutoCloseable {
         Properties config = new Properties();
         config.putAll(kafka);
         config.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed");
-        config.put(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, 10_000);
+        // Each record that a poll returns still holds its bytes, and the fetch limit is about compressed ones. Events
+        // may be
+        // large, so a poll returns no more than Kafka's default.
+        config.put(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, ConsumerConfig.DEFAULT_MAX_POLL_RECORDS);
         config.put(ConsumerConfig.FETCH_MAX_BYTES_CONFIG, 8 << 20);
         config.put(ConsumerConfig.CLIENT_ID_CONFIG, "wherry-raw-counter");
-        consumer = new KafkaConsumer<>(config, new ByteArrayDeserializer(), new ByteArrayDeserializer());
+        consumer = new KafkaConsumer<>(config, new SkippingDeserializer(), new SkippingDeserializer());
         thread = new Thread(this::count, "raw-counter");
         thread.setDaemon(true);
         thread.start();

@@ -27,4 +27,9 @@ public record ConnectorsConfig(
         sourceOverrides = Map.copyOf(sourceOverrides);
         sinkOverrides = Map.copyOf(sinkOverrides);
     }
+
+    /** These choices with other options of the source connector. */
+    public ConnectorsConfig withSourceOverrides(Map<String, String> overrides) {
+        return new ConnectorsConfig(onFinish, quietPeriod, sourceTasks, sinkTasks, overrides, sinkOverrides);
+    }
 }
