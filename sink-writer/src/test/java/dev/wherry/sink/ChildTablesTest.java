@@ -216,6 +216,30 @@ class ChildTablesTest {
                 .isEmpty();
     }
 
+    /** Lines that wait for each other get in, although a third order has a line that another has, or one without its product. */
+    @ParameterizedTest
+    @ValueSource(longs = {4, 77})
+    void ordersWhoseLinesExchangeUniqueValuesDoNotWaitForBlockedOnes(long blocked) throws SQLException {
+        start();
+        worker.close();
+        database.execute("CREATE UNIQUE INDEX one_order_per_product ON order_lines (sku)");
+        try (FakeWorker after = new FakeWorker(log, OrderRecords.configuration(database)).batchSize(1000)) {
+            after.start(ORDERS, PRODUCTS);
+            log.append(ORDERS, order(1, 1, new Line(1, 1)), order(2, 1, new Line(2, 2)), order(4, 1, new Line(4, 4)));
+            after.drain();
+            log.append(ORDERS, order(3, 1, new Line(blocked, 3)));
+            after.drain();
+            log.append(ORDERS, order(1, 2, new Line(2, 1)));
+            after.drain();
+            log.append(ORDERS, order(2, 2, new Line(1, 2)));
+            after.drain();
+        }
+
+        assertThat(database.rows(LINES)).containsExactly("1|0|2|1", "2|0|1|2", "4|0|4|4");
+        assertThat(database.rows("SELECT key FROM quarantine WHERE resolved_at IS NULL"))
+                .containsExactly("[\"a\",\"3\"]");
+    }
+
     @ParameterizedTest
     @ValueSource(ints = {1, 2, 300})
     void aTriggerThatDropsAChildRejectsItsParent(int orders) throws SQLException {

@@ -2,6 +2,7 @@ package dev.wherry.audit;
 
 import dev.wherry.contracts.Catalog;
 import dev.wherry.contracts.ContractTable;
+import dev.wherry.contracts.TableName;
 import dev.wherry.contracts.warehouse.RecordedContracts;
 import dev.wherry.contracts.warehouse.WarehouseSchema;
 import dev.wherry.operations.PipelineTarget;
@@ -134,8 +135,8 @@ public final class Audit implements AutoCloseable {
                 notices.add("Not compared, because it was added to the contract %s after rows had been written: %s."
                         .formatted(table.contract.type(), String.join(", ", table.incomplete())));
             }
-            if (table.hasRowSecurity(database)) {
-                notices.add("Row-level security applies to user " + target.user() + " in table " + table.table.name()
+            for (TableName hiding : table.withRowSecurity(database)) {
+                notices.add("Row-level security applies to user " + target.user() + " in table " + hiding
                         + ": rows that its policies hide count as missing.");
             }
         }

@@ -52,11 +52,10 @@ final class ExpectedRows {
     /** Adds an event that arrived after the audit started. Its row marks a key that is not checked. */
     void addLate(Verdict.Valid valid, String feed, ConsumerRecord<byte[], byte[]> raw) throws SQLException {
         AuditedEvent event = new AuditedEvent(valid.event(), valid.version(), valid.id(), valid.deletion());
-        for (ExpectedTable table : tables) {
-            if (table.contract.equals(valid.contract())) {
-                table.add(feed, raw, event, true);
-            }
-        }
+        List<ExpectedTable> ofType = tables.stream()
+                .filter(table -> table.contract.equals(valid.contract()))
+                .toList();
+        ExpectedTable.add(ofType, feed, raw, event, true);
     }
 
     /** Loads the rows of all winners and alternatives, and of all events of event tables and histories, that are not loaded yet. */
@@ -132,9 +131,7 @@ final class ExpectedRows {
         reader.readAgain(raw, page.offsets(), record -> {
             RowPage.PendingRows pending = page.get(record.offset());
             AuditedEvent event = pending.event().withJson(json(record, validator));
-            for (ExpectedTable table : pending.tables()) {
-                table.add(feed, record, event, false);
-            }
+            ExpectedTable.add(pending.tables(), feed, record, event, false);
         });
     }
 

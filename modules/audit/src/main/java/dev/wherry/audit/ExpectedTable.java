@@ -9,6 +9,7 @@ import dev.wherry.contracts.Contract;
 import dev.wherry.contracts.ContractTable;
 import dev.wherry.contracts.Lineage;
 import dev.wherry.contracts.RowReader;
+import dev.wherry.contracts.TableName;
 import dev.wherry.wire.Origin;
 import dev.wherry.wire.OriginOrder;
 import java.sql.SQLException;
@@ -94,21 +95,50 @@ final class ExpectedTable {
         return columns.stream().filter(column -> !column.isFrom(Lineage.LOADED) && !isIncomplete(column));
     }
 
-    /** Whether policies may hide rows of the table from the audit's user. */
-    boolean hasRowSecurity(AuditDatabase database) throws SQLException {
-        return database.number(
-                        "SELECT row_security_active(to_regclass(?)::oid)::integer",
-                        table.name().sql())
-                == 1;
+    /** The names of the table and of its child tables in which policies may hide rows from the audit's user. */
+    List<TableName> withRowSecurity(AuditDatabase database) throws SQLException {
+        List<TableName> found = new ArrayList<>();
+        addIfRowSecurity(table.name(), database, found);
+        for (ExpectedChildren each : children) {
+            addIfRowSecurity(each.child.name(), database, found);
+        }
+        return found;
     }
 
-    void add(String feed, ConsumerRecord<byte[], byte[]> raw, AuditedEvent event, boolean late) throws SQLException {
-        Object[] values;
-        if (event.json() == null || late || children.isEmpty()) {
-            values = event.json() == null ? reader.readKey(raw.key()) : reader.read(event.json());
-        } else {
-            RowReader.Rows rows = reader.readAll(event.json());
-            values = rows.row();
+    private static void addIfRowSecurity(TableName table, AuditDatabase database, List<TableName> found)
+            throws SQLException {
+        if (database.number("SELECT row_security_active(to_regclass(?)::oid)::integer", table.sql()) == 1) {
+            found.add(table);
+        }
+    }
+
+    /** Adds a row to each of these tables of one contract, for which it reads the event once. */
+    static void add(
+            List<ExpectedTable> tables,
+            String feed,
+            ConsumerRecord<byte[], byte[]> raw,
+            AuditedEvent event,
+            boolean late)
+            throws SQLException {
+        boolean withChildren = !late && tables.stream().anyMatch(table -> !table.children.isEmpty());
+        RowReader.Rows rows = tables.get(0).read(raw, event, withChildren);
+        for (ExpectedTable table : tables) {
+            table.add(feed, raw, event, rows, late);
+        }
+    }
+
+    /** The rows of the event in the tables of its contract; child tables have none if they are not requested. */
+    private RowReader.Rows read(ConsumerRecord<byte[], byte[]> raw, AuditedEvent event, boolean withChildren) {
+        if (event.json() == null) {
+            return new RowReader.Rows(reader.readKey(raw.key()), List.of());
+        }
+        return withChildren ? reader.readAll(event.json()) : new RowReader.Rows(reader.read(event.json()), List.of());
+    }
+
+    private void add(
+            String feed, ConsumerRecord<byte[], byte[]> raw, AuditedEvent event, RowReader.Rows rows, boolean late)
+            throws SQLException {
+        if (!rows.children().isEmpty()) {
             for (int i = 0; i < children.size(); i++) {
                 children.get(i).add(feed, raw, rows.children().get(childIndexes.get(i)));
             }
@@ -122,7 +152,7 @@ final class ExpectedTable {
             if (columns.get(i) instanceof Column.OfLineage lineage) {
                 addLineage(row, lineage.from(), origin, event);
             } else {
-                row.text(PostgresText.of(values[i]));
+                row.text(PostgresText.of(rows.row()[i]));
             }
         }
         row.text(feed)

@@ -8,6 +8,7 @@ import dev.wherry.operations.PipelineTarget;
 import dev.wherry.wire.Headers;
 import dev.wherry.wire.Topics;
 import java.sql.SQLException;
+import java.util.List;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -72,7 +73,8 @@ public final class StateDigest {
             reader.readAgain(
                     partition,
                     rejected,
-                    record -> table.add(
+                    record -> ExpectedTable.add(
+                            List.of(table),
                             "",
                             record,
                             new AuditedEvent(

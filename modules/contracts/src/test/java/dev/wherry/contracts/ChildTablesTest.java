@@ -173,6 +173,8 @@ class ChildTablesTest {
                 "\"@index\", type: integer | \"@parent\", type: jsonb | /children/shop.lines/columns/n/from | is unknown in children",
                 "\"@index\", type: integer | /n, type: bytea | /children/shop.lines/columns/n/type | bytea is reserved",
                 "\"@index\", type: integer | /n, type: integr | /children/shop.lines/columns/n/type | is unknown",
+                "default: 0} | default: \"@database\"} | /children/shop.lines/columns/price/default | write the value itself",
+                "time: {epoch: seconds}} | time: {epoch: seconds}, default: \"@database\"} | /children/shop.lines/columns/at/default | write the value itself",
                 "n:     {from | n;: {from | /children/shop.lines/columns/n; | is not a column name",
                 "/price: [0, null]}, type: boolean | /price: 0}, type: text | /children/shop.lines/columns/free/type | a condition cannot have type text",
                 "/price: [0, null]} | price: 0} | /children/shop.lines/columns/free/when/price | is not a JSON pointer",

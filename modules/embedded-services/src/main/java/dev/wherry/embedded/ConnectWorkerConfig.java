@@ -54,7 +54,7 @@ final class ConnectWorkerConfig {
      */
     private static Map<String, String> topics(String name) {
         return Map.ofEntries(
-                Map.entry("config.storage.topic", name + "-configs"),
+                Map.entry("config.storage.topic", configTopic(name)),
                 Map.entry("config.storage.replication.factor", BROKER_DEFAULT),
                 Map.entry("offset.storage.topic", name + "-offsets"),
                 Map.entry("offset.storage.replication.factor", BROKER_DEFAULT),
@@ -64,6 +64,11 @@ final class ConnectWorkerConfig {
                 Map.entry("status.storage.topic", name + "-status"),
                 Map.entry("status.storage.replication.factor", BROKER_DEFAULT),
                 Map.entry("status.storage.partitions", "1"));
+    }
+
+    /** The topic with the connector configurations of a worker of this name. */
+    static String configTopic(String name) {
+        return name + "-configs";
     }
 
     private static Map<String, String> converters() {

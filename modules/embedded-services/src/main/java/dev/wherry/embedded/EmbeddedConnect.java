@@ -3,7 +3,6 @@ package dev.wherry.embedded;
 import java.net.URI;
 import java.time.Duration;
 import java.util.Collection;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -124,8 +123,7 @@ public final class EmbeddedConnect implements AutoCloseable {
      * @throws ServiceException if the connector rejects the configuration, with all of its error messages
      */
     public void put(String name, Map<String, String> configuration) {
-        Map<String, String> named = new HashMap<>(configuration);
-        named.put("name", name);
+        Map<String, String> named = StoredConnectors.named(name, configuration);
         if (connectors().contains(name)) {
             if (named.equals(herder().connectorInfo(name).config())
                     && status(name).stream().noneMatch(ConnectorStatus::isFailed)) {

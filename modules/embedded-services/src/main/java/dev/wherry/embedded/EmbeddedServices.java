@@ -47,9 +47,7 @@ public final class EmbeddedServices implements AutoCloseable {
         CompletableFuture<Optional<EmbeddedKafka>> kafka =
                 begin(config.kafkaEmbedded(), () -> EmbeddedKafka.start(home, ports.kafka()));
         CompletableFuture<Optional<EmbeddedConnect>> connect = kafka.thenApplyAsync(
-                broker -> Optional.of(EmbeddedConnect.start(
-                        clientSettings(broker, config), config.worker(), ports.connect(), config.secrets())),
-                STARTING);
+                broker -> Optional.of(startConnect(clientSettings(broker, config), config, ports)), STARTING);
         try {
             CompletableFuture.allOf(database, connect).join();
             return new EmbeddedServices(kafka.join(), connect.join().orElseThrow(), database.join());
@@ -57,6 +55,11 @@ public final class EmbeddedServices implements AutoCloseable {
             closeAll(List.of(started(connect), started(kafka), started(database)));
             throw e.getCause() instanceof RuntimeException cause ? cause : e;
         }
+    }
+
+    private static EmbeddedConnect startConnect(Map<String, String> kafka, ServicesConfig config, ServicePorts ports) {
+        new StoredConnectors(kafka, config.worker()).deleteOthers(config.connectors());
+        return EmbeddedConnect.start(kafka, config.worker(), ports.connect(), config.secrets());
     }
 
     private static <T> CompletableFuture<Optional<T>> begin(boolean embedded, Supplier<T> start) {

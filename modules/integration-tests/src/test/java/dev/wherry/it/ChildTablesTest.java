@@ -194,6 +194,23 @@ class ChildTablesTest {
         }
     }
 
+    @Test
+    @Order(2)
+    void theAuditSaysThatRowSecurityMayHideLines() throws Exception {
+        try (OfflineHome offline = OfflineHome.attach(home, CONTRACTS)) {
+            offline.sql("ALTER TABLE sales.order_lines ENABLE ROW LEVEL SECURITY, FORCE ROW LEVEL SECURITY;"
+                    + " CREATE POLICY hide_some ON sales.order_lines USING (sku <> 'a')");
+
+            assertThat(offline.audit().notices())
+                    .containsExactly("Row-level security applies to user dwh in table sales.order_lines: rows that its"
+                            + " policies hide count as missing.");
+
+            offline.sql("DROP POLICY hide_some ON sales.order_lines;"
+                    + " ALTER TABLE sales.order_lines DISABLE ROW LEVEL SECURITY, NO FORCE ROW LEVEL SECURITY");
+            assertThat(offline.audit().notices()).isEmpty();
+        }
+    }
+
     private static void checkOrdersWithARejectedEvent(OfflineHome offline) throws Exception {
         String withRow = offline.value("SELECT min(id) FROM orders WHERE id >= " + REJECTED);
         assertThat(withRow)

@@ -59,7 +59,7 @@ final class PipelineStarter {
             checkOrigin(target);
             putSink(services, binding, target);
             if (mode == PipelineMode.FULL) {
-                putSource(services);
+                services.connect().put(ConnectorConfigs.SOURCE, source());
             }
             LOG.info(
                     "Started on {} with {} and Connect {}",
@@ -94,6 +94,7 @@ final class PipelineStarter {
                 config.ports(),
                 mode.workerName(binding.kafka().isEmpty()),
                 Map.of(DATABASE_PASSWORD, binding.password()),
+                mode == PipelineMode.FULL ? Map.of(ConnectorConfigs.SOURCE, source()) : Map.of(),
                 binding.kafka(),
                 binding.database().isEmpty());
     }
@@ -145,14 +146,11 @@ final class PipelineStarter {
         services.connect().put(ConnectorConfigs.SINK, sink);
     }
 
-    private void putSource(EmbeddedServices services) {
+    private Map<String, String> source() {
         Path archive = config.archive() == null
                 ? home.archive()
                 : config.archive().toAbsolutePath().normalize();
-        services.connect()
-                .put(
-                        ConnectorConfigs.SOURCE,
-                        ConnectorConfigs.source(catalog, inbox().toString(), archive.toString(), config.connectors()));
+        return ConnectorConfigs.source(catalog, inbox().toString(), archive.toString(), config.connectors());
     }
 
     private Path inbox() {

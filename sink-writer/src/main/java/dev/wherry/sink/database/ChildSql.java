@@ -13,6 +13,10 @@ import java.util.stream.Collectors;
  */
 final class ChildSql {
     final ChildTarget child;
+    /** The names of table and staging table, as SQL. */
+    final String target;
+
+    final String staging;
     final String createStagingTable;
     final String clearStagingTable;
     final String copy;
@@ -39,8 +43,9 @@ final class ChildSql {
     /** @param parents the parents' table and staging table, as SQL */
     ChildSql(WarehouseSchema schema, TargetTable table, ChildTarget child, String staging, String parents, int number) {
         this.child = child;
-        String target = schema.qualify(child.name());
+        target = schema.qualify(child.name());
         String incoming = staging + "_" + number;
+        this.staging = incoming;
         String index = TableSql.INDEX;
         List<String> fields =
                 child.fields().stream().map(TargetTable.Field::name).toList();

@@ -55,6 +55,7 @@ final class ChildColumnsReader {
         for (String name : columns.names()) {
             column(name).ifPresent(read::add);
         }
+        read.forEach(this::checkDatabaseDefault);
         // A column that could not be read may be the missing one; it has its own fault.
         if (read.size() == columns.names().size()) {
             checkKey(read);
@@ -125,6 +126,20 @@ final class ChildColumnsReader {
         return parentKey.stream()
                 .filter(column -> from.equals(PARENT + column.from()))
                 .findFirst();
+    }
+
+    private void checkDatabaseDefault(Column column) {
+        boolean databaseDefault = column instanceof Column.OfEvent element
+                        && !element.key()
+                        && element.reader().databaseDefault()
+                || column instanceof Column.OfParent parent && parent.reader().databaseDefault();
+        if (databaseDefault) {
+            columns.mapping(column.name())
+                    .fault(
+                            "default",
+                            "the rows of a child table get no default of the database",
+                            "write the value itself, or remove it");
+        }
     }
 
     private void checkKey(List<Column> read) {
