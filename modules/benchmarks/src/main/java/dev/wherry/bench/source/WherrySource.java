@@ -11,6 +11,7 @@ import dev.wherry.bench.process.SourceTaskMetrics;
 import dev.wherry.bench.process.TopicArrivals;
 import dev.wherry.bench.report.Metric;
 import dev.wherry.bench.report.Sample;
+import dev.wherry.wire.Topics;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -46,6 +47,7 @@ public final class WherrySource {
         Path archive = directory.resolve("archive");
         broker.create("raw." + DOCUMENTS, Broker.PARTITIONS);
         broker.create("raw." + FILES, Broker.PARTITIONS);
+        broker.create(Topics.FILES, 1);
         worker.put(
                 ShippedConnectors.SOURCE,
                 new ShippedConnectors(contracts)
