@@ -28,12 +28,15 @@ final class SnapshotCheck {
                 WITH newest AS (
                     SELECT DISTINCT ON (type) type, reading FROM wherry_audit_snapshot
                     WHERE verdict = 'applied' ORDER BY type, version DESC
+                ), versions AS (
+                    SELECT DISTINCT type, reading, valid.version
+                    FROM wherry_audit_valid AS valid JOIN wherry_audit_snapshot USING (type, reading)
                 ), applied AS (
                     SELECT snapshot.*, stated.ending, stated.events, stated.invalid,
                         stated.valid + stated.skipped + stated.invalid + stated.erased AS found,
                         EXISTS (SELECT FROM newest WHERE newest.type = snapshot.type AND newest.reading = snapshot.reading) AS newest,
-                        EXISTS (SELECT FROM wherry_audit_valid AS valid WHERE valid.reading = snapshot.reading
-                            AND valid.type = snapshot.type AND valid.version <> snapshot.version) AS otherwise
+                        EXISTS (SELECT FROM versions WHERE versions.type = snapshot.type
+                            AND versions.reading = snapshot.reading AND versions.version <> snapshot.version) AS otherwise
                     FROM wherry_audit_snapshot AS snapshot LEFT JOIN wherry_audit_expected_receipt AS stated
                         ON stated.reading = snapshot.reading AND stated.file = snapshot.file
                     WHERE snapshot.verdict = 'applied'
