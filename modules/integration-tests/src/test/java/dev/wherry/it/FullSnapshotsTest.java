@@ -41,7 +41,7 @@ class FullSnapshotsTest {
               "properties": {
                 "sku": {"type": "string"},
                 "price": {"type": "integer"},
-                "tags": {"type": "array"}
+                "tags": {"type": ["array", "null"]}
               }
             }
             """;

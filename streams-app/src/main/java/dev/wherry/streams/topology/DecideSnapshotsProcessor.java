@@ -123,7 +123,7 @@ final class DecideSnapshotsProcessor implements Processor<String, SnapshotMessag
             return Optional.of("it has no row of type " + file.type());
         }
         double shrink = snapshots.get(file.type()).shrink();
-        return before > 0 && missing > shrink * before
+        return shrink < 1 && before > 0 && missing > shrink * before
                 ? Optional.of(
                         "it lacks %d of the %d rows of type %s that the snapshot before left, more than shrink allows"
                                 .formatted(missing, before, file.type()))
