@@ -225,7 +225,7 @@ class DeletionsTest {
         assertThat(database.rows("SELECT key, reasons -> 0 ->> 'message' FROM quarantine ORDER BY key"))
                 .containsExactly(
                         "1|a trigger or rule of table seats kept the row without an error",
-                        "2|PostgreSQL rejected the deletion of the row: SQLSTATE P0001");
+                        "2|PostgreSQL rejected the deletion of the row: SQLSTATE P0001, table seats");
 
         database.execute("DROP TRIGGER refuse ON seats");
 

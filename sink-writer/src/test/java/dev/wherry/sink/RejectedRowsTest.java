@@ -97,7 +97,7 @@ class RejectedRowsTest {
 
         assertThat(database.rows("SELECT id FROM gauges")).containsExactly("1");
         assertThat(database.rows("SELECT reasons->0->>'code', reasons->0->>'message' FROM quarantine"))
-                .containsExactly("sqlstate_P0001|PostgreSQL rejected the row: SQLSTATE P0001");
+                .containsExactly("sqlstate_P0001|PostgreSQL rejected the row: SQLSTATE P0001, table gauges");
     }
 
     @Test

@@ -81,10 +81,14 @@ final class ConnectorOptions {
                         .formatted(
                                 flag,
                                 option,
-                                Suggestions.to(option, known.candidates(option))
+                                Suggestions.to(option, known.candidates(option, ConnectorOptions::isTypo))
                                         .map(name -> "did you mean %s?".formatted(name))
                                         .orElse("its options are in docs/file-source-connector.md"
                                                 + " and docs/sink-writer.md.")))
                 .toList();
+    }
+
+    private static boolean isTypo(String text, String name) {
+        return Suggestions.to(text, List.of(name)).isPresent();
     }
 }

@@ -94,7 +94,9 @@ final class EraseCommand implements Callable<Integer> {
         if (completed) {
             out.println("An interrupted erasure was completed.");
         }
-        if (!erase(home, given, catalog, contract, out) && !completed) {
+        boolean erased = erase(home, given, catalog, contract, out);
+        // An erasure that was killed after its last step has requested a rebuild, which may not have begun.
+        if (!erased && !completed && !home.hasInterruptedRebuild()) {
             return ExitCode.OK;
         }
         return new HomeRebuild(

@@ -123,6 +123,7 @@ class WherryTest {
                 "--home=" + directory.resolve("home"),
                 "--source-option=rescan.intervall.ms=1",
                 "--source-option=consumer.overide.max.poll.records=1",
+                "--source-option=lines.pattern=x",
                 "--sink-option=colour=blue",
                 "--sink-option=errors.log.enable=true");
 
@@ -131,6 +132,7 @@ class WherryTest {
                 .contains(
                         "--source-option rescan.intervall.ms: the connector has no such option; did you mean rescan.interval.ms?")
                 .contains("did you mean consumer.override.max.poll.records?")
+                .contains("--source-option lines.pattern: the connector has no such option; its options are in docs/")
                 .contains("--sink-option colour: the connector has no such option; its options are in docs/")
                 .doesNotContain("errors.log");
         assertThat(directory.resolve("home")).doesNotExist();

@@ -6,6 +6,7 @@ import java.util.ServiceLoader;
 import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeSet;
+import java.util.function.BiPredicate;
 import java.util.stream.StreamSupport;
 import org.apache.kafka.common.config.ConfigDef;
 import org.apache.kafka.connect.connector.Connector;
@@ -58,17 +59,26 @@ public final class ConnectorOptionNames {
         return names.contains(option) || PREFIXES.stream().anyMatch(option::startsWith);
     }
 
-    /** The names that the author of an unknown option may have meant. */
-    public Collection<String> candidates(String option) {
+    /**
+     * The names that the author of an unknown option may have meant.
+     *
+     * @param isTypo whether a text is probably meant as a name
+     */
+    public Collection<String> candidates(String option, BiPredicate<String, String> isTypo) {
         SortedSet<String> candidates = new TreeSet<>(names);
-        PREFIXES.forEach(prefix -> withPrefix(prefix, option).ifPresent(candidates::add));
+        PREFIXES.forEach(prefix -> withPrefix(prefix, option, isTypo).ifPresent(candidates::add));
         return candidates;
     }
 
-    /** The option with its first parts, as many as the prefix has, replaced by the prefix. */
-    private static Optional<String> withPrefix(String prefix, String option) {
+    /** The option with its first parts, as many as the prefix has, replaced by the prefix, if they are a typo of it. */
+    private static Optional<String> withPrefix(String prefix, String option, BiPredicate<String, String> isTypo) {
         int parts = prefix.split("\\.").length;
         String[] split = option.split("\\.", parts + 1);
-        return split.length > parts ? Optional.of(prefix + split[parts]) : Optional.empty();
+        if (split.length <= parts) {
+            return Optional.empty();
+        }
+        String rest = split[parts];
+        String first = option.substring(0, option.length() - rest.length());
+        return isTypo.test(first, prefix) ? Optional.of(prefix + rest) : Optional.empty();
     }
 }

@@ -3,6 +3,7 @@ package dev.wherry.embedded;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.util.function.BiPredicate;
 import org.junit.jupiter.api.Test;
 
 class ConnectorOptionNamesTest {
@@ -30,9 +31,14 @@ class ConnectorOptionNamesTest {
 
     @Test
     void proposesNamesForAMistypedOneAndForAMistypedPrefix() {
-        assertThat(source.candidates("fail.att")).contains(NumbersConnector.FAIL_AT);
-        assertThat(source.candidates("producer.overide.max.request.size"))
-                .contains("producer.override.max.request.size");
+        BiPredicate<String, String> isTypo =
+                (text, name) -> text.equals("producer.overide.") && name.startsWith("prod");
+
+        assertThat(source.candidates("fail.att", isTypo)).contains(NumbersConnector.FAIL_AT);
+        assertThat(source.candidates("producer.overide.max.request.size", isTypo))
+                .contains("producer.override.max.request.size")
+                .doesNotContain("consumer.override.max.request.size");
+        assertThat(source.candidates("lines.pattern", isTypo)).doesNotContain("feed.pattern");
     }
 
     @Test

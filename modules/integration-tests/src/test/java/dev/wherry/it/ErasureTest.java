@@ -144,8 +144,10 @@ class ErasureTest {
         }
         assertThat(steps).as("with several transactions").hasSizeGreaterThan(6);
 
-        run();
+        WherryCommand again = erase("card", "7", "--yes");
 
+        assertThat(again.exitCode()).as(again.err() + again.out()).isZero();
+        assertThat(again.out()).contains("There are no events of card 7.").endsWith("The books balance.\n");
         assertThat(home.resolve("rebuilding")).doesNotExist();
         WherryCommand audit =
                 WherryCommand.run("audit", "--home=" + home, "--contracts=" + WherryCommand.SHIPPED_CONTRACTS);

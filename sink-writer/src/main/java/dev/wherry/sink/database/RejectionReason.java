@@ -52,7 +52,9 @@ final class RejectionReason {
                 .append(table.isDeletion() ? "deletion of the row" : "row")
                 .append(": SQLSTATE ")
                 .append(state);
-        append(message, "table", named);
+        // an error that a trigger raises has no table; with child tables, it may be that of one of them
+        boolean nameable = named == null && table.children().isEmpty();
+        append(message, "table", nameable ? table.name().toString() : named);
         append(message, "column", column);
         append(message, "constraint", constraint);
         if (column != null && state != null && state.startsWith(DATA_EXCEPTION)) {

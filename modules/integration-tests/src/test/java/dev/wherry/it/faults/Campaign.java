@@ -13,11 +13,13 @@ import org.awaitility.core.ConditionTimeoutException;
 final class Campaign implements AutoCloseable {
     private static final Duration TIMEOUT = Duration.ofMinutes(5);
     private static final int ROUNDS_BETWEEN_AUDITS = 25;
+    private static final int ROUNDS_BETWEEN_ERASURES = 20;
 
     private final TestCluster cluster;
     private final EventWriters writers;
     private final SimulatedOperator operator;
     private final TruthComparison comparison;
+    private final CampaignErasure erasure;
     private final Random random;
     private final List<Fault> faults;
     private final FaultStatistics statistics = new FaultStatistics();
@@ -29,6 +31,7 @@ final class Campaign implements AutoCloseable {
         writers = new EventWriters(cluster, seed, rate);
         operator = new SimulatedOperator(cluster);
         comparison = new TruthComparison(cluster, writers, operator, TIMEOUT);
+        erasure = new CampaignErasure(cluster);
         faults = new ArrayList<>();
         faults.addAll(ProcessFaults.all());
         faults.addAll(NetworkFaults.all());
@@ -53,6 +56,7 @@ final class Campaign implements AutoCloseable {
     /** A summary of what the operator had to do besides restarting ended processes and failed tasks, and of the clerk's commands. */
     String interventions() {
         return operator.interventions()
+                + erasure.summary()
                 + "rows brought in by wherry quarantine retry: %d; failures of the command: %s%n"
                         .formatted(
                                 clerk().resolved(),
@@ -74,6 +78,9 @@ final class Campaign implements AutoCloseable {
             List<Fault> round = List.copyOf(next.subList(0, together));
             next.subList(0, together).clear();
             round(round);
+            if (rounds % ROUNDS_BETWEEN_ERASURES == 0) {
+                erase();
+            }
             if (rounds % ROUNDS_BETWEEN_AUDITS == 0) {
                 audit();
             }
@@ -81,7 +88,31 @@ final class Campaign implements AutoCloseable {
         audit();
     }
 
-    private void audit() throws Exception {
+    /**
+     * Erases a card with {@code wherry erase}, which is killed now and then, and compares.
+     *
+     * @throws UnbalancedBooksException if anything of it is left, or anything else is lost
+     */
+    void erase() throws Exception {
+        long started = System.nanoTime();
+        writers.pause();
+        failIfAny(comparison.compare().differences());
+        long card = writers.probes().any(random);
+        erasure.erase(card, random);
+        writers.probes().erased(card);
+        operator.await("recovered from an erasure", TIMEOUT, comparison::isRunning);
+        comparison.readAgain();
+        List<String> differences = new ArrayList<>(comparison.compare().differences());
+        differences.addAll(erasure.traces(card));
+        System.out.printf(
+                "     erasure of card %d: %s, %.1f s%n",
+                card, differences.isEmpty() ? "nothing is left" : differences, (System.nanoTime() - started) / 1e9);
+        failIfAny(differences);
+        audit();
+    }
+
+    /** Recounts everything, and lets the writers continue. */
+    void audit() throws Exception {
         long started = System.nanoTime();
         writers.pause();
         List<String> differences = AuditCheck.differences(cluster);

@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.CleanupMode;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A few minutes of {@code ./wherry-faults}, with one fault of each kind. */
+/** A few minutes of {@code ./wherry-faults}, with one fault of each kind, an erasure and an audit. */
 class ShortCampaignTest {
     private static final double RATE = 40;
     /** No fault starts after this time. On a slow machine not all kinds fit in. */
@@ -33,6 +33,7 @@ class ShortCampaignTest {
             while (!oneOfEachKind.isEmpty() && System.nanoTime() - end < 0) {
                 campaign.round(List.of(oneOfEachKind.remove(0)));
             }
+            campaign.erase();
             System.out.print(campaign.interventions());
             if (!oneOfEachKind.isEmpty()) {
                 System.out.println("skipped for lack of time: " + oneOfEachKind);

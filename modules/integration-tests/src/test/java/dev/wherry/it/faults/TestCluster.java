@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.wherry.contracts.Catalog;
+import dev.wherry.embedded.Directories;
 import dev.wherry.it.DirectoryCopy;
 import dev.wherry.it.WherryCommand;
 import dev.wherry.operations.connectors.ConnectorConfigs;
@@ -62,7 +63,7 @@ final class TestCluster implements AutoCloseable {
                 "SOURCE", new Relay(FreePort.any()),
                 "STREAMS", new Relay(FreePort.any()),
                 "SINK", new Relay(FreePort.any()));
-        brokerLauncher = new BrokerLauncher(home.resolve("broker"), disk.path().resolve("broker"), kafkaRelays);
+        brokerLauncher = new BrokerLauncher(home.resolve("broker"), brokerData(), kafkaRelays);
         broker = new ProcessComponent("broker", brokerLauncher::launch);
         postgres = new PostgresComponent(disk.path());
         databaseRelay = new Relay(postgres.port());
@@ -134,12 +135,32 @@ final class TestCluster implements AutoCloseable {
 
     private ChildProcess launchStreams(UnpackedArchives archives, int incarnation) throws IOException {
         // an instance that replaces a frozen one must not wait for the lock on its state directory
-        Path state = disk.path().resolve("streams-" + incarnation % 2);
+        Path state = streamsState(incarnation % 2);
         Path config = home.resolve("streams.properties." + incarnation % 2);
         Files.writeString(config, StageConfig.streams(relayTo("STREAMS"), contracts, state));
         return ChildProcess.shell(
                 home.resolve("streams.out"),
                 "JAVA_OPTS=-XX:TieredStopAtLevel=1 exec " + archives.streams() + " --config '" + config + "'");
+    }
+
+    private Path streamsState(int instance) {
+        return disk.path().resolve("streams-" + instance);
+    }
+
+    /** Deletes the streams app's stores, which is stopped. */
+    void deleteStreamsState() throws IOException {
+        for (int instance = 0; instance < 2; instance++) {
+            Directories.delete(streamsState(instance));
+        }
+    }
+
+    Path home() {
+        return home;
+    }
+
+    /** The directory of the broker's topics. */
+    Path brokerData() {
+        return disk.path().resolve("broker");
     }
 
     /** The directory of the contracts. */

@@ -21,7 +21,7 @@ final class TruthComparison implements AutoCloseable {
     private final EventWriters writers;
     private final SimulatedOperator operator;
     private final Duration timeout;
-    private final RawTopicReader raw;
+    private RawTopicReader raw;
     private final BacklogCheck backlog;
     private final CampaignWarehouse warehouse;
 
@@ -31,9 +31,19 @@ final class TruthComparison implements AutoCloseable {
         this.cluster = cluster;
         this.writers = writers;
         this.operator = operator;
-        raw = new RawTopicReader(cluster.bootstrapServers(), cluster.catalog().feeds());
+        raw = newReader();
         backlog = new BacklogCheck(cluster.bootstrapServers());
         warehouse = new CampaignWarehouse(cluster.postgres());
+    }
+
+    private RawTopicReader newReader() {
+        return new RawTopicReader(cluster.bootstrapServers(), cluster.catalog().feeds());
+    }
+
+    /** The raw topics have been rewritten, so that they must be read from the beginning. */
+    void readAgain() {
+        raw.close();
+        raw = newReader();
     }
 
     CampaignWarehouse warehouse() {

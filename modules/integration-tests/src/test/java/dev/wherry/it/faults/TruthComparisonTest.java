@@ -71,7 +71,7 @@ class TruthComparisonTest {
     @Test
     @Order(3)
     void findsAFileThatIsPublishedTwice() throws Exception {
-        Path probe = cluster.archive().resolve("cards/probe-" + ProbeCards.FIRST_ID + ".json");
+        Path probe = cluster.archive().resolve(ProbeCards.firstDocument());
         byte[] file = ("cards/" + probe.getFileName()).getBytes(StandardCharsets.UTF_8);
         try (KafkaProducer<byte[], byte[]> producer = new KafkaProducer<>(
                 Map.of("bootstrap.servers", cluster.bootstrapServers()),

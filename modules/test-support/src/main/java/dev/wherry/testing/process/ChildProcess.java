@@ -85,16 +85,18 @@ public final class ChildProcess implements AutoCloseable {
         return process.onExit().join().exitValue();
     }
 
-    /** Waits for the process to exit, at most for this long, and then kills it. */
-    public void awaitOrKill(Duration timeout) {
+    /** Waits for the process to exit, at most for this long, and then kills it. Returns whether it did. */
+    public boolean awaitOrKill(Duration timeout) {
         try {
-            if (!process.waitFor(timeout.toMillis(), TimeUnit.MILLISECONDS)) {
-                kill();
+            if (process.waitFor(timeout.toMillis(), TimeUnit.MILLISECONDS)) {
+                return false;
             }
+            kill();
         } catch (InterruptedException e) {
             process.destroyForcibly();
             Thread.currentThread().interrupt();
         }
+        return true;
     }
 
     /** Sends SIGTERM, waits for the exit and returns the exit code. */
