@@ -45,8 +45,8 @@ class SnapshotHistoryTest {
 
     @BeforeEach
     void followTheDocumentation() throws IOException {
-        DocumentationPage page = DocumentationPage.of("docs/contracts.md").section("History");
-        write("product/contract.yaml", page.block("yaml", "type: product"));
+        DocumentationPage page = DocumentationPage.of("docs/contracts.md").section("Full snapshots");
+        write("product/contract.yaml", page.block("yaml", "history: products_history"));
         write("product/schema.json", "{}");
         write("migrations/V1__products.sql", page.block("sql", "CREATE VIEW products_versions"));
         write(
