@@ -1,30 +1,34 @@
 package dev.wherry.it;
 
+import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.wherry.cli.Wherry;
 import dev.wherry.embedded.EmbeddedDatabase;
 import dev.wherry.testing.process.ChildProcess;
+import dev.wherry.testing.process.JavaCommand;
+import dev.wherry.wire.Headers;
 import dev.wherry.wire.format.Format;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.BitSet;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /**
- * The process of the whole pipeline is killed in the midst of a file that is several times as large as its heap. Takes
- * minutes, so it runs only by hand: {@code -Dwherry.large.megabytes=10240 -Dwherry.large.heap=1g
- * -Dwherry.large.event.bytes=8192}.
+ * A process is killed in the midst of a file that is several times as large as its heap. Takes minutes, so it runs only by
+ * hand: {@code -Dwherry.large.megabytes=10240 -Dwherry.large.heap=1g -Dwherry.large.event.bytes=65536}.
  */
 @EnabledIfSystemProperty(named = "wherry.large.megabytes", matches = "\\d+")
 class LargeFileTest {
@@ -36,53 +40,53 @@ class LargeFileTest {
     @TempDir
     Path directory;
 
+    private Path inbox;
+    private Path home;
+
+    @BeforeEach
+    void placeDirectories() {
+        inbox = directory.resolve("inbox");
+        home = directory.resolve("home");
+    }
+
+    /** Its events are in the raw topic in their order, each once. */
     @ParameterizedTest
     @EnumSource(
             value = Format.class,
             names = {"ARRAY", "CSV"})
-    void aKillLosesNothingAndPublishesNothingTwice(Format format) throws Exception {
-        Path inbox = directory.resolve("inbox");
-        Path home = directory.resolve("home");
-        LargeFile large = LargeFile.ofSize(format, MEGABYTES << 20, EVENT_BYTES);
-        large.write(Files.createDirectories(inbox.resolve("texts")).resolve("large." + format.label()));
-        Path contracts = contracts();
-        long begun = System.nanoTime();
+    void theSourceContinuesWhereItWasKilled(Format format) throws Exception {
+        Path file = Path.of("texts", "large." + format.label());
+        LargeFile large = write(format, inbox.resolve(file));
+        List<String> arguments = SourceStage.arguments(home, inbox, contracts(), file);
 
+        killAndRunAgain(SourceStage.class, arguments, large, run -> {
+            awaitTrue(run, () -> run.output().contains(SourceStage.RUNNING));
+            awaitPublished(large.events() / 3, run);
+        });
+
+        assertRaw(large);
+    }
+
+    @ParameterizedTest
+    @EnumSource(
+            value = Format.class,
+            names = {"ARRAY", "CSV"})
+    void aKillOfTheWholePipelineLosesNothingAndPublishesNothingTwice(Format format) throws Exception {
+        LargeFile large = write(format, inbox.resolve("texts/large." + format.label()));
         List<String> arguments = new ArrayList<>(
-                WherryCommand.pipelineOptions(inbox, home, "--contracts=" + contracts, "--quiet-period=2s"));
+                WherryCommand.pipelineOptions(inbox, home, "--contracts=" + contracts(), "--quiet-period=2s"));
         arguments.addAll(0, List.of("run", "--once"));
-        long peakAtKill;
-        try (ChildProcess run = start(arguments)) {
-            awaitPublished(home, large.events() / 3, run);
-            peakAtKill = peakMegabytes(run);
-            run.kill();
-        }
-        assertThat(RawTopics.count(home, "texts"))
-                .as("events published before the kill")
-                .isLessThan(large.events());
-        long killed = System.nanoTime();
-        AtomicLong peak = new AtomicLong();
-        try (ChildProcess run = start(arguments)) {
-            await().atMost(PATIENCE).pollInterval(Duration.ofMillis(200)).until(() -> {
-                peak.accumulateAndGet(peakMegabytes(run), Math::max);
-                return !run.isAlive();
-            });
-            assertThat(run.await()).as(run::output).isZero();
-        }
-        System.out.printf(
-                "%d MB of %s in %s of heap: %d events, killed after %d s, finished after %d s more; peak RSS %d and %d MB%n",
-                MEGABYTES,
-                format.label(),
-                HEAP,
-                large.events(),
-                Duration.ofNanos(killed - begun).toSeconds(),
-                Duration.ofNanos(System.nanoTime() - killed).toSeconds(),
-                peakAtKill,
-                peak.get());
 
-        assertThat(publishedTwice(home, large.events()))
-                .as("events published twice")
-                .isZero();
+        killAndRunAgain(Wherry.class, arguments, large, run -> {
+            awaitTrue(run, () -> EmbeddedDatabase.hasRunOn(home));
+            try (WarehouseTables tables = WarehouseTables.of(home)) {
+                // The raw topic exists by then.
+                awaitTrue(run, () -> tables.eventsInLedger() > 0);
+            }
+            awaitPublished(large.events() / 3, run);
+        });
+
+        assertRaw(large);
         try (WarehouseTables tables = WarehouseTables.of(home)) {
             assertThat(tables.value("SELECT string_agg(outcome || ' ' || events, ', ') FROM"
                             + " (SELECT outcome, sum(events) AS events FROM ledger GROUP BY outcome) AS counted"))
@@ -92,20 +96,65 @@ class LargeFileTest {
         }
     }
 
-    private ChildProcess start(List<String> arguments) throws IOException {
-        return WherryCommand.start(
+    private static LargeFile write(Format format, Path file) throws IOException {
+        LargeFile large = new LargeFile(format, MEGABYTES << 20, EVENT_BYTES);
+        Files.createDirectories(file.getParent());
+        large.write(file);
+        return large;
+    }
+
+    @FunctionalInterface
+    private interface Wait {
+        void until(ChildProcess run) throws Exception;
+    }
+
+    /** Starts the program, kills it once it has come far enough, starts it again and waits for its end. */
+    private void killAndRunAgain(Class<?> program, List<String> arguments, LargeFile large, Wait farEnough)
+            throws Exception {
+        long begun = System.nanoTime();
+        long peakAtKill;
+        try (ChildProcess run = start(program, arguments)) {
+            farEnough.until(run);
+            peakAtKill = peakMegabytes(run);
+            run.kill();
+        }
+        long published = RawTopics.count(home, "texts");
+        assertThat(published).as("events published before the kill").isLessThan(large.events());
+        long killed = System.nanoTime();
+        AtomicLong peak = new AtomicLong();
+        try (ChildProcess run = start(program, arguments)) {
+            await().atMost(PATIENCE).pollInterval(Duration.ofMillis(200)).until(() -> {
+                peak.accumulateAndGet(peakMegabytes(run), Math::max);
+                return !run.isAlive();
+            });
+            assertThat(run.await()).as(run::output).isZero();
+        }
+        System.out.printf(
+                "%s, %d MB, %s of heap: %d events, killed after %d s and about %d events, finished after %d s more;"
+                        + " peak RSS %d and %d MB%n",
+                program.getSimpleName(),
+                MEGABYTES,
+                HEAP,
+                large.events(),
+                Duration.ofNanos(killed - begun).toSeconds(),
+                published,
+                Duration.ofNanos(System.nanoTime() - killed).toSeconds(),
+                peakAtKill,
+                peak.get());
+    }
+
+    /** With the options of {@code ./wherry}. */
+    private ChildProcess start(Class<?> program, List<String> arguments) throws IOException {
+        return ChildProcess.start(
                 directory.resolve("output"),
-                List.of("-Xmx" + HEAP, "-XX:+UseParallelGC", "-XX:TieredStopAtLevel=4", "-XX:+ExitOnOutOfMemoryError"),
-                arguments);
+                JavaCommand.of(
+                        List.of("-Xmx" + HEAP, "-XX:+UseParallelGC", "-XX:+ExitOnOutOfMemoryError"),
+                        program.getName(),
+                        arguments));
     }
 
     /** Waits until so many events are in the raw topic. */
-    private static void awaitPublished(Path home, long events, ChildProcess run) throws Exception {
-        awaitTrue(run, () -> EmbeddedDatabase.hasRunOn(home));
-        try (WarehouseTables tables = WarehouseTables.of(home)) {
-            // The topic exists by then.
-            awaitTrue(run, () -> tables.eventsInLedger() > 0);
-        }
+    private void awaitPublished(long events, ChildProcess run) {
         awaitTrue(run, () -> RawTopics.count(home, "texts") >= events);
     }
 
@@ -129,17 +178,24 @@ class LargeFileTest {
         }
     }
 
-    /** Throws if an event is missing. */
-    private static int publishedTwice(Path home, int events) {
-        BitSet seen = new BitSet(events);
-        AtomicInteger twice = new AtomicInteger();
+    /** All events of a file are in one partition, each exactly once, in their order, with the place in the file. */
+    private void assertRaw(LargeFile large) {
+        AtomicInteger number = new AtomicInteger();
+        AtomicLong offset = new AtomicLong(large.firstOffset());
         RawTopics.forEach(home, "texts", record -> {
-            int number = LargeFile.number(record.value());
-            twice.addAndGet(seen.get(number) ? 1 : 0);
-            seen.set(number);
+            int expected = number.getAndIncrement();
+            if (LargeFile.number(record.value()) != expected || offset(record) != offset.get()) {
+                throw new AssertionError("Event %d at %d is published in the place of event %d at %d"
+                        .formatted(LargeFile.number(record.value()), offset(record), expected, offset.get()));
+            }
+            offset.addAndGet(large.length(expected));
         });
-        assertThat(events - seen.cardinality()).as("events lost").isZero();
-        return twice.get();
+        assertThat(number.get()).as("events published").isEqualTo(large.events());
+    }
+
+    private static long offset(ConsumerRecord<byte[], byte[]> event) {
+        return Long.parseLong(
+                new String(event.headers().lastHeader(Headers.OFFSET).value(), US_ASCII));
     }
 
     private Path contracts() throws IOException {
