@@ -148,12 +148,7 @@ class LargeFileTest {
         return ChildProcess.start(
                 directory.resolve("output"),
                 JavaCommand.of(
-                        List.of(
-                                "-Xmx" + HEAP,
-                                "-XX:+UseParallelGC",
-                                "-XX:+ExitOnOutOfMemoryError",
-                                "-XX:+HeapDumpOnOutOfMemoryError",
-                                "-XX:HeapDumpPath=/tmp/large-run"),
+                        List.of("-Xmx" + HEAP, "-XX:+UseParallelGC", "-XX:+ExitOnOutOfMemoryError"),
                         program.getName(),
                         arguments));
     }
