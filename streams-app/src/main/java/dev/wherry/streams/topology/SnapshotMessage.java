@@ -6,7 +6,6 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.wherry.wire.receipt.SnapshotDecision;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import org.jspecify.annotations.Nullable;
 
 /** What tasks tell each other about full snapshots. Those that cross repartition topics do so as JSON. */
 sealed interface SnapshotMessage {
@@ -26,7 +25,7 @@ sealed interface SnapshotMessage {
             String feed,
             String file,
             String reading,
-            @Nullable String untrusted) implements SnapshotMessage {}
+            String untrusted) implements SnapshotMessage {}
 
     /**
      * Asks a task of a type to count, or to delete, the rows below a version.

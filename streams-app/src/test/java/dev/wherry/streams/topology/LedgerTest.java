@@ -78,18 +78,18 @@ class LedgerTest {
         CountOutcomesProcessor<ValidatedEvent.Invalid> counter =
                 new CountOutcomesProcessor<>("validate-sensors", "validate-sensors", "counts");
         counter.init(context);
-        byte[] reading = new Reading("AAAAAAAAAAA", null).toHeader();
+        byte[] reading = new Reading("AAAAAAAAAAAAAAAA", null).toHeader();
 
         counter.process(new Record<>(new byte[0], invalid(reading), 0));
         counter.process(new Record<>(new byte[0], invalid(reading), 0));
 
-        assertThat(counts.get("sensors|invalid||AAAAAAAAAAA")).isEqualTo(2);
+        assertThat(counts.get("sensors|invalid||AAAAAAAAAAAAAAAA")).isEqualTo(2);
         publish(context);
-        assertThat(counts.get("sensors|invalid||AAAAAAAAAAA")).isNull();
+        assertThat(counts.get("sensors|invalid||AAAAAAAAAAAAAAAA")).isNull();
         assertThat(counts.get("sensors|invalid|validate-sensors-0")).isEqualTo(2);
         assertThat(context.forwarded().stream().map(LedgerTest::describe).toList())
                 .containsExactly(
-                        "write-file-counts-of-validate-sensors: AAAAAAAAAAA = invalid|2",
+                        "write-file-counts-of-validate-sensors: AAAAAAAAAAAAAAAA = invalid|2",
                         "write-ledger-of-validate-sensors: sensors|invalid|validate-sensors-0 = 2");
     }
 
@@ -98,7 +98,7 @@ class LedgerTest {
     void publishesCountsOfFilesAfterARestart() {
         MockProcessorContext<String, byte[]> context = new MockProcessorContext<>();
         KeyValueStore<String, Long> restored = emptyStore(context);
-        restored.put("sensors|invalid||AAAAAAAAAAA", 3L);
+        restored.put("sensors|invalid||AAAAAAAAAAAAAAAA", 3L);
         restored.put("sensors|invalid|validate-sensors-0", 4L);
         CountOutcomesProcessor<ValidatedEvent.Invalid> counter =
                 new CountOutcomesProcessor<>("validate-sensors", "validate-sensors", "counts");
@@ -108,9 +108,9 @@ class LedgerTest {
 
         assertThat(context.forwarded().stream().map(LedgerTest::describe).toList())
                 .containsExactly(
-                        "write-file-counts-of-validate-sensors: AAAAAAAAAAA = invalid|3",
+                        "write-file-counts-of-validate-sensors: AAAAAAAAAAAAAAAA = invalid|3",
                         "write-ledger-of-validate-sensors: sensors|invalid|validate-sensors-0 = 7");
-        assertThat(restored.get("sensors|invalid||AAAAAAAAAAA")).isNull();
+        assertThat(restored.get("sensors|invalid||AAAAAAAAAAAAAAAA")).isNull();
     }
 
     private static String describe(MockProcessorContext.CapturedForward<? extends String, ? extends byte[]> forwarded) {

@@ -7,7 +7,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.wherry.wire.Outcome;
 import dev.wherry.wire.receipt.FinishedFile.Ending;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -24,16 +26,23 @@ class ReceiptTest {
         assertThat(Reading.isPart(whole.toHeader())).isFalse();
     }
 
+    @Test
+    void idsSortLikeTheBeginningsOfTheirReadings() {
+        List<String> ids = Stream.generate(Reading::newId).limit(1000).toList();
+
+        assertThat(ids).isSorted().doesNotHaveDuplicates();
+    }
+
     @ParameterizedTest
     @ValueSource(
             strings = {
                 "",
                 "short",
-                "12345678901 x y",
-                "12345678901 5",
-                "123456789012345",
-                "12345 78901",
-                "1234 78901 5 f"
+                "1234567890123456 x y",
+                "1234567890123456 5",
+                "12345678901234567890",
+                "12345678 0123456",
+                "12345678 0123456 5 f"
             })
     void whatIsNoReadingIsNone(String header) {
         assertThat(Reading.ofHeader(header.getBytes(UTF_8))).isNull();
