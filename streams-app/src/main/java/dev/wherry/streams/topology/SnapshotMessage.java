@@ -20,12 +20,8 @@ sealed interface SnapshotMessage {
      *
      * @param untrusted why the file is no full snapshot; null if nothing speaks against it
      */
-    record Completed(
-            String type,
-            String feed,
-            String file,
-            String reading,
-            String untrusted) implements SnapshotMessage {}
+    record Completed(String type, String feed, String file, String reading, String untrusted)
+            implements SnapshotMessage {}
 
     /**
      * Asks a task of a type to count, or to delete, the rows below a version.
