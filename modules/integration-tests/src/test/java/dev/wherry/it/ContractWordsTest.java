@@ -46,8 +46,7 @@ class ContractWordsTest {
                 {"kind": "order", "id": 4, "part": 1, "at": 1}
                 """);
 
-        WherryCommand run = WherryCommand.run(WherryCommand.runOnceArguments(
-                directory.resolve("inbox"), directory.resolve("home"), "--contracts=" + contracts()));
+        WherryCommand run = new PipelineDirectory(directory).runOnce();
 
         assertBalances(run);
         assertThat(sql("SELECT id, large FROM shop.orders ORDER BY id")).isEqualTo("id,large\n1,t\n2,f\n");
@@ -103,9 +102,7 @@ class ContractWordsTest {
     }
 
     private String sql(String query) {
-        WherryCommand sql = WherryCommand.run("sql", "--home=" + directory.resolve("home"), "--csv", query);
-        assertThat(sql.exitCode()).as(sql.err()).isZero();
-        return sql.out();
+        return new PipelineDirectory(directory).csv(query);
     }
 
     private WherryCommand command(String name) {

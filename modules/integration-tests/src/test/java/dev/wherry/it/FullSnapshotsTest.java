@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -64,56 +63,63 @@ class FullSnapshotsTest {
     @TempDir
     private Path directory;
 
+    private PipelineDirectory pipeline;
+
     @BeforeEach
     void writeContracts() throws IOException {
-        Path own = Files.createDirectories(contracts().resolve("product"));
+        pipeline = new PipelineDirectory(directory);
+        Path contracts = pipeline.contracts();
+        Path own = Files.createDirectories(contracts.resolve("product"));
         Files.writeString(own.resolve("contract.yaml"), CONTRACT);
         Files.writeString(own.resolve("schema.json"), SCHEMA);
-        Files.writeString(Files.createDirectories(contracts().resolve("feeds")).resolve("products.yaml"), """
+        Files.writeString(Files.createDirectories(contracts.resolve("feeds")).resolve("products.yaml"), """
                 feed: products
                 files: [{names: ["*.csv"], format: csv, csv: {"null": [""]}}]
                 finished: {quiet: 200ms}
                 """);
         Files.writeString(
-                Files.createDirectories(contracts().resolve("migrations")).resolve("V1__products.sql"), MIGRATION);
+                Files.createDirectories(contracts.resolve("migrations")).resolve("V1__products.sql"), MIGRATION);
     }
 
     @Test
     void theRowsAreThoseOfTheNewestFile() throws Exception {
-        deliver(
+        pipeline.deliver(
+                "products",
                 "2026-11-01.csv",
                 "sku,price,tags",
                 "a,1,\"[{\"\"name\"\":\"\"old\"\"}]\"",
                 "b,1,\"[{\"\"name\"\":\"\"red\"\"}]\"",
                 "c,1,");
-        assertBalances(run());
-        assertThat(sql(ROWS)).isEqualTo("""
+        assertBalances(pipeline.runOnce());
+        assertThat(pipeline.csv(ROWS)).isEqualTo("""
                 sku,price,file
                 a,1,products/2026-11-01.csv
                 b,1,products/2026-11-01.csv
                 c,1,products/2026-11-01.csv
                 """);
 
-        deliver("2026-11-02.csv", "sku,price,tags", "a,2,\"[{\"\"name\"\":\"\"new\"\"}]\"", "c,1,", "d,2,");
-        assertBalances(run());
+        pipeline.deliver(
+                "products", "2026-11-02.csv", "sku,price,tags", "a,2,\"[{\"\"name\"\":\"\"new\"\"}]\"", "c,1,", "d,2,");
+        assertBalances(pipeline.runOnce());
         String second = """
                 sku,price,file
                 a,2,products/2026-11-02.csv
                 c,1,products/2026-11-02.csv
                 d,2,products/2026-11-02.csv
                 """;
-        assertThat(sql(ROWS)).isEqualTo(second);
-        assertThat(sql(TAGS)).isEqualTo("sku,tag\na,new\n");
-        assertBalances(command("audit"));
+        assertThat(pipeline.csv(ROWS)).isEqualTo(second);
+        assertThat(pipeline.csv(TAGS)).isEqualTo("sku,tag\na,new\n");
+        assertBalances(pipeline.command("audit"));
 
-        deliver("2026-10-31.csv", "sku,price,tags", "z,1,");
-        assertBalances(run());
-        assertThat(sql(ROWS)).isEqualTo(second);
+        pipeline.deliver("products", "2026-10-31.csv", "sku,price,tags", "z,1,");
+        assertBalances(pipeline.runOnce());
+        assertThat(pipeline.csv(ROWS)).isEqualTo(second);
 
-        deliver("2026-11-03.csv", "sku,price,tags", "a,3,");
-        assertBalances(run());
-        assertThat(sql("SELECT sku, price FROM products ORDER BY sku")).isEqualTo("sku,price\na,3\nc,1\nd,2\n");
-        assertThat(sql("SELECT file, reasons->0->>'code' AS code FROM quarantine"))
+        pipeline.deliver("products", "2026-11-03.csv", "sku,price,tags", "a,3,");
+        assertBalances(pipeline.runOnce());
+        assertThat(pipeline.csv("SELECT sku, price FROM products ORDER BY sku"))
+                .isEqualTo("sku,price\na,3\nc,1\nd,2\n");
+        assertThat(pipeline.csv("SELECT file, reasons->0->>'code' AS code FROM quarantine"))
                 .isEqualTo("file,code\nproducts/2026-11-03.csv,snapshot_refused\n");
         String decisions = """
                 file,verdict
@@ -122,51 +128,27 @@ class FullSnapshotsTest {
                 products/2026-10-31.csv,outdated
                 products/2026-11-03.csv,refused
                 """;
-        assertThat(sql(DECISIONS)).isEqualTo(decisions);
-        assertThat(sql("SELECT outcome, events FROM ledger ORDER BY outcome"))
+        assertThat(pipeline.csv(DECISIONS)).isEqualTo(decisions);
+        assertThat(pipeline.csv("SELECT outcome, events FROM ledger ORDER BY outcome"))
                 .isEqualTo("outcome,events\naccepted,7\nsuperseded,1\n");
-        assertBalances(command("audit"));
+        assertBalances(pipeline.command("audit"));
 
-        assertBalances(command("rebuild"));
+        assertBalances(pipeline.command("rebuild"));
 
-        assertThat(sql("SELECT sku, price FROM products ORDER BY sku")).isEqualTo("sku,price\na,3\nc,1\nd,2\n");
-        assertThat(sql(DECISIONS)).isEqualTo(decisions);
-        assertThat(sql("SELECT file FROM quarantine")).isEqualTo("file\nproducts/2026-11-03.csv\n");
-        assertBalances(command("audit"));
+        assertThat(pipeline.csv("SELECT sku, price FROM products ORDER BY sku"))
+                .isEqualTo("sku,price\na,3\nc,1\nd,2\n");
+        assertThat(pipeline.csv(DECISIONS)).isEqualTo(decisions);
+        assertThat(pipeline.csv("SELECT file FROM quarantine")).isEqualTo("file\nproducts/2026-11-03.csv\n");
+        assertBalances(pipeline.command("audit"));
 
-        deliver("2026-11-04.csv", "sku,price,tags", "a,4,", "c,4,");
-        assertBalances(run());
-        assertThat(sql("SELECT sku, price FROM products ORDER BY sku")).isEqualTo("sku,price\na,4\nc,4\n");
-        assertBalances(command("audit"));
-    }
-
-    private void deliver(String name, String... lines) throws IOException {
-        Path inbox = Files.createDirectories(directory.resolve("inbox/products"));
-        Path written = Files.write(directory.resolve(name), List.of(lines));
-        Files.move(written, inbox.resolve(name));
-    }
-
-    private WherryCommand run() {
-        return WherryCommand.run(WherryCommand.runOnceArguments(
-                directory.resolve("inbox"), directory.resolve("home"), "--contracts=" + contracts()));
-    }
-
-    private String sql(String query) {
-        WherryCommand sql = WherryCommand.run("sql", "--home=" + directory.resolve("home"), "--csv", query);
-        assertThat(sql.exitCode()).as(sql.err()).isZero();
-        return sql.out();
-    }
-
-    private WherryCommand command(String name) {
-        return WherryCommand.run(name, "--home=" + directory.resolve("home"));
+        pipeline.deliver("products", "2026-11-04.csv", "sku,price,tags", "a,4,", "c,4,");
+        assertBalances(pipeline.runOnce());
+        assertThat(pipeline.csv("SELECT sku, price FROM products ORDER BY sku")).isEqualTo("sku,price\na,4\nc,4\n");
+        assertBalances(pipeline.command("audit"));
     }
 
     private static void assertBalances(WherryCommand command) {
         assertThat(command.exitCode()).as(command.out() + command.err()).isZero();
         assertThat(command.out()).contains("The books balance.");
-    }
-
-    private Path contracts() {
-        return directory.resolve("contracts");
     }
 }

@@ -1,5 +1,9 @@
 package dev.wherry.it;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -29,6 +33,19 @@ record PipelineDirectory(Path path) {
         all.add("--home=" + home());
         all.add("--contracts=" + contracts());
         return WherryCommand.run(all.toArray(String[]::new));
+    }
+
+    /** The CSV that {@code wherry sql} prints. */
+    String csv(String query) {
+        WherryCommand sql = WherryCommand.run("sql", "--home=" + home(), "--csv", query);
+        assertThat(sql.exitCode()).as(sql.err()).isZero();
+        return sql.out();
+    }
+
+    /** Moves a complete file into the inbox. */
+    void deliver(String feed, String name, String... lines) throws IOException {
+        Path directory = Files.createDirectories(inbox().resolve(feed));
+        Files.move(Files.write(path.resolve(name), List.of(lines)), directory.resolve(name));
     }
 
     /** The first column of a query's result. The home must not be in use. */

@@ -45,10 +45,10 @@ class SnapshotAuditTest {
     static void fill() throws Exception {
         PipelineDirectory pipeline = new PipelineDirectory(directory);
         writeContracts(pipeline.contracts());
-        deliver(pipeline, "2026-11-01.csv", "sku,tags", "a," + TAG, "b," + TAG, "c," + TAG, "d," + TAG);
+        pipeline.deliver("products", "2026-11-01.csv", "sku,tags", "a," + TAG, "b," + TAG, "c," + TAG, "d," + TAG);
         assertBalances(pipeline.runOnce());
-        deliver(pipeline, "2026-11-02.csv", "sku,tags", "a," + TAG, "b," + TAG, "c," + TAG);
-        deliver(pipeline, "2026-11-03.csv", "sku,tags", "a," + TAG);
+        pipeline.deliver("products", "2026-11-02.csv", "sku,tags", "a," + TAG, "b," + TAG, "c," + TAG);
+        pipeline.deliver("products", "2026-11-03.csv", "sku,tags", "a," + TAG);
         assertBalances(pipeline.runOnce());
         home = OfflineHome.attach(pipeline.home(), pipeline.contracts());
     }
@@ -295,11 +295,6 @@ class SnapshotAuditTest {
                 CREATE TABLE products (sku text PRIMARY KEY, version bytea NOT NULL);
                 CREATE TABLE product_tags (sku text, place integer, tag bigint, PRIMARY KEY (sku, place));
                 """);
-    }
-
-    private static void deliver(PipelineDirectory pipeline, String name, String... lines) throws IOException {
-        Path inbox = Files.createDirectories(pipeline.inbox().resolve("products"));
-        Files.move(Files.write(pipeline.path().resolve(name), List.of(lines)), inbox.resolve(name));
     }
 
     private static void assertBalances(WherryCommand command) {
