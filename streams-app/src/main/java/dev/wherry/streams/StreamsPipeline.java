@@ -114,17 +114,15 @@ public final class StreamsPipeline implements AutoCloseable {
      */
     public static List<String> topicsOfFiles(Catalog catalog, String applicationId) {
         List<String> repartitioned = new ArrayList<>(List.of(NodeNames.FILE_UPDATES));
-        for (Contract contract : catalog.contracts()) {
-            if (contract.snapshot().isPresent()) {
-                repartitioned.add(NodeNames.snapshotRequests(contract.type()));
-                repartitioned.add(NodeNames.SNAPSHOTS);
-            }
+        if (catalog.hasSnapshots()) {
+            repartitioned.add(NodeNames.SNAPSHOTS);
+        }
+        for (Contract contract : catalog.snapshotContracts()) {
+            repartitioned.add(NodeNames.snapshotRequests(contract.type()));
         }
         return Stream.concat(
                         Stream.of(Topics.FILES),
-                        repartitioned.stream()
-                                .distinct()
-                                .map(name -> applicationId + "-" + NodeNames.repartitionTopic(name)))
+                        repartitioned.stream().map(name -> applicationId + "-" + NodeNames.repartitionTopic(name)))
                 .toList();
     }
 

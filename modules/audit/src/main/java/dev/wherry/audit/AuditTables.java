@@ -107,10 +107,6 @@ final class AuditTables {
                 ANALYZE wherry_audit_last; ANALYZE wherry_audit_last_count; ANALYZE wherry_audit_refused; ANALYZE wherry_audit_alternative;
                 ANALYZE wherry_audit_quarantined; ANALYZE wherry_audit_invalid; ANALYZE wherry_audit_late_key; ANALYZE wherry_audit_late_invalid;
                 ANALYZE wherry_audit_first_decision; ANALYZE wherry_audit_snapshot
-                """.formatted(
-                        KeyConflict.CONDITION,
-                        types(catalog.contracts().stream()
-                                .filter(contract -> contract.snapshot().isPresent())
-                                .toList())));
+                """.formatted(KeyConflict.CONDITION, types(catalog.snapshotContracts())));
     }
 }

@@ -38,9 +38,16 @@ public final class Catalog {
         return compiled.stream().map(CompiledContract::contract).toList();
     }
 
-    /** Whether files of any type are full snapshots, about which decisions are taken. */
+    /** The contracts whose files are full snapshots, about which decisions are taken; sorted by type name. */
+    public List<Contract> snapshotContracts() {
+        return contracts().stream()
+                .filter(contract -> contract.snapshot().isPresent())
+                .toList();
+    }
+
+    /** Whether there are {@link #snapshotContracts}. */
     public boolean hasSnapshots() {
-        return contracts().stream().anyMatch(contract -> contract.snapshot().isPresent());
+        return !snapshotContracts().isEmpty();
     }
 
     /** Every feed that a contract names. */

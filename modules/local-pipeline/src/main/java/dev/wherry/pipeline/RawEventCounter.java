@@ -48,9 +48,8 @@ final class RawEventCounter implements AutoCloseable {
         Properties config = new Properties();
         config.putAll(kafka);
         config.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed");
-        // Each record that a poll returns still holds its bytes, and the fetch limit is about compressed ones. Events
-        // may be
-        // large, so a poll returns no more than Kafka's default.
+        // Each record that a poll returns still holds its bytes, and the fetch limit is about compressed ones.
+        // Events may be large, so a poll returns no more than Kafka's default.
         config.put(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, ConsumerConfig.DEFAULT_MAX_POLL_RECORDS);
         config.put(ConsumerConfig.FETCH_MAX_BYTES_CONFIG, 8 << 20);
         config.put(ConsumerConfig.CLIENT_ID_CONFIG, "wherry-raw-counter");

@@ -71,7 +71,9 @@ final class DecideSnapshotsProcessor implements Processor<String, SnapshotMessag
     private void count(Completed file, long timestamp) {
         if (snapshots.containsKey(file.type()) && !isDecided(file)) {
             store.put(pendingKey(file), SnapshotMessage.write(new Pending(file, Map.of())));
-            request(file, version(file), false, timestamp);
+            request(
+                    new Request(file.type(), file.feed(), file.file(), file.reading(), version(file), false),
+                    timestamp);
         }
     }
 
@@ -97,8 +99,7 @@ final class DecideSnapshotsProcessor implements Processor<String, SnapshotMessag
         long missing = counts.values().stream().mapToLong(Counted::missing).sum();
         long before = counts.values().stream().mapToLong(Counted::before).sum();
         byte[] version = version(file);
-        byte[] floor = store.get(floorKey(file.type()));
-        boolean outdated = floor != null && Arrays.compareUnsigned(floor, version) >= 0;
+        boolean outdated = isOutdated(file.type(), version);
         Optional<String> reason =
                 outdated ? Optional.of("a newer snapshot has been applied") : distrust(file, rows, missing, before);
         Verdict verdict = outdated ? Verdict.OUTDATED : reason.isPresent() ? Verdict.REFUSED : Verdict.APPLIED;
@@ -141,18 +142,28 @@ final class DecideSnapshotsProcessor implements Processor<String, SnapshotMessag
                     new Record<>(decision.file(), new Refused(decision), timestamp, OutputHeaders.refused(decision)));
             return;
         }
-        byte[] floor = store.get(floorKey(decision.type()));
-        boolean newer = floor == null || Arrays.compareUnsigned(decision.version(), floor) > 0;
-        if (decision.verdict() == Verdict.APPLIED && newer) {
+        if (decision.verdict() == Verdict.APPLIED && !isOutdated(decision.type(), decision.version())) {
             store.put(floorKey(decision.type()), decision.version());
-            Completed file = new Completed(decision.type(), decision.feed(), decision.file(), decision.reading(), null);
-            request(file, decision.version(), true, timestamp);
+            request(
+                    new Request(
+                            decision.type(),
+                            decision.feed(),
+                            decision.file(),
+                            decision.reading(),
+                            decision.version(),
+                            true),
+                    timestamp);
         }
     }
 
-    private void request(Completed file, byte[] version, boolean apply, long timestamp) {
-        Request request = new Request(file.type(), file.feed(), file.file(), file.reading(), version, apply);
-        context.forward(new Record<>(file.reading(), request, timestamp));
+    private void request(Request request, long timestamp) {
+        context.forward(new Record<>(request.reading(), request, timestamp));
+    }
+
+    /** Whether a snapshot of this version, or a newer one, has been applied. */
+    private boolean isOutdated(String type, byte[] version) {
+        byte[] floor = store.get(floorKey(type));
+        return floor != null && Arrays.compareUnsigned(floor, version) >= 0;
     }
 
     private byte[] version(Completed file) {

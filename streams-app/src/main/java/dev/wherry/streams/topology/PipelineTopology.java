@@ -229,7 +229,8 @@ public final class PipelineTopology {
                         NodeNames.UNFINISHED_FILES);
         receipts.mapValues(Receipt::toJson, Named.as(NodeNames.RECEIPT_VALUES))
                 .to(Topics.RECEIPTS, texts(NodeNames.writeReceipts(NodeNames.ISSUE_RECEIPTS)));
-        new SnapshotTopology(builder, catalog.contracts(), partitions, commits::get).build(statements, receipts);
+        new SnapshotTopology(builder, catalog.snapshotContracts(), partitions, commits::get)
+                .build(statements, receipts);
     }
 
     private static Produced<byte[], byte[]> bytes(String node) {

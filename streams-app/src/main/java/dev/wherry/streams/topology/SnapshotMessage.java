@@ -42,31 +42,26 @@ sealed interface SnapshotMessage {
     record Counted(String type, String reading, int partition, long rows, long missing, long before)
             implements SnapshotMessage {}
 
-    /** A decision of the topic of files, or for it. */
-    record Decided(SnapshotDecision decision) implements SnapshotMessage {
+    /** A message that is a decision. */
+    sealed interface OfDecision extends SnapshotMessage {
+        SnapshotDecision decision();
+
         @Override
-        public String type() {
-            return decision.type();
+        default String type() {
+            return decision().type();
         }
 
         @Override
-        public String reading() {
-            return decision.reading();
+        default String reading() {
+            return decision().reading();
         }
     }
+
+    /** A decision of the topic of files, or for it. */
+    record Decided(SnapshotDecision decision) implements OfDecision {}
 
     /** The decision on a file that goes to the quarantine. */
-    record Refused(SnapshotDecision decision) implements SnapshotMessage {
-        @Override
-        public String type() {
-            return decision.type();
-        }
-
-        @Override
-        public String reading() {
-            return decision.reading();
-        }
-    }
+    record Refused(SnapshotDecision decision) implements OfDecision {}
 
     default byte[] toJson() {
         return write(this);

@@ -15,7 +15,6 @@ import dev.wherry.wire.receipt.SnapshotDecision;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -43,19 +42,20 @@ final class SnapshotTopology {
     private static final byte[] NOTHING = {};
 
     private final StreamsBuilder builder;
-    private final Map<String, Contract> contracts = new TreeMap<>();
+    private final List<Contract> contracts;
     private final int partitions;
     private final Supplier<CommitScheduler> commits;
 
-    /** @param partitions the number of tasks of each type */
+    /**
+     * @param contracts those with full snapshots
+     * @param partitions the number of tasks of each type
+     */
     SnapshotTopology(
             StreamsBuilder builder, List<Contract> contracts, int partitions, Supplier<CommitScheduler> commits) {
         this.builder = builder;
         this.partitions = partitions;
         this.commits = commits;
-        contracts.stream()
-                .filter(contract -> contract.snapshot().isPresent())
-                .forEach(contract -> this.contracts.put(contract.type(), contract));
+        this.contracts = contracts;
     }
 
     void build(KStream<String, FileStatement> statements, KStream<String, Receipt> receipts) {
@@ -81,7 +81,7 @@ final class SnapshotTopology {
                 .to(Topics.FILES, Produced.with(Serdes.String(), BYTES).withName(NodeNames.WRITE_DECISIONS));
         KStream<String, Refused> refused = of(decided, Refused.class, NodeNames.REFUSED_SNAPSHOTS);
         KStream<String, Request> requests = of(decided, Request.class, NodeNames.SNAPSHOT_REQUESTS);
-        for (Contract contract : contracts.values()) {
+        for (Contract contract : contracts) {
             quarantine(contract, refused);
             answer(contract.type(), requests);
         }
@@ -90,7 +90,7 @@ final class SnapshotTopology {
     /** A message for each type whose rows the file may have. */
     private List<byte[]> completed(Receipt receipt) {
         String untrusted = distrust(receipt).orElse(null);
-        return contracts.values().stream()
+        return contracts.stream()
                 .filter(contract -> contract.feeds().contains(receipt.file().feed()))
                 .map(contract -> new Completed(
                                 contract.type(),
@@ -113,7 +113,7 @@ final class SnapshotTopology {
     }
 
     private KStream<String, SnapshotMessage> decide(KStream<String, SnapshotMessage> messages) {
-        Map<String, Snapshot> snapshots = contracts.values().stream()
+        Map<String, Snapshot> snapshots = contracts.stream()
                 .collect(Collectors.toMap(
                         Contract::type, contract -> contract.snapshot().orElseThrow()));
         builder.addStateStore(
