@@ -1,7 +1,10 @@
 package dev.wherry.contracts;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.tuple;
 
+import dev.wherry.contracts.value.NumericLimits;
 import dev.wherry.testing.badinput.Fuzz;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -21,7 +24,7 @@ class BadContractsTest {
             {"$schema": "https://json-schema.org/draft/2020-12/schema", "type": "object", "required": ["id"],
              "properties": {"id": {"type": "integer", "minimum": 0, "maximum": 1e9}, "a": {"$ref": "#/$defs/a"}},
              "$defs": {"a": {"type": ["string", "null"], "pattern": "^[a-z]+$", "maxLength": 7, "format": "uuid"}},
-             "patternProperties": {"^x": {"enum": [1, "b", null]}}, "additionalProperties": {"const": 3},
+             "patternProperties": {"^x": {"enum": [1, "b", null, 1e99]}}, "additionalProperties": {"const": 3},
              "anyOf": [{"not": {"multipleOf": 0.5}}, {"items": {"contains": {"minItems": 1}}}]}
             """, "true", "{}", "[".repeat(1_500) + "]".repeat(1_500), "{\"not\":".repeat(900) + "{}" + "}".repeat(900));
 
@@ -70,6 +73,20 @@ class BadContractsTest {
             Files.write(schema, content);
             assertLoadsOrReportsFaults();
         });
+    }
+
+    /** The library writes numbers of an enum out: without the limit, this test runs for hours. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"{\"enum\": [1e999999999]}", "{\"multipleOf\": 1e-999999999}", "{\"x\": [{\"a/b\": 1e131072}]}"})
+    void rejectsNumbersThatNoEventCanHold(String text) throws IOException {
+        Files.writeString(schema, text);
+
+        assertThatExceptionOfType(InvalidContractsException.class)
+                .isThrownBy(() -> Catalog.load(directory))
+                .satisfies(invalid -> assertThat(invalid.faults())
+                        .extracting(Fault::file, Fault::problem, Fault::remedy)
+                        .containsExactly(tuple(schema, NumericLimits.MESSAGE, "write a smaller number")));
     }
 
     /** Names that become SQL identifiers, or parts of topic and directory names. */

@@ -2,6 +2,7 @@ package dev.wherry.contracts.load;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonLocation;
+import com.fasterxml.jackson.core.JsonPointer;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.StreamReadFeature;
@@ -12,9 +13,11 @@ import com.fasterxml.jackson.databind.cfg.JsonNodeFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
 import com.fasterxml.jackson.dataformat.yaml.YAMLParser;
+import dev.wherry.contracts.value.NumericLimits;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -68,7 +71,7 @@ final class TreeReader {
                 faults.add("", "is empty", "write " + language);
                 return Optional.empty();
             }
-            return Optional.of(tree);
+            return hasUsableNumbers(tree, JsonPointer.empty(), faults) ? Optional.of(tree) : Optional.empty();
         } catch (JsonProcessingException malformed) {
             faults.add(
                     "",
@@ -84,6 +87,25 @@ final class TreeReader {
             faults.add("", "cannot be read (" + unreadable + ")", "make it a file that this user can read");
         }
         return Optional.empty();
+    }
+
+    /** Arithmetic with a number like 1e999999999, or writing it out, costs minutes and gigabytes. */
+    private static boolean hasUsableNumbers(JsonNode node, JsonPointer pointer, FaultCollector faults) {
+        if (node.isBigDecimal() || node.isBigInteger()) {
+            boolean usable = NumericLimits.contain(node.decimalValue());
+            if (!usable) {
+                faults.add(pointer.toString(), NumericLimits.MESSAGE, "write a smaller number");
+            }
+            return usable;
+        }
+        boolean usable = true;
+        for (Map.Entry<String, JsonNode> property : node.properties()) {
+            usable &= hasUsableNumbers(property.getValue(), pointer.appendProperty(property.getKey()), faults);
+        }
+        for (int i = 0; node.isArray() && i < node.size(); i++) {
+            usable &= hasUsableNumbers(node.get(i), pointer.appendIndex(i), faults);
+        }
+        return usable;
     }
 
     private static String describe(JsonLocation location) {
