@@ -17,6 +17,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import java.util.stream.IntStream;
 import org.apache.kafka.connect.errors.ConnectException;
@@ -314,6 +315,37 @@ class FaultsTest {
         try {
             return latch.await(30, TimeUnit.SECONDS);
         } catch (InterruptedException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    @Test
+    void readsAFileWhoseInboxDisappearsAfterItWasFound() throws IOException {
+        write("cards/x.ndjson", "[1]\n");
+        Path away = test.inbox.resolveSibling("away");
+        AtomicInteger looks = new AtomicInteger();
+        disk.beforeStat = path -> {
+            // the scan looks at the directory first, then the reader
+            if (path.endsWith("cards") && looks.incrementAndGet() == 2) {
+                rename(test.inbox, away);
+            }
+        };
+        FakeWorker worker = test.start(disk);
+        worker.turn();
+        assertThat(test.inbox).doesNotExist();
+        assertThat(test.values()).isEmpty();
+
+        rename(away, test.inbox);
+        test.rescanBecomesDue();
+        worker.drain();
+
+        assertThat(test.values()).containsExactly("[1]");
+    }
+
+    private static void rename(Path from, Path to) {
+        try {
+            Files.move(from, to);
+        } catch (IOException e) {
             throw new AssertionError(e);
         }
     }

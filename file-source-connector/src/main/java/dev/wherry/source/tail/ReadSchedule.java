@@ -27,6 +27,10 @@ final class ReadSchedule {
         idle = true;
     }
 
+    boolean isIdle() {
+        return idle;
+    }
+
     boolean isDue(long now) {
         return !idle && now - due >= 0;
     }

@@ -129,6 +129,11 @@ final class TailedFile {
         return !finished && !unrelated && schedule.isDue(now);
     }
 
+    /** Whether the last read did not find it at its location, so that it is read when it is found again. */
+    boolean isMissing() {
+        return schedule.isIdle() && !isCaughtUp();
+    }
+
     /** Null until something of the file is published. */
     TailedFileProgress progress() {
         return progress;

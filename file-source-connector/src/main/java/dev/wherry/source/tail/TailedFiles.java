@@ -66,7 +66,8 @@ public final class TailedFiles implements AutoCloseable {
             int shard = location.directory().shardOfInode(inode);
             file = new TailedFile(inode, shard, name, kind, location, now);
             files.put(identity, file);
-        } else if (file.observe(location, now) && !file.schedule().isUnreadable()) {
+        } else if ((file.observe(location, now) || file.isMissing())
+                && !file.schedule().isUnreadable()) {
             file.schedule().readAt(now);
         }
         file.seenByScan(scan);
