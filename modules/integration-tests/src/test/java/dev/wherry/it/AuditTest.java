@@ -354,6 +354,18 @@ class AuditTest {
     }
 
     @Test
+    @Order(LAST)
+    void ignoresAnUnreadCountThatIsTheSameAsBefore() throws Exception {
+        String counter = "users|accepted|keep-user-0";
+        byte[] count = home.value("SELECT events FROM ledger_counts WHERE concat_ws('|', feed, outcome, part) = '"
+                        + counter + "'")
+                .getBytes(UTF_8);
+        home.produce("ledger", 0, counter.getBytes(UTF_8), count);
+
+        assertThat(home.differencesIn("table wherry_offsets")).isEmpty();
+    }
+
+    @Test
     void findsOffsetsBeyondTheTopicAndRecordsThatTheSinkHasNotRead() throws Exception {
         String before = home.value("SELECT next_offset FROM wherry_offsets WHERE topic = 'ledger'");
         home.sql("UPDATE wherry_offsets SET next_offset = 1 WHERE topic = 'ledger'");
