@@ -37,6 +37,7 @@ final class Campaign implements AutoCloseable {
         faults.addAll(NetworkFaults.all());
         faults.addAll(DatabaseFaults.all());
         faults.addAll(FailurePoints.all());
+        faults.addAll(SnapshotPoints.all());
         faults.addAll(FilesystemFaults.all(cluster, writers));
     }
 
