@@ -25,6 +25,12 @@ CREATE TABLE payments (
     version    bytea  NOT NULL
 );
 
+CREATE TABLE stock (
+    article bigint NOT NULL PRIMARY KEY,
+    amount  bigint NOT NULL,
+    file    text   NOT NULL
+);
+
 CREATE SCHEMA shop;
 
 CREATE TABLE shop.orders (

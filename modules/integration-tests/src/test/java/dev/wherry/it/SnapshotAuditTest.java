@@ -26,8 +26,8 @@ import org.junit.jupiter.api.TestMethodOrder;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * Audits a home with full snapshots: two that are applied, of which the second lacks {@code d}, and one that is refused. Each
- * test makes changes that no pipeline makes.
+ * Audits a home with full snapshots: two that are applied, of which the second lacks {@code d}, and one that is refused; and two of
+ * a table without a column for versions. Each test makes changes that no pipeline makes.
  */
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class SnapshotAuditTest {
@@ -46,7 +46,9 @@ class SnapshotAuditTest {
         PipelineDirectory pipeline = new PipelineDirectory(directory);
         writeContracts(pipeline.contracts());
         pipeline.deliver("products", "2026-11-01.csv", "sku,tags", "a," + TAG, "b," + TAG, "c," + TAG, "d," + TAG);
+        pipeline.deliver("shelves", "a.csv", "id", "1", "2", "3");
         assertBalances(pipeline.runOnce());
+        pipeline.deliver("shelves", "b.csv", "id", "1", "3");
         pipeline.deliver("products", "2026-11-02.csv", "sku,tags", "a," + TAG, "b," + TAG, "c," + TAG);
         pipeline.deliver("products", "2026-11-03.csv", "sku,tags", "a," + TAG);
         assertBalances(pipeline.runOnce());
@@ -64,9 +66,42 @@ class SnapshotAuditTest {
     void balancesOnAnUntouchedHome() throws Exception {
         assertThat(home.value("SELECT string_agg(sku, '' ORDER BY sku) FROM products"))
                 .isEqualTo("abc");
-        assertThat(home.value("SELECT string_agg(verdict, ' ' ORDER BY file) FROM wherry_snapshots"))
+        assertThat(home.value("SELECT string_agg(verdict, ' ' ORDER BY file) FROM wherry_snapshots"
+                        + " WHERE type = 'product'"))
                 .isEqualTo("applied applied refused");
+        assertThat(home.value("SELECT string_agg(convert_from(key, 'UTF8'), '' ORDER BY key) FROM wherry_versions"))
+                .as("the keys of the shelves")
+                .isEqualTo("13");
         assertThat(home.audit().differences()).isEmpty();
+    }
+
+    @Test
+    void comparesVersionsBesideTheTableWithThoseOfTheSnapshot() throws Exception {
+        home.sql("CREATE TABLE kept AS SELECT * FROM wherry_versions; UPDATE wherry_versions SET version = '\\x00'"
+                + " WHERE key = '1'; INSERT INTO wherry_versions SELECT table_name, '2', version FROM kept WHERE key = '3';"
+                + " DELETE FROM wherry_versions WHERE key = '3'");
+        try {
+            assertThat(differences())
+                    .containsExactlyInAnyOrder(
+                            "table wherry_versions, table shelves, key 1: expected the version of the key's last event,"
+                                    + " found another version",
+                            "table wherry_versions, table shelves, key 2: expected no row for this key, found a row",
+                            "table wherry_versions, table shelves, key 3: expected the version of the key's last event,"
+                                    + " found none");
+        } finally {
+            home.sql("TRUNCATE wherry_versions; INSERT INTO wherry_versions SELECT * FROM kept; DROP TABLE kept");
+        }
+    }
+
+    @Test
+    void findsARowWithoutVersionThatASnapshotHasDeleted() throws Exception {
+        home.sql("INSERT INTO shelves VALUES (2)");
+        try {
+            assertThat(differences())
+                    .containsExactly("table shelves, key 2: expected no row for this key, found a row");
+        } finally {
+            home.sql("DELETE FROM shelves WHERE id = 2");
+        }
     }
 
     @Test
@@ -290,10 +325,37 @@ class SnapshotAuditTest {
                 files: [{names: ["*.csv"], format: csv}]
                 finished: {quiet: 200ms}
                 """);
+        writeContractWithoutVersion(contracts);
         Files.writeString(
                 Files.createDirectories(contracts.resolve("migrations")).resolve("V1__products.sql"), """
                 CREATE TABLE products (sku text PRIMARY KEY, version bytea NOT NULL);
+                CREATE TABLE shelves (id bigint PRIMARY KEY);
                 CREATE TABLE product_tags (sku text, place integer, tag bigint, PRIMARY KEY (sku, place));
+                """);
+    }
+
+    /** The versions of its rows are in {@code wherry_versions}. */
+    private static void writeContractWithoutVersion(Path contracts) throws IOException {
+        Path contract = Files.createDirectories(contracts.resolve("shelf"));
+        Files.writeString(
+                contract.resolve("schema.json"),
+                "{\"required\": [\"id\"], \"properties\": {\"id\": {\"type\": \"integer\"}}}");
+        Files.writeString(contract.resolve("contract.yaml"), """
+                type: shelf
+                feeds: [shelves]
+                match: all
+                snapshot: {by: file}
+                schema: schema.json
+                key: [/id]
+                keep: latest
+                table: shelves
+                columns:
+                  id: {from: /id, type: bigint}
+                """);
+        Files.writeString(contracts.resolve("feeds/shelves.yaml"), """
+                feed: shelves
+                files: [{names: ["*.csv"], format: csv}]
+                finished: {quiet: 200ms}
                 """);
     }
 

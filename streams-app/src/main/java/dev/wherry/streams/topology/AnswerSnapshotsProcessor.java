@@ -65,8 +65,7 @@ final class AnswerSnapshotsProcessor implements Processor<String, byte[], byte[]
             }
         }
         int partition = context.taskId().partition();
-        byte[] answer =
-                new SnapshotMessage.Counted(type, request.reading(), partition, rows, missing, floor.rows()).toJson();
+        byte[] answer = new SnapshotMessage.Counted(type, request.reading(), partition, rows, missing).toJson();
         context.forward(
                 new Record<>(request.reading().getBytes(UTF_8), answer, timestamp),
                 NodeNames.writeSnapshotCounts(type));
@@ -74,24 +73,21 @@ final class AnswerSnapshotsProcessor implements Processor<String, byte[], byte[]
 
     /** The floor stands for the keys that are deleted, so that nothing of them is left in the store. */
     private void apply(SnapshotMessage.Request request, long timestamp) {
-        long rows = 0;
         RecordHeaders headers = OutputHeaders.missing(request.feed(), request.file(), request.version());
         try (KeyValueIterator<byte[], byte[]> all = latest.all()) {
             while (all.hasNext()) {
                 KeyValue<byte[], byte[]> entry = all.next();
-                boolean deletion = CandidateFormat.isDeletion(entry.value);
                 if (CandidateFormat.compareVersion(entry.value, request.version()) >= 0) {
-                    rows += deletion ? 0 : 1;
                     continue;
                 }
                 latest.delete(entry.key);
-                if (!deletion) {
+                if (!CandidateFormat.isDeletion(entry.value)) {
                     context.forward(
                             new Record<>(entry.key, null, timestamp, new RecordHeaders(headers)),
                             NodeNames.writeMissing(type));
                 }
             }
         }
-        floor.raise(request.version(), rows);
+        floor.raise(request.version());
     }
 }

@@ -9,6 +9,7 @@ import dev.wherry.streams.topology.SnapshotMessage.Refused;
 import dev.wherry.streams.topology.SnapshotMessage.Request;
 import dev.wherry.wire.receipt.SnapshotDecision;
 import dev.wherry.wire.receipt.SnapshotDecision.Verdict;
+import java.nio.ByteBuffer;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
@@ -97,7 +98,7 @@ final class DecideSnapshotsProcessor implements Processor<String, SnapshotMessag
     private SnapshotDecision decision(Completed file, Map<Integer, Counted> counts) {
         long rows = counts.values().stream().mapToLong(Counted::rows).sum();
         long missing = counts.values().stream().mapToLong(Counted::missing).sum();
-        long before = counts.values().stream().mapToLong(Counted::before).sum();
+        long before = rowsBefore(file.type());
         byte[] version = version(file);
         boolean outdated = isOutdated(file.type(), version);
         Optional<String> reason =
@@ -144,6 +145,9 @@ final class DecideSnapshotsProcessor implements Processor<String, SnapshotMessag
         }
         if (decision.verdict() == Verdict.APPLIED && !isOutdated(decision.type(), decision.version())) {
             store.put(floorKey(decision.type()), decision.version());
+            store.put(
+                    rowsKey(decision.type()),
+                    ByteBuffer.allocate(Long.BYTES).putLong(decision.rows()).array());
             request(
                     new Request(
                             decision.type(),
@@ -166,6 +170,12 @@ final class DecideSnapshotsProcessor implements Processor<String, SnapshotMessag
         return floor != null && Arrays.compareUnsigned(floor, version) >= 0;
     }
 
+    /** As the decision says it: in a rebuild, not all of its rows may have been read when it is followed. */
+    private long rowsBefore(String type) {
+        byte[] rows = store.get(rowsKey(type));
+        return rows == null ? 0 : ByteBuffer.wrap(rows).getLong();
+    }
+
     private byte[] version(Completed file) {
         return SnapshotVersion.of(snapshots.get(file.type()).order(), file.file(), file.reading());
     }
@@ -180,6 +190,10 @@ final class DecideSnapshotsProcessor implements Processor<String, SnapshotMessag
 
     private static String floorKey(String type) {
         return "floor|" + type;
+    }
+
+    private static String rowsKey(String type) {
+        return "rows|" + type;
     }
 
     private static String pendingKey(SnapshotMessage message) {

@@ -1,6 +1,5 @@
 package dev.wherry.streams.topology;
 
-import java.nio.ByteBuffer;
 import java.util.Arrays;
 import org.apache.kafka.streams.state.KeyValueStore;
 
@@ -10,7 +9,6 @@ import org.apache.kafka.streams.state.KeyValueStore;
  */
 final class SnapshotFloor {
     private static final String VERSION = "version";
-    private static final String ROWS = "rows";
 
     private final KeyValueStore<String, byte[]> store;
 
@@ -29,14 +27,7 @@ final class SnapshotFloor {
         return floor != null && Arrays.compareUnsigned(floor, version) >= 0;
     }
 
-    /** How many rows the snapshot has left. */
-    long rows() {
-        byte[] rows = store.get(ROWS);
-        return rows == null ? 0 : ByteBuffer.wrap(rows).getLong();
-    }
-
-    void raise(byte[] version, long rows) {
+    void raise(byte[] version) {
         store.put(VERSION, version);
-        store.put(ROWS, ByteBuffer.allocate(Long.BYTES).putLong(rows).array());
     }
 }

@@ -37,10 +37,8 @@ sealed interface SnapshotMessage {
      *
      * @param rows the keys with a row of the file, or of a newer one
      * @param missing the keys with a row of an older version
-     * @param before the rows that the snapshot before left
      */
-    record Counted(String type, String reading, int partition, long rows, long missing, long before)
-            implements SnapshotMessage {}
+    record Counted(String type, String reading, int partition, long rows, long missing) implements SnapshotMessage {}
 
     /** A message that is a decision. */
     sealed interface OfDecision extends SnapshotMessage {

@@ -224,6 +224,23 @@ class SnapshotsTest {
         assertThat(prices()).isEqualTo(expected);
     }
 
+    /** Otherwise the first file after a rebuild could delete any number of rows. */
+    @Test
+    void aRebuildThatReadsDecisionsBeforeRowsStillKnowsWhatShrinkAllows() {
+        SnapshotFile first = new SnapshotFile("1.ndjson", "a=1", "b=1", "c=1");
+        load(first);
+        List<FileStatement> recorded = List.copyOf(files);
+        pipeline.close();
+        pipeline = start("rebuild");
+        recorded.forEach(statement -> pipeline.sendStatement(statement.toJson(), 5_000));
+        send(first);
+        pipeline.ledger();
+
+        load(new SnapshotFile("2.ndjson", "a=2"));
+
+        assertThat(prices()).isEqualTo(Map.of("a", 2L, "b", 1L, "c", 1L));
+    }
+
     private static List<SnapshotFile> randomFiles(Random random) {
         List<SnapshotFile> snapshots = new ArrayList<>();
         for (int i = 0; i < 6; i++) {

@@ -26,6 +26,11 @@ final class BacklogCheck implements AutoCloseable {
     private final Admin admin;
     private final KafkaConsumer<byte[], byte[]> consumer;
 
+    /** The name of a topic that Kafka Streams has created for the streams app. */
+    static String internalTopic(String name) {
+        return STREAMS_GROUP + "-" + name;
+    }
+
     BacklogCheck(String bootstrapServers) {
         admin = Admin.create(Map.of(
                 ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG,

@@ -37,6 +37,7 @@ final class Campaign implements AutoCloseable {
         faults.addAll(NetworkFaults.all());
         faults.addAll(DatabaseFaults.all());
         faults.addAll(FailurePoints.all());
+        faults.addAll(SnapshotPoints.all());
         faults.addAll(FilesystemFaults.all(cluster, writers));
     }
 
@@ -111,10 +112,11 @@ final class Campaign implements AutoCloseable {
         audit();
     }
 
-    /** Recounts everything, and lets the writers continue. */
+    /** Compares, recounts everything, and lets the writers continue. */
     void audit() throws Exception {
         long started = System.nanoTime();
         writers.pause();
+        failIfAny(comparison.compare().differences());
         List<String> differences = AuditCheck.differences(cluster);
         System.out.printf(
                 "     audit of %d events: %s, %.1f s%n",

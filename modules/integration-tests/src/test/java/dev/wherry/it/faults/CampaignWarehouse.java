@@ -2,6 +2,7 @@ package dev.wherry.it.faults;
 
 import dev.wherry.generator.TruthTable;
 import dev.wherry.wire.Topics;
+import dev.wherry.wire.receipt.SnapshotDecision.Verdict;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -9,10 +10,14 @@ import java.sql.Statement;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
 import org.apache.kafka.common.TopicPartition;
 
 /** Queries the warehouse, bypassing the relay. Reconnects after an outage of the database. */
 final class CampaignWarehouse implements AutoCloseable {
+    private static final String REFUSED_SNAPSHOT = "reasons -> 0 ->> 'code' = 'snapshot_refused'";
+
     private final PostgresComponent postgres;
     private Connection connection;
 
@@ -57,8 +62,44 @@ final class CampaignWarehouse implements AutoCloseable {
                 + outcome + "'");
     }
 
+    /** The number of events of a feed in the quarantine. Refused snapshots are no events. */
     long quarantined(String feed) throws SQLException {
-        return number("SELECT count(*) FROM quarantine WHERE topic = '" + Topics.invalid(feed) + "'");
+        return number("SELECT count(*) FROM quarantine WHERE topic = '" + Topics.invalid(feed) + "' AND NOT "
+                + REFUSED_SNAPSHOT);
+    }
+
+    /**
+     * Compares the decisions about full snapshots. Of a refused one, there is a record in the quarantine.
+     *
+     * @param expected the verdicts that are right, by file
+     * @return a sentence for each difference
+     */
+    List<String> differences(String type, Map<String, Set<Verdict>> expected) throws SQLException {
+        Map<String, String> found = query(
+                "SELECT file, string_agg(verdict, ' and ') || coalesce((SELECT ', '"
+                        + " || count(*) || ' in the quarantine' FROM quarantine WHERE file = snapshot.file AND "
+                        + REFUSED_SNAPSHOT
+                        + " HAVING count(*) > 0), '') FROM wherry_snapshots AS snapshot WHERE type = '"
+                        + type + "' GROUP BY file",
+                rows -> {
+                    Map<String, String> verdicts = new HashMap<>();
+                    while (rows.next()) {
+                        verdicts.put(rows.getString(1), rows.getString(2));
+                    }
+                    return verdicts;
+                });
+        TreeSet<String> files = new TreeSet<>(expected.keySet());
+        files.addAll(found.keySet());
+        return files.stream()
+                .filter(file -> expected.getOrDefault(file, Set.of()).stream()
+                        .noneMatch(right -> text(right).equals(found.get(file))))
+                .map(file -> "snapshot %s: expected one of %s but found %s"
+                        .formatted(file, expected.get(file), found.get(file)))
+                .toList();
+    }
+
+    private static String text(Verdict verdict) {
+        return verdict.label() + (verdict == Verdict.REFUSED ? ", 1 in the quarantine" : "");
     }
 
     /** The number of rows that PostgreSQL rejected and that have not got in since. */

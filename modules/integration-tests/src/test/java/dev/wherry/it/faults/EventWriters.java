@@ -35,6 +35,7 @@ final class EventWriters implements AutoCloseable {
     private final SwappingCards swaps;
     private final PaymentService payments;
     private final OrderService orders;
+    private final StockService stock;
     private final BranchClerk clerk;
 
     EventWriters(TestCluster cluster, long seed, double rate) throws IOException {
@@ -65,11 +66,16 @@ final class EventWriters implements AutoCloseable {
         swaps = new SwappingCards(inbox.resolve("cards"));
         payments = new PaymentService(inbox, seed);
         orders = new OrderService(inbox, seed);
+        stock = new StockService(inbox, seed);
         clerk = new BranchClerk(cluster, payments::branches);
     }
 
     BranchClerk clerk() {
         return clerk;
+    }
+
+    StockService stock() {
+        return stock;
     }
 
     ProbeCards probes() {
@@ -83,9 +89,11 @@ final class EventWriters implements AutoCloseable {
         swaps.pause();
         payments.pause();
         orders.pause();
+        stock.pause();
         clerk.workNow();
     }
 
+    /** What has been written must have been compared. */
     void resume() {
         users.resume();
         cards.resume();
@@ -93,6 +101,7 @@ final class EventWriters implements AutoCloseable {
         swaps.resume();
         payments.resume();
         orders.resume();
+        stock.resume();
     }
 
     long written() {
@@ -102,7 +111,8 @@ final class EventWriters implements AutoCloseable {
                 + probes.written()
                 + swaps.written()
                 + payments.written()
-                + orders.written();
+                + orders.written()
+                + stock.written();
     }
 
     /** The number of events of the feed orders that their contract leaves out. */
@@ -115,6 +125,7 @@ final class EventWriters implements AutoCloseable {
         List<TruthTable> tables = new ArrayList<>(payments.truth());
         tables.add(users.truth());
         tables.add(orders.truth());
+        tables.add(stock.truth());
         tables.add(Stream.of(cards.truth(), lines.truth(), probes.truth(), swaps.truth())
                 .reduce(EventWriters::merge)
                 .orElseThrow());
@@ -136,6 +147,7 @@ final class EventWriters implements AutoCloseable {
         clerk.close();
         payments.close();
         orders.close();
+        stock.close();
         users.close();
         cards.close();
         lines.close();

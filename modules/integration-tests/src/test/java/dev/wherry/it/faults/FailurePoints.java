@@ -5,14 +5,17 @@ import dev.wherry.it.faults.SqlStatementTap.Statement;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
+import java.util.function.BiFunction;
 import java.util.function.Function;
+import java.util.function.Supplier;
 
 /**
  * Kills a process between any two durable steps. If a step is a message to the broker or the database, the relay kills
  * the process when it sees the message: before forwarding it, or before forwarding the response.
  */
 final class FailurePoints {
-    private static final Duration TIMEOUT = Duration.ofSeconds(20);
+    /** Of points that are reached, most are within seconds on an idle machine. */
+    private static final Duration TIMEOUT = Duration.ofSeconds(60);
 
     private FailurePoints() {}
 
@@ -55,30 +58,36 @@ final class FailurePoints {
             boolean onResponse,
             Function<TestCluster, Relay> relay,
             Function<TestCluster, PipelineComponent> component) {
-        return killAt(stage, point, relay, component, trigger -> new KafkaRequestTap(request, onResponse, trigger));
+        return killAt(
+                stage,
+                point,
+                relay,
+                component,
+                (cluster, trigger) -> () -> new KafkaRequestTap(request, onResponse, trigger));
     }
 
-    private static Fault database(String point, Statement statement, boolean onResponse) {
+    static Fault database(String point, Statement statement, boolean onResponse) {
         return killAt(
                 "sink",
                 point,
                 TestCluster::sinkToDatabase,
                 cluster -> cluster.sink().worker(),
-                trigger -> new SqlStatementTap(statement, onResponse, trigger));
+                (cluster, trigger) -> () -> new SqlStatementTap(statement, onResponse, trigger));
     }
 
-    private static Fault killAt(
+    /** @param taps for the connections of one injection */
+    static Fault killAt(
             String stage,
             String point,
             Function<TestCluster, Relay> relay,
             Function<TestCluster, PipelineComponent> component,
-            Function<OneShotTrigger, Tap> tap) {
+            BiFunction<TestCluster, OneShotTrigger, Supplier<Tap>> taps) {
         return new Fault("point", "kill at a point of the " + stage + ": " + point, (cluster, random) -> {
             OneShotTrigger trigger = new OneShotTrigger(port -> {
                 kill(component.apply(cluster));
                 throw new IOException("the process is killed, so the message is dropped");
             });
-            relay.apply(cluster).tap(() -> tap.apply(trigger));
+            relay.apply(cluster).tap(taps.apply(cluster, trigger));
             try {
                 return trigger.await(TIMEOUT);
             } finally {

@@ -13,18 +13,30 @@ final class SqlStatementTap implements Tap {
         INSERT("INSERT INTO"),
         /** Rejected rows that were tried again. */
         RESOLVE("SET tried_at = now(), resolved_at"),
-        COMMIT("COMMIT\0");
+        COMMIT("COMMIT\0"),
+        /** Of a transaction with decisions about full snapshots. */
+        COMMIT_OF_DECISIONS("COMMIT\0", "INSERT INTO \"public\".\"wherry_snapshots\""),
+        /** Of a transaction that deletes the rows that a full snapshot of the stock lacks. */
+        COMMIT_OF_MISSING("COMMIT\0", "DELETE FROM \"public\".\"stock\"");
 
         private final String text;
+        /** A statement before it on the same connection. */
+        private final String earlier;
 
         Statement(String text) {
+            this(text, "");
+        }
+
+        Statement(String text, String earlier) {
             this.text = text;
+            this.earlier = earlier;
         }
     }
 
     private final Statement statement;
     private final boolean onResponse;
     private final OneShotTrigger trigger;
+    private boolean earlierSeen;
     private boolean responseExpected;
 
     /** @param onResponse whether to fire on the response, when the database has executed the statement */
@@ -36,7 +48,9 @@ final class SqlStatementTap implements Tap {
 
     @Override
     public synchronized int request(byte[] bytes, int size) {
-        if (!new String(bytes, 0, size, StandardCharsets.ISO_8859_1).contains(statement.text)) {
+        String text = new String(bytes, 0, size, StandardCharsets.ISO_8859_1);
+        earlierSeen |= text.contains(statement.earlier);
+        if (!earlierSeen || !text.contains(statement.text)) {
             return -1;
         }
         responseExpected = true;

@@ -63,12 +63,17 @@ final class TruthComparison implements AutoCloseable {
         long written = writers.written();
         await(differences, "the ledger accounts for all " + written + " events", () -> events() >= written);
         await(differences, "all tasks are running", this::isRunning);
+        await(differences, "all full snapshots are decided and applied", () -> ofSnapshots()
+                .isEmpty());
         // a single task writes the ledger, and the other one may still have rows to write
         await(differences, "no consumer is stuck", () -> stuck().isEmpty());
         await(differences, "rejected rows have got in", () -> warehouse.rejected() == 0);
         raw.catchUp();
         compareCounts(differences, written);
         expect(differences, "skipped events of orders", writers.skippedOrders(), warehouse.events("orders", "skipped"));
+        warehouse.differences(StockService.FEED, writers.stock().verdicts()).stream()
+                .limit(MAX_LISTED)
+                .forEach(differences::add);
         for (TruthTable truth : writers.truth()) {
             compareFeed(differences, truth);
         }
@@ -78,6 +83,14 @@ final class TruthComparison implements AutoCloseable {
         long lost = Math.max(0, written - raw.events()) + missingRows(differences);
         long duplicates = raw.records() - raw.events();
         return new Finding(lost, duplicates, differences);
+    }
+
+    /** What is compared once more in the end, and is right some time after the last event has its outcome. */
+    private List<String> ofSnapshots() throws SQLException {
+        List<String> differences = new ArrayList<>(
+                warehouse.differences(StockService.FEED, writers.stock().verdicts()));
+        differences.addAll(warehouse.differences(writers.stock().truth()));
+        return differences;
     }
 
     private void compareCounts(List<String> differences, long written) throws SQLException {

@@ -91,6 +91,19 @@ class TruthComparisonTest {
 
     @Test
     @Order(4)
+    void findsARowThatASnapshotLacksAndAWrongDecision() throws Exception {
+        inDatabase("INSERT INTO stock VALUES (999, 1, 'any')");
+        inDatabase("UPDATE wherry_snapshots SET verdict = 'refused' WHERE file LIKE 'stock/stock-00000000.%'");
+
+        Finding finding = comparison.compare();
+
+        assertThat(finding.differences())
+                .contains("stock 999 is unexpected or duplicated")
+                .anyMatch(found -> found.startsWith("snapshot stock/stock-00000000.") && found.endsWith(" refused"));
+    }
+
+    @Test
+    @Order(5)
     void findsAStuckConsumer() throws Exception {
         // the trigger, because the sink would read the ledger again and catch up
         try (Connection connection = cluster.postgres().connect();
