@@ -108,8 +108,8 @@ class IgnoredFilesTest {
                 .containsExactly(
                         "users in the inbox is a symbolic link, which is not followed: replace it by what it leads to, or"
                                 + " remove it.",
-                        "The directory card/ in the inbox is no feed of these contracts (cards): rename it, add it to the"
-                                + " feeds of a contract, or move it out of the inbox.",
+                        "The directory card/ (1 file; did you mean cards?) in the inbox is no feed of these contracts"
+                                + " (cards): rename it, add it to the feeds of a contract, or move it out of the inbox.",
                         "2 files in the inbox lie outside the directories of the feeds, such as 3.json, 4.json: move"
                                 + " them into the directories of their feeds, or out of the inbox.");
     }

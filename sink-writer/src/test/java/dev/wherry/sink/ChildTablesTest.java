@@ -17,6 +17,7 @@ import java.util.stream.LongStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** The rows of a child table are always those of the event whose row its parent's table holds. */
@@ -260,6 +261,44 @@ class ChildTablesTest {
         assertThat(database.rows("SELECT count(*), min(id) FROM orders"))
                 .containsExactly((orders - 1) + "|" + (orders == 1 ? "∅" : "2"));
         assertThat(database.rows("SELECT count(*) FROM order_lines")).containsExactly("" + 2 * (orders - 1));
+    }
+
+    /** PostgreSQL does not say which table's trigger has raised an error. */
+    @ParameterizedTest
+    @CsvSource({
+        "orders, NEW.id = 1, 1", "orders, NEW.id = 1, 3", "orders, NEW.id = 1, 300",
+        "order_lines, NEW.sku = 5, 1", "order_lines, NEW.sku = 5, 3", "order_lines, NEW.sku = 5, 300",
+        "sales.order_tags, NEW.tag = 'bad', 1", "sales.order_tags, NEW.tag = 'bad', 3"
+    })
+    void namesTheTableWhoseTriggerRaisesAnError(String table, String condition, int orders) throws SQLException {
+        start();
+        database.execute("CREATE FUNCTION refuse_some() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN IF " + condition
+                + " THEN RAISE EXCEPTION 'no'; END IF; RETURN NEW; END $$;"
+                + " CREATE TRIGGER refuse_some BEFORE INSERT ON " + table
+                + " FOR EACH ROW EXECUTE FUNCTION refuse_some()");
+        FakeTopics.Entry[] entries = new FakeTopics.Entry[orders];
+        for (int i = 0; i < orders; i++) {
+            entries[i] = order(i + 1, 1, List.of(new Line(i == 0 ? 5 : 2, 1)), List.of(i == 0 ? "bad" : "good"));
+        }
+
+        write(entries);
+
+        assertThat(database.rows("SELECT record_offset, reasons -> 0 ->> 'message' FROM quarantine"))
+                .containsExactly("0|PostgreSQL rejected the row: SQLSTATE P0001, table " + table);
+        assertThat(database.rows("SELECT count(*) FROM orders")).containsExactly("" + (orders - 1));
+    }
+
+    @Test
+    void namesTheTableWhoseTriggerRefusesADeletion() throws SQLException {
+        start();
+        write(order(1, 1, new Line(1, 1)));
+        database.execute("CREATE FUNCTION refuse() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN RAISE 'no'; END $$;"
+                + " CREATE TRIGGER refuse BEFORE DELETE ON order_lines FOR EACH ROW EXECUTE FUNCTION refuse()");
+
+        write(deletion(1, 2));
+
+        assertThat(database.rows("SELECT reasons -> 0 ->> 'message' FROM quarantine"))
+                .containsExactly("PostgreSQL rejected the deletion of the row: SQLSTATE P0001, table order_lines");
     }
 
     @ParameterizedTest

@@ -4,6 +4,7 @@ import dev.wherry.source.disk.Disk;
 import dev.wherry.source.disk.FileStat;
 import dev.wherry.source.disk.LogText;
 import dev.wherry.source.disk.Problems;
+import dev.wherry.split.FileCount;
 import dev.wherry.split.IgnoredFiles;
 import dev.wherry.split.IgnoredReason;
 import java.io.IOException;
@@ -52,8 +53,12 @@ final class OutsideFeeds {
     private void add(Path entry, IgnoredFiles ignored, Problems problems) {
         try {
             IgnoredReason reason = reason(disk.stat(entry));
-            String suffix = reason == IgnoredReason.NOT_A_FEED ? "/" : "";
-            ignored.add(IgnoredFiles.NO_FEED, reason, LogText.of(entry.getFileName()) + suffix);
+            String name = LogText.of(entry.getFileName());
+            if (reason == IgnoredReason.NOT_A_FEED) {
+                ignored.addDirectory(name, FileCount.of(entry));
+            } else {
+                ignored.add(IgnoredFiles.NO_FEED, reason, name);
+            }
         } catch (NoSuchFileException gone) {
             // removed since the inbox was listed
         } catch (IOException e) {

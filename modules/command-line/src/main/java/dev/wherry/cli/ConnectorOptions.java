@@ -1,10 +1,10 @@
 package dev.wherry.cli;
 
-import dev.wherry.contracts.load.Suggestions;
 import dev.wherry.embedded.ConnectorOptionNames;
 import dev.wherry.generator.DurationText;
 import dev.wherry.operations.connectors.ConnectorConfigs;
 import dev.wherry.operations.connectors.ConnectorsConfig;
+import dev.wherry.wire.Suggestions;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;

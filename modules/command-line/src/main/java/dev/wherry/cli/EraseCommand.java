@@ -90,13 +90,15 @@ final class EraseCommand implements Callable<Integer> {
         Contract contract = TypeName.resolve(type, catalog);
         GivenServices given = new GivenServices(Optional.empty(), database.given())
                 .or(HomeSettings.of(home).given());
-        boolean completed = HomeErasure.completeInterrupted(home, catalog, given.database(), step -> {});
-        if (completed) {
-            out.println("An interrupted erasure was completed.");
+        boolean interrupted = HomeErasure.completeInterrupted(home, catalog, given.database(), step -> {})
+                || HomeErasure.isUnverified(home)
+                || home.hasInterruptedRebuild();
+        if (interrupted) {
+            out.println("An earlier erasure or rebuild was interrupted, and is completed now.");
+            out.flush();
         }
         boolean erased = erase(home, given, catalog, contract, out);
-        // An erasure that was killed after its last step has requested a rebuild, which may not have begun.
-        if (!erased && !completed && !home.hasInterruptedRebuild()) {
+        if (!erased && !interrupted) {
             return ExitCode.OK;
         }
         return new HomeRebuild(
@@ -105,9 +107,9 @@ final class EraseCommand implements Callable<Integer> {
                         catalog,
                         given,
                         stallTimeout,
-                        "The rebuild after the erasure is not complete; `wherry run` completes it.",
+                        "The rebuild after the erasure is not complete; `wherry erase` or `wherry run` completes it.",
                         out)
-                .run(target -> {}, target -> List.of());
+                .complete();
     }
 
     /** Returns whether something was erased. */

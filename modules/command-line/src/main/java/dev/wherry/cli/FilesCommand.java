@@ -50,7 +50,7 @@ final class FilesCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        InboxDirectory.require(inbox, "");
+        InboxDirectory.require(inbox, " Correct the name, or create it; with --create, `wherry run` creates it.");
         Catalog catalog = Catalog.load(contracts.directory(null));
         PrintWriter out = spec.commandLine().getOut();
         FileTable table = new FileTable(out, all);

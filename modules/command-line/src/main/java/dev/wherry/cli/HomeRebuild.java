@@ -11,6 +11,7 @@ import dev.wherry.operations.connectors.ConnectorsConfig;
 import dev.wherry.operations.rebuild.TypeReset;
 import dev.wherry.pipeline.GivenServices;
 import dev.wherry.pipeline.Home;
+import dev.wherry.pipeline.HomeErasure;
 import dev.wherry.pipeline.Pipeline;
 import dev.wherry.pipeline.PipelineConfig;
 import dev.wherry.pipeline.PipelineMonitor;
@@ -87,7 +88,19 @@ record HomeRebuild(
         }
     }
 
-    private int finish(Pipeline pipeline, RunEnding ending, ResultInspector after) throws SQLException {
+    /** Completes a rebuild that was interrupted or requested. Returns the exit code. */
+    int complete() throws IOException, SQLException {
+        try (StopSignal stop = new StopSignal();
+                Pipeline pipeline = Pipeline.startWithoutInbox(pipelineConfig())) {
+            stop.onTimeout(pipeline::abandon);
+            StatusLine line = new StatusLine(out, Terminal.isInteractive());
+            RunEnding ending = new PipelineMonitor(pipeline, line::show, stop::await).runUntilDrained(stallTimeout);
+            line.end();
+            return finish(pipeline, ending, target -> List.of());
+        }
+    }
+
+    private int finish(Pipeline pipeline, RunEnding ending, ResultInspector after) throws IOException, SQLException {
         RunVerdict verdict = pipeline.verdict(ending);
         if (ending != RunEnding.DRAINED) {
             out.println(incomplete);
@@ -100,7 +113,9 @@ record HomeRebuild(
         AuditReport report = Audit.run(target, catalog, AuditConfig.DEFAULT, progress::show);
         progress.end();
         AuditReportPrinter.printFindings(report, out);
-        if (!report.isBalanced()) {
+        if (report.isBalanced()) {
+            HomeErasure.verified(new Home(home));
+        } else {
             problems.add("The audit found %,d differences, which are listed above.".formatted(report.total()));
         }
         return VerdictPrinter.print(problems, out);

@@ -1,6 +1,6 @@
 package dev.wherry.cli;
 
-import dev.wherry.contracts.load.Suggestions;
+import dev.wherry.wire.Suggestions;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

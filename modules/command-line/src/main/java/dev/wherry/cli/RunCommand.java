@@ -2,6 +2,7 @@ package dev.wherry.cli;
 
 import dev.wherry.generator.DurationText;
 import dev.wherry.pipeline.Home;
+import dev.wherry.pipeline.HomeErasure;
 import dev.wherry.pipeline.Pipeline;
 import dev.wherry.pipeline.PipelineConfig;
 import dev.wherry.pipeline.PipelineFailedException;
@@ -98,11 +99,16 @@ final class RunCommand implements Callable<Integer> {
         }
     }
 
-    private int run(PipelineMonitor monitor, Pipeline pipeline, StatusLine line, PrintWriter out) throws SQLException {
+    private int run(PipelineMonitor monitor, Pipeline pipeline, StatusLine line, PrintWriter out)
+            throws IOException, SQLException {
         if (once) {
             RunEnding ending = monitor.runUntilDrained(stallTimeout);
             line.end();
-            return VerdictPrinter.print(pipeline.verdict(ending), out);
+            int exitCode = VerdictPrinter.print(pipeline.verdict(ending), out);
+            if (exitCode == ExitCode.OK) {
+                HomeErasure.verified(new Home(options.home));
+            }
+            return exitCode;
         }
         out.println("Running. Drop event files into %s; Ctrl-C stops the pipeline.".formatted(options.inbox));
         out.flush();

@@ -7,6 +7,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.concurrent.Callable;
+import java.util.regex.Pattern;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -22,6 +23,15 @@ import picocli.CommandLine.Spec;
         footer = {"", "Example: wherry sql --home data/home \"SELECT * FROM ledger\""})
 final class SqlCommand implements Callable<Integer> {
     private static final int FETCH_SIZE = 1_000;
+
+    /**
+     * What may have a result of any size, which the driver pages only within a transaction. All else is in autocommit, because
+     * VACUUM, CREATE DATABASE and procedures that commit refuse to run in a transaction; several statements are still one
+     * transaction, as PostgreSQL treats what is sent together.
+     */
+    private static final Pattern QUERY = Pattern.compile(
+            "(?:\\s|\\(|--[^\\n]*+(?:\\n|$)|/\\*.*?\\*/)*+(?:SELECT|WITH|VALUES|TABLE)\\b",
+            Pattern.CASE_INSENSITIVE | Pattern.DOTALL);
 
     @Spec
     private CommandSpec spec;
@@ -46,9 +56,9 @@ final class SqlCommand implements Callable<Integer> {
         try (DatabaseConnection warehouse = DatabaseConnection.open(home, database);
                 Connection connection = warehouse.connect("wherry-sql");
                 Statement sql = connection.createStatement()) {
-            // the driver pages results only within a transaction
-            connection.setAutoCommit(false);
-            sql.setFetchSize(FETCH_SIZE);
+            boolean paged = QUERY.matcher(statement).lookingAt();
+            connection.setAutoCommit(!paged);
+            sql.setFetchSize(paged ? FETCH_SIZE : 0);
             boolean hasRows = sql.execute(statement);
             // one result for each of several statements; without rows and count after the last
             while (hasRows || sql.getUpdateCount() >= 0) {
@@ -61,7 +71,9 @@ final class SqlCommand implements Callable<Integer> {
                 }
                 hasRows = sql.getMoreResults();
             }
-            connection.commit();
+            if (paged) {
+                connection.commit();
+            }
         }
         return ExitCode.OK;
     }

@@ -1,6 +1,6 @@
 package dev.wherry.cli;
 
-import dev.wherry.contracts.load.Suggestions;
+import dev.wherry.wire.Suggestions;
 import dev.wherry.wire.Topics;
 import java.util.Collection;
 import java.util.List;

@@ -2,7 +2,7 @@ package dev.wherry.cli;
 
 import dev.wherry.contracts.Catalog;
 import dev.wherry.contracts.Contract;
-import dev.wherry.contracts.load.Suggestions;
+import dev.wherry.wire.Suggestions;
 import java.util.List;
 import java.util.Optional;
 

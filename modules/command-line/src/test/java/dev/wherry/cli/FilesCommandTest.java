@@ -120,6 +120,7 @@ class FilesCommandTest {
         write("cards/x.tmp", "x");
         write(".wherry.lock", "");
         write("crads/a.json", "{}");
+        write("crads/sub/b.json", "{}");
         write("a.json", "{}");
         Files.createSymbolicLink(inbox.resolve("cards/link.json"), inbox.resolve("a.json"));
 
@@ -134,13 +135,14 @@ class FilesCommandTest {
                         "cards/x.tmp | - | expected: listed under ignore",
                         ".wherry.lock | - | hidden",
                         "a.json | - | IGNORED: outside the directories of the feeds",
-                        "crads | - | IGNORED: no feed of these contracts; did you mean cards?",
+                        "crads | - | IGNORED: no feed of these contracts (2 files; did you mean cards?)",
                         "Left alone as expected: 2",
                         "Not read:",
                         "- The file g.JSONL.bz2 matches no pattern of feed cards: add a rule for such names to"
                                 + " feeds/cards.yaml in the contracts, or list them there under ignore.",
-                        "- The directory crads/ in the inbox is no feed of these contracts (cards, users): rename it, add it"
-                                + " to the feeds of a contract, or move it out of the inbox.");
+                        "- The directory crads/ (2 files; did you mean cards?) in the inbox is no feed of these contracts"
+                                + " (cards, users): rename it, add it to the feeds of a contract, or move it out of the"
+                                + " inbox.");
     }
 
     @Test
@@ -195,7 +197,10 @@ class FilesCommandTest {
                 Wherry.execute(new PrintWriter(out), new PrintWriter(err), "files", "--inbox=" + inbox.resolve("none"));
 
         assertThat(exitCode).isEqualTo(2);
-        assertThat(err.toString()).startsWith("wherry: The inbox " + inbox.resolve("none") + " does not exist.");
+        assertThat(err.toString())
+                .isEqualTo("wherry: The inbox " + inbox.resolve("none")
+                        + " does not exist. Correct the name, or create it;"
+                        + " with --create, `wherry run` creates it.\n");
     }
 
     private int files(String... options) {

@@ -1,7 +1,9 @@
 package dev.wherry.split;
 
+import dev.wherry.wire.Suggestions;
 import java.util.Collection;
 import java.util.Comparator;
+import java.util.List;
 import java.util.Map;
 import java.util.NavigableSet;
 import java.util.TreeMap;
@@ -18,14 +20,14 @@ public final class IgnoredFiles {
     private static final int MAX_EXAMPLES = 3;
     private static final int MAX_FEEDS = 10;
 
-    private final String feeds;
+    private final List<String> feeds;
 
     private final Map<Group, Names> groups =
             new TreeMap<>(Comparator.comparing(Group::reason).thenComparing(Group::feed));
 
     /** @param feeds the feeds of the inbox; a sentence about a misspelled one names them, unless they are too many */
     public IgnoredFiles(Collection<String> feeds) {
-        this.feeds = feeds.size() > MAX_FEEDS ? "" : " (" + String.join(", ", feeds) + ")";
+        this.feeds = List.copyOf(feeds);
     }
 
     /** @param feed {@link #NO_FEED} for what lies in the inbox itself */
@@ -63,6 +65,21 @@ public final class IgnoredFiles {
     /** @param name the path below the feed's directory, or below the inbox; it must be printable */
     public void add(String feed, IgnoredReason reason, String name) {
         names(new Group(feed, reason)).add(name);
+    }
+
+    /**
+     * Adds a directory beside those of the feeds, and returns what a person wants to know of it: the number of its files, and the
+     * feed that was probably meant.
+     *
+     * @param name must be printable
+     */
+    public String addDirectory(String name, FileCount files) {
+        String details = files
+                + Suggestions.to(name, feeds)
+                        .map("; did you mean %s?"::formatted)
+                        .orElse("");
+        add(NO_FEED, IgnoredReason.NOT_A_FEED, "%s/ (%s)".formatted(name, details));
+        return details;
     }
 
     public void addAll(IgnoredFiles others) {
@@ -103,7 +120,7 @@ public final class IgnoredFiles {
             case UNMATCHED -> "The file %s matches no pattern of %s".formatted(name, place);
             case LINK -> "%s in %s is a symbolic link, which is not followed".formatted(name, place);
             case SPECIAL -> "%s in %s is a pipe, socket or device, which is not read".formatted(name, place);
-            case NOT_A_FEED -> "The directory %s in the inbox is no feed of these contracts%s".formatted(name, feeds);
+            case NOT_A_FEED -> "The directory %s in the inbox is no feed of these contracts%s".formatted(name, feeds());
             case OUTSIDE_FEEDS -> "The file %s in the inbox lies outside the directories of the feeds".formatted(name);
         };
     }
@@ -119,11 +136,15 @@ public final class IgnoredFiles {
                 "%,d pipes, sockets or devices in %s are not read, such as %s".formatted(names.count, place, examples);
             case NOT_A_FEED ->
                 "%,d directories in the inbox are no feeds of these contracts%s, such as %s"
-                        .formatted(names.count, feeds, examples);
+                        .formatted(names.count, feeds(), examples);
             case OUTSIDE_FEEDS ->
                 "%,d files in the inbox lie outside the directories of the feeds, such as %s"
                         .formatted(names.count, examples);
         };
+    }
+
+    private String feeds() {
+        return feeds.size() > MAX_FEEDS ? "" : " (" + String.join(", ", feeds) + ")";
     }
 
     private static String place(Group group) {

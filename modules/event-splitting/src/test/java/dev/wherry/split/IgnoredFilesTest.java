@@ -39,6 +39,19 @@ class IgnoredFilesTest {
                         "1,234 files match no pattern of feed cards, such as 0001.bz2, 0002.bz2, 0003.bz2: add a rule ");
     }
 
+    @Test
+    void saysWhatADirectoryHoldsAndWhichFeedWasMeant() {
+        assertThat(ignored.addDirectory("orders", new FileCount(0, true))).isEqualTo("no files");
+        assertThat(ignored.addDirectory("user", new FileCount(1_234, false)))
+                .isEqualTo("at least 1,234 files; did you mean users?");
+
+        assertThat(ignored.sentences().values())
+                .containsExactly(
+                        "2 directories in the inbox are no feeds of these contracts (cards, users), such as orders/"
+                                + " (no files), user/ (at least 1,234 files; did you mean users?): rename them, add them to the"
+                                + " feeds of contracts, or move them out of the inbox.");
+    }
+
     @ParameterizedTest
     @EnumSource(IgnoredReason.class)
     void everySentenceNamesTheFileAndARemedy(IgnoredReason reason) {

@@ -2,6 +2,7 @@ package dev.wherry.it;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import dev.wherry.contracts.Catalog;
 import dev.wherry.contracts.Contract;
@@ -12,6 +13,7 @@ import dev.wherry.operations.erase.ErasureMarker;
 import dev.wherry.operations.rebuild.RebuildMarker;
 import dev.wherry.pipeline.Home;
 import dev.wherry.pipeline.HomeErasure;
+import dev.wherry.testing.process.ChildProcess;
 import dev.wherry.wire.Headers;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -33,6 +35,7 @@ import org.junit.jupiter.api.io.TempDir;
 class ErasureTest {
     private static final String WORD = "Forgetme";
     private static final int CARD = 7;
+    private static final String INTERRUPTED = "An earlier erasure or rebuild was interrupted, and is completed now.";
     private static final Catalog CATALOG = Catalog.load(WherryCommand.SHIPPED_CONTRACTS);
 
     @TempDir
@@ -144,14 +147,38 @@ class ErasureTest {
         }
         assertThat(steps).as("with several transactions").hasSizeGreaterThan(6);
 
+        killWhileTheRebuildDrains();
+        assertThat(home.resolve("rebuilding")).doesNotExist();
         WherryCommand again = erase("card", "7", "--yes");
+        WherryCommand oneMore = erase("card", "7", "--yes");
 
         assertThat(again.exitCode()).as(again.err() + again.out()).isZero();
-        assertThat(again.out()).contains("There are no events of card 7.").endsWith("The books balance.\n");
-        assertThat(home.resolve("rebuilding")).doesNotExist();
+        assertThat(again.out())
+                .contains(INTERRUPTED)
+                .contains("There are no events of card 7.")
+                .endsWith("The books balance.\n");
+        assertThat(oneMore.exitCode()).isZero();
+        assertThat(oneMore.out()).doesNotContain(INTERRUPTED, "The books balance.");
         WherryCommand audit =
                 WherryCommand.run("audit", "--home=" + home, "--contracts=" + WherryCommand.SHIPPED_CONTRACTS);
         assertThat(audit.exitCode()).as(audit.err() + audit.out()).isZero();
+    }
+
+    /** A run that ends well has verified the erasure. */
+    @Test
+    void aRunCompletesAnErasureWhoseRebuildWasKilled() throws Exception {
+        fill();
+        run();
+        killWhileTheRebuildDrains();
+
+        run();
+        WherryCommand again = erase("card", "7", "--yes");
+
+        assertThat(again.exitCode()).isZero();
+        assertThat(again.out()).contains("There are no events of card 7.").doesNotContain(INTERRUPTED);
+        try (WarehouseTables tables = WarehouseTables.of(home)) {
+            assertThat(tables.column("SELECT id FROM cards")).containsExactly("9");
+        }
     }
 
     @Test
@@ -198,6 +225,10 @@ class ErasureTest {
     }
 
     private WherryCommand erase(String type, String key, String... options) {
+        return WherryCommand.run(eraseArguments(type, key, options));
+    }
+
+    private String[] eraseArguments(String type, String key, String... options) {
         List<String> arguments = new ArrayList<>(List.of(
                 "erase",
                 type,
@@ -206,7 +237,18 @@ class ErasureTest {
                 "--inbox=" + inbox,
                 "--contracts=" + WherryCommand.SHIPPED_CONTRACTS));
         arguments.addAll(List.of(options));
-        return WherryCommand.run(arguments.toArray(String[]::new));
+        return arguments.toArray(String[]::new);
+    }
+
+    private void killWhileTheRebuildDrains() throws IOException {
+        try (ChildProcess erase =
+                WherryCommand.start(directory.resolve("killed.out"), List.of(eraseArguments("card", "7", "--yes")))) {
+            await().atMost(Duration.ofMinutes(2))
+                    .pollInterval(Duration.ofMillis(5))
+                    .failFast("erase has ended", () -> !erase.isAlive())
+                    .until(() -> Files.exists(home.resolve("erasing.unverified"))
+                            && !Files.exists(home.resolve("rebuilding")));
+        }
     }
 
     private Erasure.Found find(Erasure erasure) throws Exception {

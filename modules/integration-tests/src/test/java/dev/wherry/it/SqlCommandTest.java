@@ -9,6 +9,8 @@ import java.util.List;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What {@code wherry sql} prints of real types, on a terminal and elsewhere. */
 class SqlCommandTest {
@@ -57,6 +59,55 @@ class SqlCommandTest {
 
         assertThat(csv.out()).isEqualTo("a\n1\nx\n1\n2\n");
         assertThat(csv.err()).isEqualTo("2 rows\n");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "CREATE DATABASE other",
+                "DROP DATABASE IF EXISTS others",
+                "VACUUM",
+                "CREATE INDEX CONCURRENTLY ON numbers (x)",
+                "CALL insert_and_commit()",
+                "-- SELECT\nVACUUM numbers"
+            })
+    void runsWhatRefusesATransaction(String statement) {
+        WherryCommand setup = WherryCommand.run(
+                "sql",
+                "--home=" + home,
+                "CREATE TABLE IF NOT EXISTS numbers (x int);"
+                        + " CREATE OR REPLACE PROCEDURE insert_and_commit() LANGUAGE plpgsql AS"
+                        + " 'BEGIN INSERT INTO numbers VALUES (1); COMMIT; END'");
+        assertThat(setup.exitCode()).as(setup.err()).isZero();
+
+        WherryCommand sql = WherryCommand.run("sql", "--home=" + home, statement);
+
+        assertThat(sql.exitCode()).as(sql.err()).isZero();
+    }
+
+    @Test
+    void keepsNothingOfSeveralStatementsIfOneFails() {
+        WherryCommand failed =
+                WherryCommand.run("sql", "--home=" + home, "CREATE TABLE half (x int); INSERT INTO nowhere VALUES (1)");
+        WherryCommand tables =
+                WherryCommand.run("sql", "--home=" + home, "SELECT to_regclass('half') IS NULL AS is_gone");
+
+        assertThat(failed.exitCode()).isEqualTo(1);
+        assertThat(tables.out()).isEqualTo("is_gone\nt\n");
+    }
+
+    /** A paged result has a named portal. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "SELECT name <> '' AS paged FROM pg_cursors",
+                "/* all */ (select name <> '' AS paged FROM pg_cursors)",
+                "-- VACUUM\n WITH c AS (TABLE pg_cursors) SELECT name <> '' AS paged FROM c"
+            })
+    void pagesTheResultOfAQuery(String query) {
+        WherryCommand sql = WherryCommand.run("sql", "--home=" + home, query);
+
+        assertThat(sql.out()).as(sql.err()).isEqualTo("paged\nt\n");
     }
 
     private static String onTerminal(String statement) throws Exception {

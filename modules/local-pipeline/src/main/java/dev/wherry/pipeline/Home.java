@@ -25,7 +25,7 @@ public record Home(Path root) {
         return new RebuildMarker(root.resolve("rebuilding"));
     }
 
-    /** Set while an erasure is incomplete. */
+    /** Set while an erasure is incomplete, or its result is not verified. */
     ErasureMarker erasureMarker() {
         return new ErasureMarker(root.resolve("erasing"));
     }

@@ -91,6 +91,16 @@ public final class HomeErasure implements AutoCloseable {
         return interrupted.isPresent();
     }
 
+    /** Whether an erasure was interrupted before its rebuild was complete and its result was verified. */
+    public static boolean isUnverified(Home home) {
+        return home.erasureMarker().isUnverified();
+    }
+
+    /** Call it when everything is derived from the retained events, and known to be right. */
+    public static void verified(Home home) throws IOException {
+        home.erasureMarker().verified();
+    }
+
     /**
      * Finds everything that is to be erased, and whether a rebuild would fail. Changes nothing.
      *
@@ -112,7 +122,7 @@ public final class HomeErasure implements AutoCloseable {
         return new Erasure(target, catalog, home.erasureMarker(), home.rebuildMarker());
     }
 
-    /** Stops the services, which makes the erasure durable, and then removes its marker. */
+    /** Stops the services, which makes the erasure durable, and then marks it as one whose result is to be verified. */
     @Override
     public void close() throws IOException {
         try {
@@ -121,7 +131,7 @@ public final class HomeErasure implements AutoCloseable {
             kafka.close();
         }
         if (hasRun) {
-            home.erasureMarker().clear();
+            home.erasureMarker().stepsCompleted();
         }
     }
 }

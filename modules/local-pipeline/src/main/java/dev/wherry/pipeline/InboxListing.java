@@ -1,9 +1,9 @@
 package dev.wherry.pipeline;
 
-import dev.wherry.contracts.load.Suggestions;
 import dev.wherry.embedded.ServiceException;
 import dev.wherry.operations.connectors.ConnectorConfigs;
 import dev.wherry.source.InboxPatterns;
+import dev.wherry.split.FileCount;
 import dev.wherry.split.FileKind;
 import dev.wherry.split.FileNamePatterns;
 import dev.wherry.split.IgnoredFiles;
@@ -144,9 +144,9 @@ public final class InboxListing {
         } else if (found.isDirectory()) {
             listDirectory(feed, names, path);
         } else if (!found.isRegularFile()) {
-            ignored(Optional.of(feed), path, found, special(found), "");
+            ignored(Optional.of(feed), path, found, special(found));
         } else if (kind.isEmpty()) {
-            ignored(Optional.of(feed), path, found, IgnoredReason.UNMATCHED, "");
+            ignored(Optional.of(feed), path, found, IgnoredReason.UNMATCHED);
         } else if (!Files.isReadable(path)) {
             inaccessible(feed, path, "this user must not read it");
         } else {
@@ -169,13 +169,12 @@ public final class InboxListing {
             if (patterns.outsideFeeds().isIgnored(name)) {
                 expected(Optional.empty(), path, found);
             } else if (found.isDirectory()) {
-                String suggestion = Suggestions.to(name, patterns.feeds().keySet())
-                        .map("; did you mean %s?"::formatted)
-                        .orElse("");
-                ignored(Optional.empty(), path, found, IgnoredReason.NOT_A_FEED, suggestion);
+                String details = ignored.addDirectory(printable.apply(name), FileCount.of(path));
+                listener.accept(ignored(
+                        Optional.empty(), path, found, IgnoredReason.NOT_A_FEED.phrase() + " (" + details + ")"));
             } else {
                 IgnoredReason reason = found.isRegularFile() ? IgnoredReason.OUTSIDE_FEEDS : special(found);
-                ignored(Optional.empty(), path, found, reason, "");
+                ignored(Optional.empty(), path, found, reason);
             }
         }
     }
@@ -186,13 +185,17 @@ public final class InboxListing {
         listener.accept(new InboxFile(feed, relative(path), Optional.empty(), size(found), why));
     }
 
-    private void ignored(
-            Optional<String> feed, Path path, BasicFileAttributes found, IgnoredReason reason, String suggestion) {
+    private void ignored(Optional<String> feed, Path path, BasicFileAttributes found, IgnoredReason reason) {
         Path base = feed.map(inbox::resolve).orElse(inbox);
-        String name = base.relativize(path) + (found.isDirectory() ? "/" : "");
-        ignored.add(feed.orElse(IgnoredFiles.NO_FEED), reason, printable.apply(name));
-        listener.accept(new InboxFile(
-                feed, relative(path), Optional.empty(), size(found), "IGNORED: " + reason.phrase() + suggestion));
+        ignored.add(
+                feed.orElse(IgnoredFiles.NO_FEED),
+                reason,
+                printable.apply(base.relativize(path).toString()));
+        listener.accept(ignored(feed, path, found, reason.phrase()));
+    }
+
+    private InboxFile ignored(Optional<String> feed, Path path, BasicFileAttributes found, String why) {
+        return new InboxFile(feed, relative(path), Optional.empty(), size(found), "IGNORED: " + why);
     }
 
     private void inaccessible(String feed, Path path, String why) {

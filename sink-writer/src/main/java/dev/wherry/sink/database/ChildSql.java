@@ -31,9 +31,9 @@ final class ChildSql {
     final String countOfWritten;
     /** Before the staged parents are deleted. */
     final String deleteOfOlder;
-    /** Replaces the rows of one parent, the variable {@code staged}. Needs a variable {@code "#inserted"}. */
+    /** Replaces the rows of one parent, the variable {@code staged}. Needs {@code "#inserted"}, and says in {@code "#table"} where it is. */
     final String replaceOne;
-    /** Deletes the rows of one parent, the variable {@code staged}, before it is deleted. */
+    /** Deletes the rows of one parent, the variable {@code staged}, before it is deleted. Sets {@code "#table"}. */
     final String deleteOne;
     /** Stages a parent that has rows in the child table. */
     final String stageKnownParent;
@@ -74,6 +74,7 @@ final class ChildSql {
                 + " AND parent" + version + " <= staged" + version + " WHERE " + ofStaged;
         String ofOne = " AS incoming WHERE incoming." + index + " = staged." + index;
         replaceOne = """
+                "#table" = '%7$s';
                 %1$s WHERE %2$s;
                 %3$s FROM %4$s%5$s;
                 GET DIAGNOSTICS "#inserted" = ROW_COUNT;
@@ -82,8 +83,8 @@ final class ChildSql {
                 END IF;
                 """.formatted(
                         deleteFrom, ofStaged, insertInto, incoming, ofOne, DroppedRowException.STATE, child.name());
-        deleteOne = deleteFrom + " USING " + parents + " AS parent WHERE " + sameParent + " AND parent" + version
-                + " <= staged" + version + " AND " + ofStaged + ";";
+        deleteOne = "\"#table\" = '" + child.name() + "'; " + deleteFrom + " USING " + parents + " AS parent WHERE "
+                + sameParent + " AND parent" + version + " <= staged" + version + " AND " + ofStaged + ";";
         String parentFields = TableSql.columnList(
                 table.fields().stream().map(TargetTable.Field::name).toList());
         stageKnownParent = "INSERT INTO " + staging + " (" + index + ", " + parentFields + ") SELECT 0, " + parentFields

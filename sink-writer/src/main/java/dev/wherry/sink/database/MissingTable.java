@@ -2,7 +2,7 @@ package dev.wherry.sink.database;
 
 import dev.wherry.contracts.SqlIdentifiers;
 import dev.wherry.contracts.TableName;
-import dev.wherry.contracts.load.Suggestions;
+import dev.wherry.wire.Suggestions;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;

@@ -52,9 +52,8 @@ final class RejectionReason {
                 .append(table.isDeletion() ? "deletion of the row" : "row")
                 .append(": SQLSTATE ")
                 .append(state);
-        // an error that a trigger raises has no table; with child tables, it may be that of one of them
-        boolean nameable = named == null && table.children().isEmpty();
-        append(message, "table", nameable ? table.name().toString() : named);
+        // an error that a trigger raises has no table
+        append(message, "table", named == null ? unnamed(table) : named);
         append(message, "column", column);
         append(message, "constraint", constraint);
         if (column != null && state != null && state.startsWith(DATA_EXCEPTION)) {
@@ -65,6 +64,10 @@ final class RejectionReason {
                     .append(" then rows that are loaded together may exchange them");
         }
         return new Reason(SQLSTATE_CODE + state, "", message.toString());
+    }
+
+    private static String unnamed(TargetTable table) {
+        return table.name() + (table.children().isEmpty() ? "" : " or one of its child tables");
     }
 
     static Reason dropped(TargetTable table) {

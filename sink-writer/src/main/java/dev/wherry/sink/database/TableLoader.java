@@ -121,8 +121,9 @@ final class TableLoader<R> {
 
         private void refuseOrSplit(int from, int to, SQLException failure) throws SQLException {
             boolean single = to - from == 1;
-            // SingleRows knows which value does not fit
-            if (single && staged.converts() && loadOneByOne(from, to)) {
+            // SingleRows knows which value does not fit, and which of several tables was written
+            boolean ambiguous = staged.converts() || !table.children().isEmpty();
+            if (single && ambiguous && loadOneByOne(from, to)) {
                 return;
             }
             if (single) {

@@ -39,7 +39,8 @@ final class TableSql {
      */
     final String loadEach;
     /**
-     * The refused rows: index, SQLSTATE, table, column, constraint. Rows that were not inserted: index, and whether they have
+     * The refused rows: index, SQLSTATE, table, column, constraint. The table is the one that was written, if PostgreSQL names
+     * none. Rows that were not inserted: index, and whether they have
      * replaced another.
      */
     final String selectRefused;
@@ -121,10 +122,12 @@ final class TableSql {
                     staged record;
                     failed %2$s;
                     "#inserted" bigint;
+                    "#table" text;
                 BEGIN
                     FOR staged IN SELECT * FROM %1$s ORDER BY %3$s LOOP
                         BEGIN
                             %6$s
+                            "#table" = '%8$s';
                             %4$s;
                             IF NOT FOUND THEN
                                 %5$s
@@ -132,12 +135,14 @@ final class TableSql {
                             ELSE
                                 %7$s
                             END IF;
+                            "#table" = NULL;
                             SET CONSTRAINTS ALL IMMEDIATE;
                             SET CONSTRAINTS ALL DEFERRED;
                         EXCEPTION WHEN OTHERS OR ASSERT_FAILURE THEN
                             GET STACKED DIAGNOSTICS failed.state = RETURNED_SQLSTATE, failed.table_name = TABLE_NAME,
                                 failed.column_name = COLUMN_NAME, failed.constraint_name = CONSTRAINT_NAME;
                             failed.%3$s = staged.%3$s;
+                            failed.table_name = coalesce(nullif(failed.table_name, ''), "#table");
                             INSERT INTO %2$s SELECT failed.*;
                         END;
                     END LOOP;
@@ -150,7 +155,8 @@ final class TableSql {
                 writeOne,
                 table.isDeletion() ? requireDeleted(table, notNewer) : EventSql.replaceOne(target, table, storage),
                 table.isDeletion() ? ofChildren(child -> child.deleteOne) : "",
-                table.isDeletion() || children.isEmpty() ? "NULL;" : ofChildren(child -> child.replaceOne));
+                table.isDeletion() || children.isEmpty() ? "NULL;" : ofChildren(child -> child.replaceOne),
+                table.name());
         String found = table.isDeletion()
                 ? "EXISTS (SELECT FROM " + target + " AS existing WHERE " + notNewer + ")"
                 : "NOT EXISTS (SELECT FROM " + target + " AS existing WHERE " + sameKey

@@ -22,7 +22,7 @@ import java.util.function.Consumer;
  * the events is erased by the rebuild that must follow, and for which the last step sets the marker.
  *
  * <p>Every step can be repeated, so an interrupted erasure is completed by running its plan again. Nothing may write to the raw
- * topics meanwhile. The caller clears the marker, but only after the brokers have made the new beginnings of the partitions
+ * topics meanwhile. The caller tells the marker that the steps are complete, but only after the brokers have made the new beginnings of the partitions
  * durable: a broker writes them to its disk once a minute and when it stops, and one that is killed in between would bring back
  * the records before the copies.
  */

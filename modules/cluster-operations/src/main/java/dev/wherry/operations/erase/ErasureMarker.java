@@ -10,14 +10,19 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.util.Optional;
 
-/** A file that holds the plan of an erasure from before its first step until after its last one. */
+/**
+ * A file that holds the plan of an erasure from before its first step until after its last one. Afterwards it has another name
+ * until what was derived from the events is known to be derived from the retained ones alone.
+ */
 public final class ErasureMarker {
     private static final JsonMapper JSON = new JsonMapper();
 
     private final Path file;
+    private final Path unverified;
 
     public ErasureMarker(Path file) {
         this.file = file;
+        this.unverified = file.resolveSibling(file.getFileName() + ".unverified");
     }
 
     /** The plan of an erasure that has started and not completed. */
@@ -42,9 +47,23 @@ public final class ErasureMarker {
         FileEraser.syncDirectory(file);
     }
 
+    /** Says durably that all steps have run, and that only their result is not verified yet. */
+    public void stepsCompleted() throws IOException {
+        if (Files.exists(file)) {
+            Files.move(file, unverified, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+            FileEraser.syncDirectory(file);
+        }
+    }
+
+    /** Whether the steps of an erasure have run, and its result was not verified since. */
+    public boolean isUnverified() {
+        return Files.exists(unverified);
+    }
+
     /** Removes the marker durably. */
-    public void clear() throws IOException {
-        Files.deleteIfExists(file);
-        FileEraser.syncDirectory(file);
+    public void verified() throws IOException {
+        if (Files.deleteIfExists(unverified)) {
+            FileEraser.syncDirectory(unverified);
+        }
     }
 }

@@ -2,6 +2,7 @@ package dev.wherry.contracts.load;
 
 import dev.wherry.contracts.Fault;
 import dev.wherry.contracts.FeedSettings;
+import dev.wherry.wire.Suggestions;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

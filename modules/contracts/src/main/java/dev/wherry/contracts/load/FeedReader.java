@@ -3,6 +3,7 @@ package dev.wherry.contracts.load;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.wherry.contracts.FeedSettings;
 import dev.wherry.contracts.FeedSettings.OnFinish;
+import dev.wherry.wire.Suggestions;
 import dev.wherry.wire.format.FileRule;
 import dev.wherry.wire.format.FileRules;
 import dev.wherry.wire.format.NamePatterns;

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonPointer;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.networknt.schema.format.Format;
 import com.networknt.schema.format.Formats;
+import dev.wherry.wire.Suggestions;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;

@@ -3,6 +3,7 @@ package dev.wherry.contracts.load;
 import com.fasterxml.jackson.core.JsonPointer;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.wherry.contracts.FieldPath;
+import dev.wherry.wire.Suggestions;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.EnumSet;

@@ -1,4 +1,4 @@
-package dev.wherry.contracts.load;
+package dev.wherry.wire;
 
 import java.util.Collection;
 import java.util.Comparator;
