@@ -53,7 +53,8 @@ class FeedFilesTest {
                         Optional.of(OnFinish.ARCHIVE),
                         Optional.of("/data/archive"),
                         Optional.of(Duration.ofDays(1)),
-                        Optional.of(false)));
+                        Optional.of(false),
+                        Optional.empty()));
     }
 
     @Test
