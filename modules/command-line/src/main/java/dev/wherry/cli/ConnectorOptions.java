@@ -48,8 +48,9 @@ final class ConnectorOptions {
     @Option(
             names = "--days",
             paramLabel = "A..B",
-            description = "The days to read instead of those in feed files, for feeds that have days: 2019-04-01..2019-04-07,"
-                    + " yesterday..today, or one day.")
+            description =
+                    "The days to read instead of those in feed files, for feeds that have days: 2019-04-01..2019-04-07,"
+                            + " yesterday..today, or one day.")
     String days;
 
     @Mixin
@@ -67,8 +68,10 @@ final class ConnectorOptions {
             return Optional.empty();
         }
         String[] bounds = days.split("\\.\\.", -1);
-        if (bounds.length > 2 || Stream.of(bounds).anyMatch(day -> DayBound.of(day).isEmpty())) {
-            throw new UsageException("--days %s: write two days such as 2019-04-01..2019-04-07, or one day.".formatted(days));
+        if (bounds.length > 2
+                || Stream.of(bounds).anyMatch(day -> DayBound.of(day).isEmpty())) {
+            throw new UsageException(
+                    "--days %s: write two days such as 2019-04-01..2019-04-07, or one day.".formatted(days));
         }
         return Optional.of(new ConnectorsConfig.Days(bounds[0], bounds[bounds.length - 1]));
     }

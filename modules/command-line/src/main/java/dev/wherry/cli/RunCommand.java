@@ -74,7 +74,8 @@ final class RunCommand implements Callable<Integer> {
         LogFile.use(new Home(options.home));
         PrintWriter out = spec.commandLine().getOut();
         PipelineConfig config = options.toConfig();
-        if (options.inbox == null && !Catalog.load(config.contracts()).inboxFeeds().isEmpty()) {
+        if (options.inbox == null
+                && !Catalog.load(config.contracts()).inboxFeeds().isEmpty()) {
             throw new UsageException("--inbox is missing: name the directory with the subdirectories of the feeds.");
         }
         if (!create && options.inbox != null) {

@@ -68,30 +68,33 @@ class S3FeedFilesTest {
     }
 
     @ParameterizedTest
-    @CsvSource(delimiter = '|', quoteCharacter = '`', value = {
-        "s3: {key: a} | /source/s3/bucket is missing",
-        "s3: {bucket: b, bukket: c} | /source/s3/bukket is unknown",
-        "s3: {bucket: b, key: '/a'} | /source/s3/key starts with /",
-        "s3: {bucket: b, key: 'a/{tag}'} | /source/s3/key contains a placeholder other than {day}",
-        "s3: {bucket: b, key: 'a/{day:HH}'}, days: {from: today} | /source/s3/key writes a day as HH",
-        "s3: {bucket: b, key: 'a/{day}'} | /source/days is missing, although the key contains a day",
-        "s3: {bucket: b, key: 'a/*'}, days: {from: today} | /source/days needs {day} in source.s3.key",
-        "s3: {bucket: b, key: 'a/{day}'}, days: {from: soon} | /source/days/from \"soon\" is not a day",
-        "s3: {bucket: b, key: 'a/{day}'}, days: {from: today, late: 3} | /source/days/late \"3\" is not a number of days",
-        "s3: {bucket: b, endpoint: 'store:9000'} | /source/s3/endpoint \"store:9000\" is not allowed here",
-        "s3: {bucket: b, anonymous: 1} | /source/s3/anonymous is neither true nor false",
-        "s3: {bucket: b, anonymous: true, credentials: {access-key: a, secret-key: '${env:S}'}} | /source/s3/credentials does not apply to anonymous access",
-        "s3: {bucket: b, credentials: {access-key: a, secret-key: hunter2}} | /source/s3/credentials/secret-key is not a reference",
-        "s3: {bucket: b, parallel: 0} | /source/s3/parallel is not a number from 1 to 64",
-        "s3: {bucket: b, finished: {then: burn}} | /source/s3/finished/then \"burn\" is not allowed here",
-        "s3: {bucket: b, finished: {then: tag}} | /source/s3/finished/tag is missing",
-        "s3: {bucket: b, finished: {then: tag, tag: x}} | /source/s3/finished/tag \"x\" is not name=value",
-        "s3: {bucket: b, finished: {then: keep, move-to: done/}} | /source/s3/finished/move-to does not apply",
-        "s3: {bucket: b, key: 'in/*', finished: {then: move, move-to: in/done/}} | /source/s3/finished/move-to is inside of what is listed (in/)",
-        "s3: {bucket: b}, schedule: {every: 1h, at: '07:00'} | /source/schedule/every and at must not both be given",
-        "s3: {bucket: b}, schedule: {at: noon} | /source/schedule/at \"noon\" is not allowed here",
-        "s3: {bucket: b}}\\nfinished: {quiet: 1s | /finished is about files in the inbox",
-    })
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            value = {
+                "s3: {key: a} | /source/s3/bucket is missing",
+                "s3: {bucket: b, bukket: c} | /source/s3/bukket is unknown",
+                "s3: {bucket: b, key: '/a'} | /source/s3/key starts with /",
+                "s3: {bucket: b, key: 'a/{tag}'} | /source/s3/key contains a placeholder other than {day}",
+                "s3: {bucket: b, key: 'a/{day:HH}'}, days: {from: today} | /source/s3/key writes a day as HH",
+                "s3: {bucket: b, key: 'a/{day}'} | /source/days is missing, although the key contains a day",
+                "s3: {bucket: b, key: 'a/*'}, days: {from: today} | /source/days needs {day} in source.s3.key",
+                "s3: {bucket: b, key: 'a/{day}'}, days: {from: soon} | /source/days/from \"soon\" is not a day",
+                "s3: {bucket: b, key: 'a/{day}'}, days: {from: today, late: 3} | /source/days/late \"3\" is not a number of days",
+                "s3: {bucket: b, endpoint: 'store:9000'} | /source/s3/endpoint \"store:9000\" is not allowed here",
+                "s3: {bucket: b, anonymous: 1} | /source/s3/anonymous is neither true nor false",
+                "s3: {bucket: b, anonymous: true, credentials: {access-key: a, secret-key: '${env:S}'}} | /source/s3/credentials does not apply to anonymous access",
+                "s3: {bucket: b, credentials: {access-key: a, secret-key: hunter2}} | /source/s3/credentials/secret-key is not a reference",
+                "s3: {bucket: b, parallel: 0} | /source/s3/parallel is not a number from 1 to 64",
+                "s3: {bucket: b, finished: {then: burn}} | /source/s3/finished/then \"burn\" is not allowed here",
+                "s3: {bucket: b, finished: {then: tag}} | /source/s3/finished/tag is missing",
+                "s3: {bucket: b, finished: {then: tag, tag: x}} | /source/s3/finished/tag \"x\" is not name=value",
+                "s3: {bucket: b, finished: {then: keep, move-to: done/}} | /source/s3/finished/move-to does not apply",
+                "s3: {bucket: b, key: 'in/*', finished: {then: move, move-to: in/done/}} | /source/s3/finished/move-to is inside of what is listed (in/)",
+                "s3: {bucket: b}, schedule: {every: 1h, at: '07:00'} | /source/schedule/every and at must not both be given",
+                "s3: {bucket: b}, schedule: {at: noon} | /source/schedule/at \"noon\" is not allowed here",
+                "s3: {bucket: b}}\\nfinished: {quiet: 1s | /finished is about files in the inbox",
+            })
     void saysWhatIsWrong(String source, String fault) throws IOException {
         Files.createDirectories(directory.resolve("feeds"));
         Files.writeString(

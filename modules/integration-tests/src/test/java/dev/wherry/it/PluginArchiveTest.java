@@ -25,7 +25,8 @@ class PluginArchiveTest {
     void aPluginIsOneFolderOfJarsWithoutClassesOfTheWorker(String module, @TempDir Path directory) throws Exception {
         Path plugins = Files.createDirectory(directory.resolve("plugins"));
         Path output = directory.resolve("tar.out");
-        String unpack = "tar xzf " + module + "/target/wherry-" + module.replace("modules/", "") + "-*.tar.gz -C " + plugins;
+        String unpack =
+                "tar xzf " + module + "/target/wherry-" + module.replace("modules/", "") + "-*.tar.gz -C " + plugins;
         try (ChildProcess tar = ChildProcess.shell(output, unpack)) {
             assertThat(tar.await())
                     .as(() -> "run mvn verify in the project's directory first: " + tar.output())

@@ -70,7 +70,8 @@ class S3SourceTest {
     }
 
     private void writeFeed(String missing) throws IOException {
-        Files.writeString(directory.contracts().resolve("feeds/orders.yaml"), """
+        Files.writeString(
+                directory.contracts().resolve("feeds/orders.yaml"), """
                 feed: orders
                 files: [{names: ["*.csv"], format: csv}]
                 source:
@@ -98,7 +99,8 @@ class S3SourceTest {
             try (ChildProcess run = WherryCommand.start(path.resolve("output"), arguments())) {
                 await().atMost(Duration.ofSeconds(90))
                         .pollInterval(Duration.ofMillis(5))
-                        .failFast(() -> assertThat(run.isAlive()).as(run::output).isTrue())
+                        .failFast(
+                                () -> assertThat(run.isAlive()).as(run::output).isTrue())
                         .until(() -> server.requests().size() >= requests);
                 run.kill();
             }
@@ -143,7 +145,12 @@ class S3SourceTest {
         for (int id = firstId; id < firstId + ROWS_AN_OBJECT; id++) {
             int amount = 10 * id + revision;
             expected.put(id, amount);
-            rows.append(id).append(',').append(amount).append(',').append(revision).append('\n');
+            rows.append(id)
+                    .append(',')
+                    .append(amount)
+                    .append(',')
+                    .append(revision)
+                    .append('\n');
         }
         return rows.toString();
     }

@@ -73,8 +73,7 @@ final class PipelineStarter {
                     services,
                     target,
                     streams,
-                    new PipelineStatus(
-                            catalog, target, services.connect(), streams, expectedTasks(), home.root()),
+                    new PipelineStatus(catalog, target, services.connect(), streams, expectedTasks(), home.root()),
                     kafkaExit);
         } catch (IOException | RuntimeException failure) {
             kafkaExit.stopping();

@@ -61,7 +61,9 @@ final class PipelineStatus implements AutoCloseable {
         warehouse = new WarehouseQueries(target.database(), target.user(), target.password(), catalog);
         connectors = new ConnectorReadiness(
                 connect,
-                Stream.concat(Stream.of(ConnectorConfigs.SINK), expectedTasks.keySet().stream().sorted())
+                Stream.concat(
+                                Stream.of(ConnectorConfigs.SINK),
+                                expectedTasks.keySet().stream().sorted())
                         .toList());
     }
 

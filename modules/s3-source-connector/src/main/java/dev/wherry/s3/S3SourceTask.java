@@ -34,7 +34,12 @@ public final class S3SourceTask extends SourceTask {
             Duration idleWait) {}
 
     public S3SourceTask() {
-        this(new Parts(S3ObjectStore::new, S3SourceTask::threads, System::nanoTime, Clock.systemUTC(), Duration.ofMillis(100)));
+        this(new Parts(
+                S3ObjectStore::new,
+                S3SourceTask::threads,
+                System::nanoTime,
+                Clock.systemUTC(),
+                Duration.ofMillis(100)));
     }
 
     S3SourceTask(Parts parts) {

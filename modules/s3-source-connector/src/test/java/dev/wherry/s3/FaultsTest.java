@@ -113,8 +113,7 @@ class FaultsTest {
 
         assertThat(lake.values()).containsExactly("1", "7", "8", "3");
         lake.files.requireTrue();
-        assertThat(lake.files.sentences())
-                .containsExactly("a.csv 1 rewritten", "a.csv 2 finished", "b.csv 1 finished");
+        assertThat(lake.files.sentences()).containsExactly("a.csv 1 rewritten", "a.csv 2 finished", "b.csv 1 finished");
     }
 
     @Test

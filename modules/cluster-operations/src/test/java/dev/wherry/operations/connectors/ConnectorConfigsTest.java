@@ -96,7 +96,8 @@ class ConnectorConfigsTest {
 
     @Test
     void theArchiveIsSetIfAnyFeedArchives() throws IOException {
-        ConnectorsConfig delete = new ConnectorsConfig("delete", Duration.ofSeconds(10), 1, 1, Map.of(), Map.of(), Optional.empty());
+        ConnectorsConfig delete =
+                new ConnectorsConfig("delete", Duration.ofSeconds(10), 1, 1, Map.of(), Map.of(), Optional.empty());
         assertThat(source(delete)).doesNotContainKey("archive.directory");
 
         Files.writeString(contracts.resolve("feeds/refunds.yaml"), "feed: refunds\nfinished: {then: archive}\n");
@@ -112,7 +113,8 @@ class ConnectorConfigsTest {
         Files.writeString(contracts.resolve("feeds/refunds.yaml"), "feed: refunds\nfinished: {quiet: 1s}\n");
         Map<String, String> override = Map.of("feed.refunds.finished.after.ms", "5");
 
-        assertThat(feedOptions(new ConnectorsConfig("keep", Duration.ofSeconds(10), 1, 1, override, Map.of(), Optional.empty())))
+        assertThat(feedOptions(new ConnectorsConfig(
+                        "keep", Duration.ofSeconds(10), 1, 1, override, Map.of(), Optional.empty())))
                 .isEqualTo(override);
     }
 
@@ -135,8 +137,8 @@ class ConnectorConfigsTest {
                   days: {from: today}
                 """);
         ConnectorsConfig.Days days = new ConnectorsConfig.Days("2019-04-01", "2019-04-07");
-        ConnectorsConfig choices = new ConnectorsConfig(
-                "keep", Duration.ofSeconds(10), 3, 1, Map.of(), Map.of(), Optional.of(days));
+        ConnectorsConfig choices =
+                new ConnectorsConfig("keep", Duration.ofSeconds(10), 3, 1, Map.of(), Map.of(), Optional.of(days));
 
         Map<String, Map<String, String>> sources =
                 ConnectorConfigs.sources(Catalog.load(contracts), "/inbox", "/archive", choices);

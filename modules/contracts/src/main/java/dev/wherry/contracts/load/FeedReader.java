@@ -35,7 +35,8 @@ final class FeedReader {
 
     /** Empty if there are faults. */
     Optional<FeedSettings> read() {
-        if (!feed.isObjectOf(Set.of("feed"), Set.of("files", "ignore", "finished", "directories", "receipts", "source"))) {
+        if (!feed.isObjectOf(
+                Set.of("feed"), Set.of("files", "ignore", "finished", "directories", "receipts", "source"))) {
             return Optional.empty();
         }
         checkName();

@@ -54,7 +54,9 @@ final class S3SourceReader {
         duration(s3, "listing-window", "listing.window.ms");
         finished(s3, keys);
         if (s3.has("parallel")) {
-            if (!s3.get("parallel").canConvertToInt() || s3.get("parallel").asInt() < 1 || s3.get("parallel").asInt() > 64) {
+            if (!s3.get("parallel").canConvertToInt()
+                    || s3.get("parallel").asInt() < 1
+                    || s3.get("parallel").asInt() > 64) {
                 s3.fault("parallel", "is not a number from 1 to 64", "write 8, for example");
             }
             options.put("parallel", s3.get("parallel").asText());
@@ -117,17 +119,22 @@ final class S3SourceReader {
         options.put("on.finish", then);
         companion(finished, then, "tag", "tag", "finish.tag", "name=value");
         companion(finished, then, "move", "move-to", "finish.move.to", "done/");
-        finished.text("tag").filter(tag -> tag.indexOf('=') < 1).ifPresent(tag -> finished.fault(
-                "tag", "\"" + tag + "\" is not name=value", "write one such as loaded=yes"));
+        finished.text("tag")
+                .filter(tag -> tag.indexOf('=') < 1)
+                .ifPresent(tag ->
+                        finished.fault("tag", "\"" + tag + "\" is not name=value", "write one such as loaded=yes"));
         String prefix = keys.text().split("[*{]", 2)[0];
-        finished.text("move-to").filter(to -> to.startsWith(prefix)).ifPresent(to -> finished.fault(
-                "move-to",
-                "is inside of what is listed (" + (prefix.isEmpty() ? "everything" : prefix)
-                        + "), so moved objects would be read again",
-                "write another prefix, or a key that starts with one"));
+        finished.text("move-to")
+                .filter(to -> to.startsWith(prefix))
+                .ifPresent(to -> finished.fault(
+                        "move-to",
+                        "is inside of what is listed (" + (prefix.isEmpty() ? "everything" : prefix)
+                                + "), so moved objects would be read again",
+                        "write another prefix, or a key that starts with one"));
     }
 
-    private void companion(YamlMapping finished, String then, String action, String name, String option, String example) {
+    private void companion(
+            YamlMapping finished, String then, String action, String name, String option, String example) {
         if (then.equals(action) && !finished.has(name)) {
             finished.fault(name, "is missing, which then: " + action + " needs", "write " + name + ": " + example);
         } else if (!then.equals(action) && finished.has(name)) {
