@@ -27,7 +27,7 @@ final class TestLake implements AutoCloseable {
     final PublishedFiles files = new PublishedFiles();
     final Map<String, String> config = new HashMap<>();
     Instant now = START;
-    private S3ObjectStore client;
+    private final Map<StoreConfig, S3ObjectStore> clients = new HashMap<>();
 
     TestLake() throws IOException {
         server.bucket().clock(() -> now);
@@ -63,11 +63,9 @@ final class TestLake implements AutoCloseable {
         return new FakeWorker(config, parts, offsets, published, files);
     }
 
-    /** One client for all tasks, because creating one takes longer than most tests. */
+    /** One client for each bucket, because creating one takes longer than most tests. */
     private ObjectStore store(StoreConfig storeConfig) {
-        if (client == null) {
-            client = new S3ObjectStore(storeConfig);
-        }
+        S3ObjectStore client = clients.computeIfAbsent(storeConfig, S3ObjectStore::new);
         return new SteppingStore(client, () -> {});
     }
 
@@ -99,9 +97,7 @@ final class TestLake implements AutoCloseable {
 
     @Override
     public void close() throws IOException {
-        if (client != null) {
-            client.close();
-        }
+        clients.values().forEach(S3ObjectStore::close);
         server.close();
     }
 }

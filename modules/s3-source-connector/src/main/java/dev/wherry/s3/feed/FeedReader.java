@@ -2,7 +2,6 @@ package dev.wherry.s3.feed;
 
 import dev.wherry.connect.batch.Batch;
 import dev.wherry.connect.progress.StoredOffsets;
-import dev.wherry.s3.progress.ScopeProgress;
 import dev.wherry.s3.read.ObjectReading;
 import dev.wherry.s3.store.StoreException;
 import dev.wherry.s3.store.StoredObject;
@@ -11,15 +10,10 @@ import dev.wherry.split.NotLoadedException;
 import java.io.IOException;
 import java.time.Clock;
 import java.time.Instant;
-import java.time.LocalDate;
 import java.util.ArrayDeque;
-import java.util.ArrayList;
 import java.util.Deque;
 import java.util.HashMap;
-import java.util.HashSet;
-import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -37,15 +31,13 @@ public final class FeedReader {
 
     private final S3Feed feed;
     private final ObjectReading.Target target;
-    private final StoredOffsets offsets;
     private final Clock clock;
     private final FailureListener failures;
     private final Disposals disposals;
     private final FeedProblem problem;
     private final FeedProblem disposalProblem;
-    private final Map<Scope, ScopeProgress> scopes = new HashMap<>();
+    private final FeedScopes scopes;
     private final Map<Scope, IgnoredFiles> ignored = new HashMap<>();
-    private final Set<Scope> passed = new HashSet<>();
     private final Map<Scope, String> missing =
             new TreeMap<>((one, other) -> one.day().compareTo(other.day()));
     private final Deque<Scope> due = new ArrayDeque<>();
@@ -69,10 +61,10 @@ public final class FeedReader {
             FailureListener failures) {
         this.feed = feed;
         this.target = target;
-        this.offsets = offsets;
         this.clock = clock;
         this.failures = failures;
         this.disposals = new Disposals(feed, target.store(), target.fetcher());
+        this.scopes = new FeedScopes(feed, offsets, disposals);
         this.problem = new FeedProblem(feed, random);
         this.disposalProblem = new FeedProblem(feed, random);
     }
@@ -139,7 +131,7 @@ public final class FeedReader {
                 return false;
             }
             nextPass = feed.schedule().next(now);
-            due.addAll(dueScopes(now));
+            due.addAll(scopes.due(now, missing.keySet()));
             inPass = true;
         }
         Scope next = due.poll();
@@ -148,14 +140,14 @@ public final class FeedReader {
             passes++;
             return false;
         }
-        pass = new ScopePass(feed, target, next, scopes.get(next), disposals);
+        pass = new ScopePass(feed, target, next, scopes.progress(next), disposals);
         current = next;
         return true;
     }
 
     private void endScope() {
         Scope ended = current;
-        passed.add(ended);
+        scopes.passed(ended);
         ignored.put(ended, pass.ignored());
         feed.days().ifPresent(days -> {
             boolean over = ended.day().isBefore(days.today(clock.instant()));
@@ -169,45 +161,6 @@ public final class FeedReader {
             }
         });
         pass = null;
-    }
-
-    private List<Scope> dueScopes(Instant now) {
-        List<Scope> found = new ArrayList<>();
-        if (feed.days().isEmpty()) {
-            found.add(new Scope(feed.name(), null));
-        } else {
-            Days days = feed.days().get();
-            LocalDate today = days.today(now);
-            days.until(today).stream()
-                    .map(day -> new Scope(feed.name(), day))
-                    .filter(scope ->
-                            !passed.contains(scope) || days.isOpen(scope.day(), today) || missing.containsKey(scope))
-                    .forEach(found::add);
-        }
-        load(found.stream().filter(scope -> !scopes.containsKey(scope)).toList());
-        return found;
-    }
-
-    private void load(List<Scope> unknown) {
-        if (unknown.isEmpty()) {
-            return;
-        }
-        Map<String, List<Map<String, Object>>> stored =
-                offsets.read(unknown.stream().map(Scope::name).toList(), ScopeProgress::partition);
-        for (Scope scope : unknown) {
-            try {
-                ScopeProgress progress = new ScopeProgress(
-                        scope.name(), feed.window().toMillis(), disposals.isNeeded(), stored.get(scope.name()));
-                scopes.put(scope, progress);
-                disposals.left(progress);
-            } catch (IllegalArgumentException e) {
-                throw new ConnectException(
-                        "This connector did not write the stored offsets of " + scope.name() + " (" + e.getMessage()
-                                + "). Reset them with DELETE /connectors/<name>/offsets; all objects are then"
-                                + " published again.",
-                        e);
-            }
-        }
     }
 
     /** Objects that are not published or disposed of, days that are waited for, and one for a problem. */

@@ -13,13 +13,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
-import software.amazon.awssdk.auth.credentials.AnonymousCredentialsProvider;
-import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
-import software.amazon.awssdk.auth.credentials.AwsCredentials;
-import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
-import software.amazon.awssdk.auth.credentials.AwsSessionCredentials;
-import software.amazon.awssdk.auth.credentials.DefaultCredentialsProvider;
-import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 import software.amazon.awssdk.core.checksums.RequestChecksumCalculation;
 import software.amazon.awssdk.core.checksums.ResponseChecksumValidation;
 import software.amazon.awssdk.core.exception.SdkException;
@@ -49,7 +42,7 @@ public final class S3ObjectStore implements ObjectStore {
         bucket = config.bucket();
         S3ClientBuilder builder = S3Client.builder()
                 .region(Region.of(config.region()))
-                .credentialsProvider(credentials(config))
+                .credentialsProvider(StoreCredentials.of(config))
                 .httpClientBuilder(UrlConnectionHttpClient.builder()
                         .connectionTimeout(CONNECT_TIMEOUT)
                         .socketTimeout(SOCKET_TIMEOUT))
@@ -62,19 +55,6 @@ public final class S3ObjectStore implements ObjectStore {
             builder.endpointOverride(URI.create(config.endpoint()));
         }
         client = builder.build();
-    }
-
-    private static AwsCredentialsProvider credentials(StoreConfig config) {
-        if (config.anonymous()) {
-            return AnonymousCredentialsProvider.create();
-        }
-        if (config.accessKey().isEmpty()) {
-            return DefaultCredentialsProvider.builder().build();
-        }
-        AwsCredentials credentials = config.sessionToken().isEmpty()
-                ? AwsBasicCredentials.create(config.accessKey(), config.secretKey())
-                : AwsSessionCredentials.create(config.accessKey(), config.secretKey(), config.sessionToken());
-        return StaticCredentialsProvider.create(credentials);
     }
 
     @Override
