@@ -1,7 +1,8 @@
 package dev.wherry.source;
 
-import dev.wherry.source.batch.Batch;
+import dev.wherry.connect.batch.Batch;
 import dev.wherry.source.discover.Discovery;
+import dev.wherry.source.discover.FoundFile;
 import dev.wherry.source.discover.Inbox;
 import dev.wherry.source.discover.Watch;
 import dev.wherry.source.disk.Disk;
@@ -37,7 +38,7 @@ final class FilePipeline implements AutoCloseable {
     private final TailedFiles tailedFiles;
     private final Discovery discovery;
     /** Only poll replaces it, but other threads acknowledge it. */
-    private volatile Batch batch = new Batch(0, 0);
+    private volatile Batch<FoundFile> batch = new Batch<>(0, 0);
 
     static FilePipeline open(
             FileSourceConfig config,
@@ -99,7 +100,7 @@ final class FilePipeline implements AutoCloseable {
     }
 
     /** Disposes of the files of a committed batch. Returns false if time was up before all were disposed of. */
-    private boolean dispose(Batch committed) {
+    private boolean dispose(Batch<FoundFile> committed) {
         if (committed.markCommitted()) {
             documents.dispose(committed.documents());
             metrics.committed(committed.documents().size(), committed.size(), committed.bytes());
@@ -108,8 +109,8 @@ final class FilePipeline implements AutoCloseable {
         return disposer.run(timeLimit(TIME_BUDGET));
     }
 
-    private Batch readBatch() {
-        Batch next = new Batch(config.batchMaxRecords(), config.batchMaxBytes());
+    private Batch<FoundFile> readBatch() {
+        Batch<FoundFile> next = new Batch<>(config.batchMaxRecords(), config.batchMaxBytes());
         if (discovery.hasScanned()) {
             // Splits time and batch, so that neither many documents nor a long tailed file delays the other.
             boolean tailedDue = tailedFiles.isAnyDue();

@@ -1,5 +1,9 @@
 package dev.wherry.source;
 
+import dev.wherry.connect.config.FeedNameValidator;
+import dev.wherry.connect.config.FeedOptions;
+import dev.wherry.connect.config.FileRulesValidator;
+import dev.wherry.connect.config.GlobValidator;
 import dev.wherry.source.discover.ShardAssignment;
 import dev.wherry.source.feed.Feed;
 import dev.wherry.source.feed.FinishedFileAction;
@@ -179,7 +183,7 @@ final class FileSourceConfig extends AbstractConfig {
     private final List<Feed> feeds;
 
     FileSourceConfig(Map<String, String> properties) {
-        super(FeedOptions.definition(properties), properties, false);
+        super(FileFeedOptions.ALL.definition(properties), properties, false);
         feeds = getList(FEEDS).stream().map(this::feed).toList();
     }
 

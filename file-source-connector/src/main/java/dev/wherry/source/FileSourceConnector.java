@@ -1,5 +1,6 @@
 package dev.wherry.source;
 
+import dev.wherry.connect.config.WorkerRequirements;
 import dev.wherry.source.discover.ShardAssignment;
 import dev.wherry.source.feed.Feed;
 import dev.wherry.source.feed.FinishedFileAction;
@@ -35,14 +36,16 @@ public final class FileSourceConnector extends SourceConnector {
 
     @Override
     public Config validate(Map<String, String> given) {
-        Config validation = new Config(FeedOptions.definition(given).validate(given));
+        Config validation = new Config(FileFeedOptions.ALL.definition(given).validate(given));
         WorkerRequirements.validate(given, validation);
-        FeedOptions.unknown(given)
+        FileFeedOptions.ALL
+                .unknown(given)
                 .forEach(option -> WorkerRequirements.addError(
                         validation,
                         option,
                         given.get(option),
-                        "is not an option of a feed in the list feeds; a feed can have " + FeedOptions.describe()));
+                        "is not an option of a feed in the list feeds; a feed can have "
+                                + FileFeedOptions.ALL.describe()));
         if (validation.configValues().stream()
                 .allMatch(value -> value.errorMessages().isEmpty())) {
             validateArchives(new FileSourceConfig(given), validation);

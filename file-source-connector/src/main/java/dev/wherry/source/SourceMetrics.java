@@ -1,32 +1,17 @@
 package dev.wherry.source;
 
+import dev.wherry.connect.metrics.TaskGauges;
 import dev.wherry.split.IgnoredFiles;
 import dev.wherry.split.IgnoredReason;
-import java.time.Duration;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
-import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import org.apache.kafka.common.MetricName;
-import org.apache.kafka.common.metrics.Gauge;
 import org.apache.kafka.common.metrics.PluginMetrics;
-import org.apache.kafka.common.utils.Utils;
-import org.apache.kafka.connect.errors.ConnectException;
 
 /** The metrics of a task. Other threads read them. */
 final class SourceMetrics {
-    /**
-     * How long to wait for the metric names. Connect abandons a task that is slow to stop, for example because the
-     * broker does not respond. That task keeps its metric names until it ends. This is longer than it waits for the
-     * broker by default.
-     */
-    private static final Duration NAME_WAIT = Duration.ofSeconds(90);
-
-    private static final Duration RETRY_INTERVAL = Duration.ofMillis(100);
-
     private final AtomicLong filesPending = new AtomicLong();
     private final AtomicLong filesWaiting = new AtomicLong();
     private final AtomicLong filesUnreadable = new AtomicLong();
@@ -42,82 +27,44 @@ final class SourceMetrics {
     private final AtomicLong bytes = new AtomicLong();
 
     SourceMetrics(PluginMetrics registry) {
-        add(
-                registry,
+        TaskGauges gauges = new TaskGauges(registry);
+        gauges.add(
                 "files-pending",
                 "Files that are not finished: queued, incomplete, unreadable, not committed, not yet archived or"
                         + " deleted, with unpublished lines, or finished within the quiet period. 0 once all files of the last scan are committed and"
                         + " archived or deleted; meaningless while scans-total is 0.",
                 filesPending);
-        add(registry, "files-waiting", "Pending files that are incomplete or unreadable.", filesWaiting);
-        add(registry, "files-unreadable", "Pending files that cannot be read.", filesUnreadable);
-        add(
-                registry,
+        gauges.add("files-waiting", "Pending files that are incomplete or unreadable.", filesWaiting);
+        gauges.add("files-unreadable", "Pending files that cannot be read.", filesUnreadable);
+        gauges.add(
                 "files-unremoved",
                 "Published files that could not be archived or deleted yet. It is retried.",
                 filesUnremoved);
-        add(
-                registry,
+        gauges.add(
                 "paths-inaccessible",
                 "Directories that the last full scan could not list, and paths that it could not examine. Several tasks"
                         + " may count the same.",
                 pathsInaccessible);
-        add(
-                registry,
+        gauges.add(
                 "problems",
                 "Text: a line for each problem that paths-inaccessible, files-unreadable, files-unremoved or files-ignored"
                         + " counts, with its reason and remedy. Empty if there is none.",
                 this::problems);
-        add(
-                registry,
+        gauges.add(
                 "files-ignored",
                 "What the last full scan found that could hold events and is not read. Each is counted by one task.",
                 () -> ignored.get().count());
         for (IgnoredReason reason : IgnoredReason.values()) {
-            add(
-                    registry,
+            gauges.add(
                     "files-ignored-" + reason.label(),
                     "Of files-ignored: " + reason.description() + ".",
                     () -> ignored.get().count(reason));
         }
-        add(registry, "scans-total", "Full scans of the inbox since the task started.", scans);
-        add(registry, "last-scan-ms", "Duration of the last full scan of the inbox in milliseconds.", lastScanMillis);
-        add(registry, "documents-total", "Documents committed since the task started.", documents);
-        add(registry, "records-total", "Events committed since the task started.", records);
-        add(registry, "bytes-total", "Bytes of events committed since the task started.", bytes);
-    }
-
-    private static void add(PluginMetrics registry, String name, String description, AtomicLong value) {
-        add(registry, name, description, value::get);
-    }
-
-    private static <T> void add(PluginMetrics registry, String name, String description, Supplier<T> value) {
-        Gauge<T> gauge = (config, now) -> value.get();
-        MetricName metric = registry.metricName(name, description, new LinkedHashMap<>());
-        long end = System.nanoTime() + NAME_WAIT.toNanos();
-        while (!added(registry, metric, gauge, System.nanoTime() - end > 0 || isInterrupted())) {
-            Utils.sleep(RETRY_INTERVAL.toMillis());
-        }
-    }
-
-    /** Whether the worker is stopping. */
-    private static boolean isInterrupted() {
-        return Thread.currentThread().isInterrupted();
-    }
-
-    private static boolean added(PluginMetrics registry, MetricName metric, Gauge<?> gauge, boolean lastTry) {
-        try {
-            registry.addMetric(metric, gauge);
-            return true;
-        } catch (IllegalArgumentException nameInUse) {
-            if (lastTry) {
-                throw new ConnectException(
-                        "The previous instance of this task, which Connect has abandoned, has not ended yet."
-                                + " Restart this task; if that does not help, restart the worker.",
-                        nameInUse);
-            }
-            return false;
-        }
+        gauges.add("scans-total", "Full scans of the inbox since the task started.", scans);
+        gauges.add("last-scan-ms", "Duration of the last full scan of the inbox in milliseconds.", lastScanMillis);
+        gauges.add("documents-total", "Documents committed since the task started.", documents);
+        gauges.add("records-total", "Events committed since the task started.", records);
+        gauges.add("bytes-total", "Bytes of events committed since the task started.", bytes);
     }
 
     /** Call it before {@link #update}, so that a reader who sees a scan counted also sees its problems. */

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.api.Assertions.assertAll;
 
+import dev.wherry.connect.config.FileRulesValidator;
 import dev.wherry.source.feed.Feed;
 import dev.wherry.source.feed.FinishedFileAction;
 import dev.wherry.split.Compression;
@@ -118,7 +119,7 @@ class FileSourceConfigTest {
         given.put("feed.cards.on.finish", "delete");
         given.put("feed.crads.on.finish", "delete");
         given.put("feed.cards.fils", "[]");
-        assertThat(FeedOptions.unknown(given)).containsExactly("feed.cards.fils", "feed.crads.on.finish");
+        assertThat(FileFeedOptions.ALL.unknown(given)).containsExactly("feed.cards.fils", "feed.crads.on.finish");
     }
 
     @ParameterizedTest

@@ -1,6 +1,6 @@
 package dev.wherry.source.discover;
 
-import dev.wherry.source.disk.LogText;
+import dev.wherry.connect.text.LogText;
 import dev.wherry.split.IgnoredFiles;
 import java.io.IOException;
 import java.nio.file.Path;

@@ -1,9 +1,10 @@
 package dev.wherry.source.discover;
 
+import dev.wherry.connect.progress.StableHash;
+import dev.wherry.connect.text.LogText;
 import dev.wherry.source.disk.Disk;
 import dev.wherry.source.disk.FileNames;
 import dev.wherry.source.disk.FileStat;
-import dev.wherry.source.disk.LogText;
 import dev.wherry.source.feed.Feed;
 import java.io.IOException;
 import java.nio.file.FileSystemException;

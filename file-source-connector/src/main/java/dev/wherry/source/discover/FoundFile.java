@@ -2,9 +2,10 @@ package dev.wherry.source.discover;
 
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 
+import dev.wherry.connect.progress.StableHash;
+import dev.wherry.connect.text.LogText;
 import dev.wherry.source.disk.FileNames;
 import dev.wherry.source.disk.FileStat;
-import dev.wherry.source.disk.LogText;
 import dev.wherry.source.feed.Feed;
 import dev.wherry.split.FileKind;
 import java.nio.file.Path;

@@ -1,8 +1,8 @@
 package dev.wherry.source.discover;
 
+import dev.wherry.connect.text.LogText;
 import dev.wherry.source.disk.Disk;
 import dev.wherry.source.disk.FileStat;
-import dev.wherry.source.disk.LogText;
 import dev.wherry.source.disk.Problems;
 import dev.wherry.split.FileCount;
 import dev.wherry.split.IgnoredFiles;

@@ -1,5 +1,6 @@
 package dev.wherry.source.discover;
 
+import dev.wherry.connect.progress.StableHash;
 import java.util.List;
 import java.util.stream.IntStream;
 

@@ -1,5 +1,6 @@
 package dev.wherry.source.disk;
 
+import dev.wherry.connect.text.LogText;
 import java.io.IOException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Path;

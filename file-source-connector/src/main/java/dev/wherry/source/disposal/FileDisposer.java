@@ -1,12 +1,12 @@
 package dev.wherry.source.disposal;
 
+import dev.wherry.connect.retry.Backoff;
+import dev.wherry.connect.text.LogText;
 import dev.wherry.source.discover.FoundFile;
 import dev.wherry.source.disk.Disk;
-import dev.wherry.source.disk.LogText;
 import dev.wherry.source.disk.Problems;
 import dev.wherry.source.disposal.DisposalListener.Outcome;
 import dev.wherry.source.feed.Feed;
-import dev.wherry.source.retry.Backoff;
 import java.io.IOException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;

@@ -1,10 +1,10 @@
 package dev.wherry.source.disposal;
 
+import dev.wherry.connect.text.LogText;
 import dev.wherry.source.discover.FoundFile;
 import dev.wherry.source.disk.Disk;
 import dev.wherry.source.disk.FileNames;
 import dev.wherry.source.disk.FileStat;
-import dev.wherry.source.disk.LogText;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.AtomicMoveNotSupportedException;

@@ -1,6 +1,7 @@
 package dev.wherry.source.document;
 
-import dev.wherry.source.batch.RawEvent;
+import dev.wherry.connect.batch.DocumentContent;
+import dev.wherry.connect.batch.RawEvent;
 import dev.wherry.source.discover.FoundFile;
 import dev.wherry.source.disk.CompressedFile;
 import dev.wherry.source.disk.Disk;
@@ -47,7 +48,7 @@ final class DocumentReader {
             return new ReadResult.Changing(after);
         }
         DocumentContent content = DocumentContent.of(bytes, kind.rule().encoding(), null);
-        return !oversize && content.isComplete()
+        return !oversize && JsonCompleteness.isComplete(content)
                 ? new ReadResult.Whole(content, stat)
                 : new ReadResult.Partial(content, stat);
     }

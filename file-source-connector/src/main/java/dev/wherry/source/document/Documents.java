@@ -1,11 +1,12 @@
 package dev.wherry.source.document;
 
-import dev.wherry.source.batch.Batch;
-import dev.wherry.source.batch.RawEvent;
+import dev.wherry.connect.batch.Batch;
+import dev.wherry.connect.batch.DocumentContent;
+import dev.wherry.connect.batch.RawEvent;
+import dev.wherry.connect.text.LogText;
 import dev.wherry.source.discover.FoundFile;
 import dev.wherry.source.disk.Disk;
 import dev.wherry.source.disk.FileStat;
-import dev.wherry.source.disk.LogText;
 import dev.wherry.source.disk.Problems;
 import dev.wherry.source.disposal.DisposalListener;
 import dev.wherry.source.disposal.FileDisposer;
@@ -70,7 +71,7 @@ public final class Documents implements DisposalListener {
     }
 
     /** Publishes documents until the batch is full, time is up, or no document is left. */
-    public void publish(Batch batch, BooleanSupplier timeIsUp) {
+    public void publish(Batch<FoundFile> batch, BooleanSupplier timeIsUp) {
         while (!batch.isFull() && !timeIsUp.getAsBoolean()) {
             PendingDocument due = pendingDocuments.removeDue(nanoTime.getAsLong());
             if (due != null) {
@@ -85,7 +86,7 @@ public final class Documents implements DisposalListener {
         }
     }
 
-    private void process(FoundFile file, PendingDocument pending, Batch batch) {
+    private void process(FoundFile file, PendingDocument pending, Batch<FoundFile> batch) {
         try {
             FileStat stat = disk.stat(file.path());
             if (stat.isRegular()) {
@@ -102,7 +103,7 @@ public final class Documents implements DisposalListener {
         }
     }
 
-    private void publishOrPostpone(FoundFile file, FileStat stat, PendingDocument pending, Batch batch)
+    private void publishOrPostpone(FoundFile file, FileStat stat, PendingDocument pending, Batch<FoundFile> batch)
             throws IOException {
         long now = nanoTime.getAsLong();
         boolean unchanged = pending.isUnchanged(stat);
@@ -136,7 +137,7 @@ public final class Documents implements DisposalListener {
         pendingDocuments.put(pending);
     }
 
-    private void publish(FoundFile file, FileKind kind, DocumentContent content, Batch batch) {
+    private void publish(FoundFile file, FileKind kind, DocumentContent content, Batch<FoundFile> batch) {
         RawEvent event = RawEvent.ofFile(
                 file.feed().topic(),
                 file.key().getBytes(StandardCharsets.UTF_8),

@@ -1,5 +1,9 @@
 package dev.wherry.source.document;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import dev.wherry.connect.batch.DocumentContent;
+
 /**
  * Determines whether bytes hold a complete JSON document without parsing them: an object or array that opens first and
  * closes last, surrounded by white space only. Strings and escapes are recognised. Nothing is decoded: in UTF-8, no
@@ -10,6 +14,13 @@ package dev.wherry.source.document;
  */
 public final class JsonCompleteness {
     private JsonCompleteness() {}
+
+    static boolean isComplete(DocumentContent content) {
+        return isComplete(
+                content.encoding().unitBytes() == 1
+                        ? content.bytes()
+                        : new String(content.bytes(), content.encoding().charset()).getBytes(UTF_8));
+    }
 
     public static boolean isComplete(byte[] bytes) {
         int last = bytes.length - 1;

@@ -1,9 +1,9 @@
 package dev.wherry.source.document;
 
+import dev.wherry.connect.retry.Backoff;
 import dev.wherry.source.discover.FoundFile;
 import dev.wherry.source.disk.FileStat;
 import dev.wherry.source.disk.Problems;
-import dev.wherry.source.retry.Backoff;
 import java.io.IOException;
 import java.time.Duration;
 

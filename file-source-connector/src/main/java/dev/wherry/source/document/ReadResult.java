@@ -1,5 +1,6 @@
 package dev.wherry.source.document;
 
+import dev.wherry.connect.batch.DocumentContent;
 import dev.wherry.source.disk.FileStat;
 
 /** The result of reading a document. */

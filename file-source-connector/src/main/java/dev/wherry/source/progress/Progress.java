@@ -1,5 +1,8 @@
 package dev.wherry.source.progress;
 
+import dev.wherry.connect.progress.ClosedReading;
+import dev.wherry.connect.progress.PartitionOffset;
+import dev.wherry.connect.progress.StoredOffsets;
 import dev.wherry.source.discover.FoundFile;
 import dev.wherry.source.discover.ShardAssignment;
 import dev.wherry.source.feed.Feed;

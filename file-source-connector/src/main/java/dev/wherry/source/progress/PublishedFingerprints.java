@@ -1,5 +1,6 @@
 package dev.wherry.source.progress;
 
+import dev.wherry.connect.progress.PartitionOffset;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.BitSet;

@@ -1,5 +1,7 @@
 package dev.wherry.source.progress;
 
+import dev.wherry.connect.progress.OpenReading;
+import dev.wherry.connect.progress.PartitionOffset;
 import dev.wherry.source.discover.FoundFile;
 import dev.wherry.split.SplitEvent;
 import dev.wherry.split.SplitPosition;
@@ -74,7 +76,7 @@ public final class TailedFileProgress {
 
     /** Closes the open reading of a file that is read to its end. */
     public FinishedFile finish(FoundFile location) {
-        FinishedFile finished = reading.finished(location);
+        FinishedFile finished = reading.finished(location.feed().name(), location.size(), location.fingerprintText());
         reading = null;
         return finished;
     }

@@ -2,6 +2,9 @@ package dev.wherry.source.progress;
 
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 
+import dev.wherry.connect.progress.ClosedReading;
+import dev.wherry.connect.progress.OpenReading;
+import dev.wherry.connect.progress.PartitionOffset;
 import dev.wherry.split.SplitPosition;
 import dev.wherry.wire.receipt.FinishedFile;
 import dev.wherry.wire.receipt.FinishedFile.Ending;

@@ -1,8 +1,9 @@
 package dev.wherry.source.tail;
 
-import dev.wherry.source.batch.Batch;
-import dev.wherry.source.batch.RawEvent;
-import dev.wherry.source.progress.ClosedReading;
+import dev.wherry.connect.batch.Batch;
+import dev.wherry.connect.batch.RawEvent;
+import dev.wherry.connect.progress.ClosedReading;
+import dev.wherry.source.discover.FoundFile;
 import dev.wherry.source.progress.Progress;
 import dev.wherry.source.progress.TailedFileProgress;
 import dev.wherry.split.Chunk;
@@ -15,7 +16,7 @@ record FilePublication(Progress progress) {
      *
      * @param tail a hash of the bytes before the chunk's end
      */
-    void add(TailedFile file, Chunk chunk, long tail, Batch batch) {
+    void add(TailedFile file, Chunk chunk, long tail, Batch<FoundFile> batch) {
         if (!chunk.events().isEmpty()) {
             TailedFileProgress published = progressOf(file);
             byte[] reading = published.readingHeader(file.location());
@@ -46,7 +47,7 @@ record FilePublication(Progress progress) {
     }
 
     /** Publishes that a file is read to its end, unless that is published. */
-    void finish(TailedFile file, Batch batch) {
+    void finish(TailedFile file, Batch<FoundFile> batch) {
         if (file.progress() == null) {
             // An empty file is not read, so its progress may not be known yet.
             progress.resume(file.feed(), file.shard(), file.identity()).ifPresent(file::publishingStarted);

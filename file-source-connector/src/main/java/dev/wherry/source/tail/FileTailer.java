@@ -1,10 +1,11 @@
 package dev.wherry.source.tail;
 
-import dev.wherry.source.batch.Batch;
+import dev.wherry.connect.batch.Batch;
+import dev.wherry.connect.text.LogText;
+import dev.wherry.source.discover.FoundFile;
 import dev.wherry.source.disk.Disk;
 import dev.wherry.source.disk.FileStat;
 import dev.wherry.source.disk.InodeStat;
-import dev.wherry.source.disk.LogText;
 import dev.wherry.source.progress.Progress;
 import dev.wherry.source.progress.TailedFileProgress;
 import dev.wherry.split.Chunk;
@@ -53,7 +54,7 @@ public final class FileTailer {
     }
 
     /** Publishes the next events of a file, within limits. */
-    void publish(TailedFile file, Batch batch, long events, long bytes, BooleanSupplier timeIsUp) {
+    void publish(TailedFile file, Batch<FoundFile> batch, long events, long bytes, BooleanSupplier timeIsUp) {
         try {
             try {
                 readAndPublish(file, batch, events, bytes, timeIsUp);
@@ -66,7 +67,8 @@ public final class FileTailer {
         }
     }
 
-    private void readAndPublish(TailedFile file, Batch batch, long events, long bytes, BooleanSupplier timeIsUp)
+    private void readAndPublish(
+            TailedFile file, Batch<FoundFile> batch, long events, long bytes, BooleanSupplier timeIsUp)
             throws IOException {
         file.location().directory().requireNoLink(disk);
         Path path = file.location().path();

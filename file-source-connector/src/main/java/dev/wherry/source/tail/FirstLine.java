@@ -1,6 +1,6 @@
 package dev.wherry.source.tail;
 
-import dev.wherry.source.discover.StableHash;
+import dev.wherry.connect.progress.StableHash;
 import dev.wherry.source.progress.TailedFileIdentity;
 
 /**

@@ -1,6 +1,6 @@
 package dev.wherry.source.tail;
 
-import dev.wherry.source.discover.StableHash;
+import dev.wherry.connect.progress.StableHash;
 import dev.wherry.source.disk.Disk;
 import dev.wherry.split.Content;
 import java.io.IOException;

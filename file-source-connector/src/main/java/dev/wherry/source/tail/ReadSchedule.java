@@ -1,7 +1,7 @@
 package dev.wherry.source.tail;
 
+import dev.wherry.connect.retry.Backoff;
 import dev.wherry.source.disk.Problems;
-import dev.wherry.source.retry.Backoff;
 import java.io.IOException;
 import java.nio.file.Path;
 

@@ -1,6 +1,6 @@
 package dev.wherry.source.tail;
 
-import dev.wherry.source.batch.Batch;
+import dev.wherry.connect.batch.Batch;
 import dev.wherry.source.discover.FoundFile;
 import dev.wherry.source.disk.Problems;
 import dev.wherry.source.disposal.DisposalListener.Outcome;
@@ -123,7 +123,7 @@ public final class TailedFiles implements AutoCloseable {
     }
 
     /** Publishes events of all files in turn until the batch is full, time is up, or none is left. */
-    public void publish(Batch batch, BooleanSupplier timeIsUp) {
+    public void publish(Batch<FoundFile> batch, BooleanSupplier timeIsUp) {
         int sizeBefore;
         do {
             sizeBefore = batch.size();
@@ -131,7 +131,7 @@ public final class TailedFiles implements AutoCloseable {
         } while (batch.size() > sizeBefore && !batch.isFull() && !timeIsUp.getAsBoolean());
     }
 
-    private void publishRound(Batch batch, BooleanSupplier timeIsUp) {
+    private void publishRound(Batch<FoundFile> batch, BooleanSupplier timeIsUp) {
         long now = nanoTime.getAsLong();
         List<TailedFile> due = due(now);
         if (due.isEmpty()) {
@@ -165,7 +165,7 @@ public final class TailedFiles implements AutoCloseable {
     }
 
     /** Publishes of files that are published as a whole, and whose end is not published yet, that they are finished. */
-    public void finish(Batch batch) {
+    public void finish(Batch<FoundFile> batch) {
         long now = nanoTime.getAsLong();
         for (TailedFile file : files.values()) {
             if (finish.isDue(file, now)) {

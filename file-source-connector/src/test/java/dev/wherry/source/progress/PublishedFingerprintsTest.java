@@ -2,6 +2,7 @@ package dev.wherry.source.progress;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.wherry.connect.progress.PartitionOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;

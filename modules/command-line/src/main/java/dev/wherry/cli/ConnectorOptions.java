@@ -5,12 +5,15 @@ import dev.wherry.generator.DurationText;
 import dev.wherry.operations.connectors.ConnectorConfigs;
 import dev.wherry.operations.connectors.ConnectorsConfig;
 import dev.wherry.wire.Suggestions;
+import dev.wherry.wire.source.DayBound;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
@@ -42,6 +45,14 @@ final class ConnectorOptions {
             description = "The number of tasks that write the tables. Default: ${DEFAULT-VALUE}.")
     int sinkTasks = 1;
 
+    @Option(
+            names = "--days",
+            paramLabel = "A..B",
+            description =
+                    "The days to read instead of those in feed files, for feeds that have days: 2019-04-01..2019-04-07,"
+                            + " yesterday..today, or one day.")
+    String days;
+
     @Mixin
     SourceOverrides sourceOverrides = new SourceOverrides();
 
@@ -50,6 +61,20 @@ final class ConnectorOptions {
             paramLabel = "KEY=VALUE",
             description = "An additional option of the sink connector. Repeatable.")
     Map<String, String> sinkOverrides = new LinkedHashMap<>();
+
+    /** The range in {@code --days}. */
+    private Optional<ConnectorsConfig.Days> days() {
+        if (days == null) {
+            return Optional.empty();
+        }
+        String[] bounds = days.split("\\.\\.", -1);
+        if (bounds.length > 2
+                || Stream.of(bounds).anyMatch(day -> DayBound.of(day).isEmpty())) {
+            throw new UsageException(
+                    "--days %s: write two days such as 2019-04-01..2019-04-07, or one day.".formatted(days));
+        }
+        return Optional.of(new ConnectorsConfig.Days(bounds[0], bounds[bounds.length - 1]));
+    }
 
     /** @throws UsageException if a connector has no such option */
     ConnectorsConfig toConfig() {
@@ -70,7 +95,7 @@ final class ConnectorOptions {
             throw new UsageException(String.join("\n", faults));
         }
         return new ConnectorsConfig(
-                onFinish, quietPeriod, sourceTasks, sinkTasks, sourceOverrides.options(), sinkOverrides);
+                onFinish, quietPeriod, sourceTasks, sinkTasks, sourceOverrides.options(), sinkOverrides, days());
     }
 
     /** A sentence for each option that the connector does not know. */

@@ -126,7 +126,7 @@ final class ConnectorsCommand implements Callable<Integer> {
             watch(client, names, out);
         }
         client.awaitRunning(names);
-        out.println("Both connectors are running.");
+        out.println(names.size() == 2 ? "Both connectors are running." : "All connectors are running.");
         return ExitCode.OK;
     }
 
@@ -157,8 +157,7 @@ final class ConnectorsCommand implements Callable<Integer> {
                         databaseUser,
                         databasePassword,
                         options.toConfig()));
-        configs.put(
-                ConnectorConfigs.SOURCE, ConnectorConfigs.source(catalog, inbox, archiveDirectory, options.toConfig()));
+        configs.putAll(ConnectorConfigs.sources(catalog, inbox, archiveDirectory, options.toConfig()));
         return configs;
     }
 }

@@ -25,9 +25,9 @@ public final class PipelineOptions {
 
     @Option(
             names = "--inbox",
-            required = true,
             paramLabel = "DIR",
-            description = "The directory of incoming event files, with a subdirectory for each feed.")
+            description = "The directory of incoming event files, with a subdirectory for each feed."
+                    + " Required if a feed reads from it.")
     Path inbox;
 
     @Option(

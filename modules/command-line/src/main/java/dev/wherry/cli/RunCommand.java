@@ -1,5 +1,6 @@
 package dev.wherry.cli;
 
+import dev.wherry.contracts.Catalog;
 import dev.wherry.generator.DurationText;
 import dev.wherry.pipeline.Home;
 import dev.wherry.pipeline.HomeErasure;
@@ -74,7 +75,11 @@ final class RunCommand implements Callable<Integer> {
         LogFile.use(new Home(options.home));
         PrintWriter out = spec.commandLine().getOut();
         PipelineConfig config = options.toConfig();
-        if (!create) {
+        if (options.inbox == null
+                && !Catalog.load(config.contracts()).inboxFeeds().isEmpty()) {
+            throw new UsageException("--inbox is missing: name the directory with the subdirectories of the feeds.");
+        }
+        if (!create && options.inbox != null) {
             InboxDirectory.require(options.inbox, " With --create, it is created.");
         }
         config.given().lines().forEach(out::println);
@@ -110,7 +115,10 @@ final class RunCommand implements Callable<Integer> {
             }
             return exitCode;
         }
-        out.println("Running. Drop event files into %s; Ctrl-C stops the pipeline.".formatted(options.inbox));
+        out.println(
+                options.inbox == null
+                        ? "Running. Ctrl-C stops the pipeline."
+                        : "Running. Drop event files into %s; Ctrl-C stops the pipeline.".formatted(options.inbox));
         out.flush();
         monitor.runUntilStopped();
         line.end();

@@ -10,7 +10,9 @@ import dev.wherry.contracts.load.LoadedDirectory;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.SortedMap;
 import java.util.SortedSet;
+import java.util.TreeMap;
 import java.util.TreeSet;
 
 /** All contracts and feed files of a directory, checked and compiled. Immutable. */
@@ -54,6 +56,24 @@ public final class Catalog {
     public SortedSet<String> feeds() {
         SortedSet<String> feeds = new TreeSet<>();
         contracts().forEach(contract -> feeds.addAll(contract.feeds()));
+        return feeds;
+    }
+
+    /** The feeds that have a directory in the inbox. */
+    public SortedSet<String> inboxFeeds() {
+        SortedSet<String> feeds = new TreeSet<>(feeds());
+        feeds.removeIf(feed -> feed(feed).source().isPresent());
+        return feeds;
+    }
+
+    /** The feeds whose events are in buckets of S3-compatible stores, and where. */
+    public SortedMap<String, FeedSource.S3> s3Feeds() {
+        SortedMap<String, FeedSource.S3> feeds = new TreeMap<>();
+        for (String feed : feeds()) {
+            if (feed(feed).source().orElse(null) instanceof FeedSource.S3 source) {
+                feeds.put(feed, source);
+            }
+        }
         return feeds;
     }
 

@@ -18,6 +18,7 @@ import java.util.Optional;
  * @param archive the directory for finished files, on the workers; empty: as the source is configured
  * @param removeEmptyDirectoriesAfter a directory that has been empty for this time is removed; empty: never
  * @param documentReceipts whether files that are one document get receipts; empty: as the source is configured
+ * @param source where the events come from; empty: from the directory in the inbox
  */
 public record FeedSettings(
         String name,
@@ -27,7 +28,8 @@ public record FeedSettings(
         Optional<OnFinish> onFinish,
         Optional<String> archive,
         Optional<Duration> removeEmptyDirectoriesAfter,
-        Optional<Boolean> documentReceipts) {
+        Optional<Boolean> documentReceipts,
+        Optional<FeedSource> source) {
     /** What becomes of a finished file. */
     public enum OnFinish {
         ARCHIVE,
@@ -50,6 +52,7 @@ public record FeedSettings(
         return new FeedSettings(
                 name,
                 FileRule.DEFAULTS,
+                Optional.empty(),
                 Optional.empty(),
                 Optional.empty(),
                 Optional.empty(),

@@ -53,7 +53,8 @@ class FeedFilesTest {
                         Optional.of(OnFinish.ARCHIVE),
                         Optional.of("/data/archive"),
                         Optional.of(Duration.ofDays(1)),
-                        Optional.of(false)));
+                        Optional.of(false),
+                        Optional.empty()));
     }
 
     @Test
@@ -79,7 +80,7 @@ class FeedFilesTest {
                 "feed: things | feeds: things | /feeds | did you mean feed?",
                 "feed: things | feed: | /feed | is missing",
                 "finished: | finish: | /finish | did you mean finished?",
-                "directories: {remove-empty-after: 1d} | source: {s3: {}} | /source | is unknown",
+                "directories: {remove-empty-after: 1d} | sorce: {s3: {}} | /sorce | is unknown",
                 "directories: {remove-empty-after: 1d} | days: {} | /days | is unknown",
                 "directories: {remove-empty-after: 1d} | schedule: 1d | /schedule | is unknown",
                 "format: csv | format: cvs | /files/0/format | write one of document, lines, array, csv",

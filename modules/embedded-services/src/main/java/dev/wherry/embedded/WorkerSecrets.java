@@ -5,6 +5,8 @@ import java.util.Map;
 import java.util.Set;
 import org.apache.kafka.common.config.ConfigData;
 import org.apache.kafka.common.config.provider.ConfigProvider;
+import org.apache.kafka.common.config.provider.EnvVarConfigProvider;
+import org.apache.kafka.common.config.provider.FileConfigProvider;
 
 /**
  * Resolves {@code ${wherry:name}} in the configurations of connectors from the worker's own configuration, which exists in
@@ -22,10 +24,12 @@ public final class WorkerSecrets implements ConfigProvider {
         return "${" + NAME + ":" + secret + "}";
     }
 
-    /** Worker settings that provide these secrets. */
+    /** Worker settings that provide these secrets, and those in variables and files that feed files refer to. */
     static Map<String, String> settings(Map<String, String> secrets) {
         Map<String, String> settings = new HashMap<>();
-        settings.put("config.providers", NAME);
+        settings.put("config.providers", NAME + ",env,file");
+        settings.put("config.providers.env.class", EnvVarConfigProvider.class.getName());
+        settings.put("config.providers.file.class", FileConfigProvider.class.getName());
         settings.put("config.providers." + NAME + ".class", WorkerSecrets.class.getName());
         secrets.forEach((name, value) -> settings.put("config.providers." + NAME + ".param." + name, value));
         return settings;

@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * The content of a compressed file, decompressed on the way. The stream stays open, so that reads one behind the other
  * decompress each byte once; the last bytes are kept, because an event in progress is read again. A read before them
- * starts over. After an exception the next read starts over, too.
+ * starts over. After an exception the next read starts over, too, except after a {@link NotLoadedException}.
  */
 public final class DecompressedContent implements Content, Closeable {
     /** Larger than a header row usually is, and than the window of a splitter at first. */
@@ -52,6 +52,8 @@ public final class DecompressedContent implements Content, Closeable {
             skipTo(open, position);
             readKept(open, position, target);
             decompress(open, target);
+        } catch (NotLoadedException later) {
+            throw later;
         } catch (IOException e) {
             close();
             throw e;
@@ -96,8 +98,11 @@ public final class DecompressedContent implements Content, Closeable {
         }
         long position = open.produced();
         int from = target.position();
-        open.read(target);
-        keep(position, target.duplicate().flip().position(from));
+        try {
+            open.read(target);
+        } finally {
+            keep(position, target.duplicate().flip().position(from));
+        }
     }
 
     private void keep(long position, ByteBuffer bytes) {

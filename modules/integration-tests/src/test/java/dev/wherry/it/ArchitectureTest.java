@@ -13,6 +13,8 @@ import com.tngtech.archunit.lang.ArchRule;
 @AnalyzeClasses(packages = "dev.wherry", importOptions = ImportOption.DoNotIncludeTests.class)
 class ArchitectureTest {
     private static final String SOURCE = "file-source-connector";
+    private static final String S3 = "s3-source-connector";
+    private static final String CONNECT = "connect-source";
     private static final String STREAMS = "streams-app";
     private static final String SINK = "sink-writer";
     private static final String CONTRACTS = "contracts";
@@ -43,6 +45,10 @@ class ArchitectureTest {
             .definedBy("dev.wherry.generator..")
             .layer(SOURCE)
             .definedBy("dev.wherry.source..")
+            .layer(S3)
+            .definedBy("dev.wherry.s3..")
+            .layer(CONNECT)
+            .definedBy("dev.wherry.connect..")
             .layer(STREAMS)
             .definedBy("dev.wherry.streams..")
             .layer(SINK)
@@ -63,6 +69,10 @@ class ArchitectureTest {
             .mayOnlyBeAccessedByLayers(COMMANDS)
             .whereLayer(SOURCE)
             .mayOnlyBeAccessedByLayers(PIPELINE)
+            .whereLayer(S3)
+            .mayNotBeAccessedByAnyLayer()
+            .whereLayer(CONNECT)
+            .mayOnlyBeAccessedByLayers(SOURCE, S3)
             .whereLayer(STREAMS)
             .mayOnlyBeAccessedByLayers(PIPELINE)
             .whereLayer(SINK)
@@ -74,10 +84,10 @@ class ArchitectureTest {
             .whereLayer(CONTRACTS)
             .mayOnlyBeAccessedByLayers(STREAMS, SINK, OPERATIONS, PIPELINE, AUDIT, COMMANDS)
             .whereLayer(SPLITTING)
-            .mayOnlyBeAccessedByLayers(SOURCE, OPERATIONS, PIPELINE, COMMANDS)
+            .mayOnlyBeAccessedByLayers(SOURCE, S3, CONNECT, OPERATIONS, PIPELINE, COMMANDS)
             .whereLayer(WIRE)
             .mayOnlyBeAccessedByLayers(
-                    SOURCE, SPLITTING, STREAMS, SINK, CONTRACTS, OPERATIONS, PIPELINE, AUDIT, COMMANDS);
+                    SOURCE, S3, CONNECT, SPLITTING, STREAMS, SINK, CONTRACTS, OPERATIONS, PIPELINE, AUDIT, COMMANDS);
 
     @ArchTest
     static final ArchRule shippedCodeUsesNoTestCode = noClasses()
@@ -88,9 +98,9 @@ class ArchitectureTest {
             .resideInAnyPackage("dev.wherry.testing..", "dev.wherry.it..", "dev.wherry.bench..");
 
     @ArchTest
-    static final ArchRule theSourceConnectorKnowsNoContract = noClasses()
+    static final ArchRule theSourceConnectorsKnowNoContract = noClasses()
             .that()
-            .resideInAPackage("dev.wherry.source..")
+            .resideInAnyPackage("dev.wherry.source..", "dev.wherry.s3..", "dev.wherry.connect..")
             .should()
             .dependOnClassesThat()
             .resideInAnyPackage("dev.wherry.contracts..");
@@ -117,7 +127,7 @@ class ArchitectureTest {
     /** The features of a module form no cycle. */
     @ArchTest
     static final ArchRule featuresFormNoCycle = slices().matching(
-                    "dev.wherry.(source|sink|streams|audit|operations|embedded).(*)..")
+                    "dev.wherry.(source|s3|connect|sink|streams|audit|operations|embedded).(*)..")
             .should()
             .beFreeOfCycles();
 }

@@ -21,11 +21,12 @@ class PluginArchiveTest {
             List.of("org/apache/kafka/", "org/slf4j/", "org/apache/logging/");
 
     @ParameterizedTest
-    @ValueSource(strings = {"file-source-connector", "sink-writer"})
+    @ValueSource(strings = {"file-source-connector", "modules/s3-source-connector", "sink-writer"})
     void aPluginIsOneFolderOfJarsWithoutClassesOfTheWorker(String module, @TempDir Path directory) throws Exception {
         Path plugins = Files.createDirectory(directory.resolve("plugins"));
         Path output = directory.resolve("tar.out");
-        String unpack = "tar xzf " + module + "/target/wherry-" + module + "-*.tar.gz -C " + plugins;
+        String unpack =
+                "tar xzf " + module + "/target/wherry-" + module.replace("modules/", "") + "-*.tar.gz -C " + plugins;
         try (ChildProcess tar = ChildProcess.shell(output, unpack)) {
             assertThat(tar.await())
                     .as(() -> "run mvn verify in the project's directory first: " + tar.output())

@@ -7,7 +7,8 @@ import java.nio.file.Path;
 /**
  * The configuration of a pipeline.
  *
- * @param inbox the directory with one subdirectory per feed; null for a rebuild, which reads no files
+ * @param inbox the directory with one subdirectory per feed; null for a rebuild, which reads no files, and if no feed
+ *     reads from it
  * @param home the directory for all state between runs
  * @param contracts the directory of contracts
  * @param archive the directory for finished files; null for {@code archive} in the home

@@ -18,6 +18,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
+import java.util.HashMap;
 import java.util.Map;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -59,7 +60,7 @@ final class PipelineStarter {
             checkOrigin(target);
             putSink(services, binding, target);
             if (mode == PipelineMode.FULL) {
-                services.connect().put(ConnectorConfigs.SOURCE, source());
+                sources().forEach(services.connect()::put);
             }
             LOG.info(
                     "Started on {} with {} and Connect {}",
@@ -72,8 +73,7 @@ final class PipelineStarter {
                     services,
                     target,
                     streams,
-                    new PipelineStatus(
-                            catalog, target, services.connect(), streams, expectedSourceTasks(), home.root()),
+                    new PipelineStatus(catalog, target, services.connect(), streams, expectedTasks(), home.root()),
                     kafkaExit);
         } catch (IOException | RuntimeException failure) {
             kafkaExit.stopping();
@@ -94,7 +94,7 @@ final class PipelineStarter {
                 config.ports(),
                 mode.workerName(binding.kafka().isEmpty()),
                 Map.of(DATABASE_PASSWORD, binding.password()),
-                mode == PipelineMode.FULL ? Map.of(ConnectorConfigs.SOURCE, source()) : Map.of(),
+                storedSources(),
                 binding.kafka(),
                 binding.database().isEmpty());
     }
@@ -128,8 +128,27 @@ final class PipelineStarter {
         }
     }
 
-    private int expectedSourceTasks() {
-        return mode == PipelineMode.FULL ? config.connectors().sourceTasks() : 0;
+    /** By connector, how many tasks must run. */
+    private Map<String, Integer> expectedTasks() {
+        int tasks = config.connectors().sourceTasks();
+        Map<String, Integer> expected = new HashMap<>();
+        if (mode == PipelineMode.FULL && !catalog.inboxFeeds().isEmpty()) {
+            expected.put(ConnectorConfigs.SOURCE, tasks);
+        }
+        if (mode == PipelineMode.FULL && !catalog.s3Feeds().isEmpty()) {
+            expected.put(ConnectorConfigs.S3, Math.min(tasks, catalog.s3Feeds().size()));
+        }
+        return expected;
+    }
+
+    /** With nothing for a source that no feed needs, so that one of an earlier run does not start. */
+    private Map<String, Map<String, String>> storedSources() {
+        Map<String, Map<String, String>> stored = new HashMap<>();
+        if (mode == PipelineMode.FULL) {
+            ConnectorConfigs.SOURCES.forEach(source -> stored.put(source, Map.of()));
+            stored.putAll(sources());
+        }
+        return stored;
     }
 
     private void putSink(EmbeddedServices services, HomeBinding binding, PipelineTarget target) {
@@ -146,15 +165,20 @@ final class PipelineStarter {
         services.connect().put(ConnectorConfigs.SINK, sink);
     }
 
-    private Map<String, String> source() {
+    private Map<String, Map<String, String>> sources() {
+        Path inbox = inbox();
         Path archive = config.archive() == null
                 ? home.archive()
                 : config.archive().toAbsolutePath().normalize();
-        return ConnectorConfigs.source(catalog, inbox().toString(), archive.toString(), config.connectors());
+        return ConnectorConfigs.sources(
+                catalog, inbox == null ? "" : inbox.toString(), archive.toString(), config.connectors());
     }
 
+    /** Null if no feed reads from it. */
     private Path inbox() {
-        return config.inbox().toAbsolutePath().normalize();
+        return config.inbox() == null || catalog.inboxFeeds().isEmpty()
+                ? null
+                : config.inbox().toAbsolutePath().normalize();
     }
 
     /** Resets the pipeline for a rebuild. Any mode completes a reset that was interrupted. */

@@ -13,10 +13,14 @@ import dev.wherry.wire.Topics;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SortedSet;
+import java.util.TreeSet;
+import java.util.function.ToLongFunction;
+import java.util.stream.Stream;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.streams.KafkaStreams;
 
@@ -24,7 +28,7 @@ import org.apache.kafka.streams.KafkaStreams;
 final class PipelineStatus implements AutoCloseable {
     private final Catalog catalog;
     private final StreamsPipeline streams;
-    private final int expectedSourceTasks;
+    private final Map<SourceTaskMetrics, Integer> sources = new LinkedHashMap<>();
     private final LogOffsets logOffsets;
     private final RawEventCounter rawEvents;
     private final Backlog sinkBacklog;
@@ -35,22 +39,21 @@ final class PipelineStatus implements AutoCloseable {
     private final WarehouseQueries warehouse;
     private final ConnectorReadiness connectors;
     private final Path home;
-    private final SourceTaskMetrics source = new SourceTaskMetrics(ConnectorConfigs.SOURCE);
     private long sourceDrainedAt;
     private boolean sourceDrained;
 
-    /** @param expectedSourceTasks how many source tasks must run; 0 for a rebuild, which has no source */
+    /** @param expectedTasks by source connector, how many tasks must run; empty for a rebuild, which has no source */
     PipelineStatus(
             Catalog catalog,
             PipelineTarget target,
             EmbeddedConnect connect,
             StreamsPipeline streams,
-            int expectedSourceTasks,
+            Map<String, Integer> expectedTasks,
             Path home) {
         this.catalog = catalog;
         this.home = home;
         this.streams = streams;
-        this.expectedSourceTasks = expectedSourceTasks;
+        expectedTasks.forEach((connector, tasks) -> sources.put(new SourceTaskMetrics(connector), tasks));
         logOffsets = new LogOffsets(target.kafka());
         rawEvents = new RawEventCounter(target.kafka(), logOffsets, catalog.feeds());
         kafka = target.kafka();
@@ -58,9 +61,10 @@ final class PipelineStatus implements AutoCloseable {
         warehouse = new WarehouseQueries(target.database(), target.user(), target.password(), catalog);
         connectors = new ConnectorReadiness(
                 connect,
-                expectedSourceTasks == 0
-                        ? List.of(ConnectorConfigs.SINK)
-                        : List.of(ConnectorConfigs.SINK, ConnectorConfigs.SOURCE));
+                Stream.concat(
+                                Stream.of(ConnectorConfigs.SINK),
+                                expectedTasks.keySet().stream().sorted())
+                        .toList());
     }
 
     PipelineSnapshot snapshot() throws SQLException {
@@ -69,7 +73,12 @@ final class PipelineStatus implements AutoCloseable {
         for (Contract contract : catalog.contracts()) {
             rows += warehouse.rows(contract.table());
         }
-        return new PipelineSnapshot(source.documents(), source.filesPending(), source.filesIgnored(), feeds, rows);
+        return new PipelineSnapshot(
+                sum(SourceTaskMetrics::documents),
+                sum(SourceTaskMetrics::filesPending),
+                sum(SourceTaskMetrics::filesIgnored),
+                feeds,
+                rows);
     }
 
     private Map<String, Reconciliation.Feed> feeds() throws SQLException {
@@ -109,7 +118,9 @@ final class PipelineStatus implements AutoCloseable {
     }
 
     private boolean isSourceDrained() {
-        return expectedSourceTasks == 0 || (source.scans(expectedSourceTasks) > 0 && source.filesPending() == 0);
+        return sources.entrySet().stream()
+                .allMatch(source -> source.getKey().scans(source.getValue()) > 0
+                        && source.getKey().filesPending() == 0);
     }
 
     private boolean isStreamsAppRunning() {
@@ -117,7 +128,13 @@ final class PipelineStatus implements AutoCloseable {
     }
 
     SortedSet<String> inboxProblems() {
-        return source.problems();
+        SortedSet<String> problems = new TreeSet<>();
+        sources.keySet().forEach(source -> problems.addAll(source.problems()));
+        return problems;
+    }
+
+    private long sum(ToLongFunction<SourceTaskMetrics> metric) {
+        return sources.keySet().stream().mapToLong(metric).sum();
     }
 
     RunVerdict verdict(RunEnding ending) throws SQLException {

@@ -4,23 +4,32 @@ import dev.wherry.contracts.Catalog;
 import dev.wherry.contracts.Contract;
 import dev.wherry.contracts.FeedSettings;
 import dev.wherry.contracts.FeedSettings.OnFinish;
+import dev.wherry.contracts.FeedSource;
 import dev.wherry.wire.Topics;
 import dev.wherry.wire.format.FileRule;
 import dev.wherry.wire.format.FileRules;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 
-/** The configurations of the two connectors, as they are posted to any Connect cluster. */
+/** The configurations of the connectors, as they are posted to any Connect cluster. */
 public final class ConnectorConfigs {
     public static final String SOURCE = "wherry-files";
+    public static final String S3 = "wherry-s3";
     public static final String SINK = "wherry-warehouse";
+
+    /** Every connector that reads events. */
+    public static final List<String> SOURCES = List.of(SOURCE, S3);
 
     /** The class of the source connector. */
     public static final String SOURCE_CLASS = "dev.wherry.source.FileSourceConnector";
+
+    /** The class of the source connector for S3-compatible stores. */
+    public static final String S3_CLASS = "dev.wherry.s3.S3SourceConnector";
 
     /** The class of the sink connector. */
     public static final String SINK_CLASS = "dev.wherry.sink.PostgresSinkConnector";
@@ -33,23 +42,57 @@ public final class ConnectorConfigs {
     public static Map<String, String> source(Catalog catalog, String inbox, String archive, ConnectorsConfig choices) {
         Map<String, String> config = converters();
         config.put("connector.class", SOURCE_CLASS);
-        config.put("tasks.max", String.valueOf(choices.sourceTasks()));
-        config.put("exactly.once.support", "required");
-        config.put("transaction.boundary", "poll");
+        putSource(choices, config);
         config.put("inbox", inbox);
-        config.put("feeds", String.join(",", catalog.feeds()));
+        config.put("feeds", String.join(",", catalog.inboxFeeds()));
         config.put("on.finish", choices.onFinish());
         if (archives(catalog, choices)) {
             config.put("archive.directory", archive);
         }
         config.put("quiet.period.ms", String.valueOf(choices.quietPeriod().toMillis()));
+        catalog.inboxFeeds().forEach(feed -> putFeed(catalog.feed(feed), config));
+        config.putAll(choices.sourceOverrides());
+        return config;
+    }
+
+    /** What every source has. */
+    private static void putSource(ConnectorsConfig choices, Map<String, String> config) {
+        config.put("tasks.max", String.valueOf(choices.sourceTasks()));
+        config.put("exactly.once.support", "required");
+        config.put("transaction.boundary", "poll");
         config.put("producer.override.compression.type", "lz4");
         config.put("producer.override.batch.size", String.valueOf(128 << 10));
         config.put("producer.override.linger.ms", "5");
         // an idempotent producer, which exactly-once requires, keeps the order of up to five requests in flight
         config.put("producer.override.max.in.flight.requests.per.connection", "2");
-        catalog.feeds().forEach(feed -> putFeed(catalog.feed(feed), config));
-        config.putAll(choices.sourceOverrides());
+    }
+
+    /** The sources that the feeds need, by the names of their connectors. Directory paths are those on the workers. */
+    public static Map<String, Map<String, String>> sources(
+            Catalog catalog, String inbox, String archive, ConnectorsConfig choices) {
+        Map<String, Map<String, String>> sources = new LinkedHashMap<>();
+        if (!catalog.inboxFeeds().isEmpty()) {
+            sources.put(SOURCE, source(catalog, inbox, archive, choices));
+        }
+        if (!catalog.s3Feeds().isEmpty()) {
+            sources.put(S3, s3(catalog, choices));
+        }
+        return sources;
+    }
+
+    private static Map<String, String> s3(Catalog catalog, ConnectorsConfig choices) {
+        Map<String, String> config = converters();
+        config.put("connector.class", S3_CLASS);
+        putSource(choices, config);
+        config.put("feeds", String.join(",", catalog.s3Feeds().keySet()));
+        catalog.s3Feeds().forEach((feed, source) -> {
+            putFeed(catalog.feed(feed), config);
+            FeedSource.S3 chosen = choices.days()
+                    .filter(days -> source.hasDays())
+                    .map(days -> source.withDays(days.from(), days.to()))
+                    .orElse(source);
+            chosen.options().forEach((option, value) -> config.put("feed." + feed + "." + option, value));
+        });
         return config;
     }
 
@@ -75,7 +118,7 @@ public final class ConnectorConfigs {
 
     private static boolean archives(Catalog catalog, ConnectorsConfig choices) {
         return choices.onFinish().equals(OnFinish.ARCHIVE.label())
-                || catalog.feeds().stream()
+                || catalog.inboxFeeds().stream()
                         .anyMatch(feed -> catalog.feed(feed).onFinish().equals(Optional.of(OnFinish.ARCHIVE)));
     }
 

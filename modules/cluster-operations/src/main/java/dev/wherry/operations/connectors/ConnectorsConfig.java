@@ -2,6 +2,7 @@ package dev.wherry.operations.connectors;
 
 import java.time.Duration;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * The choices a user makes for the two connectors; everything else follows from the contracts.
@@ -12,6 +13,7 @@ import java.util.Map;
  * @param sinkTasks {@code tasks.max} of the sink connector
  * @param sourceOverrides further options of the source connector; they override every other setting
  * @param sinkOverrides further options of the sink connector; they override every other setting
+ * @param days the days to read instead of those in feed files; empty for those
  */
 public record ConnectorsConfig(
         String onFinish,
@@ -19,9 +21,13 @@ public record ConnectorsConfig(
         int sourceTasks,
         int sinkTasks,
         Map<String, String> sourceOverrides,
-        Map<String, String> sinkOverrides) {
+        Map<String, String> sinkOverrides,
+        Optional<Days> days) {
+    /** The first and the last day: dates, {@code today} or {@code yesterday}. */
+    public record Days(String from, String to) {}
+
     public static final ConnectorsConfig DEFAULT =
-            new ConnectorsConfig("archive", Duration.ofSeconds(10), 1, 1, Map.of(), Map.of());
+            new ConnectorsConfig("archive", Duration.ofSeconds(10), 1, 1, Map.of(), Map.of(), Optional.empty());
 
     public ConnectorsConfig {
         sourceOverrides = Map.copyOf(sourceOverrides);
@@ -30,6 +36,6 @@ public record ConnectorsConfig(
 
     /** These choices with other options of the source connector. */
     public ConnectorsConfig withSourceOverrides(Map<String, String> overrides) {
-        return new ConnectorsConfig(onFinish, quietPeriod, sourceTasks, sinkTasks, overrides, sinkOverrides);
+        return new ConnectorsConfig(onFinish, quietPeriod, sourceTasks, sinkTasks, overrides, sinkOverrides, days);
     }
 }

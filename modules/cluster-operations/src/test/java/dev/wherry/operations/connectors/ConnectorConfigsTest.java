@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -95,7 +96,8 @@ class ConnectorConfigsTest {
 
     @Test
     void theArchiveIsSetIfAnyFeedArchives() throws IOException {
-        ConnectorsConfig delete = new ConnectorsConfig("delete", Duration.ofSeconds(10), 1, 1, Map.of(), Map.of());
+        ConnectorsConfig delete =
+                new ConnectorsConfig("delete", Duration.ofSeconds(10), 1, 1, Map.of(), Map.of(), Optional.empty());
         assertThat(source(delete)).doesNotContainKey("archive.directory");
 
         Files.writeString(contracts.resolve("feeds/refunds.yaml"), "feed: refunds\nfinished: {then: archive}\n");
@@ -111,7 +113,8 @@ class ConnectorConfigsTest {
         Files.writeString(contracts.resolve("feeds/refunds.yaml"), "feed: refunds\nfinished: {quiet: 1s}\n");
         Map<String, String> override = Map.of("feed.refunds.finished.after.ms", "5");
 
-        assertThat(feedOptions(new ConnectorsConfig("keep", Duration.ofSeconds(10), 1, 1, override, Map.of())))
+        assertThat(feedOptions(new ConnectorsConfig(
+                        "keep", Duration.ofSeconds(10), 1, 1, override, Map.of(), Optional.empty())))
                 .isEqualTo(override);
     }
 
@@ -123,5 +126,32 @@ class ConnectorConfigsTest {
 
     private Map<String, String> source(ConnectorsConfig choices) {
         return ConnectorConfigs.source(Catalog.load(contracts), "/inbox", "/archive", choices);
+    }
+
+    @Test
+    void aFeedInABucketBelongsToAnotherConnector() throws IOException {
+        Files.writeString(contracts.resolve("feeds/refunds.yaml"), """
+                feed: refunds
+                source:
+                  s3: {bucket: lake, key: "{day}.json", credentials: {access-key: a, secret-key: "${env:S}"}}
+                  days: {from: today}
+                """);
+        ConnectorsConfig.Days days = new ConnectorsConfig.Days("2019-04-01", "2019-04-07");
+        ConnectorsConfig choices =
+                new ConnectorsConfig("keep", Duration.ofSeconds(10), 3, 1, Map.of(), Map.of(), Optional.of(days));
+
+        Map<String, Map<String, String>> sources =
+                ConnectorConfigs.sources(Catalog.load(contracts), "/inbox", "/archive", choices);
+
+        assertThat(sources.keySet()).containsExactly(ConnectorConfigs.SOURCE, ConnectorConfigs.S3);
+        assertThat(sources.get(ConnectorConfigs.SOURCE)).containsEntry("feeds", "orders");
+        assertThat(sources.get(ConnectorConfigs.S3))
+                .containsEntry("feeds", "refunds")
+                .containsEntry("tasks.max", "3")
+                .containsEntry("feed.refunds.bucket", "lake")
+                .containsEntry("feed.refunds.secret.key", "${env:S}")
+                .containsEntry("feed.refunds.days.from", "2019-04-01")
+                .containsEntry("feed.refunds.days.to", "2019-04-07")
+                .doesNotContainKey("inbox");
     }
 }

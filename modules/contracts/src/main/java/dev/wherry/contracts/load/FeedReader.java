@@ -3,6 +3,7 @@ package dev.wherry.contracts.load;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.wherry.contracts.FeedSettings;
 import dev.wherry.contracts.FeedSettings.OnFinish;
+import dev.wherry.contracts.FeedSource;
 import dev.wherry.wire.Suggestions;
 import dev.wherry.wire.format.FileRule;
 import dev.wherry.wire.format.FileRules;
@@ -35,7 +36,8 @@ final class FeedReader {
 
     /** Empty if there are faults. */
     Optional<FeedSettings> read() {
-        if (!feed.isObjectOf(Set.of("feed"), Set.of("files", "ignore", "finished", "directories", "receipts"))) {
+        if (!feed.isObjectOf(
+                Set.of("feed"), Set.of("files", "ignore", "finished", "directories", "receipts", "source"))) {
             return Optional.empty();
         }
         checkName();
@@ -48,10 +50,34 @@ final class FeedReader {
         YamlMapping directories = optional("directories", Set.of("remove-empty-after"));
         Optional<Duration> removeEmptyAfter = duration(directories, "remove-empty-after");
         Optional<Boolean> documentReceipts = documentReceipts();
+        Optional<FeedSource> source = source();
         return faults.list().isEmpty()
                 ? Optional.of(new FeedSettings(
-                        fileName, rules, ignored, finishedAfter, onFinish, archive, removeEmptyAfter, documentReceipts))
+                        fileName,
+                        rules,
+                        ignored,
+                        finishedAfter,
+                        onFinish,
+                        archive,
+                        removeEmptyAfter,
+                        documentReceipts,
+                        source))
                 : Optional.empty();
+    }
+
+    private Optional<FeedSource> source() {
+        if (!tree.has("source")) {
+            return Optional.empty();
+        }
+        for (String name : List.of("finished", "directories")) {
+            if (feed.has(name)) {
+                feed.fault(
+                        name,
+                        "is about files in the inbox, and the events of this feed come from elsewhere",
+                        "remove it" + (name.equals("finished") ? ", or write finished below source.s3" : ""));
+            }
+        }
+        return new S3SourceReader(feed.mapping("source")).read();
     }
 
     private Optional<Boolean> documentReceipts() {
@@ -121,7 +147,8 @@ final class FeedReader {
         return archive;
     }
 
-    private static Optional<Duration> duration(YamlMapping mapping, String name) {
+    /** An amount of time, such as 10m. */
+    static Optional<Duration> duration(YamlMapping mapping, String name) {
         if (!mapping.has(name)) {
             return Optional.empty();
         }

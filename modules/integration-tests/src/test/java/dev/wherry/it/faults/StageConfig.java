@@ -7,6 +7,7 @@ import dev.wherry.operations.connectors.ConnectorsConfig;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Optional;
 
 /** The configuration of the three stages: as documented, but with short timeouts. */
 final class StageConfig {
@@ -17,7 +18,8 @@ final class StageConfig {
             TestCluster.TASKS,
             // small batches: what has piled up during a fault is read in transactions that end in the middle of files
             Map.of("rescan.interval.ms", "3000", "batch.max.records", "100"),
-            Map.of("database.statement.timeout.ms", "10000"));
+            Map.of("database.statement.timeout.ms", "10000"),
+            Optional.empty());
 
     private StageConfig() {}
 

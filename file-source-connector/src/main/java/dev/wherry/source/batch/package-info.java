@@ -1,2 +1,0 @@
-/** The events that one poll publishes. */
-package dev.wherry.source.batch;

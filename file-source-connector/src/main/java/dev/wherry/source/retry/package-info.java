@@ -1,2 +1,0 @@
-/** Retry pauses. */
-package dev.wherry.source.retry;

@@ -1,0 +1,2 @@
+/** The events that one poll publishes. */
+package dev.wherry.connect.batch;

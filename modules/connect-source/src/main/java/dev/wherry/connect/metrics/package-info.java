@@ -1,0 +1,2 @@
+/** The registration of metrics. */
+package dev.wherry.connect.metrics;

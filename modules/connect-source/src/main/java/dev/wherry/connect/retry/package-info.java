@@ -1,0 +1,2 @@
+/** Retry pauses. */
+package dev.wherry.connect.retry;

@@ -1,0 +1,2 @@
+/** Text for logs. */
+package dev.wherry.connect.text;

@@ -1,0 +1,41 @@
+package dev.wherry.s3;
+
+import dev.wherry.wire.source.DayBound;
+import dev.wherry.wire.source.KeyTemplate;
+import java.time.DateTimeException;
+import java.time.LocalTime;
+import java.time.ZoneId;
+import java.util.function.Consumer;
+import org.apache.kafka.common.config.ConfigDef;
+import org.apache.kafka.common.config.ConfigException;
+
+/** Validators of single options. */
+final class FeedValidators {
+    static final ConfigDef.Validator KEY = of("a key, with {day}, * and **", KeyTemplate::new);
+    static final ConfigDef.Validator DAY = of("a date, today or yesterday", FeedValidators::checkDay);
+    static final ConfigDef.Validator ZONE = of("a time zone", ZoneId::of);
+    static final ConfigDef.Validator TIME = of("a time such as 07:00", LocalTime::parse);
+
+    private FeedValidators() {}
+
+    private static void checkDay(String day) {
+        if (DayBound.of(day).isEmpty()) {
+            throw new IllegalArgumentException("is not a date such as 2019-04-01, today or yesterday");
+        }
+    }
+
+    /** An empty value stands for none. */
+    private static ConfigDef.Validator of(String description, Consumer<String> check) {
+        return ConfigDef.LambdaValidator.with(
+                (option, value) -> {
+                    try {
+                        if (!String.valueOf(value).isEmpty()) {
+                            check.accept(String.valueOf(value));
+                        }
+                    } catch (IllegalArgumentException | DateTimeException e) {
+                        throw new ConfigException(option, value, e.getMessage());
+                    }
+                },
+                () -> description);
+    }
+}

@@ -1,0 +1,26 @@
+package dev.wherry.s3;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.util.Properties;
+
+/**
+ * The version that the worker reports, from the build. Each plugin reads its own, so the stages do not share this
+ * class.
+ */
+final class Version {
+    static final String TEXT = read();
+
+    private Version() {}
+
+    private static String read() {
+        Properties properties = new Properties();
+        try (InputStream resource = Version.class.getResourceAsStream("version.properties")) {
+            properties.load(resource);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return properties.getProperty("version");
+    }
+}

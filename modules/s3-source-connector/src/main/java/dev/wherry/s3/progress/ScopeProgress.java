@@ -1,0 +1,235 @@
+package dev.wherry.s3.progress;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.wherry.connect.progress.PartitionOffset;
+import dev.wherry.s3.store.StoredObject;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * What is published of one scope: a feed, or one day of a feed. A pass lists the scope in the order of the keys. An object is
+ * new if it was modified since the last complete pass began, or within a window before that, and its fingerprint is not among
+ * the recent ones.
+ *
+ * <p>The recent fingerprints are on pages, each a source partition. Every page also contains the rest of the progress, and
+ * that of the page with the greatest sequence number counts. So one record stores all that has changed. A page is reused once
+ * all its fingerprints are older than the window.
+ */
+public final class ScopeProgress {
+    static final String PARTITION = "scope";
+    private static final JsonMapper MAPPER = new JsonMapper();
+    private static final long NEVER = Long.MIN_VALUE;
+
+    private final String name;
+    private final long window;
+    private final List<RecentPage> pages = new ArrayList<>();
+    private final List<Long> sequences = new ArrayList<>();
+    private final List<PartitionOffset> offsets = new ArrayList<>();
+    private final Set<Long> recent = new HashSet<>();
+    private final List<StoredObject> undisposed = new ArrayList<>();
+    private final boolean disposes;
+    private int page;
+    private long watermark = NEVER;
+    private long passStart = NEVER;
+    private String after;
+    private OpenObject open;
+
+    /**
+     * @param window in milliseconds
+     * @param disposes whether something is to be done with each published object
+     * @param stored the stored offsets of the pages; null where none is stored
+     * @throws IllegalArgumentException if an offset was not written by this class
+     */
+    public ScopeProgress(String name, long window, boolean disposes, List<Map<String, Object>> stored) {
+        this.name = name;
+        this.window = window;
+        this.disposes = disposes;
+        long newest = -1;
+        for (Map<String, Object> offset : stored) {
+            long sequence = offset == null ? -1 : number(offset, "sequence");
+            addPage(
+                    offset == null ? new RecentPage() : RecentPage.decode(String.valueOf(offset.get("recent"))),
+                    sequence,
+                    offset);
+            if (sequence > newest) {
+                newest = sequence;
+                page = pages.size() - 1;
+                restore(offset);
+            }
+        }
+        if (pages.isEmpty()) {
+            addPage(new RecentPage(), 0, null);
+        }
+        forgetOld();
+        pages.forEach(each -> each.forEach(recent::add));
+    }
+
+    /** The source partition of a page. */
+    public static Map<String, String> partition(String name, int page) {
+        return Map.of(PARTITION, name + "/" + page);
+    }
+
+    private void restore(Map<String, Object> offset) {
+        watermark = number(offset, "watermark");
+        passStart = number(offset, "pass");
+        after = (String) offset.get("after");
+        undisposed.clear();
+        try {
+            JsonNode object = MAPPER.readTree(String.valueOf(offset.get("object")));
+            open = object.isObject() ? OpenObject.read(object) : null;
+            MAPPER.readTree(String.valueOf(offset.get("undisposed")))
+                    .forEach(each -> undisposed.add(StoredObjects.read(each)));
+        } catch (JsonProcessingException e) {
+            throw new IllegalArgumentException("its objects are no JSON", e);
+        }
+    }
+
+    private static long number(Map<String, Object> offset, String name) {
+        if (offset.get(name) instanceof Number number) {
+            return number.longValue();
+        }
+        throw new IllegalArgumentException("it has no number " + name);
+    }
+
+    private void addPage(RecentPage added, long sequence, Map<String, Object> stored) {
+        int index = pages.size();
+        pages.add(added);
+        sequences.add(sequence);
+        // Without exactly-once support, the records before the last one repeat a progress that publishes nothing less.
+        Map<String, ?> before = stored == null ? capture(index) : stored;
+        offsets.add(new PartitionOffset(partition(name, index), before, () -> capture(index)));
+    }
+
+    private Map<String, ?> capture(int index) {
+        Map<String, Object> offset = new HashMap<>();
+        offset.put("sequence", sequences.get(index));
+        offset.put("watermark", watermark);
+        offset.put("pass", passStart);
+        offset.put("recent", pages.get(index).encode());
+        if (after != null) {
+            offset.put("after", after);
+        }
+        ObjectNode object = MAPPER.createObjectNode();
+        if (open != null) {
+            open.writeTo(object);
+        }
+        offset.put("object", open == null ? "null" : object.toString());
+        ArrayNode waiting = MAPPER.createArrayNode();
+        undisposed.forEach(each -> StoredObjects.write(each, waiting.addObject()));
+        offset.put("undisposed", waiting.toString());
+        return offset;
+    }
+
+    /** The offset that the next record must carry. */
+    public PartitionOffset offset() {
+        return offsets.get(page);
+    }
+
+    /** Whether the object is to be published in this pass. */
+    public boolean isNew(StoredObject object) {
+        return (watermark == NEVER || object.modified() >= watermark - window)
+                && !recent.contains(object.fingerprint());
+    }
+
+    /** Whether a pass has begun and not ended. */
+    public boolean isInPass() {
+        return passStart != NEVER;
+    }
+
+    /** A pass begins at that time of the store. */
+    public void beginPass(long serverTime) {
+        passStart = serverTime;
+        after = null;
+    }
+
+    /** Keys up to this one are done with in this pass; null at its beginning. */
+    public String after() {
+        return after;
+    }
+
+    /** All keys up to this one are done with. */
+    public void skipTo(String key) {
+        after = key;
+    }
+
+    /** Everything was listed and published. */
+    public void endPass() {
+        watermark = passStart;
+        passStart = NEVER;
+        after = null;
+        forgetOld();
+    }
+
+    private void forgetOld() {
+        if (watermark != NEVER) {
+            pages.forEach(each -> each.removeBefore(watermark - window, recent::remove));
+        }
+    }
+
+    /** The object of which a part is published; null if there is none. */
+    public OpenObject open() {
+        return open;
+    }
+
+    /** Events of an object are published. */
+    public void advance(OpenObject read) {
+        open = read;
+    }
+
+    /** The open object is no longer there. It counts as not published. */
+    public void abandon() {
+        open = null;
+    }
+
+    /** The object is published as a whole. Call it before {@link #offset} for its last record. */
+    public void complete(StoredObject object) {
+        open = null;
+        after = object.key();
+        if (disposes) {
+            undisposed.add(object);
+        }
+        if (passStart == NEVER || object.modified() >= passStart - window) {
+            if (pages.get(page).isFull()) {
+                turnPage();
+            }
+            pages.get(page).add(object.fingerprint(), object.modified());
+            recent.add(object.fingerprint());
+        }
+    }
+
+    private void turnPage() {
+        long next = Collections.max(sequences) + 1;
+        int free = 0;
+        while (free < pages.size() && !pages.get(free).isEmpty()) {
+            free++;
+        }
+        if (free == pages.size()) {
+            addPage(new RecentPage(), next, null);
+        }
+        sequences.set(free, next);
+        page = free;
+    }
+
+    /** Published objects with which something is still to be done. */
+    public List<StoredObject> undisposed() {
+        return Collections.unmodifiableList(undisposed);
+    }
+
+    /** Nothing is left to be done with the object. */
+    public void disposed(StoredObject object) {
+        undisposed.remove(object);
+    }
+
+    int pageCount() {
+        return pages.size();
+    }
+}

@@ -1,0 +1,2 @@
+/** Reading objects. */
+package dev.wherry.s3.read;

@@ -1,0 +1,16 @@
+package dev.wherry.s3.store;
+
+import java.util.List;
+
+/**
+ * One page of a listing.
+ *
+ * @param objects in the order of their keys
+ * @param hasMore whether keys follow the last one
+ * @param serverTime when the store answered, by its clock, in milliseconds since the epoch
+ */
+public record Listing(List<StoredObject> objects, boolean hasMore, long serverTime) {
+    public Listing {
+        objects = List.copyOf(objects);
+    }
+}

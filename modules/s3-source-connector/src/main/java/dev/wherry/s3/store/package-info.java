@@ -1,0 +1,2 @@
+/** The requests to a bucket. */
+package dev.wherry.s3.store;

@@ -1,0 +1,2 @@
+/** A small S3 server with faults. */
+package dev.wherry.testing.s3;
