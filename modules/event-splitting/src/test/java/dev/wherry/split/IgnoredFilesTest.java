@@ -42,14 +42,16 @@ class IgnoredFilesTest {
     @Test
     void saysWhatADirectoryHoldsAndWhichFeedWasMeant() {
         assertThat(ignored.addDirectory("orders", new FileCount(0, true))).isEqualTo("no files");
+        assertThat(ignored.addDirectory("CARDS", new FileCount(1, true))).isEqualTo("1 file; did you mean cards?");
         assertThat(ignored.addDirectory("user", new FileCount(1_234, false)))
                 .isEqualTo("at least 1,234 files; did you mean users?");
 
         assertThat(ignored.sentences().values())
                 .containsExactly(
-                        "2 directories in the inbox are no feeds of these contracts (cards, users), such as orders/"
-                                + " (no files), user/ (at least 1,234 files; did you mean users?): rename them, add them to the"
-                                + " feeds of contracts, or move them out of the inbox.");
+                        "3 directories in the inbox are no feeds of these contracts (cards, users), such as CARDS/ (1"
+                                + " file; did you mean cards?), orders/ (no files), user/ (at least 1,234 files; did you"
+                                + " mean users?): rename them, add them to the feeds of contracts, or move them out of the"
+                                + " inbox.");
     }
 
     @ParameterizedTest

@@ -64,12 +64,11 @@ class SqlCommandTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "CREATE DATABASE other",
                 "DROP DATABASE IF EXISTS others",
                 "VACUUM",
                 "CREATE INDEX CONCURRENTLY ON numbers (x)",
                 "CALL insert_and_commit()",
-                "-- SELECT\nVACUUM numbers"
+                "/* SELECT */\n-- SELECT\nVACUUM numbers"
             })
     void runsWhatRefusesATransaction(String statement) {
         WherryCommand setup = WherryCommand.run(
@@ -83,6 +82,14 @@ class SqlCommandTest {
         WherryCommand sql = WherryCommand.run("sql", "--home=" + home, statement);
 
         assertThat(sql.exitCode()).as(sql.err()).isZero();
+    }
+
+    /** The embedded database's user must not, but nothing else hinders it. */
+    @Test
+    void createsDatabasesIfTheUserMay() {
+        WherryCommand sql = WherryCommand.run("sql", "--home=" + home, "CREATE DATABASE other");
+
+        assertThat(sql.err()).contains("permission denied to create database");
     }
 
     @Test
@@ -102,7 +109,7 @@ class SqlCommandTest {
             strings = {
                 "SELECT name <> '' AS paged FROM pg_cursors",
                 "/* all */ (select name <> '' AS paged FROM pg_cursors)",
-                "-- VACUUM\n WITH c AS (TABLE pg_cursors) SELECT name <> '' AS paged FROM c"
+                "\n-- VACUUM\n WITH c AS (TABLE pg_cursors) SELECT name <> '' AS paged FROM c"
             })
     void pagesTheResultOfAQuery(String query) {
         WherryCommand sql = WherryCommand.run("sql", "--home=" + home, query);

@@ -53,6 +53,9 @@ public final class DatabaseCheck {
         if (password.isEmpty() && (state.startsWith("28") || state.equals("08004"))) {
             return "set WHERRY_DATABASE_PASSWORD or --database-password-file";
         }
+        if (state.equals("08004")) {
+            return "check sslmode in --database-url, --database-user and its password";
+        }
         if (state.startsWith("28")) {
             return "check --database-user, its password, and the server's pg_hba.conf";
         }
