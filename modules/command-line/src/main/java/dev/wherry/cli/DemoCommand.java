@@ -47,6 +47,9 @@ final class DemoCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
+        if (options.inbox == null) {
+            throw new UsageException("--inbox is missing: name the directory to which the services write.");
+        }
         LogFile.use(new Home(options.home));
         PrintWriter out = spec.commandLine().getOut();
         out.println("Starting Kafka, Kafka Connect, PostgreSQL and the streams app ...");

@@ -31,9 +31,9 @@ final class FilesCommand implements Callable<Integer> {
 
     @Option(
             names = "--inbox",
-            required = true,
             paramLabel = "DIR",
-            description = "The directory of incoming event files, with a subdirectory for each feed.")
+            description = "The directory of incoming event files, with a subdirectory for each feed."
+                    + " Required if a feed reads from it.")
     private Path inbox;
 
     @Mixin
@@ -50,9 +50,18 @@ final class FilesCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        InboxDirectory.require(inbox, " Correct the name, or create it; with --create, `wherry run` creates it.");
+        if (inbox != null) {
+            InboxDirectory.require(inbox, " Correct the name, or create it; with --create, `wherry run` creates it.");
+        }
         Catalog catalog = Catalog.load(contracts.directory(null));
         PrintWriter out = spec.commandLine().getOut();
+        if (catalog.inboxFeeds().isEmpty()) {
+            out.println("These contracts read no inbox: each feed has a source in its feed file.");
+            return ExitCode.OK;
+        }
+        if (inbox == null) {
+            throw new UsageException("--inbox is missing: name the directory with the subdirectories of the feeds.");
+        }
         FileTable table = new FileTable(out, all);
         InboxListing listing = InboxListing.of(inbox, sourceConfig(catalog), CellText::of, table::add);
         table.end();

@@ -203,6 +203,29 @@ class FilesCommandTest {
                         + " with --create, `wherry run` creates it.\n");
     }
 
+    @Test
+    void contractsWithoutFeedsInTheInboxNeedNone() throws IOException {
+        String arguments = "--contracts=" + contracts;
+        assertThat(Wherry.execute(new PrintWriter(out), new PrintWriter(err), "files", arguments))
+                .isEqualTo(2);
+        assertThat(err.toString()).contains("--inbox is missing");
+
+        Files.createDirectories(contracts.resolve("feeds"));
+        for (String feed : List.of("cards", "users")) {
+            Files.writeString(contracts.resolve("feeds/" + feed + ".yaml"), """
+                    feed: %s
+                    source: {s3: {bucket: lake}}
+                    """.formatted(feed));
+        }
+
+        assertThat(Wherry.execute(new PrintWriter(out), new PrintWriter(err), "files", arguments))
+                .as(err::toString)
+                .isZero();
+        assertThat(out.toString())
+                .isEqualTo("These contracts read no inbox: each feed has a source in its feed file."
+                        + System.lineSeparator());
+    }
+
     private int files(String... options) {
         out.getBuffer().setLength(0);
         List<String> arguments = Stream.concat(

@@ -66,6 +66,13 @@ class WherryTest {
     }
 
     @Test
+    void theDemoNeedsAnInbox() {
+        assertThat(wherry("demo", "--home=" + directory.resolve("home"))).isEqualTo(2);
+        assertThat(err.toString()).contains("--inbox is missing: name the directory to which the services write.");
+        assertThat(directory.resolve("home")).doesNotExist();
+    }
+
+    @Test
     void rejectsAnUnknownOptionAsAUsageError() {
         assertThat(wherry("run", "--what")).isEqualTo(2);
     }

@@ -15,6 +15,8 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ExecutorService;
+import java.util.function.IntFunction;
 import java.util.function.UnaryOperator;
 
 /** A bucket and everything else that outlives a task. The clocks of store and worker are one, which only a test advances. */
@@ -26,7 +28,7 @@ final class TestLake implements AutoCloseable {
     final List<PublishedRecord> published = new ArrayList<>();
     final PublishedFiles files = new PublishedFiles();
     final Map<String, String> config = new HashMap<>();
-    Instant now = START;
+    volatile Instant now = START;
     private final Map<StoreConfig, S3ObjectStore> clients = new HashMap<>();
 
     TestLake() throws IOException {
@@ -54,12 +56,22 @@ final class TestLake implements AutoCloseable {
     }
 
     FakeWorker start(UnaryOperator<ObjectStore> decorator) {
+        return start(decorator, threads -> new DirectExecutor(), Duration.ZERO);
+    }
+
+    /** Requests run on threads. */
+    FakeWorker startThreads(UnaryOperator<ObjectStore> decorator, IntFunction<ExecutorService> executors) {
+        return start(decorator, executors, Duration.ofMillis(1));
+    }
+
+    private FakeWorker start(
+            UnaryOperator<ObjectStore> decorator, IntFunction<ExecutorService> executors, Duration idleWait) {
         S3SourceTask.Parts parts = new S3SourceTask.Parts(
                 store -> decorator.apply(store(store)),
-                threads -> new DirectExecutor(),
+                executors,
                 () -> Duration.between(START, now).toNanos(),
                 new LakeClock(),
-                Duration.ZERO);
+                idleWait);
         return new FakeWorker(config, parts, offsets, published, files);
     }
 

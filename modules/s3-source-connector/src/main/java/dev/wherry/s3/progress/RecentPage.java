@@ -7,15 +7,17 @@ import java.util.function.LongConsumer;
 
 /** Some fingerprints of published objects, with the times at which these were modified. */
 final class RecentPage {
+    /** As JSON, with the rest of the progress, a page stays far below the 1 MB that Connect stores at most. */
     static final int MAX_ENTRIES = 2048;
+
     private static final int ENTRY_BYTES = 2 * Long.BYTES;
 
     private long[] fingerprints = new long[8];
     private long[] modified = new long[8];
     private int count;
 
-    boolean isFull() {
-        return count == MAX_ENTRIES;
+    int size() {
+        return count;
     }
 
     void add(long fingerprint, long modifiedAt) {

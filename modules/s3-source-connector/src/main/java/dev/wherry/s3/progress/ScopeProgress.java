@@ -31,6 +31,7 @@ public final class ScopeProgress {
 
     private final String name;
     private final long window;
+    private final int pageEntries;
     private final List<RecentPage> pages = new ArrayList<>();
     private final List<Long> sequences = new ArrayList<>();
     private final List<PartitionOffset> offsets = new ArrayList<>();
@@ -50,9 +51,14 @@ public final class ScopeProgress {
      * @throws IllegalArgumentException if an offset was not written by this class
      */
     public ScopeProgress(String name, long window, boolean disposes, List<Map<String, Object>> stored) {
+        this(name, window, disposes, stored, RecentPage.MAX_ENTRIES);
+    }
+
+    ScopeProgress(String name, long window, boolean disposes, List<Map<String, Object>> stored, int pageEntries) {
         this.name = name;
         this.window = window;
         this.disposes = disposes;
+        this.pageEntries = pageEntries;
         long newest = -1;
         for (Map<String, Object> offset : stored) {
             long sequence = offset == null ? -1 : number(offset, "sequence");
@@ -198,7 +204,7 @@ public final class ScopeProgress {
             undisposed.add(object);
         }
         if (passStart == NEVER || object.modified() >= passStart - window) {
-            if (pages.get(page).isFull()) {
+            if (pages.get(page).size() >= pageEntries) {
                 turnPage();
             }
             pages.get(page).add(object.fingerprint(), object.modified());

@@ -27,6 +27,7 @@ final class ObjectContent implements Content, CompressedSource {
     private final long keptBytes;
     private final TreeMap<Integer, CompletableFuture<byte[]>> blocks = new TreeMap<>();
     private long readTo;
+    private boolean begun;
 
     /** @param keptBytes how far behind its furthest read a reader may go back without loading again */
     ObjectContent(StoredObject object, ObjectStore store, Fetcher fetcher, long keptBytes) {
@@ -36,9 +37,9 @@ final class ObjectContent implements Content, CompressedSource {
         this.keptBytes = keptBytes;
     }
 
-    /** Starts to load the first block. */
+    /** Starts to load the first block, once: a reader is behind it soon. */
     void prefetch() {
-        if (object.size() > 0) {
+        if (!begun && object.size() > 0) {
             load(0);
         }
     }
@@ -91,6 +92,7 @@ final class ObjectContent implements Content, CompressedSource {
     }
 
     private void load(int index) {
+        begun = true;
         blocks.computeIfAbsent(index, added -> {
             long from = (long) index * BLOCK_BYTES;
             int length = (int) Math.min(BLOCK_BYTES, object.size() - from);
