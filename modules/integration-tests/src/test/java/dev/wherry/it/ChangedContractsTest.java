@@ -138,7 +138,7 @@ class ChangedContractsTest {
 
         assertThat(lost.exitCode()).as(lost.out() + lost.err()).isEqualTo(3);
         assertThat(lost.out())
-                .contains("The directory returns/ (no files) in the inbox is no feed of these contracts")
+                .contains("The directory returns/ (1 file) in the inbox is no feed of these contracts")
                 .contains("The contract customer is gone: its table customers is left as it is.")
                 .contains("/columns/note of the contract order has been removed")
                 .contains("/feeds of the contract order has lost returns")
