@@ -1,19 +1,18 @@
 package dev.wherry.source;
 
+import dev.wherry.connect.config.TaskConfigs;
+import dev.wherry.connect.config.Version;
 import dev.wherry.connect.config.WorkerRequirements;
+import dev.wherry.connect.progress.StoredOffsets;
 import dev.wherry.source.discover.ShardAssignment;
 import dev.wherry.source.feed.Feed;
 import dev.wherry.source.feed.FinishedFileAction;
 import java.nio.file.Path;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
-import java.util.stream.IntStream;
 import org.apache.kafka.common.config.Config;
 import org.apache.kafka.common.config.ConfigDef;
 import org.apache.kafka.connect.connector.Task;
-import org.apache.kafka.connect.errors.ConnectException;
 import org.apache.kafka.connect.source.ExactlyOnceSupport;
 import org.apache.kafka.connect.source.SourceConnector;
 
@@ -22,6 +21,8 @@ import org.apache.kafka.connect.source.SourceConnector;
  * Requires Kafka Connect 4.1 or later.
  */
 public final class FileSourceConnector extends SourceConnector {
+    private static final TaskConfigs TASK_CONFIGS = new TaskConfigs(FileSourceConfig.TASK, FileSourceConfig.TASKS);
+
     private Map<String, String> properties = Map.of();
 
     @Override
@@ -36,16 +37,7 @@ public final class FileSourceConnector extends SourceConnector {
 
     @Override
     public Config validate(Map<String, String> given) {
-        Config validation = new Config(FileFeedOptions.ALL.definition(given).validate(given));
-        WorkerRequirements.validate(given, validation);
-        FileFeedOptions.ALL
-                .unknown(given)
-                .forEach(option -> WorkerRequirements.addError(
-                        validation,
-                        option,
-                        given.get(option),
-                        "is not an option of a feed in the list feeds; a feed can have "
-                                + FileFeedOptions.ALL.describe()));
+        Config validation = FileFeedOptions.ALL.validate(given);
         if (validation.configValues().stream()
                 .allMatch(value -> value.errorMessages().isEmpty())) {
             validateArchives(new FileSourceConfig(given), validation);
@@ -83,16 +75,7 @@ public final class FileSourceConnector extends SourceConnector {
     @Override
     public List<Map<String, String>> taskConfigs(int maxTasks) {
         int tasks = Math.min(maxTasks, ShardAssignment.SHARDS);
-        return IntStream.range(0, tasks)
-                .mapToObj(task -> taskConfig(task, tasks))
-                .toList();
-    }
-
-    private Map<String, String> taskConfig(int task, int tasks) {
-        Map<String, String> config = new HashMap<>(properties);
-        config.put(FileSourceConfig.TASK, Integer.toString(task));
-        config.put(FileSourceConfig.TASKS, Integer.toString(tasks));
-        return config;
+        return TASK_CONFIGS.of(properties, tasks);
     }
 
     @Override
@@ -101,10 +84,7 @@ public final class FileSourceConnector extends SourceConnector {
     /** Rejects setting offsets: a wrong one would dispose of files that were never published. */
     @Override
     public boolean alterOffsets(Map<String, String> config, Map<Map<String, ?>, Map<String, ?>> offsets) {
-        if (offsets.values().stream().anyMatch(Objects::nonNull)) {
-            throw new ConnectException("The offsets of this connector cannot be set. They can be reset with"
-                    + " DELETE /connectors/<name>/offsets; all files in the inbox are then published again.");
-        }
+        StoredOffsets.requireReset(offsets, "all files in the inbox are");
         return true;
     }
 

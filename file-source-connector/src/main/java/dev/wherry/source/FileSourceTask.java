@@ -1,5 +1,6 @@
 package dev.wherry.source;
 
+import dev.wherry.connect.config.Version;
 import dev.wherry.source.discover.Discovery;
 import dev.wherry.source.discover.Watch;
 import dev.wherry.source.disk.Disk;

@@ -2,7 +2,6 @@ package dev.wherry.source;
 
 import dev.wherry.connect.metrics.TaskGauges;
 import dev.wherry.split.IgnoredFiles;
-import dev.wherry.split.IgnoredReason;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
@@ -50,16 +49,9 @@ final class SourceMetrics {
                 "Text: a line for each problem that paths-inaccessible, files-unreadable, files-unremoved or files-ignored"
                         + " counts, with its reason and remedy. Empty if there is none.",
                 this::problems);
-        gauges.add(
-                "files-ignored",
+        gauges.addIgnored(
                 "What the last full scan found that could hold events and is not read. Each is counted by one task.",
-                () -> ignored.get().count());
-        for (IgnoredReason reason : IgnoredReason.values()) {
-            gauges.add(
-                    "files-ignored-" + reason.label(),
-                    "Of files-ignored: " + reason.description() + ".",
-                    () -> ignored.get().count(reason));
-        }
+                ignored::get);
         gauges.add("scans-total", "Full scans of the inbox since the task started.", scans);
         gauges.add("last-scan-ms", "Duration of the last full scan of the inbox in milliseconds.", lastScanMillis);
         gauges.add("documents-total", "Documents committed since the task started.", documents);

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.wherry.source.disk.LocalDisk;
 import dev.wherry.testing.badinput.Fuzz;
+import dev.wherry.testing.connect.FakeOffsets;
+import dev.wherry.testing.connect.PublishedFiles;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -2,6 +2,7 @@ package dev.wherry.source;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.wherry.testing.connect.Killed;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;

@@ -1,5 +1,6 @@
 package dev.wherry.source;
 
+import dev.wherry.testing.connect.PublishedRecord;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -3,6 +3,7 @@ package dev.wherry.source;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.wherry.source.disk.LocalDisk;
+import dev.wherry.testing.connect.PublishedRecord;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -2,6 +2,7 @@ package dev.wherry.source;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.wherry.testing.connect.Killed;
 import dev.wherry.wire.receipt.FinishedFile;
 import dev.wherry.wire.receipt.FinishedFile.Ending;
 import java.io.IOException;

@@ -3,6 +3,8 @@ package dev.wherry.source;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.wherry.source.feed.FinishedFileAction;
+import dev.wherry.testing.connect.Killed;
+import dev.wherry.testing.connect.PublishedRecord;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;

@@ -2,6 +2,7 @@ package dev.wherry.source;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.wherry.testing.connect.PublishedRecord;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;

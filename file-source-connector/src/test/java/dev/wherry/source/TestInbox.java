@@ -2,6 +2,9 @@ package dev.wherry.source;
 
 import dev.wherry.source.disk.Disk;
 import dev.wherry.source.disk.LocalDisk;
+import dev.wherry.testing.connect.FakeOffsets;
+import dev.wherry.testing.connect.PublishedFiles;
+import dev.wherry.testing.connect.PublishedRecord;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;

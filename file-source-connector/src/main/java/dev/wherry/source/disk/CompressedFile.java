@@ -1,9 +1,9 @@
 package dev.wherry.source.disk;
 
 import dev.wherry.split.CompressedSource;
+import dev.wherry.split.ContentInputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.util.function.Supplier;
 
@@ -15,25 +15,7 @@ import java.util.function.Supplier;
 public record CompressedFile(Disk disk, Supplier<Path> path) implements CompressedSource {
     @Override
     public InputStream open() {
-        return new InputStream() {
-            private final byte[] single = new byte[1];
-            private long position;
-
-            @Override
-            public int read() throws IOException {
-                return read(single, 0, 1) == 1 ? single[0] & 0xff : -1;
-            }
-
-            @Override
-            public int read(byte[] target, int offset, int length) throws IOException {
-                if (length == 0) {
-                    return 0;
-                }
-                int count = disk.read(path.get(), position, ByteBuffer.wrap(target, offset, length));
-                position += count;
-                return count == 0 ? -1 : count;
-            }
-        };
+        return new ContentInputStream((position, target) -> disk.read(path.get(), position, target));
     }
 
     @Override

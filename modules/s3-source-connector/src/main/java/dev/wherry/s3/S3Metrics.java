@@ -6,7 +6,6 @@ import dev.wherry.s3.feed.FeedReader;
 import dev.wherry.s3.store.StoreException;
 import dev.wherry.s3.store.StoreException.Kind;
 import dev.wherry.split.IgnoredFiles;
-import dev.wherry.split.IgnoredReason;
 import java.time.Clock;
 import java.util.EnumMap;
 import java.util.List;
@@ -52,16 +51,8 @@ final class S3Metrics {
                 "Text: a line for each problem that files-waiting, files-unreadable, files-unremoved or files-ignored"
                         + " counts, with its reason and remedy. Empty if there is none.",
                 this::text);
-        gauges.add(
-                "files-ignored",
-                "Objects of the last passes whose keys match and whose names match no pattern.",
-                () -> ignored.get().count());
-        for (IgnoredReason reason : IgnoredReason.values()) {
-            gauges.add(
-                    "files-ignored-" + reason.label(),
-                    "Of files-ignored: " + reason.description() + ".",
-                    () -> ignored.get().count(reason));
-        }
+        gauges.addIgnored(
+                "Objects of the last passes whose keys match and whose names match no pattern.", ignored::get);
         gauges.add("scans-total", "Passes over all that is due, of the feed with the fewest.", passes);
         gauges.add("documents-total", "Always 0.", new AtomicLong());
         gauges.add("records-total", "Events committed since the task started.", records);

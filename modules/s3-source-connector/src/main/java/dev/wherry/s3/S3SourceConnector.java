@@ -1,16 +1,15 @@
 package dev.wherry.s3;
 
+import dev.wherry.connect.config.TaskConfigs;
+import dev.wherry.connect.config.Version;
 import dev.wherry.connect.config.WorkerRequirements;
-import java.util.HashMap;
+import dev.wherry.connect.progress.StoredOffsets;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
-import java.util.stream.IntStream;
 import org.apache.kafka.common.config.Config;
 import org.apache.kafka.common.config.ConfigDef;
 import org.apache.kafka.common.config.ConfigException;
 import org.apache.kafka.connect.connector.Task;
-import org.apache.kafka.connect.errors.ConnectException;
 import org.apache.kafka.connect.source.ExactlyOnceSupport;
 import org.apache.kafka.connect.source.SourceConnector;
 
@@ -19,6 +18,8 @@ import org.apache.kafka.connect.source.SourceConnector;
  * 4.1 or later.
  */
 public final class S3SourceConnector extends SourceConnector {
+    private static final TaskConfigs TASK_CONFIGS = new TaskConfigs(S3SourceConfig.TASK, S3SourceConfig.TASKS);
+
     private Map<String, String> properties = Map.of();
 
     @Override
@@ -33,17 +34,7 @@ public final class S3SourceConnector extends SourceConnector {
 
     @Override
     public Config validate(Map<String, String> given) {
-        Config validation =
-                new Config(S3FeedOptions.FEED_OPTIONS.definition(given).validate(given));
-        WorkerRequirements.validate(given, validation);
-        S3FeedOptions.FEED_OPTIONS
-                .unknown(given)
-                .forEach(option -> WorkerRequirements.addError(
-                        validation,
-                        option,
-                        given.get(option),
-                        "is not an option of a feed in the list feeds; a feed can have "
-                                + S3FeedOptions.FEED_OPTIONS.describe()));
+        Config validation = S3FeedOptions.FEED_OPTIONS.validate(given);
         if (validation.configValues().stream()
                 .allMatch(value -> value.errorMessages().isEmpty())) {
             try {
@@ -71,16 +62,7 @@ public final class S3SourceConnector extends SourceConnector {
     public List<Map<String, String>> taskConfigs(int maxTasks) {
         int feeds = new S3FeedOptions(properties).getList(S3SourceConfig.FEEDS).size();
         int tasks = Math.min(maxTasks, feeds);
-        return IntStream.range(0, tasks)
-                .mapToObj(task -> taskConfig(task, tasks))
-                .toList();
-    }
-
-    private Map<String, String> taskConfig(int task, int tasks) {
-        Map<String, String> config = new HashMap<>(properties);
-        config.put(S3SourceConfig.TASK, Integer.toString(task));
-        config.put(S3SourceConfig.TASKS, Integer.toString(tasks));
-        return config;
+        return TASK_CONFIGS.of(properties, tasks);
     }
 
     @Override
@@ -89,10 +71,7 @@ public final class S3SourceConnector extends SourceConnector {
     /** Rejects setting offsets: a wrong one would leave out objects, or delete ones that were never published. */
     @Override
     public boolean alterOffsets(Map<String, String> config, Map<Map<String, ?>, Map<String, ?>> offsets) {
-        if (offsets.values().stream().anyMatch(Objects::nonNull)) {
-            throw new ConnectException("The offsets of this connector cannot be set. They can be reset with"
-                    + " DELETE /connectors/<name>/offsets; all objects are then published again.");
-        }
+        StoredOffsets.requireReset(offsets, "all objects are");
         return true;
     }
 

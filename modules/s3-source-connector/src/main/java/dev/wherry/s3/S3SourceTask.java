@@ -1,5 +1,6 @@
 package dev.wherry.s3;
 
+import dev.wherry.connect.config.Version;
 import dev.wherry.s3.store.ObjectStore;
 import dev.wherry.s3.store.S3ObjectStore;
 import dev.wherry.s3.store.StoreConfig;

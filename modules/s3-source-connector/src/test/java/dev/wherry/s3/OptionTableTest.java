@@ -1,5 +1,6 @@
 package dev.wherry.s3;
 
+import dev.wherry.testing.connect.FakeMetrics;
 import dev.wherry.testing.docs.DocumentedTable;
 import java.io.IOException;
 import java.time.Clock;

@@ -5,6 +5,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.apache.kafka.common.config.Config;
 import org.apache.kafka.common.config.ConfigDef;
 
 /**
@@ -52,6 +53,19 @@ public record FeedOptions(ConfigDef common, String list, List<String> options) {
                         () -> key.validator == null ? "" : key.validator.toString()),
                 key.importance,
                 "As " + option + ", for the feed " + feed + " alone.");
+    }
+
+    /** Validates each given option by itself, and Connect's own settings. */
+    public Config validate(Map<String, String> given) {
+        Config validation = new Config(definition(given).validate(given));
+        WorkerRequirements.validate(given, validation);
+        unknown(given)
+                .forEach(option -> WorkerRequirements.addError(
+                        validation,
+                        option,
+                        given.get(option),
+                        "is not an option of a feed in the list feeds; a feed can have " + describe()));
+        return validation;
     }
 
     /** The given options of feeds that do not exist, and unknown options of feeds. */

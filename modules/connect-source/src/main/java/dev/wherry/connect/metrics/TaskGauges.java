@@ -1,5 +1,7 @@
 package dev.wherry.connect.metrics;
 
+import dev.wherry.split.IgnoredFiles;
+import dev.wherry.split.IgnoredReason;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.concurrent.atomic.AtomicLong;
@@ -42,6 +44,17 @@ public final class TaskGauges {
         long end = System.nanoTime() + NAME_WAIT.toNanos();
         while (!added(metric, gauge, System.nanoTime() - end > 0 || isInterrupted())) {
             Utils.sleep(RETRY_INTERVAL.toMillis());
+        }
+    }
+
+    /** Adds metrics of what could hold events and is not read: of all, and by reason. */
+    public void addIgnored(String description, Supplier<IgnoredFiles> ignored) {
+        add("files-ignored", description, () -> ignored.get().count());
+        for (IgnoredReason reason : IgnoredReason.values()) {
+            add(
+                    "files-ignored-" + reason.label(),
+                    "Of files-ignored: " + reason.description() + ".",
+                    () -> ignored.get().count(reason));
         }
     }
 

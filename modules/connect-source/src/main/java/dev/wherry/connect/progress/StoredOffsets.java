@@ -5,7 +5,9 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.function.BiFunction;
+import org.apache.kafka.connect.errors.ConnectException;
 import org.apache.kafka.connect.storage.OffsetStorageReader;
 
 /**
@@ -21,6 +23,18 @@ public final class StoredOffsets {
 
     public StoredOffsets(OffsetStorageReader reader) {
         this.reader = reader;
+    }
+
+    /**
+     * Refuses to set offsets; they can only be reset.
+     *
+     * @param republished what is published again then
+     */
+    public static void requireReset(Map<Map<String, ?>, Map<String, ?>> offsets, String republished) {
+        if (offsets.values().stream().anyMatch(Objects::nonNull)) {
+            throw new ConnectException("The offsets of this connector cannot be set. They can be reset with"
+                    + " DELETE /connectors/<name>/offsets; " + republished + " then published again.");
+        }
     }
 
     /** Returns, for each name, the stored offsets of its numbered partitions; null where none is stored. */

@@ -148,7 +148,11 @@ public final class FeedReader {
     private void endScope() {
         Scope ended = current;
         scopes.passed(ended);
-        ignored.put(ended, pass.ignored());
+        if (pass.ignored().count() > 0) {
+            ignored.put(ended, pass.ignored());
+        } else {
+            ignored.remove(ended);
+        }
         feed.days().ifPresent(days -> {
             boolean over = ended.day().isBefore(days.today(clock.instant()));
             if (pass.foundAny() || !over || days.missing() == Days.Missing.SKIP) {

@@ -4,6 +4,7 @@ import dev.wherry.s3.store.ObjectStore;
 import dev.wherry.s3.store.StoredObject;
 import dev.wherry.split.CompressedSource;
 import dev.wherry.split.Content;
+import dev.wherry.split.ContentInputStream;
 import dev.wherry.split.NotLoadedException;
 import java.io.IOException;
 import java.io.InputStream;
@@ -128,23 +129,13 @@ final class ObjectContent implements Content, CompressedSource {
     @Override
     public InputStream open() {
         readTo = 0;
-        return new InputStream() {
-            private final byte[] single = new byte[1];
-            private long position;
+        return new ContentInputStream(this::readWithinBlock);
+    }
 
-            @Override
-            public int read() throws IOException {
-                return read(single, 0, 1) == 1 ? single[0] & 0xff : -1;
-            }
-
-            @Override
-            public int read(byte[] target, int offset, int length) throws IOException {
-                int rest = (int) Math.min(length, BLOCK_BYTES - position % BLOCK_BYTES);
-                int count = ObjectContent.this.read(position, ByteBuffer.wrap(target, offset, rest));
-                position += count;
-                return count == 0 && length > 0 ? -1 : count;
-            }
-        };
+    /** So that a read which waits for the next block has not lost the bytes of this one. */
+    private int readWithinBlock(long position, ByteBuffer target) throws IOException {
+        int rest = (int) Math.min(target.remaining(), BLOCK_BYTES - position % BLOCK_BYTES);
+        return read(position, target.limit(target.position() + rest));
     }
 
     @Override

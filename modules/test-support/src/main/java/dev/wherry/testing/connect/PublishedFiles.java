@@ -1,4 +1,4 @@
-package dev.wherry.source;
+package dev.wherry.testing.connect;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -15,19 +15,19 @@ import org.apache.kafka.connect.header.Header;
 import org.apache.kafka.connect.source.SourceRecord;
 
 /** The topic of finished files, and the events that were published of each reading. */
-final class PublishedFiles {
+public final class PublishedFiles {
     private final List<FinishedFile> finished = new ArrayList<>();
     private final Map<String, List<Long>> offsets = new HashMap<>();
 
     /** A record of the topic of finished files. */
-    void add(SourceRecord record) {
+    public void add(SourceRecord record) {
         FinishedFile file = (FinishedFile) FileStatement.ofJson((byte[]) record.value());
         assertThat(new String((byte[]) record.key(), UTF_8)).isEqualTo(file.file());
         finished.add(file);
     }
 
     /** A raw record. */
-    void count(SourceRecord record) {
+    public void count(SourceRecord record) {
         Header header = record.headers().lastWithName(Headers.READING);
         Reading reading = header == null ? null : Reading.ofHeader((byte[]) header.value());
         if (reading != null && reading.whole() == null) {
@@ -37,12 +37,12 @@ final class PublishedFiles {
         }
     }
 
-    List<FinishedFile> finished() {
+    public List<FinishedFile> finished() {
         return finished;
     }
 
     /** What is said of each file, in the order of the files: its name, number of events and ending. */
-    List<String> sentences() {
+    public List<String> sentences() {
         return finished.stream()
                 .map(file ->
                         file.file() + " " + file.events() + " " + file.ending().label())
@@ -51,14 +51,14 @@ final class PublishedFiles {
     }
 
     /** The number of readings that have events and are not finished. */
-    long unfinished() {
+    public long unfinished() {
         return offsets.keySet().stream()
                 .filter(id -> finished.stream().noneMatch(file -> file.reading().equals(id)))
                 .count();
     }
 
     /** Every reading is finished at most once, and what is said of it is true. */
-    void requireTrue() {
+    public void requireTrue() {
         assertThat(finished).extracting(FinishedFile::reading).doesNotHaveDuplicates();
         for (FinishedFile file : finished) {
             List<Long> published = offsets.getOrDefault(file.reading(), List.of());

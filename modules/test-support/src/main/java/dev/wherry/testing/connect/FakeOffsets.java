@@ -1,4 +1,4 @@
-package dev.wherry.source;
+package dev.wherry.testing.connect;
 
 import java.util.Collection;
 import java.util.HashMap;
@@ -8,16 +8,16 @@ import org.apache.kafka.connect.storage.OffsetStorageReader;
 import org.apache.kafka.connect.storage.OffsetUtils;
 
 /** Connect's offsets topic: holds the committed offsets and outlives the tasks. */
-final class FakeOffsets implements OffsetStorageReader {
+public final class FakeOffsets implements OffsetStorageReader {
     private final Map<Map<String, ?>, Map<String, Object>> stored = new HashMap<>();
 
-    void commit(SourceRecord record) {
+    public void commit(SourceRecord record) {
         OffsetUtils.validateFormat(record.sourcePartition());
         OffsetUtils.validateFormat(record.sourceOffset());
         stored.put(record.sourcePartition(), new HashMap<>(record.sourceOffset()));
     }
 
-    int size() {
+    public int size() {
         return stored.size();
     }
 

@@ -1,4 +1,4 @@
-package dev.wherry.source;
+package dev.wherry.connect.config;
 
 import java.io.IOException;
 import java.io.InputStream;
@@ -6,11 +6,11 @@ import java.io.UncheckedIOException;
 import java.util.Properties;
 
 /**
- * The version that the worker reports, from the build. Each plugin reads its own, so the stages do not share this
- * class.
+ * The version that the worker reports, from the build. Each plugin archive has this class; the sink, which shares nothing
+ * with the sources, has its own.
  */
-final class Version {
-    static final String TEXT = read();
+public final class Version {
+    public static final String TEXT = read();
 
     private Version() {}
 

@@ -1,4 +1,4 @@
-package dev.wherry.s3;
+package dev.wherry.testing.connect;
 
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -12,20 +12,20 @@ import org.apache.kafka.common.metrics.PluginMetrics;
 import org.apache.kafka.common.metrics.Sensor;
 
 /** A metrics registry that a test can read. */
-final class FakeMetrics implements PluginMetrics {
+public final class FakeMetrics implements PluginMetrics {
     private final Map<String, MetricValueProvider<?>> metrics = new ConcurrentHashMap<>();
     private final Map<String, String> descriptions = new HashMap<>();
     private final CountDownLatch rejected = new CountDownLatch(1);
 
-    long value(String name) {
+    public long value(String name) {
         return (Long) ((Gauge<?>) metrics.get(name)).value(null, 0);
     }
 
-    String text(String name) {
+    public String text(String name) {
         return (String) ((Gauge<?>) metrics.get(name)).value(null, 0);
     }
 
-    Map<String, String> descriptions() {
+    public Map<String, String> descriptions() {
         return descriptions;
     }
 
@@ -45,12 +45,12 @@ final class FakeMetrics implements PluginMetrics {
     }
 
     /** Waits until a name that is in use was registered again. */
-    void awaitRejection() throws InterruptedException {
+    public void awaitRejection() throws InterruptedException {
         rejected.await();
     }
 
     /** Simulates the end of the task that owns the metrics. */
-    void clear() {
+    public void clear() {
         metrics.clear();
     }
 

@@ -1,4 +1,4 @@
-package dev.wherry.s3;
+package dev.wherry.testing.connect;
 
 import dev.wherry.wire.Headers;
 import java.nio.charset.Charset;
@@ -7,7 +7,7 @@ import org.apache.kafka.connect.header.Header;
 import org.apache.kafka.connect.source.SourceRecord;
 
 /** A committed record as text. Missing headers are null. */
-record PublishedRecord(
+public record PublishedRecord(
         String topic,
         String file,
         String offset,
@@ -18,11 +18,11 @@ record PublishedRecord(
         String fault,
         String value) {
     /** A record of JSON in UTF-8. */
-    PublishedRecord(String topic, String file, String offset, String modified, String fullSize, String value) {
+    public PublishedRecord(String topic, String file, String offset, String modified, String fullSize, String value) {
         this(topic, file, offset, modified, fullSize, null, null, null, value);
     }
 
-    static PublishedRecord of(SourceRecord record) {
+    public static PublishedRecord of(SourceRecord record) {
         String file = text(record.key());
         if (!file.equals(header(record, Headers.FILE))) {
             throw new AssertionError("key " + file + " and header " + header(record, Headers.FILE));
@@ -44,7 +44,7 @@ record PublishedRecord(
         return decoded(StandardCharsets.UTF_8);
     }
 
-    String decoded(Charset charset) {
+    public String decoded(Charset charset) {
         return new String(value.getBytes(StandardCharsets.ISO_8859_1), charset);
     }
 

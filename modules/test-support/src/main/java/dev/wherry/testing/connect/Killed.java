@@ -1,9 +1,9 @@
-package dev.wherry.source;
+package dev.wherry.testing.connect;
 
 /** Simulates the end of the process. An error, so that no code handles it like a file system failure. */
 @SuppressWarnings("serial")
-final class Killed extends Error {
-    Killed() {
+public final class Killed extends Error {
+    public Killed() {
         super("killed", null, false, false);
     }
 }
