@@ -96,7 +96,7 @@ final class Campaign implements AutoCloseable {
      */
     void erase() throws Exception {
         long started = System.nanoTime();
-        writers.pause();
+        writers.pauseToCompare();
         failIfAny(comparison.compare().differences());
         long card = writers.probes().any(random);
         erasure.erase(card, random);
@@ -115,7 +115,7 @@ final class Campaign implements AutoCloseable {
     /** Compares, recounts everything, and lets the writers continue. */
     void audit() throws Exception {
         long started = System.nanoTime();
-        writers.pause();
+        writers.pauseToCompare();
         failIfAny(comparison.compare().differences());
         List<String> differences = AuditCheck.differences(cluster);
         System.out.printf(
@@ -124,7 +124,7 @@ final class Campaign implements AutoCloseable {
                 differences.isEmpty() ? "the books balance" : differences.size() + " differences",
                 (System.nanoTime() - started) / 1e9);
         failIfAny(differences);
-        writers.resume();
+        writers.resumeCompared();
     }
 
     private void failIfAny(List<String> differences) throws UnbalancedBooksException {
@@ -153,7 +153,7 @@ final class Campaign implements AutoCloseable {
         long probe = writers.probes().writeProbe();
         boolean recovered = awaitRecovery(probe);
         Duration recovery = Duration.ofNanos(System.nanoTime() - injectedAt);
-        writers.pause();
+        writers.pauseToCompare();
         TruthComparison.Finding finding = comparison.compare();
         if (!recovered) {
             finding.differences().add("recovery took longer than " + TIMEOUT);
@@ -170,7 +170,7 @@ final class Campaign implements AutoCloseable {
                 failed.isEmpty() ? "" : ", tasks restarted: " + failed.size(),
                 recovered ? "" : ", NOT RECOVERED");
         failIfAny(finding.differences());
-        writers.resume();
+        writers.resumeCompared();
         return injected;
     }
 

@@ -83,25 +83,44 @@ final class EventWriters implements AutoCloseable {
     }
 
     void pause() throws IOException, InterruptedException {
+        pauseAllButStock();
+        stock.pause();
+    }
+
+    void resume() {
+        resumeAllButStock();
+        stock.resume();
+    }
+
+    /** Pauses after what may only be written as the last before a comparison. */
+    void pauseToCompare() throws IOException, InterruptedException {
+        pauseAllButStock();
+        stock.pauseToCompare();
+        clerk.workNow();
+    }
+
+    /** All that has been written must have been compared. */
+    void resumeCompared() {
+        resumeAllButStock();
+        stock.resumeCompared();
+    }
+
+    private void pauseAllButStock() throws IOException, InterruptedException {
         users.pause();
         cards.pause();
         lines.pause();
         swaps.pause();
         payments.pause();
         orders.pause();
-        stock.pause();
-        clerk.workNow();
     }
 
-    /** What has been written must have been compared. */
-    void resume() {
+    private void resumeAllButStock() {
         users.resume();
         cards.resume();
         lines.resume();
         swaps.resume();
         payments.resume();
         orders.resume();
-        stock.resume();
     }
 
     long written() {

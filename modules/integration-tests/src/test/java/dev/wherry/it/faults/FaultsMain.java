@@ -126,7 +126,7 @@ public final class FaultsMain implements Callable<Integer> {
             operator.takeFailures().forEach(failure -> System.out.println("task restarted after: " + failure));
             System.out.print(operator.interventions());
             soakRun.verdict().forEach(System.out::println);
-            writers.pause();
+            writers.pauseToCompare();
             List<String> differences = new ArrayList<>(comparison.compare().differences());
             differences.addAll(AuditCheck.differences(cluster));
             System.out.println(differences.isEmpty() ? "the books balance" : "the books do not balance");

@@ -114,7 +114,7 @@ final class StockService implements AutoCloseable {
             }
         } catch (IOException e) {
             failure = e;
-            throw new IllegalStateException(e); // ends the schedule; pause() reports it
+            throw new IllegalStateException(e); // ends the schedule; pausing reports it
         }
     }
 
@@ -185,18 +185,31 @@ final class StockService implements AutoCloseable {
     }
 
     /** The last snapshot is cut off every now and then, but not before one has been applied. */
-    synchronized void pause() throws IOException {
-        if (failure != null) {
-            throw failure;
-        }
+    synchronized void pauseToCompare() throws IOException {
+        failIfWritingFailed();
         if (!paused && compared && random.nextDouble() < CUT_OFF) {
             writeCutOff();
         }
         paused = true;
     }
 
-    /** What has been written must have been compared, so that all snapshots are decided. */
+    synchronized void pause() throws IOException {
+        failIfWritingFailed();
+        paused = true;
+    }
+
+    private void failIfWritingFailed() throws IOException {
+        if (failure != null) {
+            throw failure;
+        }
+    }
+
     synchronized void resume() {
+        paused = false;
+    }
+
+    /** After a comparison, all snapshots are decided. */
+    synchronized void resumeCompared() {
         compared = true;
         comparedVerdicts.putAll(verdicts);
         verdicts.clear();

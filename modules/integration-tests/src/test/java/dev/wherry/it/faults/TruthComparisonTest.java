@@ -35,7 +35,7 @@ class TruthComparisonTest {
         writers = new EventWriters(cluster, 1, 50);
         comparison = new TruthComparison(cluster, writers, new SimulatedOperator(cluster), Duration.ofSeconds(20));
         writers.probes().writeProbe();
-        writers.pause();
+        writers.pauseToCompare();
     }
 
     @AfterAll
