@@ -53,7 +53,7 @@ final class BlockedRows {
         }
     }
 
-    /** Leaves the transaction as it was. If a statement fails, nothing is found, and loading decides. */
+    /** The staging tables must exist. Leaves the transaction as it was. If a statement fails, nothing is found, and loading decides. */
     Found find(List<EncodedRows<SinkRecord>> tables) throws SQLException {
         Found found = new Found(new IdentityHashMap<>(), new HashMap<>());
         execute("SAVEPOINT blocked");

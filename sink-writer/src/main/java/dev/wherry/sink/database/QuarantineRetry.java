@@ -137,6 +137,9 @@ final class QuarantineRetry {
         }
 
         private void tryNewest(List<EncodedRows<SinkRecord>> tables) throws SQLException {
+            for (EncodedRows<SinkRecord> rows : tables) {
+                loaders.of(rows).staged().create();
+            }
             BlockedRows.Found found = blockedRows.find(tables);
             List<EncodedRows<SinkRecord>> ready = new ArrayList<>();
             for (EncodedRows<SinkRecord> rows : tables) {

@@ -40,14 +40,8 @@ final class StagedTable {
         this.deferred = constraints.anyDeferrable();
         this.begin = (deferred ? "SET CONSTRAINTS ALL DEFERRED" : IMMEDIATE) + "; SAVEPOINT load";
         this.children = new StagedChildren(connection, sql.children);
-        execute(sql.createStagingTable + "; " + sql.createRefusedTable);
-        if (!table.isDeletion()) {
-            for (ChildSql child : sql.children) {
-                execute(child.createStagingTable);
-            }
-        }
         if (sql.landing.isPresent()) {
-            execute(Assignment.CREATE_FUNCTION + "; " + sql.landing.get().create);
+            execute(Assignment.CREATE_FUNCTION);
         }
         this.write = connection.prepareStatement(sql.write);
     }
@@ -60,9 +54,17 @@ final class StagedTable {
         return sql;
     }
 
+    /**
+     * Creates the staging tables that do not exist. To be called outside of any savepoint, before rows are staged. No earlier,
+     * because each commit of a session truncates all that exist, at a fifth of a millisecond each.
+     */
+    void create() throws SQLException {
+        execute(sql.createStagingTables);
+    }
+
     /** Starts to load rows. */
     void begin() throws SQLException {
-        execute(begin);
+        execute(sql.createStagingTables + begin);
     }
 
     /** Keeps what was loaded when a later part of the rows is undone. */
@@ -78,9 +80,10 @@ final class StagedTable {
         }
     }
 
-    /** As {@link #stage}, but leaves out rows with a value that does not fit: they are refused. */
+    /** As {@link #stage}, but leaves out rows with a value that does not fit: they are the first refused ones. */
     void stageEach(EncodedRows<?> rows, int from, int to) throws SQLException {
         copy(rows, from, to);
+        execute(sql.clearRefusedTable);
         if (sql.landing.isPresent()) {
             execute(sql.landing.get().convertEach);
         }

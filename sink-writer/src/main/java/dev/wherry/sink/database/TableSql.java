@@ -25,14 +25,16 @@ final class TableSql {
     final String target;
 
     final String staging;
-    final String createStagingTable;
+    /** Creates the staging tables of rows, landed rows and children, unless they exist. Ends with a semicolon. */
+    final String createStagingTables;
     /** Present if the table's columns have other types than the rows. */
     final Optional<LandingSql> landing;
 
     final String clearStagingTable;
     final String copy;
     final String write;
-    final String createRefusedTable;
+    /** Creates the table of refused rows, or empties it. Few transactions need it, so it is dropped at the commit. */
+    final String clearRefusedTable;
     /**
      * Writes the staged rows one by one, and collects the refused ones. On the server, because thousands of refused rows
      * would take thousands of round trips.
@@ -80,16 +82,18 @@ final class TableSql {
                 .mapToObj(i -> new ChildSql(schema, table, table.children().get(i), staging, target, i))
                 .toList();
         VersionSql versions = new VersionSql(schema, table, staging);
-        createStagingTable = createStagingTable(staging, table.fields(), storage::type);
         String refused = "pg_temp.wherry_refused_" + number;
-        createRefusedTable = "CREATE TEMPORARY TABLE " + refused + " (" + INDEX
+        clearRefusedTable = "CREATE TEMPORARY TABLE IF NOT EXISTS " + refused + " (" + INDEX
                 + " integer, state text, table_name text, column_name text, constraint_name text, replaced boolean)"
-                + " ON COMMIT DELETE ROWS";
+                + " ON COMMIT DROP; DELETE FROM " + refused;
         selectRefused = "SELECT * FROM " + refused + " ORDER BY " + INDEX;
         landing = storage.converts()
                 ? Optional.of(new LandingSql(table, storage, number, staging, refused))
                 : Optional.empty();
-        clearStagingTable = "DELETE FROM " + staging + "; DELETE FROM " + refused
+        createStagingTables = createStagingTable(staging, table.fields(), storage::type)
+                + landing.map(each -> each.create).orElse("")
+                + (table.isDeletion() ? "" : ofChildren(child -> child.createStagingTable));
+        clearStagingTable = "DELETE FROM " + staging
                 + landing.map(each -> "; " + each.clear).orElse("")
                 + (table.isDeletion() ? "" : ofChildren(child -> "; " + child.clearStagingTable));
         copy = "COPY " + staging + " FROM STDIN (FORMAT binary)";
@@ -208,15 +212,15 @@ final class TableSql {
         };
     }
 
-    /** A temporary table for rows with their index. */
+    /** The statement that creates a temporary table for rows with their index, unless it exists. Ends with a semicolon. */
     static String createStagingTable(
             String name, Collection<TargetTable.Field> fields, Function<TargetTable.Field, String> type) {
         return fields.stream()
                 .map(field -> SqlIdentifiers.quote(field.name()) + " " + type.apply(field))
                 .collect(Collectors.joining(
                         ", ",
-                        "CREATE TEMPORARY TABLE " + name + " (" + INDEX + " integer, ",
-                        ") ON COMMIT DELETE ROWS"));
+                        "CREATE TEMPORARY TABLE IF NOT EXISTS " + name + " (" + INDEX + " integer, ",
+                        ") ON COMMIT DELETE ROWS; "));
     }
 
     static String columnList(Collection<String> columns) {
