@@ -23,7 +23,7 @@ final class LakeService implements AutoCloseable {
     private static final String FEED = "readings";
     private static final long INTERVAL_MS = 700;
     private static final int SENSORS = 500;
-    private static final int MAX_EVENTS = 150;
+    private static final int MAX_EVENTS = 60;
     private static final double LATE = 0.2;
 
     private final TestBucket bucket;
