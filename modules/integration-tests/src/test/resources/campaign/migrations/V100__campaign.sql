@@ -93,3 +93,9 @@ FROM (
         FROM shop.scans
         WHERE order_id = id
     ) AS scans ON true;
+
+CREATE TABLE readings (
+    sensor  bigint NOT NULL PRIMARY KEY,
+    value   bigint NOT NULL,
+    version bytea  NOT NULL
+);

@@ -13,27 +13,24 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 
-/** A Connect cluster that runs one connector on one worker, or on two while a worker is replaced. */
+/** A Connect cluster that runs connectors on one worker, or on two while a worker is replaced. */
 final class ConnectWorkers {
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final Duration REQUEST_TIMEOUT = Duration.ofSeconds(5);
 
     private final String name;
-    private final String connector;
-    private final int tasks;
+    /** How many tasks each connector has. */
+    private final Map<String, Integer> tasks = new TreeMap<>();
+
     private final ProcessComponent worker;
     private final List<ConnectWorker> workers = new CopyOnWriteArrayList<>();
 
-    /**
-     * @param name prefix of the group and the internal topics
-     * @param tasks number of tasks of the connector
-     */
-    ConnectWorkers(String name, String connector, int tasks, Path directory, String bootstrapServers, Path plugins) {
+    /** @param name prefix of the group and the internal topics */
+    ConnectWorkers(String name, Path directory, String bootstrapServers, Path plugins) {
         this.name = name;
-        this.connector = connector;
-        this.tasks = tasks;
         this.worker = new ProcessComponent(name + " worker", incarnation -> {
             Path workerDirectory = Files.createDirectories(directory.resolve("worker-" + incarnation));
             ConnectWorker launched = ConnectWorker.launch(
@@ -74,20 +71,29 @@ final class ConnectWorkers {
         return worker;
     }
 
-    /** Creates the connector. The first worker must have been started. */
-    void put(Map<String, String> config) throws Exception {
-        ConnectWorker first = workers.get(workers.size() - 1);
+    /**
+     * Creates a connector. The first worker must have been started.
+     *
+     * @param expectedTasks the number of tasks that it has
+     */
+    void put(String connector, Map<String, String> config, int expectedTasks) throws Exception {
+        ConnectWorker first = newest();
         first.awaitAnswer();
         first.put("/connectors/" + connector + "/config", JSON.writeValueAsString(config));
+        tasks.put(connector, expectedTasks);
     }
 
-    /** Whether the connector and all of its tasks are running on live workers. */
+    /** Whether the connectors and all of their tasks are running on live workers. */
     boolean isRunning() {
         try {
-            JsonNode status = status();
-            List<JsonNode> states = new ArrayList<>(List.of(status.path("connector")));
-            status.path("tasks").forEach(states::add);
-            return states.size() == tasks + 1 && states.stream().allMatch(this::isRunning);
+            for (String connector : tasks.keySet()) {
+                List<JsonNode> states = states(connector);
+                if (states.size() != tasks.get(connector) + 1
+                        || !states.stream().allMatch(this::isRunning)) {
+                    return false;
+                }
+            }
+            return true;
         } catch (IOException away) {
             return false;
         } catch (InterruptedException e) {
@@ -105,26 +111,21 @@ final class ConnectWorkers {
     }
 
     /**
-     * Restarts a failed connector and failed tasks, which Connect itself never does.
+     * Restarts failed connectors and failed tasks, which Connect itself never does.
      *
      * @return the stack traces of the failures; empty if no worker responds
      */
     List<String> restartFailed() {
         List<String> reasons = new ArrayList<>();
         try {
-            JsonNode status = status();
-            List<JsonNode> states = new ArrayList<>(List.of(status.path("connector")));
-            status.path("tasks").forEach(states::add);
-            for (JsonNode state : states) {
-                if (state.path("state").asText().equals("FAILED")) {
-                    reasons.add(state.path("trace").asText());
+            for (String connector : tasks.keySet()) {
+                List<JsonNode> failed = states(connector).stream()
+                        .filter(state -> state.path("state").asText().equals("FAILED"))
+                        .toList();
+                if (!failed.isEmpty()) {
+                    failed.forEach(state -> reasons.add(state.path("trace").asText()));
+                    ask("POST", connector, "/restart?includeTasks=true&onlyFailed=true");
                 }
-            }
-            if (!reasons.isEmpty()) {
-                newest().ask(
-                                "POST",
-                                "/connectors/" + connector + "/restart?includeTasks=true&onlyFailed=true",
-                                REQUEST_TIMEOUT);
             }
         } catch (IOException away) {
             // the operator calls this again
@@ -134,28 +135,42 @@ final class ConnectWorkers {
         return reasons;
     }
 
-    /** Restarts the connector and all of its tasks. Does nothing if no worker responds. */
+    /** Restarts the connectors and all of their tasks. Does nothing if no worker responds. */
     void restart() throws InterruptedException {
         try {
-            newest().ask("POST", "/connectors/" + connector + "/restart?includeTasks=true", REQUEST_TIMEOUT);
+            for (String connector : tasks.keySet()) {
+                ask("POST", connector, "/restart?includeTasks=true");
+            }
         } catch (IOException away) {
-            System.out.println("     cannot restart the connector: " + firstLine(away));
+            System.out.println("     cannot restart the connectors: " + firstLine(away));
         }
     }
 
-    private JsonNode status() throws IOException, InterruptedException {
-        return JSON.readTree(newest().ask("GET", "/connectors/" + connector + "/status", REQUEST_TIMEOUT));
+    /** Of the connector, and of its tasks. */
+    private List<JsonNode> states(String connector) throws IOException, InterruptedException {
+        JsonNode status = JSON.readTree(ask("GET", connector, "/status"));
+        List<JsonNode> states = new ArrayList<>(List.of(status.path("connector")));
+        status.path("tasks").forEach(states::add);
+        return states;
+    }
+
+    private String ask(String method, String connector, String path) throws IOException, InterruptedException {
+        return newest().ask(method, "/connectors/" + connector + path, REQUEST_TIMEOUT);
     }
 
     String describe() {
+        StringBuilder description = new StringBuilder();
         try {
-            return status().toString();
+            for (String connector : tasks.keySet()) {
+                description.append(ask("GET", connector, "/status")).append('\n');
+            }
         } catch (IOException away) {
-            return name + " worker: " + firstLine(away);
+            description.append(name).append(" worker: ").append(firstLine(away));
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            return name + " worker: interrupted";
+            description.append(name).append(" worker: interrupted");
         }
+        return description.toString().strip();
     }
 
     /** Keeps only the first line, because a starting worker responds with an HTML page. */
@@ -167,7 +182,7 @@ final class ConnectWorkers {
         return workers.get(workers.size() - 1);
     }
 
-    /** Waits until the connector and all of its tasks are running. */
+    /** Waits until the connectors and all of their tasks are running. */
     void awaitRunning(Duration timeout) {
         await().atMost(timeout)
                 .untilAsserted(() -> assertThat(isRunning()).as(this::describe).isTrue());

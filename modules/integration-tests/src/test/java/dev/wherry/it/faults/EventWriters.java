@@ -36,6 +36,7 @@ final class EventWriters implements AutoCloseable {
     private final PaymentService payments;
     private final OrderService orders;
     private final StockService stock;
+    private final LakeService lake;
     private final BranchClerk clerk;
 
     EventWriters(TestCluster cluster, long seed, double rate) throws IOException {
@@ -67,6 +68,7 @@ final class EventWriters implements AutoCloseable {
         payments = new PaymentService(inbox, seed);
         orders = new OrderService(inbox, seed);
         stock = new StockService(inbox, seed);
+        lake = new LakeService(cluster.lake(), seed);
         clerk = new BranchClerk(cluster, payments::branches);
     }
 
@@ -112,6 +114,7 @@ final class EventWriters implements AutoCloseable {
         swaps.pause();
         payments.pause();
         orders.pause();
+        lake.pause();
     }
 
     private void resumeAllButStock() {
@@ -121,6 +124,7 @@ final class EventWriters implements AutoCloseable {
         swaps.resume();
         payments.resume();
         orders.resume();
+        lake.resume();
     }
 
     long written() {
@@ -131,7 +135,8 @@ final class EventWriters implements AutoCloseable {
                 + swaps.written()
                 + payments.written()
                 + orders.written()
-                + stock.written();
+                + stock.written()
+                + lake.written();
     }
 
     /** The number of events of the feed orders that their contract leaves out. */
@@ -145,6 +150,7 @@ final class EventWriters implements AutoCloseable {
         tables.add(users.truth());
         tables.add(orders.truth());
         tables.add(stock.truth());
+        tables.add(lake.truth());
         tables.add(Stream.of(cards.truth(), lines.truth(), probes.truth(), swaps.truth())
                 .reduce(EventWriters::merge)
                 .orElseThrow());
@@ -167,6 +173,7 @@ final class EventWriters implements AutoCloseable {
         payments.close();
         orders.close();
         stock.close();
+        lake.close();
         users.close();
         cards.close();
         lines.close();

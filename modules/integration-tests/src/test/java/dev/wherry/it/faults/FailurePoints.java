@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.function.BiFunction;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import java.util.regex.Pattern;
 
 /**
  * Kills a process between any two durable steps. If a step is a message to the broker or the database, the relay kills
@@ -24,6 +25,10 @@ final class FailurePoints {
                 source("sending records", Request.PRODUCE, false),
                 source("records sent, transaction open", Request.END_TXN, false),
                 source("transaction committed, response not received", Request.END_TXN, true),
+                lake("object fetched, records not sent", "^GET /lake/\\S+\\.ndjson", true),
+                lake("records committed, object neither copied nor deleted", "^PUT /lake/done/", false),
+                lake("object copied, not deleted", "^DELETE /lake/", false),
+                lake("object deleted, response not received", "^DELETE /lake/", true),
                 streams("sending results", Request.PRODUCE, false),
                 streams("results sent, offsets not", Request.TXN_OFFSET_COMMIT, false),
                 streams("offsets sent, transaction open", Request.END_TXN, false),
@@ -40,6 +45,17 @@ final class FailurePoints {
     private static Fault source(String point, Request request, boolean onResponse) {
         return atKafka("source", point, request, onResponse, TestCluster::sourceToBroker, cluster -> cluster.source()
                 .worker());
+    }
+
+    /** @param httpRequest a regular expression */
+    private static Fault lake(String point, String httpRequest, boolean onResponse) {
+        Pattern request = Pattern.compile(httpRequest);
+        return killAt(
+                "S3 source",
+                point,
+                TestCluster::sourceToStore,
+                cluster -> cluster.source().worker(),
+                (cluster, trigger) -> () -> new HttpRequestTap(request, onResponse, trigger));
     }
 
     private static Fault streams(String point, Request request, boolean onResponse) {

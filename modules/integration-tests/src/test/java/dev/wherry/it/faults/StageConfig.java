@@ -11,13 +11,15 @@ import java.util.Optional;
 
 /** The configuration of the three stages: as documented, but with short timeouts. */
 final class StageConfig {
+    /** Small batches: what has piled up during a fault is read in transactions that end in the middle of files. */
+    private static final String BATCH_MAX_RECORDS = "100";
+
     private static final ConnectorsConfig CONNECTORS = new ConnectorsConfig(
             "archive",
             Duration.ofMillis(2_500),
             TestCluster.TASKS,
             TestCluster.TASKS,
-            // small batches: what has piled up during a fault is read in transactions that end in the middle of files
-            Map.of("rescan.interval.ms", "3000", "batch.max.records", "100"),
+            Map.of("rescan.interval.ms", "3000", "batch.max.records", BATCH_MAX_RECORDS),
             Map.of("database.statement.timeout.ms", "10000"),
             Optional.empty());
 
@@ -36,8 +38,17 @@ final class StageConfig {
                 """.formatted(bootstrapServers, contracts, state, TestCluster.TRANSACTION_TIMEOUT.toMillis());
     }
 
-    static Map<String, String> source(Catalog catalog, Path inbox, Path archive) {
+    /** Of the connector for files. */
+    static Map<String, String> files(Catalog catalog, Path inbox, Path archive) {
         return ConnectorConfigs.source(catalog, inbox.toString(), archive.toString(), CONNECTORS);
+    }
+
+    /** Of the connector for the lake. */
+    static Map<String, String> lake(Catalog catalog, Path inbox, Path archive) {
+        Map<String, String> config = ConnectorConfigs.sources(catalog, inbox.toString(), archive.toString(), CONNECTORS)
+                .get(ConnectorConfigs.S3);
+        config.put("batch.max.records", BATCH_MAX_RECORDS);
+        return config;
     }
 
     /** @param port of the database */

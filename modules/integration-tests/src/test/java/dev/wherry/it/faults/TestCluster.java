@@ -10,6 +10,8 @@ import dev.wherry.it.WherryCommand;
 import dev.wherry.operations.connectors.ConnectorConfigs;
 import dev.wherry.testing.process.ChildProcess;
 import dev.wherry.testing.process.FreePort;
+import dev.wherry.testing.s3.TestBucket;
+import dev.wherry.testing.s3.TestS3Server;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -42,6 +44,10 @@ final class TestCluster implements AutoCloseable {
     private final FillableDisk disk;
     private final Map<String, Relay> kafkaRelays;
     private final Relay databaseRelay;
+    /** The lake and its store, which has no failures of its own. */
+    private final TestS3Server store;
+
+    private final Relay storeRelay;
     private final BrokerLauncher brokerLauncher;
     private final ProcessComponent broker;
     private final PostgresComponent postgres;
@@ -56,6 +62,9 @@ final class TestCluster implements AutoCloseable {
         contracts = home.resolve("contracts");
         DirectoryCopy.copy(WherryCommand.SHIPPED_CONTRACTS, contracts);
         DirectoryCopy.copy(CAMPAIGN_CONTRACTS, contracts);
+        store = new TestS3Server(LakeService.BUCKET);
+        storeRelay = new Relay(store.port());
+        LakeService.writeFeedFile(contracts, storeRelay.port());
         catalog = Catalog.load(contracts);
         disk = FillableDisk.mount(home.resolve("disk"));
         UnpackedArchives archives = UnpackedArchives.unpack(home.resolve("installed"));
@@ -69,14 +78,8 @@ final class TestCluster implements AutoCloseable {
         databaseRelay = new Relay(postgres.port());
         streams = new ProcessComponent("streams app", incarnation -> launchStreams(archives, incarnation));
         source = new ConnectWorkers(
-                "source",
-                "wherry-files",
-                TASKS,
-                home.resolve("source"),
-                relayTo("SOURCE"),
-                variant.plugins(archives.source()));
-        sink = new ConnectWorkers(
-                "sink", "wherry-warehouse", TASKS, home.resolve("sink"), relayTo("SINK"), archives.sink());
+                "source", home.resolve("source"), relayTo("SOURCE"), variant.plugins(archives.source()));
+        sink = new ConnectWorkers("sink", home.resolve("sink"), relayTo("SINK"), archives.sink());
     }
 
     /** Starts all components, with their data below the home directory. Returns when they are running. */
@@ -114,8 +117,12 @@ final class TestCluster implements AutoCloseable {
                             .as(() -> streams.process().output())
                             .containsAll(ConnectorConfigs.sinkTopics(catalog)));
         }
-        source.put(variant.configure(StageConfig.source(catalog, inbox, archive())));
-        sink.put(StageConfig.sink(catalog, contracts, databaseRelay.port()));
+        source.put(ConnectorConfigs.SOURCE, variant.configure(StageConfig.files(catalog, inbox, archive())), TASKS);
+        source.put(
+                ConnectorConfigs.S3,
+                StageConfig.lake(catalog, inbox, archive()),
+                catalog.s3Feeds().size());
+        sink.put(ConnectorConfigs.SINK, StageConfig.sink(catalog, contracts, databaseRelay.port()), TASKS);
         source.awaitRunning(TIMEOUT);
         sink.awaitRunning(TIMEOUT);
     }
@@ -226,6 +233,15 @@ final class TestCluster implements AutoCloseable {
         return kafkaRelays.get("SINK");
     }
 
+    Relay sourceToStore() {
+        return storeRelay;
+    }
+
+    /** What is in the lake. */
+    TestBucket lake() {
+        return store.bucket();
+    }
+
     Relay sinkToDatabase() {
         return databaseRelay;
     }
@@ -244,6 +260,8 @@ final class TestCluster implements AutoCloseable {
         postgres.close();
         kafkaRelays.values().forEach(Relay::close);
         databaseRelay.close();
+        storeRelay.close();
+        store.close();
         if (!keepsDisk) {
             disk.close();
         }

@@ -9,14 +9,16 @@ import java.nio.file.Path;
 record UnpackedArchives(Path directory) {
     static UnpackedArchives unpack(Path directory) throws IOException {
         unpack("file-source-connector", Files.createDirectories(directory.resolve("source")));
+        unpack("modules/s3-source-connector", directory.resolve("source"));
         unpack("sink-writer", Files.createDirectories(directory.resolve("sink")));
         unpack("streams-app", Files.createDirectories(directory.resolve("streams")));
         return new UnpackedArchives(directory);
     }
 
     private static void unpack(String module, Path to) throws IOException {
-        Path output = to.resolveSibling(module + ".tar.out");
-        String script = "tar xzf " + module + "/target/wherry-" + module + "-*.tar.gz -C '" + to + "'";
+        String name = module.substring(module.lastIndexOf('/') + 1);
+        Path output = to.resolveSibling(name + ".tar.out");
+        String script = "tar xzf " + module + "/target/wherry-" + name + "-*.tar.gz -C '" + to + "'";
         try (ChildProcess tar = ChildProcess.shell(output, script)) {
             if (tar.await() != 0) {
                 throw new AssertionError(
@@ -25,7 +27,7 @@ record UnpackedArchives(Path directory) {
         }
     }
 
-    /** The plugin path with the source connector. */
+    /** The plugin path with the source connectors. */
     Path source() {
         return directory.resolve("source");
     }

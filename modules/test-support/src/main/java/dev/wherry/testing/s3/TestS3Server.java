@@ -63,7 +63,11 @@ public final class TestS3Server implements AutoCloseable {
 
     /** The address of the store. */
     public String endpoint() {
-        return "http://127.0.0.1:" + socket.getLocalPort();
+        return "http://127.0.0.1:" + port();
+    }
+
+    public int port() {
+        return socket.getLocalPort();
     }
 
     /** What the bucket contains. */
