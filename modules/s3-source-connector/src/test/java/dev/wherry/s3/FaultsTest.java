@@ -3,7 +3,7 @@ package dev.wherry.s3;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.wherry.connect.batch.BatchOptions;
-import dev.wherry.testing.s3.HttpRequest;
+import dev.wherry.testing.http.HttpRequest;
 import dev.wherry.testing.s3.TestS3Server.Fault;
 import java.io.IOException;
 import java.time.Duration;
