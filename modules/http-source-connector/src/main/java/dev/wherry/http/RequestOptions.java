@@ -134,7 +134,8 @@ final class RequestOptions {
                 || !changes.headers().isEmpty()
                 || !changes.query().isEmpty()
                 || changes.body().isPresent()
-                || !link.isEmpty();
+                || !link.isEmpty()
+                || !until.isEmpty();
         values.require(any || cursor.isEmpty(), NEXT_CURSOR, "has no effect: no following request has {cursor}");
         if (!any) {
             return Optional.empty();
