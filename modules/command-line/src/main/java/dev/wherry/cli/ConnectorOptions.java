@@ -7,6 +7,7 @@ import dev.wherry.operations.connectors.ConnectorsConfig;
 import dev.wherry.wire.Suggestions;
 import dev.wherry.wire.source.DayBound;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
@@ -73,7 +74,8 @@ final class ConnectorOptions {
             throw new UsageException(
                     "--days %s: write two days such as 2019-04-01..2019-04-07, or one day.".formatted(days));
         }
-        return Optional.of(new ConnectorsConfig.Days(bounds[0], bounds[bounds.length - 1]));
+        return Optional.of(new ConnectorsConfig.Days(
+                bounds[0], bounds[bounds.length - 1], Instant.now().toString()));
     }
 
     /** @throws UsageException if a connector has no such option */

@@ -2,6 +2,7 @@ package dev.wherry.s3;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.wherry.connect.schedule.ScheduleOptions;
 import java.io.IOException;
 import java.time.Duration;
 import org.junit.jupiter.api.AfterEach;
@@ -16,7 +17,7 @@ class DaysTest {
     void open() throws IOException {
         lake = new TestLake();
         lake.config.put(S3SourceConfig.KEY, "events/{day:yyyy/MM/dd}/*.csv");
-        lake.config.put(S3SourceConfig.DAYS_FROM, "2019-04-06");
+        lake.config.put(ScheduleOptions.DAYS_FROM, "2019-04-06");
         lake.bucket().put("events/2019/04/05/a.csv", "id\n5\n");
         lake.bucket().put("events/2019/04/06/a.csv", "id\n6\n");
         lake.bucket().put("events/2019/04/08/a.csv", "id\n8\n");
@@ -42,7 +43,7 @@ class DaysTest {
 
     @Test
     void aLateObjectIsReadAndAClosedDayIsListedAfterAStartOnly() {
-        lake.config.put(S3SourceConfig.DAYS_LATE, "1");
+        lake.config.put(ScheduleOptions.DAYS_LATE, "1");
         FakeWorker worker = lake.start();
         worker.drain();
         lake.advance(Duration.ofMinutes(2));
@@ -62,14 +63,14 @@ class DaysTest {
         skipping.drain();
         assertThat(skipping.metrics().text("problems")).isEmpty();
 
-        lake.config.put(S3SourceConfig.DAYS_MISSING, "fail");
+        lake.config.put(ScheduleOptions.DAYS_MISSING, "fail");
         FakeWorker failing = lake.start();
         failing.drain();
         assertThat(failing.metrics().text("problems"))
                 .isEqualTo("Feed cards has no object for the day 2019-04-07: deliver it, or write missing: skip in"
                         + " feeds/cards.yaml.");
 
-        lake.config.put(S3SourceConfig.DAYS_MISSING, "wait");
+        lake.config.put(ScheduleOptions.DAYS_MISSING, "wait");
         FakeWorker waiting = lake.start();
         for (int turn = 0; turn < 10; turn++) {
             waiting.turn();

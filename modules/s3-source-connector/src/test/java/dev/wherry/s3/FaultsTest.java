@@ -2,7 +2,8 @@ package dev.wherry.s3;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.wherry.testing.s3.HttpRequest;
+import dev.wherry.connect.batch.BatchOptions;
+import dev.wherry.testing.http.HttpRequest;
 import dev.wherry.testing.s3.TestS3Server.Fault;
 import java.io.IOException;
 import java.time.Duration;
@@ -99,7 +100,7 @@ class FaultsTest {
 
     @Test
     void anObjectThatIsReplacedWhileItIsReadIsReadAsTheNewOne() {
-        lake.config.put(S3SourceConfig.BATCH_MAX_RECORDS, "1");
+        lake.config.put(BatchOptions.BATCH_MAX_RECORDS, "1");
         FakeWorker worker = lake.start();
         assertThat(worker.turn()).isTrue();
         worker.stop();

@@ -23,8 +23,12 @@ public record ConnectorsConfig(
         Map<String, String> sourceOverrides,
         Map<String, String> sinkOverrides,
         Optional<Days> days) {
-    /** The first and the last day: dates, {@code today} or {@code yesterday}. */
-    public record Days(String from, String to) {}
+    /**
+     * The first and the last day: dates, {@code today} or {@code yesterday}.
+     *
+     * @param asked tells apart the occasions on which days are asked for
+     */
+    public record Days(String from, String to, String asked) {}
 
     public static final ConnectorsConfig DEFAULT =
             new ConnectorsConfig("archive", Duration.ofSeconds(10), 1, 1, Map.of(), Map.of(), Optional.empty());

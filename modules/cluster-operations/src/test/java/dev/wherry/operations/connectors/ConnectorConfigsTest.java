@@ -136,7 +136,7 @@ class ConnectorConfigsTest {
                   s3: {bucket: lake, key: "{day}.json", credentials: {access-key: a, secret-key: "${env:S}"}}
                   days: {from: today}
                 """);
-        ConnectorsConfig.Days days = new ConnectorsConfig.Days("2019-04-01", "2019-04-07");
+        ConnectorsConfig.Days days = new ConnectorsConfig.Days("2019-04-01", "2019-04-07", "now");
         ConnectorsConfig choices =
                 new ConnectorsConfig("keep", Duration.ofSeconds(10), 3, 1, Map.of(), Map.of(), Optional.of(days));
 

@@ -37,6 +37,7 @@ final class EventWriters implements AutoCloseable {
     private final OrderService orders;
     private final StockService stock;
     private final LakeService lake;
+    private final ApiService api;
     private final BranchClerk clerk;
 
     EventWriters(TestCluster cluster, long seed, double rate) throws IOException {
@@ -69,6 +70,7 @@ final class EventWriters implements AutoCloseable {
         orders = new OrderService(inbox, seed);
         stock = new StockService(inbox, seed);
         lake = new LakeService(cluster.lake(), seed);
+        api = new ApiService(cluster.api(), seed);
         clerk = new BranchClerk(cluster, payments::branches);
     }
 
@@ -115,6 +117,7 @@ final class EventWriters implements AutoCloseable {
         payments.pause();
         orders.pause();
         lake.pause();
+        api.pause();
     }
 
     private void resumeAllButStock() {
@@ -125,6 +128,7 @@ final class EventWriters implements AutoCloseable {
         payments.resume();
         orders.resume();
         lake.resume();
+        api.resume();
     }
 
     long written() {
@@ -136,7 +140,8 @@ final class EventWriters implements AutoCloseable {
                 + payments.written()
                 + orders.written()
                 + stock.written()
-                + lake.written();
+                + lake.written()
+                + api.written();
     }
 
     /** The number of events of the feed orders that their contract leaves out. */
@@ -151,6 +156,7 @@ final class EventWriters implements AutoCloseable {
         tables.add(orders.truth());
         tables.add(stock.truth());
         tables.add(lake.truth());
+        tables.add(api.truth());
         tables.add(Stream.of(cards.truth(), lines.truth(), probes.truth(), swaps.truth())
                 .reduce(EventWriters::merge)
                 .orElseThrow());
@@ -174,6 +180,7 @@ final class EventWriters implements AutoCloseable {
         orders.close();
         stock.close();
         lake.close();
+        api.close();
         users.close();
         cards.close();
         lines.close();

@@ -25,10 +25,11 @@ final class FailurePoints {
                 source("sending records", Request.PRODUCE, false),
                 source("records sent, transaction open", Request.END_TXN, false),
                 source("transaction committed, response not received", Request.END_TXN, true),
-                lake("object fetched, records not sent", "^GET /lake/\\S+\\.ndjson", true),
-                lake("records committed, object neither copied nor deleted", "^PUT /lake/done/", false),
-                lake("object copied, not deleted", "^DELETE /lake/", false),
-                lake("object deleted, response not received", "^DELETE /lake/", true),
+                request("S3 source", TestCluster::sourceToStore, "object fetched, records not sent", "^GET /lake/\\S+\\.ndjson", true),
+                request("S3 source", TestCluster::sourceToStore, "records committed, object neither copied nor deleted", "^PUT /lake/done/", false),
+                request("S3 source", TestCluster::sourceToStore, "object copied, not deleted", "^DELETE /lake/", false),
+                request("S3 source", TestCluster::sourceToStore, "object deleted, response not received", "^DELETE /lake/", true),
+                request("HTTP source", TestCluster::sourceToApi, "page received, records not sent", "^POST /data", true),
                 streams("sending results", Request.PRODUCE, false),
                 streams("results sent, offsets not", Request.TXN_OFFSET_COMMIT, false),
                 streams("offsets sent, transaction open", Request.END_TXN, false),
@@ -48,12 +49,13 @@ final class FailurePoints {
     }
 
     /** @param httpRequest a regular expression */
-    private static Fault lake(String point, String httpRequest, boolean onResponse) {
+    private static Fault request(
+            String stage, Function<TestCluster, Relay> relay, String point, String httpRequest, boolean onResponse) {
         Pattern request = Pattern.compile(httpRequest);
         return killAt(
-                "S3 source",
+                stage,
                 point,
-                TestCluster::sourceToStore,
+                relay,
                 cluster -> cluster.source().worker(),
                 (cluster, trigger) -> () -> new HttpRequestTap(request, onResponse, trigger));
     }

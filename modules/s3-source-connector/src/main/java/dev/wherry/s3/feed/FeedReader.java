@@ -2,6 +2,8 @@ package dev.wherry.s3.feed;
 
 import dev.wherry.connect.batch.Batch;
 import dev.wherry.connect.progress.StoredOffsets;
+import dev.wherry.connect.retry.FeedProblem;
+import dev.wherry.connect.schedule.Days;
 import dev.wherry.s3.read.ObjectReading;
 import dev.wherry.s3.store.StoreException;
 import dev.wherry.s3.store.StoredObject;
@@ -65,8 +67,8 @@ public final class FeedReader {
         this.failures = failures;
         this.disposals = new Disposals(feed, target.store(), target.fetcher());
         this.scopes = new FeedScopes(feed, offsets, disposals);
-        this.problem = new FeedProblem(feed, random);
-        this.disposalProblem = new FeedProblem(feed, random);
+        this.problem = new FeedProblem(random);
+        this.disposalProblem = new FeedProblem(random);
     }
 
     /** The records of the last batch are committed. */
@@ -115,9 +117,21 @@ public final class FeedReader {
 
     private void failed(FeedProblem which, StoreException e, long now) {
         failures.failed(e);
-        if (which.failed(e, now)) {
+        // A lost version is listed again, which is no problem, but not at once: a listing may lag behind.
+        if (which.failed(e.kind().isLoss() ? "" : sentence(e), e.kind().passes(), now)) {
             LOG.warn("{} It is retried; other feeds are not affected.", which.sentence());
         }
+    }
+
+    private String sentence(StoreException e) {
+        return "Feed %s cannot be read from the bucket %s: %s (%s). To mend it: %s (feeds/%s.yaml)."
+                .formatted(
+                        feed,
+                        feed.store(),
+                        e.kind().sentence(),
+                        e.getMessage(),
+                        e.kind().remedy(),
+                        feed);
     }
 
     /** Begins the next scope if it is due. */

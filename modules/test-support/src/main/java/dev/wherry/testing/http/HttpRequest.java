@@ -1,4 +1,4 @@
-package dev.wherry.testing.s3;
+package dev.wherry.testing.http;
 
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.UTF_8;
@@ -22,7 +22,7 @@ public record HttpRequest(
         String method, String path, Map<String, String> query, Map<String, String> headers, byte[] body) {
 
     /** Returns null if the connection ended before a request. */
-    static HttpRequest read(InputStream in) throws IOException {
+    public static HttpRequest read(InputStream in) throws IOException {
         String first = line(in);
         if (first == null || first.isEmpty()) {
             return null;

@@ -1,11 +1,11 @@
-package dev.wherry.s3;
+package dev.wherry.testing.connect;
 
 import java.util.List;
 import java.util.concurrent.AbstractExecutorService;
 import java.util.concurrent.TimeUnit;
 
 /** Runs everything at once, so that a test decides what happens when. */
-final class DirectExecutor extends AbstractExecutorService {
+public final class DirectExecutor extends AbstractExecutorService {
     @Override
     public void execute(Runnable run) {
         run.run();

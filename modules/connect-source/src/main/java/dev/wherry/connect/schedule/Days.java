@@ -1,4 +1,4 @@
-package dev.wherry.s3.feed;
+package dev.wherry.connect.schedule;
 
 import dev.wherry.wire.source.DayBound;
 import java.time.Instant;
@@ -11,10 +11,10 @@ import java.util.Locale;
 /**
  * The days that a feed reads.
  *
- * @param lateDays a day is listed again until so many days after it
+ * @param lateDays a day is read again until so many days after it
  */
 public record Days(DayBound from, DayBound to, ZoneId zone, Missing missing, int lateDays) {
-    /** What it means that a past day has no object. */
+    /** What it means that a past day has nothing to read. */
     public enum Missing {
         SKIP,
         FAIL,
@@ -31,12 +31,13 @@ public record Days(DayBound from, DayBound to, ZoneId zone, Missing missing, int
         }
     }
 
-    LocalDate today(Instant now) {
+    /** The day that it is in the feed's time zone. */
+    public LocalDate today(Instant now) {
         return LocalDate.ofInstant(now, zone);
     }
 
     /** All days up to today, in their order. */
-    List<LocalDate> until(LocalDate today) {
+    public List<LocalDate> until(LocalDate today) {
         LocalDate last = to.on(today).isAfter(today) ? today : to.on(today);
         LocalDate first = from.on(today);
         return first.isAfter(last)
@@ -44,8 +45,8 @@ public record Days(DayBound from, DayBound to, ZoneId zone, Missing missing, int
                 : first.datesUntil(last.plusDays(1)).toList();
     }
 
-    /** Whether objects of the day may still come. */
-    boolean isOpen(LocalDate day, LocalDate today) {
+    /** Whether something of the day may still come. */
+    public boolean isOpen(LocalDate day, LocalDate today) {
         return ChronoUnit.DAYS.between(day, today) <= lateDays;
     }
 }

@@ -1,4 +1,4 @@
-package dev.wherry.s3.feed;
+package dev.wherry.connect.schedule;
 
 import java.time.Duration;
 import java.time.Instant;
@@ -7,14 +7,14 @@ import java.time.ZoneId;
 import java.time.ZonedDateTime;
 
 /**
- * When a feed is listed, beside the start of its task.
+ * When a feed is read, beside the start of its task.
  *
  * @param every ignored if there is a time
  * @param at null for every so often
  */
 public record Schedule(Duration every, LocalTime at, ZoneId zone) {
     /** When to begin after a pass that began then. */
-    Instant next(Instant begun) {
+    public Instant next(Instant begun) {
         if (at == null) {
             return begun.plus(every);
         }

@@ -1,7 +1,6 @@
-package dev.wherry.s3;
+package dev.wherry.connect.config;
 
 import dev.wherry.wire.source.DayBound;
-import dev.wherry.wire.source.KeyTemplate;
 import java.time.DateTimeException;
 import java.time.LocalTime;
 import java.time.ZoneId;
@@ -9,14 +8,13 @@ import java.util.function.Consumer;
 import org.apache.kafka.common.config.ConfigDef;
 import org.apache.kafka.common.config.ConfigException;
 
-/** Validators of single options. */
-final class FeedValidators {
-    static final ConfigDef.Validator KEY = of("a key, with {day}, * and **", KeyTemplate::new);
-    static final ConfigDef.Validator DAY = of("a date, today or yesterday", FeedValidators::checkDay);
-    static final ConfigDef.Validator ZONE = of("a time zone", ZoneId::of);
-    static final ConfigDef.Validator TIME = of("a time such as 07:00", LocalTime::parse);
+/** Validators of texts. */
+public final class TextValidators {
+    public static final ConfigDef.Validator DAY = of("a date, today or yesterday", TextValidators::checkDay);
+    public static final ConfigDef.Validator ZONE = of("a time zone", ZoneId::of);
+    public static final ConfigDef.Validator TIME = of("a time such as 07:00", LocalTime::parse);
 
-    private FeedValidators() {}
+    private TextValidators() {}
 
     private static void checkDay(String day) {
         if (DayBound.of(day).isEmpty()) {
@@ -24,8 +22,8 @@ final class FeedValidators {
         }
     }
 
-    /** An empty value stands for none. */
-    private static ConfigDef.Validator of(String description, Consumer<String> check) {
+    /** What the check does not refuse with an exception. An empty value stands for none. */
+    public static ConfigDef.Validator of(String description, Consumer<String> check) {
         return ConfigDef.LambdaValidator.with(
                 (option, value) -> {
                     try {
