@@ -52,8 +52,7 @@ final class ApiService implements AutoCloseable {
 
     /** @param port of the API */
     static void writeFeedFile(Path contracts, int port) throws IOException {
-        Files.writeString(
-                contracts.resolve("feeds").resolve(FEED + ".yaml"), """
+        Files.writeString(contracts.resolve("feeds").resolve(FEED + ".yaml"), """
                 feed: %s
                 source:
                   http:
@@ -67,7 +66,8 @@ final class ApiService implements AutoCloseable {
                     timeout: {connect: 2s, read: 2s}
                   days: {from: yesterday, to: today}
                   schedule: {every: 2s}
-                """.formatted(FEED, port, String.join(", ", TYPES)));
+                """.formatted(
+                        FEED, port, String.join(", ", TYPES)));
     }
 
     private TestApiServer.Fault fault(HttpRequest request) {
