@@ -63,8 +63,8 @@ class HttpFeedFilesTest {
                 .isEqualTo(new TreeMap<>(Map.ofEntries(
                         Map.entry("method", "POST"),
                         Map.entry("url", "https://api.example.com/{type}/data"),
-                        Map.entry("header.x-api-key", "${env:API_KEY}"),
-                        Map.entry("header.Accept", "application/json"),
+                        Map.entry("headers.x-api-key", "${env:API_KEY}"),
+                        Map.entry("headers.Accept", "application/json"),
                         Map.entry("query.limit", "100"),
                         Map.entry("query.day", "{day:yyyyMMdd}"),
                         Map.entry(
@@ -76,7 +76,7 @@ class HttpFeedFilesTest {
                         Map.entry("items", "/data/items"),
                         Map.entry("next.url", "https://api.example.com/{type}/more"),
                         Map.entry("next.query.page", "{page}"),
-                        Map.entry("next.header.x-cursor", "{cursor}"),
+                        Map.entry("next.headers.x-cursor", "{cursor}"),
                         Map.entry("next.body", "{\"starting_after\":\"{last:/id}\"}"),
                         Map.entry("next.cursor", "/next"),
                         Map.entry("next.first", "0"),

@@ -15,7 +15,7 @@ final class HttpSourceConfig {
     static final String FEEDS = "feeds";
     static final String URL = "url";
     static final String METHOD = "method";
-    static final String HEADER = "header.";
+    static final String HEADER = "headers.";
     static final String QUERY = "query.";
     static final String BODY = "body";
     static final String BODY_VALUE = "body.";
@@ -23,7 +23,7 @@ final class HttpSourceConfig {
     static final String EACH_NAME = "each.name";
     static final String EACH_VALUES = "each.values";
     static final String NEXT_URL = "next.url";
-    static final String NEXT_HEADER = "next.header.";
+    static final String NEXT_HEADER = "next.headers.";
     static final String NEXT_QUERY = "next.query.";
     static final String NEXT_BODY = "next.body";
     static final String NEXT_CURSOR = "next.cursor";

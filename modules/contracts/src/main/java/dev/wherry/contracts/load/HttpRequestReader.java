@@ -34,7 +34,7 @@ final class HttpRequestReader {
                 http.text("method", "GET|POST|PUT", "write GET, POST or PUT").orElse("GET");
         options.put("method", method);
         url();
-        headers(http, "header.", false);
+        headers(http, "headers.", false);
         query(http, "query.", false);
         if (http.has("body") && method.equals("GET")) {
             http.fault("body", "does not apply to the method GET", "write method: POST, or remove it");
@@ -165,7 +165,7 @@ final class HttpRequestReader {
             templates.check(next, "url", url, true);
             options.put("next.url", url);
         });
-        headers(next, "next.header.", true);
+        headers(next, "next.headers.", true);
         query(next, "next.query.", true);
         new HttpBodyReader(options, templates).read(next, "body", "next.body", true);
         path(next, "cursor", "next.cursor");

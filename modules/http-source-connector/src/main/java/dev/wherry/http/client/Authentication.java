@@ -2,7 +2,6 @@ package dev.wherry.http.client;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.wherry.http.client.FetchException.Kind;
@@ -78,24 +77,25 @@ final class Authentication {
                     Uris.shown(credentials.tokenUri()) + " answers with the status " + reply.status(),
                     null);
         }
+        JsonNode answer = json(credentials, reply.body());
+        token = answer.path("access_token").asText();
+        if (token.isEmpty()) {
+            token = null;
+            throw new FetchException(
+                    Kind.NO_TOKEN, Uris.shown(credentials.tokenUri()) + " answers without access_token", null);
+        }
+        long life = Duration.ofSeconds(answer.path("expires_in").asLong(DEFAULT_SECONDS))
+                .toNanos();
+        expiresAt = System.nanoTime() + life - Math.min(MARGIN.toNanos(), life / 2);
+    }
+
+    private static JsonNode json(AuthConfig.ClientCredentials credentials, byte[] body) throws FetchException {
         try {
-            JsonNode answer = MAPPER.readTree(reply.body());
-            String given = answer.path("access_token").asText();
-            if (given.isEmpty()) {
-                throw new FetchException(
-                        Kind.NO_TOKEN, Uris.shown(credentials.tokenUri()) + " answers without access_token", null);
-            }
-            long seconds = answer.path("expires_in").asLong(DEFAULT_SECONDS);
-            expiresAt = System.nanoTime()
-                    + Duration.ofSeconds(seconds).toNanos()
-                    - Math.min(MARGIN.toNanos(), Duration.ofSeconds(seconds).toNanos() / 2);
-            token = given;
-        } catch (JsonProcessingException e) {
+            return MAPPER.readTree(body);
+        } catch (IOException e) {
             // its message would quote the answer
             throw new FetchException(
                     Kind.NO_TOKEN, Uris.shown(credentials.tokenUri()) + " answers with something else than JSON", null);
-        } catch (IOException e) {
-            throw Failures.of(e, true, 0);
         }
     }
 

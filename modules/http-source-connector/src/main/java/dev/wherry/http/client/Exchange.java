@@ -46,8 +46,6 @@ final class Exchange {
             return new Reply(head, decompressed(head));
         } catch (ExecutionException e) {
             throw Failures.of(e.getCause(), holder.body != null, config.responseLimit());
-        } catch (IOException e) {
-            throw Failures.of(e, true, config.responseLimit());
         } catch (InterruptedException e) {
             answer.cancel(true);
             Thread.currentThread().interrupt();
@@ -78,7 +76,7 @@ final class Exchange {
         }
     }
 
-    private byte[] decompressed(HttpResponse<byte[]> head) throws IOException {
+    private byte[] decompressed(HttpResponse<byte[]> head) throws FetchException {
         boolean gzip = head.headers()
                 .firstValue("Content-Encoding")
                 .filter(encoding -> encoding.trim().matches("(?i)(x-)?gzip"))
@@ -92,7 +90,7 @@ final class Exchange {
                 throw new BoundedBody.OversizeException();
             }
             return bytes;
-        } catch (BoundedBody.OversizeException e) {
+        } catch (IOException | BoundedBody.OversizeException e) {
             throw Failures.of(e, true, config.responseLimit());
         }
     }

@@ -50,11 +50,11 @@ final class Failures {
         return false;
     }
 
-    /** What the innermost failure with a message says. */
+    /** What the innermost failure with a message says; the outermost one if none has. */
     static String detail(Throwable failure) {
         Throwable telling = failure;
         for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
-            if (cause.getMessage() != null || telling.getMessage() == null) {
+            if (cause.getMessage() != null && !cause.getMessage().equals(String.valueOf(cause.getCause()))) {
                 telling = cause;
             }
         }

@@ -8,7 +8,6 @@ import dev.wherry.http.client.FetchException;
 import dev.wherry.http.client.FetchException.Kind;
 import dev.wherry.http.request.PageSequence;
 import dev.wherry.http.request.PageState;
-import dev.wherry.split.Chunk;
 import dev.wherry.split.Content;
 import dev.wherry.split.EventSplitter;
 import dev.wherry.split.Limits;
@@ -54,19 +53,21 @@ public final class PageCutter {
 
     private List<SplitEvent> items(byte[] body) throws FetchException {
         requireStart(body);
+        List<SplitEvent> items = split(body);
+        SplitEvent end = items.isEmpty() ? null : items.get(items.size() - 1);
+        if (end == null || end.fault() == null) {
+            return items;
+        }
+        if (!pointer.isEmpty() && isNull(body)) {
+            return List.of();
+        }
+        throw new FetchException(Kind.BAD_ANSWER, end.fault().message(), null);
+    }
+
+    private List<SplitEvent> split(byte[] body) {
         try {
-            Chunk chunk = splitter.read(new Body(body), splitter.start(SplitPosition.START), ALL);
-            List<SplitEvent> items = chunk.events();
-            SplitEvent end = items.isEmpty() ? null : items.get(items.size() - 1);
-            if (end == null || end.fault() == null) {
-                return items;
-            }
-            if (!pointer.isEmpty() && isNull(body)) {
-                return List.of();
-            }
-            throw new FetchException(Kind.BAD_ANSWER, end.fault().message(), null);
-        } catch (FetchException e) {
-            throw e;
+            return splitter.read(new Body(body), splitter.start(SplitPosition.START), ALL)
+                    .events();
         } catch (IOException e) {
             throw new IllegalStateException("an array of bytes cannot be read", e);
         }
@@ -94,9 +95,13 @@ public final class PageCutter {
     }
 
     /** Some servers write an empty array so. */
-    private boolean isNull(byte[] body) throws FetchException {
-        JsonNode value = PageSequence.find(body, JsonPointer.compile(pointer));
-        return value != null && value.isNull();
+    private boolean isNull(byte[] body) {
+        try {
+            JsonNode value = PageSequence.find(body, JsonPointer.compile(pointer));
+            return value != null && value.isNull();
+        } catch (FetchException noJson) {
+            return false;
+        }
     }
 
     private static long fingerprint(SplitEvent item, byte[] body) {
