@@ -46,7 +46,8 @@ class WherryTest {
                 "quarantine retry",
                 "transactions",
                 "generate",
-                "generate cards"
+                "generate cards",
+                "generate api"
             })
     void everyCommandHasHelp(String command) {
         String[] words = Stream.concat(Stream.of(command.split(" ", -1)), Stream.of("--help"))

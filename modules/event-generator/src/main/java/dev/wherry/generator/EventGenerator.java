@@ -1,5 +1,6 @@
 package dev.wherry.generator;
 
+import dev.wherry.generator.api.ApiCommand;
 import java.io.IOException;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
@@ -11,12 +12,13 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
-/** The command {@code generate users|cards}, which runs a service. */
+/** The command {@code generate}: runs a service, or makes something to read from. */
 @Command(
         name = "generate",
-        description = "Writes event files as the users or cards service does.",
+        description = "Writes event files as the users or cards service does, or serves an API to read from.",
         mixinStandardHelpOptions = true,
-        synopsisSubcommandLabel = "(users | cards)")
+        subcommands = ApiCommand.class,
+        synopsisSubcommandLabel = "(users | cards | api)")
 public final class EventGenerator implements Callable<Integer> {
     @Spec
     private CommandSpec spec;
@@ -27,7 +29,7 @@ public final class EventGenerator implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        throw new ParameterException(spec.commandLine(), "Specify a service: users or cards");
+        throw new ParameterException(spec.commandLine(), "Specify what to generate: users, cards or api");
     }
 
     @Command(description = "Writes the 1000 users, each once.", mixinStandardHelpOptions = true)
