@@ -47,7 +47,8 @@ class WherryTest {
                 "transactions",
                 "generate",
                 "generate cards",
-                "generate api"
+                "generate api",
+                "generate lake"
             })
     void everyCommandHasHelp(String command) {
         String[] words = Stream.concat(Stream.of(command.split(" ", -1)), Stream.of("--help"))
