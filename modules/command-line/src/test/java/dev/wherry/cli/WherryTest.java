@@ -39,6 +39,7 @@ class WherryTest {
                 "contracts",
                 "contracts check",
                 "connectors",
+                "backfill",
                 "audit",
                 "rebuild",
                 "quarantine",

@@ -1,6 +1,7 @@
 package dev.wherry.s3;
 
 import dev.wherry.wire.source.DayBound;
+import dev.wherry.wire.source.DayRange;
 import dev.wherry.wire.source.KeyTemplate;
 import java.time.DateTimeException;
 import java.time.LocalTime;
@@ -13,6 +14,7 @@ import org.apache.kafka.common.config.ConfigException;
 final class FeedValidators {
     static final ConfigDef.Validator KEY = of("a key, with {day}, * and **", KeyTemplate::new);
     static final ConfigDef.Validator DAY = of("a date, today or yesterday", FeedValidators::checkDay);
+    static final ConfigDef.Validator DAYS = of("a range of days", FeedValidators::checkDays);
     static final ConfigDef.Validator ZONE = of("a time zone", ZoneId::of);
     static final ConfigDef.Validator TIME = of("a time such as 07:00", LocalTime::parse);
 
@@ -21,6 +23,12 @@ final class FeedValidators {
     private static void checkDay(String day) {
         if (DayBound.of(day).isEmpty()) {
             throw new IllegalArgumentException("is not a date such as 2019-04-01, today or yesterday");
+        }
+    }
+
+    private static void checkDays(String days) {
+        if (DayRange.of(days).isEmpty()) {
+            throw new IllegalArgumentException("is no range of days such as 2019-04-01..2019-04-07");
         }
     }
 

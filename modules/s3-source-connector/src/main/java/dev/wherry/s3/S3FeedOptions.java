@@ -11,6 +11,7 @@ import dev.wherry.s3.feed.Schedule;
 import dev.wherry.s3.store.StoreConfig;
 import dev.wherry.split.FileNamePatterns;
 import dev.wherry.wire.source.DayBound;
+import dev.wherry.wire.source.DayRange;
 import dev.wherry.wire.source.KeyTemplate;
 import java.time.Duration;
 import java.time.LocalTime;
@@ -132,10 +133,12 @@ final class S3FeedOptions extends AbstractConfig {
                 keys.hasDay()
                         ? "is missing, although the key has a day"
                         : "does not apply, because the key has no {day}");
+        String backfill = text(feed, BACKFILL);
+        require(keys.hasDay() || backfill.isEmpty(), feed, BACKFILL, "does not apply, because the key has no {day}");
         return DayBound.of(from)
                 .map(first -> new Days(
-                        first,
-                        DayBound.of(text(feed, DAYS_TO)).orElseThrow(),
+                        new DayRange(first, DayBound.of(text(feed, DAYS_TO)).orElseThrow()),
+                        DayRange.of(backfill),
                         ZoneId.of(text(feed, DAYS_ZONE)),
                         Days.Missing.ofLabel(text(feed, DAYS_MISSING)),
                         getInt(option(feed, DAYS_LATE))));

@@ -39,6 +39,8 @@ final class S3SourceConfig {
     static final String DAYS_ZONE = "days.zone";
     static final String DAYS_MISSING = "days.missing";
     static final String DAYS_LATE = "days.late";
+    static final String BACKFILL = "backfill";
+    static final String ASKED = "asked";
     static final String SCHEDULE_EVERY_MS = "schedule.every.ms";
     static final String SCHEDULE_AT = "schedule.at";
     static final String SCHEDULE_ZONE = "schedule.zone";
@@ -190,6 +192,19 @@ final class S3SourceConfig {
                     ConfigDef.Range.between(0, 36_500),
                     Importance.LOW,
                     "A day is listed again until so many days after it, and once after each start.")
+            .define(
+                    BACKFILL,
+                    Type.STRING,
+                    "",
+                    FeedValidators.DAYS,
+                    Importance.MEDIUM,
+                    "Days that are read besides those from days.from to days.to, such as 2019-04-01..2019-04-07.")
+            .define(
+                    ASKED,
+                    Type.STRING,
+                    "",
+                    Importance.LOW,
+                    "When the backfill was asked for. Another value restarts the tasks, which list all days again.")
             .define(
                     SCHEDULE_EVERY_MS,
                     Type.LONG,
