@@ -18,8 +18,7 @@ import java.util.List;
 /** Adobe's S3Mock, a store that other people wrote, as a process of its own with one empty bucket. */
 final class S3MockServer implements AutoCloseable {
     static final String BUCKET = "lake";
-    private static final Path PROGRAM =
-            Project.DIRECTORY.resolve("modules/integration-tests/target/s3mock/s3mock.jar");
+    private static final Path PROGRAM = Project.DIRECTORY.resolve("modules/integration-tests/target/s3mock/s3mock.jar");
 
     private final ChildProcess process;
     private final int port;
@@ -39,8 +38,8 @@ final class S3MockServer implements AutoCloseable {
                         "--com.adobe.testing.s3mock.store.root=" + directory.resolve("s3mock"),
                         "--com.adobe.testing.s3mock.store.initial-buckets=" + BUCKET));
         await().atMost(Duration.ofMinutes(2))
-                .failFast(() ->
-                        assertThat(process.isAlive()).as(process::output).isTrue())
+                .failFast(
+                        () -> assertThat(process.isAlive()).as(process::output).isTrue())
                 .ignoreExceptionsInstanceOf(IOException.class)
                 .until(() -> statusOf("/" + BUCKET + "?list-type=2") == 200);
     }
