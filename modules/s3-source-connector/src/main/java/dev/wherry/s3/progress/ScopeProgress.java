@@ -22,7 +22,8 @@ import java.util.Set;
  *
  * <p>The recent fingerprints are on pages, each a source partition. Every page also contains the rest of the progress, and
  * that of the page with the greatest sequence number counts. So one record stores all that has changed. A page is reused once
- * all its fingerprints are older than the window.
+ * all its fingerprints are older than the window. A batch fills one page at most: without exactly-once support, a worker stores
+ * the offsets of two pages independently, and the one that counts must not claim what the other one has not stored.
  */
 public final class ScopeProgress {
     static final String PARTITION = "scope";
@@ -110,7 +111,7 @@ public final class ScopeProgress {
         int index = pages.size();
         pages.add(added);
         sequences.add(sequence);
-        // Without exactly-once support, the records before the last one repeat a progress that publishes nothing less.
+        // All that is published by now is committed, so that the records before the last one repeat what is true.
         Map<String, ?> before = stored == null ? capture(index) : stored;
         offsets.add(new PartitionOffset(partition(name, index), before, () -> capture(index)));
     }
@@ -133,6 +134,18 @@ public final class ScopeProgress {
         undisposed.forEach(each -> StoredObjects.write(each, waiting.addObject()));
         offset.put("undisposed", waiting.toString());
         return offset;
+    }
+
+    /** Everything that is published is committed. */
+    public void beginBatch() {
+        if (isPageFull()) {
+            turnPage();
+        }
+    }
+
+    /** Whether nothing more may be published until the next batch. */
+    public boolean isPageFull() {
+        return pages.get(page).size() >= pageEntries;
     }
 
     /** The offset that the next record must carry. */
@@ -204,9 +217,6 @@ public final class ScopeProgress {
             undisposed.add(object);
         }
         if (passStart == NEVER || object.modified() >= passStart - window) {
-            if (pages.get(page).size() >= pageEntries) {
-                turnPage();
-            }
             pages.get(page).add(object.fingerprint(), object.modified());
             recent.add(object.fingerprint());
         }
