@@ -39,6 +39,7 @@ class WherryTest {
                 "contracts",
                 "contracts check",
                 "connectors",
+                "backfill",
                 "audit",
                 "rebuild",
                 "quarantine",
@@ -46,7 +47,9 @@ class WherryTest {
                 "quarantine retry",
                 "transactions",
                 "generate",
-                "generate cards"
+                "generate cards",
+                "generate api",
+                "generate lake"
             })
     void everyCommandHasHelp(String command) {
         String[] words = Stream.concat(Stream.of(command.split(" ", -1)), Stream.of("--help"))

@@ -73,7 +73,7 @@ final class HttpFeedOptions extends AbstractConfig {
                 values.integer(PARALLEL),
                 days,
                 ScheduleOptions.schedule(values::given),
-                values.text(ASKED));
+                values.text(ScheduleOptions.ASKED));
     }
 
     private static Optional<Days> days(FeedValues values, RequestOptions request) {

@@ -30,7 +30,6 @@ final class HttpSourceConfig {
     static final String NEXT_LINK = "next.link";
     static final String NEXT_FIRST = "next.first";
     static final String NEXT_UNTIL = "next.until";
-    static final String ASKED = "asked";
 
     /** The number of the task, from 0, and of all tasks. The connector sets both for each task. */
     static final String TASK = "wherry.task";
@@ -124,13 +123,7 @@ final class HttpSourceConfig {
                     TextValidators.of("empty, or a number of items", HttpSourceConfig::checkUntil),
                     Importance.MEDIUM,
                     "Which page is the last one: empty, or a number of items: one with fewer. If not set: an empty one,"
-                            + " unless there is a cursor or link.")
-            .define(
-                    ASKED,
-                    Type.STRING,
-                    "",
-                    Importance.LOW,
-                    "A text. Each new one asks for all days once more, complete ones included.");
+                            + " unless there is a cursor or link.");
 
     static {
         ConnectionOptions.define(DEFINITION);

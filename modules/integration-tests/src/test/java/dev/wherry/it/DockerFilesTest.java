@@ -42,10 +42,22 @@ class DockerFilesTest {
     }
 
     @Test
+    void theLakeHasTheVersionThatTheTestsRun() throws Exception {
+        String version = DocumentationPage.of("pom.xml")
+                .matches(Pattern.compile("<s3mock.version>(.*)</s3mock.version>"))
+                .get(0)
+                .group(1);
+
+        assertThat(DocumentationPage.of("docker-compose.yml").matches(Pattern.compile("adobe/s3mock:(\\S+)")))
+                .extracting(image -> image.group(1))
+                .containsExactly(version);
+    }
+
+    @Test
     void publishesPortsOnLoopbackOnly() throws Exception {
         DocumentationPage compose = DocumentationPage.of("docker-compose.yml");
 
-        assertThat(compose.matches(PUBLISHED)).hasSize(3);
+        assertThat(compose.matches(PUBLISHED)).hasSize(4);
         assertThat(compose.matches(PUBLISHED)).allMatch(port -> port.group(1).startsWith("127.0.0.1:"));
     }
 

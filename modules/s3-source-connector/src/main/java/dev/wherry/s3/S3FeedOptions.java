@@ -131,6 +131,11 @@ final class S3FeedOptions extends AbstractConfig {
                 keys.hasDay()
                         ? "is missing, although the key has a day"
                         : "does not apply, because the key has no {day}");
+        require(
+                keys.hasDay() || text(feed, ScheduleOptions.BACKFILL).isEmpty(),
+                feed,
+                ScheduleOptions.BACKFILL,
+                "does not apply, because the key has no {day}");
         return ScheduleOptions.days(option -> given(feed, option));
     }
 

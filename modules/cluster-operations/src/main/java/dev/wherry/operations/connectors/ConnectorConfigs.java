@@ -110,11 +110,12 @@ public final class ConnectorConfigs {
 
     private static Map<String, String> chosenDays(FeedSource source, ConnectorsConfig.Days days) {
         Map<String, String> options = new TreeMap<>();
-        options.put(FeedSource.DAYS_FROM, days.from());
-        options.put(FeedSource.DAYS_TO, days.to());
+        options.put(FeedSource.DAYS_FROM, days.range().from().toString());
+        options.put(FeedSource.DAYS_TO, days.range().to().toString());
         if (source instanceof FeedSource.Http) {
             // an API does not say what is new, so that days which are complete are asked for
-            options.put("asked", days.asked());
+            options.put("backfill", days.range().toString());
+            options.put("asked", days.asked().toString());
         }
         return options;
     }

@@ -1,6 +1,8 @@
 package dev.wherry.operations.connectors;
 
+import dev.wherry.wire.source.DayRange;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
 
@@ -24,11 +26,11 @@ public record ConnectorsConfig(
         Map<String, String> sinkOverrides,
         Optional<Days> days) {
     /**
-     * The first and the last day: dates, {@code today} or {@code yesterday}.
+     * Days to read.
      *
-     * @param asked tells apart the occasions on which days are asked for
+     * @param asked when they were asked for: the same days can be asked for again
      */
-    public record Days(String from, String to, String asked) {}
+    public record Days(DayRange range, Instant asked) {}
 
     public static final ConnectorsConfig DEFAULT =
             new ConnectorsConfig("archive", Duration.ofSeconds(10), 1, 1, Map.of(), Map.of(), Optional.empty());

@@ -4,10 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.wherry.contracts.Catalog;
 import dev.wherry.wire.Topics;
+import dev.wherry.wire.source.DayRange;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -136,7 +138,8 @@ class ConnectorConfigsTest {
                   s3: {bucket: lake, key: "{day}.json", credentials: {access-key: a, secret-key: "${env:S}"}}
                   days: {from: today}
                 """);
-        ConnectorsConfig.Days days = new ConnectorsConfig.Days("2019-04-01", "2019-04-07", "now");
+        ConnectorsConfig.Days days =
+                new ConnectorsConfig.Days(DayRange.of("2019-04-01..2019-04-07").orElseThrow(), Instant.EPOCH);
         ConnectorsConfig choices =
                 new ConnectorsConfig("keep", Duration.ofSeconds(10), 3, 1, Map.of(), Map.of(), Optional.of(days));
 

@@ -1,6 +1,7 @@
 package dev.wherry.connect.config;
 
 import dev.wherry.wire.source.DayBound;
+import dev.wherry.wire.source.DayRange;
 import java.time.DateTimeException;
 import java.time.LocalTime;
 import java.time.ZoneId;
@@ -11,6 +12,7 @@ import org.apache.kafka.common.config.ConfigException;
 /** Validators of texts. */
 public final class TextValidators {
     public static final ConfigDef.Validator DAY = of("a date, today or yesterday", TextValidators::checkDay);
+    public static final ConfigDef.Validator DAYS = of("a range of days", TextValidators::checkDays);
     public static final ConfigDef.Validator ZONE = of("a time zone", ZoneId::of);
     public static final ConfigDef.Validator TIME = of("a time such as 07:00", LocalTime::parse);
 
@@ -19,6 +21,12 @@ public final class TextValidators {
     private static void checkDay(String day) {
         if (DayBound.of(day).isEmpty()) {
             throw new IllegalArgumentException("is not a date such as 2019-04-01, today or yesterday");
+        }
+    }
+
+    private static void checkDays(String days) {
+        if (DayRange.of(days).isEmpty()) {
+            throw new IllegalArgumentException("is no range of days such as 2019-04-01..2019-04-07");
         }
     }
 

@@ -108,6 +108,18 @@ public final class RecentFingerprints {
         return offset;
     }
 
+    /** Everything that is published is committed. */
+    public void beginBatch() {
+        if (isPageFull()) {
+            turnPage();
+        }
+    }
+
+    /** Whether the next one begins another page. */
+    public boolean isPageFull() {
+        return pages.get(page).size() >= layout.pageEntries();
+    }
+
     /** The offset that the next record must carry. */
     public PartitionOffset offset() {
         return offsets.get(page);
@@ -123,9 +135,7 @@ public final class RecentFingerprints {
      * @param time ignored unless they have times
      */
     public void add(long fingerprint, long time) {
-        if (pages.get(page).size() >= layout.pageEntries()) {
-            turnPage();
-        }
+        beginBatch();
         pages.get(page).add(fingerprint, time);
         all.add(fingerprint);
     }

@@ -1,19 +1,22 @@
 package dev.wherry.connect.schedule;
 
-import dev.wherry.wire.source.DayBound;
+import dev.wherry.wire.source.DayRange;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * The days that a feed reads.
  *
+ * @param backfill further days, if any
  * @param lateDays a day is read again until so many days after it
  */
-public record Days(DayBound from, DayBound to, ZoneId zone, Missing missing, int lateDays) {
+public record Days(DayRange range, Optional<DayRange> backfill, ZoneId zone, Missing missing, int lateDays) {
     /** What it means that a past day has nothing to read. */
     public enum Missing {
         SKIP,
@@ -38,11 +41,15 @@ public record Days(DayBound from, DayBound to, ZoneId zone, Missing missing, int
 
     /** All days up to today, in their order. */
     public List<LocalDate> until(LocalDate today) {
-        LocalDate last = to.on(today).isAfter(today) ? today : to.on(today);
-        LocalDate first = from.on(today);
-        return first.isAfter(last)
-                ? List.of()
-                : first.datesUntil(last.plusDays(1)).toList();
+        return Stream.concat(range.until(today), backfill.stream().flatMap(more -> more.until(today)))
+                .sorted()
+                .distinct()
+                .toList();
+    }
+
+    /** Whether the day is one of the backfill. */
+    public boolean isOfBackfill(LocalDate day, LocalDate today) {
+        return backfill.stream().flatMap(range -> range.until(today)).anyMatch(day::equals);
     }
 
     /** Whether something of the day may still come. */

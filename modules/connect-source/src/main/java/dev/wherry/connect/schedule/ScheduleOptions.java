@@ -2,6 +2,7 @@ package dev.wherry.connect.schedule;
 
 import dev.wherry.connect.config.TextValidators;
 import dev.wherry.wire.source.DayBound;
+import dev.wherry.wire.source.DayRange;
 import java.time.Duration;
 import java.time.LocalTime;
 import java.time.ZoneId;
@@ -18,6 +19,8 @@ public final class ScheduleOptions {
     public static final String DAYS_ZONE = "days.zone";
     public static final String DAYS_MISSING = "days.missing";
     public static final String DAYS_LATE = "days.late";
+    public static final String BACKFILL = "backfill";
+    public static final String ASKED = "asked";
     public static final String SCHEDULE_EVERY_MS = "schedule.every.ms";
     public static final String SCHEDULE_AT = "schedule.at";
     public static final String SCHEDULE_ZONE = "schedule.zone";
@@ -61,6 +64,20 @@ public final class ScheduleOptions {
                         Importance.LOW,
                         "A day is read again until so many days after it.")
                 .define(
+                        BACKFILL,
+                        Type.STRING,
+                        "",
+                        TextValidators.DAYS,
+                        Importance.MEDIUM,
+                        "Days that are read besides those from days.from to days.to, such as 2019-04-01..2019-04-07.")
+                .define(
+                        ASKED,
+                        Type.STRING,
+                        "",
+                        Importance.LOW,
+                        "When the backfill was asked for. Each new text has its days read once more, complete ones"
+                                + " included.")
+                .define(
                         SCHEDULE_EVERY_MS,
                         Type.LONG,
                         Duration.ofMinutes(1).toMillis(),
@@ -91,8 +108,8 @@ public final class ScheduleOptions {
     public static Optional<Days> days(UnaryOperator<String> texts) {
         return DayBound.of(texts.apply(DAYS_FROM))
                 .map(first -> new Days(
-                        first,
-                        DayBound.of(texts.apply(DAYS_TO)).orElseThrow(),
+                        new DayRange(first, DayBound.of(texts.apply(DAYS_TO)).orElseThrow()),
+                        DayRange.of(texts.apply(BACKFILL)),
                         ZoneId.of(texts.apply(DAYS_ZONE)),
                         Days.Missing.ofLabel(texts.apply(DAYS_MISSING)),
                         Integer.parseInt(texts.apply(DAYS_LATE))));

@@ -59,7 +59,7 @@ public final class FeedReader {
         this.feed = feed;
         this.means = means;
         this.clock = clock;
-        this.scopes = new FeedScopes(feed, offsets);
+        this.scopes = new FeedScopes(feed, offsets, clock);
         this.problem = new FeedProblem(random);
         this.missing = new MissingDays(feed);
     }
@@ -127,7 +127,7 @@ public final class FeedReader {
     private void end(Scope scope, ScopeProgress progress, boolean any) {
         boolean isMissing = missing.found(scope, any, scopes.isPast(scope, clock.instant()));
         boolean completes = scopes.isOver(scope, progress.passStart()) && !isMissing;
-        progress.endPass(completes, feed.asked());
+        progress.endPass(completes, scopes.asked(scope));
     }
 
     /** Returns whether the pass is over. */

@@ -3,6 +3,7 @@ package dev.wherry.http.feed;
 import dev.wherry.connect.progress.StoredOffsets;
 import dev.wherry.connect.schedule.Days;
 import dev.wherry.http.progress.ScopeProgress;
+import java.time.Clock;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
@@ -21,12 +22,14 @@ final class FeedScopes {
 
     private final HttpFeed feed;
     private final StoredOffsets offsets;
+    private final Clock clock;
     private final Map<Scope, ScopeProgress> loaded = new HashMap<>();
     private final Set<Scope> complete = new HashSet<>();
 
-    FeedScopes(HttpFeed feed, StoredOffsets offsets) {
+    FeedScopes(HttpFeed feed, StoredOffsets offsets, Clock clock) {
         this.feed = feed;
         this.offsets = offsets;
+        this.clock = clock;
     }
 
     /** Those to be read, in their order, as far as it is known that they are not complete. */
@@ -70,7 +73,7 @@ final class FeedScopes {
         for (Scope scope : block) {
             try {
                 ScopeProgress progress = new ScopeProgress(scope.name(), scope.day() != null, stored.get(scope.name()));
-                if (progress.isComplete(feed.asked())) {
+                if (progress.isComplete(asked(scope))) {
                     complete.add(scope);
                 } else {
                     loaded.put(scope, progress);
@@ -97,9 +100,17 @@ final class FeedScopes {
         return feed.days().map(days -> scope.day().isBefore(days.today(now))).orElse(false);
     }
 
+    /** What is asked for of a scope: only days of the backfill are. */
+    String asked(Scope scope) {
+        return feed.days()
+                .filter(days -> days.isOfBackfill(scope.day(), days.today(clock.instant())))
+                .map(days -> feed.asked())
+                .orElse("");
+    }
+
     /** A pass over the scope is over. */
     void passed(Scope scope) {
-        if (loaded.get(scope).isComplete(feed.asked())) {
+        if (loaded.get(scope).isComplete(asked(scope))) {
             complete.add(scope);
             loaded.remove(scope);
         }

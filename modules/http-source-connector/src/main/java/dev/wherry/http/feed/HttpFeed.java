@@ -18,7 +18,7 @@ import java.util.Optional;
  * @param rate such as 10/s; empty for no limit
  * @param parallel how many requests run at the same time
  * @param days empty if requests have no day
- * @param asked a new text asks for days that are complete; empty for none
+ * @param asked a new text asks for days of the backfill that are complete; empty for none
  */
 public record HttpFeed(
         String name,

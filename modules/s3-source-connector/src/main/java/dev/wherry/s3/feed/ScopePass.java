@@ -73,7 +73,8 @@ final class ScopePass {
             lost(Ending.REMOVED, batch);
         }
         list();
-        while (!batch.isFull() && !timeIsUp.getAsBoolean() && !queue.isEmpty()) {
+        progress.beginBatch();
+        while (!batch.isFull() && !progress.isPageFull() && !timeIsUp.getAsBoolean() && !queue.isEmpty()) {
             prefetch();
             publish(queue.peek(), batch, timeIsUp);
             list();

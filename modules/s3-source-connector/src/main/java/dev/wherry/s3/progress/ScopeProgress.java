@@ -18,7 +18,9 @@ import java.util.Map;
  * new if it was modified since the last complete pass began, or within a window before that, and its fingerprint is not among
  * the recent ones.
  *
- * <p>{@link RecentFingerprints} stores these with the rest of the progress.
+ * <p>{@link RecentFingerprints} stores these with the rest of the progress. A batch fills one page at most: without exactly-once
+ * support, a worker stores the offsets of two pages independently, and the one that counts must not claim what the other one
+ * has not stored.
  */
 public final class ScopeProgress {
     static final String PARTITION = "scope";
@@ -90,6 +92,16 @@ public final class ScopeProgress {
         ArrayNode waiting = MAPPER.createArrayNode();
         undisposed.forEach(each -> StoredObjects.write(each, waiting.addObject()));
         offset.put("undisposed", waiting.toString());
+    }
+
+    /** Everything that is published is committed. */
+    public void beginBatch() {
+        recent.beginBatch();
+    }
+
+    /** Whether nothing more may be published until the next batch. */
+    public boolean isPageFull() {
+        return recent.isPageFull();
     }
 
     /** The offset that the next record must carry. */
