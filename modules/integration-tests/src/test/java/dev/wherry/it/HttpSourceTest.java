@@ -111,11 +111,15 @@ class HttpSourceTest {
     }
 
     private void add(String type, String day, int number, int revision) {
+        server.items().add(type, day, item(type, day, number, revision));
+    }
+
+    /** Is expected from now on. */
+    private String item(String type, String day, int number, int revision) {
         String id = type + "-" + day + "-" + number;
         int amount = 10 * number + revision;
         expected.put(id, String.valueOf(amount));
-        server.items()
-                .add(type, day, "{\"id\": \"%s\", \"amount\": %d, \"revision\": %d}".formatted(id, amount, revision));
+        return "{\"id\": \"%s\", \"amount\": %d, \"revision\": %d}".formatted(id, amount, revision);
     }
 
     @Test
@@ -140,7 +144,7 @@ class HttpSourceTest {
         assertThat(records.values().stream().mapToInt(Integer::intValue).sum()).isEqualTo(expected.size());
 
         add("charge", "2019-04-01", ITEMS, 1);
-        add("charge", "2019-04-02", 3, 2);
+        server.items().replace("charge", "2019-04-02", 3, item("charge", "2019-04-02", 3, 2));
         int requests = server.requests().size();
         assertRunOnce();
         assertThat(server.requests()).as("days that are complete").hasSize(requests);

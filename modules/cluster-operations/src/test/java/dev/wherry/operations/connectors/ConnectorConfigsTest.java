@@ -157,4 +157,31 @@ class ConnectorConfigsTest {
                 .containsEntry("feed.refunds.days.to", "2019-04-07")
                 .doesNotContainKey("inbox");
     }
+
+    @Test
+    void aFeedInAnApiBelongsToAnotherConnectorWhichIsAskedForChosenDays() throws IOException {
+        Files.writeString(contracts.resolve("feeds/refunds.yaml"), """
+                feed: refunds
+                source:
+                  http: {url: "https://api.example.com/{day}", headers: {x-api-key: "${env:K}"}}
+                  days: {from: today}
+                """);
+        ConnectorsConfig.Days days = new ConnectorsConfig.Days("2019-04-01", "2019-04-07", "now");
+        ConnectorsConfig choices =
+                new ConnectorsConfig("keep", Duration.ofSeconds(10), 1, 1, Map.of(), Map.of(), Optional.of(days));
+
+        Map<String, Map<String, String>> sources =
+                ConnectorConfigs.sources(Catalog.load(contracts), "/inbox", "/archive", choices);
+
+        assertThat(sources.keySet()).containsExactly(ConnectorConfigs.SOURCE, ConnectorConfigs.HTTP);
+        assertThat(sources.get(ConnectorConfigs.HTTP))
+                .containsEntry("connector.class", ConnectorConfigs.HTTP_CLASS)
+                .containsEntry("feeds", "refunds")
+                .containsEntry("feed.refunds.url", "https://api.example.com/{day}")
+                .containsEntry("feed.refunds.headers.x-api-key", "${env:K}")
+                .containsEntry("feed.refunds.days.from", "2019-04-01")
+                .containsEntry("feed.refunds.days.to", "2019-04-07")
+                .containsEntry("feed.refunds.asked", "now")
+                .doesNotContainKey("feed.refunds.files");
+    }
 }
