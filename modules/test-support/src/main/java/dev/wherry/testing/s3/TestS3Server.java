@@ -23,6 +23,7 @@ public final class TestS3Server implements AutoCloseable {
     private final ServerSocket socket;
     private final TestBucket bucket;
     private final List<HttpRequest> requests = new CopyOnWriteArrayList<>();
+    private volatile boolean remembering = true;
     private volatile Function<HttpRequest, Fault> faults = request -> Fault.NONE;
 
     /**
@@ -76,6 +77,12 @@ public final class TestS3Server implements AutoCloseable {
         return requests;
     }
 
+    /** Does not collect requests any longer: there will be too many. */
+    public void forgetRequests() {
+        remembering = false;
+        requests.clear();
+    }
+
     /** Decides from now on what happens to each answer. */
     public void faults(Function<HttpRequest, Fault> newFaults) {
         faults = newFaults;
@@ -106,7 +113,9 @@ public final class TestS3Server implements AutoCloseable {
             BufferedInputStream in = new BufferedInputStream(connection.getInputStream());
             OutputStream out = connection.getOutputStream();
             for (HttpRequest request = HttpRequest.read(in); request != null; request = HttpRequest.read(in)) {
-                requests.add(request);
+                if (remembering) {
+                    requests.add(request);
+                }
                 Fault fault = faults.apply(request);
                 Answer answer = fault.error() == null ? bucket.answer(request) : fault.error();
                 byte[] bytes = bytes(request, answer);
