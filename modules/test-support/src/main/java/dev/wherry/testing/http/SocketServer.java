@@ -17,6 +17,7 @@ public final class SocketServer implements AutoCloseable {
     private final ServerSocket socket;
     private final Function<HttpRequest, Reply> replies;
     private final List<HttpRequest> requests = new CopyOnWriteArrayList<>();
+    private volatile boolean remembering = true;
 
     /**
      * The whole answer.
@@ -39,6 +40,12 @@ public final class SocketServer implements AutoCloseable {
     /** All requests so far. */
     public List<HttpRequest> requests() {
         return requests;
+    }
+
+    /** Does not collect requests any longer: there will be too many. */
+    public void forgetRequests() {
+        remembering = false;
+        requests.clear();
     }
 
     private static void start(Runnable run) {
@@ -66,7 +73,9 @@ public final class SocketServer implements AutoCloseable {
             BufferedInputStream in = new BufferedInputStream(connection.getInputStream());
             OutputStream out = connection.getOutputStream();
             for (HttpRequest request = HttpRequest.read(in); request != null; request = HttpRequest.read(in)) {
-                requests.add(request);
+                if (remembering) {
+                    requests.add(request);
+                }
                 Reply reply = replies.apply(request);
                 int length = reply.bytes().length;
                 out.write(reply.bytes(), 0, reply.cutAfter() < 0 ? length : Math.min(reply.cutAfter(), length));
