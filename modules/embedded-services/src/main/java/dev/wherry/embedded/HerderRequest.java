@@ -4,13 +4,18 @@ import java.time.Duration;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
+import org.apache.kafka.connect.errors.ConnectException;
 import org.apache.kafka.connect.runtime.distributed.RebalanceNeededException;
 import org.apache.kafka.connect.runtime.distributed.RequestTargetException;
 import org.apache.kafka.connect.util.Callback;
 import org.apache.kafka.connect.util.FutureCallback;
 
-/** Sends a request to a herder and awaits the response, retrying during the rebalances after its start. */
+/**
+ * Sends a request to a herder and awaits the response. Retries during the rebalances after its start, and after a failed
+ * write to the topic of configurations, which the herder permits.
+ */
 final class HerderRequest {
     private static final Duration TIMEOUT = Duration.ofSeconds(60);
 
@@ -23,20 +28,25 @@ final class HerderRequest {
      * @throws ServiceException if the herder rejects the request or does not respond in time
      */
     static <T> void execute(String failure, Consumer<Callback<T>> request) {
-        if (!Polling.untilTrue(TIMEOUT, () -> isCompleted(failure, request))) {
+        AtomicReference<Throwable> lastProblem = new AtomicReference<>();
+        if (!Polling.untilTrue(TIMEOUT, () -> isCompleted(failure, request, lastProblem))) {
             throw new ServiceException(
-                    failure + ": the worker did not finish rebalancing within " + TIMEOUT.toSeconds() + " s.");
+                    failure + " within " + TIMEOUT.toSeconds() + " s: "
+                            + withoutUrlHint(lastProblem.get().getMessage()),
+                    lastProblem.get());
         }
     }
 
-    private static <T> boolean isCompleted(String failure, Consumer<Callback<T>> request) {
+    private static <T> boolean isCompleted(
+            String failure, Consumer<Callback<T>> request, AtomicReference<Throwable> lastProblem) {
         FutureCallback<T> response = new FutureCallback<>();
         request.accept(response);
         try {
             response.get(TIMEOUT.toSeconds(), TimeUnit.SECONDS);
             return true;
         } catch (ExecutionException e) {
-            if (e.getCause() instanceof RequestTargetException || e.getCause() instanceof RebalanceNeededException) {
+            if (isTransient(e.getCause())) {
+                lastProblem.set(e.getCause());
                 return false;
             }
             throw new ServiceException(
@@ -47,6 +57,16 @@ final class HerderRequest {
             Thread.currentThread().interrupt();
             throw new ServiceException(failure + ": interrupted.", e);
         }
+    }
+
+    /**
+     * A herder that cannot write a configuration says so with a plain {@link ConnectException}; a request that it
+     * rejects, with a subclass.
+     */
+    private static boolean isTransient(Throwable problem) {
+        return problem instanceof RequestTargetException
+                || problem instanceof RebalanceNeededException
+                || problem.getClass() == ConnectException.class;
     }
 
     /** Connect ends its list of configuration errors with the URL of an endpoint that returns the same list. */

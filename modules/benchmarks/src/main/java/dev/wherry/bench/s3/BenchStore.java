@@ -1,6 +1,6 @@
 package dev.wherry.bench.s3;
 
-import dev.wherry.testing.s3.HttpRequest;
+import dev.wherry.testing.http.HttpRequest;
 import dev.wherry.testing.s3.TestBucket;
 import dev.wherry.testing.s3.TestS3Server;
 import java.io.IOException;

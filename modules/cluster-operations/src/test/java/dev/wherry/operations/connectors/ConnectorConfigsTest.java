@@ -166,7 +166,8 @@ class ConnectorConfigsTest {
                   http: {url: "https://api.example.com/{day}", headers: {x-api-key: "${env:K}"}}
                   days: {from: today}
                 """);
-        ConnectorsConfig.Days days = new ConnectorsConfig.Days("2019-04-01", "2019-04-07", "now");
+        ConnectorsConfig.Days days =
+                new ConnectorsConfig.Days(DayRange.of("2019-04-01..2019-04-07").orElseThrow(), Instant.EPOCH);
         ConnectorsConfig choices =
                 new ConnectorsConfig("keep", Duration.ofSeconds(10), 1, 1, Map.of(), Map.of(), Optional.of(days));
 
@@ -181,7 +182,8 @@ class ConnectorConfigsTest {
                 .containsEntry("feed.refunds.headers.x-api-key", "${env:K}")
                 .containsEntry("feed.refunds.days.from", "2019-04-01")
                 .containsEntry("feed.refunds.days.to", "2019-04-07")
-                .containsEntry("feed.refunds.asked", "now")
+                .containsEntry("feed.refunds.backfill", "2019-04-01..2019-04-07")
+                .containsEntry("feed.refunds.asked", "1970-01-01T00:00:00Z")
                 .doesNotContainKey("feed.refunds.files");
     }
 }
