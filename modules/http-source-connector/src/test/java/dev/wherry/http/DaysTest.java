@@ -92,7 +92,7 @@ class DaysTest {
         restarted.stop();
         api.server.requests().clear();
         api.server.items().replace("b", "2019-04-07", 0, item(3, 2));
-        api.set("asked", "once").set("days.to", "2019-04-07");
+        api.set("backfill", "2019-04-04..2019-04-07").set("asked", "once").set("days.to", "2019-04-07");
         FakeWorker asked = api.start();
         asked.drain();
         assertThat(requestedDays()).containsExactly("04", "04", "05", "06", "07");
