@@ -19,8 +19,10 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 
 /**
- * An API with documents of two types and two days about meters, which come at the end, and are changed anywhere. It answers
- * some requests with 502.
+ * An API with documents of two types and two days about meters. New documents come at the end of the list of their type and
+ * day. A document is changed only once between two comparisons, and not before the first one that includes it: the API
+ * shows nothing but the latest content, so that of a document which changes before it was read is never published. Some
+ * requests are answered with 502.
  */
 final class ApiService implements AutoCloseable {
     static final String FEED = "meters";
@@ -37,6 +39,9 @@ final class ApiService implements AutoCloseable {
     private final ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor();
     private final TreeMap<Long, List<String>> rows = new TreeMap<>();
     private final List<Document> documents = new ArrayList<>();
+    /** The documents whose present content has been compared. */
+    private final List<Document> changeable = new ArrayList<>();
+
     private long events;
     private boolean paused;
 
@@ -82,8 +87,8 @@ final class ApiService implements AutoCloseable {
         synchronized (random) {
             for (int i = paused ? -1 : random.nextInt(MAX_EVENTS); i >= 0; i--) {
                 events++;
-                if (!documents.isEmpty() && random.nextDouble() < CHANGED) {
-                    Document changed = documents.get(random.nextInt(documents.size()));
+                if (!changeable.isEmpty() && random.nextDouble() < CHANGED) {
+                    Document changed = changeable.remove(random.nextInt(changeable.size()));
                     server.items().replace(changed.type(), changed.day(), changed.index(), json(changed));
                 } else {
                     Document added = added();
@@ -114,6 +119,13 @@ final class ApiService implements AutoCloseable {
     }
 
     synchronized void resume() {
+        paused = false;
+    }
+
+    /** All that has been written must have been compared. */
+    synchronized void resumeCompared() {
+        changeable.clear();
+        changeable.addAll(documents);
         paused = false;
     }
 

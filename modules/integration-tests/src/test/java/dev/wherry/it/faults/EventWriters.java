@@ -92,8 +92,9 @@ final class EventWriters implements AutoCloseable {
     }
 
     void resume() {
-        resumeAllButStock();
+        resumeMost();
         stock.resume();
+        api.resume();
     }
 
     /** Pauses after what may only be written as the last before a comparison. */
@@ -105,8 +106,9 @@ final class EventWriters implements AutoCloseable {
 
     /** All that has been written must have been compared. */
     void resumeCompared() {
-        resumeAllButStock();
+        resumeMost();
         stock.resumeCompared();
+        api.resumeCompared();
     }
 
     private void pauseAllButStock() throws IOException, InterruptedException {
@@ -120,7 +122,8 @@ final class EventWriters implements AutoCloseable {
         api.pause();
     }
 
-    private void resumeAllButStock() {
+    /** Resumes the services to which it is the same whether their events have been compared. */
+    private void resumeMost() {
         users.resume();
         cards.resume();
         lines.resume();
@@ -128,7 +131,6 @@ final class EventWriters implements AutoCloseable {
         payments.resume();
         orders.resume();
         lake.resume();
-        api.resume();
     }
 
     long written() {
