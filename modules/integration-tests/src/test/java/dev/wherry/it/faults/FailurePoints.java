@@ -9,6 +9,7 @@ import java.util.function.BiFunction;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /**
  * Kills a process between any two durable steps. If a step is a message to the broker or the database, the relay kills
@@ -21,6 +22,11 @@ final class FailurePoints {
     private FailurePoints() {}
 
     static List<Fault> all() {
+        return Stream.concat(ofSources().stream(), behindSources().stream()).toList();
+    }
+
+    /** Those of the worker whose connectors write the raw topics. */
+    static List<Fault> ofSources() {
         return List.of(
                 source("sending records", Request.PRODUCE, false),
                 source("records sent, transaction open", Request.END_TXN, false),
@@ -49,7 +55,12 @@ final class FailurePoints {
                         TestCluster::sourceToApi,
                         "page received, records not sent",
                         "^POST /data",
-                        true),
+                        true));
+    }
+
+    /** Those of the streams app and of the sink. */
+    static List<Fault> behindSources() {
+        return List.of(
                 streams("sending results", Request.PRODUCE, false),
                 streams("results sent, offsets not", Request.TXN_OFFSET_COMMIT, false),
                 streams("offsets sent, transaction open", Request.END_TXN, false),
