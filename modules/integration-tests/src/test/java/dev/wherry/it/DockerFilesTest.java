@@ -54,10 +54,23 @@ class DockerFilesTest {
     }
 
     @Test
+    void theApiServesWhatTheExampleServes() throws Exception {
+        String options = DocumentationPage.of("examples/zingest/README.md")
+                .matches(Pattern.compile("(?m)^\\./wherry generate api (.*) --truth "))
+                .get(0)
+                .group(1);
+
+        assertThat(DocumentationPage.of("docker-compose.yml")
+                        .matches(Pattern.compile("command: \\[generate, api, --host, 0\\.0\\.0\\.0, (.*)\\]")))
+                .extracting(command -> command.group(1).replace(", ", " "))
+                .containsExactly(options);
+    }
+
+    @Test
     void publishesPortsOnLoopbackOnly() throws Exception {
         DocumentationPage compose = DocumentationPage.of("docker-compose.yml");
 
-        assertThat(compose.matches(PUBLISHED)).hasSize(4);
+        assertThat(compose.matches(PUBLISHED)).hasSize(5);
         assertThat(compose.matches(PUBLISHED)).allMatch(port -> port.group(1).startsWith("127.0.0.1:"));
     }
 

@@ -24,6 +24,9 @@ record ExampleShell(Path directory) {
             exec %s "$@"
             """;
 
+    /** Ends what the commands leave in the background. */
+    private static final String END = "trap 'kill $(jobs -p) || true' EXIT\n";
+
     /**
      * All commands of a README that are in code blocks of a language, in their order.
      *
@@ -46,7 +49,7 @@ record ExampleShell(Path directory) {
         assertThat(wherry.toFile().setExecutable(true)).isTrue();
         Path output = directory.resolve("output.txt");
 
-        Process shell = new ProcessBuilder("bash", "-euxo", "pipefail", "-c", commands)
+        Process shell = new ProcessBuilder("bash", "-euxo", "pipefail", "-c", END + commands)
                 .directory(directory.toFile())
                 .redirectErrorStream(true)
                 .redirectOutput(output.toFile())
