@@ -1,6 +1,7 @@
 package dev.wherry.bench;
 
 import dev.wherry.bench.formats.FormatsBenchmark;
+import dev.wherry.bench.http.HttpBenchmark;
 import dev.wherry.bench.latency.LatencyBenchmark;
 import dev.wherry.bench.micro.MicroBenchmarks;
 import dev.wherry.bench.pipeline.PipelineBenchmark;
@@ -22,6 +23,7 @@ enum BenchmarkName {
     TABLES(TablesBenchmark::new),
     FORMATS(FormatsBenchmark::new),
     S3(S3Benchmark::new),
+    HTTP(HttpBenchmark::new),
     LATENCY(LatencyBenchmark::new),
     SCAN(ScanBenchmark::new),
     MICRO(MicroBenchmarks::new);

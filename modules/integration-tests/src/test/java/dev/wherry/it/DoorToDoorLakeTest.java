@@ -14,35 +14,30 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** {@code examples/door2door} from a lake in Adobe's S3Mock, with signed requests. */
+/** {@code examples/door2door} from a lake in two stores that other people wrote, with signed requests. */
 class DoorToDoorLakeTest {
     private static final String DOCUMENTED_ENDPOINT = "http://127.0.0.1:9090";
     private static final int KILLS = 10;
-    private static final List<String> CREDENTIALS = List.of("-Daws.accessKeyId=lake", "-Daws.secretAccessKey=lake");
+    private static final String KEY = "key-of-the-lake";
+    private static final List<String> CREDENTIALS = List.of("-Daws.accessKeyId=" + KEY, "-Daws.secretAccessKey=" + KEY);
 
     @TempDir
     private Path directory;
 
-    private S3MockServer server;
-
     @BeforeEach
-    void startTheStore() throws IOException {
-        server = new S3MockServer(directory);
+    void copyTheExample() throws IOException {
         copy(ExampleShell.EXAMPLES.resolve("door2door"), directory.resolve("examples/door2door"));
+    }
+
+    private void useStore(String endpoint) throws IOException {
         Path feed = directory.resolve("examples/door2door/lake/feeds/door2door.yaml");
         String documented = Files.readString(feed);
         assertThat(documented).contains(DOCUMENTED_ENDPOINT);
-        Files.writeString(feed, documented.replace(DOCUMENTED_ENDPOINT, server.endpoint()));
-    }
-
-    @AfterEach
-    void stopTheStore() {
-        server.close();
+        Files.writeString(feed, documented.replace(DOCUMENTED_ENDPOINT, endpoint));
     }
 
     private static void copy(Path from, Path to) throws IOException {
@@ -60,13 +55,23 @@ class DoorToDoorLakeTest {
         String commands = ExampleShell.commands("door2door", "bash");
         assertThat(commands).contains("./wherry run ", "| diff data/door2door-lake/truth/", DOCUMENTED_ENDPOINT);
 
-        new ExampleShell(directory).run(commands.replace(DOCUMENTED_ENDPOINT, server.endpoint()));
+        try (S3MockServer store = new S3MockServer(directory)) {
+            useStore(store.endpoint());
+            new ExampleShell(directory).run(commands.replace(DOCUMENTED_ENDPOINT, store.endpoint()));
+        }
     }
 
     @Test
     void aWholeDayWithTenKillsYieldsWhatItsFilesYield() throws Exception {
+        try (S3ProxyServer store = new S3ProxyServer(directory, KEY)) {
+            useStore(store.endpoint());
+            yieldsWhatItsFilesYield(store.endpoint(), S3ProxyServer.BUCKET);
+        }
+    }
+
+    private void yieldsWhatItsFilesYield(String endpoint, String bucket) throws Exception {
         String lake = "--days=2026-05-01 --every=1m --vehicles=20 --duplicates=5%";
-        generate(lake + " --endpoint=" + server.endpoint() + " --bucket=" + S3MockServer.BUCKET);
+        generate(lake + " --endpoint=" + endpoint + " --bucket=" + bucket);
         PipelineDirectory files = new PipelineDirectory(directory.resolve("files"));
         generate(lake + " --to=" + files.inbox().resolve("door2door") + " --truth=" + directory.resolve("truth"));
         PipelineDirectory objects = new PipelineDirectory(directory.resolve("objects"));

@@ -15,6 +15,7 @@ import java.util.Map;
 public final class ShippedConnectors {
     public static final String SOURCE = "wherry-files";
     public static final String S3 = "wherry-s3";
+    public static final String HTTP = "wherry-http";
     public static final String SINK = "wherry-warehouse";
 
     private final Path contracts;
@@ -33,8 +34,17 @@ public final class ShippedConnectors {
 
     /** That of the feeds which the contracts read from a store. */
     public Map<String, String> s3() throws IOException {
+        return sourceBeyondTheDisk(S3);
+    }
+
+    /** That of the feeds which the contracts read from an API. */
+    public Map<String, String> http() throws IOException {
+        return sourceBeyondTheDisk(HTTP);
+    }
+
+    private Map<String, String> sourceBeyondTheDisk(String connector) throws IOException {
         return print(
-                S3,
+                connector,
                 List.of("--inbox", "unused", "--database-url", "jdbc:postgresql:unused", "--database-user", "unused"));
     }
 

@@ -68,6 +68,11 @@ public final class TestApiServer implements AutoCloseable {
         return server.requests();
     }
 
+    /** Does not collect requests any longer: there will be too many. */
+    public void forgetRequests() {
+        server.forgetRequests();
+    }
+
     /** Decides from now on what happens to each answer. */
     public void faults(Function<HttpRequest, Fault> newFaults) {
         faults = newFaults;
