@@ -1,5 +1,6 @@
 package dev.wherry.it;
 
+import static java.nio.file.StandardCopyOption.REPLACE_EXISTING;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -8,7 +9,6 @@ import java.io.IOException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -21,6 +21,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** {@code examples/door2door} from a lake in two stores that other people wrote, with signed requests. */
 class DoorToDoorLakeTest {
     private static final String DOCUMENTED_ENDPOINT = "http://127.0.0.1:9090";
+    private static final String FEED = "feeds/door2door.yaml";
     private static final int KILLS = 10;
     private static final String KEY = "key-of-the-lake";
     private static final List<String> CREDENTIALS = List.of("-Daws.accessKeyId=" + KEY, "-Daws.secretAccessKey=" + KEY);
@@ -30,24 +31,14 @@ class DoorToDoorLakeTest {
 
     @BeforeEach
     void copyTheExample() throws IOException {
-        copy(ExampleShell.EXAMPLES.resolve("door2door"), directory.resolve("examples/door2door"));
+        DirectoryCopy.copy(ExampleShell.EXAMPLES.resolve("door2door"), directory.resolve("examples/door2door"));
     }
 
     private void useStore(String endpoint) throws IOException {
-        Path feed = directory.resolve("examples/door2door/lake/feeds/door2door.yaml");
+        Path feed = directory.resolve("examples/door2door/lake").resolve(FEED);
         String documented = Files.readString(feed);
         assertThat(documented).contains(DOCUMENTED_ENDPOINT);
         Files.writeString(feed, documented.replace(DOCUMENTED_ENDPOINT, endpoint));
-    }
-
-    private static void copy(Path from, Path to) throws IOException {
-        try (Stream<Path> files = Files.walk(from)) {
-            for (Path file : files.filter(Files::isRegularFile).toList()) {
-                Path target = to.resolve(from.relativize(file).toString());
-                Files.createDirectories(target.getParent());
-                Files.copy(file, target, StandardCopyOption.REPLACE_EXISTING);
-            }
-        }
     }
 
     @Test
@@ -75,12 +66,11 @@ class DoorToDoorLakeTest {
         PipelineDirectory files = new PipelineDirectory(directory.resolve("files"));
         generate(lake + " --to=" + files.inbox().resolve("door2door") + " --truth=" + directory.resolve("truth"));
         PipelineDirectory objects = new PipelineDirectory(directory.resolve("objects"));
-        copy(directory.resolve("examples/door2door/contracts"), files.contracts());
-        copy(directory.resolve("examples/door2door/contracts"), objects.contracts());
-        copy(
-                directory.resolve("examples/door2door/lake/feeds"),
-                objects.contracts().resolve("feeds"));
-        readOneAtATime(objects.contracts().resolve("feeds/door2door.yaml"));
+        DirectoryCopy.copy(directory.resolve("examples/door2door/contracts"), files.contracts());
+        DirectoryCopy.copy(directory.resolve("examples/door2door/contracts"), objects.contracts());
+        Path feed = objects.contracts().resolve(FEED);
+        Files.copy(directory.resolve("examples/door2door/lake").resolve(FEED), feed, REPLACE_EXISTING);
+        readOneAtATime(feed);
         assertThat(files.runOnce().exitCode()).isZero();
         long all = rawBytes(files);
         List<String> run = new ArrayList<>(List.of("run", "--once", "--home=" + objects.home()));
