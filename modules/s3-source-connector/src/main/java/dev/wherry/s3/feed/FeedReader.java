@@ -30,6 +30,8 @@ public final class FeedReader {
     private static final Logger LOG = LoggerFactory.getLogger(FeedReader.class);
     /** Bounds the stored progress. */
     private static final int MAX_UNDISPOSED = 500;
+    /** A listing may lag behind. So many versions may be gone in a row before that is told. */
+    private static final int MAX_SILENT_LOSSES = 2;
 
     private final S3Feed feed;
     private final ObjectReading.Target target;
@@ -48,6 +50,7 @@ public final class FeedReader {
     private Instant nextPass = Instant.MIN;
     private boolean inPass;
     private long passes;
+    private int lossesInARow;
 
     /** Hears of each failed request. */
     public interface FailureListener {
@@ -88,7 +91,7 @@ public final class FeedReader {
                 if (!pass.advance(batch, () -> timeIsUp.getAsBoolean() || disposals.size() >= MAX_UNDISPOSED)) {
                     break;
                 }
-                problem.passed();
+                passed();
                 endScope();
             }
         } catch (NotLoadedException later) {
@@ -99,8 +102,13 @@ public final class FeedReader {
             throw new ConnectException("Feed " + feed + " cannot be read: " + e.getMessage(), e);
         }
         if (batch.size() > before) {
-            problem.passed();
+            passed();
         }
+    }
+
+    private void passed() {
+        problem.passed();
+        lossesInARow = 0;
     }
 
     private void dispose(long now) {
@@ -117,8 +125,8 @@ public final class FeedReader {
 
     private void failed(FeedProblem which, StoreException e, long now) {
         failures.failed(e);
-        // A lost version is listed again, which is no problem, but not at once: a listing may lag behind.
-        if (which.failed(e.kind().isLoss() ? "" : sentence(e), e.kind().passes(), now)) {
+        boolean silent = e.kind().isLoss() && ++lossesInARow <= MAX_SILENT_LOSSES;
+        if (which.failed(silent ? "" : sentence(e), e.kind().passes(), now)) {
             LOG.warn("{} It is retried; other feeds are not affected.", which.sentence());
         }
     }

@@ -34,6 +34,11 @@ public final class TestS3Server implements AutoCloseable {
             return new Fault(bytes, null);
         }
 
+        /** Another answer than that of the bucket. */
+        public static Fault answer(int status, Map<String, String> headers, String body) {
+            return new Fault(-1, new Answer(status, headers, body.getBytes(UTF_8)));
+        }
+
         /** The store answers with an error. */
         public static Fault error(int status, String code) {
             return new Fault(-1, Answer.error(status, code));
