@@ -74,7 +74,8 @@ final class ConnectorOptions {
     static DayRange days(String text) {
         return DayRange.of(text)
                 .orElseThrow(() -> new UsageException(
-                        "--days %s: write two days such as 2019-04-01..2019-04-07, or one day.".formatted(text)));
+                        "--days %s: write the first and the last day, such as 2019-04-01..2019-04-07, or one day."
+                                .formatted(text)));
     }
 
     /** @throws UsageException if a connector has no such option */

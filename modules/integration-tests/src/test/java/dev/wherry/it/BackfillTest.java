@@ -81,9 +81,11 @@ class BackfillTest {
             WherryCommand mistyped = WherryCommand.run("backfill", "order", "--days=2019-04-01", connect);
             assertThat(mistyped.exitCode()).isEqualTo(2);
             assertThat(mistyped.err()).contains("No connector reads the feed order. Did you mean orders?");
-            WherryCommand reversed = WherryCommand.run("backfill", "orders", "--days=soon", connect);
-            assertThat(reversed.exitCode()).isEqualTo(2);
-            assertThat(reversed.err()).contains("--days soon: write two days such as");
+            for (String wrong : List.of("soon", "2019-04-02..2019-04-01", "yesterday..2019-04-01..today")) {
+                WherryCommand refused = WherryCommand.run("backfill", "orders", "--days=" + wrong, connect);
+                assertThat(refused.exitCode()).as(wrong).isEqualTo(2);
+                assertThat(refused.err()).contains("--days " + wrong + ": write the first and the last day");
+            }
             assertThat(run.stop()).as(run::output).isZero();
         }
         assertThat(RawTopics.recordsByFile(lake.directory().home(), "orders"))
