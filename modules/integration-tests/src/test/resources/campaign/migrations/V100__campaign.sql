@@ -99,3 +99,9 @@ CREATE TABLE readings (
     value   bigint NOT NULL,
     version bytea  NOT NULL
 );
+
+CREATE TABLE meters (
+    meter   bigint NOT NULL PRIMARY KEY,
+    value   bigint NOT NULL,
+    version bytea  NOT NULL
+);

@@ -56,10 +56,21 @@ final class ExpectedTable {
             Set<String> incomplete,
             int number)
             throws SQLException {
+        this(database, catalog, contract, table, incomplete, "wherry_audit_row_" + number);
+    }
+
+    private ExpectedTable(
+            AuditDatabase database,
+            Catalog catalog,
+            Contract contract,
+            ContractTable table,
+            Set<String> incomplete,
+            String name)
+            throws SQLException {
         this.contract = contract;
         this.table = table;
         this.incomplete = incomplete;
-        this.name = "wherry_audit_row_" + number;
+        this.name = name;
         this.reader = catalog.rowReader(contract);
         this.columns = table.columns();
         String columnNames = columns().map(column -> quote(column.name())).collect(Collectors.joining(", "));
@@ -67,7 +78,7 @@ final class ExpectedTable {
         if (table.kind() == ContractTable.Kind.STATE) {
             for (int i = 0; i < contract.children().size(); i++) {
                 ChildTable child = contract.children().get(i);
-                if (!isIncomplete("/children/" + child.name())) {
+                if (!incomplete.contains(place(child))) {
                     children.add(new ExpectedChildren(database, contract, child, name + "_child_" + i));
                     childIndexes.add(i);
                 }
@@ -77,17 +88,31 @@ final class ExpectedTable {
         loader = stored.loader(database, name, ORIGIN);
     }
 
+    /** An empty one for the key and the version of each row, without children. */
+    ExpectedTable onlyKeys(AuditDatabase database, Catalog catalog) throws SQLException {
+        Stream<String> otherColumns = columns.stream()
+                .filter(column -> !table.key().contains(column) && !column.isFrom(Lineage.VERSION))
+                .map(ExpectedTable::place);
+        Stream<String> allChildren = contract.children().stream().map(ExpectedTable::place);
+        Set<String> others = Stream.concat(otherColumns, allChildren).collect(Collectors.toSet());
+        return new ExpectedTable(database, catalog, contract, table, others, name + "_keys");
+    }
+
     /** The places in the contract that are not compared. */
     Set<String> incomplete() {
         return incomplete;
     }
 
     private boolean isIncomplete(Column column) {
-        return isIncomplete("/columns/" + column.name());
+        return incomplete.contains(place(column));
     }
 
-    private boolean isIncomplete(String place) {
-        return incomplete.contains(place);
+    private static String place(Column column) {
+        return "/columns/" + column.name();
+    }
+
+    private static String place(ChildTable child) {
+        return "/children/" + child.name();
     }
 
     /** The columns that are compared: those that depend on the event, which excludes the time of loading. */

@@ -16,8 +16,8 @@ import org.apache.kafka.common.TopicPartition;
 
 /**
  * Digests of the pipeline's state that depend on the raw events and the contracts alone: the last state record of every key,
- * the records of event tables and histories, the rows of the tables without their load times, the invalid events in the quarantine, and the decisions about
- * full snapshots.
+ * the records of event tables and histories, the rows of the tables without their load times, the invalid events in the
+ * quarantine, and the decisions about full snapshots.
  * They exclude everything that depends on the order of arrival: offsets, the outcomes in the ledger, the rows of keys whose
  * last event PostgreSQL rejected, and of event tables the keys with other events in the quarantine, and which of several
  * copies of an event a row came from.
@@ -48,8 +48,7 @@ public final class StateDigest {
                 AuditTables.createPassTables(database, catalog);
                 StateDigest digest = new StateDigest(database, catalog);
                 for (ExpectedTable table : rows.tables()) {
-                    digest.loadRejected(table, reader);
-                    digest.add(table);
+                    digest.add(table, digest.rejectedKeys(table, reader));
                 }
                 digest.addQuarantine();
                 if (catalog.hasSnapshots()) {
@@ -60,8 +59,9 @@ public final class StateDigest {
         }
     }
 
-    /** Loads the rows of rejected events, so that their keys can be excluded from the digest of the table. */
-    private void loadRejected(ExpectedTable table, TopicReader reader) throws SQLException {
+    /** The keys of rejected events, which are excluded from the digest of the table. Their other values may not fit it. */
+    private ExpectedTable rejectedKeys(ExpectedTable table, TopicReader reader) throws SQLException {
+        ExpectedTable keys = table.onlyKeys(database, catalog);
         Contract contract = table.contract;
         String topic = table.table.topic();
         String select = table.table.kind() == ContractTable.Kind.STATE
@@ -74,7 +74,7 @@ public final class StateDigest {
                     partition,
                     rejected,
                     record -> ExpectedTable.add(
-                            List.of(table),
+                            List.of(keys),
                             "",
                             record,
                             new AuditedEvent(
@@ -84,10 +84,11 @@ public final class StateDigest {
                                     RawOrigin.bytes(record, Headers.DELETION) != null),
                             false));
         }
-        table.flush();
+        keys.flush();
+        return keys;
     }
 
-    private void add(ExpectedTable table) throws SQLException {
+    private void add(ExpectedTable table, ExpectedTable rejected) throws SQLException {
         ContractTable.Kind kind = table.table.kind();
         String records = kind == ContractTable.Kind.STATE
                 ? "SELECT key, feed, file, place, modified, version, digest FROM wherry_audit_last"
@@ -99,14 +100,14 @@ public final class StateDigest {
         digests.put(
                 "table " + table.table.name(),
                 digest("SELECT " + columns + " FROM " + table.table.name().sql()
-                        + " AS actual WHERE NOT EXISTS (SELECT FROM " + table.name + " AS rejected WHERE "
+                        + " AS actual WHERE NOT EXISTS (SELECT FROM " + rejected.name + " AS rejected WHERE "
                         + table.sameKey("rejected", "actual") + notSuperseded(table) + ")"));
         for (ExpectedChildren children : table.children()) {
             digests.put(
                     "table " + children.child.name(),
                     digest("SELECT " + children.columnList("actual") + " FROM "
                             + children.child.name().sql()
-                            + " AS actual WHERE NOT EXISTS (SELECT FROM " + table.name + " AS rejected WHERE "
+                            + " AS actual WHERE NOT EXISTS (SELECT FROM " + rejected.name + " AS rejected WHERE "
                             + children.isParent("rejected", column -> "actual." + column) + ")"));
         }
     }

@@ -1,9 +1,11 @@
 package dev.wherry.bench;
 
 import dev.wherry.bench.formats.FormatsBenchmark;
+import dev.wherry.bench.http.HttpBenchmark;
 import dev.wherry.bench.latency.LatencyBenchmark;
 import dev.wherry.bench.micro.MicroBenchmarks;
 import dev.wherry.bench.pipeline.PipelineBenchmark;
+import dev.wherry.bench.s3.S3Benchmark;
 import dev.wherry.bench.scan.ScanBenchmark;
 import dev.wherry.bench.sink.SinkBenchmark;
 import dev.wherry.bench.source.SourceBenchmark;
@@ -20,6 +22,8 @@ enum BenchmarkName {
     PIPELINE(PipelineBenchmark::new),
     TABLES(TablesBenchmark::new),
     FORMATS(FormatsBenchmark::new),
+    S3(S3Benchmark::new),
+    HTTP(HttpBenchmark::new),
     LATENCY(LatencyBenchmark::new),
     SCAN(ScanBenchmark::new),
     MICRO(MicroBenchmarks::new);

@@ -5,15 +5,15 @@ import dev.wherry.generator.DurationText;
 import dev.wherry.operations.connectors.ConnectorConfigs;
 import dev.wherry.operations.connectors.ConnectorsConfig;
 import dev.wherry.wire.Suggestions;
-import dev.wherry.wire.source.DayBound;
+import dev.wherry.wire.source.DayRange;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Stream;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
@@ -67,13 +67,15 @@ final class ConnectorOptions {
         if (days == null) {
             return Optional.empty();
         }
-        String[] bounds = days.split("\\.\\.", -1);
-        if (bounds.length > 2
-                || Stream.of(bounds).anyMatch(day -> DayBound.of(day).isEmpty())) {
-            throw new UsageException(
-                    "--days %s: write two days such as 2019-04-01..2019-04-07, or one day.".formatted(days));
-        }
-        return Optional.of(new ConnectorsConfig.Days(bounds[0], bounds[bounds.length - 1]));
+        return Optional.of(new ConnectorsConfig.Days(days(days), Instant.now()));
+    }
+
+    /** @throws UsageException if the text is no range of days */
+    static DayRange days(String text) {
+        return DayRange.of(text)
+                .orElseThrow(() -> new UsageException(
+                        "--days %s: write the first and the last day, such as 2019-04-01..2019-04-07, or one day."
+                                .formatted(text)));
     }
 
     /** @throws UsageException if a connector has no such option */

@@ -22,11 +22,11 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
-/** Applies the two connectors to a Connect cluster. */
+/** Applies the connectors to a Connect cluster. */
 @Command(
         name = "connectors",
         description =
-                "Creates or updates both connectors in a Connect client, and waits until they are running. The contracts"
+                "Creates or updates the connectors in a Connect cluster, and waits until they are running. The contracts"
                         + " define feeds and topics. Without --connect: prints the configurations.",
         mixinStandardHelpOptions = true,
         footer = {
@@ -47,9 +47,8 @@ final class ConnectorsCommand implements Callable<Integer> {
 
     @Option(
             names = "--inbox",
-            required = true,
             paramLabel = "DIR",
-            description = "The directory of incoming event files.")
+            description = "The directory of incoming event files. Required if a feed is read from there.")
     private String inbox;
 
     @Option(
@@ -145,7 +144,12 @@ final class ConnectorsCommand implements Callable<Integer> {
         }
     }
 
+    /** @throws UsageException if a feed is read from the inbox and there is none */
     private Map<String, Map<String, String>> configs(Catalog catalog) {
+        if (inbox == null && !catalog.inboxFeeds().isEmpty()) {
+            throw new UsageException("--inbox is missing: the feeds %s are read from there."
+                    .formatted(String.join(", ", catalog.inboxFeeds())));
+        }
         String archiveDirectory = archive == null ? inbox + "-archive" : archive;
         Map<String, Map<String, String>> configs = new LinkedHashMap<>();
         configs.put(

@@ -25,6 +25,7 @@ import picocli.CommandLine.Spec;
             ReceiptCommand.class,
             ContractsCommand.class,
             ConnectorsCommand.class,
+            BackfillCommand.class,
             EventGenerator.class,
             TruthCommand.class,
             AuditCommand.class,

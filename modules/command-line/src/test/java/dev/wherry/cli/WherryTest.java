@@ -39,6 +39,7 @@ class WherryTest {
                 "contracts",
                 "contracts check",
                 "connectors",
+                "backfill",
                 "audit",
                 "rebuild",
                 "quarantine",
@@ -46,7 +47,9 @@ class WherryTest {
                 "quarantine retry",
                 "transactions",
                 "generate",
-                "generate cards"
+                "generate cards",
+                "generate api",
+                "generate lake"
             })
     void everyCommandHasHelp(String command) {
         String[] words = Stream.concat(Stream.of(command.split(" ", -1)), Stream.of("--help"))
@@ -157,6 +160,38 @@ class WherryTest {
 
         assertThat(exitCode).as(out.toString()).isEqualTo(2);
         assertThat(err.toString()).contains("did you mean retry.backoff.ms?");
+    }
+
+    @Test
+    void connectorsNeedAnInboxOnlyIfAFeedIsReadFromThere() throws Exception {
+        Path type = Files.createDirectories(directory.resolve("order"));
+        Files.writeString(type.resolve("contract.yaml"), """
+                type: order
+                feeds: [orders]
+                match: {/type: order}
+                schema: schema.json
+                key: [/id]
+                keep: latest
+                table: orders
+                columns:
+                  id: {from: /id, type: bigint}
+                """);
+        Files.writeString(type.resolve("schema.json"), "{\"properties\": {\"type\": {}, \"id\": {}}}");
+        Path feed = Files.createDirectories(directory.resolve("feeds")).resolve("orders.yaml");
+        Files.writeString(feed, "feed: orders\nsource: {s3: {bucket: lake}}\n");
+        String[] connectors = {
+            "connectors",
+            "--database-url=jdbc:postgresql://warehouse/dwh",
+            "--database-user=wherry",
+            "--contracts=" + directory
+        };
+
+        assertThat(wherry(connectors)).as(err.toString()).isZero();
+        assertThat(out.toString()).contains("wherry-s3:").doesNotContain("wherry-files:");
+
+        Files.delete(feed);
+        assertThat(wherry(connectors)).isEqualTo(2);
+        assertThat(err.toString()).contains("--inbox is missing: the feeds orders are read from there.");
     }
 
     @Test

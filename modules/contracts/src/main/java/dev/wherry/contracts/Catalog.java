@@ -77,6 +77,17 @@ public final class Catalog {
         return feeds;
     }
 
+    /** The feeds whose events are in paged HTTP APIs, and how they are read. */
+    public SortedMap<String, FeedSource.Http> httpFeeds() {
+        SortedMap<String, FeedSource.Http> feeds = new TreeMap<>();
+        for (String feed : feeds()) {
+            if (feed(feed).source().orElse(null) instanceof FeedSource.Http source) {
+                feeds.put(feed, source);
+            }
+        }
+        return feeds;
+    }
+
     /** What the feed's file says; the defaults if it has none. */
     public FeedSettings feed(String name) {
         return feedFiles.getOrDefault(name, FeedSettings.defaults(name));

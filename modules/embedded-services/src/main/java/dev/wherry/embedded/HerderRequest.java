@@ -1,10 +1,10 @@
 package dev.wherry.embedded;
 
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import org.apache.kafka.connect.errors.ConnectException;
 import org.apache.kafka.connect.runtime.distributed.RebalanceNeededException;
@@ -28,26 +28,26 @@ final class HerderRequest {
      * @throws ServiceException if the herder rejects the request or does not respond in time
      */
     static <T> void execute(String failure, Consumer<Callback<T>> request) {
-        AtomicReference<Throwable> lastProblem = new AtomicReference<>();
-        if (!Polling.untilTrue(TIMEOUT, () -> isCompleted(failure, request, lastProblem))) {
+        Optional<Throwable> problem =
+                Polling.until(TIMEOUT, () -> transientProblem(failure, request), Optional::isEmpty);
+        if (problem.isPresent()) {
             throw new ServiceException(
                     failure + " within " + TIMEOUT.toSeconds() + " s: "
-                            + withoutUrlHint(lastProblem.get().getMessage()),
-                    lastProblem.get());
+                            + withoutUrlHint(problem.get().getMessage()),
+                    problem.get());
         }
     }
 
-    private static <T> boolean isCompleted(
-            String failure, Consumer<Callback<T>> request, AtomicReference<Throwable> lastProblem) {
+    /** Sends the request once. Returns why it may be repeated, or nothing if it is done. */
+    private static <T> Optional<Throwable> transientProblem(String failure, Consumer<Callback<T>> request) {
         FutureCallback<T> response = new FutureCallback<>();
         request.accept(response);
         try {
             response.get(TIMEOUT.toSeconds(), TimeUnit.SECONDS);
-            return true;
+            return Optional.empty();
         } catch (ExecutionException e) {
             if (isTransient(e.getCause())) {
-                lastProblem.set(e.getCause());
-                return false;
+                return Optional.of(e.getCause());
             }
             throw new ServiceException(
                     failure + ": " + withoutUrlHint(e.getCause().getMessage()), e.getCause());

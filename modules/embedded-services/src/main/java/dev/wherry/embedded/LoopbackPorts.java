@@ -15,6 +15,8 @@ import java.util.stream.Collectors;
 final class LoopbackPorts {
     static final String HOST = "127.0.0.1";
     private static final Duration CHECK_TIMEOUT = Duration.ofSeconds(2);
+    /** Much longer than a program that is being started keeps what it inherits. */
+    private static final Duration IN_USE = Duration.ofMillis(200);
 
     /**
      * The ports to choose from. They lie below the ephemeral ports of Linux, so that no outgoing connection takes one before
@@ -58,6 +60,11 @@ final class LoopbackPorts {
      */
     static boolean isFree(int port) {
         return Polling.untilTrue(CHECK_TIMEOUT, () -> canBeBound(port));
+    }
+
+    /** Whether a program listens on the port, as is expected: so it waits for less time than {@link #isFree}. */
+    static boolean isInUse(int port) {
+        return !Polling.untilTrue(IN_USE, () -> canBeBound(port));
     }
 
     private static boolean canBeBound(int port) {

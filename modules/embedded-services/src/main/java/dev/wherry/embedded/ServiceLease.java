@@ -65,7 +65,7 @@ public final class ServiceLease implements AutoCloseable {
                         return locked.map(start);
                     }
                     return ServiceDirectory.recordedPort(home, service)
-                            .filter(port -> !LoopbackPorts.isFree(port))
+                            .filter(LoopbackPorts::isInUse)
                             .map(port -> new ServiceLease(address.apply(port), false, () -> {}));
                 })
                 .orElseThrow(() ->

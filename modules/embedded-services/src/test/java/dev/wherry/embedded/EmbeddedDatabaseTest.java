@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -123,6 +124,18 @@ class EmbeddedDatabaseTest {
                     .isTrue();
             connection.close();
             closing.join();
+        }
+    }
+
+    @Test
+    void aLeaseOfARunningServerIsThereAtOnce() {
+        try (EmbeddedDatabase database = EmbeddedDatabase.start(home, 0)) {
+            long start = System.nanoTime();
+            ServiceLease attached = EmbeddedDatabase.attach(home);
+            Duration time = Duration.ofNanos(System.nanoTime() - start);
+
+            assertThat(attached.address()).isEqualTo(database.jdbcUrl());
+            assertThat(time).isLessThan(Duration.ofMillis(1_900));
         }
     }
 

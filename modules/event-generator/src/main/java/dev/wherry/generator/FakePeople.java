@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.random.RandomGenerator;
 
 /** Random names, addresses and jobs. Some contain non-ASCII letters, apostrophes and commas, as real ones do. */
-final class FakePeople {
+public final class FakePeople {
     private static final List<String> GIVEN_NAMES = List.of(
             "Ada",
             "Agnes",
@@ -124,11 +124,11 @@ final class FakePeople {
 
     private final RandomGenerator random;
 
-    FakePeople(RandomGenerator random) {
+    public FakePeople(RandomGenerator random) {
         this.random = random;
     }
 
-    String name() {
+    public String name() {
         String title = random.nextInt(100) == 0 ? "Dr. " : "";
         return title + pick(GIVEN_NAMES) + " " + pick(FAMILY_NAMES);
     }
@@ -140,7 +140,7 @@ final class FakePeople {
                 + pick(FAMILY_NAMES) + pick(TOWN_ENDINGS) + ", " + pick(STATES) + " " + digits(5);
     }
 
-    String job() {
+    public String job() {
         return pick(JOBS);
     }
 

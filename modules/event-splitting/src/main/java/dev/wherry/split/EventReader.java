@@ -40,11 +40,21 @@ final class EventReader {
         window.open(head.encoding(), progress.offset(), progress.nuls());
     }
 
+    /** What precedes bytes that are not loaded yet is read. Only if nothing does, this throws {@link NotLoadedException}. */
     void read() throws IOException {
         boolean more;
+        boolean filled = false;
         do {
             int before = window.length();
-            window.fill(content, limits.timeIsUp());
+            try {
+                window.fill(content, limits.timeIsUp());
+            } catch (NotLoadedException later) {
+                if (!filled) {
+                    throw later;
+                }
+                break;
+            }
+            filled = true;
             boolean grown = window.length() > before;
             more = splitWindow() && grown;
         } while (more && limits.allow(chunk) && !limits.timeIsUp().getAsBoolean());

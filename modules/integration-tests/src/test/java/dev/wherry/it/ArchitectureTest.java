@@ -14,6 +14,7 @@ import com.tngtech.archunit.lang.ArchRule;
 class ArchitectureTest {
     private static final String SOURCE = "file-source-connector";
     private static final String S3 = "s3-source-connector";
+    private static final String HTTP = "http-source-connector";
     private static final String CONNECT = "connect-source";
     private static final String STREAMS = "streams-app";
     private static final String SINK = "sink-writer";
@@ -47,6 +48,8 @@ class ArchitectureTest {
             .definedBy("dev.wherry.source..")
             .layer(S3)
             .definedBy("dev.wherry.s3..")
+            .layer(HTTP)
+            .definedBy("dev.wherry.http..")
             .layer(CONNECT)
             .definedBy("dev.wherry.connect..")
             .layer(STREAMS)
@@ -71,8 +74,10 @@ class ArchitectureTest {
             .mayOnlyBeAccessedByLayers(PIPELINE)
             .whereLayer(S3)
             .mayNotBeAccessedByAnyLayer()
+            .whereLayer(HTTP)
+            .mayNotBeAccessedByAnyLayer()
             .whereLayer(CONNECT)
-            .mayOnlyBeAccessedByLayers(SOURCE, S3)
+            .mayOnlyBeAccessedByLayers(SOURCE, S3, HTTP)
             .whereLayer(STREAMS)
             .mayOnlyBeAccessedByLayers(PIPELINE)
             .whereLayer(SINK)
@@ -84,10 +89,21 @@ class ArchitectureTest {
             .whereLayer(CONTRACTS)
             .mayOnlyBeAccessedByLayers(STREAMS, SINK, OPERATIONS, PIPELINE, AUDIT, COMMANDS)
             .whereLayer(SPLITTING)
-            .mayOnlyBeAccessedByLayers(SOURCE, S3, CONNECT, OPERATIONS, PIPELINE, COMMANDS)
+            .mayOnlyBeAccessedByLayers(SOURCE, S3, HTTP, CONNECT, OPERATIONS, PIPELINE, COMMANDS)
             .whereLayer(WIRE)
             .mayOnlyBeAccessedByLayers(
-                    SOURCE, S3, CONNECT, SPLITTING, STREAMS, SINK, CONTRACTS, OPERATIONS, PIPELINE, AUDIT, COMMANDS);
+                    SOURCE,
+                    S3,
+                    HTTP,
+                    CONNECT,
+                    SPLITTING,
+                    STREAMS,
+                    SINK,
+                    CONTRACTS,
+                    OPERATIONS,
+                    PIPELINE,
+                    AUDIT,
+                    COMMANDS);
 
     @ArchTest
     static final ArchRule shippedCodeUsesNoTestCode = noClasses()
@@ -100,7 +116,7 @@ class ArchitectureTest {
     @ArchTest
     static final ArchRule theSourceConnectorsKnowNoContract = noClasses()
             .that()
-            .resideInAnyPackage("dev.wherry.source..", "dev.wherry.s3..", "dev.wherry.connect..")
+            .resideInAnyPackage("dev.wherry.source..", "dev.wherry.s3..", "dev.wherry.http..", "dev.wherry.connect..")
             .should()
             .dependOnClassesThat()
             .resideInAnyPackage("dev.wherry.contracts..");
@@ -127,7 +143,7 @@ class ArchitectureTest {
     /** The features of a module form no cycle. */
     @ArchTest
     static final ArchRule featuresFormNoCycle = slices().matching(
-                    "dev.wherry.(source|s3|connect|sink|streams|audit|operations|embedded).(*)..")
+                    "dev.wherry.(source|s3|http|connect|sink|streams|audit|operations|embedded).(*)..")
             .should()
             .beFreeOfCycles();
 }

@@ -1,6 +1,7 @@
 package dev.wherry.it;
 
 import dev.wherry.embedded.EmbeddedDatabase;
+import dev.wherry.testing.http.Certificates;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -42,10 +42,35 @@ class DockerFilesTest {
     }
 
     @Test
+    void theLakeHasTheVersionThatTheTestsRun() throws Exception {
+        String version = DocumentationPage.of("pom.xml")
+                .matches(Pattern.compile("<s3mock.version>(.*)</s3mock.version>"))
+                .get(0)
+                .group(1);
+
+        assertThat(DocumentationPage.of("docker-compose.yml").matches(Pattern.compile("adobe/s3mock:(\\S+)")))
+                .extracting(image -> image.group(1))
+                .containsExactly(version);
+    }
+
+    @Test
+    void theApiServesWhatTheExampleServes() throws Exception {
+        String options = DocumentationPage.of("examples/zingest/README.md")
+                .matches(Pattern.compile("(?m)^\\./wherry generate api (.*) --truth "))
+                .get(0)
+                .group(1);
+
+        assertThat(DocumentationPage.of("docker-compose.yml")
+                        .matches(Pattern.compile("command: \\[generate, api, --host, 0\\.0\\.0\\.0, (.*)\\]")))
+                .extracting(command -> command.group(1).replace(", ", " "))
+                .containsExactly(options);
+    }
+
+    @Test
     void publishesPortsOnLoopbackOnly() throws Exception {
         DocumentationPage compose = DocumentationPage.of("docker-compose.yml");
 
-        assertThat(compose.matches(PUBLISHED)).hasSize(3);
+        assertThat(compose.matches(PUBLISHED)).hasSize(5);
         assertThat(compose.matches(PUBLISHED)).allMatch(port -> port.group(1).startsWith("127.0.0.1:"));
     }
 

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.wherry.embedded.EmbeddedDatabase;
+import dev.wherry.testing.http.Certificates;
 import dev.wherry.testing.process.ChildProcess;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.wherry.embedded.EmbeddedDatabase;
 import dev.wherry.generator.FaultConfig;
+import dev.wherry.testing.http.Certificates;
 import java.io.IOException;
 import java.io.Writer;
 import java.nio.file.Files;

@@ -21,7 +21,13 @@ class PluginArchiveTest {
             List.of("org/apache/kafka/", "org/slf4j/", "org/apache/logging/");
 
     @ParameterizedTest
-    @ValueSource(strings = {"file-source-connector", "modules/s3-source-connector", "sink-writer"})
+    @ValueSource(
+            strings = {
+                "file-source-connector",
+                "modules/s3-source-connector",
+                "modules/http-source-connector",
+                "sink-writer"
+            })
     void aPluginIsOneFolderOfJarsWithoutClassesOfTheWorker(String module, @TempDir Path directory) throws Exception {
         Path plugins = Files.createDirectory(directory.resolve("plugins"));
         Path output = directory.resolve("tar.out");

@@ -6,10 +6,8 @@ import static org.awaitility.Awaitility.await;
 import dev.wherry.testing.process.ChildProcess;
 import dev.wherry.testing.s3.TestS3Server;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -28,56 +26,24 @@ class S3SourceTest {
     Path path;
 
     private PipelineDirectory directory;
+    private OrdersLake lake;
     private TestS3Server server;
     private final Map<Integer, Integer> expected = new TreeMap<>();
 
     @BeforeEach
     void writeTheContractAndStartTheServer() throws IOException {
         directory = new PipelineDirectory(path);
-        server = new TestS3Server("lake");
-        Files.createDirectories(directory.contracts().resolve("order"));
-        Files.createDirectories(directory.contracts().resolve("migrations"));
-        Files.createDirectories(directory.contracts().resolve("feeds"));
-        Files.writeString(directory.contracts().resolve("order/schema.json"), """
-                {"properties": {"id": {"type": "integer"}, "amount": {"type": "integer"},
-                  "revision": {"type": "integer"}}}
-                """);
-        Files.writeString(directory.contracts().resolve("order/contract.yaml"), """
-                type: order
-                feeds: [orders]
-                match: all
-                schema: schema.json
-                key: [/id]
-                version: [{from: /revision, as: integer}]
-                keep: latest
-                table: orders
-                columns:
-                  id: {from: /id, type: bigint}
-                  amount: {from: /amount, type: bigint}
-                  source_file: {from: "@file", type: text}
-                  version: {from: "@version", type: bytea}
-                """);
-        Files.writeString(directory.contracts().resolve("migrations/V1__orders.sql"), """
-                CREATE TABLE orders (
-                  id bigint PRIMARY KEY, amount bigint, source_file text NOT NULL, version bytea NOT NULL);
-                """);
-        writeFeed("skip");
+        lake = new OrdersLake(directory, days("skip"));
+        server = lake.server();
     }
 
     @AfterEach
     void stopTheServer() throws IOException {
-        server.close();
+        lake.close();
     }
 
-    private void writeFeed(String missing) throws IOException {
-        Files.writeString(
-                directory.contracts().resolve("feeds/orders.yaml"), """
-                feed: orders
-                files: [{names: ["*.csv"], format: csv}]
-                source:
-                  s3: {bucket: lake, key: "orders/{day}/*.csv", endpoint: "%s", anonymous: true}
-                  days: {from: 2019-04-01, to: 2019-04-03, missing: %s}
-                """.formatted(server.endpoint(), missing));
+    private static String days(String missing) {
+        return "days: {from: 2019-04-01, to: 2019-04-03, missing: %s}".formatted(missing);
     }
 
     @Test
@@ -96,7 +62,7 @@ class S3SourceTest {
         });
         for (int kill = 1; kill <= 3; kill++) {
             int requests = server.requests().size() + 12;
-            try (ChildProcess run = WherryCommand.start(path.resolve("output"), arguments())) {
+            try (ChildProcess run = WherryCommand.start(path.resolve("output"), List.of(lake.runArguments("--once")))) {
                 await().atMost(Duration.ofSeconds(90))
                         .pollInterval(Duration.ofMillis(5))
                         .failFast(
@@ -120,23 +86,16 @@ class S3SourceTest {
         records.merge("orders/2019-04-03/107.csv", ROWS_AN_OBJECT, Integer::sum);
         assertThat(RawTopics.recordsByFile(directory.home(), "orders")).isEqualTo(records);
 
-        writeFeed("fail");
-        WherryCommand missing = WherryCommand.run(arguments().toArray(String[]::new));
+        lake.feed("anonymous: true", days("fail"));
+        WherryCommand missing = WherryCommand.run(lake.runArguments("--once"));
 
         assertThat(missing.exitCode()).as(missing.out()).isEqualTo(3);
         assertThat(missing.out()).contains("Feed orders has no object for the day 2019-04-02");
         assertThat(directory.command("audit").exitCode()).isZero();
     }
 
-    private List<String> arguments() {
-        List<String> arguments = new ArrayList<>(List.of("run", "--once", "--home=" + directory.home()));
-        arguments.add("--contracts=" + directory.contracts());
-        arguments.addAll(List.of("--kafka-port=0", "--connect-port=0", "--postgres-port=0"));
-        return arguments;
-    }
-
     private void assertRunOnce() {
-        WherryCommand run = WherryCommand.run(arguments().toArray(String[]::new));
+        WherryCommand run = WherryCommand.run(lake.runArguments("--once"));
         assertThat(run.exitCode()).as(run.err() + run.out()).isZero();
     }
 

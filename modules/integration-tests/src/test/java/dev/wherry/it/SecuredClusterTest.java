@@ -9,6 +9,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.wherry.embedded.EmbeddedDatabase;
 import dev.wherry.testing.connect.ConnectWorker;
 import dev.wherry.testing.docs.DocumentationPage;
+import dev.wherry.testing.http.Certificates;
 import dev.wherry.testing.process.ChildProcess;
 import java.io.StringReader;
 import java.nio.file.Files;

@@ -3,6 +3,7 @@ package dev.wherry.it;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.wherry.embedded.EmbeddedKafka;
+import dev.wherry.testing.http.Certificates;
 import dev.wherry.testing.process.ChildProcess;
 import dev.wherry.testing.process.JavaCommand;
 import java.io.Writer;

@@ -3,6 +3,7 @@ package dev.wherry.it;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.wherry.testing.docs.DocumentationPage;
+import dev.wherry.testing.http.Certificates;
 import dev.wherry.testing.process.ChildProcess;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -13,6 +13,8 @@ import dev.wherry.sink.database.WarehouseSession;
 import dev.wherry.sink.database.WarehouseSessionFactory;
 import dev.wherry.streams.topology.PipelineTopology;
 import dev.wherry.wire.Topics;
+import java.io.IOException;
+import java.io.StringWriter;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -37,6 +39,7 @@ import org.apache.kafka.connect.sink.SinkRecord;
 import org.apache.kafka.streams.StreamsConfig;
 import org.apache.kafka.streams.TopologyTestDriver;
 import org.apache.kafka.streams.test.TestRecord;
+import org.postgresql.PGConnection;
 
 /** The real topology and the sink's real writer into PostgreSQL, without a broker between them. */
 final class TopologyToTables implements AutoCloseable {
@@ -148,6 +151,18 @@ final class TopologyToTables implements AutoCloseable {
      * @param query with one column
      */
     List<String> rowsAfter(List<SinkRecord> log, String tables, String query, Random random) throws SQLException {
+        write(log, tables, random);
+        try (WarehouseTables rows = WarehouseTables.at(database.jdbcUrl())) {
+            return List.copyOf(rows.column(query));
+        }
+    }
+
+    /**
+     * Empties tables, and has a sink that started from nothing write these records in batches of random sizes.
+     *
+     * @param tables all that the records fill, separated by commas
+     */
+    void write(List<SinkRecord> log, String tables, Random random) throws SQLException {
         try (WarehouseSession session = sessions.open();
                 Connection connection = WarehouseTables.connect(database.jdbcUrl());
                 Statement statement = connection.createStatement()) {
@@ -162,7 +177,18 @@ final class TopologyToTables implements AutoCloseable {
             }
             WarehouseTables rows = WarehouseTables.of(connection);
             assertThat(rows.count("quarantine")).isZero();
-            return List.copyOf(rows.column(query));
+        }
+    }
+
+    /** The result of a query as CSV with a header. */
+    String csv(String query) throws SQLException, IOException {
+        try (Connection connection = WarehouseTables.connect(database.jdbcUrl());
+                StringWriter csv = new StringWriter()) {
+            connection
+                    .unwrap(PGConnection.class)
+                    .getCopyAPI()
+                    .copyOut("COPY (" + query + ") TO STDOUT (FORMAT csv, HEADER)", csv);
+            return csv.toString();
         }
     }
 

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import dev.wherry.embedded.EmbeddedDatabase;
 import dev.wherry.sink.database.FailureKind;
 import dev.wherry.sink.database.FailureMessages;
+import dev.wherry.testing.http.Certificates;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import org.junit.jupiter.api.AfterAll;

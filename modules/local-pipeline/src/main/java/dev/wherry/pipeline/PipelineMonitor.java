@@ -17,7 +17,7 @@ public final class PipelineMonitor {
     private final Pipeline pipeline;
     private final Consumer<PipelineSnapshot> listener;
     private final StopCondition stop;
-    private PipelineSnapshot lastSnapshot;
+    private final SeenProgress progress = new SeenProgress();
     private long nextSnapshotAt = System.nanoTime();
     private long lastProgressAt = System.nanoTime();
 
@@ -82,10 +82,9 @@ public final class PipelineMonitor {
         }
         try {
             PipelineSnapshot snapshot = pipeline.snapshot();
-            if (!snapshot.equals(lastSnapshot)) {
+            if (progress.moves(snapshot)) {
                 lastProgressAt = System.nanoTime();
             }
-            lastSnapshot = snapshot;
             listener.accept(snapshot);
         } catch (SQLException failure) {
             failUnlessUnavailable(failure);

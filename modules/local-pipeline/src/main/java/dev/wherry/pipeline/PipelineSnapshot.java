@@ -18,6 +18,11 @@ public record PipelineSnapshot(
         feeds = Map.copyOf(feeds);
     }
 
+    /** The same with another number of pending files. */
+    PipelineSnapshot withPending(long otherPending) {
+        return new PipelineSnapshot(files, otherPending, ignored, feeds, rows);
+    }
+
     /** The number of committed raw events. */
     public long rawEvents() {
         return feeds.values().stream().mapToLong(Reconciliation.Feed::raw).sum();

@@ -138,6 +138,10 @@ final class PipelineStarter {
         if (mode == PipelineMode.FULL && !catalog.s3Feeds().isEmpty()) {
             expected.put(ConnectorConfigs.S3, Math.min(tasks, catalog.s3Feeds().size()));
         }
+        if (mode == PipelineMode.FULL && !catalog.httpFeeds().isEmpty()) {
+            expected.put(
+                    ConnectorConfigs.HTTP, Math.min(tasks, catalog.httpFeeds().size()));
+        }
         return expected;
     }
 

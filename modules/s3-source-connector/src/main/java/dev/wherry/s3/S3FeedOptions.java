@@ -1,20 +1,19 @@
 package dev.wherry.s3;
 
+import static dev.wherry.connect.batch.BatchOptions.*;
+import static dev.wherry.connect.schedule.ScheduleOptions.DAYS_FROM;
 import static dev.wherry.s3.S3SourceConfig.*;
 
 import dev.wherry.connect.config.FeedOptions;
 import dev.wherry.connect.config.FileRulesValidator;
-import dev.wherry.s3.feed.Days;
+import dev.wherry.connect.schedule.Days;
+import dev.wherry.connect.schedule.ScheduleOptions;
 import dev.wherry.s3.feed.FinishedAction;
 import dev.wherry.s3.feed.S3Feed;
-import dev.wherry.s3.feed.Schedule;
 import dev.wherry.s3.store.StoreConfig;
 import dev.wherry.split.FileNamePatterns;
-import dev.wherry.wire.source.DayBound;
 import dev.wherry.wire.source.KeyTemplate;
 import java.time.Duration;
-import java.time.LocalTime;
-import java.time.ZoneId;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -86,7 +85,7 @@ final class S3FeedOptions extends AbstractConfig {
                 moveTo,
                 getInt(option(name, PARALLEL)),
                 days,
-                schedule(name));
+                ScheduleOptions.schedule(option -> given(name, option)));
     }
 
     /** Whether a moved object could match the keys. */
@@ -132,21 +131,12 @@ final class S3FeedOptions extends AbstractConfig {
                 keys.hasDay()
                         ? "is missing, although the key has a day"
                         : "does not apply, because the key has no {day}");
-        return DayBound.of(from)
-                .map(first -> new Days(
-                        first,
-                        DayBound.of(text(feed, DAYS_TO)).orElseThrow(),
-                        ZoneId.of(text(feed, DAYS_ZONE)),
-                        Days.Missing.ofLabel(text(feed, DAYS_MISSING)),
-                        getInt(option(feed, DAYS_LATE))));
-    }
-
-    private Schedule schedule(String feed) {
-        String at = text(feed, SCHEDULE_AT);
-        return new Schedule(
-                Duration.ofMillis(getLong(option(feed, SCHEDULE_EVERY_MS))),
-                at.isEmpty() ? null : LocalTime.parse(at),
-                ZoneId.of(text(feed, SCHEDULE_ZONE)));
+        require(
+                keys.hasDay() || text(feed, ScheduleOptions.BACKFILL).isEmpty(),
+                feed,
+                ScheduleOptions.BACKFILL,
+                "does not apply, because the key has no {day}");
+        return ScheduleOptions.days(option -> given(feed, option));
     }
 
     private void require(boolean condition, String feed, String option, String fault) {
@@ -157,6 +147,11 @@ final class S3FeedOptions extends AbstractConfig {
 
     private String text(String feed, String option) {
         return getString(option(feed, option));
+    }
+
+    /** Of any type, as text. */
+    private String given(String feed, String option) {
+        return String.valueOf(get(option(feed, option)));
     }
 
     /** The feed's own option if it is given, otherwise the one of all feeds. */

@@ -23,7 +23,6 @@ final class S3Metrics {
     private final AtomicLong filesWaiting = new AtomicLong();
     private final AtomicLong filesUnreadable = new AtomicLong();
     private final AtomicLong filesUnremoved = new AtomicLong();
-    private final AtomicLong pathsInaccessible = new AtomicLong();
     private final AtomicReference<String> problems = new AtomicReference<>("");
     private final AtomicReference<IgnoredFiles> ignored = new AtomicReference<>(new IgnoredFiles(List.of()));
     private final AtomicLong passes = new AtomicLong();
@@ -45,7 +44,6 @@ final class S3Metrics {
         gauges.add("files-waiting", "Days without an object for which that is not expected.", filesWaiting);
         gauges.add("files-unreadable", "Feeds that cannot read an object or a listing just now.", filesUnreadable);
         gauges.add("files-unremoved", "Published objects that cannot be tagged, moved or deleted.", filesUnremoved);
-        gauges.add("paths-inaccessible", "Always 0.", pathsInaccessible);
         gauges.add(
                 "problems",
                 "Text: a line for each problem that files-waiting, files-unreadable, files-unremoved or files-ignored"
@@ -54,7 +52,6 @@ final class S3Metrics {
         gauges.addIgnored(
                 "Objects of the last passes whose keys match and whose names match no pattern.", ignored::get);
         gauges.add("scans-total", "Passes over all that is due, of the feed with the fewest.", passes);
-        gauges.add("documents-total", "Always 0.", new AtomicLong());
         gauges.add("records-total", "Events committed since the task started.", records);
         gauges.add("bytes-total", "Bytes of events committed since the task started.", bytes);
         gauges.add("requests-total", "Requests since the task started; a few consist of two.", requests);

@@ -1,6 +1,8 @@
 package dev.wherry.s3;
 
 import dev.wherry.connect.batch.Batch;
+import dev.wherry.connect.batch.BatchOptions;
+import dev.wherry.connect.batch.PollLoop;
 import dev.wherry.connect.progress.StoredOffsets;
 import dev.wherry.s3.feed.FeedReader;
 import dev.wherry.s3.feed.S3Feed;
@@ -9,37 +11,29 @@ import dev.wherry.s3.read.ObjectReading;
 import dev.wherry.s3.store.ObjectStore;
 import dev.wherry.s3.store.StoredObject;
 import dev.wherry.wire.Topics;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Semaphore;
-import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 import org.apache.kafka.connect.source.SourceRecord;
 import org.apache.kafka.connect.storage.OffsetStorageReader;
 
 /** The feeds of one task: listed, read, published, committed, disposed of. */
-final class S3Pipeline implements AutoCloseable {
-    private static final Duration TIME_BUDGET = Duration.ofMillis(150);
-    private static final Duration ACKNOWLEDGEMENT_WAIT = Duration.ofMillis(10);
-
-    private final S3FeedOptions options;
-    private final S3SourceTask.Parts parts;
+final class S3Pipeline implements AutoCloseable, PollLoop.Steps<StoredObject> {
     private final S3Metrics metrics;
+    private final PollLoop<StoredObject> loop;
     private final List<FeedReader> feeds = new ArrayList<>();
     private final List<ObjectStore> stores = new ArrayList<>();
     private final List<ExecutorService> executors = new ArrayList<>();
-    private final Semaphore completed = new Semaphore(0);
-    private int first;
-    /** Only poll replaces it, but other threads acknowledge it. */
-    private volatile Batch<StoredObject> batch = new Batch<>(0, 0);
 
     S3Pipeline(S3FeedOptions options, S3SourceTask.Parts parts, OffsetStorageReader offsets, S3Metrics metrics) {
-        this.options = options;
-        this.parts = parts;
         this.metrics = metrics;
+        PollLoop.Limits limits = new PollLoop.Limits(
+                options.getInt(BatchOptions.BATCH_MAX_RECORDS),
+                options.getInt(BatchOptions.BATCH_MAX_BYTES),
+                parts.idleWait());
+        this.loop = new PollLoop<>(limits, parts.nanoTime(), this);
         StoredOffsets stored = new StoredOffsets(offsets);
         for (S3Feed feed : options.feeds()) {
             ObjectStore store = parts.stores().apply(feed.store());
@@ -50,52 +44,42 @@ final class S3Pipeline implements AutoCloseable {
                     feed.name(),
                     Topics.raw(feed.name()),
                     feed.documentReceipts(),
-                    options.getInt(S3SourceConfig.EVENT_MAX_BYTES),
+                    options.getInt(BatchOptions.EVENT_MAX_BYTES),
                     store,
-                    new Fetcher(executor, metrics.requests(), completed::release));
+                    new Fetcher(executor, metrics.requests(), loop::wake));
             feeds.add(new FeedReader(feed, target, stored, parts.clock(), new Random(), metrics::failed));
         }
     }
 
     /** Returns the next records, or null if there are none. Blocks only briefly. */
     synchronized List<SourceRecord> poll() throws InterruptedException {
-        // Waits only without exactly-once support: in a transaction, the commit precedes the next poll.
-        if (!batch.awaitAcknowledgement(ACKNOWLEDGEMENT_WAIT)) {
-            return null;
-        }
-        commit();
-        completed.drainPermits();
-        batch = readBatch();
+        return loop.poll();
+    }
+
+    @Override
+    public void committed(Batch<StoredObject> batch) {
+        metrics.committed(batch.size(), batch.bytes());
+        feeds.forEach(FeedReader::committed);
+    }
+
+    @Override
+    public int feeds() {
+        return feeds.size();
+    }
+
+    @Override
+    public void publish(int feed, Batch<StoredObject> batch, BooleanSupplier timeIsUp, long now) {
+        feeds.get(feed).publish(batch, timeIsUp, now);
+    }
+
+    @Override
+    public long filled(Batch<StoredObject> batch, long now) {
         metrics.update(feeds, batch);
-        if (batch.isEmpty()) {
-            completed.tryAcquire(parts.idleWait().toMillis(), TimeUnit.MILLISECONDS);
-            return null;
-        }
-        return batch.records();
-    }
-
-    private void commit() {
-        if (batch.markCommitted()) {
-            metrics.committed(batch.size(), batch.bytes());
-            feeds.forEach(FeedReader::committed);
-        }
-    }
-
-    /** The feeds take turns in being the first. */
-    private Batch<StoredObject> readBatch() {
-        Batch<StoredObject> next = new Batch<>(
-                options.getInt(S3SourceConfig.BATCH_MAX_RECORDS), options.getInt(S3SourceConfig.BATCH_MAX_BYTES));
-        long start = parts.nanoTime().getAsLong();
-        BooleanSupplier timeIsUp = () -> parts.nanoTime().getAsLong() - start >= TIME_BUDGET.toNanos();
-        for (int i = 0; i < feeds.size(); i++) {
-            feeds.get((first + i) % feeds.size()).publish(next, timeIsUp, start);
-        }
-        first++;
-        return next;
+        return now + PollLoop.NOTHING_DUE;
     }
 
     void acknowledge() {
-        batch.acknowledge();
+        loop.acknowledge();
     }
 
     @Override

@@ -1,9 +1,11 @@
 package dev.wherry.s3;
 
+import dev.wherry.connect.batch.BatchOptions;
 import dev.wherry.connect.config.FeedNameValidator;
 import dev.wherry.connect.config.FileRulesValidator;
 import dev.wherry.connect.config.GlobValidator;
-import dev.wherry.s3.feed.Days;
+import dev.wherry.connect.config.TextValidators;
+import dev.wherry.connect.schedule.ScheduleOptions;
 import dev.wherry.s3.feed.FinishedAction;
 import dev.wherry.split.FileNamePatterns;
 import dev.wherry.wire.format.FileRule;
@@ -34,25 +36,11 @@ final class S3SourceConfig {
     static final String FINISH_TAG = "finish.tag";
     static final String FINISH_MOVE_TO = "finish.move.to";
     static final String PARALLEL = "parallel";
-    static final String DAYS_FROM = "days.from";
-    static final String DAYS_TO = "days.to";
-    static final String DAYS_ZONE = "days.zone";
-    static final String DAYS_MISSING = "days.missing";
-    static final String DAYS_LATE = "days.late";
-    static final String SCHEDULE_EVERY_MS = "schedule.every.ms";
-    static final String SCHEDULE_AT = "schedule.at";
-    static final String SCHEDULE_ZONE = "schedule.zone";
-    static final String BATCH_MAX_RECORDS = "batch.max.records";
-    static final String BATCH_MAX_BYTES = "batch.max.bytes";
-    static final String EVENT_MAX_BYTES = "event.max.bytes";
 
     /** The number of the task, from 0, and of all tasks. The connector sets both for each task. */
     static final String TASK = "wherry.task";
 
     static final String TASKS = "wherry.tasks";
-
-    /** Ten years, which fits into a long as nanoseconds. */
-    private static final long MAX_MILLIS = Duration.ofDays(3650).toMillis();
 
     private static final int MAX_PARALLEL = 64;
 
@@ -75,7 +63,7 @@ final class S3SourceConfig {
                     KEY,
                     Type.STRING,
                     KeyTemplate.ALL.text(),
-                    FeedValidators.KEY,
+                    TextValidators.of("a key, with {day}, * and **", KeyTemplate::new),
                     Importance.HIGH,
                     "Which keys belong to the feed: * stands for any characters but /, ** for any characters, {day} for"
                             + " the day as 2019-04-01, and {day:yyyy/MM/dd} for the day in another form. What precedes"
@@ -135,7 +123,7 @@ final class S3SourceConfig {
                     LISTING_WINDOW_MS,
                     Type.LONG,
                     Duration.ofHours(1).toMillis(),
-                    ConfigDef.Range.between(0, MAX_MILLIS),
+                    ConfigDef.Range.between(0, ScheduleOptions.MAX_MILLIS),
                     Importance.LOW,
                     "How long an object may take from its modification time until it is listed. Uploads in several parts"
                             + " have the time at which they began. What is modified within this time is remembered.")
@@ -159,75 +147,12 @@ final class S3SourceConfig {
                     8,
                     ConfigDef.Range.between(1, MAX_PARALLEL),
                     Importance.LOW,
-                    "The maximum number of requests of a feed at the same time.")
-            .define(
-                    DAYS_FROM,
-                    Type.STRING,
-                    "",
-                    FeedValidators.DAY,
-                    Importance.MEDIUM,
-                    "The first day: a date, today or yesterday. Required if the key has a day.")
-            .define(DAYS_TO, Type.STRING, "today", FeedValidators.DAY, Importance.MEDIUM, "The last day.")
-            .define(
-                    DAYS_ZONE,
-                    Type.STRING,
-                    "UTC",
-                    FeedValidators.ZONE,
-                    Importance.LOW,
-                    "The time zone in which days begin.")
-            .define(
-                    DAYS_MISSING,
-                    Type.STRING,
-                    Days.Missing.SKIP.label(),
-                    ConfigDef.ValidString.in("skip", "fail", "wait"),
-                    Importance.MEDIUM,
-                    "What it means that a past day has no object: skip: nothing; fail: a problem; wait: a problem, and"
-                            + " the feed counts as pending.")
-            .define(
-                    DAYS_LATE,
-                    Type.INT,
-                    3,
-                    ConfigDef.Range.between(0, 36_500),
-                    Importance.LOW,
-                    "A day is listed again until so many days after it, and once after each start.")
-            .define(
-                    SCHEDULE_EVERY_MS,
-                    Type.LONG,
-                    Duration.ofMinutes(1).toMillis(),
-                    ConfigDef.Range.between(100, MAX_MILLIS),
-                    Importance.MEDIUM,
-                    "How often the bucket is listed, beside the start of the task.")
-            .define(
-                    SCHEDULE_AT,
-                    Type.STRING,
-                    "",
-                    FeedValidators.TIME,
-                    Importance.MEDIUM,
-                    "The time of day, such as 07:00, at which the bucket is listed instead.")
-            .define(SCHEDULE_ZONE, Type.STRING, "UTC", FeedValidators.ZONE, Importance.LOW, "The zone of this time.")
-            .define(
-                    BATCH_MAX_RECORDS,
-                    Type.INT,
-                    5000,
-                    ConfigDef.Range.between(1, 50_000),
-                    Importance.LOW,
-                    "The maximum number of events per transaction.")
-            .define(
-                    BATCH_MAX_BYTES,
-                    Type.INT,
-                    8 * 1024 * 1024,
-                    ConfigDef.Range.between(1, 256 * 1024 * 1024),
-                    Importance.LOW,
-                    "A transaction is closed once its events have this total size.")
-            .define(
-                    EVENT_MAX_BYTES,
-                    Type.INT,
-                    1_000_000,
-                    ConfigDef.Range.between(1, 64 * 1024 * 1024),
-                    Importance.LOW,
-                    "The maximum size of an event. Only the first bytes of a longer event are published, to be"
-                            + " quarantined. If you raise it above 1000000, raise the producer's max.request.size"
-                            + " (producer.override.max.request.size) and the topics' max.message.bytes, too.");
+                    "The maximum number of requests of a feed at the same time.");
+
+    static {
+        ScheduleOptions.define(DEFINITION);
+        BatchOptions.define(DEFINITION);
+    }
 
     private S3SourceConfig() {}
 }

@@ -3,6 +3,7 @@ package dev.wherry.s3;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.wherry.connect.batch.BatchOptions;
 import dev.wherry.testing.connect.Killed;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -31,7 +32,7 @@ class CrashTest {
                 lake.config.put(S3SourceConfig.ON_FINISH, onFinish);
                 lake.config.put(S3SourceConfig.FINISH_TAG, "read=yes");
                 lake.config.put(S3SourceConfig.FINISH_MOVE_TO, "done/");
-                lake.config.put(S3SourceConfig.BATCH_MAX_RECORDS, "2");
+                lake.config.put(BatchOptions.BATCH_MAX_RECORDS, "2");
                 lake.bucket().pageSize(2);
                 killed = runAndKillAfter(lake, stepsBeforeKill);
                 FakeWorker restarted = lake.start();

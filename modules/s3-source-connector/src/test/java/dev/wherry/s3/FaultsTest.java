@@ -1,16 +1,24 @@
 package dev.wherry.s3;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.wherry.testing.s3.HttpRequest;
+import dev.wherry.connect.batch.BatchOptions;
+import dev.wherry.testing.http.HttpRequest;
 import dev.wherry.testing.s3.TestS3Server.Fault;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.Timeout.ThreadMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -36,6 +44,7 @@ class FaultsTest {
         "403, AccessDenied, access is denied, denied",
         "403, InvalidAccessKeyId, the credentials are missing or not valid, bad-credentials",
         "301, PermanentRedirect, the bucket is in another region, wrong-region",
+        "403, InvalidObjectState, an object is archived, archived",
         "403, RequestTimeTooSkewed, the clocks of worker and store differ too much, clock-skew",
         "503, SlowDown, the store asks to slow down, slow-down",
         "500, InternalError, the store has failed, server-error",
@@ -63,6 +72,119 @@ class FaultsTest {
 
         assertThat(lake.values()).containsExactly("1", "2", "3");
         assertThat(worker.metrics().text("problems")).isEmpty();
+    }
+
+    @Test
+    void anAnswerThatIsNoListingIsTold() {
+        lake.server.faults(
+                request -> Fault.answer(200, Map.of("Content-Type", "text/html"), "<html><p>Log in.</p></html>"));
+        FakeWorker worker = lake.start();
+
+        worker.turn();
+
+        assertThat(worker.metrics().text("problems")).contains("the store does not answer as S3 does");
+    }
+
+    @Test
+    void aListingThatEndsInTheMidstIsTold() {
+        lake.server.faults(request -> Fault.answer(
+                200, Map.of("Content-Type", "application/xml"), "<?xml version=\"1.0\"?><ListBucketResult><Cont"));
+        FakeWorker worker = lake.start();
+
+        worker.turn();
+
+        assertThat(worker.metrics().text("problems")).contains("an answer was cut off");
+    }
+
+    @Test
+    void aPageWithoutKeysIsNotTheLastOneIfMoreFollow() {
+        lake.server.faults(request -> request.query().containsKey("continuation-token")
+                        || !request.query().containsKey("list-type")
+                ? Fault.NONE
+                : Fault.answer(
+                        200,
+                        Map.of("Content-Type", "application/xml"),
+                        "<ListBucketResult><IsTruncated>true</IsTruncated>"
+                                + "<NextContinuationToken>a</NextContinuationToken></ListBucketResult>"));
+        FakeWorker worker = lake.start();
+
+        worker.drain();
+
+        assertThat(lake.values()).containsExactly("1", "2", "3");
+    }
+
+    @Test
+    void aPageThatDoesNotSayWhereMoreFollowsIsTold() {
+        lake.server.faults(request -> Fault.answer(
+                200,
+                Map.of("Content-Type", "application/xml"),
+                "<ListBucketResult><IsTruncated>true</IsTruncated></ListBucketResult>"));
+        FakeWorker worker = lake.start();
+
+        worker.turn();
+
+        assertThat(worker.metrics().text("problems"))
+                .contains("the store does not answer as S3 does", "says that more follow, but not where");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "404, NoSuchKey, an object that is listed does not exist",
+        "412, PreconditionFailed, an object that is listed has another content"
+    })
+    void anObjectThatIsListedAndNeverThereIsToldAndHoldsUpWhatFollows(int status, String code, String sentence) {
+        lake.server.faults(request -> request.path().endsWith("/a.csv") ? Fault.error(status, code) : Fault.NONE);
+        FakeWorker worker = lake.start();
+
+        for (int turn = 0; turn < 2; turn++) {
+            worker.turn();
+            assertThat(worker.metrics().text("problems")).isEmpty();
+            lake.advance(Duration.ofMinutes(1));
+        }
+        worker.turn();
+
+        assertThat(worker.metrics().text("problems")).contains(sentence, "reading lake/a.csv", "delete the object");
+        assertThat(lake.values()).isEmpty();
+        lake.server.faults(request -> Fault.NONE);
+        lake.advance(Duration.ofMinutes(1));
+        worker.drain();
+        assertThat(lake.values()).containsExactly("1", "2", "3");
+        assertThat(worker.metrics().text("problems")).isEmpty();
+    }
+
+    /** As of a store that ignores If-Match. */
+    @Test
+    void contentWithAnotherETagThanListedIsNotPublished() {
+        lake.server.faults(request -> request.path().endsWith("/a.csv")
+                ? Fault.answer(200, Map.of("ETag", "\"another\""), "id\n7\n8\n")
+                : Fault.NONE);
+        FakeWorker worker = lake.start();
+
+        worker.turn();
+        lake.server.faults(request -> Fault.NONE);
+        lake.advance(Duration.ofMinutes(1));
+        worker.drain();
+
+        assertThat(lake.values()).containsExactly("1", "2", "3");
+    }
+
+    @Test
+    @Timeout(value = 60, threadMode = ThreadMode.SEPARATE_THREAD)
+    void damagedObjectsDoNotHoldUpWhatFollows() throws IOException {
+        ByteArrayOutputStream compressed = new ByteArrayOutputStream();
+        try (GZIPOutputStream gzip = new GZIPOutputStream(compressed)) {
+            gzip.write("id\n4\n5\n".getBytes(UTF_8));
+        }
+        byte[] bytes = compressed.toByteArray();
+        lake.bucket().put("a1.csv.gz", Arrays.copyOf(bytes, bytes.length - 3));
+        lake.bucket().put("a2.csv.gz", "");
+        FakeWorker worker = lake.start();
+
+        worker.drain();
+
+        assertThat(lake.values()).containsExactly("1", "2", "4", "5", "", "", "3");
+        assertThat(lake.published.get(4).fault()).contains("is truncated");
+        assertThat(lake.published.get(5).fault()).contains("the file is empty");
     }
 
     @Test
@@ -99,7 +221,7 @@ class FaultsTest {
 
     @Test
     void anObjectThatIsReplacedWhileItIsReadIsReadAsTheNewOne() {
-        lake.config.put(S3SourceConfig.BATCH_MAX_RECORDS, "1");
+        lake.config.put(BatchOptions.BATCH_MAX_RECORDS, "1");
         FakeWorker worker = lake.start();
         assertThat(worker.turn()).isTrue();
         worker.stop();

@@ -40,8 +40,8 @@ final class SlowStore implements ObjectStore {
     }
 
     @Override
-    public Listing list(String prefix, String after) throws StoreException {
-        return store.list(prefix, after);
+    public Listing list(String prefix, String after, String token) throws StoreException {
+        return store.list(prefix, after, token);
     }
 
     @Override

@@ -9,9 +9,9 @@ import java.util.Optional;
 /** Calls back before every request, and again after every one that changes something. */
 record SteppingStore(ObjectStore store, Runnable step) implements ObjectStore {
     @Override
-    public Listing list(String prefix, String after) throws StoreException {
+    public Listing list(String prefix, String after, String token) throws StoreException {
         step.run();
-        return store.list(prefix, after);
+        return store.list(prefix, after, token);
     }
 
     @Override

@@ -3,6 +3,7 @@ package dev.wherry.s3;
 import dev.wherry.s3.store.ObjectStore;
 import dev.wherry.s3.store.S3ObjectStore;
 import dev.wherry.s3.store.StoreConfig;
+import dev.wherry.testing.connect.DirectExecutor;
 import dev.wherry.testing.connect.FakeOffsets;
 import dev.wherry.testing.connect.PublishedFiles;
 import dev.wherry.testing.connect.PublishedRecord;

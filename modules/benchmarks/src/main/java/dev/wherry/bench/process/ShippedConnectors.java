@@ -11,9 +11,11 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
-/** The configurations of the two connectors, as {@code wherry connectors} prints them. */
+/** The configurations of the connectors, as {@code wherry connectors} prints them. */
 public final class ShippedConnectors {
     public static final String SOURCE = "wherry-files";
+    public static final String S3 = "wherry-s3";
+    public static final String HTTP = "wherry-http";
     public static final String SINK = "wherry-warehouse";
 
     private final Path contracts;
@@ -28,6 +30,22 @@ public final class ShippedConnectors {
         arguments.addAll(List.of("--database-url", "jdbc:postgresql:unused", "--database-user", "unused"));
         arguments.addAll(List.of(options));
         return print(SOURCE, arguments);
+    }
+
+    /** That of the feeds which the contracts read from a store. */
+    public Map<String, String> s3() throws IOException {
+        return sourceBeyondTheDisk(S3);
+    }
+
+    /** That of the feeds which the contracts read from an API. */
+    public Map<String, String> http() throws IOException {
+        return sourceBeyondTheDisk(HTTP);
+    }
+
+    private Map<String, String> sourceBeyondTheDisk(String connector) throws IOException {
+        return print(
+                connector,
+                List.of("--inbox", "unused", "--database-url", "jdbc:postgresql:unused", "--database-user", "unused"));
     }
 
     /** @param options further options of the command */

@@ -8,10 +8,10 @@ import dev.wherry.bench.report.Metric;
 import dev.wherry.bench.report.Sample;
 
 /** Measures the publishing of lines, for all connectors in the same way. */
-final class LinesSampler {
+public final class LinesSampler {
     private LinesSampler() {}
 
-    static Sample sample(TopicArrivals arrivals, StagedEvents staged, Meter meter, Broker broker, long logBefore)
+    public static Sample sample(TopicArrivals arrivals, StagedEvents staged, Meter meter, Broker broker, long logBefore)
             throws Exception {
         TopicArrivals.Times times = arrivals.awaitOffsets(staged.events());
         Sample sample = meter.end(staged.events(), staged.events() / times.rate(staged.events()))

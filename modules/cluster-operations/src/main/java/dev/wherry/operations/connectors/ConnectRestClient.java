@@ -16,6 +16,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.stream.Collectors;
 
 /** A client of Connect's REST API. Retries transient failures until its timeout. */
@@ -84,6 +85,18 @@ public final class ConnectRestClient {
             throw new ConnectorRejectedException("Connect rejects " + name + ": " + message(response));
         }
         return current.isPresent() ? Change.CHANGED : Change.CREATED;
+    }
+
+    /** The configurations of all connectors, as they were given. */
+    Map<String, Map<String, String>> configs() throws InterruptedException {
+        JsonNode all = tree(send(HttpRequest.newBuilder(address.resolve("/connectors?expand=info"))));
+        Map<String, Map<String, String>> configs = new TreeMap<>();
+        all.fields()
+                .forEachRemaining(connector -> configs.put(
+                        connector.getKey(),
+                        JSON.convertValue(
+                                connector.getValue().at("/info/config"), new TypeReference<Map<String, String>>() {})));
+        return configs;
     }
 
     /** Connect adds the name to the stored configuration. */

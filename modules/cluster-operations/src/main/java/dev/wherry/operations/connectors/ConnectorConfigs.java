@@ -14,22 +14,27 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SortedMap;
 import java.util.TreeMap;
 
 /** The configurations of the connectors, as they are posted to any Connect cluster. */
 public final class ConnectorConfigs {
     public static final String SOURCE = "wherry-files";
     public static final String S3 = "wherry-s3";
+    public static final String HTTP = "wherry-http";
     public static final String SINK = "wherry-warehouse";
 
     /** Every connector that reads events. */
-    public static final List<String> SOURCES = List.of(SOURCE, S3);
+    public static final List<String> SOURCES = List.of(SOURCE, S3, HTTP);
 
     /** The class of the source connector. */
     public static final String SOURCE_CLASS = "dev.wherry.source.FileSourceConnector";
 
     /** The class of the source connector for S3-compatible stores. */
     public static final String S3_CLASS = "dev.wherry.s3.S3SourceConnector";
+
+    /** The class of the source connector for paged HTTP APIs. */
+    public static final String HTTP_CLASS = "dev.wherry.http.HttpSourceConnector";
 
     /** The class of the sink connector. */
     public static final String SINK_CLASS = "dev.wherry.sink.PostgresSinkConnector";
@@ -75,25 +80,44 @@ public final class ConnectorConfigs {
             sources.put(SOURCE, source(catalog, inbox, archive, choices));
         }
         if (!catalog.s3Feeds().isEmpty()) {
-            sources.put(S3, s3(catalog, choices));
+            sources.put(S3, beyondTheDisk(S3_CLASS, catalog, catalog.s3Feeds(), choices));
+        }
+        if (!catalog.httpFeeds().isEmpty()) {
+            sources.put(HTTP, beyondTheDisk(HTTP_CLASS, catalog, catalog.httpFeeds(), choices));
         }
         return sources;
     }
 
-    private static Map<String, String> s3(Catalog catalog, ConnectorsConfig choices) {
+    private static Map<String, String> beyondTheDisk(
+            String connectorClass,
+            Catalog catalog,
+            SortedMap<String, ? extends FeedSource> feeds,
+            ConnectorsConfig choices) {
         Map<String, String> config = converters();
-        config.put("connector.class", S3_CLASS);
+        config.put("connector.class", connectorClass);
         putSource(choices, config);
-        config.put("feeds", String.join(",", catalog.s3Feeds().keySet()));
-        catalog.s3Feeds().forEach((feed, source) -> {
+        config.put("feeds", String.join(",", feeds.keySet()));
+        feeds.forEach((feed, source) -> {
             putFeed(catalog.feed(feed), config);
-            FeedSource.S3 chosen = choices.days()
+            FeedSource chosen = choices.days()
                     .filter(days -> source.hasDays())
-                    .map(days -> source.withDays(days.from(), days.to()))
+                    .map(days -> source.with(chosenDays(source, days)))
                     .orElse(source);
             chosen.options().forEach((option, value) -> config.put("feed." + feed + "." + option, value));
         });
         return config;
+    }
+
+    private static Map<String, String> chosenDays(FeedSource source, ConnectorsConfig.Days days) {
+        Map<String, String> options = new TreeMap<>();
+        options.put(FeedSource.DAYS_FROM, days.range().from().toString());
+        options.put(FeedSource.DAYS_TO, days.range().to().toString());
+        if (source instanceof FeedSource.Http) {
+            // an API does not say what is new, so that days which are complete are asked for
+            options.put("backfill", days.range().toString());
+            options.put("asked", days.asked().toString());
+        }
+        return options;
     }
 
     /** What a feed file says. What it does not say is not set, so that the connector's own options decide. */

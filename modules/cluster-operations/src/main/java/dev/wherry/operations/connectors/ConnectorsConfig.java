@@ -1,6 +1,8 @@
 package dev.wherry.operations.connectors;
 
+import dev.wherry.wire.source.DayRange;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
 
@@ -23,8 +25,12 @@ public record ConnectorsConfig(
         Map<String, String> sourceOverrides,
         Map<String, String> sinkOverrides,
         Optional<Days> days) {
-    /** The first and the last day: dates, {@code today} or {@code yesterday}. */
-    public record Days(String from, String to) {}
+    /**
+     * Days to read.
+     *
+     * @param asked when they were asked for: the same days can be asked for again
+     */
+    public record Days(DayRange range, Instant asked) {}
 
     public static final ConnectorsConfig DEFAULT =
             new ConnectorsConfig("archive", Duration.ofSeconds(10), 1, 1, Map.of(), Map.of(), Optional.empty());

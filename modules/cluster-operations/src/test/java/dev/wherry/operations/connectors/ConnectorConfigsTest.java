@@ -4,10 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.wherry.contracts.Catalog;
 import dev.wherry.wire.Topics;
+import dev.wherry.wire.source.DayRange;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -136,7 +138,8 @@ class ConnectorConfigsTest {
                   s3: {bucket: lake, key: "{day}.json", credentials: {access-key: a, secret-key: "${env:S}"}}
                   days: {from: today}
                 """);
-        ConnectorsConfig.Days days = new ConnectorsConfig.Days("2019-04-01", "2019-04-07");
+        ConnectorsConfig.Days days =
+                new ConnectorsConfig.Days(DayRange.of("2019-04-01..2019-04-07").orElseThrow(), Instant.EPOCH);
         ConnectorsConfig choices =
                 new ConnectorsConfig("keep", Duration.ofSeconds(10), 3, 1, Map.of(), Map.of(), Optional.of(days));
 
@@ -153,5 +156,34 @@ class ConnectorConfigsTest {
                 .containsEntry("feed.refunds.days.from", "2019-04-01")
                 .containsEntry("feed.refunds.days.to", "2019-04-07")
                 .doesNotContainKey("inbox");
+    }
+
+    @Test
+    void aFeedInAnApiBelongsToAnotherConnectorWhichIsAskedForChosenDays() throws IOException {
+        Files.writeString(contracts.resolve("feeds/refunds.yaml"), """
+                feed: refunds
+                source:
+                  http: {url: "https://api.example.com/{day}", headers: {x-api-key: "${env:K}"}}
+                  days: {from: today}
+                """);
+        ConnectorsConfig.Days days =
+                new ConnectorsConfig.Days(DayRange.of("2019-04-01..2019-04-07").orElseThrow(), Instant.EPOCH);
+        ConnectorsConfig choices =
+                new ConnectorsConfig("keep", Duration.ofSeconds(10), 1, 1, Map.of(), Map.of(), Optional.of(days));
+
+        Map<String, Map<String, String>> sources =
+                ConnectorConfigs.sources(Catalog.load(contracts), "/inbox", "/archive", choices);
+
+        assertThat(sources.keySet()).containsExactly(ConnectorConfigs.SOURCE, ConnectorConfigs.HTTP);
+        assertThat(sources.get(ConnectorConfigs.HTTP))
+                .containsEntry("connector.class", ConnectorConfigs.HTTP_CLASS)
+                .containsEntry("feeds", "refunds")
+                .containsEntry("feed.refunds.url", "https://api.example.com/{day}")
+                .containsEntry("feed.refunds.headers.x-api-key", "${env:K}")
+                .containsEntry("feed.refunds.days.from", "2019-04-01")
+                .containsEntry("feed.refunds.days.to", "2019-04-07")
+                .containsEntry("feed.refunds.backfill", "2019-04-01..2019-04-07")
+                .containsEntry("feed.refunds.asked", "1970-01-01T00:00:00Z")
+                .doesNotContainKey("feed.refunds.files");
     }
 }

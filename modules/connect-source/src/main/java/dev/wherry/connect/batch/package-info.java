@@ -1,2 +1,2 @@
-/** The events that one poll publishes. */
+/** The polls of a task, and the events that one publishes. */
 package dev.wherry.connect.batch;

@@ -3,6 +3,8 @@ package dev.wherry.connect.config;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.apache.kafka.common.config.Config;
@@ -14,12 +16,25 @@ import org.apache.kafka.common.config.ConfigDef;
  * @param common all options of the connector, without those of single feeds
  * @param list the option that lists the feeds
  * @param options the common options that a feed can have for itself
+ * @param named options of which there are as many as names; their values may be secret
  */
-public record FeedOptions(ConfigDef common, String list, List<String> options) {
+public record FeedOptions(ConfigDef common, String list, List<String> options, List<Named> named) {
     private static final String PREFIX = "feed.";
+
+    /**
+     * Options that differ in their names.
+     *
+     * @param prefix what they start with, before the name
+     */
+    public record Named(String prefix, String description) {}
 
     public FeedOptions {
         options = List.copyOf(options);
+        named = List.copyOf(named);
+    }
+
+    public FeedOptions(ConfigDef common, String list, List<String> options) {
+        this(common, list, options, List.of());
     }
 
     /** The name of an option of one feed. */
@@ -34,8 +49,38 @@ public record FeedOptions(ConfigDef common, String list, List<String> options) {
                 .map(String::trim)
                 .filter(feed -> !feed.isEmpty())
                 .distinct()
-                .forEach(feed -> options.forEach(option -> define(feed, option, definition)));
+                .forEach(feed -> {
+                    options.forEach(option -> define(feed, option, definition));
+                    named.forEach(each -> defineNamed(of(feed, each.prefix()), each, given, definition));
+                });
+        named.forEach(each -> defineNamed(each.prefix(), each, given, definition));
         return definition;
+    }
+
+    private static void defineNamed(String prefix, Named options, Map<String, String> given, ConfigDef definition) {
+        given.keySet().stream()
+                .filter(option -> option.startsWith(prefix) && option.length() > prefix.length())
+                .filter(option -> !definition.names().contains(option))
+                .sorted()
+                .forEach(option -> definition.define(
+                        option,
+                        ConfigDef.Type.PASSWORD,
+                        ConfigDef.NO_DEFAULT_VALUE,
+                        ConfigDef.Importance.MEDIUM,
+                        options.description()));
+    }
+
+    /** The values of the options with a prefix by their names: those of the feed, and of all feeds. */
+    public static SortedMap<String, String> named(String feed, String prefix, Map<String, ?> given) {
+        SortedMap<String, String> values = new TreeMap<>();
+        for (String start : List.of(prefix, of(feed, prefix))) {
+            given.forEach((option, value) -> {
+                if (option.startsWith(start) && option.length() > start.length()) {
+                    values.put(option.substring(start.length()), String.valueOf(value));
+                }
+            });
+        }
+        return values;
     }
 
     private void define(String feed, String option, ConfigDef definition) {
@@ -79,6 +124,8 @@ public record FeedOptions(ConfigDef common, String list, List<String> options) {
 
     /** For messages. */
     public String describe() {
-        return options.stream().map(option -> of("<feed>", option)).collect(Collectors.joining(", "));
+        return Stream.concat(options.stream(), named.stream().map(each -> each.prefix() + "<name>"))
+                .map(option -> of("<feed>", option))
+                .collect(Collectors.joining(", "));
     }
 }

@@ -1,2 +1,2 @@
-/** Retry pauses. */
+/** Retry pauses, and problems until they pass. */
 package dev.wherry.connect.retry;

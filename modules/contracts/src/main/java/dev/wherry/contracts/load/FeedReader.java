@@ -69,15 +69,24 @@ final class FeedReader {
         if (!tree.has("source")) {
             return Optional.empty();
         }
+        boolean http = tree.get("source").has("http");
         for (String name : List.of("finished", "directories")) {
             if (feed.has(name)) {
                 feed.fault(
                         name,
                         "is about files in the inbox, and the events of this feed come from elsewhere",
-                        "remove it" + (name.equals("finished") ? ", or write finished below source.s3" : ""));
+                        "remove it" + (name.equals("finished") && !http ? ", or write finished below source.s3" : ""));
             }
         }
-        return new S3SourceReader(feed.mapping("source")).read();
+        for (String name : List.of("files", "ignore", "receipts")) {
+            if (feed.has(name) && http) {
+                feed.fault(
+                        name,
+                        "does not apply to an API, whose answers are arrays of events",
+                        "remove it; write source.http.items if the array is within the answer");
+            }
+        }
+        return new SourceReader(feed.mapping("source")).read();
     }
 
     private Optional<Boolean> documentReceipts() {

@@ -2,6 +2,7 @@ package dev.wherry.contracts.load;
 
 import dev.wherry.contracts.Fault;
 import dev.wherry.contracts.FeedSettings;
+import dev.wherry.contracts.FeedSource;
 import dev.wherry.contracts.Keep;
 import dev.wherry.contracts.Snapshot;
 import dev.wherry.wire.format.Format;
@@ -80,6 +81,13 @@ final class SnapshotReader {
      * @param contracts the directory of the contracts
      */
     static List<Fault> faults(Path file, Path contracts, FeedSettings feed) {
+        if (feed.source().orElse(null) instanceof FeedSource.Http) {
+            return List.of(new Fault(
+                    file,
+                    "/" + SNAPSHOT,
+                    "feed " + feed.name() + " is read from an API, whose pages are no snapshots",
+                    "remove it"));
+        }
         Path feedFile = contracts.resolve(FeedFiles.DIRECTORY).resolve(feed.name() + ".yaml");
         if (reads(feed, Format.DOCUMENT)) {
             return List.of(new Fault(

@@ -96,9 +96,9 @@ final class Campaign implements AutoCloseable {
      */
     void erase() throws Exception {
         long started = System.nanoTime();
+        long card = writers.probes().anyErasable(random);
         writers.pauseToCompare();
         failIfAny(comparison.compare().differences());
-        long card = writers.probes().any(random);
         erasure.erase(card, random);
         writers.probes().erased(card);
         operator.await("recovered from an erasure", TIMEOUT, comparison::isRunning);

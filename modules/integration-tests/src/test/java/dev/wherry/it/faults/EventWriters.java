@@ -37,6 +37,7 @@ final class EventWriters implements AutoCloseable {
     private final OrderService orders;
     private final StockService stock;
     private final LakeService lake;
+    private final ApiService api;
     private final BranchClerk clerk;
 
     EventWriters(TestCluster cluster, long seed, double rate) throws IOException {
@@ -69,6 +70,7 @@ final class EventWriters implements AutoCloseable {
         orders = new OrderService(inbox, seed);
         stock = new StockService(inbox, seed);
         lake = new LakeService(cluster.lake(), seed);
+        api = new ApiService(cluster.api(), seed);
         clerk = new BranchClerk(cluster, payments::branches);
     }
 
@@ -90,8 +92,9 @@ final class EventWriters implements AutoCloseable {
     }
 
     void resume() {
-        resumeAllButStock();
+        resumeMost();
         stock.resume();
+        api.resume();
     }
 
     /** Pauses after what may only be written as the last before a comparison. */
@@ -103,8 +106,9 @@ final class EventWriters implements AutoCloseable {
 
     /** All that has been written must have been compared. */
     void resumeCompared() {
-        resumeAllButStock();
+        resumeMost();
         stock.resumeCompared();
+        api.resumeCompared();
     }
 
     private void pauseAllButStock() throws IOException, InterruptedException {
@@ -115,9 +119,11 @@ final class EventWriters implements AutoCloseable {
         payments.pause();
         orders.pause();
         lake.pause();
+        api.pause();
     }
 
-    private void resumeAllButStock() {
+    /** Resumes the services to which it is the same whether their events have been compared. */
+    private void resumeMost() {
         users.resume();
         cards.resume();
         lines.resume();
@@ -136,7 +142,8 @@ final class EventWriters implements AutoCloseable {
                 + payments.written()
                 + orders.written()
                 + stock.written()
-                + lake.written();
+                + lake.written()
+                + api.written();
     }
 
     /** The number of events of the feed orders that their contract leaves out. */
@@ -151,6 +158,7 @@ final class EventWriters implements AutoCloseable {
         tables.add(orders.truth());
         tables.add(stock.truth());
         tables.add(lake.truth());
+        tables.add(api.truth());
         tables.add(Stream.of(cards.truth(), lines.truth(), probes.truth(), swaps.truth())
                 .reduce(EventWriters::merge)
                 .orElseThrow());
@@ -174,6 +182,7 @@ final class EventWriters implements AutoCloseable {
         orders.close();
         stock.close();
         lake.close();
+        api.close();
         users.close();
         cards.close();
         lines.close();

@@ -9,6 +9,7 @@ import java.util.function.BiFunction;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /**
  * Kills a process between any two durable steps. If a step is a message to the broker or the database, the relay kills
@@ -21,14 +22,45 @@ final class FailurePoints {
     private FailurePoints() {}
 
     static List<Fault> all() {
+        return Stream.concat(ofSources().stream(), behindSources().stream()).toList();
+    }
+
+    /** Those of the worker whose connectors write the raw topics. */
+    static List<Fault> ofSources() {
         return List.of(
                 source("sending records", Request.PRODUCE, false),
                 source("records sent, transaction open", Request.END_TXN, false),
                 source("transaction committed, response not received", Request.END_TXN, true),
-                lake("object fetched, records not sent", "^GET /lake/\\S+\\.ndjson", true),
-                lake("records committed, object neither copied nor deleted", "^PUT /lake/done/", false),
-                lake("object copied, not deleted", "^DELETE /lake/", false),
-                lake("object deleted, response not received", "^DELETE /lake/", true),
+                request(
+                        "S3 source",
+                        TestCluster::sourceToStore,
+                        "object fetched, records not sent",
+                        "^GET /lake/\\S+\\.ndjson",
+                        true),
+                request(
+                        "S3 source",
+                        TestCluster::sourceToStore,
+                        "records committed, object neither copied nor deleted",
+                        "^PUT /lake/done/",
+                        false),
+                request("S3 source", TestCluster::sourceToStore, "object copied, not deleted", "^DELETE /lake/", false),
+                request(
+                        "S3 source",
+                        TestCluster::sourceToStore,
+                        "object deleted, response not received",
+                        "^DELETE /lake/",
+                        true),
+                request(
+                        "HTTP source",
+                        TestCluster::sourceToApi,
+                        "page received, records not sent",
+                        "^POST /data",
+                        true));
+    }
+
+    /** Those of the streams app and of the sink. */
+    static List<Fault> behindSources() {
+        return List.of(
                 streams("sending results", Request.PRODUCE, false),
                 streams("results sent, offsets not", Request.TXN_OFFSET_COMMIT, false),
                 streams("offsets sent, transaction open", Request.END_TXN, false),
@@ -48,12 +80,13 @@ final class FailurePoints {
     }
 
     /** @param httpRequest a regular expression */
-    private static Fault lake(String point, String httpRequest, boolean onResponse) {
+    private static Fault request(
+            String stage, Function<TestCluster, Relay> relay, String point, String httpRequest, boolean onResponse) {
         Pattern request = Pattern.compile(httpRequest);
         return killAt(
-                "S3 source",
+                stage,
                 point,
-                TestCluster::sourceToStore,
+                relay,
                 cluster -> cluster.source().worker(),
                 (cluster, trigger) -> () -> new HttpRequestTap(request, onResponse, trigger));
     }

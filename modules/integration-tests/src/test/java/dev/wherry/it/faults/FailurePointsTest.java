@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
 import java.util.List;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -12,7 +13,10 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Kills a process between any two durable steps of the three stages, one after another, while events are written. */
+/**
+ * Kills a process between any two durable steps of the three stages while events are written. In each round the streams app
+ * or the sink is killed at one point, and then, before it has recovered, the source at another.
+ */
 class FailurePointsTest {
     private static final double RATE = 60;
 
@@ -47,15 +51,23 @@ class FailurePointsTest {
         cluster.close();
     }
 
-    static Stream<Fault> points() {
-        return Stream.concat(disposal.all().stream(), FailurePoints.all().stream());
+    static List<List<Fault>> rounds() {
+        List<Fault> behind = FailurePoints.behindSources();
+        List<Fault> source = Stream.concat(disposal.all().stream(), FailurePoints.ofSources().stream())
+                .toList();
+        return IntStream.range(0, Math.max(behind.size(), source.size()))
+                .mapToObj(round -> Stream.of(behind, source)
+                        .filter(points -> round < points.size())
+                        .map(points -> points.get(round))
+                        .toList())
+                .toList();
     }
 
     @ParameterizedTest
-    @MethodSource("points")
-    void losesAndDuplicatesNothing(Fault point) throws Exception {
-        List<Fault> injected = campaign.round(List.of(point));
+    @MethodSource("rounds")
+    void losesAndDuplicatesNothing(List<Fault> points) throws Exception {
+        List<Fault> injected = campaign.round(points);
 
-        assertThat(injected).as("the point was reached").containsExactly(point);
+        assertThat(injected).as("the points that were reached").isEqualTo(points);
     }
 }

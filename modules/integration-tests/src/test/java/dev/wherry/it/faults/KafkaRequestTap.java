@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.HashSet;
 import java.util.Set;
+import org.apache.kafka.common.protocol.ApiKeys;
 
 /** Fires a trigger before a request of one type, or before its response, is forwarded. */
 final class KafkaRequestTap implements Tap {
@@ -24,8 +25,9 @@ final class KafkaRequestTap implements Tap {
     private final Request request;
     private final boolean onResponse;
     private final OneShotTrigger trigger;
-    private final FrameScanner requests = new FrameScanner(12);
-    private final FrameScanner responses = new FrameScanner(8);
+    private final FrameScanner requests = requests();
+    private final FrameScanner responses =
+            new FrameScanner(8, head -> isLength(head.getInt(0)) && isId(head.getInt(4)));
     private final Set<Integer> pendingCorrelationIds = new HashSet<>();
 
     /** @param onResponse whether to fire on the response, when the broker has processed the request */
@@ -33,6 +35,26 @@ final class KafkaRequestTap implements Tap {
         this.request = request;
         this.onResponse = onResponse;
         this.trigger = trigger;
+    }
+
+    /** Finds requests by length, API key, version and correlation id. */
+    static FrameScanner requests() {
+        return new FrameScanner(
+                12,
+                head -> isLength(head.getInt(0))
+                        && ApiKeys.hasId(head.getShort(4))
+                        && ApiKeys.forId(head.getShort(4)).isVersionSupported(head.getShort(6))
+                        && isId(head.getInt(8)));
+    }
+
+    /** As the broker sees it: {@code socket.request.max.bytes}. */
+    private static boolean isLength(int bytes) {
+        return bytes > 0 && bytes <= 100 << 20;
+    }
+
+    /** Clients count from 0. */
+    private static boolean isId(int correlationId) {
+        return correlationId >= 0 && correlationId < 1 << 24;
     }
 
     @Override

@@ -11,6 +11,7 @@ final class NetworkFaults {
     private static final List<Route> ROUTES = List.of(
             new Route("source to broker", TestCluster::sourceToBroker),
             new Route("source to lake", TestCluster::sourceToStore),
+            new Route("source to API", TestCluster::sourceToApi),
             new Route("streams to broker", TestCluster::streamsToBroker),
             new Route("sink to broker", TestCluster::sinkToBroker),
             new Route("sink to PostgreSQL", TestCluster::sinkToDatabase));

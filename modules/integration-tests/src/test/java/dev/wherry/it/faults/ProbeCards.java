@@ -74,10 +74,16 @@ final class ProbeCards {
                 "active": true}, "metadata": {"type": "card", "event_at": "%s", "event_id": "%s"}}""".formatted(id, time, time, time, event);
     }
 
-    /** The card of any probe that is not erased. */
-    synchronized long any(RandomGenerator random) {
+    /**
+     * The card of any probe that can be erased, of which there must be one, so probes may be written. The first line of the
+     * growing file and its last one identify it: a source that finds one of them erased reads the file again.
+     */
+    synchronized long anyErasable(RandomGenerator random) throws IOException {
+        while (rows.size() < 3) {
+            writeProbe();
+        }
         List<Long> ids = new ArrayList<>(rows.keySet());
-        return ids.get(random.nextInt(ids.size()));
+        return ids.get(1 + random.nextInt(ids.size() - 2));
     }
 
     /** The card of a probe has been erased. */

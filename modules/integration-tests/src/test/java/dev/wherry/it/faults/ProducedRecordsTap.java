@@ -20,6 +20,7 @@ final class ProducedRecordsTap implements Tap {
     private final Map<Uuid, String> topics;
     private final BiPredicate<String, Record> wanted;
     private final KafkaRequestTap end;
+    private final FrameScanner requests = KafkaRequestTap.requests();
     private final ByteArrayOutputStream unread = new ByteArrayOutputStream();
     private boolean seen;
 
@@ -37,6 +38,9 @@ final class ProducedRecordsTap implements Tap {
 
     @Override
     public synchronized int request(byte[] bytes, int size) {
+        if (!requests.isAligned(bytes, size)) {
+            return -1;
+        }
         unread.write(bytes, 0, size);
         ByteBuffer buffer = ByteBuffer.wrap(unread.toByteArray());
         while (buffer.remaining() >= Integer.BYTES

@@ -58,8 +58,11 @@ final class RawTopicReader implements AutoCloseable {
         return records;
     }
 
-    /** The file, and the offset of an event that is not its first. */
+    /** The file, and the offset of an event that is not its first. A page of an API can change, but its documents differ. */
     private static String origin(ConsumerRecord<byte[], byte[]> record) {
+        if (record.topic().equals(Topics.raw(ApiService.FEED))) {
+            return new String(record.value(), StandardCharsets.UTF_8);
+        }
         String file = new String(record.key(), StandardCharsets.UTF_8);
         Header offset = record.headers().lastHeader(Headers.OFFSET);
         String position = offset == null ? "0" : new String(offset.value(), StandardCharsets.US_ASCII);

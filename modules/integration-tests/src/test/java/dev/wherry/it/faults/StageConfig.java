@@ -43,10 +43,10 @@ final class StageConfig {
         return ConnectorConfigs.source(catalog, inbox.toString(), archive.toString(), CONNECTORS);
     }
 
-    /** Of the connector for the lake. */
-    static Map<String, String> lake(Catalog catalog, Path inbox, Path archive) {
-        Map<String, String> config = ConnectorConfigs.sources(catalog, inbox.toString(), archive.toString(), CONNECTORS)
-                .get(ConnectorConfigs.S3);
+    /** Of a connector for another source. */
+    static Map<String, String> beyondTheDisk(String connector, Catalog catalog) {
+        Map<String, String> config =
+                ConnectorConfigs.sources(catalog, "", "", CONNECTORS).get(connector);
         config.put("batch.max.records", BATCH_MAX_RECORDS);
         return config;
     }

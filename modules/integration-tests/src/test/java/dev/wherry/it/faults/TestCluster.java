@@ -8,6 +8,7 @@ import dev.wherry.embedded.Directories;
 import dev.wherry.it.DirectoryCopy;
 import dev.wherry.it.WherryCommand;
 import dev.wherry.operations.connectors.ConnectorConfigs;
+import dev.wherry.testing.http.TestApiServer;
 import dev.wherry.testing.process.ChildProcess;
 import dev.wherry.testing.process.FreePort;
 import dev.wherry.testing.s3.TestBucket;
@@ -48,6 +49,8 @@ final class TestCluster implements AutoCloseable {
     private final TestS3Server store;
 
     private final Relay storeRelay;
+    private final TestApiServer api;
+    private final Relay apiRelay;
     private final BrokerLauncher brokerLauncher;
     private final ProcessComponent broker;
     private final PostgresComponent postgres;
@@ -65,6 +68,9 @@ final class TestCluster implements AutoCloseable {
         store = new TestS3Server(LakeService.BUCKET);
         storeRelay = new Relay(store.port());
         LakeService.writeFeedFile(contracts, storeRelay.port());
+        api = new TestApiServer();
+        apiRelay = new Relay(api.port());
+        ApiService.writeFeedFile(contracts, apiRelay.port());
         catalog = Catalog.load(contracts);
         disk = FillableDisk.mount(home.resolve("disk"));
         UnpackedArchives archives = UnpackedArchives.unpack(home.resolve("installed"));
@@ -120,8 +126,12 @@ final class TestCluster implements AutoCloseable {
         source.put(ConnectorConfigs.SOURCE, variant.configure(StageConfig.files(catalog, inbox, archive())), TASKS);
         source.put(
                 ConnectorConfigs.S3,
-                StageConfig.lake(catalog, inbox, archive()),
+                StageConfig.beyondTheDisk(ConnectorConfigs.S3, catalog),
                 catalog.s3Feeds().size());
+        source.put(
+                ConnectorConfigs.HTTP,
+                StageConfig.beyondTheDisk(ConnectorConfigs.HTTP, catalog),
+                catalog.httpFeeds().size());
         sink.put(ConnectorConfigs.SINK, StageConfig.sink(catalog, contracts, databaseRelay.port()), TASKS);
         source.awaitRunning(TIMEOUT);
         sink.awaitRunning(TIMEOUT);
@@ -237,6 +247,14 @@ final class TestCluster implements AutoCloseable {
         return storeRelay;
     }
 
+    Relay sourceToApi() {
+        return apiRelay;
+    }
+
+    TestApiServer api() {
+        return api;
+    }
+
     /** What is in the lake. */
     TestBucket lake() {
         return store.bucket();
@@ -262,6 +280,8 @@ final class TestCluster implements AutoCloseable {
         databaseRelay.close();
         storeRelay.close();
         store.close();
+        apiRelay.close();
+        api.close();
         if (!keepsDisk) {
             disk.close();
         }

@@ -10,6 +10,7 @@ record UnpackedArchives(Path directory) {
     static UnpackedArchives unpack(Path directory) throws IOException {
         unpack("file-source-connector", Files.createDirectories(directory.resolve("source")));
         unpack("modules/s3-source-connector", directory.resolve("source"));
+        unpack("modules/http-source-connector", directory.resolve("source"));
         unpack("sink-writer", Files.createDirectories(directory.resolve("sink")));
         unpack("streams-app", Files.createDirectories(directory.resolve("streams")));
         return new UnpackedArchives(directory);

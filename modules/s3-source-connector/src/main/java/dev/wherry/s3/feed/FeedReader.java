@@ -2,6 +2,8 @@ package dev.wherry.s3.feed;
 
 import dev.wherry.connect.batch.Batch;
 import dev.wherry.connect.progress.StoredOffsets;
+import dev.wherry.connect.retry.FeedProblem;
+import dev.wherry.connect.schedule.Days;
 import dev.wherry.s3.read.ObjectReading;
 import dev.wherry.s3.store.StoreException;
 import dev.wherry.s3.store.StoredObject;
@@ -28,6 +30,8 @@ public final class FeedReader {
     private static final Logger LOG = LoggerFactory.getLogger(FeedReader.class);
     /** Bounds the stored progress. */
     private static final int MAX_UNDISPOSED = 500;
+    /** A listing may lag behind. So many versions may be gone in a row before that is told. */
+    private static final int MAX_SILENT_LOSSES = 2;
 
     private final S3Feed feed;
     private final ObjectReading.Target target;
@@ -46,6 +50,7 @@ public final class FeedReader {
     private Instant nextPass = Instant.MIN;
     private boolean inPass;
     private long passes;
+    private int lossesInARow;
 
     /** Hears of each failed request. */
     public interface FailureListener {
@@ -65,8 +70,8 @@ public final class FeedReader {
         this.failures = failures;
         this.disposals = new Disposals(feed, target.store(), target.fetcher());
         this.scopes = new FeedScopes(feed, offsets, disposals);
-        this.problem = new FeedProblem(feed, random);
-        this.disposalProblem = new FeedProblem(feed, random);
+        this.problem = new FeedProblem(random);
+        this.disposalProblem = new FeedProblem(random);
     }
 
     /** The records of the last batch are committed. */
@@ -86,7 +91,7 @@ public final class FeedReader {
                 if (!pass.advance(batch, () -> timeIsUp.getAsBoolean() || disposals.size() >= MAX_UNDISPOSED)) {
                     break;
                 }
-                problem.passed();
+                passed();
                 endScope();
             }
         } catch (NotLoadedException later) {
@@ -97,8 +102,13 @@ public final class FeedReader {
             throw new ConnectException("Feed " + feed + " cannot be read: " + e.getMessage(), e);
         }
         if (batch.size() > before) {
-            problem.passed();
+            passed();
         }
+    }
+
+    private void passed() {
+        problem.passed();
+        lossesInARow = 0;
     }
 
     private void dispose(long now) {
@@ -115,9 +125,21 @@ public final class FeedReader {
 
     private void failed(FeedProblem which, StoreException e, long now) {
         failures.failed(e);
-        if (which.failed(e, now)) {
+        boolean silent = e.kind().isLoss() && ++lossesInARow <= MAX_SILENT_LOSSES;
+        if (which.failed(silent ? "" : sentence(e), e.kind().passes(), now)) {
             LOG.warn("{} It is retried; other feeds are not affected.", which.sentence());
         }
+    }
+
+    private String sentence(StoreException e) {
+        return "Feed %s cannot be read from the bucket %s: %s (%s). To mend it: %s (feeds/%s.yaml)."
+                .formatted(
+                        feed,
+                        feed.store(),
+                        e.kind().sentence(),
+                        e.getMessage(),
+                        e.kind().remedy(),
+                        feed);
     }
 
     /** Begins the next scope if it is due. */

@@ -1,6 +1,7 @@
 package dev.wherry.s3.feed;
 
 import dev.wherry.connect.progress.StoredOffsets;
+import dev.wherry.connect.schedule.Days;
 import dev.wherry.s3.progress.ScopeProgress;
 import java.time.Instant;
 import java.time.LocalDate;

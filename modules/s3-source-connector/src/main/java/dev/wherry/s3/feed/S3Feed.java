@@ -1,5 +1,7 @@
 package dev.wherry.s3.feed;
 
+import dev.wherry.connect.schedule.Days;
+import dev.wherry.connect.schedule.Schedule;
 import dev.wherry.s3.store.StoreConfig;
 import dev.wherry.split.FileNamePatterns;
 import dev.wherry.wire.source.KeyTemplate;

@@ -39,6 +39,7 @@ final class ScopePass {
     private final Deque<ObjectReading> queue = new ArrayDeque<>();
     private CompletableFuture<Listing> listing;
     private String listedTo;
+    private String token;
     private boolean listed;
     private boolean any;
 
@@ -73,7 +74,8 @@ final class ScopePass {
             lost(Ending.REMOVED, batch);
         }
         list();
-        while (!batch.isFull() && !timeIsUp.getAsBoolean() && !queue.isEmpty()) {
+        progress.beginBatch();
+        while (!batch.isFull() && !progress.isPageFull() && !timeIsUp.getAsBoolean() && !queue.isEmpty()) {
             prefetch();
             publish(queue.peek(), batch, timeIsUp);
             list();
@@ -116,6 +118,7 @@ final class ScopePass {
         queue.clear();
         listing = null;
         listed = false;
+        token = null;
         listedTo = progress.after();
     }
 
@@ -123,7 +126,8 @@ final class ScopePass {
         while (!listed && queue.size() < QUEUE_LOW) {
             if (listing == null) {
                 String after = listedTo;
-                listing = target.fetcher().start(() -> target.store().list(keys.prefix(), after));
+                String from = token;
+                listing = target.fetcher().start(() -> target.store().list(keys.prefix(), after, from));
             }
             if (!listing.isDone()) {
                 return;
@@ -146,7 +150,8 @@ final class ScopePass {
                 found(object);
             }
         }
-        listed = !page.hasMore() || page.objects().isEmpty();
+        token = page.token();
+        listed = !page.hasMore();
         if (idle && queue.isEmpty() && listedTo != null) {
             progress.skipTo(listedTo);
         }

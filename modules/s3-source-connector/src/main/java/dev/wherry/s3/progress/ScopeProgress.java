@@ -6,39 +6,31 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.wherry.connect.progress.PartitionOffset;
+import dev.wherry.connect.progress.RecentFingerprints;
 import dev.wherry.s3.store.StoredObject;
 import java.util.ArrayList;
 import java.util.Collections;
-import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 
 /**
  * What is published of one scope: a feed, or one day of a feed. A pass lists the scope in the order of the keys. An object is
  * new if it was modified since the last complete pass began, or within a window before that, and its fingerprint is not among
  * the recent ones.
  *
- * <p>The recent fingerprints are on pages, each a source partition. Every page also contains the rest of the progress, and
- * that of the page with the greatest sequence number counts. So one record stores all that has changed. A page is reused once
- * all its fingerprints are older than the window.
+ * <p>{@link RecentFingerprints} stores these with the rest of the progress. A batch fills one page at most: without exactly-once
+ * support, a worker stores the offsets of two pages independently, and the one that counts must not claim what the other one
+ * has not stored.
  */
 public final class ScopeProgress {
     static final String PARTITION = "scope";
     private static final JsonMapper MAPPER = new JsonMapper();
     private static final long NEVER = Long.MIN_VALUE;
 
-    private final String name;
     private final long window;
-    private final int pageEntries;
-    private final List<RecentPage> pages = new ArrayList<>();
-    private final List<Long> sequences = new ArrayList<>();
-    private final List<PartitionOffset> offsets = new ArrayList<>();
-    private final Set<Long> recent = new HashSet<>();
+    private final RecentFingerprints recent;
     private final List<StoredObject> undisposed = new ArrayList<>();
     private final boolean disposes;
-    private int page;
     private long watermark = NEVER;
     private long passStart = NEVER;
     private String after;
@@ -51,32 +43,20 @@ public final class ScopeProgress {
      * @throws IllegalArgumentException if an offset was not written by this class
      */
     public ScopeProgress(String name, long window, boolean disposes, List<Map<String, Object>> stored) {
-        this(name, window, disposes, stored, RecentPage.MAX_ENTRIES);
+        this(name, window, disposes, stored, RecentFingerprints.PAGE_ENTRIES);
     }
 
     ScopeProgress(String name, long window, boolean disposes, List<Map<String, Object>> stored, int pageEntries) {
-        this.name = name;
         this.window = window;
         this.disposes = disposes;
-        this.pageEntries = pageEntries;
-        long newest = -1;
-        for (Map<String, Object> offset : stored) {
-            long sequence = offset == null ? -1 : number(offset, "sequence");
-            addPage(
-                    offset == null ? new RecentPage() : RecentPage.decode(String.valueOf(offset.get("recent"))),
-                    sequence,
-                    offset);
-            if (sequence > newest) {
-                newest = sequence;
-                page = pages.size() - 1;
-                restore(offset);
-            }
+        Map<String, Object> newest = RecentFingerprints.newest(stored);
+        if (newest != null) {
+            restore(newest);
         }
-        if (pages.isEmpty()) {
-            addPage(new RecentPage(), 0, null);
-        }
+        RecentFingerprints.Layout layout =
+                new RecentFingerprints.Layout(true, pageEntries, page -> partition(name, page));
+        recent = new RecentFingerprints(layout, stored, this::writeTo);
         forgetOld();
-        pages.forEach(each -> each.forEach(recent::add));
     }
 
     /** The source partition of a page. */
@@ -85,10 +65,9 @@ public final class ScopeProgress {
     }
 
     private void restore(Map<String, Object> offset) {
-        watermark = number(offset, "watermark");
-        passStart = number(offset, "pass");
+        watermark = RecentFingerprints.number(offset, "watermark");
+        passStart = RecentFingerprints.number(offset, "pass");
         after = (String) offset.get("after");
-        undisposed.clear();
         try {
             JsonNode object = MAPPER.readTree(String.valueOf(offset.get("object")));
             open = object.isObject() ? OpenObject.read(object) : null;
@@ -99,28 +78,9 @@ public final class ScopeProgress {
         }
     }
 
-    private static long number(Map<String, Object> offset, String name) {
-        if (offset.get(name) instanceof Number number) {
-            return number.longValue();
-        }
-        throw new IllegalArgumentException("it has no number " + name);
-    }
-
-    private void addPage(RecentPage added, long sequence, Map<String, Object> stored) {
-        int index = pages.size();
-        pages.add(added);
-        sequences.add(sequence);
-        // Without exactly-once support, the records before the last one repeat a progress that publishes nothing less.
-        Map<String, ?> before = stored == null ? capture(index) : stored;
-        offsets.add(new PartitionOffset(partition(name, index), before, () -> capture(index)));
-    }
-
-    private Map<String, ?> capture(int index) {
-        Map<String, Object> offset = new HashMap<>();
-        offset.put("sequence", sequences.get(index));
+    private void writeTo(Map<String, Object> offset) {
         offset.put("watermark", watermark);
         offset.put("pass", passStart);
-        offset.put("recent", pages.get(index).encode());
         if (after != null) {
             offset.put("after", after);
         }
@@ -132,12 +92,21 @@ public final class ScopeProgress {
         ArrayNode waiting = MAPPER.createArrayNode();
         undisposed.forEach(each -> StoredObjects.write(each, waiting.addObject()));
         offset.put("undisposed", waiting.toString());
-        return offset;
+    }
+
+    /** Everything that is published is committed. */
+    public void beginBatch() {
+        recent.beginBatch();
+    }
+
+    /** Whether nothing more may be published until the next batch. */
+    public boolean isPageFull() {
+        return recent.isPageFull();
     }
 
     /** The offset that the next record must carry. */
     public PartitionOffset offset() {
-        return offsets.get(page);
+        return recent.offset();
     }
 
     /** Whether the object is to be published in this pass. */
@@ -177,7 +146,7 @@ public final class ScopeProgress {
 
     private void forgetOld() {
         if (watermark != NEVER) {
-            pages.forEach(each -> each.removeBefore(watermark - window, recent::remove));
+            recent.retain((fingerprint, modified) -> modified >= watermark - window);
         }
     }
 
@@ -204,25 +173,8 @@ public final class ScopeProgress {
             undisposed.add(object);
         }
         if (passStart == NEVER || object.modified() >= passStart - window) {
-            if (pages.get(page).size() >= pageEntries) {
-                turnPage();
-            }
-            pages.get(page).add(object.fingerprint(), object.modified());
-            recent.add(object.fingerprint());
+            recent.add(object.fingerprint(), object.modified());
         }
-    }
-
-    private void turnPage() {
-        long next = Collections.max(sequences) + 1;
-        int free = 0;
-        while (free < pages.size() && !pages.get(free).isEmpty()) {
-            free++;
-        }
-        if (free == pages.size()) {
-            addPage(new RecentPage(), next, null);
-        }
-        sequences.set(free, next);
-        page = free;
     }
 
     /** Published objects with which something is still to be done. */
@@ -236,6 +188,6 @@ public final class ScopeProgress {
     }
 
     int pageCount() {
-        return pages.size();
+        return recent.pageCount();
     }
 }

@@ -87,7 +87,8 @@ public final class ObjectReading implements AutoCloseable {
             cursor = splitter.start(start.position());
         }
         BooleanSupplier pause = () -> timeIsUp.getAsBoolean() || !bytes.isLoadedAhead();
-        Limits limits = new Limits(batch.remainingEvents(), batch.remainingBytes(), false, pause);
+        // an object does not grow, so what its end leaves incomplete is an event or a fault
+        Limits limits = new Limits(batch.remainingEvents(), batch.remainingBytes(), true, pause);
         Chunk chunk = splitter.read(content, cursor, limits);
         OpenObject open = progress.open() == null ? start : progress.open();
         byte[] file = key();

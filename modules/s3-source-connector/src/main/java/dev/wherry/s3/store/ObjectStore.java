@@ -8,8 +8,9 @@ public interface ObjectStore extends AutoCloseable {
      * Lists objects in the order of their keys, at most 1,000.
      *
      * @param after only greater keys; null for all
+     * @param token of the page before, if that had no keys; null otherwise
      */
-    Listing list(String prefix, String after) throws StoreException;
+    Listing list(String prefix, String after, String token) throws StoreException;
 
     /**
      * Reads a part of an object.

@@ -58,12 +58,15 @@ public final class S3ObjectStore implements ObjectStore {
     }
 
     @Override
-    public Listing list(String prefix, String after) throws StoreException {
+    public Listing list(String prefix, String after, String token) throws StoreException {
         String what = "listing " + bucket + "/" + prefix;
         ListObjectsV2Response response;
         try {
-            response = client.listObjectsV2(request ->
-                    request.bucket(bucket).prefix(prefix).startAfter(after).encodingType(EncodingType.URL));
+            response = client.listObjectsV2(request -> request.bucket(bucket)
+                    .prefix(prefix)
+                    .startAfter(after)
+                    .continuationToken(token)
+                    .encodingType(EncodingType.URL));
         } catch (SdkException e) {
             StoreException failure = StoreFailures.of(what, e);
             // A listing has no key that could be missing.
@@ -72,7 +75,13 @@ public final class S3ObjectStore implements ObjectStore {
                     : failure;
         }
         if (response.isTruncated() == null) {
-            throw new StoreException(Kind.TRUNCATED, what + ": the answer is no complete listing", null);
+            boolean isPage = response.sdkHttpResponse()
+                    .firstMatchingHeader("Content-Type")
+                    .filter(type -> type.contains("html"))
+                    .isPresent();
+            throw isPage
+                    ? new StoreException(Kind.UNSUPPORTED, what + ": the answer is a web page", null)
+                    : new StoreException(Kind.TRUNCATED, what + ": the answer is no complete listing", null);
         }
         List<StoredObject> objects = new ArrayList<>();
         for (S3Object object : response.contents()) {
@@ -86,7 +95,13 @@ public final class S3ObjectStore implements ObjectStore {
                 .firstMatchingHeader("Date")
                 .map(S3ObjectStore::time)
                 .orElseGet(System::currentTimeMillis);
-        return new Listing(objects, response.isTruncated(), serverTime);
+        boolean isDeadEnd = response.isTruncated() && objects.isEmpty();
+        if (isDeadEnd && response.nextContinuationToken() == null) {
+            throw new StoreException(
+                    Kind.UNSUPPORTED, what + ": a page without keys says that more follow, but not where", null);
+        }
+        String next = isDeadEnd ? response.nextContinuationToken() : null;
+        return new Listing(objects, response.isTruncated(), next, serverTime);
     }
 
     private static long time(String date) {
@@ -123,13 +138,21 @@ public final class S3ObjectStore implements ObjectStore {
                 () -> client.getObject(request.build(), ResponseTransformer.unmanaged((response, content) -> {
                     try (content) {
                         Long announced = response.contentLength();
-                        if (announced != null && announced != length) {
+                        boolean wrongLength = announced != null && announced != length;
+                        byte[] bytes = wrongLength ? null : readFully(content, length, what);
+                        if (response.eTag() != null
+                                && !unquoted(response.eTag()).equals(object.etag())) {
+                            // a store that ignores If-Match
+                            throw new UncheckedStoreException(new StoreException(
+                                    Kind.CHANGED, what + ": the answer has another ETag than the listing", null));
+                        }
+                        if (wrongLength) {
                             throw new UncheckedStoreException(new StoreException(
                                     Kind.UNSUPPORTED,
                                     what + ": " + length + " bytes were requested, and " + announced + " announced",
                                     null));
                         }
-                        return readFully(content, length, what);
+                        return bytes;
                     }
                 })));
     }

@@ -25,10 +25,20 @@ public final class StoreException extends IOException {
         UNREACHABLE(true, "the connection failed", "wait, or correct source.s3.endpoint"),
         TRUNCATED(true, "an answer was cut off", "wait; if it lasts, check the network and its proxies"),
         SERVER_ERROR(true, "the store has failed", "wait; if it lasts, look into the store's own log"),
+        ARCHIVED(
+                false,
+                "an object is archived",
+                "restore it, or set source.s3.prefix or the feed's patterns without it"),
         /** The object does not exist. */
-        NOT_FOUND(true, "an object is gone", "wait; it is listed again"),
+        NOT_FOUND(
+                true,
+                "an object that is listed does not exist",
+                "wait for the store's listing; if it lasts, delete the object or store it again"),
         /** The object has another content now. */
-        CHANGED(true, "an object was replaced", "wait; it is listed again");
+        CHANGED(
+                true,
+                "an object that is listed has another content",
+                "wait for the store's listing; if it lasts, delete the object or store it again");
 
         private final boolean passes;
         private final String sentence;

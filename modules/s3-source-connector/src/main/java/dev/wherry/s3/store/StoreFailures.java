@@ -12,6 +12,8 @@ import software.amazon.awssdk.core.exception.SdkException;
 /** Classifies the exceptions of the AWS SDK. */
 final class StoreFailures {
     private static final int MAX_DETAIL = 300;
+    /** What the parser of the JDK says. */
+    private static final String XML_ENDS_EARLY = "must start and end within the same entity";
 
     private StoreFailures() {}
 
@@ -34,8 +36,8 @@ final class StoreFailures {
             return Kind.UNREACHABLE;
         }
         for (Throwable cause = e; cause != null; cause = cause.getCause()) {
-            if (cause instanceof EOFException
-                    || String.valueOf(cause.getMessage()).contains("end of ")) {
+            String message = String.valueOf(cause.getMessage());
+            if (cause instanceof EOFException || message.contains("end of ") || message.contains(XML_ENDS_EARLY)) {
                 return Kind.TRUNCATED;
             }
             if (cause instanceof IOException) {
@@ -53,6 +55,7 @@ final class StoreFailures {
                 switch (code) {
                     case "NoSuchBucket" -> Kind.NO_SUCH_BUCKET;
                     case "NoSuchKey" -> Kind.NOT_FOUND;
+                    case "InvalidObjectState" -> Kind.ARCHIVED;
                     case "PreconditionFailed" -> Kind.CHANGED;
                     case "RequestTimeTooSkewed" -> Kind.CLOCK_SKEW;
                     case "SlowDown", "Throttling", "TooManyRequests" -> Kind.SLOW_DOWN;

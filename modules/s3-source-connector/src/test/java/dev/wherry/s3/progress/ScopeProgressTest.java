@@ -26,12 +26,36 @@ class ScopeProgressTest {
             }
             finish(lake, reader, window);
 
-            String described = "seed " + seed;
-            assertThat(reader.published()).as(described).doesNotHaveDuplicates();
-            for (StoredObject object : lake.objects()) {
-                for (int event = 0; event < SimulatedReader.EVENTS; event++) {
-                    assertThat(reader.published()).as(described).contains(SimulatedReader.event(object, event));
+            assertThat(reader.published()).as("seed " + seed).doesNotHaveDuplicates();
+            assertNothingIsMissed(lake, reader, seed);
+        }
+    }
+
+    /** Events may be published twice then, as a worker without exactly-once support promises no more. */
+    @Test
+    void noVersionIsMissedWithoutTransactions() {
+        for (int seed = 0; seed < 1_000; seed++) {
+            Random random = new Random(seed);
+            long window = random.nextLong(1, 60);
+            SimulatedLake lake = new SimulatedLake(random, window);
+            SimulatedReader reader = new SimulatedReader(lake, window, PAGE_ENTRIES);
+            int keys = 1 + random.nextInt(20);
+            for (int step = 0; step < 600; step++) {
+                if (random.nextInt(20) == 0) {
+                    reader.killWithoutTransaction(random);
                 }
+                step(random, lake, reader, keys);
+            }
+            finish(lake, reader, window);
+
+            assertNothingIsMissed(lake, reader, seed);
+        }
+    }
+
+    private static void assertNothingIsMissed(SimulatedLake lake, SimulatedReader reader, int seed) {
+        for (StoredObject object : lake.objects()) {
+            for (int event = 0; event < SimulatedReader.EVENTS; event++) {
+                assertThat(reader.published()).as("seed " + seed).contains(SimulatedReader.event(object, event));
             }
         }
     }
@@ -76,6 +100,9 @@ class ScopeProgressTest {
             while (reader.passes() < pass) {
                 reader.list(100);
                 reader.publish();
+                if (reader.isBatchFull()) {
+                    reader.commit();
+                }
             }
             reader.commit();
             if (pass % 7 == 0) {

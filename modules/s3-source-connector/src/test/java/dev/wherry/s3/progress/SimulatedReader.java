@@ -12,6 +12,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.random.RandomGenerator;
 
 /** Reads a {@link SimulatedLake} in passes. Each object has {@link #EVENTS} events. Transactions are committed or lost. */
 final class SimulatedReader {
@@ -22,13 +23,16 @@ final class SimulatedReader {
     private final int pageEntries;
     private final Map<Map<String, String>, Map<String, Object>> stored = new HashMap<>();
     private final List<String> published = new ArrayList<>();
-    private final List<String> transaction = new ArrayList<>();
+    private final List<Pending> transaction = new ArrayList<>();
     private final Set<PartitionOffset> changed = new LinkedHashSet<>();
     private final Deque<StoredObject> queue = new ArrayDeque<>();
     private ScopeProgress progress;
     private String listedTo;
     private boolean listed;
     private long passes;
+
+    /** An event that is published, and not yet committed. */
+    private record Pending(String event, PartitionOffset offset) {}
 
     SimulatedReader(SimulatedLake lake, long window, int pageEntries) {
         this.lake = lake;
@@ -83,6 +87,9 @@ final class SimulatedReader {
 
     /** Publishes the next event, if any is known, or ends the pass. */
     void publish() {
+        if (transaction.isEmpty()) {
+            progress.beginBatch();
+        }
         StoredObject object = queue.peek();
         if (object == null) {
             if (listed) {
@@ -94,9 +101,14 @@ final class SimulatedReader {
             progress.abandon();
             queue.clear();
             beginListing();
-        } else {
+        } else if (!progress.isPageFull()) {
             publish(object);
         }
+    }
+
+    /** Whether nothing is published before the next commit. */
+    boolean isBatchFull() {
+        return progress.isPageFull();
     }
 
     private void publish(StoredObject object) {
@@ -111,7 +123,7 @@ final class SimulatedReader {
                     new SplitPosition(event + 1, 0, SplitPosition.START.state()),
                     OpenReading.of(object.key())));
         }
-        transaction.add(event(object, event));
+        transaction.add(new Pending(event(object, event), progress.offset()));
         changed.add(progress.offset());
     }
 
@@ -124,8 +136,27 @@ final class SimulatedReader {
         changed.forEach(offset -> stored.put(offset.partition(), new HashMap<>(offset.capture())));
         changed.forEach(PartitionOffset::markCommitted);
         changed.clear();
-        published.addAll(transaction);
+        transaction.forEach(pending -> published.add(pending.event()));
         transaction.clear();
+    }
+
+    /**
+     * A worker without exactly-once support is killed: of each source partition, some of the first records are acknowledged,
+     * and the offset of the last of these is stored.
+     */
+    void killWithoutTransaction(RandomGenerator random) {
+        for (PartitionOffset offset : changed) {
+            List<Pending> records = transaction.stream()
+                    .filter(pending -> pending.offset() == offset)
+                    .toList();
+            int acknowledged = random.nextInt(records.size() + 1);
+            records.subList(0, acknowledged).forEach(pending -> published.add(pending.event()));
+            if (acknowledged > 0) {
+                boolean last = acknowledged == records.size();
+                stored.put(offset.partition(), new HashMap<>(last ? offset.capture() : offset.stored()));
+            }
+        }
+        restart();
     }
 
     List<String> published() {

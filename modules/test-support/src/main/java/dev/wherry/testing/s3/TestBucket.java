@@ -2,6 +2,7 @@ package dev.wherry.testing.s3;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import dev.wherry.testing.http.HttpRequest;
 import dev.wherry.testing.s3.TestS3Server.Answer;
 import java.net.URLDecoder;
 import java.net.URLEncoder;

@@ -2,27 +2,22 @@ package dev.wherry.testing.s3;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import java.io.BufferedInputStream;
+import dev.wherry.testing.http.HttpRequest;
+import dev.wherry.testing.http.SocketServer;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.OutputStream;
-import java.io.UncheckedIOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
-import java.net.Socket;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Function;
+import javax.net.ServerSocketFactory;
 
 /**
  * A small S3 server in this process, with one bucket and faults: it answers listings, ranged reads, tags, copies and deletions
  * as S3 does, path-style, whoever asks.
  */
 public final class TestS3Server implements AutoCloseable {
-    private final ServerSocket socket;
+    private final SocketServer server;
     private final TestBucket bucket;
-    private final List<HttpRequest> requests = new CopyOnWriteArrayList<>();
     private volatile Function<HttpRequest, Fault> faults = request -> Fault.NONE;
 
     /**
@@ -37,6 +32,11 @@ public final class TestS3Server implements AutoCloseable {
         /** The connection is closed after so many bytes. */
         public static Fault cutAfter(int bytes) {
             return new Fault(bytes, null);
+        }
+
+        /** Another answer than that of the bucket. */
+        public static Fault answer(int status, Map<String, String> headers, String body) {
+            return new Fault(-1, new Answer(status, headers, body.getBytes(UTF_8)));
         }
 
         /** The store answers with an error. */
@@ -57,8 +57,7 @@ public final class TestS3Server implements AutoCloseable {
     /** Starts on a free port of the loopback interface. */
     public TestS3Server(String bucketName) throws IOException {
         bucket = new TestBucket(bucketName);
-        socket = new ServerSocket(0, 100, InetAddress.getLoopbackAddress());
-        start(this::accept);
+        server = new SocketServer(ServerSocketFactory.getDefault(), this::reply);
     }
 
     /** The address of the store. */
@@ -67,7 +66,7 @@ public final class TestS3Server implements AutoCloseable {
     }
 
     public int port() {
-        return socket.getLocalPort();
+        return server.port();
     }
 
     /** What the bucket contains. */
@@ -77,7 +76,12 @@ public final class TestS3Server implements AutoCloseable {
 
     /** All requests so far. */
     public List<HttpRequest> requests() {
-        return requests;
+        return server.requests();
+    }
+
+    /** Does not collect requests any longer: there will be too many. */
+    public void forgetRequests() {
+        server.forgetRequests();
     }
 
     /** Decides from now on what happens to each answer. */
@@ -85,48 +89,13 @@ public final class TestS3Server implements AutoCloseable {
         faults = newFaults;
     }
 
-    private static void start(Runnable run) {
-        Thread thread = new Thread(run, "test-s3");
-        thread.setDaemon(true);
-        thread.start();
+    private SocketServer.Reply reply(HttpRequest request) {
+        Fault fault = faults.apply(request);
+        Answer answer = fault.error() == null ? bucket.answer(request) : fault.error();
+        return new SocketServer.Reply(bytes(request, answer), fault.cutAfter());
     }
 
-    private void accept() {
-        while (!socket.isClosed()) {
-            try {
-                Socket connection = socket.accept();
-                connection.setTcpNoDelay(true);
-                start(() -> serve(connection));
-            } catch (IOException e) {
-                if (!socket.isClosed()) {
-                    throw new UncheckedIOException(e);
-                }
-            }
-        }
-    }
-
-    private void serve(Socket connection) {
-        try (connection) {
-            BufferedInputStream in = new BufferedInputStream(connection.getInputStream());
-            OutputStream out = connection.getOutputStream();
-            for (HttpRequest request = HttpRequest.read(in); request != null; request = HttpRequest.read(in)) {
-                requests.add(request);
-                Fault fault = faults.apply(request);
-                Answer answer = fault.error() == null ? bucket.answer(request) : fault.error();
-                byte[] bytes = bytes(request, answer);
-                int sent = fault.cutAfter() < 0 ? bytes.length : Math.min(fault.cutAfter(), bytes.length);
-                out.write(bytes, 0, sent);
-                out.flush();
-                if (fault.cutAfter() >= 0) {
-                    return;
-                }
-            }
-        } catch (IOException clientGone) {
-            // the client may close a connection at any time
-        }
-    }
-
-    private byte[] bytes(HttpRequest request, Answer answer) throws IOException {
+    private byte[] bytes(HttpRequest request, Answer answer) {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         StringBuilder head = new StringBuilder("HTTP/1.1 " + answer.status() + " answer\r\n");
         head.append("Date: ").append(bucket.date()).append("\r\n");
@@ -136,15 +105,15 @@ public final class TestS3Server implements AutoCloseable {
         answer.headers()
                 .forEach((name, value) ->
                         head.append(name).append(": ").append(value).append("\r\n"));
-        bytes.write(head.append("\r\n").toString().getBytes(UTF_8));
+        bytes.writeBytes(head.append("\r\n").toString().getBytes(UTF_8));
         if (!request.method().equals("HEAD")) {
-            bytes.write(answer.body());
+            bytes.writeBytes(answer.body());
         }
         return bytes.toByteArray();
     }
 
     @Override
     public void close() throws IOException {
-        socket.close();
+        server.close();
     }
 }

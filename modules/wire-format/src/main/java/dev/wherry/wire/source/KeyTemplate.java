@@ -1,8 +1,6 @@
 package dev.wherry.wire.source;
 
 import java.time.LocalDate;
-import java.time.format.DateTimeFormatter;
-import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -15,7 +13,6 @@ import org.jspecify.annotations.Nullable;
  */
 public record KeyTemplate(String text) {
     private static final Pattern PART = Pattern.compile("\\{day(?::([^{}]*))?\\}|\\*\\*|\\*");
-    private static final Pattern DAY_PATTERN = Pattern.compile("[^a-zA-Z']*(?:(?:yyyy|uuuu|MM|dd)[^a-zA-Z']*)+");
 
     /** Every object. Behind the patterns, which its constructor uses. */
     public static final KeyTemplate ALL = new KeyTemplate("**");
@@ -34,19 +31,8 @@ public record KeyTemplate(String text) {
         }
         Matcher part = PART.matcher(text);
         while (part.find()) {
-            String pattern = part.group(1);
-            if (pattern != null && !isDay(pattern)) {
-                throw new IllegalArgumentException(
-                        "writes a day as " + pattern + ", which does not consist of yyyy, MM and dd, each once");
-            }
+            DayPattern.check(part.group(1));
         }
-    }
-
-    private static boolean isDay(String pattern) {
-        return DAY_PATTERN.matcher(pattern).matches()
-                && pattern.replaceAll("[^yuMd]", "").length() == 8
-                && pattern.contains("MM")
-                && pattern.contains("dd");
     }
 
     /** Whether the keys depend on a day. */
@@ -97,9 +83,7 @@ public record KeyTemplate(String text) {
         if (day == null) {
             throw new IllegalArgumentException("the template needs a day");
         }
-        return pattern == null
-                ? day.toString()
-                : day.format(DateTimeFormatter.ofPattern(pattern.replace('y', 'u'), Locale.ROOT));
+        return DayPattern.format(day, pattern);
     }
 
     /**

@@ -1,0 +1,2 @@
+/** Pages of an API, beside a loop that only fetches them. */
+package dev.wherry.bench.http;

@@ -1,0 +1,2 @@
+/** Which days a feed reads, and when. */
+package dev.wherry.connect.schedule;

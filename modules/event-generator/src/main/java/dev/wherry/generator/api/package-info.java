@@ -1,0 +1,2 @@
+/** A paged HTTP API of payments. */
+package dev.wherry.generator.api;

@@ -1,0 +1,2 @@
+/** A data lake of vehicle events. */
+package dev.wherry.generator.lake;

@@ -1,0 +1,119 @@
+package dev.wherry.http.feed;
+
+import dev.wherry.connect.batch.Batch;
+import dev.wherry.connect.batch.RawEvent;
+import dev.wherry.connect.progress.ClosedReading;
+import dev.wherry.connect.progress.OpenReading;
+import dev.wherry.connect.progress.StableHash;
+import dev.wherry.http.client.FetchException;
+import dev.wherry.http.page.Page;
+import dev.wherry.http.page.PageReader;
+import dev.wherry.http.progress.ScopeProgress;
+import dev.wherry.split.SplitEvent;
+import dev.wherry.wire.Topics;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.OptionalLong;
+import java.util.function.BooleanSupplier;
+
+/** One pass over a scope: publishes what is new on its pages, each page in one transaction. */
+final class ScopePass {
+    private final Scope scope;
+    private final ScopeProgress progress;
+    private final PageReader reader;
+    private final Ending ending;
+    private boolean any;
+
+    /** Decides at the end of a pass. */
+    interface Ending {
+        /** @param any whether there was an item */
+        void end(Scope scope, ScopeProgress progress, boolean any);
+    }
+
+    /** @param any whether a page before had items */
+    ScopePass(Scope scope, ScopeProgress progress, PageReader reader, Ending ending, boolean any) {
+        this.scope = scope;
+        this.progress = progress;
+        this.reader = reader;
+        this.ending = ending;
+        this.any = any;
+    }
+
+    Scope scope() {
+        return scope;
+    }
+
+    /** When it is to be advanced again, if not after a request. */
+    OptionalLong due() {
+        return reader.due();
+    }
+
+    /**
+     * Publishes what is at hand. Returns whether the pass is complete.
+     *
+     * @throws FetchException if it cannot go on
+     */
+    boolean advance(Batch<Page> batch, BooleanSupplier timeIsUp) throws FetchException {
+        reader.start();
+        while (!batch.isFull() && !timeIsUp.getAsBoolean()) {
+            Page page = reader.poll();
+            if (page == null) {
+                FetchException failure = reader.failure();
+                if (failure != null) {
+                    throw failure;
+                }
+                return false;
+            }
+            publish(page, batch);
+            if (page.next().isEmpty()) {
+                return true;
+            }
+            reader.start();
+        }
+        return false;
+    }
+
+    private void publish(Page page, Batch<Page> batch) {
+        any |= !page.items().isEmpty();
+        progress.read(page.state(), page.fingerprints());
+        String file = scope.file(page.state().number());
+        byte[] name = file.getBytes(StandardCharsets.UTF_8);
+        OpenReading reading = OpenReading.of(file);
+        List<SplitEvent> published = new ArrayList<>();
+        for (int i = 0; i < page.fingerprints().length; i++) {
+            if (progress.isNew(page.fingerprints()[i])) {
+                SplitEvent item = page.items().get(i);
+                progress.remember(page.fingerprints()[i]);
+                batch.add(
+                        RawEvent.ofPart(Topics.raw(scope.feed()), name, item, null, reading.header()),
+                        progress.offset());
+                published.add(item);
+            }
+        }
+        if (page.next().isPresent()) {
+            progress.continuePass(page.next().get());
+        } else {
+            ending.end(scope, progress, any);
+        }
+        if (!published.isEmpty() || progress.isToBeStored()) {
+            batch.add(new ClosedReading(
+                    reading.plus(published).finished(scope.feed(), page.bytes(), fingerprint(file, page)),
+                    progress.offset()));
+        }
+    }
+
+    /** Tells apart the contents of a page. */
+    private static String fingerprint(String file, Page page) {
+        long hash = StableHash.add(StableHash.EMPTY, file);
+        for (long item : page.fingerprints()) {
+            hash = StableHash.add(hash, item);
+        }
+        return HexFormat.of().toHexDigits(StableHash.finish(hash));
+    }
+
+    void close() {
+        reader.stop();
+    }
+}

@@ -1,0 +1,2 @@
+/** What a feed reads, and when. */
+package dev.wherry.http.feed;

@@ -1,0 +1,2 @@
+/** Pages of an API, fetched ahead of the task. */
+package dev.wherry.http.page;

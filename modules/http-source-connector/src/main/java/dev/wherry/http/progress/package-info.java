@@ -1,0 +1,2 @@
+/** What is published, as Connect's offsets store it. */
+package dev.wherry.http.progress;

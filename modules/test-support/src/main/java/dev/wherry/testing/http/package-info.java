@@ -1,0 +1,2 @@
+/** HTTP servers in this process, with faults. */
+package dev.wherry.testing.http;
