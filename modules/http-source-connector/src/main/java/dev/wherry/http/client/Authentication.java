@@ -79,10 +79,12 @@ final class Authentication {
         }
         JsonNode answer = json(credentials, reply.body());
         token = answer.path("access_token").asText();
-        if (token.isEmpty()) {
+        if (token.isEmpty() || !token.chars().allMatch(c -> c > ' ' && c < 0x7f)) {
             token = null;
             throw new FetchException(
-                    Kind.NO_TOKEN, Uris.shown(credentials.tokenUri()) + " answers without access_token", null);
+                    Kind.NO_TOKEN,
+                    Uris.shown(credentials.tokenUri()) + " answers without an access_token that can be sent",
+                    null);
         }
         long life = Duration.ofSeconds(answer.path("expires_in").asLong(DEFAULT_SECONDS))
                 .toNanos();

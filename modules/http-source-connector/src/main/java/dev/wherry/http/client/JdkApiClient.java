@@ -84,9 +84,19 @@ public final class JdkApiClient implements ApiClient {
         return exchange.send(built(new PageRequest(request.method(), request.uri(), headers, null), Optional.empty()));
     }
 
-    private static HttpRequest built(PageRequest request, Optional<String> authorization) {
+    private static HttpRequest built(PageRequest request, Optional<String> authorization) throws FetchException {
         HttpRequest.Builder builder = HttpRequest.newBuilder(request.uri());
-        request.headers().forEach(builder::setHeader);
+        for (Map.Entry<String, String> header : request.headers().entrySet()) {
+            try {
+                builder.setHeader(header.getKey(), header.getValue());
+            } catch (IllegalArgumentException e) {
+                // its message would quote the value, which may be secret
+                throw new FetchException(
+                        Kind.UNSENDABLE,
+                        "the value of the header " + header.getKey() + " has a character that headers cannot have",
+                        null);
+            }
+        }
         if (request.headers().keySet().stream().noneMatch("accept-encoding"::equalsIgnoreCase)) {
             builder.setHeader("Accept-Encoding", "gzip");
         }

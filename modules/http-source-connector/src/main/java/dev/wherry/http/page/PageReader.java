@@ -1,5 +1,6 @@
 package dev.wherry.http.page;
 
+import dev.wherry.http.client.Answer;
 import dev.wherry.http.client.ApiClient;
 import dev.wherry.http.client.FetchException;
 import dev.wherry.http.client.FetchException.Kind;
@@ -167,15 +168,37 @@ public final class PageReader {
             return false;
         }
         try {
-            PageRequest request = source.request(state);
+            PageRequest request = request(state);
             checkNew(request);
             means.listener().requested();
-            add(cutter.cut(state, means.client().send(request)));
+            add(cutter.cut(state, send(request)));
             return true;
         } catch (FetchException e) {
             failed(e);
             return false;
         }
+    }
+
+    /** What a template makes of an answer must not end the task, and with it all feeds. */
+    private PageRequest request(PageState state) throws FetchException {
+        try {
+            return source.request(state);
+        } catch (RuntimeException e) {
+            throw unsendable(e);
+        }
+    }
+
+    private Answer send(PageRequest request) throws FetchException {
+        try {
+            return means.client().send(request);
+        } catch (RuntimeException e) {
+            throw unsendable(e);
+        }
+    }
+
+    /** The message of the exception may quote what is secret. */
+    private static FetchException unsendable(RuntimeException e) {
+        return new FetchException(Kind.UNSENDABLE, e.getClass().getSimpleName(), e);
     }
 
     private void checkNew(PageRequest request) throws FetchException {
