@@ -50,6 +50,11 @@ final class ScopePass {
         return reader.due();
     }
 
+    /** What its request is tried again for; null if for nothing. */
+    PageReader.Retry retry() {
+        return reader.retry();
+    }
+
     /**
      * Publishes what is at hand. Returns whether the pass is complete.
      *
