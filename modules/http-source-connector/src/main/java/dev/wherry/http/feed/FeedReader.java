@@ -112,7 +112,7 @@ public final class FeedReader {
         PageState from = progress.beginPass(clock.millis());
         PageReader reader =
                 new PageReader(state -> feed.requests().of(scope.each(), scope.day(), state), means, from, patient);
-        active.add(new ScopePass(scope, progress, reader, this::end, from.number() > 1));
+        active.add(new ScopePass(scope, progress, reader, this::end, from));
         return true;
     }
 
@@ -137,7 +137,7 @@ public final class FeedReader {
             scopes.passed(pass.scope());
             done(pass.scope());
         } catch (FetchException e) {
-            failures.failed(pass.scope(), e, "", now);
+            failures.failed(pass.scope(), e, pass.refused(e), now);
         }
         failures.retrying(pass.scope(), null);
         pass.close();
