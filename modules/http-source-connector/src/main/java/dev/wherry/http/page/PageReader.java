@@ -1,5 +1,6 @@
 package dev.wherry.http.page;
 
+import dev.wherry.http.client.Answer;
 import dev.wherry.http.client.ApiClient;
 import dev.wherry.http.client.FetchException;
 import dev.wherry.http.client.FetchException.Kind;
@@ -7,6 +8,7 @@ import dev.wherry.http.client.PageRequest;
 import dev.wherry.http.client.RateLimit;
 import dev.wherry.http.client.RetryPolicy;
 import dev.wherry.http.request.PageState;
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Arrays;
 import java.util.Deque;
@@ -22,6 +24,9 @@ import java.util.random.RandomGenerator;
  * under way. The state is guarded by this; requests run without the lock.
  */
 public final class PageReader {
+    /** What passes by itself in less is nothing to tell. */
+    private static final Duration SHORT_PAUSE = Duration.ofSeconds(5);
+
     private final Source source;
     private final Means means;
     private final Deque<Page> arrived = new ArrayDeque<>();
@@ -36,6 +41,7 @@ public final class PageReader {
     private long firstFailure;
     private long notBefore;
     private boolean waits;
+    private Retry retry;
     private FetchException failure;
     private Throwable crash;
 
@@ -56,6 +62,13 @@ public final class PageReader {
             LongSupplier nanoTime,
             RandomGenerator random,
             Listener listener) {}
+
+    /**
+     * A request that is tried again.
+     *
+     * @param attempt the number of the next attempt, from 2
+     */
+    public record Retry(FetchException failure, Duration pause, int attempt) {}
 
     /** Cutters for threads. */
     public interface PageCutters {
@@ -126,6 +139,11 @@ public final class PageReader {
         return arrived.isEmpty() ? failure : null;
     }
 
+    /** What is tried again, until that succeeds; null for nothing, or for what has failed only once and not for long. */
+    public synchronized Retry retry() {
+        return retry;
+    }
+
     /** When {@link #start} is to be called again, if not after a page or a call of the listener. */
     public synchronized OptionalLong due() {
         return waits && !running && isReady() ? OptionalLong.of(notBefore) : OptionalLong.empty();
@@ -167,15 +185,37 @@ public final class PageReader {
             return false;
         }
         try {
-            PageRequest request = source.request(state);
+            PageRequest request = request(state);
             checkNew(request);
             means.listener().requested();
-            add(cutter.cut(state, means.client().send(request)));
+            add(cutter.cut(state, send(request)));
             return true;
         } catch (FetchException e) {
             failed(e);
             return false;
         }
+    }
+
+    /** What a template makes of an answer must not end the task, and with it all feeds. */
+    private PageRequest request(PageState state) throws FetchException {
+        try {
+            return source.request(state);
+        } catch (RuntimeException e) {
+            throw unsendable(e);
+        }
+    }
+
+    private Answer send(PageRequest request) throws FetchException {
+        try {
+            return means.client().send(request);
+        } catch (RuntimeException e) {
+            throw unsendable(e);
+        }
+    }
+
+    /** The message of the exception may quote what is secret. */
+    private static FetchException unsendable(RuntimeException e) {
+        return new FetchException(Kind.UNSENDABLE, e.getClass().getSimpleName(), e);
     }
 
     private void checkNew(PageRequest request) throws FetchException {
@@ -193,6 +233,7 @@ public final class PageReader {
         arrivedBytes += page.bytes();
         next = page.next().orElse(null);
         failures = 0;
+        retry = null;
         patient = true;
     }
 
@@ -208,7 +249,7 @@ public final class PageReader {
             firstFailure = now;
         }
         failures++;
-        if (e.kind() == Kind.SLOW_DOWN && e.retryAfter() != null) {
+        if (e.retryAfter() != null) {
             means.rate().holdUntil(now + e.retryAfter().toNanos());
         }
         long pause =
@@ -216,11 +257,14 @@ public final class PageReader {
         means.listener().failed(e, pause != RetryPolicy.GIVE_UP);
         if (pause == RetryPolicy.GIVE_UP) {
             failure = e;
-            running = false;
+            retry = null;
         } else {
+            if (failures > 1 || e.kind() == Kind.TIMED_OUT || pause >= SHORT_PAUSE.toNanos()) {
+                retry = new Retry(e, Duration.ofNanos(pause), failures + 1);
+            }
             notBefore = now + pause;
             waits = true;
-            running = false;
         }
+        running = false;
     }
 }
