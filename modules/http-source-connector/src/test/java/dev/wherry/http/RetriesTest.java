@@ -7,6 +7,7 @@ import dev.wherry.testing.http.TestApiServer.Fault;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -101,5 +102,45 @@ class RetriesTest {
         }
 
         assertThat(api.server.requests()).hasSizeBetween(10, 4 + 20);
+    }
+
+    /** Nothing but its JSON says that such an answer is not whole. */
+    @Test
+    void anAnswerWithoutALengthThatIsCutOffAnywhereIsReadAgain() {
+        api.set("retry.times", "3").set("retry.wait.ms", "100");
+        api.set("next.cursor", "/next_cursor").set("next.query.cursor", "{cursor}");
+        List<String> items = List.of("{\"id\": \"[\\\"1\"}", "{\"id\": 2}", "{\"id\": 3}", "{\"id\": 4}");
+        items.forEach(item -> api.server.items().add("", "", item));
+        long truncated = 0;
+        for (int bytes = 0; bytes < 220; bytes++) {
+            api.forget();
+            int cut = bytes;
+            AtomicInteger answers = new AtomicInteger();
+            api.server.faults(request -> new Fault(
+                    answers.getAndIncrement() % 3 < 2 ? cut : Integer.MAX_VALUE,
+                    api.server.items().answer(request).with("Connection", "close")));
+            FakeWorker worker = api.start();
+            for (int turn = 0; turn < 20; turn++) {
+                worker.turn();
+                api.advance(Duration.ofSeconds(1));
+            }
+
+            assertThat(api.values()).as(() -> "cut after " + cut + " bytes").isEqualTo(items);
+            assertThat(worker.metric("errors-bad-answer")).isZero();
+            truncated += worker.metric("errors-truncated");
+        }
+        assertThat(truncated).isGreaterThan(100);
+    }
+
+    @Test
+    void anAnswerThatAlwaysEndsEarlyIsToldAsCutOff() {
+        api.set("retry.times", "0");
+        api.server.faults(request -> Fault.instead(HttpAnswer.json("{\"data\": [{\"id\": 987654}")));
+        FakeWorker worker = api.start();
+        worker.turn();
+
+        assertThat(worker.metrics().text("problems"))
+                .contains("an answer was cut off (its JSON ends after 24 bytes)")
+                .doesNotContain("987654");
     }
 }

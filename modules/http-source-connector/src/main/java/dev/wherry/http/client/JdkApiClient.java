@@ -140,7 +140,7 @@ public final class JdkApiClient implements ApiClient {
         }
         Map<String, List<String>> headers = new TreeMap<>();
         reply.head().headers().map().forEach((name, values) -> headers.put(name.toLowerCase(Locale.ROOT), values));
-        return new Answer(status, uri, headers, reply.body());
+        return new Answer(status, uri, headers, reply.body(), () -> excerpt(reply.body()));
     }
 
     private Duration retryAfter(Exchange.Reply reply) {

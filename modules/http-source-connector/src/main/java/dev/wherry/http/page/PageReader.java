@@ -1,6 +1,5 @@
 package dev.wherry.http.page;
 
-import dev.wherry.http.client.Answer;
 import dev.wherry.http.client.ApiClient;
 import dev.wherry.http.client.FetchException;
 import dev.wherry.http.client.FetchException.Kind;
@@ -12,9 +11,7 @@ import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Arrays;
 import java.util.Deque;
-import java.util.HashSet;
 import java.util.OptionalLong;
-import java.util.Set;
 import java.util.concurrent.Executor;
 import java.util.function.LongSupplier;
 import java.util.random.RandomGenerator;
@@ -27,10 +24,13 @@ public final class PageReader {
     /** What passes by itself in less is nothing to tell. */
     private static final Duration SHORT_PAUSE = Duration.ofSeconds(5);
 
-    private final Source source;
+    /** A loop of more requests is found later. */
+    private static final int REMEMBERED_REQUESTS = 4096;
+
+    private final PageFetch fetch;
     private final Means means;
     private final Deque<Page> arrived = new ArrayDeque<>();
-    private final Set<Long> requested = new HashSet<>();
+    private final RequestHistory requested = new RequestHistory(REMEMBERED_REQUESTS);
     private long[] previous = new long[0];
     private PageState next;
     private boolean running;
@@ -91,7 +91,7 @@ public final class PageReader {
 
     /** @param patient whether failures before the first success are tried again as the feed says */
     public PageReader(Source source, Means means, PageState from, boolean patient) {
-        this.source = source;
+        this.fetch = new PageFetch(source, means.client());
         this.means = means;
         this.next = from;
         this.patient = patient;
@@ -185,37 +185,15 @@ public final class PageReader {
             return false;
         }
         try {
-            PageRequest request = request(state);
+            PageRequest request = fetch.request(state);
             checkNew(request);
             means.listener().requested();
-            add(cutter.cut(state, send(request)));
+            add(cutter.cut(state, fetch.send(request)));
             return true;
         } catch (FetchException e) {
             failed(e);
             return false;
         }
-    }
-
-    /** What a template makes of an answer must not end the task, and with it all feeds. */
-    private PageRequest request(PageState state) throws FetchException {
-        try {
-            return source.request(state);
-        } catch (RuntimeException e) {
-            throw unsendable(e);
-        }
-    }
-
-    private Answer send(PageRequest request) throws FetchException {
-        try {
-            return means.client().send(request);
-        } catch (RuntimeException e) {
-            throw unsendable(e);
-        }
-    }
-
-    /** The message of the exception may quote what is secret. */
-    private static FetchException unsendable(RuntimeException e) {
-        return new FetchException(Kind.UNSENDABLE, e.getClass().getSimpleName(), e);
     }
 
     private void checkNew(PageRequest request) throws FetchException {
