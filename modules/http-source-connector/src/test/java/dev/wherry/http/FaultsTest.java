@@ -74,8 +74,8 @@ class FaultsTest {
                 "[] | it is no JSON object",
                 "{\"error\": 1} | the document has no array at /data",
                 "{\"data\": 1} | the document has no array at /data",
-                "{\"data\": null} | there is null at /data instead of an array: {\"data\": null})",
-                "{\"data\": null, \"error\": \"over quota\"} | \"error\": \"over quota\"})",
+                "{\"data\": null, \"error\": \"over quota\"} | there is null at /data, and an error: {\"data\": null, \"error\": \"over quota\"})",
+                "{\"data\": null, \"errors\": [1]} | there is null at /data, and an error",
                 "{\"data\": [{\"id\": 987654}}} | expected a comma or ]",
                 "{\"data\": [{\"id\": 987654},{\"x\": 987654}]} | the last item of a page has no value at /id",
                 "{\"data\": [{\"id\": [987654]}]} | the last item of a page has no value at /id",
@@ -107,9 +107,12 @@ class FaultsTest {
     }
 
     @Test
-    void noContentIsAnEmptyPage() {
+    void noContentAndNullAreEmptyPages() {
         api.server.faults(request -> Fault.instead(HttpAnswer.of(204, "")));
         FakeWorker worker = api.start();
+        worker.drain();
+        api.server.faults(request -> Fault.instead(HttpAnswer.json("{\"data\": null, \"error\": null}")));
+        api.advance(Duration.ofMinutes(1));
         worker.drain();
 
         assertThat(worker.metrics().text("problems")).isEmpty();

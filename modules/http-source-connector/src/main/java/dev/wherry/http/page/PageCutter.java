@@ -63,11 +63,17 @@ public final class PageCutter {
         if (end == null || end.fault() == null) {
             return items;
         }
-        String message = !pointer.isEmpty() && isNull(body)
-                ? "there is null at " + pointer + " instead of an array"
-                        + answer.excerpt().get()
-                : end.fault().message();
-        throw new FetchException(Kind.BAD_ANSWER, message, null);
+        if (pointer.isEmpty() || !isNull(body)) {
+            throw new FetchException(Kind.BAD_ANSWER, end.fault().message(), null);
+        }
+        if (isPresent(body, "/error") || isPresent(body, "/errors")) {
+            throw new FetchException(
+                    Kind.BAD_ANSWER,
+                    "there is null at " + pointer + ", and an error"
+                            + answer.excerpt().get(),
+                    null);
+        }
+        return List.of(); // some servers write an empty array so
     }
 
     private List<SplitEvent> split(byte[] body) {
@@ -101,14 +107,18 @@ public final class PageCutter {
         return body.length >= 3 && body[0] == (byte) 0xef && body[1] == (byte) 0xbb && body[2] == (byte) 0xbf;
     }
 
-    /** An answer that tells of an error often has nothing where items would be. */
     private boolean isNull(byte[] body) {
         try {
             JsonNode value = PageSequence.find(body, JsonPointer.compile(pointer));
             return value != null && value.isNull();
         } catch (FetchException noJson) {
-            return false;
+            return false; // the fault says where
         }
+    }
+
+    private static boolean isPresent(byte[] body, String member) throws FetchException {
+        JsonNode value = PageSequence.find(body, JsonPointer.compile(member));
+        return value != null && !value.isNull();
     }
 
     private static long fingerprint(SplitEvent item, byte[] body) {
