@@ -6,6 +6,7 @@ import dev.wherry.contracts.event.FeedValidator;
 import dev.wherry.contracts.event.JsonKeyReader;
 import dev.wherry.contracts.event.JsonRowReader;
 import dev.wherry.contracts.load.ContractLoader;
+import dev.wherry.contracts.load.FeedReferences;
 import dev.wherry.contracts.load.LoadedDirectory;
 import java.nio.file.Path;
 import java.util.List;
@@ -14,6 +15,8 @@ import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /** All contracts and feed files of a directory, checked and compiled. Immutable. */
 public final class Catalog {
@@ -33,6 +36,19 @@ public final class Catalog {
      */
     public static Catalog load(Path directory) {
         return new Catalog(ContractLoader.load(directory));
+    }
+
+    /**
+     * Checks that a Connect worker on this machine can resolve the references in feed files.
+     *
+     * @param variables the value of each environment variable; null if it is not set
+     * @throws InvalidContractsException with every reference that it cannot resolve
+     */
+    public void requireReferences(Path directory, Function<String, @Nullable String> variables) {
+        List<Fault> faults = FeedReferences.unresolved(directory, feeds(), variables);
+        if (!faults.isEmpty()) {
+            throw new InvalidContractsException(faults);
+        }
     }
 
     /** Sorted by type name. */

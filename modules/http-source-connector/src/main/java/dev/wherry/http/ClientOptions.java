@@ -7,17 +7,22 @@ import dev.wherry.http.HttpFeedOptions.FeedValues;
 import dev.wherry.http.client.AuthConfig;
 import dev.wherry.http.client.ClientConfig;
 import dev.wherry.http.client.TrustConfig;
-import dev.wherry.wire.source.SecretNames;
+import dev.wherry.http.request.RequestBody;
+import dev.wherry.wire.source.RequestTemplate;
 import java.net.URI;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 import java.util.stream.Stream;
 
 /** Reads how the server of a feed is asked. */
 record ClientOptions(FeedValues values) {
+    private static final Set<String> PUBLIC_HEADERS =
+            Set.of("accept", "accept-encoding", "accept-language", "content-type");
+
     ClientConfig config() {
         return new ClientConfig(
                 Duration.ofMillis(values.number(CONNECT_TIMEOUT_MS)),
@@ -63,28 +68,37 @@ record ClientOptions(FeedValues values) {
         return new AuthConfig.ClientCredentials(URI.create(tokenUrl), id, secret, values.text(OAUTH2_SCOPE));
     }
 
-    /** What a server may repeat in its answers. */
+    /**
+     * What a server may repeat in its answers. A worker resolves references before the connector has its options, so any value
+     * may be a secret, whatever its name.
+     */
     private Set<String> secrets() {
         Set<String> secrets = new HashSet<>();
         for (String prefix : List.of(HEADER, NEXT_HEADER)) {
             values.named(prefix).forEach((name, value) -> {
-                if (SecretNames.isHeader(name)) {
-                    secrets.add(value.strip());
+                if (!PUBLIC_HEADERS.contains(name.toLowerCase(Locale.ROOT))) {
+                    addLiterals(value, secrets);
                     // such as the token in "Bearer <token>"
-                    secrets.addAll(Arrays.asList(value.strip().split("\\s+")));
+                    Arrays.stream(value.strip().split("\\s+")).forEach(part -> addLiterals(part, secrets));
                 }
             });
         }
-        for (String prefix : List.of(QUERY, NEXT_QUERY)) {
-            values.named(prefix).forEach((name, value) -> {
-                if (SecretNames.isParameter(name)) {
-                    secrets.add(value.strip());
-                }
-            });
+        for (String prefix : List.of(QUERY, NEXT_QUERY, BODY_VALUE)) {
+            values.named(prefix).values().forEach(value -> addLiterals(value, secrets));
         }
-        values.named(BODY_VALUE).values().forEach(value -> secrets.add(value.strip()));
+        for (String option : List.of(BODY, NEXT_BODY)) {
+            RequestBody.of(values.secret(option), false).texts().forEach(text -> addLiterals(text, secrets));
+        }
         secrets.remove("Bearer");
         secrets.remove("Basic");
         return secrets;
+    }
+
+    /** What stands between placeholders. */
+    private static void addLiterals(String template, Set<String> secrets) {
+        for (String literal :
+                new RequestTemplate(template).fill(placeholder -> "\0").split("\0")) {
+            secrets.add(literal.strip());
+        }
     }
 }

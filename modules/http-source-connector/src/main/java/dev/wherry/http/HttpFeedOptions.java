@@ -6,6 +6,7 @@ import static dev.wherry.http.ConnectionOptions.*;
 import static dev.wherry.http.HttpSourceConfig.*;
 
 import dev.wherry.connect.config.FeedOptions;
+import dev.wherry.connect.config.References;
 import dev.wherry.connect.schedule.Days;
 import dev.wherry.connect.schedule.ScheduleOptions;
 import dev.wherry.http.client.RetryPolicy;
@@ -36,8 +37,16 @@ final class HttpFeedOptions extends AbstractConfig {
         super(FEED_OPTIONS.definition(properties), properties, false);
     }
 
-    /** Those of this task, in turn. */
+    /**
+     * Those of this task, in turn.
+     *
+     * @throws ConfigException if options do not fit each other, or contain references: a worker whose variables have changed
+     *     starts a connector without validating it again
+     */
     List<HttpFeed> feeds() {
+        References.unresolved(originalsStrings()).forEach((option, fault) -> {
+            throw new ConfigException(option + " " + fault);
+        });
         int task = number(TASK, 0);
         int tasks = number(TASKS, 1);
         List<String> names = getList(FEEDS);

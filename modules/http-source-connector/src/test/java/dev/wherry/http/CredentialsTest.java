@@ -101,7 +101,8 @@ class CredentialsTest {
             delimiter = '|',
             value = {
                 "400 | {} | answers with the status 400",
-                "200 | {} | answers without access_token",
+                "200 | {} | answers without an access_token that can be sent",
+                "200 | {\"access_token\": \"a\\nb\"} | answers without an access_token that can be sent",
                 "200 | sec | something else than JSON"
             })
     void aTokenThatIsNotGivenIsTold(int status, String answer, String detail) {

@@ -74,7 +74,8 @@ class FaultsTest {
                 "[] | it is no JSON object",
                 "{\"error\": 1} | the document has no array at /data",
                 "{\"data\": 1} | the document has no array at /data",
-                "{\"data\": [{\"id\": 987654} | the file ends within an array",
+                "{\"data\": null, \"error\": \"over quota\"} | there is null at /data, and an error: {\"data\": null, \"error\": \"over quota\"})",
+                "{\"data\": null, \"errors\": [1]} | there is null at /data, and an error",
                 "{\"data\": [{\"id\": 987654}}} | expected a comma or ]",
                 "{\"data\": [{\"id\": 987654},{\"x\": 987654}]} | the last item of a page has no value at /id",
                 "{\"data\": [{\"id\": [987654]}]} | the last item of a page has no value at /id",
@@ -110,7 +111,7 @@ class FaultsTest {
         api.server.faults(request -> Fault.instead(HttpAnswer.of(204, "")));
         FakeWorker worker = api.start();
         worker.drain();
-        api.server.faults(request -> Fault.instead(HttpAnswer.json("{\"data\": null}")));
+        api.server.faults(request -> Fault.instead(HttpAnswer.json("{\"data\": null, \"error\": null}")));
         api.advance(Duration.ofMinutes(1));
         worker.drain();
 
@@ -191,8 +192,10 @@ class FaultsTest {
         api.server.faults(request -> Fault.instead(HttpAnswer.of(502, "")));
         FakeWorker worker = api.start();
         int seconds = 0;
-        while (worker.metrics().text("problems").isEmpty()) {
+        String problems = "";
+        while (problems.isEmpty() || problems.contains("tried again")) {
             worker.turn();
+            problems = worker.metrics().text("problems");
             api.advance(Duration.ofSeconds(1));
             assertThat(seconds++).isLessThan(30);
         }
@@ -219,13 +222,19 @@ class FaultsTest {
         assertThat(api.values()).isEqualTo(ITEMS);
     }
 
-    @Test
-    void aLaterTimeThanTheFeedWaitsForIsKeptToAllTheSame() {
+    @ParameterizedTest
+    @CsvSource({
+        "429, 3600, the server asks to slow down",
+        "503, 3600, the server has failed",
+        "503, 86400, the server has failed"
+    })
+    void aLaterTimeThanTheFeedWaitsForIsKeptToForUpToAnHour(int status, String retryAfter, String sentence) {
         api.set("retry.within.ms", "1000");
-        api.server.faults(request -> Fault.instead(HttpAnswer.of(429, "").with("Retry-After", "3600")));
+        api.server.faults(request -> Fault.instead(HttpAnswer.of(status, "").with("Retry-After", retryAfter)));
         FakeWorker worker = api.start();
         worker.turn();
-        assertThat(worker.metrics().text("problems")).contains("the server asks to slow down");
+        assertThat(worker.metrics().text("problems"))
+                .contains(sentence, " No request of the feed is sent before 2019-04-08T13:00:00Z, as the server asks.");
         for (int minute = 0; minute < 59; minute++) {
             worker.turn();
             api.advance(Duration.ofMinutes(1));

@@ -39,6 +39,10 @@ final class PipelineStarter {
         this.config = config;
         this.mode = mode;
         catalog = Catalog.load(config.contracts());
+        if (mode == PipelineMode.FULL) {
+            // the embedded worker has the environment of this process
+            catalog.requireReferences(config.contracts(), System::getenv);
+        }
         home = new Home(config.home());
     }
 

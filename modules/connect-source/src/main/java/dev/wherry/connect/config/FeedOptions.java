@@ -104,6 +104,8 @@ public record FeedOptions(ConfigDef common, String list, List<String> options, L
     public Config validate(Map<String, String> given) {
         Config validation = new Config(definition(given).validate(given));
         WorkerRequirements.validate(given, validation);
+        References.unresolved(given)
+                .forEach((option, fault) -> WorkerRequirements.addError(validation, option, given.get(option), fault));
         unknown(given)
                 .forEach(option -> WorkerRequirements.addError(
                         validation,

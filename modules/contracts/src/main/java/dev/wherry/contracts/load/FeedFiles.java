@@ -19,7 +19,7 @@ final class FeedFiles {
     /** The directory of the feed files in the contract directory. */
     static final String DIRECTORY = "feeds";
 
-    private static final String SUFFIX = ".yaml";
+    static final String SUFFIX = ".yaml";
 
     private final Path directory;
     private final Optional<SortedSet<String>> known;

@@ -3,6 +3,7 @@ package dev.wherry.http.client;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.net.URI;
+import java.net.URLEncoder;
 import java.util.Base64;
 import java.util.List;
 
@@ -20,18 +21,17 @@ public sealed interface AuthConfig {
     }
 
     /** The same value of the header Authorization in each request. */
-    record Fixed(String authorization, String secret) implements AuthConfig {
+    record Fixed(String authorization, List<String> secrets) implements AuthConfig {
+        public Fixed {
+            secrets = List.copyOf(secrets);
+        }
+
         public static Fixed basic(String user, String password) {
-            return new Fixed(basicHeader(user, password), password);
+            return new Fixed(basicHeader(user, password), List.of(user, password, basicToken(user, password)));
         }
 
         public static Fixed bearer(String token) {
-            return new Fixed("Bearer " + token, token);
-        }
-
-        @Override
-        public List<String> secrets() {
-            return List.of(secret, authorization.substring(authorization.indexOf(' ') + 1));
+            return new Fixed("Bearer " + token, List.of(token));
         }
 
         @Override
@@ -48,7 +48,16 @@ public sealed interface AuthConfig {
     record ClientCredentials(URI tokenUri, String clientId, String clientSecret, String scope) implements AuthConfig {
         @Override
         public List<String> secrets() {
-            return List.of(clientSecret);
+            return List.of(clientId, clientSecret, basicToken(encoded(clientId), encoded(clientSecret)));
+        }
+
+        /** The value of a header for the server of tokens. */
+        String basicHeader() {
+            return AuthConfig.basicHeader(encoded(clientId), encoded(clientSecret));
+        }
+
+        private static String encoded(String text) {
+            return URLEncoder.encode(text, UTF_8);
         }
 
         @Override
@@ -59,6 +68,10 @@ public sealed interface AuthConfig {
 
     /** The value of a header. */
     static String basicHeader(String user, String password) {
-        return "Basic " + Base64.getEncoder().encodeToString((user + ":" + password).getBytes(UTF_8));
+        return "Basic " + basicToken(user, password);
+    }
+
+    private static String basicToken(String user, String password) {
+        return Base64.getEncoder().encodeToString((user + ":" + password).getBytes(UTF_8));
     }
 }

@@ -22,10 +22,12 @@ final class Authentication {
     private final AuthConfig config;
     private final Duration timeout;
     private final Exchange exchange;
+    private final Redaction redaction;
     private String token;
     private long expiresAt;
 
-    Authentication(ClientConfig client, Exchange exchange) {
+    Authentication(ClientConfig client, Exchange exchange, Redaction redaction) {
+        this.redaction = redaction;
         this.config = client.auth();
         this.timeout = client.readTimeout();
         this.exchange = exchange;
@@ -63,9 +65,7 @@ final class Authentication {
                 .timeout(timeout)
                 .header("Content-Type", "application/x-www-form-urlencoded")
                 .header("Accept", "application/json")
-                .header(
-                        "Authorization",
-                        AuthConfig.basicHeader(encoded(credentials.clientId()), encoded(credentials.clientSecret())))
+                .header("Authorization", credentials.basicHeader())
                 .POST(HttpRequest.BodyPublishers.ofString(form))
                 .build();
         Exchange.Reply reply = exchange.send(request);
@@ -79,11 +79,14 @@ final class Authentication {
         }
         JsonNode answer = json(credentials, reply.body());
         token = answer.path("access_token").asText();
-        if (token.isEmpty()) {
+        if (token.isEmpty() || !token.chars().allMatch(c -> c > ' ' && c < 0x7f)) {
             token = null;
             throw new FetchException(
-                    Kind.NO_TOKEN, Uris.shown(credentials.tokenUri()) + " answers without access_token", null);
+                    Kind.NO_TOKEN,
+                    Uris.shown(credentials.tokenUri()) + " answers without an access_token that can be sent",
+                    null);
         }
+        redaction.addToken(token);
         long life = Duration.ofSeconds(answer.path("expires_in").asLong(DEFAULT_SECONDS))
                 .toNanos();
         expiresAt = System.nanoTime() + life - Math.min(MARGIN.toNanos(), life / 2);

@@ -21,22 +21,8 @@ public record ClientConfig(
         TrustConfig trust,
         AuthConfig auth,
         Set<String> secrets) {
-    /** Shorter values are no secrets, and would hide too much. */
-    private static final int SHORTEST_SECRET = 4;
-
     public ClientConfig {
-        secrets = Stream.concat(secrets.stream(), auth.secrets().stream())
-                .filter(secret -> secret.length() >= SHORTEST_SECRET)
-                .collect(Collectors.toUnmodifiableSet());
-    }
-
-    /** The text with each secret replaced. */
-    String redact(String text) {
-        String redacted = text;
-        for (String secret : secrets) {
-            redacted = redacted.replace(secret, "***");
-        }
-        return redacted;
+        secrets = Stream.concat(secrets.stream(), auth.secrets().stream()).collect(Collectors.toUnmodifiableSet());
     }
 
     @Override

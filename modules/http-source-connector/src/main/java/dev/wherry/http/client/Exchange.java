@@ -16,6 +16,7 @@ import java.util.zip.GZIPInputStream;
 /** One request and its answer, whatever its status, bounded in time and size. */
 final class Exchange {
     private final ClientConfig config;
+    private final Redaction redaction;
     private final HttpClient client;
 
     /** An answer with its body decompressed. */
@@ -25,8 +26,9 @@ final class Exchange {
         }
     }
 
-    Exchange(ClientConfig config) throws FetchException {
+    Exchange(ClientConfig config, Redaction redaction) throws FetchException {
         this.config = config;
+        this.redaction = redaction;
         HttpClient.Builder builder = HttpClient.newBuilder()
                 .version(HttpClient.Version.HTTP_1_1)
                 .followRedirects(HttpClient.Redirect.NEVER)
@@ -45,7 +47,7 @@ final class Exchange {
             HttpResponse<byte[]> head = await(answer, start, holder);
             return new Reply(head, decompressed(head));
         } catch (ExecutionException e) {
-            throw Failures.of(e.getCause(), holder.body != null, config.responseLimit());
+            throw Failures.of(e.getCause(), holder.body != null, config.responseLimit(), redaction);
         } catch (InterruptedException e) {
             answer.cancel(true);
             Thread.currentThread().interrupt();
@@ -91,7 +93,7 @@ final class Exchange {
             }
             return bytes;
         } catch (IOException | BoundedBody.OversizeException e) {
-            throw Failures.of(e, true, config.responseLimit());
+            throw Failures.of(e, true, config.responseLimit(), redaction);
         }
     }
 

@@ -17,11 +17,11 @@ final class Failures {
     private Failures() {}
 
     /** @param answering whether the head of the answer has arrived */
-    static FetchException of(Throwable failure, boolean answering, int responseLimit) {
+    static FetchException of(Throwable failure, boolean answering, int responseLimit, Redaction redaction) {
         if (has(failure, BoundedBody.OversizeException.class)) {
             return new FetchException(Kind.OVERSIZE, "it has more than " + responseLimit + " bytes", failure);
         }
-        return new FetchException(kind(failure, answering), detail(failure), failure);
+        return new FetchException(kind(failure, answering), redaction.of(detail(failure)), failure);
     }
 
     private static Kind kind(Throwable failure, boolean answering) {

@@ -29,6 +29,10 @@ public final class FetchException extends IOException {
                 "the server asks to slow down",
                 "wait, and write a lower source.http.rate or source.http.parallel"),
         REFUSED(false, "the server refuses the request", "correct source.http"),
+        UNSENDABLE(
+                false,
+                "a request cannot be sent as the feed file says",
+                "write a value that may have any character into source.http.query or source.http.body, which encode it"),
         SERVER_ERROR(false, "the server has failed", "wait; if it lasts, ask who operates the API"),
         OTHER_HOST(
                 false,

@@ -28,6 +28,7 @@ public final class JdkApiClient implements ApiClient {
             Set.of("accept", "accept-language", "accept-encoding", "content-type", "user-agent");
 
     private final ClientConfig config;
+    private final Redaction redaction;
     private final URI home;
     private final Clock clock;
     private Exchange exchange;
@@ -36,6 +37,7 @@ public final class JdkApiClient implements ApiClient {
     /** @param home an address of the feed's own host, which gets its credentials */
     public JdkApiClient(ClientConfig config, URI home, Clock clock) {
         this.config = config;
+        this.redaction = new Redaction(config.secrets());
         this.home = home;
         this.clock = clock;
     }
@@ -43,8 +45,8 @@ public final class JdkApiClient implements ApiClient {
     /** A file of certificates that is missing must not stop other feeds. */
     private synchronized void open() throws FetchException {
         if (exchange == null) {
-            Exchange opened = new Exchange(config);
-            authentication = new Authentication(config, opened);
+            Exchange opened = new Exchange(config, redaction);
+            authentication = new Authentication(config, opened, redaction);
             exchange = opened;
         }
     }
@@ -56,7 +58,7 @@ public final class JdkApiClient implements ApiClient {
         for (int redirects = 0; redirects <= MAX_REDIRECTS; redirects++) {
             boolean own = Uris.isSameHost(home, current.uri());
             if (!own && !config.anyHost()) {
-                throw new FetchException(Kind.OTHER_HOST, "to " + Uris.shown(current.uri()), null);
+                throw new FetchException(Kind.OTHER_HOST, "to " + redaction.of(Uris.shown(current.uri())), null);
             }
             Exchange.Reply reply = own ? sendWithCredentials(current) : sendWithout(current);
             Optional<URI> location = location(current.uri(), reply);
@@ -84,9 +86,19 @@ public final class JdkApiClient implements ApiClient {
         return exchange.send(built(new PageRequest(request.method(), request.uri(), headers, null), Optional.empty()));
     }
 
-    private static HttpRequest built(PageRequest request, Optional<String> authorization) {
+    private static HttpRequest built(PageRequest request, Optional<String> authorization) throws FetchException {
         HttpRequest.Builder builder = HttpRequest.newBuilder(request.uri());
-        request.headers().forEach(builder::setHeader);
+        for (Map.Entry<String, String> header : request.headers().entrySet()) {
+            try {
+                builder.setHeader(header.getKey(), header.getValue());
+            } catch (IllegalArgumentException e) {
+                // its message would quote the value, which may be secret
+                throw new FetchException(
+                        Kind.UNSENDABLE,
+                        "the value of the header " + header.getKey() + " has a character that headers cannot have",
+                        null);
+            }
+        }
         if (request.headers().keySet().stream().noneMatch("accept-encoding"::equalsIgnoreCase)) {
             builder.setHeader("Accept-Encoding", "gzip");
         }
@@ -123,12 +135,12 @@ public final class JdkApiClient implements ApiClient {
                     Kind.ofStatus(status),
                     status,
                     retryAfter(reply),
-                    "status " + status + " from " + Uris.shown(uri) + excerpt(reply.body()),
+                    "status " + status + " from " + redaction.of(Uris.shown(uri)) + excerpt(reply.body()),
                     null);
         }
         Map<String, List<String>> headers = new TreeMap<>();
         reply.head().headers().map().forEach((name, values) -> headers.put(name.toLowerCase(Locale.ROOT), values));
-        return new Answer(status, uri, headers, reply.body());
+        return new Answer(status, uri, headers, reply.body(), () -> excerpt(reply.body()));
     }
 
     private Duration retryAfter(Exchange.Reply reply) {
@@ -145,7 +157,7 @@ public final class JdkApiClient implements ApiClient {
 
     private String excerpt(byte[] body) {
         String text = new String(Arrays.copyOf(body, Math.min(body.length, REDACTED_BYTES)), UTF_8);
-        String redacted = config.redact(text).strip().replaceAll("\\s+", " ");
+        String redacted = redaction.of(text).strip().replaceAll("\\s+", " ");
         byte[] bytes = redacted.getBytes(UTF_8);
         String start = bytes.length <= EXCERPT_BYTES
                 ? redacted

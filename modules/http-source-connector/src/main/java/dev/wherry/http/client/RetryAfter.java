@@ -8,7 +8,7 @@ import java.util.Optional;
 
 /** The values of the header Retry-After: seconds or a date. */
 final class RetryAfter {
-    private static final Duration LONGEST = Duration.ofDays(1);
+    private static final Duration LONGEST = Duration.ofHours(1);
 
     private RetryAfter() {}
 

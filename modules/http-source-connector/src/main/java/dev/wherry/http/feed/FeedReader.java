@@ -2,10 +2,8 @@ package dev.wherry.http.feed;
 
 import dev.wherry.connect.batch.Batch;
 import dev.wherry.connect.progress.StoredOffsets;
-import dev.wherry.connect.retry.FeedProblem;
 import dev.wherry.connect.schedule.Days;
 import dev.wherry.http.client.FetchException;
-import dev.wherry.http.client.Uris;
 import dev.wherry.http.page.Page;
 import dev.wherry.http.page.PageReader;
 import dev.wherry.http.progress.ScopeProgress;
@@ -17,7 +15,6 @@ import java.util.ArrayList;
 import java.util.Deque;
 import java.util.HashMap;
 import java.util.HashSet;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
@@ -26,24 +23,17 @@ import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.function.BooleanSupplier;
 import java.util.random.RandomGenerator;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /** Reads one feed: round after round over its scopes, some at the same time. A failure only delays its scope. */
 public final class FeedReader {
-    private static final Logger LOG = LoggerFactory.getLogger(FeedReader.class);
-    /** After so many failed scopes in a row, nothing but the first failed one is tried. */
-    private static final int MAX_FAILURES_IN_A_ROW = 3;
-
     private final HttpFeed feed;
     private final PageReader.Means means;
     private final Clock clock;
     private final FeedScopes scopes;
-    private final FeedProblem problem;
+    private final FeedFailures failures;
     private final MissingDays missing;
     private final Deque<Scope> waiting = new ArrayDeque<>();
     private final List<ScopePass> active = new ArrayList<>();
-    private final Map<Scope, FetchException> failed = new LinkedHashMap<>();
     /** What is left of the round. */
     private final Set<Scope> round = new HashSet<>();
     /** What is not passed, and since when it is due. */
@@ -51,7 +41,9 @@ public final class FeedReader {
 
     private boolean inRound;
     private Instant nextRound = Instant.MIN;
-    private int failuresInARow;
+    /** What is tried after failures. */
+    private Scope trial;
+
     private long rounds;
 
     public FeedReader(
@@ -60,7 +52,7 @@ public final class FeedReader {
         this.means = means;
         this.clock = clock;
         this.scopes = new FeedScopes(feed, offsets, clock);
-        this.problem = new FeedProblem(random);
+        this.failures = new FeedFailures(feed, clock, random);
         this.missing = new MissingDays(feed);
     }
 
@@ -77,6 +69,7 @@ public final class FeedReader {
         if (inRound && round.isEmpty()) {
             inRound = false;
             rounds++;
+            failures.endRound();
         }
     }
 
@@ -88,7 +81,7 @@ public final class FeedReader {
         nextRound = feed.schedule().next(now);
         inRound = true;
         for (Scope scope : scopes.due(now)) {
-            if (!failed.containsKey(scope)
+            if (!failures.contains(scope)
                     && active.stream().noneMatch(pass -> pass.scope().equals(scope))) {
                 waiting.add(scope);
                 round.add(scope);
@@ -100,12 +93,11 @@ public final class FeedReader {
     /** Begins passes while there is room. Returns whether any began. */
     private boolean activate(long now) {
         boolean any = false;
-        if (!failed.isEmpty()
-                && !problem.isPausing(now)
-                && active.stream().noneMatch(pass -> failed.containsKey(pass.scope()))) {
-            any = begin(failed.keySet().iterator().next(), false);
+        if (active.stream().noneMatch(pass -> pass.scope().equals(trial))) {
+            trial = failures.trial(waiting, now);
+            any = trial != null && begin(trial, false);
         }
-        while (active.size() < feed.parallel() && failuresInARow < MAX_FAILURES_IN_A_ROW && !waiting.isEmpty()) {
+        while (active.size() < feed.parallel() && !failures.isBlocking() && !waiting.isEmpty()) {
             any |= begin(waiting.poll(), true);
         }
         return any;
@@ -120,7 +112,7 @@ public final class FeedReader {
         PageState from = progress.beginPass(clock.millis());
         PageReader reader =
                 new PageReader(state -> feed.requests().of(scope.each(), scope.day(), state), means, from, patient);
-        active.add(new ScopePass(scope, progress, reader, this::end, from.number() > 1));
+        active.add(new ScopePass(scope, progress, reader, this::end, from));
         return true;
     }
 
@@ -135,6 +127,7 @@ public final class FeedReader {
         int before = batch.size();
         try {
             if (!pass.advance(batch, timeIsUp)) {
+                failures.retrying(pass.scope(), pass.retry());
                 if (batch.size() > before) {
                     succeeded(pass.scope());
                 }
@@ -144,8 +137,9 @@ public final class FeedReader {
             scopes.passed(pass.scope());
             done(pass.scope());
         } catch (FetchException e) {
-            failed(pass.scope(), e, now);
+            failures.failed(pass.scope(), e, pass.refused(e), now);
         }
+        failures.retrying(pass.scope(), null);
         pass.close();
         active.remove(pass);
         round.remove(pass.scope());
@@ -154,36 +148,15 @@ public final class FeedReader {
 
     private void done(Scope scope) {
         round.remove(scope);
-        failed.remove(scope);
+        failures.forget(scope);
         due.remove(scope);
     }
 
     private void succeeded(Scope scope) {
-        failuresInARow = 0;
-        if (failed.remove(scope) != null) {
-            problem.passed(); // the next one that failed is tried at once
+        failures.succeeded(scope);
+        if (scope.equals(trial)) {
+            trial = null;
         }
-    }
-
-    private void failed(Scope scope, FetchException e, long now) {
-        failuresInARow++;
-        failed.remove(scope); // to the end
-        failed.put(scope, e);
-        if (problem.failed(sentence(scope, e), false, now)) {
-            LOG.warn("{} It is retried; other feeds are not affected.", problem.sentence());
-        }
-    }
-
-    private String sentence(Scope scope, FetchException e) {
-        return "Feed %s cannot be read from %s for %s: %s (%s). To mend it: %s (feeds/%s.yaml)."
-                .formatted(
-                        feed,
-                        Uris.shown(feed.home()),
-                        scope,
-                        e.kind().sentence(),
-                        e.getMessage(),
-                        e.kind().remedy(),
-                        feed);
     }
 
     /** Scopes that are not passed, and days that are waited for. */
@@ -193,7 +166,7 @@ public final class FeedReader {
 
     /** Scopes that cannot be read just now. */
     public int failing() {
-        return failed.size();
+        return failures.count();
     }
 
     /** Days of which there is nothing, for which that is not expected. */
@@ -221,17 +194,7 @@ public final class FeedReader {
     /** A sentence for each problem, with its remedy. Of scopes that fail, one for each kind of failure. */
     public SortedSet<String> problems() {
         SortedSet<String> sentences = new TreeSet<>(missing.sentences());
-        Set<FetchException.Kind> told = new HashSet<>();
-        failed.forEach((scope, failure) -> {
-            if (told.add(failure.kind())) {
-                long others = failed.values().stream()
-                                .filter(other -> other.kind() == failure.kind())
-                                .count()
-                        - 1;
-                sentences.add(
-                        sentence(scope, failure) + (others == 0 ? "" : " The same holds for " + others + " more."));
-            }
-        });
+        sentences.addAll(failures.sentences());
         return sentences;
     }
 

@@ -9,6 +9,7 @@ import dev.wherry.http.client.FetchException;
 import dev.wherry.http.page.Page;
 import dev.wherry.http.page.PageReader;
 import dev.wherry.http.progress.ScopeProgress;
+import dev.wherry.http.request.PageState;
 import dev.wherry.split.SplitEvent;
 import dev.wherry.wire.Topics;
 import java.nio.charset.StandardCharsets;
@@ -16,15 +17,21 @@ import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.OptionalLong;
+import java.util.Set;
 import java.util.function.BooleanSupplier;
 
 /** One pass over a scope: publishes what is new on its pages, each page in one transaction. */
 final class ScopePass {
+    /** The statuses of APIs that do not know a cursor, a page or an item. */
+    private static final Set<Integer> UNKNOWN_PAGE = Set.of(400, 404, 410, 422);
+
     private final Scope scope;
     private final ScopeProgress progress;
     private final PageReader reader;
     private final Ending ending;
+    private final PageState from;
     private boolean any;
+    private boolean moved;
 
     /** Decides at the end of a pass. */
     interface Ending {
@@ -32,22 +39,48 @@ final class ScopePass {
         void end(Scope scope, ScopeProgress progress, boolean any);
     }
 
-    /** @param any whether a page before had items */
-    ScopePass(Scope scope, ScopeProgress progress, PageReader reader, Ending ending, boolean any) {
+    /** @param from the first page that is requested */
+    ScopePass(Scope scope, ScopeProgress progress, PageReader reader, Ending ending, PageState from) {
         this.scope = scope;
         this.progress = progress;
         this.reader = reader;
         this.ending = ending;
-        this.any = any;
+        this.from = from;
+        this.any = from.number() > 1;
     }
 
     Scope scope() {
         return scope;
     }
 
+    /**
+     * What to know of a failure, as the end of its sentence: empty for nothing. A cursor that was stored may have expired
+     * meanwhile.
+     */
+    String refused(FetchException failure) {
+        if (moved || from.number() == 1 || !UNKNOWN_PAGE.contains(failure.status())) {
+            return "";
+        }
+        return switch (progress.refuse()) {
+            case AGAIN ->
+                " If the page at which reading stopped is refused once more, the day is read again from its"
+                        + " first page.";
+            case FROM_FIRST -> " The day is read again from its first page, and only what is new is published.";
+            case STILL -> "";
+            case STUCK ->
+                " If the API no longer knows the page at which reading stopped, stop the connector and reset"
+                        + " its offsets with DELETE /connectors/<name>/offsets: all its items are then published again.";
+        };
+    }
+
     /** When it is to be advanced again, if not after a request. */
     OptionalLong due() {
         return reader.due();
+    }
+
+    /** What its request is tried again for; null if for nothing. */
+    PageReader.Retry retry() {
+        return reader.retry();
     }
 
     /**
@@ -76,6 +109,7 @@ final class ScopePass {
     }
 
     private void publish(Page page, Batch<Page> batch) {
+        moved = true;
         any |= !page.items().isEmpty();
         progress.read(page.state(), page.fingerprints());
         String file = scope.file(page.state().number());

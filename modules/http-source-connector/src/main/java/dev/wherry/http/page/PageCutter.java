@@ -41,7 +41,7 @@ public final class PageCutter {
 
     /** @throws FetchException if the answer is no JSON document with such an array */
     public Page cut(PageState state, Answer answer) throws FetchException {
-        List<SplitEvent> items = answer.status() == NO_CONTENT ? List.of() : items(answer.body());
+        List<SplitEvent> items = answer.status() == NO_CONTENT ? List.of() : items(answer);
         long[] fingerprints = new long[items.size()];
         for (int i = 0; i < fingerprints.length; i++) {
             fingerprints[i] = fingerprint(items.get(i), answer.body());
@@ -51,17 +51,29 @@ public final class PageCutter {
                 state, items, fingerprints, answer.body().length, sequence.after(state, answer, items.size(), last));
     }
 
-    private List<SplitEvent> items(byte[] body) throws FetchException {
-        requireStart(body);
+    private List<SplitEvent> items(Answer answer) throws FetchException {
+        byte[] body = answer.body();
+        requireStart(answer);
+        if (JsonEnd.isWithin(body)) {
+            // without a length, this is how a connection that broke looks
+            throw new FetchException(Kind.TRUNCATED, "its JSON ends after " + body.length + " bytes", null);
+        }
         List<SplitEvent> items = split(body);
         SplitEvent end = items.isEmpty() ? null : items.get(items.size() - 1);
         if (end == null || end.fault() == null) {
             return items;
         }
-        if (!pointer.isEmpty() && isNull(body)) {
-            return List.of();
+        if (pointer.isEmpty() || !isNull(body)) {
+            throw new FetchException(Kind.BAD_ANSWER, end.fault().message(), null);
         }
-        throw new FetchException(Kind.BAD_ANSWER, end.fault().message(), null);
+        if (isPresent(body, "/error") || isPresent(body, "/errors")) {
+            throw new FetchException(
+                    Kind.BAD_ANSWER,
+                    "there is null at " + pointer + ", and an error"
+                            + answer.excerpt().get(),
+                    null);
+        }
+        return List.of(); // some servers write an empty array so
     }
 
     private List<SplitEvent> split(byte[] body) {
@@ -73,20 +85,21 @@ public final class PageCutter {
         }
     }
 
-    private void requireStart(byte[] body) throws FetchException {
+    private void requireStart(Answer answer) throws FetchException {
+        byte[] body = answer.body();
         int start = startsWithMark(body) ? 3 : 0;
         while (start < body.length
                 && (body[start] == ' ' || body[start] == '\n' || body[start] == '\r' || body[start] == '\t')) {
             start++;
         }
+        if (start == body.length) {
+            boolean whole = !answer.header("Content-Length").isEmpty();
+            throw new FetchException(whole ? Kind.BAD_ANSWER : Kind.TRUNCATED, "it is empty", null);
+        }
         char expected = pointer.isEmpty() ? '[' : '{';
-        if (start == body.length || body[start] != expected) {
+        if (body[start] != expected) {
             throw new FetchException(
-                    Kind.BAD_ANSWER,
-                    start == body.length
-                            ? "it is empty"
-                            : pointer.isEmpty() ? "it is no JSON array" : "it is no JSON object",
-                    null);
+                    Kind.BAD_ANSWER, pointer.isEmpty() ? "it is no JSON array" : "it is no JSON object", null);
         }
     }
 
@@ -94,14 +107,18 @@ public final class PageCutter {
         return body.length >= 3 && body[0] == (byte) 0xef && body[1] == (byte) 0xbb && body[2] == (byte) 0xbf;
     }
 
-    /** Some servers write an empty array so. */
     private boolean isNull(byte[] body) {
         try {
             JsonNode value = PageSequence.find(body, JsonPointer.compile(pointer));
             return value != null && value.isNull();
         } catch (FetchException noJson) {
-            return false;
+            return false; // the fault says where
         }
+    }
+
+    private static boolean isPresent(byte[] body, String member) throws FetchException {
+        JsonNode value = PageSequence.find(body, JsonPointer.compile(member));
+        return value != null && !value.isNull();
     }
 
     private static long fingerprint(SplitEvent item, byte[] body) {

@@ -7,12 +7,11 @@ import dev.wherry.http.client.PageRequest;
 import dev.wherry.http.client.RateLimit;
 import dev.wherry.http.client.RetryPolicy;
 import dev.wherry.http.request.PageState;
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Arrays;
 import java.util.Deque;
-import java.util.HashSet;
 import java.util.OptionalLong;
-import java.util.Set;
 import java.util.concurrent.Executor;
 import java.util.function.LongSupplier;
 import java.util.random.RandomGenerator;
@@ -22,10 +21,16 @@ import java.util.random.RandomGenerator;
  * under way. The state is guarded by this; requests run without the lock.
  */
 public final class PageReader {
-    private final Source source;
+    /** What passes by itself in less is nothing to tell. */
+    private static final Duration SHORT_PAUSE = Duration.ofSeconds(5);
+
+    /** A loop of more requests is found later. */
+    private static final int REMEMBERED_REQUESTS = 4096;
+
+    private final PageFetch fetch;
     private final Means means;
     private final Deque<Page> arrived = new ArrayDeque<>();
-    private final Set<Long> requested = new HashSet<>();
+    private final RequestHistory requested = new RequestHistory(REMEMBERED_REQUESTS);
     private long[] previous = new long[0];
     private PageState next;
     private boolean running;
@@ -36,6 +41,7 @@ public final class PageReader {
     private long firstFailure;
     private long notBefore;
     private boolean waits;
+    private Retry retry;
     private FetchException failure;
     private Throwable crash;
 
@@ -56,6 +62,13 @@ public final class PageReader {
             LongSupplier nanoTime,
             RandomGenerator random,
             Listener listener) {}
+
+    /**
+     * A request that is tried again.
+     *
+     * @param attempt the number of the next attempt, from 2
+     */
+    public record Retry(FetchException failure, Duration pause, int attempt) {}
 
     /** Cutters for threads. */
     public interface PageCutters {
@@ -78,7 +91,7 @@ public final class PageReader {
 
     /** @param patient whether failures before the first success are tried again as the feed says */
     public PageReader(Source source, Means means, PageState from, boolean patient) {
-        this.source = source;
+        this.fetch = new PageFetch(source, means.client());
         this.means = means;
         this.next = from;
         this.patient = patient;
@@ -126,6 +139,11 @@ public final class PageReader {
         return arrived.isEmpty() ? failure : null;
     }
 
+    /** What is tried again, until that succeeds; null for nothing, or for what has failed only once and not for long. */
+    public synchronized Retry retry() {
+        return retry;
+    }
+
     /** When {@link #start} is to be called again, if not after a page or a call of the listener. */
     public synchronized OptionalLong due() {
         return waits && !running && isReady() ? OptionalLong.of(notBefore) : OptionalLong.empty();
@@ -167,10 +185,10 @@ public final class PageReader {
             return false;
         }
         try {
-            PageRequest request = source.request(state);
+            PageRequest request = fetch.request(state);
             checkNew(request);
             means.listener().requested();
-            add(cutter.cut(state, means.client().send(request)));
+            add(cutter.cut(state, fetch.send(request)));
             return true;
         } catch (FetchException e) {
             failed(e);
@@ -193,6 +211,7 @@ public final class PageReader {
         arrivedBytes += page.bytes();
         next = page.next().orElse(null);
         failures = 0;
+        retry = null;
         patient = true;
     }
 
@@ -208,7 +227,7 @@ public final class PageReader {
             firstFailure = now;
         }
         failures++;
-        if (e.kind() == Kind.SLOW_DOWN && e.retryAfter() != null) {
+        if (e.retryAfter() != null) {
             means.rate().holdUntil(now + e.retryAfter().toNanos());
         }
         long pause =
@@ -216,11 +235,14 @@ public final class PageReader {
         means.listener().failed(e, pause != RetryPolicy.GIVE_UP);
         if (pause == RetryPolicy.GIVE_UP) {
             failure = e;
-            running = false;
+            retry = null;
         } else {
+            if (failures > 1 || e.kind() == Kind.TIMED_OUT || pause >= SHORT_PAUSE.toNanos()) {
+                retry = new Retry(e, Duration.ofNanos(pause), failures + 1);
+            }
             notBefore = now + pause;
             waits = true;
-            running = false;
         }
+        running = false;
     }
 }

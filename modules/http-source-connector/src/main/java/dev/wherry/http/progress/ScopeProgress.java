@@ -19,6 +19,7 @@ import java.util.Set;
 public final class ScopeProgress {
     private static final String PARTITION = "scope";
     private static final long NEVER = -1;
+    private static final int MAX_REFUSALS = 2;
 
     private final boolean ofDay;
     private final RecentFingerprints recent;
@@ -31,6 +32,21 @@ public final class ScopeProgress {
     private boolean complete;
     private String asked = "";
     private String stored;
+    private int refusals;
+    /** The page that was refused before the pass began again. */
+    private int restartedAt = PageState.FIRST.number();
+
+    /** What becomes of a page that the server does not know, though a page before led to it. */
+    public enum Refused {
+        /** It is asked for once more. */
+        AGAIN,
+        /** The pass begins at the first page: everything that is published is remembered. */
+        FROM_FIRST,
+        /** That has not helped, so the page itself is refused. */
+        STILL,
+        /** From the first page, items would be published again that are not remembered. */
+        STUCK
+    }
 
     /**
      * @param ofDay whether the scope is a day
@@ -132,6 +148,25 @@ public final class ScopeProgress {
     /** Another page follows. */
     public void continuePass(PageState following) {
         next = following;
+        refusals = 0;
+    }
+
+    /** The server refuses the page that a pass was to continue with. Its cursor may have expired. */
+    public Refused refuse() {
+        if (!ofDay) {
+            return Refused.STUCK;
+        }
+        if (next.number() <= restartedAt) {
+            return Refused.STILL;
+        }
+        refusals++;
+        if (refusals < MAX_REFUSALS) {
+            return Refused.AGAIN;
+        }
+        restartedAt = next.number();
+        next = PageState.FIRST;
+        refusals = 0;
+        return Refused.FROM_FIRST;
     }
 
     /**

@@ -37,8 +37,15 @@ public sealed interface RequestBody {
 
     boolean isJson();
 
+    /** All templates: strings in a JSON object, or the parts of a text, as in a form, between = and &amp;. */
+    List<String> texts();
+
     /** All placeholders. */
-    List<Placeholder> placeholders();
+    default List<Placeholder> placeholders() {
+        return texts().stream()
+                .flatMap(text -> new RequestTemplate(text).placeholders().stream())
+                .toList();
+    }
 
     /** A string that is nothing but a placeholder becomes the value as it is, such as a number. */
     record JsonObject(ObjectNode template) implements RequestBody {
@@ -53,15 +60,15 @@ public sealed interface RequestBody {
         }
 
         @Override
-        public List<Placeholder> placeholders() {
-            List<Placeholder> found = new ArrayList<>();
+        public List<String> texts() {
+            List<String> found = new ArrayList<>();
             collect(template, found);
             return found;
         }
 
-        private static void collect(JsonNode node, List<Placeholder> found) {
+        private static void collect(JsonNode node, List<String> found) {
             if (node.isTextual()) {
-                found.addAll(new RequestTemplate(node.textValue()).placeholders());
+                found.add(node.textValue());
             }
             node.forEach(child -> collect(child, found));
         }
@@ -139,6 +146,11 @@ public sealed interface RequestBody {
         @Override
         public boolean isJson() {
             return false;
+        }
+
+        @Override
+        public List<String> texts() {
+            return List.of(template.text().split("[=&]"));
         }
 
         @Override
